@@ -1,0 +1,77 @@
+"""What the program says when it stops, and the exit code scripts rely on.
+
+    ArchiverError
+    ├── UsageError          2  the command was called with words it does not know
+    ├── InputInvalid        4  the exports (or a file named on the command line) cannot be used
+    ├── ConfigInvalid       5  archiver.toml is missing, unreadable or wrong
+    ├── OutputFailed        6  the result could not be written (full disk, no permission)
+    └── EngineFailed        7  the press could not typeset or assemble a page
+
+Every message says what is wrong, where, and what to do; nothing else reaches the user.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archiver.journal.findings import Finding
+
+
+class ExitCode(IntEnum):
+    """Exit codes of `archiver`: a documented contract (docs/exit-codes.md is made from this)."""
+
+    DONE = 0
+    INTERNAL = 1
+    USAGE = 2
+    FINDINGS = 3
+    INPUT_INVALID = 4
+    CONFIG_INVALID = 5
+    OUTPUT_FAILED = 6
+    ENGINE_FAILED = 7
+    INTERRUPTED = 130
+
+
+class ArchiverError(Exception):
+    """A refusal with a message for the user; `exit_code` is what the process ends with."""
+
+    exit_code = ExitCode.INTERNAL
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class UsageError(ArchiverError):
+    """The command line asks for something that cannot be (an unknown year, a bad date)."""
+
+    exit_code = ExitCode.USAGE
+
+
+class InputInvalid(ArchiverError):
+    """Exports that cannot be used; `problems` names every one of them with its place."""
+
+    exit_code = ExitCode.INPUT_INVALID
+
+    def __init__(self, message: str, problems: tuple[Finding, ...] = ()) -> None:
+        super().__init__(message)
+        self.problems = problems
+
+
+class ConfigInvalid(ArchiverError):
+    """archiver.toml cannot be used."""
+
+    exit_code = ExitCode.CONFIG_INVALID
+
+
+class OutputFailed(ArchiverError):
+    """The result could not be written; what was there before is unchanged."""
+
+    exit_code = ExitCode.OUTPUT_FAILED
+
+
+class EngineFailed(ArchiverError):
+    """The press or the binder could not make a page."""
+
+    exit_code = ExitCode.ENGINE_FAILED

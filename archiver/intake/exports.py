@@ -1,0 +1,46 @@
+"""The seam between export formats and the rest: what a reader offers, whatever it reads.
+
+A folder (or zip) of exports is opened once; groups are then read one by one, so a college of
+60 groups never stands in memory whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from archiver.journal.findings import Finding
+from archiver.journal.model import AcademicYear, Journal
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One group read: a journal, or None with the blocking findings that say why not."""
+
+    journal: Journal | None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupExport:
+    """A group found in the exports; `read()` does the reading and never raises for bad data.
+
+    `name` is as displayed; `year` None where only reading can tell; `files` are the export files
+    it is read from, relative to the exports.
+    """
+
+    name: str
+    year: AcademicYear | None
+    files: tuple[str, ...]
+    read: Callable[[], Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Exports:
+    """Everything found: groups in alphabetical order, and findings that belong to no group.
+
+    A BLOCKING finding here is a file that could not be read and whose group is unknown.
+    """
+
+    groups: tuple[GroupExport, ...]
+    findings: tuple[Finding, ...] = ()

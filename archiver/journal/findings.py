@@ -1,0 +1,55 @@
+"""Findings: what checks and readers say about a journal, with a stable code and a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: BLOCKING stops the group's binder unless accepted with a reason."""
+
+    BLOCKING = "blocking"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding points to; every part that is known is filled in.
+
+    `file` is relative to the exports; `cell` is a spreadsheet address («B12») and `path` a JSON
+    path (`lessons[3].date`). `subject`, `subgroup` and `term` are as printed on the page.
+    """
+
+    file: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    path: str | None = None
+    subject: str | None = None
+    subgroup: str | None = None
+    term: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One remark: `code` is stable (`lesson.outside-interval`), texts are in the user's language.
+
+    `group` is the group's displayed name, None when the finding belongs to no group.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    advice: str
+    group: str | None = None
+    place: Place = field(default_factory=Place)
+
+
+def count_by_severity(findings: Iterable[Finding]) -> dict[str, int]:
+    """Number of findings of each severity, zeros included."""
+    counts = {severity.value: 0 for severity in Severity}
+    for finding in findings:
+        counts[finding.severity.value] += 1
+    return counts

@@ -1,0 +1,36 @@
+"""Words for the user: English in the code, Russian on the screen (gettext).
+
+The language is Russian whatever the machine's locale says; `ARCHIVER_LANG=en` shows the source
+texts. One catalogue file per room of the house (`ru/<room>.po`), chained at load.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import os
+from functools import cache
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+
+
+@cache
+def _catalogue() -> _gettext.NullTranslations:
+    language = os.environ.get("ARCHIVER_LANG", "ru")
+    chain = _gettext.NullTranslations()
+    for path in sorted((_HERE / language).glob("*.mo"), reverse=True):
+        with path.open("rb") as file:
+            room = _gettext.GNUTranslations(file)
+        room.add_fallback(chain)
+        chain = room
+    return chain
+
+
+def _(message: str) -> str:
+    """The message in the user's language; placeholders are named (`{file}`) and filled afterwards."""
+    return _catalogue().gettext(message)
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """The message with its noun declined for `number`."""
+    return _catalogue().ngettext(one, many, number)

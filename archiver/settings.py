@@ -1,0 +1,171 @@
+"""What differs between colleges: `archiver.toml` as one model, every field described.
+
+The descriptions are what `archiver config show` prints, so they are in the user's language and
+say what happens when a field is left out. Nothing in here is read at import.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+FILE_NAME = "archiver.toml"
+
+
+class _Table(BaseModel):
+    """A table of the file: unknown keys are refused, values are immutable."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Orientation(StrEnum):
+    LANDSCAPE = "landscape"
+    PORTRAIT = "portrait"
+
+
+class SubjectOrder(StrEnum):
+    """Regulation item 5, «в алфавитном порядке»; domain rule: the displayed name by default."""
+
+    NAME = "name"
+    NAME_WITHOUT_INDEX = "name-without-index"
+
+
+class College(_Table):
+    name: str = Field(
+        "",
+        description="Полное наименование организации; пусто — на обложке остаётся строка для записи от руки.",
+    )
+    short_name: str = Field(
+        "", description="Краткое наименование: в колонтитуле страниц и в идентификаторе тома."
+    )
+    authority: str = Field("", description="Вышестоящая организация (первая строка обложки).")
+    city: str = Field("", description="Место составления документов.")
+
+
+class DepartmentSettings(_Table):
+    name: str = Field(description="Наименование отделения, как в АСУ РСО.")
+    head: str = Field("", description="Фамилия Имя Отчество заведующего; пусто — место для записи от руки.")
+    head_post: str = Field("Заведующий отделением", description="Должность в заверительной надписи.")
+    groups: tuple[str, ...] = Field(
+        (), description="Группы отделения — для выгрузок, в которых отделения нет."
+    )
+
+
+class GroupSettings(_Table):
+    name: str = Field(description="Название группы, как в АСУ РСО.")
+    course: int | None = Field(None, ge=1, le=6, description="Курс.")
+    speciality_code: str | None = Field(None, description="Код специальности, например 09.02.07.")
+    speciality: str | None = Field(None, description="Наименование специальности.")
+    curator: str | None = Field(None, description="Классный руководитель: Фамилия Имя Отчество.")
+    teachers: dict[str, str] = Field(
+        default_factory=dict, description="Преподаватели по предметам: «предмет» = «Фамилия И.О.»."
+    )
+
+
+class Period(_Table):
+    """A study period; days are «MM-DD» so that they serve every year."""
+
+    number: int = Field(ge=1, le=4, description="Номер периода.")
+    name: str = Field(description="Название, например «1 семестр».")
+    start: str = Field(pattern=r"^\d\d-\d\d$", description="Первый день, месяц-день: 09-01.")
+    end: str = Field(pattern=r"^\d\d-\d\d$", description="Последний день, месяц-день: 12-31.")
+
+
+class Printing(_Table):
+    orientation: Orientation = Field(
+        Orientation.LANDSCAPE, description="Ориентация листа А4: landscape или portrait."
+    )
+    duplex: bool = Field(
+        False, description="Двусторонняя печать: зеркальные поля, листов вдвое меньше, чем страниц."
+    )
+    lessons_per_page: int = Field(
+        25, ge=1, le=60, description="Количество занятий на странице (раздел 5 положения)."
+    )
+    binding_margin_mm: float = Field(25.0, ge=20, le=40, description="Поле подшивки, мм.")
+    order: SubjectOrder = Field(
+        SubjectOrder.NAME,
+        description="Порядок предметов: name — по названию с индексом, name-without-index — без индекса.",
+    )
+    max_sheets: int = Field(250, ge=10, le=1000, description="Наибольшее число листов в томе.")
+
+
+class Records(_Table):
+    """What the cover says of the file plan and of retention (domain 2.8, 2.12)."""
+
+    journal_index: str = Field("05-11", description="Индекс дела по номенклатуре.")
+    journal_retention: str = Field("5 лет", description="Срок хранения на обложке.")
+    journal_mandate: str = Field(
+        "Положение об электронном журнале, раздел 5", description="Основание срока хранения."
+    )
+    system: str = Field(
+        "АСУ РСО, модуль СПО", description="Название информационной системы в заверительной надписи."
+    )
+
+
+class Checks(_Table):
+    min_grades: int = Field(
+        3, ge=0, le=20, description="Сколько оценок должно быть у студента за период (положение, раздел 4)."
+    )
+
+
+class Limits(_Table):
+    max_file_mb: int = Field(64, ge=1, le=4096, description="Файл больше этого размера (МБ) не читается.")
+    max_unpacked_mb: int = Field(2048, ge=1, le=65536, description="Предел распакованного объёма архива, МБ.")
+
+
+class Cache(_Table):
+    folder: Path | None = Field(
+        None, description="Папка готовых частей; пусто — в служебной папке пользователя."
+    )
+    keep_days: int = Field(
+        30, ge=0, le=3650, description="Сколько дней хранить неиспользуемые части; в них есть фамилии."
+    )
+
+
+class Accepted(_Table):
+    """A blocking finding that the college takes upon itself; the reason is kept in the report."""
+
+    group: str = Field(description="Название группы.")
+    code: str = Field(description="Код замечания, например student.twice.")
+    reason: str = Field(min_length=3, description="Причина, по которой замечание принято.")
+    by: str = Field("", description="Кто принял: должность, фамилия.")
+
+
+class Settings(_Table):
+    """The whole of `archiver.toml`."""
+
+    academic_year: str | None = Field(
+        None, pattern=r"^\d{4}/\d{2}$", description="Учебный год выгрузок, в которых года нет: 2025/26."
+    )
+    college: College = Field(default_factory=College, description="Организация.")
+    departments: tuple[DepartmentSettings, ...] = Field((), description="Отделения и заведующие.")
+    groups: tuple[GroupSettings, ...] = Field((), description="Сведения о группах, которых нет в выгрузке.")
+    periods: tuple[Period, ...] = Field(
+        (
+            Period(number=1, name="1 семестр", start="09-01", end="12-31"),
+            Period(number=2, name="2 семестр", start="01-01", end="06-30"),
+        ),
+        description="Учебные периоды — для выгрузок, в которых дат периода нет.",
+    )
+    printing: Printing = Field(default_factory=Printing, description="Печать.")
+    records: Records = Field(default_factory=Records, description="Номенклатура дел и сроки хранения.")
+    checks: Checks = Field(default_factory=Checks, description="Проверки перед печатью.")
+    limits: Limits = Field(default_factory=Limits, description="Пределы входных файлов.")
+    cache: Cache = Field(default_factory=Cache, description="Кэш готовых частей.")
+    accepted: tuple[Accepted, ...] = Field((), description="Принятые блокирующие замечания.")
+
+
+def period_dates(period: Period, year_start: int) -> tuple[dt.date, dt.date]:
+    """First and last day of `period` in the academic year beginning in `year_start`.
+
+    Months from September on lie in the first calendar year, the others in the second.
+    """
+
+    def day(text: str) -> dt.date:
+        month, number = map(int, text.split("-"))
+        return dt.date(year_start if month >= 9 else year_start + 1, month, number)
+
+    return day(period.start), day(period.end)

@@ -1,0 +1,1 @@
+"""Retention of records by period and mandate: pure domain, standard library only."""
