@@ -14,6 +14,7 @@ class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile every catalogue and name the results as files of the wheel."""
         from babel.messages.mofile import write_mo
         from babel.messages.pofile import read_po
 

@@ -22,6 +22,8 @@ class _Table(BaseModel):
 
 
 class Orientation(StrEnum):
+    """How the A4 sheet lies."""
+
     LANDSCAPE = "landscape"
     PORTRAIT = "portrait"
 
@@ -34,6 +36,8 @@ class SubjectOrder(StrEnum):
 
 
 class College(_Table):
+    """The organisation as its papers name it."""
+
     name: str = Field(
         "",
         description="Полное наименование организации; пусто — на обложке остаётся строка для записи от руки.",
@@ -46,6 +50,8 @@ class College(_Table):
 
 
 class DepartmentSettings(_Table):
+    """A department and the head who certifies its binders (regulation item 5)."""
+
     name: str = Field(description="Наименование отделения, как в АСУ РСО.")
     head: str = Field("", description="Фамилия Имя Отчество заведующего; пусто — место для записи от руки.")
     head_post: str = Field("Заведующий отделением", description="Должность в заверительной надписи.")
@@ -55,6 +61,8 @@ class DepartmentSettings(_Table):
 
 
 class GroupSettings(_Table):
+    """What an export of the group does not carry."""
+
     name: str = Field(description="Название группы, как в АСУ РСО.")
     course: int | None = Field(None, ge=1, le=6, description="Курс.")
     speciality_code: str | None = Field(None, description="Код специальности, например 09.02.07.")
@@ -75,6 +83,8 @@ class Period(_Table):
 
 
 class Printing(_Table):
+    """Paper, margins, order and volumes."""
+
     orientation: Orientation = Field(
         Orientation.LANDSCAPE, description="Ориентация листа А4: landscape или portrait."
     )
@@ -106,17 +116,23 @@ class Records(_Table):
 
 
 class Checks(_Table):
+    """Thresholds of the checks before print."""
+
     min_grades: int = Field(
         3, ge=0, le=20, description="Сколько оценок должно быть у студента за период (положение, раздел 4)."
     )
 
 
 class Limits(_Table):
+    """How large an export file may be before it is refused unread."""
+
     max_file_mb: int = Field(64, ge=1, le=4096, description="Файл больше этого размера (МБ) не читается.")
     max_unpacked_mb: int = Field(2048, ge=1, le=65536, description="Предел распакованного объёма архива, МБ.")
 
 
 class Cache(_Table):
+    """Where finished parts are kept, and how long."""
+
     folder: Path | None = Field(
         None, description="Папка готовых частей; пусто — в служебной папке пользователя."
     )
