@@ -1,0 +1,168 @@
+"""A zip of exports as a tree of files, read in place: nothing is ever unpacked to disk."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+import zlib
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from archiver.intake.directory_tree import MAX_FILES, too_large, unreadable
+from archiver.intake.refusal import FileRefused
+from archiver.intake.text import clean_text
+from archiver.journal.findings import Finding
+from archiver.locale import _
+from archiver.settings import Limits
+
+_MEGABYTE = 1024 * 1024
+_UTF8 = 0x800
+_ENCRYPTED = 0x1
+_DRIVE = re.compile(r"^[A-Za-z]:")
+_UNPACK_ERRORS = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+
+
+class ZipTree:
+    """The members of the archive at `path`; FileRefused when it is damaged or would unpack too large."""
+
+    def __init__(self, path: Path, limits: Limits) -> None:
+        self._path = path
+        self._limits = limits
+        self._members: dict[str, ZipInfo] = {}
+        self._problems: list[Finding] = []
+        self._zip = self._open()
+        self._process = os.getpid()
+        self._list(self._zip.infolist())
+        self._names = tuple(sorted(self._members))
+
+    def __getstate__(self) -> tuple[Path, Limits]:
+        return self._path, self._limits
+
+    def __setstate__(self, state: tuple[Path, Limits]) -> None:
+        self.__init__(*state)  # type: ignore[misc]
+
+    @property
+    def label(self) -> str:
+        """The archive's file name."""
+        return clean_text(os.fsencode(self._path.name).decode("utf-8", "replace"))[0]
+
+    @property
+    def problems(self) -> tuple[Finding, ...]:
+        """Members whose name is refused."""
+        return tuple(self._problems)
+
+    def names(self) -> tuple[str, ...]:
+        """Every member that is a file, sorted."""
+        return self._names
+
+    def size(self, name: str) -> int:
+        """Unpacked bytes as the archive declares them."""
+        return self._members[name].file_size
+
+    def read(self, name: str) -> bytes:
+        """The whole member; FileRefused when encrypted, damaged, or larger than allowed or declared."""
+        member = self._members[name]
+        if member.flag_bits & _ENCRYPTED:
+            raise FileRefused(
+                "file.encrypted",
+                _("File {file} in archive {archive} is protected by a password.").format(
+                    file=name, archive=self.label
+                ),
+                _("Pack the exports again without a password."),
+            )
+        allowed = self._limits.max_file_mb * _MEGABYTE
+        if member.file_size > allowed:
+            raise too_large(name, self._limits)
+        if self._process != os.getpid():  # a forked worker would share the file's position
+            self._zip, self._process = self._open(), os.getpid()
+        try:
+            with self._zip.open(member) as file:
+                data = file.read(allowed + 1)
+        except _UNPACK_ERRORS as error:
+            raise _damaged(name, self.label) from error
+        if len(data) > allowed:
+            raise too_large(name, self._limits)
+        if len(data) != member.file_size:
+            raise _damaged(name, self.label)
+        return data
+
+    def _open(self) -> ZipFile:
+        try:
+            return ZipFile(self._path)
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            raise unreadable(self.label, error.strerror or type(error).__name__) from error
+        except _UNPACK_ERRORS as error:
+            raise FileRefused(
+                "file.broken",
+                _("Archive {archive} is damaged or not complete.").format(archive=self.label),
+                _("Copy or download the archive again."),
+            ) from error
+
+    def _list(self, members: list[ZipInfo]) -> None:
+        declared = sum(member.file_size for member in members)
+        if declared > self._limits.max_unpacked_mb * _MEGABYTE or len(members) > MAX_FILES:
+            raise FileRefused(
+                "file.too-large",
+                _("Archive {archive} would unpack to {size} MB in {count} files and was not opened.").format(
+                    archive=self.label, size=declared // _MEGABYTE, count=len(members)
+                ),
+                _("If the archive is right, raise [limits] max_unpacked_mb in archiver.toml."),
+            )
+        for member in members:
+            name = member_name(member)
+            if member.is_dir() or _passed_over(name):
+                continue
+            if not _acceptable(name, member) or name in self._members:
+                self._problems.append(self._refused_name(name))
+            else:
+                self._members[name] = member
+
+    def _refused_name(self, name: str) -> Finding:
+        shown = clean_text(name)[0][:120]
+        return FileRefused(
+            "file.name",
+            _("Archive {archive} holds a file whose name is not acceptable: «{file}».").format(
+                archive=self.label, file=shown
+            ),
+            _("Such names lead out of the archive or occur twice. Pack the exports again from their folder."),
+        ).finding(self.label)
+
+
+def member_name(member: ZipInfo) -> str:
+    """The name as its packer meant it: names without the UTF-8 flag are UTF-8 or, from Windows, cp866.
+
+    `zipfile` has decoded them as cp437, which loses nothing and is undone here.
+    """
+    name = member.filename
+    if not member.flag_bits & _UTF8:
+        raw = name.encode("cp437", "replace")
+        try:
+            name = raw.decode("utf-8")
+        except UnicodeDecodeError:
+            name = raw.decode("cp866", "replace")
+    return unicodedata.normalize("NFC", name.replace("\\", "/")).removeprefix("./")
+
+
+def _acceptable(name: str, member: ZipInfo) -> bool:
+    parts = name.split("/")
+    plain = not name.startswith("/") and not _DRIVE.match(name) and ".." not in parts and "" not in parts
+    is_link = (member.external_attr >> 28) == 0xA  # S_IFLNK: its content is a path, not an export
+    return plain and not is_link and "\0" not in member.orig_filename and clean_text(name) == (name, False)
+
+
+def _passed_over(name: str) -> bool:
+    parts = name.split("/")
+    return "__MACOSX" in parts[:-1] or any(
+        part.startswith((".", "~$")) and part not in (".", "..") for part in parts
+    )
+
+
+def _damaged(name: str, archive: str) -> FileRefused:
+    return FileRefused(
+        "file.broken",
+        _("File {file} in archive {archive} is damaged.").format(file=name, archive=archive),
+        _("Copy or download the archive again."),
+    )
