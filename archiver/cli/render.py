@@ -1,0 +1,108 @@
+"""Findings on the screen: a table on a terminal, one line each in a pipe or a log.
+
+Texts of findings quote the exports, and an export may hold anything, so control characters and
+direction overrides are shown as escapes and never reach the terminal.
+"""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Sequence
+from typing import TextIO
+
+from archiver.journal.findings import Finding, Place, Severity
+from archiver.locale import _
+
+_ORDER = {Severity.BLOCKING: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+_STYLE = {Severity.BLOCKING: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+
+
+def severity_text(severity: Severity) -> str:
+    """How a severity is called on the screen."""
+    return {
+        Severity.BLOCKING: _("BLOCKS"),
+        Severity.WARNING: _("WARNING"),
+        Severity.NOTE: _("NOTE"),
+    }[severity]
+
+
+def literal(text: str) -> str:
+    r"""The text on one line, with what a terminal would obey written out (`\x1b`)."""
+    if text.isprintable():
+        return text
+    return "".join(_shown(character) for character in text)
+
+
+def _shown(character: str) -> str:
+    if character in "\n\t\r":
+        return " "
+    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and character != "\u00ad":
+        return character.encode("unicode_escape").decode("ascii")
+    return character
+
+
+def place_text(place: Place) -> str:
+    """Where it is, the office's words first: «Химия, подгруппа 1, период 2 — а.xls, лист «1», ячейка B12».
+
+    Empty when nothing is known.
+    """
+    office = [
+        place.subject,
+        place.subgroup and _("subgroup {name}").format(name=place.subgroup),
+        place.term is not None and _("term {number}").format(number=place.term),
+    ]
+    source = [
+        place.file,
+        place.sheet and _("sheet “{name}”").format(name=place.sheet),
+        place.cell and _("cell {address}").format(address=place.cell),
+        place.path,
+    ]
+    halves = (", ".join(part for part in half if part) for half in (office, source))
+    return literal(" — ".join(half for half in halves if half))
+
+
+def print_findings(findings: Sequence[Finding], *, file: TextIO | None = None) -> None:
+    """Print findings to `file` (stdout by default), blocking ones first, else in the order given."""
+    stream = file or sys.stdout
+    ordered = sorted(findings, key=lambda finding: _ORDER[finding.severity])
+    if not ordered:
+        return
+    if stream.isatty():
+        _table(ordered, stream)
+        return
+    for finding in ordered:
+        print(_line(finding), file=stream)
+
+
+def _line(finding: Finding) -> str:
+    place = place_text(finding.place)
+    head = [severity_text(finding.severity), literal(finding.group or "—"), finding.code]
+    text = f"{place}: {literal(finding.message)}" if place else literal(finding.message)
+    advice = f" → {literal(finding.advice)}" if finding.advice else ""
+    return "  ".join([*head, text]) + advice
+
+
+def _table(findings: Sequence[Finding], stream: TextIO) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, show_lines=False, pad_edge=False)
+    table.add_column("", no_wrap=True)
+    table.add_column(_("Group"), overflow="fold")
+    table.add_column(_("Place"), overflow="fold", ratio=2)
+    table.add_column(_("What is wrong and what to do"), overflow="fold", ratio=5)
+    for finding in findings:
+        text = Text(literal(finding.message))
+        if finding.advice:
+            text.append(f"\n→ {literal(finding.advice)}", style="italic")
+        text.append(f"\n{finding.code}", style="dim")
+        table.add_row(
+            Text(severity_text(finding.severity), style=_STYLE[finding.severity]),
+            Text(literal(finding.group or "—")),
+            Text(place_text(finding.place)),
+            text,
+        )
+    Console(file=stream, highlight=False).print(table)
