@@ -1,0 +1,96 @@
+"""Faults on request: every kind has a name, says what goes wrong, and is placed in one group.
+
+A fault is asked for as «name» (it lands in the first group) or «name@group» («no-final@ТО-11»). Faults of the
+journal change what is exported; faults of the shape change how many students or lessons there
+are; faults of the file spoil what the writers have written (archiver.sample.file_faults).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from archiver.errors import UsageError
+from archiver.journal.model import Group, Journal
+from archiver.locale import _
+from archiver.sample import journal_faults as spoiled
+
+
+@dataclass(frozen=True, slots=True)
+class FaultKind:
+    """A fault there is: what it does to a journal, to its shape, or (`file`) to a written file."""
+
+    name: str
+    summary: str
+    journal: Callable[[Journal], Journal] | None = None
+    students: int | None = None
+    lessons: int | None = None
+    file: bool = False
+
+
+FAULTS: dict[str, FaultKind] = {
+    kind.name: kind
+    for kind in (
+        FaultKind("student-twice", "one student stands twice in a list", spoiled.student_twice),
+        FaultKind("lesson-outside", "a lesson is dated after the end of its term", spoiled.lesson_outside),
+        FaultKind("subject-missing", "a subject of the plan has no page in a term", spoiled.subject_missing),
+        FaultKind("topic-empty", "three lessons have no topic", spoiled.topic_empty),
+        FaultKind("few-grades", "a student has a single grade in a term", spoiled.few_grades),
+        FaultKind("no-final", "a student in the group has no result of the term", spoiled.no_final),
+        FaultKind("hours-differ", "fewer hours are given than planned", spoiled.hours_differ),
+        FaultKind("mark-unknown", "a mark is in no vocabulary", spoiled.mark_unknown),
+        FaultKind("mark-outside-enrolment", "a mark is dated after the student left", spoiled.mark_outside),
+        FaultKind("no-head", "the department has no head", spoiled.no_head),
+        FaultKind("no-teacher", "a subject has no teacher", spoiled.no_teacher),
+        FaultKind("long-names", "names and topics of 300 letters", spoiled.long_names),
+        FaultKind(
+            "hostile-names", "markup, file addresses, control characters in names", spoiled.hostile_names
+        ),
+        FaultKind("many-students", "40 students", students=40),
+        FaultKind("few-students", "8 students", students=8),
+        FaultKind("one-lesson", "the first subject has one lesson", lessons=1),
+        FaultKind("sixty-lessons", "the first subject has 60 lessons", lessons=60),
+        FaultKind("page-contradiction", "two exports of one page disagree in a mark", file=True),
+        FaultKind("truncated-file", "a file ends in the middle", file=True),
+        FaultKind("empty-file", "a file has no bytes", file=True),
+        FaultKind("wrong-encoding", "a text file is in cp1251 and does not say so", file=True),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault asked for, in the group at `position`."""
+
+    kind: FaultKind
+    position: int
+
+
+def parse_faults(wanted: Collection[str], groups: tuple[Group, ...]) -> tuple[Fault, ...]:
+    """The faults named, in the order named; raises UsageError for unknown names and groups."""
+    positions = {group.name: position for position, group in enumerate(groups)}
+    found = []
+    for text in wanted:
+        name, at, group = text.partition("@")
+        if name not in FAULTS:
+            raise UsageError(
+                _("There is no fault “{name}”. Known faults: {known}.").format(
+                    name=name, known=", ".join(FAULTS)
+                )
+            )
+        if at and group not in positions:
+            raise UsageError(
+                _("There is no group “{group}” in this sample. Its groups: {known}.").format(
+                    group=group, known=", ".join(positions)
+                )
+            )
+        found.append(Fault(FAULTS[name], positions[group] if at else 0))
+    return tuple(found)
+
+
+def spoil(journal: Journal, faults: Collection[Fault]) -> Journal:
+    """The journal with its faults, applied in the order asked for."""
+    for fault in faults:
+        if fault.kind.journal is not None:
+            journal = fault.kind.journal(journal)
+    return journal
