@@ -113,10 +113,10 @@ def _group(seed: int, position: int, staff: tuple[Person, ...], departments: tup
     rank, kind = divmod(position, len(SPECIALITIES))
     speciality = SPECIALITIES[kind]
     course = _COURSES[(rank + kind) % len(_COURSES)]
-    stream = rank // len(_COURSES) + 1
+    parallel = rank // len(_COURSES) + 1
     curator = stream(seed, position, "curator").choice(staff)
     return Group(
-        name=f"{speciality.prefix}-{course}{stream}",
+        name=f"{speciality.prefix}-{course}{parallel}",
         course=course,
         speciality_code=speciality.code,
         speciality=speciality.name,
