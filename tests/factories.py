@@ -101,7 +101,7 @@ def make_section(name: str = "Физика", term: int = 1, **overrides: Any) ->
 
 
 def make_journal(**overrides: Any) -> Journal:
-    """A journal of two terms with «Физика» and «МДК.01.01 Базы данных» in each; the plan follows the sections."""
+    """A journal of two terms, «Физика» and «МДК.01.01 Базы данных» in each; the plan follows the sections."""
     sections: tuple[Section, ...] = overrides.pop(
         "sections",
         tuple(make_section(name, term) for term in (1, 2) for name in ("МДК.01.01 Базы данных", "Физика")),
