@@ -28,13 +28,13 @@ from archiver.journal.subjects import subject
 from archiver.sample import marking, names, study_calendar
 from archiver.sample.chance import stream
 from archiver.sample.curriculum import DEPARTMENTS, SPECIALITIES, Speciality, SubjectPlan, course_plan
-from archiver.sample.faults import Fault, parse_faults, spoil
+from archiver.sample.faults import Fault, parse_faults, rename, spoil
 from archiver.sample.names import Person
 from archiver.sample.pupils import Pupil, pupils
 from archiver.sample.timetable import timetable
 from archiver.sample.topics import topics
 
-_YEAR = AcademicYear(2025)
+DEFAULT_YEAR = AcademicYear(2025)
 STAFF = 64
 _COURSES = (2, 1, 3, 4)
 LESSON_KINDS = {
@@ -69,13 +69,25 @@ class College:
         faults = [fault for fault in self.faults if fault.position == position]
         return spoil(_journal(self, group, position, faults), faults)
 
+    def teachers(self, position: int) -> dict[str, str]:
+        """Who teaches what in the group: pages as displayed («… (1 подгруппа)») → «Фамилия И.О.»."""
+        group = self.groups[position]
+        found = {}
+        for one in course_plan(speciality_of(group), group.course or 1):
+            for number in map(str, range(1, one.subgroups + 1)):
+                title = f"{one.name} ({number} подгруппа)" if one.subgroups > 1 else one.name
+                found[title] = _teacher(self, one.name, number).short
+        return found
+
     @cached_property
     def journals(self) -> tuple[Journal, ...]:
         """All journals at once; for a large college take them one by one."""
         return tuple(self.journal(position) for position in range(len(self.groups)))
 
 
-def make_college(groups: int, seed: int, year: AcademicYear = _YEAR, faults: Collection[str] = ()) -> College:
+def make_college(
+    groups: int, seed: int, year: AcademicYear = DEFAULT_YEAR, faults: Collection[str] = ()
+) -> College:
     """A college of `groups` (at least 1) groups; `faults` are names, or «name@group» for one group.
 
     Raises UsageError for a fault or a group that does not exist.
@@ -90,6 +102,7 @@ def make_college(groups: int, seed: int, year: AcademicYear = _YEAR, faults: Col
         for name, head in zip(DEPARTMENTS, heads, strict=True)
     )
     found = tuple(_group(seed, position, staff, departments) for position in range(groups))
+    wanted = parse_faults(faults, found)
     return College(
         name="Государственное бюджетное профессиональное образовательное учреждение "
         "«Заволжский многопрофильный колледж»",
@@ -97,10 +110,10 @@ def make_college(groups: int, seed: int, year: AcademicYear = _YEAR, faults: Col
         city="г. Заволжск",
         year=year,
         seed=seed,
-        groups=found,
+        groups=rename(found, wanted),
         departments=departments,
         employees=staff,
-        faults=parse_faults(faults, found),
+        faults=wanted,
     )
 
 

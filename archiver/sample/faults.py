@@ -8,7 +8,7 @@ are; faults of the file spoil what the writers have written (archiver.sample.fil
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archiver.errors import UsageError
 from archiver.journal.model import Group, Journal
@@ -18,13 +18,14 @@ from archiver.sample import journal_faults as spoiled
 
 @dataclass(frozen=True, slots=True)
 class FaultKind:
-    """A fault there is: what it does to a journal, to its shape, or (`file`) to a written file."""
+    """A fault there is: what it does to a journal, its shape, the group's name or (`file`) a written file."""
 
     name: str
     summary: str
     journal: Callable[[Journal], Journal] | None = None
     students: int | None = None
     lessons: int | None = None
+    group: str | None = None
     file: bool = False
 
 
@@ -45,6 +46,9 @@ FAULTS: dict[str, FaultKind] = {
         FaultKind("long-names", "names and topics of 300 letters", spoiled.long_names),
         FaultKind(
             "hostile-names", "markup, file addresses, control characters in names", spoiled.hostile_names
+        ),
+        FaultKind(
+            "hostile-group", "the group's name leads out of the folder and has markup", group="../../x<b>"
         ),
         FaultKind("many-students", "40 students", students=40),
         FaultKind("few-students", "8 students", students=8),
@@ -86,6 +90,14 @@ def parse_faults(wanted: Collection[str], groups: tuple[Group, ...]) -> tuple[Fa
             )
         found.append(Fault(FAULTS[name], positions[group] if at else 0))
     return tuple(found)
+
+
+def rename(groups: tuple[Group, ...], faults: Collection[Fault]) -> tuple[Group, ...]:
+    """The groups under the names that faults give them."""
+    names = {fault.position: fault.kind.group for fault in faults if fault.kind.group is not None}
+    return tuple(
+        replace(group, name=names.get(position, group.name)) for position, group in enumerate(groups)
+    )
 
 
 def spoil(journal: Journal, faults: Collection[Fault]) -> Journal:

@@ -1,0 +1,43 @@
+"""Every file of a sample in the chosen format, made group by group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archiver.journal.model import Journal
+from archiver.sample import file_faults, write_html, write_json, write_report, write_spo
+from archiver.sample.college import College
+from archiver.sample.export_file import ExportFile
+from archiver.sample.write_settings import settings_file
+
+FORMATS = ("spo", "xls", "xlsx", "html", "json")
+
+_REPORTS = {
+    "xls": write_report.xls_files,
+    "xlsx": write_report.xlsx_files,
+    "html": write_html.html_files,
+    "json": write_json.group_files,
+}
+
+
+def college_files(college: College, form: str) -> Iterator[list[ExportFile]]:
+    """The files in batches: first what belongs to no group, then one batch per group.
+
+    Raises UsageError for a fault that `form` (one of FORMATS) cannot show.
+    """
+    file_faults.check_faults(college, form)
+    yield [settings_file(college), *(write_spo.common_files(college) if form == "spo" else ())]
+    for position in range(len(college.groups)):
+        names = [fault.kind.name for fault in college.faults if fault.position == position]
+        journal = college.journal(position)
+        files = list(_group(position, journal, form))
+        if file_faults.CONTRADICTION in names:
+            other = file_faults.contradicting(journal)
+            files.extend(_REPORTS[form](position, other, " (2)"))
+        yield file_faults.spoil_files(files, names)
+
+
+def _group(position: int, journal: Journal, form: str) -> Iterator[ExportFile]:
+    if form == "spo":
+        return write_spo.group_files(position, journal)
+    return _REPORTS[form](position, journal)
