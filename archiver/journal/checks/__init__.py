@@ -1,0 +1,32 @@
+"""Checks before print: «необходимо проверить отображение всех сведений» (regulation item 5).
+
+Only what would make the binder wrong blocks. A check is silent about what the source cannot tell
+(`Journal.carries`); `checks.source` says once per journal what that leaves blank on paper.
+"""
+
+from __future__ import annotations
+
+from archiver.journal.checks import grades, lessons, plan, source, staff, students
+from archiver.journal.collation import order_sections
+from archiver.journal.findings import Finding, Severity
+from archiver.journal.model import Journal
+
+_WEIGHT = {severity: weight for weight, severity in enumerate(Severity)}
+
+
+def check(journal: Journal, *, min_grades: int = 3) -> tuple[Finding, ...]:
+    """Everything to say about `journal`, heaviest first, then by code, then in the order of the binder.
+
+    `min_grades` is how many grades a student must have in a term (regulation item 4: «не менее
+    3-5 оценок»). The same journal gives the same findings whatever order its sections come in.
+    """
+    sections = order_sections(journal.sections)
+    found = (
+        *plan.findings(journal, sections),
+        *lessons.findings(journal, sections),
+        *students.findings(journal, sections),
+        *grades.findings(journal, sections, min_grades),
+        *staff.findings(journal, sections),
+        *source.findings(journal, sections),
+    )
+    return tuple(sorted(found, key=lambda finding: (_WEIGHT[finding.severity], finding.code)))

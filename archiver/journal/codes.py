@@ -1,0 +1,202 @@
+"""Every code a finding can have: what it weighs, what it is called and what to do about it.
+
+The one table behind the findings, `docs/` and `--accept`. Codes are a contract with the scripts of
+others: one may be added, none may change its meaning. Kept in alphabetical order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archiver.journal.findings import Finding, Place, Severity
+from archiver.locale import _
+
+BLOCKING, WARNING, NOTE = Severity.BLOCKING, Severity.WARNING, Severity.NOTE
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name gettext's tools look for
+    """Mark a text of the table for translation; it is translated when it is shown."""
+    return message
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of finding: its default severity and, in English, its title and what to do."""
+
+    severity: Severity
+    title_source: str
+    advice_source: str
+
+    @property
+    def title(self) -> str:
+        """What is found, in the user's language."""
+        return _(self.title_source)
+
+    @property
+    def advice(self) -> str:
+        """What to do about it, in the user's language."""
+        return _(self.advice_source)
+
+
+CODES: dict[str, Code] = {
+    "department.missing": Code(
+        WARNING,
+        N_("The group has no department"),
+        N_(
+            "Name the department of the group in ASU RSO or in archiver.toml ([[departments]], groups); "
+            "otherwise fill in the certification sheet by hand."
+        ),
+    ),
+    "grade.final-missing": Code(
+        WARNING,
+        N_("Students without a final grade of the term"),
+        N_("Ask the teacher for the grades of the term (regulation, section 4) and export the page again."),
+    ),
+    "grades.few": Code(
+        WARNING,
+        N_("Too few grades for a fair grade of the term"),
+        N_("Tell the teacher: the regulation (section 4) wants at least 3-5 grades per student in a term."),
+    ),
+    "head.missing": Code(
+        WARNING,
+        N_("The department has no head"),
+        N_(
+            "Name the head of the department in ASU RSO or in archiver.toml ([[departments]], head); "
+            "otherwise fill in the certification sheet by hand."
+        ),
+    ),
+    "hours.differ": Code(
+        WARNING,
+        N_("Hours given differ from the plan"),
+        N_("Check the hours of the lessons against the working programme; correct the journal or the plan."),
+    ),
+    "lesson.outside-interval": Code(
+        BLOCKING,
+        N_("Lessons outside the study period"),
+        N_("Correct the dates of the lessons or of the period in ASU RSO and export the page again."),
+    ),
+    "mark.no-place": Code(
+        BLOCKING,
+        N_("Marks that belong to no student or lesson of the page"),
+        N_("Export the page again: these marks would be lost on paper."),
+    ),
+    "mark.outside-enrolment": Code(
+        WARNING,
+        N_("Marks on days when the student was not in the group"),
+        N_("Check the dates of the student's orders and the marks; the marks are printed as they are."),
+    ),
+    "mark.unknown": Code(
+        WARNING,
+        N_("Marks of unknown meaning"),
+        N_("Check the cells; the marks are printed letter for letter."),
+    ),
+    "section.twice": Code(
+        BLOCKING,
+        N_("Two pages of the same subject, subgroup and term"),
+        N_("Leave only one export of the page, or name the subgroups."),
+    ),
+    "source.no-department": Code(
+        WARNING,
+        N_("The export does not tell the department"),
+        N_("Name the department and its head in archiver.toml ([[departments]], groups)."),
+    ),
+    "source.no-enrolment": Code(
+        NOTE,
+        N_("The export does not tell when students came and left"),
+        N_("Check by the orders whose cells must be crossed out."),
+    ),
+    "source.no-homework": Code(
+        NOTE,
+        N_("The export does not tell the homework"),
+        N_("Nothing to do if the department does not require it; otherwise fill it in by hand."),
+    ),
+    "source.no-hours": Code(
+        NOTE,
+        N_("The export does not tell the hours of lessons"),
+        N_("Fill in the hours by hand or export from the SPO module."),
+    ),
+    "source.no-period-grades": Code(
+        WARNING,
+        N_("The export does not tell the grades of the term"),
+        N_("Fill in the grades of the term by hand or export from the SPO module."),
+    ),
+    "source.no-plan": Code(
+        NOTE,
+        N_("The export does not tell the study plan"),
+        N_("Check by the study plan that no subject is missing."),
+    ),
+    "source.no-planned-hours": Code(
+        NOTE,
+        N_("The export does not tell the planned hours"),
+        N_("Check the hours given against the study plan."),
+    ),
+    "source.no-teacher": Code(
+        WARNING,
+        N_("The export does not tell the teachers"),
+        N_("Name them in archiver.toml ([[groups]], teachers), or fill them in by hand."),
+    ),
+    "source.no-topics": Code(
+        WARNING,
+        N_("The export does not tell the topics of lessons"),
+        N_("Fill in the topics by hand or export from the SPO module."),
+    ),
+    "student.leave": Code(
+        NOTE,
+        N_("Academic leave"),
+        N_("Nothing to do if the dates agree with the order."),
+    ),
+    "student.left": Code(
+        NOTE,
+        N_("A student left in the middle of the year"),
+        N_("Nothing to do if the date agrees with the order."),
+    ),
+    "student.namesake": Code(
+        WARNING,
+        N_("Full namesakes in one list"),
+        N_("Make sure that they are two people and not one entered twice."),
+    ),
+    "student.twice": Code(
+        BLOCKING,
+        N_("A student is in the list twice"),
+        N_("Remove the second entry in ASU RSO and export again; accept the finding if they are namesakes."),
+    ),
+    "subject.missing": Code(
+        BLOCKING,
+        N_("A subject of the plan has no page"),
+        N_("Export the subject's page for this term, or take the subject out of the plan."),
+    ),
+    "subject.no-lessons": Code(
+        WARNING,
+        N_("A page without lessons"),
+        N_("Check that the teacher has filled in the journal and that the interval of the export is right."),
+    ),
+    "subject.not-in-plan": Code(
+        NOTE,
+        N_("A page of a subject that is not in the plan"),
+        N_("Check the name of the subject and the plan; the page is bound all the same."),
+    ),
+    "teacher.missing": Code(
+        WARNING,
+        N_("A page without a teacher"),
+        N_(
+            "Name the teacher in ASU RSO or in archiver.toml ([[groups]], teachers), "
+            "or fill the name in by hand."
+        ),
+    ),
+    "term.unknown": Code(
+        BLOCKING,
+        N_("A page of a study period that the journal does not have"),
+        N_("Add the dates of the period to the export or to archiver.toml ([[periods]])."),
+    ),
+    "topic.empty": Code(
+        WARNING,
+        N_("Lessons without a topic"),
+        N_("Ask the teacher to fill in the topics and export the page again, or fill them in by hand."),
+    ),
+}
+
+
+def finding(code: str, message: str, *, group: str | None = None, place: Place | None = None) -> Finding:
+    """A finding of `code` with the table's severity and advice; KeyError for a code that is not in it."""
+    entry = CODES[code]
+    return Finding(code, entry.severity, message, entry.advice, group, place or Place())
