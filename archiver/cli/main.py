@@ -1,0 +1,87 @@
+"""The command `archiver`: the list of commands, each imported only when it is called.
+
+`archiver --help` must answer at once, and WeasyPrint or pydantic cost half a second each, so the
+group keeps a table of names, modules and short helps, and imports a module when its command is used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from archiver import __version__
+from archiver.cli.click_words import metavar_of, speak_russian
+from archiver.locale import _
+
+speak_russian()
+
+
+def commands() -> dict[str, tuple[str, str]]:
+    """Name of each command → (`module:attribute`, short help), in the order of a year's work."""
+    return {
+        "sample": ("archiver.cli.sample:sample", _("Write the exports of a fictional college")),
+        "check": ("archiver.cli.check:check", _("Show what is wrong in the exports")),
+        "convert": ("archiver.cli.convert:convert", _("Turn exports into canonical JSON")),
+        "preview": ("archiver.cli.preview:preview", _("Print a group, a subject or an interval as a draft")),
+        "year-end": (
+            "archiver.cli.year_end:year_end",
+            _("Make the numbered, certified binder of every group"),
+        ),
+        "config": ("archiver.cli.config:config", _("Show, check or create archiver.toml")),
+        "doctor": ("archiver.cli.doctor:doctor", _("Say whether this machine has all that is needed")),
+        "cache": ("archiver.cli.cache:cache", _("Show or clear the store of finished parts")),
+    }
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports them on use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, in the order of the table."""
+        return list(commands())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command; None when there is none of that name."""
+        entry = commands().get(cmd_name)
+        if entry is None:
+            return None
+        module, _colon, attribute = entry[0].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        command.short_help = entry[1]
+        _name_values(command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from the table: help needs no import."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, short) for name, (_target, short) in commands().items()])
+
+
+def _name_values(command: click.Command) -> None:
+    """Give every option that names no metavar a Russian one («ПУТЬ», not PATH)."""
+    command.options_metavar = _("[OPTIONS]")
+    for parameter in command.params:
+        if parameter.metavar is None:
+            parameter.metavar = metavar_of(parameter)
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = _("COMMAND …")
+        for child in command.commands.values():
+            _name_values(child)
+
+
+@click.group(
+    cls=LazyGroup,
+    help=_(
+        "Archive and print production for the electronic class journals of a college.\n\n"
+        "The main job: archiver year-end 2025/26 --from EXPORTS --to OUT\n\n"
+        "Exit codes: 0 done, 1 internal error, 2 wrong call, 3 done with findings, 4 exports unusable, "
+        "5 settings wrong, 6 result not written, 7 the press failed, 130 stopped."
+    ),
+    options_metavar=_("[OPTIONS]"),
+    subcommand_metavar=_("COMMAND …"),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="archiver")
+def cli() -> None:
+    """The root of all commands; does nothing itself."""
