@@ -1,0 +1,240 @@
+"""The typesetting engine: a template and its values become pages; everything else is kept out.
+
+WeasyPrint is imported on first use. It sees our fonts only, may load our own assets only, and
+gives the same bytes for the same input and versions.
+"""
+
+from __future__ import annotations
+
+import functools
+import gc
+import io
+import logging
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from types import ModuleType
+from typing import Any
+
+import templates
+from archiver.errors import EngineFailed
+from archiver.locale import _
+from archiver.press import fonts
+
+PAPER_MM = (210.0, 297.0)
+"""A4, the short side first."""
+
+STRICT_VARIABLE = "ARCHIVER_STRICT_PRESS"
+"""Environment variable: «1» makes a warning of the engine an error (the tests of templates set it)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """Finished pages as one PDF."""
+
+    pdf: bytes
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The sheet a template is set on; templates see it as `paper`. Lengths are in mm."""
+
+    landscape: bool
+    binding_margin_mm: float
+
+    @property
+    def width_mm(self) -> float:
+        """Width of the sheet as it is read."""
+        return PAPER_MM[1] if self.landscape else PAPER_MM[0]
+
+    @property
+    def height_mm(self) -> float:
+        """Height of the sheet as it is read."""
+        return PAPER_MM[0] if self.landscape else PAPER_MM[1]
+
+
+def typeset(
+    template: str,
+    context: Mapping[str, object],
+    *,
+    landscape: bool,
+    binding_margin_mm: float,
+    lang: str = "ru",
+) -> Typeset:
+    """The pages of `template` filled with `context`, as PDF/A-2b without dates or random identifiers.
+
+    The template also sees `paper` (Paper) and `lang`. Raises EngineFailed; its message holds nothing
+    of what was to be printed.
+    """
+    html = templates.render(template, {"paper": Paper(landscape, binding_margin_mm), "lang": lang, **context})
+    engine = load()
+    with _collecting_complaints(template), _without_collector():
+        try:
+            document = engine.HTML(string=html, base_url=templates.SCHEME, url_fetcher=_fetcher()).render(
+                font_config=_font_configuration()
+            )
+            pages = len(document.pages)
+            pdf = document.write_pdf(pdf_variant="pdf/a-2b", full_fonts=True, finisher=_finish)
+        except _refusal() as error:
+            raise _failure(template, "address refused") from error
+        except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, OSError) as error:
+            raise _failure(template, type(error).__name__) from error
+    return Typeset(pdf, pages)
+
+
+@functools.cache
+def load() -> ModuleType:
+    """WeasyPrint, imported once with our fonts; raises EngineFailed where Pango is missing."""
+    # Read by fontconfig, in this process, when the engine starts; the user's own choice is not ours to keep.
+    os.environ["FONTCONFIG_FILE"] = str(fonts.fontconfig_file())
+    try:
+        import weasyprint
+    except OSError as error:
+        raise EngineFailed(
+            _("The library Pango is missing. Install it (apt install libpango-1.0-0 libpangoft2-1.0-0).")
+        ) from error
+    logger = logging.getLogger("weasyprint")
+    logger.propagate = False  # its messages quote the text being set, which is personal data
+    logger.addHandler(_COMPLAINTS)
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
+    return weasyprint
+
+
+@functools.cache
+def engine_version() -> str:
+    """What decides the bytes of a part besides its text and template; goes into every cache key."""
+    load()
+    from weasyprint.text.ffi import harfbuzz, pango
+
+    names = ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "pyphen", "jinja2")
+    parts = [f"{name} {version(name)}" for name in names]
+    parts.append(f"pango {pango.pango_version()}")
+    parts.append(f"harfbuzz {_harfbuzz_version(harfbuzz.hb_version_atleast)}")
+    parts.append(f"fonts {fonts.digest()}")
+    return "; ".join(parts)
+
+
+def _harfbuzz_version(at_least: Callable[[int, int, int], int]) -> str:
+    # WeasyPrint declares no other function that tells the version.
+    found: list[int] = []
+    for place in range(3):
+        number = 0
+        while at_least(*found, number + 1, *(0,) * (2 - place)):
+            number += 1
+        found.append(number)
+    return ".".join(map(str, found))
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    """Make font descriptors depend on the face alone, and refuse a page with a letter no font has.
+
+    WeasyPrint measures a face at the size it is first used in, so two parts would describe one font
+    program in two ways, and the binder could not keep one copy.
+    """
+    if any(font.missing for font in document.fonts.values()):
+        raise ValueError("a glyph is missing")
+    metrics = {font.name: _metrics(font.file_content) for font in document.fonts.values()}
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("Type") == "/FontDescriptor":
+            item.update(metrics[item["FontName"]])
+
+
+@functools.cache
+def _metrics(program: bytes) -> dict[str, Any]:
+    import pydyf
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(io.BytesIO(program), lazy=True)
+    head, scale = font["head"], 1000 / font["head"].unitsPerEm
+    box = [round(edge * scale) for edge in (head.xMin, head.yMin, head.xMax, head.yMax)]
+    return {
+        "FontBBox": pydyf.Array(box),
+        "Ascent": round(font["hhea"].ascent * scale),
+        "Descent": round(font["hhea"].descent * scale),
+        "CapHeight": round((getattr(font["OS/2"], "sCapHeight", 0) or 700 / scale) * scale),
+    }
+
+
+@functools.cache
+def _font_configuration() -> Any:
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+@functools.cache
+def _refusal() -> type[BaseException]:
+    from weasyprint.urls import FatalURLFetchingError
+
+    return FatalURLFetchingError
+
+
+@functools.cache
+def _fetcher() -> Any:
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class OwnAssets(URLFetcher):  # type: ignore[misc]
+        """Serves files of the package `templates`; stops the work at any other address."""
+
+        def fetch(self, url: str, headers: object = None) -> Any:
+            """The asset behind `url`; raises the engine's own fatal error for anything else."""
+            if not url.startswith(templates.SCHEME):
+                raise _refusal()("address refused")
+            try:
+                body = templates.asset(url.removeprefix(templates.SCHEME))
+            except FileNotFoundError as error:
+                raise _refusal()("no such asset") from error
+            kind = "text/css" if url.endswith(".css") else "application/octet-stream"
+            return URLFetcherResponse(url, body, {"Content-Type": f"{kind}; charset=utf-8"})
+
+    return OwnAssets()
+
+
+class _Complaints(logging.Handler):
+    """Counts what the engine complains of, and keeps none of its words."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.warnings = self.errors = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno >= logging.ERROR:
+            self.errors += 1
+        else:
+            self.warnings += 1
+
+
+_COMPLAINTS = _Complaints()
+
+
+@contextmanager
+def _collecting_complaints(template: str) -> Iterator[None]:
+    _COMPLAINTS.warnings = _COMPLAINTS.errors = 0
+    yield
+    if _COMPLAINTS.errors or (_COMPLAINTS.warnings and os.environ.get(STRICT_VARIABLE) == "1"):
+        raise _failure(template, f"{_COMPLAINTS.errors} errors, {_COMPLAINTS.warnings} warnings")
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    # A page is a hundred thousand small objects that live until it is done: looking through them for
+    # garbage again and again costs a quarter of the time, looking once afterwards costs next to nothing.
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+        gc.collect()
+
+
+def _failure(template: str, cause: str) -> EngineFailed:
+    return EngineFailed(
+        _(
+            "The page {template} could not be typeset ({cause}). Run `archiver doctor` and report this."
+        ).format(template=template, cause=cause)
+    )

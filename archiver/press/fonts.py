@@ -1,0 +1,160 @@
+"""The fonts of the press: our own faces, subset once for office Russian, and nothing of the system's.
+
+ParaType's licence lets the faces be shipped only unmodified, so the subsets are made where the
+program runs and stay in its cache. They are fixed (one repertoire, no dates), so that every part
+embeds the very same font programs and the binder can keep one copy of each.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import io
+import os
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import templates
+
+FACES = ("PTF55F", "PTF75F", "PTS55F", "PTS75F", "PTN57F", "PTN77F")
+FALLBACK = "DejaVuSansCondensed"
+FAMILIES = ("PT Serif", "PT Sans", "PT Sans Narrow", "DejaVu Sans Condensed")
+
+# Latin with Baltic and Turkish letters, Cyrillic with Tatar, Bashkir, Chuvash, Kazakh and other
+# letters of Russia's peoples, punctuation, currency, №, letterlike signs.
+_TEXT = (
+    (0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x17F), (0x218, 0x21B), (0x301, 0x301), (0x400, 0x52F),
+    (0x2010, 0x2026), (0x2030, 0x2030), (0x2039, 0x203A), (0x20AC, 0x20AC), (0x20BD, 0x20BD),
+    (0x2113, 0x2113), (0x2116, 0x2116), (0x2122, 0x2122), (0x2212, 0x2212),
+)  # fmt: skip
+
+# What topics of lessons need beyond text: Greek, sub- and superscripts, arrows, mathematics, ticks.
+_SIGNS = (
+    (0x180, 0x24F), (0x2B0, 0x2FF), (0x300, 0x331), (0x370, 0x3FF), (0x400, 0x52F), (0x1E00, 0x1EFF),
+    (0x2000, 0x200A), (0x2010, 0x2027), (0x202F, 0x205F), (0x2070, 0x209C), (0x20A0, 0x20BF),
+    (0x2100, 0x21FF), (0x2200, 0x22FF), (0x2300, 0x2320), (0x2460, 0x2473), (0x25A0, 0x25FF),
+    (0x2600, 0x2612), (0x2660, 0x2667), (0x2713, 0x2718), (0x27E8, 0x27E9), (0x2A7D, 0x2A7E),
+)  # fmt: skip
+
+# A date inside a font program would make every cache folder another; this one is the faces' age.
+_MODIFIED = 3_345_000_000  # seconds since 1904-01-01, a day of 2009
+
+
+@functools.cache
+def repertoire() -> frozenset[int]:
+    """Every code point that can be printed: what the subsets, taken together, show."""
+    return frozenset().union(*(_shown(face) for face in (*FACES, FALLBACK)))
+
+
+@functools.cache
+def digest() -> str:
+    """Hex SHA-256 that names the subsets: faces, repertoire, and the version of what cuts them."""
+    total = hashlib.sha256(f"{version('fonttools')} {_TEXT} {_SIGNS} {_MODIFIED} 1".encode())
+    for face in (*FACES, FALLBACK):
+        total.update(hashlib.sha256(_shipped(face)).digest())
+    return total.hexdigest()
+
+
+@functools.cache
+def fontconfig_file() -> Path:
+    """A fontconfig file that knows the subsets and no other font; both are made on first use.
+
+    They live in the user's cache folder (no personal data is in them), or in a folder of this
+    process where that cannot be written.
+    """
+    import platformdirs
+
+    try:
+        return _prepare(Path(platformdirs.user_cache_dir("college-archiver")) / "fonts" / digest()[:16])
+    except OSError:
+        return _prepare(Path(_own_folder().name) / digest()[:16])
+
+
+@functools.cache
+def _own_folder() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="archiver-fonts-")
+
+
+def _prepare(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for face in (*FACES, FALLBACK):
+        path = folder / f"{face}.ttf"
+        if not path.is_file():
+            _write(path, subset(face))
+    config = folder / "fonts.conf"
+    content = _CONFIG.format(folder=escape(str(folder))).encode()
+    if not config.is_file() or config.read_bytes() != content:
+        _write(config, content)
+    return config
+
+
+# Hinting and auto-hinting are off because they would move letters to a screen's pixels; the
+# preferred families are named so that nothing is ever guessed.
+_CONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+<dir>{folder}</dir>
+<cachedir>{folder}/cache</cachedir>
+<match target="font">
+<edit name="hinting" mode="assign"><bool>false</bool></edit>
+<edit name="autohint" mode="assign"><bool>false</bool></edit>
+<edit name="antialias" mode="assign"><bool>true</bool></edit>
+</match>
+</fontconfig>
+"""
+
+
+def _write(path: Path, data: bytes) -> None:
+    # Several workers may come here at once: each writes its own file, the last rename wins, and all are equal.
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def subset(face: str) -> bytes:
+    """The TrueType program of `face` cut to the repertoire, without hinting, with kerning.
+
+    Ligatures are left out: a joined «fi» has no code point, and text could not be copied from the page.
+    """
+    from fontTools import subset as cutter
+    from fontTools.ttLib import TTFont
+
+    options = cutter.Options()
+    options.hinting = False
+    options.layout_features = ["kern", "mark", "mkmk"]
+    options.drop_tables += ["DSIG", "FFTM", "LTSH", "MATH", "hdmx", "gasp", "kern"]
+    options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
+    options.name_languages = [0x409]
+    options.notdef_outline = True
+    options.recalc_timestamp = False
+    font = TTFont(io.BytesIO(_shipped(face)), recalcTimestamp=False, lazy=False)
+    cut = cutter.Subsetter(options)
+    cut.populate(unicodes=_shown(face))
+    cut.subset(font)
+    font["head"].modified = _MODIFIED
+    result = io.BytesIO()
+    font.save(result)
+    return result.getvalue()
+
+
+@functools.cache
+def _shown(face: str) -> frozenset[int]:
+    """Code points of the repertoire that `face` has."""
+    from fontTools.ttLib import TTFont
+
+    ranges = _SIGNS if face == FALLBACK else _TEXT
+    wanted = {point for first, last in ranges for point in range(first, last + 1)}
+    with TTFont(io.BytesIO(_shipped(face)), lazy=True) as font:
+        return frozenset(wanted & font.getBestCmap().keys())
+
+
+@functools.cache
+def _shipped(face: str) -> bytes:
+    return templates.asset(f"fonts/{face}.ttf")
