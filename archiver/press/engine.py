@@ -100,7 +100,8 @@ def load() -> ModuleType:
     logger.propagate = False  # its messages quote the text being set, which is personal data
     logger.addHandler(_COMPLAINTS)
     logging.getLogger("fontTools").setLevel(logging.ERROR)
-    return weasyprint
+    module: ModuleType = weasyprint
+    return module
 
 
 @functools.cache
@@ -117,7 +118,7 @@ def engine_version() -> str:
     return "; ".join(parts)
 
 
-def _harfbuzz_version(at_least: Callable[[int, int, int], int]) -> str:
+def _harfbuzz_version(at_least: Callable[..., int]) -> str:
     # WeasyPrint declares no other function that tells the version.
     found: list[int] = []
     for place in range(3):
@@ -169,7 +170,8 @@ def _font_configuration() -> Any:
 def _refusal() -> type[BaseException]:
     from weasyprint.urls import FatalURLFetchingError
 
-    return FatalURLFetchingError
+    refusal: type[BaseException] = FatalURLFetchingError
+    return refusal
 
 
 @functools.cache
@@ -179,7 +181,7 @@ def _fetcher() -> Any:
     class OwnAssets(URLFetcher):  # type: ignore[misc]
         """Serves files of the package `templates`; stops the work at any other address."""
 
-        def fetch(self, url: str, headers: object = None) -> Any:
+        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002 - its signature, not ours
             """The asset behind `url`; raises the engine's own fatal error for anything else."""
             if not url.startswith(templates.SCHEME):
                 raise _refusal()("address refused")

@@ -107,7 +107,7 @@ _CONFIG = """<?xml version="1.0"?>
 
 
 def _write(path: Path, data: bytes) -> None:
-    # Several workers may come here at once: each writes its own file, the last rename wins, and all are equal.
+    # Several workers may come here at once: each writes its own file, the last rename wins, all are equal.
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
