@@ -52,24 +52,44 @@ class College(_Table):
 class DepartmentSettings(_Table):
     """A department and the head who certifies its binders (regulation item 5)."""
 
-    name: str = Field(description="Наименование отделения, как в АСУ РСО.")
-    head: str = Field("", description="Фамилия Имя Отчество заведующего; пусто — место для записи от руки.")
+    name: str = Field(
+        description="Наименование отделения, как в АСУ РСО.", examples=["Отделение информационных технологий"]
+    )
+    head: str = Field(
+        "",
+        description="Фамилия Имя Отчество заведующего; пусто — место для записи от руки.",
+        examples=["Орлова Мария Павловна"],
+    )
     head_post: str = Field("Заведующий отделением", description="Должность в заверительной надписи.")
     groups: tuple[str, ...] = Field(
-        (), description="Группы отделения — для выгрузок, в которых отделения нет."
+        (),
+        description="Группы отделения — для выгрузок, в которых отделения нет.",
+        examples=[("ИС-21", "ИС-22")],
     )
 
 
 class GroupSettings(_Table):
     """What an export of the group does not carry."""
 
-    name: str = Field(description="Название группы, как в АСУ РСО.")
-    course: int | None = Field(None, ge=1, le=6, description="Курс.")
-    speciality_code: str | None = Field(None, description="Код специальности, например 09.02.07.")
-    speciality: str | None = Field(None, description="Наименование специальности.")
-    curator: str | None = Field(None, description="Классный руководитель: Фамилия Имя Отчество.")
+    name: str = Field(description="Название группы, как в АСУ РСО.", examples=["ИС-21"])
+    course: int | None = Field(None, ge=1, le=6, description="Курс.", examples=[2])
+    speciality_code: str | None = Field(
+        None, description="Код специальности, например 09.02.07.", examples=["09.02.07"]
+    )
+    speciality: str | None = Field(
+        None,
+        description="Наименование специальности.",
+        examples=["Информационные системы и программирование"],
+    )
+    curator: str | None = Field(
+        None,
+        description="Классный руководитель: Фамилия Имя Отчество.",
+        examples=["Соколов Андрей Петрович"],
+    )
     teachers: dict[str, str] = Field(
-        default_factory=dict, description="Преподаватели по предметам: «предмет» = «Фамилия И.О.»."
+        default_factory=dict,
+        description="Преподаватели по предметам: «предмет» = «Фамилия И.О.».",
+        examples=[{"МДК.01.01 Разработка модулей": "Лебедев П.С."}],
     )
 
 
@@ -134,7 +154,9 @@ class Cache(_Table):
     """Where finished parts are kept, and how long."""
 
     folder: Path | None = Field(
-        None, description="Папка готовых частей; пусто — в служебной папке пользователя."
+        None,
+        description="Папка готовых частей, считая от папки этого файла; не указана — в служебной папке пользователя.",
+        examples=["части"],
     )
     keep_days: int = Field(
         30, ge=0, le=3650, description="Сколько дней хранить неиспользуемые части; в них есть фамилии."
@@ -144,17 +166,26 @@ class Cache(_Table):
 class Accepted(_Table):
     """A blocking finding that the college takes upon itself; the reason is kept in the report."""
 
-    group: str = Field(description="Название группы.")
-    code: str = Field(description="Код замечания, например student.twice.")
-    reason: str = Field(min_length=3, description="Причина, по которой замечание принято.")
-    by: str = Field("", description="Кто принял: должность, фамилия.")
+    group: str = Field(description="Название группы.", examples=["ИС-21"])
+    code: str = Field(description="Код замечания, например student.twice.", examples=["student.twice"])
+    reason: str = Field(
+        min_length=3,
+        description="Причина, по которой замечание принято.",
+        examples=["Однофамильцы, сверено по приказу"],
+    )
+    by: str = Field(
+        "", description="Кто принял: должность, фамилия.", examples=["Заведующий отделением Орлова М.П."]
+    )
 
 
 class Settings(_Table):
     """The whole of `archiver.toml`."""
 
     academic_year: str | None = Field(
-        None, pattern=r"^\d{4}/\d{2}$", description="Учебный год выгрузок, в которых года нет: 2025/26."
+        None,
+        pattern=r"^\d{4}/\d{2}$",
+        description="Учебный год выгрузок, в которых года нет: 2025/26.",
+        examples=["2025/26"],
     )
     college: College = Field(default_factory=College, description="Организация.")
     departments: tuple[DepartmentSettings, ...] = Field((), description="Отделения и заведующие.")
