@@ -50,12 +50,15 @@ _LETTERS = {
     MarkKind.NOT_ASSESSED: {"н/а", "н/я", "на", "ня"},
 }
 
-_SEPARATORS = re.compile(r"[,;/\s]+")
+_SEPARATORS = (re.compile(r"[,;\s]+"), re.compile(r"/"))
+
+# Teachers type «H» and «н/a» on either keyboard; only what is looked up is turned into Cyrillic.
+_LOOKALIKES = str.maketrans("aceopxyhk", "асеорхунк")
 
 
 def mark(text: str, *, task: str | None = None) -> Mark:
     """The mark that a report or canonical file writes as `text`, printed as it is."""
-    folded = text.strip().rstrip(".").casefold()
+    folded = text.strip().rstrip(".").casefold().translate(_LOOKALIKES)
     for kind, letters in _LETTERS.items():
         if folded in letters:
             return Mark(text.strip(), kind, text, task)
@@ -63,17 +66,29 @@ def mark(text: str, *, task: str | None = None) -> Mark:
 
 
 def marks_of_cell(text: str) -> tuple[Mark, ...]:
-    """The marks of one report cell: «уп,5» is two, «4/5» is two, «н/а» is one, «4 5» is two.
+    """The marks of one report cell: «уп,5» is two, «4/5» is two, «н/а» is one, «н/а, 2» is two.
 
-    A cell with anything unknown in it stays one mark, letter for letter.
+    A blank cell has none. A cell with anything unknown in it stays one mark, letter for letter.
     """
+    if not text.strip():
+        return ()
+    return _known(text.strip(), _SEPARATORS) or (mark(text),)
+
+
+def _known(text: str, separators: tuple[re.Pattern[str], ...]) -> tuple[Mark, ...]:
+    """The marks `text` is made of, none when any piece is unknown; a slash may belong to a mark («н/а»)."""
     whole = mark(text)
     if whole.kind is not MarkKind.UNKNOWN:
         return (whole,)
-    pieces = [mark(piece) for piece in _SEPARATORS.split(text.strip()) if piece]
-    if pieces and all(piece.kind is not MarkKind.UNKNOWN for piece in pieces):
-        return tuple(pieces)
-    return (whole,)
+    if not separators:
+        return ()
+    found: list[Mark] = []
+    for piece in filter(None, separators[0].split(text)):
+        marks = _known(piece, separators[1:])
+        if not marks:
+            return ()
+        found += marks
+    return tuple(found)
 
 
 def module_rating(value: str, *, task: str | None = None) -> Mark:
