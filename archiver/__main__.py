@@ -69,7 +69,8 @@ def _speak_utf8() -> None:
 def _say(message: str, code: ExitCode) -> int:
     from archiver.cli.render import literal
 
-    print(_("Error: {message}").format(message=literal(message)), file=sys.stderr)
+    lines = "\n".join(literal(line) for line in message.splitlines())
+    sys.stderr.write(_("Error: {message}").format(message=lines) + "\n")
     return code
 
 

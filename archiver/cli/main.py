@@ -37,11 +37,11 @@ def commands() -> dict[str, tuple[str, str]]:
 class LazyGroup(click.Group):
     """A group that knows its commands by name and imports them on use."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Every command, in the order of the table."""
         return list(commands())
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import the command; None when there is none of that name."""
         entry = commands().get(cmd_name)
         if entry is None:
@@ -52,7 +52,7 @@ class LazyGroup(click.Group):
         _name_values(command)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands from the table: help needs no import."""
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, short) for name, (_target, short) in commands().items()])

@@ -1,0 +1,91 @@
+"""`archiver config`: show, check and create archiver.toml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from archiver.errors import UsageError
+from archiver.locale import _
+
+_FILE = "archiver.toml"
+
+
+@click.group(
+    "config",
+    help=_(
+        "What differs between colleges is kept in archiver.toml: names, departments and heads, periods, "
+        "paper, order of subjects, limits.\n\n"
+        "The file is looked for at --config, in the variable ARCHIVER_CONFIG, in the current folder, "
+        "in the folder of the exports; without a file the defaults hold."
+    ),
+)
+def config() -> None:
+    """The group of commands about settings."""
+
+
+@config.command(
+    "show", short_help=_("Print the settings in force"), help=_("Print the settings in force, as TOML.")
+)
+@click.option("--config", "explicit", type=click.Path(path_type=Path), help=_("Settings file."))
+@click.option(
+    "--exports",
+    type=click.Path(path_type=Path),
+    help=_("Folder of exports, beside which a file is looked for too."),
+)
+def show(explicit: Path | None, exports: Path | None) -> None:
+    """Print every value in force with its description, and which file it comes from."""
+    from archiver.configuration import load_settings
+    from archiver.configuration.text import settings_text
+
+    loaded = load_settings(explicit, exports)
+    source = (
+        _("From the file: {file}").format(file=loaded.path.resolve())
+        if loaded.path
+        else _("No settings file found; these are the defaults. Create one: archiver config init")
+    )
+    click.echo(f"# {source}")
+    click.echo(settings_text(loaded.settings), nl=False)
+
+
+@config.command(
+    "validate",
+    short_help=_("Check a settings file"),
+    help=_("Check a settings file and name everything that is wrong.\n\nExit codes: 0 right, 5 wrong."),
+)
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+def validate(file: Path | None) -> None:
+    """Check a file, by default the one that commands would use."""
+    from archiver.configuration import load_settings
+
+    loaded = load_settings(file)
+    if loaded.path is None:
+        click.echo(_("No settings file found; the defaults hold, they are right."))
+        return
+    click.echo(_("{file}: everything is right.").format(file=loaded.path))
+
+
+@config.command(
+    "init",
+    short_help=_("Create a settings file to fill in"),
+    help=_("Create a settings file with every setting, its description and its default."),
+)
+@click.argument("file", required=False, default=_FILE, type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help=_("Replace a file that is there."))
+def init(file: Path, force: bool) -> None:
+    """Write the template; a file that is there is kept unless --force."""
+    from archiver.atomic import write_atomically
+    from archiver.configuration.text import settings_text
+    from archiver.settings import Settings
+
+    if file.is_dir():
+        file = file / _FILE
+    if file.exists() and not force:
+        raise UsageError(
+            _("{file} is there already. Choose another name, or add --force to replace it.").format(file=file)
+        )
+    write_atomically(file, settings_text(Settings()).encode())
+    click.echo(
+        _("Created {file}. Fill it in and check it: archiver config validate {file}").format(file=file)
+    )
