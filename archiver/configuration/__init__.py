@@ -92,7 +92,7 @@ def _parse(path: Path) -> dict[str, Any]:
                 file=path
             )
         ) from None
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigInvalid(_broken(path, str(error))) from None
 
 

@@ -118,9 +118,9 @@ def _periods(periods: tuple[Period, ...]) -> Iterator[Problem]:
         if end < start:
             yield Problem(
                 entry("periods", position, "end"),
-                _(
-                    "the period ends before it begins ({start} — {end}); a year runs from September to August."
-                ).format(start=period.start, end=period.end),
+                _("the period ends before it begins ({start} — {end}); a year begins in September.").format(
+                    start=period.start, end=period.end
+                ),
             )
             continue
         for other, other_start, other_end in known:
