@@ -1,0 +1,168 @@
+"""Between the canonical file and the journal's values: nothing is added, nothing is lost."""
+
+from __future__ import annotations
+
+from archiver.intake.canonical import schema
+from archiver.intake.detect import CANONICAL_MARKER
+from archiver.journal import model
+from archiver.journal.terms import parse_year
+
+
+def from_journal(journal: model.Journal) -> schema.JournalFile:
+    """The file of a journal; what has no order of its own is sorted."""
+    group = journal.group
+    return schema.JournalFile(
+        format=CANONICAL_MARKER,
+        version=schema.VERSION,
+        year=str(journal.year),
+        source=schema.SourceObject(format=journal.format, carries=tuple(sorted(journal.carries))),
+        group=schema.GroupObject(
+            name=group.name,
+            course=group.course,
+            speciality_code=group.speciality_code,
+            speciality=group.speciality,
+            department=group.department
+            and schema.DepartmentObject(
+                name=group.department.name, head=group.department.head, head_post=group.department.head_post
+            ),
+            curator=group.curator,
+            education_form=group.education_form,
+        ),
+        terms=tuple(
+            schema.TermObject(number=one.number, name=one.name, start=one.start, end=one.end, kind=one.kind)
+            for one in journal.terms
+        ),
+        plan=tuple(
+            schema.PlannedObject(name=one.name, term=one.term, hours=one.hours) for one in journal.plan
+        ),
+        sections=tuple(map(_section_object, journal.sections)),
+    )
+
+
+def to_journal(file: schema.JournalFile) -> model.Journal:
+    """The journal of a file; raises ValueError when the year does not exist («2025/27»)."""
+    group = file.group
+    return model.Journal(
+        group=model.Group(
+            group.name,
+            group.course,
+            group.speciality_code,
+            group.speciality,
+            _department(group.department),
+            group.curator,
+            group.education_form,
+        ),
+        year=parse_year(file.year),
+        terms=tuple(model.Term(one.number, one.name, one.start, one.end, one.kind) for one in file.terms),
+        sections=tuple(map(_section, file.sections)),
+        plan=tuple(model.PlannedSubject(one.name, one.term, one.hours) for one in file.plan),
+        format=file.source.format,
+        carries=frozenset(file.source.carries),
+    )
+
+
+def _section_object(section: model.Section) -> schema.SectionObject:
+    subject = section.subject
+    return schema.SectionObject(
+        subject=schema.SubjectObject(name=subject.name, code=subject.code, kind=subject.kind),
+        term=section.term,
+        subgroup=section.subgroup,
+        teacher=section.teacher,
+        planned_hours=section.planned_hours,
+        source=section.source,
+        students=tuple(map(_student_object, section.students)),
+        lessons=tuple(
+            schema.LessonObject(
+                id=one.id,
+                date=one.date,
+                hours=one.hours,
+                topic=one.topic,
+                homework=one.homework,
+                kind=one.kind,
+            )
+            for one in section.lessons
+        ),
+        marks=_cell_objects(section.marks),
+        period_columns=tuple(
+            schema.ColumnObject(id=one.id, title=one.title, final=one.final) for one in section.period_columns
+        ),
+        period_marks=_cell_objects(section.period_marks),
+    )
+
+
+def _student_object(student: model.Student) -> schema.StudentObject:
+    return schema.StudentObject(
+        id=student.id,
+        number=student.number,
+        surname=student.surname,
+        name=student.name,
+        patronymic=student.patronymic,
+        enrolled=student.enrolled,
+        left=student.left,
+        leaves=tuple(
+            schema.LeaveObject(start=one.start, end=one.end, order=one.order) for one in student.leaves
+        ),
+    )
+
+
+def _cell_objects(cells: model.Cells) -> tuple[schema.CellObject, ...]:
+    return tuple(
+        schema.CellObject(student=student, column=column, marks=tuple(map(_mark_object, marks)))
+        for (student, column), marks in sorted(cells.items(), key=lambda cell: cell[0])
+        if marks
+    )
+
+
+def _mark_object(mark: model.Mark) -> schema.MarkObject:
+    source = None if mark.source == mark.text else mark.source
+    return schema.MarkObject(text=mark.text, kind=mark.kind, source=source, task=mark.task)
+
+
+def _department(one: schema.DepartmentObject | None) -> model.Department | None:
+    return None if one is None else model.Department(one.name, one.head, one.head_post)
+
+
+def _section(section: schema.SectionObject) -> model.Section:
+    return model.Section(
+        subject=model.Subject(section.subject.name, section.subject.code, section.subject.kind),
+        term=section.term,
+        subgroup=section.subgroup,
+        teacher=section.teacher,
+        students=tuple(map(_student, section.students)),
+        lessons=tuple(
+            model.Lesson(one.id, one.date, one.hours, one.topic, one.homework, one.kind)
+            for one in section.lessons
+        ),
+        marks=_cells(section.marks),
+        period_columns=tuple(
+            model.PeriodColumn(one.id, one.title, one.final) for one in section.period_columns
+        ),
+        period_marks=_cells(section.period_marks),
+        planned_hours=section.planned_hours,
+        source=section.source,
+    )
+
+
+def _student(one: schema.StudentObject) -> model.Student:
+    return model.Student(
+        one.id,
+        one.number,
+        one.surname,
+        one.name,
+        one.patronymic,
+        one.enrolled,
+        one.left,
+        tuple(model.Leave(leave.start, leave.end, leave.order) for leave in one.leaves),
+    )
+
+
+def _cells(cells: tuple[schema.CellObject, ...]) -> model.Cells:
+    """Cells by student and column; what a cell is given twice stands in it twice, for nothing is lost."""
+    found: dict[model.CellKey, tuple[model.Mark, ...]] = {}
+    for cell in cells:
+        key = cell.student, cell.column
+        found[key] = found.get(key, ()) + tuple(
+            model.Mark(one.text, one.kind, one.text if one.source is None else one.source, one.task)
+            for one in cell.marks
+        )
+    return found

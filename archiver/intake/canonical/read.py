@@ -1,0 +1,115 @@
+"""Reading canonical JSON: strictly for programs (`load`), with findings for people (`read_canonical`)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from archiver.intake.canonical.convert import to_journal
+from archiver.intake.canonical.schema import VERSION, JournalFile
+from archiver.intake.detect import CANONICAL_MARKER
+from archiver.intake.exports import Reading
+from archiver.intake.files import FileTree
+from archiver.intake.json_problems import problems_of
+from archiver.intake.json_text import Document, altered_note, parse_json
+from archiver.intake.refusal import FileRefused
+from archiver.journal.findings import Finding, Place, Severity
+from archiver.journal.model import AcademicYear, Journal
+from archiver.journal.terms import parse_year
+from archiver.locale import _
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Whose journal a file is, as far as its head can be read."""
+
+    name: str
+    year: AcademicYear | None
+
+
+def load(data: bytes) -> Journal:
+    """The journal of a file that `dump` wrote, letter for letter.
+
+    Raises ValueError (json's, pydantic's or FileRefused's message) for anything else.
+    """
+    value = json.loads(data)
+    try:
+        _check_version(value, "")
+    except FileRefused as refused:
+        raise ValueError(refused.message) from refused
+    return to_journal(JournalFile.model_validate(value))
+
+
+def head_of(tree: FileTree, file: str) -> Head:
+    """Group and year without reading the rest; FileRefused when the file tells no group."""
+    value = parse_json(tree.read(file), file).value
+    group = value.get("group") if isinstance(value, dict) else None
+    name = group.get("name") if isinstance(group, dict) else None
+    if not isinstance(name, str) or not name.strip():
+        raise FileRefused(
+            "file.value",
+            _("File {file}, {path}: {problem}.").format(
+                file=file, path="group.name", problem=_("the value is missing")
+            ),
+            _("Write the file again with “archiver convert”, or correct it by docs/journal-format.md."),
+            Place(file=file, path="group.name"),
+        )
+    try:
+        return Head(name, parse_year(str(value.get("year"))))
+    except ValueError:
+        return Head(name, None)
+
+
+def read_canonical(tree: FileTree, file: str, group: str) -> Reading:
+    """The journal of `file`, or every problem of it; texts are cleaned of control characters."""
+    try:
+        document = parse_json(tree.read(file), file)
+        _check_version(document.value, file)
+    except FileRefused as refused:
+        return Reading(None, (refused.finding(file, group),))
+    notes = tuple(altered_note(document, file, group))
+    try:
+        journal = to_journal(JournalFile.model_validate(document.value))
+    except ValidationError as error:
+        return Reading(None, (*problems_of(error, file, group), *notes))
+    except ValueError:
+        return Reading(None, (_no_such_year(document, file, group), *notes))
+    return Reading(journal, notes)
+
+
+def _no_such_year(document: Document, file: str, group: str) -> Finding:
+    return Finding(
+        "file.value",
+        Severity.BLOCKING,
+        _("File {file}, {path}: {problem}.").format(
+            file=file,
+            path="year",
+            problem=_("there is no academic year {year}").format(year=document.value["year"]),
+        ),
+        _("Write the year as 2025/26."),
+        group,
+        Place(file=file, path="year"),
+    )
+
+
+def _check_version(value: Any, file: str) -> None:
+    fields = value if isinstance(value, dict) else {}
+    if fields.get("format") != CANONICAL_MARKER:
+        raise FileRefused(
+            "file.unknown-format",
+            _("File {file} is not a journal in canonical JSON.").format(file=file),
+            _("See docs/journal-format.md."),
+        )
+    version = fields.get("version")
+    if version != VERSION or isinstance(version, bool):
+        raise FileRefused(
+            "file.version",
+            _(
+                "File {file} is in version {version} of the format; this program reads version {known}."
+            ).format(file=file, version=str(version)[:20], known=VERSION),
+            _("Update the program, or write the file again with “archiver convert” of this version."),
+            Place(file=file, path="version"),
+        )

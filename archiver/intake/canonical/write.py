@@ -1,0 +1,80 @@
+"""Writing canonical JSON: the same journal is always the same bytes, and people can read them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from archiver.atomic import write_atomically
+from archiver.filenames import safe_name
+from archiver.intake.canonical.convert import from_journal
+from archiver.journal.model import Journal
+
+_LINE = 100
+_INDENT = "  "
+
+
+def dump(journal: Journal) -> bytes:
+    """The journal as UTF-8 JSON; `load` gives the same journal back.
+
+    Keys in the schema's order, cells by student and column, values left out where they are the
+    default; objects that fit stand on one line. Raises ValueError for values the format cannot hold.
+    """
+    file = from_journal(journal).model_dump(mode="json", exclude_defaults=True)
+    return (_laid_out(file, "") + "\n").encode()
+
+
+def file_name(journal: Journal) -> str:
+    """«ИС-21 2025-26.json»: group and year as a safe name."""
+    return safe_name(f"{journal.group.name} {str(journal.year).replace('/', '-')}") + ".json"
+
+
+def write_canonical(journal: Journal, folder: Path) -> Path:
+    """Write the journal into `folder` whole or not at all; writing it again replaces it.
+
+    A file of another group whose name folds to the same one is kept: « (2)» is put behind ours.
+    Raises OutputFailed.
+    """
+    data = dump(journal)
+    path = _own_path(journal, folder)
+    write_atomically(path, data)
+    return path
+
+
+def _own_path(journal: Journal, folder: Path) -> Path:
+    base = Path(file_name(journal))
+    taken = {entry.name.casefold(): entry for entry in folder.iterdir()} if folder.is_dir() else {}
+    name, count = base.name, 1
+    while (other := taken.get(name.casefold())) is not None and not _is_of(other, journal):
+        count += 1
+        name = f"{base.stem} ({count}){base.suffix}"
+    return taken.get(name.casefold(), folder / name)
+
+
+def _is_of(path: Path, journal: Journal) -> bool:
+    """Whether the file at `path` is an earlier writing of the same group and year (or broken)."""
+    try:
+        value = json.loads(path.read_bytes())
+        return bool((value["group"]["name"], value["year"]) == (journal.group.name, str(journal.year)))
+    except (OSError, ValueError, RecursionError):
+        return path.name == file_name(journal)
+    except (TypeError, KeyError, LookupError):
+        return False
+
+
+def _laid_out(value: Any, indent: str) -> str:
+    """JSON with whatever fits into a line on one line, so that a cell or a lesson is a line."""
+    if not isinstance(value, (dict, list)) or not value:
+        return json.dumps(value, ensure_ascii=False)
+    deeper = indent + _INDENT
+    if isinstance(value, dict):
+        items = [f"{json.dumps(key)}: {_laid_out(item, deeper)}" for key, item in value.items()]
+        opening, closing = "{", "}"
+    else:
+        items = [_laid_out(item, deeper) for item in value]
+        opening, closing = "[", "]"
+    width = len(indent) + 2 + sum(len(item) + 2 for item in items)
+    if width <= _LINE and not any("\n" in item for item in items):
+        return opening + ", ".join(items) + closing
+    return opening + "\n" + ",\n".join(deeper + item for item in items) + "\n" + indent + closing
