@@ -42,7 +42,7 @@ NAMES = (
 )
 
 
-def make_student(number: int = 1, **overrides: Any) -> Student:
+def make_student(number: int = 1, /, **overrides: Any) -> Student:
     """The student of that number on the list; `id` is «s<number>»."""
     surname, name, patronymic = NAMES[(number - 1) % len(NAMES)]
     if number > len(NAMES):
