@@ -1,0 +1,185 @@
+"""The plan of a binder: which parts make which volume, and on which pages they will stand.
+
+Regulation item 5 numbers pages through the binder «начиная с первого»; archival practice allows at
+most 250 sheets a file, splits it between subjects and numbers each volume from 1 (domain rule 2.5).
+Pure: no PDF is opened here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, groupby, pairwise
+
+from archiver.journal.findings import Finding, Place, Severity
+from archiver.locale import _
+from archiver.press.part import Part
+
+Interval = tuple[dt.date, dt.date]
+"""First and last day, both inclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class BinderPart:
+    """A finished part and what the contents list says of it; texts as printed on the page."""
+
+    title: str
+    subgroup: str | None
+    term: int
+    term_name: str
+    teacher: str | None
+    interval: Interval | None
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A row of the contents: one part and its first and last page in the volume, from 1, inclusive."""
+
+    title: str
+    subgroup: str | None
+    term: int
+    term_name: str
+    teacher: str | None
+    interval: Interval | None
+    first_page: int
+    last_page: int
+
+
+@dataclass(frozen=True, slots=True)
+class VolumePlan:
+    """One volume: «Том `number` из `count`», its parts in order and their pages.
+
+    `pages` and `sheets` count the numbered ones: cover, contents and certification are not among
+    them (domain rule 2.6). `max_sheets` is the limit it was planned for.
+    """
+
+    number: int
+    count: int
+    parts: tuple[BinderPart, ...]
+    contents: tuple[ContentsEntry, ...]
+    pages: int
+    sheets: int
+    duplex: bool
+    max_sheets: int
+
+
+def sheets_of(pages: int, *, duplex: bool) -> int:
+    """Sheets of paper that `pages` pages take."""
+    return (pages + 1) // 2 if duplex else pages
+
+
+def plan_volumes(parts: Sequence[BinderPart], *, max_sheets: int, duplex: bool) -> tuple[VolumePlan, ...]:
+    """Volumes of at most `max_sheets` sheets for `parts`, which are already in the binder's order.
+
+    As few volumes as possible, and of all such splits the one whose thickest volume is thinnest, so
+    that none is almost empty. A subject (equal titles in a row) stays whole unless it alone is
+    thicker than a volume; then it is split between its sections. A single section above the limit
+    stays whole (see `thickness_findings`). No parts give no volumes.
+    """
+    units = _units(parts, max_sheets, duplex)
+    ends = [0, *accumulate(sum(part.part.pages for part in unit) for unit in units)]
+    cuts = _cuts(ends, max_sheets, duplex)
+    return tuple(
+        _volume(
+            number,
+            len(cuts) - 1,
+            tuple(part for unit in units[start:end] for part in unit),
+            max_sheets,
+            duplex,
+        )
+        for number, (start, end) in enumerate(pairwise(cuts), 1)
+    )
+
+
+def thickness_findings(plan: VolumePlan, group: str) -> tuple[Finding, ...]:
+    """`volume.too-thick` for a volume that one section alone makes thicker than the limit."""
+    if plan.sheets <= plan.max_sheets:
+        return ()
+    part = plan.parts[0]
+    return (
+        Finding(
+            code="volume.too-thick",
+            severity=Severity.WARNING,
+            message=_(
+                "Volume {number} has {sheets} sheets, more than {limit}: «{subject}» alone is thicker "
+                "than a volume, and a section is never torn apart."
+            ).format(number=plan.number, sheets=plan.sheets, limit=plan.max_sheets, subject=part.title),
+            advice=_("Print more lessons on a page (printing.lessons_per_page), or print on both sides."),
+            group=group,
+            place=Place(subject=part.title, subgroup=part.subgroup, term=part.term),
+        ),
+    )
+
+
+Unit = tuple[BinderPart, ...]
+
+
+def _units(parts: Sequence[BinderPart], max_sheets: int, duplex: bool) -> list[Unit]:
+    """What may not be torn apart: subjects, or the sections of a subject that fills more than a volume."""
+    units: list[Unit] = []
+    for _title, group in groupby(parts, key=lambda part: part.title):
+        subject = tuple(group)
+        if sheets_of(sum(part.part.pages for part in subject), duplex=duplex) <= max_sheets:
+            units.append(subject)
+        else:
+            units.extend((part,) for part in subject)
+    return units
+
+
+def _cuts(ends: list[int], max_sheets: int, duplex: bool) -> list[int]:
+    """Where volumes begin and end, as indices into units; `ends[i]` is the pages of the first i units."""
+
+    def sheets(start: int, end: int) -> int:
+        return sheets_of(ends[end] - ends[start], duplex=duplex)
+
+    def cheapest(limit: int, weight: int) -> list[int]:
+        """The cuts with the fewest volumes, then the least sum of `sheets ** weight`."""
+        best: list[tuple[int, int, int]] = [(0, 0, 0)]  # volumes, sum, where the last one begins
+        for end in range(1, len(ends)):
+            best.append(
+                min(
+                    (best[start][0] + 1, best[start][1] + sheets(start, end) ** weight, start)
+                    for start in range(end)
+                    if start == end - 1 or sheets(start, end) <= limit
+                )
+            )
+        cuts = [len(ends) - 1]
+        while cuts[-1]:
+            cuts.append(best[cuts[-1]][2])
+        return cuts[::-1]
+
+    if len(ends) == 1:
+        return [0]
+    fewest = len(cheapest(max_sheets, 0))
+    low, high = 1, max_sheets
+    while low < high:  # the thinnest limit that needs no more volumes
+        middle = (low + high) // 2
+        if len(cheapest(middle, 0)) > fewest:
+            low = middle + 1
+        else:
+            high = middle
+    return cheapest(low, 2)
+
+
+def _volume(
+    number: int, count: int, parts: tuple[BinderPart, ...], max_sheets: int, duplex: bool
+) -> VolumePlan:
+    last_pages = list(accumulate(part.part.pages for part in parts))
+    contents = tuple(
+        ContentsEntry(
+            part.title,
+            part.subgroup,
+            part.term,
+            part.term_name,
+            part.teacher,
+            part.interval,
+            last - part.part.pages + 1,
+            last,
+        )
+        for part, last in zip(parts, last_pages, strict=True)
+    )
+    pages = last_pages[-1]
+    sheets = sheets_of(pages, duplex=duplex)
+    return VolumePlan(number, count, parts, contents, pages, sheets, duplex, max_sheets)
