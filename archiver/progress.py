@@ -89,7 +89,7 @@ class Bar:
         self._bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
-            TextColumn(_("{task.fields[groups]} groups, {task.completed:.0f} pages")),
+            TextColumn(_("groups {task.fields[groups]}, pages {task.completed:.0f}")),
             TextColumn(_("{task.fields[rate]} pages/s")),
             TimeElapsedColumn(),
             TextColumn(_("left")),

@@ -188,6 +188,11 @@ CODES: dict[str, Code] = {
         N_("A page of a study period that the journal does not have"),
         N_("Add the dates of the period to the export or to archiver.toml ([[periods]])."),
     ),
+    "text.unprintable": Code(
+        WARNING,
+        N_("Characters that no font shows"),
+        N_("Correct the text in ASU RSO if the printed codes ⟨U+…⟩ are in the reader's way."),
+    ),
     "topic.empty": Code(
         WARNING,
         N_("Lessons without a topic"),

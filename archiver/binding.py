@@ -1,0 +1,325 @@
+"""Year end: the binder of every group, from its export to its numbered and certified volumes.
+
+Regulation items 4 and 5: by 5 July the dispatcher prints, archives, numbers and stitches the journal
+of each group. A run reads the groups one by one (never all in memory), lets a crew of processes
+typeset their sections and bind them, and writes its report after each, so it can be stopped at any
+moment and continued by the same command. A group that cannot be bound does not stop the others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from archiver import __version__
+from archiver.binder.volume import Volume, bind
+from archiver.crew import Crew
+from archiver.errors import ArchiverError, InputInvalid, OutputFailed
+from archiver.intake.exports import Exports, GroupExport
+from archiver.journal.findings import Severity, count_by_severity
+from archiver.journal.model import AcademicYear, Journal, Section
+from archiver.locale import _
+from archiver.press.part import Part
+from archiver.press.spec import PartSpec, key
+from archiver.press.worker import press_part
+from archiver.printing import bare, binder_parts, ordered, part_specs
+from archiver.progress import Progress
+from archiver.review import Review, review
+from archiver.settings import Accepted, Settings
+from archiver.year_report import GroupReport, Status, YearReport, earlier, save
+
+_ATTEMPTS = 3
+
+
+@dataclass(slots=True)
+class _Job:
+    """A group on its way through the press: parts first, then its volumes."""
+
+    review: Review
+    journal: Journal
+    sections: tuple[Section, ...]
+    specs: tuple[PartSpec, ...]
+    identity: str
+    parts: list[Future[Part]] = field(default_factory=list)
+    counted: set[int] = field(default_factory=set)
+    volumes: Future[tuple[Volume, ...]] | None = None
+    attempt: int = 1
+
+    def waiting(self) -> list[Future[Any]]:
+        """What has to finish before the job can go on."""
+        return [self.volumes] if self.volumes else [part for part in self.parts if not part.done()]
+
+
+def bind_year(
+    exports: Exports,
+    out: Path,
+    year: AcademicYear,
+    settings: Settings,
+    *,
+    cache: Path,
+    progress: Progress,
+    workers: int | None = None,
+    accepted: Sequence[Accepted] = (),
+) -> YearReport:
+    """Make the binders of all groups of `exports` in `out` and return the report that lies there.
+
+    Groups whose binder of an earlier run is whole and made of the same things are left as they are.
+    Raises InputInvalid when no group can be read (nothing is written then), OutputFailed when
+    the disk refuses, UsageError when `out` holds another year. KeyboardInterrupt passes through, the
+    report then says which groups are waiting.
+    """
+    return _Run(exports, out, year, settings, cache, progress, tuple(accepted)).go(workers)
+
+
+class _Run:
+    """One run over a college; `done` grows group by group."""
+
+    def __init__(
+        self,
+        exports: Exports,
+        out: Path,
+        year: AcademicYear,
+        settings: Settings,
+        cache: Path,
+        progress: Progress,
+        accepted: tuple[Accepted, ...],
+    ) -> None:
+        self.exports, self.out, self.year, self.settings = exports, out, year, settings
+        self.cache, self.progress, self.accepted = cache, progress, accepted
+        self.before = earlier(out, year)
+        self.done: dict[str, GroupReport] = {}
+        self.unread: list[Review] = []
+
+    def go(self, workers: int | None) -> YearReport:
+        self.progress.groups(len(self.exports.groups))
+        with Crew(workers) as crew:
+            queue = self._jobs()
+            jobs: list[_Job] = []
+            ahead = crew.workers + 1
+            while True:
+                while len(jobs) < ahead and (job := next(queue, None)):
+                    jobs.append(job)
+                    self._start(job, crew)
+                if not jobs:
+                    break
+                wait([future for job in jobs for future in job.waiting()], return_when=FIRST_COMPLETED)
+                try:
+                    jobs = [job for job in jobs if not self._advance(job, crew)]
+                except BrokenProcessPool:
+                    # Which part killed its worker is unknown: what was under way is done again,
+                    # from now on one group at a time, so that the guilty one is found alone.
+                    crew.regather()
+                    ahead = 1
+                    jobs = [job for job in jobs if self._again(job, crew)]
+        if self.unread and len(self.unread) == len(self.exports.groups):
+            raise InputInvalid(
+                _("None of the groups can be read; nothing was written."),
+                (*self.exports.findings, *(finding for item in self.unread for finding in item.findings)),
+            )
+        return self._save()
+
+    def _jobs(self) -> Iterator[_Job]:
+        """Groups that have to be printed, read one by one as the crew gets free."""
+        for export in self.exports.groups:
+            job = self._prepare(export)
+            if job:
+                yield job
+
+    def _prepare(self, export: GroupExport) -> _Job | None:
+        """Read, check and lay out a group; None when its report stands already."""
+        found = review(export, self.settings, self.accepted)
+        if found.journal is None:
+            self.unread.append(found)
+            self._finish(found, Status.FAILED, message=_("the export cannot be read"))
+            return None
+        if found.blocking:
+            self._finish(found, Status.BLOCKED, message=_("blocking findings"))
+            return None
+        try:
+            sections = ordered(found.journal, self.settings)
+            specs = part_specs(found.journal, sections, self.settings)
+            identity = _identity(found, specs, self.settings)
+        except ArchiverError as error:
+            self._finish(found, Status.FAILED, message=error.message)
+            return None
+        self.progress.expect(sum(spec.least_pages for spec in specs))
+        old = self.before.get(found.name)
+        if old and old.identity == identity and _whole(old, self.out):
+            self.progress.pages(old.pages)
+            self._finish(found, Status.DONE, volumes=old.volumes, identity=identity, unchanged=True)
+            return None
+        # The binder needs the head of the journal only; its marks would have to be pickled.
+        return _Job(
+            replace(found, journal=None),
+            replace(found.journal, sections=()),
+            bare(sections),
+            specs,
+            identity,
+        )
+
+    def _start(self, job: _Job, crew: Crew) -> None:
+        job.parts = [crew.submit(press_part, spec, self.cache) for spec in job.specs]
+        job.volumes = None
+
+    def _again(self, job: _Job, crew: Crew) -> bool:
+        """Start a job again after a worker died; False when it has had its chances."""
+        job.attempt += 1
+        if job.attempt > _ATTEMPTS:
+            self._finish(
+                job.review, Status.FAILED, message=_("the worker process was killed (out of memory?)")
+            )
+            return False
+        self._start(job, crew)
+        return True
+
+    def _advance(self, job: _Job, crew: Crew) -> bool:
+        """Take what the crew has finished of a job; True when the job is over."""
+        try:
+            if job.volumes is None:
+                ready = [index for index, part in enumerate(job.parts) if part.done()]
+                for index in ready:
+                    if index not in job.counted:
+                        self.progress.pages(job.parts[index].result().pages)
+                        job.counted.add(index)
+                if len(ready) == len(job.parts):
+                    parts = binder_parts(job.journal, job.sections, [part.result() for part in job.parts])
+                    job.volumes = crew.submit(
+                        bind, job.journal, parts, self.settings, self.out, accepted=job.review.accepted
+                    )
+                return False
+            if not job.volumes.done():
+                return False
+            volumes = tuple(_volume(volume, self.out) for volume in job.volumes.result())
+        except OutputFailed:
+            raise
+        except ArchiverError as error:
+            for part in job.parts:
+                part.cancel()
+            self._finish(job.review, Status.FAILED, message=error.message)
+        else:
+            self._finish(job.review, Status.DONE, volumes=volumes, identity=job.identity)
+        return True
+
+    def _finish(
+        self,
+        found: Review,
+        status: Status,
+        *,
+        volumes: tuple[Any, ...] = (),
+        identity: str | None = None,
+        message: str | None = None,
+        unchanged: bool = False,
+    ) -> None:
+        report = GroupReport(
+            found.name,
+            status,
+            count_by_severity(found.findings),
+            volumes,
+            tuple({"code": item.code, "reason": item.reason, "by": item.by} for item in found.accepted),
+            dict(sorted(Counter(finding.code for finding in found.findings).items())),
+            identity,
+            message,
+            unchanged,
+        )
+        self.done[found.name] = report
+        if status is Status.DONE:
+            self._save()
+        self.progress.group(found.name, outcome(report))
+
+    def _save(self) -> YearReport:
+        groups = tuple(
+            self.done.get(export.name) or GroupReport(export.name, Status.WAITING)
+            for export in self.exports.groups
+        )
+        made = {volume["path"] for group in groups for volume in group.volumes}
+        waiting = {group.name for group in groups if group.status is Status.WAITING}
+        groups = tuple(
+            replace(self.before[group.name], status=Status.WAITING)
+            if group.name in waiting and group.name in self.before
+            else group
+            for group in groups
+        )
+        leftovers = tuple(
+            name
+            for name in sorted(path.relative_to(self.out).as_posix() for path in self.out.rglob("*.pdf"))
+            if name not in made
+        )
+        report = YearReport(self.year, groups, count_by_severity(self.exports.findings), leftovers)
+        save(report, self.out)
+        return report
+
+
+def outcome(group: GroupReport) -> str:
+    """A group's line on the screen."""
+    if group.status is Status.DONE:
+        text = _("volumes: {volumes}, pages: {pages}").format(volumes=len(group.volumes), pages=group.pages)
+        return text + (_(" (unchanged)") if group.unchanged else "")
+    if group.status is Status.BLOCKED:
+        return _("not bound: {count} blocking findings").format(
+            count=group.findings.get(Severity.BLOCKING.value, 0)
+        )
+    if group.status is Status.WAITING:
+        return _("waiting: the run was stopped")
+    return _("failed: {cause}").format(cause=group.message or "")
+
+
+def _identity(found: Review, specs: Sequence[PartSpec], settings: Settings) -> str:
+    """Digest of all a binder is made of: its parts, its head, the settings and the program."""
+    assert found.journal is not None  # noqa: S101 - what `_prepare` has just made sure of
+    journal = found.journal
+    printed = settings.model_dump(mode="json", include={"college", "departments", "printing", "records"})
+    accepted = [(item.code, item.reason, item.by) for item in found.accepted]
+    text = json.dumps(
+        [
+            __version__,
+            [key(spec) for spec in specs],
+            repr((journal.group, journal.year, journal.terms)),
+            printed,
+            accepted,
+        ],
+        ensure_ascii=False,
+        sort_keys=True,
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _whole(old: GroupReport, out: Path) -> bool:
+    """Whether every volume of the earlier run lies there, byte for byte."""
+    if not old.volumes:
+        return False
+    for volume in old.volumes:
+        try:
+            with (out / volume["path"]).open("rb") as file:
+                if hashlib.file_digest(file, "sha256").hexdigest() != volume["sha256"]:
+                    return False
+        except OSError:
+            return False
+    return True
+
+
+def _volume(volume: Volume, out: Path) -> dict[str, Any]:
+    """A volume's object in the report."""
+    return {
+        "path": volume.path.relative_to(out).as_posix(),
+        "sha256": volume.sha256,
+        "pages": volume.pages,
+        "sheets": volume.sheets,
+        "identifier": volume.identifier,
+        "contents": [
+            {
+                "title": entry.title,
+                "subgroup": entry.subgroup,
+                "term": entry.term,
+                "first_page": entry.first_page,
+                "last_page": entry.last_page,
+            }
+            for entry in volume.contents
+        ],
+    }

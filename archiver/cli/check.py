@@ -1,0 +1,105 @@
+"""`archiver check`: everything found in the exports, before anything is printed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from archiver.cli.options import config_option, exports_argument, year_option
+from archiver.errors import ExitCode
+from archiver.locale import _
+
+if TYPE_CHECKING:
+    from archiver.journal.findings import Finding
+    from archiver.journal.model import AcademicYear
+    from archiver.review import Review
+
+
+@click.command(
+    "check",
+    short_help=_("Show what is wrong in the exports"),
+    help=_(
+        "Check the exports of all groups and show what is found: the place and what to do.\n\n"
+        "Exit codes: 0 nothing but notes, 3 findings, 4 some export cannot be read."
+    ),
+)
+@exports_argument
+@click.option("--json", "as_json", is_flag=True, help=_("Print the findings as JSON."))
+@year_option
+@config_option
+@click.pass_context
+def check(
+    context: click.Context, exports: Path, as_json: bool, year: AcademicYear | None, config: Path | None
+) -> None:
+    """Check the exports of all groups and show what is found, with its place and what to do.
+
+    Exit codes: 0 nothing but notes, 3 blocking findings or warnings, 4 some export cannot be read.
+    """
+    from archiver.cli.output import write_document
+    from archiver.cli.render import print_findings
+    from archiver.configuration import load_settings
+    from archiver.intake.open import open_exports
+    from archiver.journal.findings import Severity, count_by_severity
+    from archiver.review import review
+
+    settings = load_settings(config, exports).settings
+    found = open_exports(exports, settings, year)
+    findings = list(found.findings)
+    unreadable = any(finding.severity is Severity.BLOCKING for finding in findings)
+    groups = []
+    for export in found.groups:
+        seen = review(export, settings)
+        unreadable = unreadable or seen.journal is None
+        findings += seen.findings
+        groups.append(_group_json(seen))
+    counts = count_by_severity(findings)
+    if as_json:
+        document = {
+            "format": "college-archiver/check",
+            "version": 1,
+            "groups": groups,
+            "findings": [_finding_json(finding) for finding in found.findings],
+            "counts": counts,
+        }
+        write_document(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+    else:
+        print_findings(findings)
+        click.echo(
+            _("Groups: {groups}. Blocking: {blocking}, warnings: {warning}, notes: {note}.").format(
+                groups=len(groups), **counts
+            )
+        )
+    if unreadable:
+        context.exit(ExitCode.INPUT_INVALID)
+    context.exit(ExitCode.FINDINGS if counts["blocking"] or counts["warning"] else ExitCode.DONE)
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    place = {key: value for key, value in asdict(finding.place).items() if value is not None}
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "advice": finding.advice,
+        "group": finding.group,
+        "place": place,
+    }
+
+
+def _group_json(seen: Review) -> dict[str, Any]:
+    from archiver.journal.findings import count_by_severity
+
+    journal = seen.journal
+    return {
+        "name": seen.name,
+        "year": str(journal.year) if journal else None,
+        "format": journal.format if journal else None,
+        "sections": len(journal.sections) if journal else None,
+        "blocked": journal is None or bool(seen.blocking),
+        "counts": count_by_severity(seen.findings),
+        "findings": [_finding_json(finding) for finding in seen.findings],
+    }

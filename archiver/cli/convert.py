@@ -1,0 +1,55 @@
+"""`archiver convert`: exports of any format into canonical JSON, one file per group and year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archiver.cli.options import config_option, exports_argument, year_option
+from archiver.errors import ExitCode
+from archiver.locale import _
+
+if TYPE_CHECKING:
+    from archiver.journal.model import AcademicYear
+
+
+@click.command(
+    "convert",
+    short_help=_("Write the journals as canonical JSON"),
+    help=_(
+        "Read the exports and write each journal as canonical JSON.\n\n"
+        "All or nothing: if some export cannot be read, every problem is named "
+        "and nothing is written (exit code 4)."
+    ),
+)
+@exports_argument
+@click.option(
+    "--to", "out", required=True, type=click.Path(path_type=Path), help=_("Folder for the JSON files.")
+)
+@year_option
+@config_option
+@click.pass_context
+def convert(
+    context: click.Context, exports: Path, out: Path, year: AcademicYear | None, config: Path | None
+) -> None:
+    """Read the exports and write each journal as canonical JSON (docs/journal-format.md).
+
+    All or nothing: if any export cannot be read, every problem is named and nothing is written (exit 4).
+    """
+    from archiver.cli.output import claimed
+    from archiver.cli.render import print_findings
+    from archiver.configuration import load_settings
+    from archiver.conversion import convert_exports
+    from archiver.intake.open import open_exports
+
+    settings = load_settings(config, exports).settings
+    found = open_exports(exports, settings, year)
+    with claimed(out, exports):
+        written, findings = convert_exports(found, out)
+    print_findings(findings)
+    for path in written:
+        click.echo(str(path))
+    grave = any(finding.severity != "note" for finding in findings)
+    context.exit(ExitCode.FINDINGS if grave else ExitCode.DONE)

@@ -1,0 +1,149 @@
+"""`archiver year-end`: the main job, from the exports of all groups to their certified binders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archiver.cli.options import accept_option, config_option, year_argument
+from archiver.errors import ExitCode
+from archiver.locale import _
+
+if TYPE_CHECKING:
+    from archiver.journal.model import AcademicYear
+    from archiver.settings import Accepted
+    from archiver.year_report import YearReport
+
+
+@click.command(
+    "year-end",
+    short_help=_("Make the numbered, certified binder of every group"),
+    help=_(
+        "Make the binder of every group for an academic year.\n\n"
+        "Reads the exports, checks every journal, prints and binds what is right, "
+        "and writes report.json. A stopped run is continued by the same command.\n\n"
+        "Exit codes: 0 all binders made and nothing found, 3 made with findings or some groups failed, "
+        "4 nothing could be read."
+    ),
+)
+@year_argument
+@click.option(
+    "--from",
+    "exports",
+    required=True,
+    type=click.Path(path_type=Path),
+    help=_("Folder or zip of the exports."),
+)
+@click.option(
+    "--to", "out", required=True, type=click.Path(path_type=Path), help=_("Folder for the binders.")
+)
+@click.option("--json", "as_json", is_flag=True, help=_("Print the report as JSON on standard output."))
+@click.option(
+    "--workers", type=click.IntRange(1, 256), help=_("Number of worker processes; all cores by default.")
+)
+@accept_option
+@config_option
+@click.pass_context
+def year_end(
+    context: click.Context,
+    year: AcademicYear,
+    exports: Path,
+    out: Path,
+    as_json: bool,
+    workers: int | None,
+    accepted: tuple[Accepted, ...],
+    config: Path | None,
+) -> None:
+    """Make the binder of every group for an academic year.
+
+    Reads the exports, checks every journal, prints and binds what is right, and writes report.json.
+    Exit codes: 0 all binders made and nothing found, 3 made with findings or some groups failed, 4 nothing
+    could be read.
+    """
+    from archiver.binding import bind_year
+    from archiver.cli.output import claimed, write_document
+    from archiver.cli.render import print_findings
+    from archiver.configuration import load_settings
+    from archiver.intake.open import open_exports
+    from archiver.press.cache import part_cache
+    from archiver.progress import progress_on
+    from archiver.year_report import dumps
+
+    settings = load_settings(config, exports).settings
+    found = open_exports(exports, settings, year)
+    with claimed(out, exports), progress_on() as progress:
+        cache = part_cache(settings.cache)
+        try:
+            report = bind_year(
+                found, out, year, settings, cache=cache, progress=progress, workers=workers, accepted=accepted
+            )
+        except KeyboardInterrupt:
+            click.echo(
+                _("Stopped. Binders that are ready are kept; run the same command to finish the rest."),
+                err=True,
+            )
+            context.exit(ExitCode.INTERRUPTED)
+    if as_json:
+        write_document(dumps(report))
+    else:
+        print_findings(found.findings)
+        _print_summary(report, out)
+    context.exit(exit_code(report))
+
+
+def exit_code(report: YearReport) -> ExitCode:
+    """0 when every binder is made and nothing worse than a note was found, else 3."""
+    from archiver.journal.findings import Severity
+    from archiver.year_report import Status
+
+    counts = [report.findings, *(group.findings for group in report.groups)]
+    grave = (Severity.BLOCKING.value, Severity.WARNING.value)
+    if any(count.get(severity, 0) for count in counts for severity in grave):
+        return ExitCode.FINDINGS
+    if any(group.status is not Status.DONE for group in report.groups):
+        return ExitCode.FINDINGS
+    return ExitCode.DONE
+
+
+def _print_summary(report: YearReport, out: Path) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from archiver.binding import outcome
+    from archiver.year_report import FILE_NAME, Status
+
+    table = Table(title=_("Binders of {year}").format(year=report.year))
+    for title in (
+        _("Group"),
+        _("Result"),
+        _("Volumes"),
+        _("Pages"),
+        _("Sheets"),
+        _("Blocking"),
+        _("Warnings"),
+        _("Notes"),
+    ):
+        table.add_column(title, justify="left" if title in {_("Group"), _("Result")} else "right")
+    for group in report.groups:
+        done = group.status is Status.DONE
+        table.add_row(
+            Text(group.name),
+            Text(_("ready") if done else outcome(group)),
+            *(str(number) if done else "—" for number in (len(group.volumes), group.pages, group.sheets)),
+            *(str(group.findings.get(severity, 0)) for severity in ("blocking", "warning", "note")),
+        )
+    console = Console(width=None if Console().is_terminal else 140)
+    console.print(table)
+    for group in report.groups:
+        for volume in group.volumes:
+            console.print(Text(str(out / volume["path"])), soft_wrap=True)
+    if report.leftovers:
+        console.print(Text(_("Not made by this run, out of date or of groups that are gone:")))
+        for name in report.leftovers:
+            console.print(Text(str(out / name)), soft_wrap=True)
+    if any(sum(group.findings.values()) for group in report.groups):
+        console.print(Text(_("What was found: archiver check EXPORTS")), soft_wrap=True)
+    console.print(Text(_("Report: {file}").format(file=out / FILE_NAME)), soft_wrap=True)

@@ -1,0 +1,33 @@
+"""Conversion: journals of any export format written as canonical JSON, all of them or none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from archiver.errors import InputInvalid
+from archiver.intake.canonical import write_canonical
+from archiver.intake.exports import Exports
+from archiver.journal.findings import Finding, Severity
+from archiver.locale import _
+
+
+def convert_exports(exports: Exports, out: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
+    """Write every journal of `exports` into `out`; returns the files and what reading them found.
+
+    Every group is read before the first file is written, then read again to be written, so that
+    a college never stands in memory whole. Raises InputInvalid naming every problem of every file.
+    """
+    findings = list(exports.findings)
+    unreadable = any(finding.severity is Severity.BLOCKING for finding in findings)
+    for group in exports.groups:
+        reading = group.read()
+        findings += reading.findings
+        unreadable = unreadable or reading.journal is None
+    if unreadable:
+        raise InputInvalid(_("Some exports cannot be read; nothing was written."), tuple(findings))
+    written = []
+    for group in exports.groups:
+        journal = group.read().journal
+        if journal is not None:
+            written.append(write_canonical(journal, out))
+    return tuple(written), tuple(findings)

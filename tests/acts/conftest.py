@@ -1,0 +1,88 @@
+"""Small real exports (canonical JSON) and the program as a user calls it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from factories import make_journal, make_section
+
+from archiver.cli.main import main
+from archiver.intake.canonical import write_canonical
+from archiver.journal.model import Journal
+
+SETTINGS = """
+[college]
+name = "Тестовый колледж"
+short_name = "ТК"
+
+[[departments]]
+name = "Информационные технологии"
+head = "Чарикова Юлия Львовна"
+"""
+
+
+def named(journal: Journal, name: str) -> Journal:
+    """The same journal for a group of another name."""
+    return replace(journal, group=replace(journal.group, name=name))
+
+
+@dataclass
+class Answer:
+    """What a command said: exit code, standard output, standard error."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> Any:
+        """Standard output as JSON."""
+        return json.loads(self.out)
+
+
+Call = Callable[..., Answer]
+
+
+@pytest.fixture
+def archiver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Calls `archiver` with its own cache folder and settings; returns what it said."""
+    settings = tmp_path / "archiver.toml"
+    settings.write_text(f"{SETTINGS}\n[cache]\nfolder = '{tmp_path / 'cache'}'\n", encoding="utf-8")
+    monkeypatch.setenv("ARCHIVER_CONFIG", str(settings))
+    monkeypatch.chdir(tmp_path)
+
+    def call(*words: str | Path) -> Answer:
+        from archiver.__main__ import run
+
+        runner = CliRunner()
+        with runner.isolation() as (out, err, _both):
+            code = run([str(word) for word in words])
+            return Answer(code, out.getvalue().decode(), err.getvalue().decode())
+
+    return call
+
+
+@pytest.fixture
+def exports(tmp_path: Path) -> Path:
+    """Three clean groups of two subjects."""
+    folder = tmp_path / "exports"
+    for name in ("ИС-21", "ЁЛ-11", "ТМ-12"):
+        write_canonical(named(make_journal(), name), folder)
+    return folder
+
+
+@pytest.fixture
+def one_group(tmp_path: Path) -> Path:
+    """One clean group with one subject of one term."""
+    folder = tmp_path / "exports"
+    write_canonical(make_journal(sections=(make_section(),)), folder)
+    return folder
+
+
+__all__ = ["main"]

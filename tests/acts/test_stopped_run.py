@@ -1,0 +1,101 @@
+"""A run that is stopped, killed or robbed of a worker, and the run after it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import Call
+from factories import make_section
+
+from archiver import binding
+from archiver.crew import Crew
+
+YEAR = "2025/26"
+
+
+def _die(*_words: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_interrupt_keeps_what_is_ready_and_the_next_run_finishes(
+    archiver: Call, exports: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "archiver", "year-end", YEAR, "--from", str(exports), "--to", str(out)]
+    run = subprocess.Popen([*command, "--workers", "1"], stderr=subprocess.PIPE, text=True, cwd=tmp_path)
+    deadline = time.monotonic() + 120
+    while not (out / "report.json").exists() and time.monotonic() < deadline and run.poll() is None:
+        time.sleep(0.02)
+    run.send_signal(signal.SIGINT)
+    _out, err = run.communicate(timeout=60)
+    assert run.returncode == 130, err
+    assert "Traceback" not in err
+    states = [group["status"] for group in json.loads((out / "report.json").read_text("utf-8"))["groups"]]
+    assert "done" in states
+    assert "waiting" in states
+    assert not list(out.glob(".*.part"))
+    ready = {path: path.read_bytes() for path in out.glob("*.pdf")}
+    answer = archiver("year-end", YEAR, "--from", exports, "--to", out, "--json")
+    assert answer.code == 0
+    assert {group["status"] for group in answer.document["groups"]} == {"done"}
+    assert any(group["unchanged"] for group in answer.document["groups"])
+    assert all(path.read_bytes() == data for path, data in ready.items())
+
+
+def test_killed_worker_fails_its_group_and_no_other(
+    archiver: Call, exports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Crew.submit
+
+    def submit(self: Crew, work, *args, **kwargs):  # type: ignore[no-untyped-def]
+        if work is binding.bind and args[0].group.name == "ИС-21":
+            return real(self, _die)
+        return real(self, work, *args, **kwargs)
+
+    monkeypatch.setattr(Crew, "submit", submit)
+    answer = archiver("year-end", YEAR, "--from", exports, "--to", tmp_path / "out", "--json", "--workers", "2")
+    assert answer.code == 3
+    states = {group["name"]: group["status"] for group in answer.document["groups"]}
+    assert states == {"ЁЛ-11": "done", "ИС-21": "failed", "ТМ-12": "done"}
+
+
+def test_two_runs_into_one_folder_at_a_time_are_refused(
+    archiver: Call, one_group: Path, tmp_path: Path
+) -> None:
+    from archiver.cli.output import claimed
+
+    with claimed(tmp_path / "out", one_group):
+        answer = archiver("year-end", YEAR, "--from", one_group, "--to", tmp_path / "out")
+    assert answer.code == 2
+    assert archiver("year-end", YEAR, "--from", one_group, "--to", tmp_path / "out").code == 0
+    assert not list(tmp_path.glob(".out*"))
+
+
+def test_full_disk_is_said_and_leaves_nothing_half_written(
+    archiver: Call, one_group: Path, tmp_path: Path
+) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", str(disk)], capture_output=True, check=False
+    )
+    assert mounted.returncode == 0, "this test mounts a small tmpfs and needs root"
+    try:
+        answer = archiver("year-end", YEAR, "--from", one_group, "--to", disk / "out")
+        assert answer.code == 6
+        assert "Traceback" not in answer.err
+        assert str(disk) in answer.err
+        assert not [path for path in disk.rglob("*") if path.is_file() and path.suffix != ".lock"]
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_sections_of_the_factory_are_what_these_tests_think() -> None:
+    assert make_section().lessons
