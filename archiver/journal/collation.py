@@ -18,7 +18,7 @@ Weight = tuple[int, int, str]
 NameKey = tuple[Weight, ...]
 SortKey = tuple[NameKey, tuple[bool, ...], tuple[bool, ...], str]
 
-_SPACE, _HYPHEN, _DOT, _SLASH, _OTHER_SIGN, _NUMBER, _CYRILLIC, _LATIN, _OTHER_LETTER = range(9)
+_SPACE, _HYPHEN, _DOT, _SLASH, _OTHER_SIGN, _NUMBER, _CYRILLIC, _OTHER_ALPHABET = range(8)
 
 _QUOTES = frozenset("\"'`«»‹›„‚“‟”‘‛’′″")
 
@@ -139,4 +139,4 @@ def _weight(character: str) -> Weight:
         return (_CYRILLIC, _RANKS[base], "")
     if "Ѐ" <= base <= "ԯ":
         return (_CYRILLIC, len(_ALPHABET), base)
-    return (_LATIN if base < "ɐ" else _OTHER_LETTER, 0, base)
+    return (_OTHER_ALPHABET, 0, base)  # Latin has the smallest code points

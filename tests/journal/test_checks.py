@@ -66,6 +66,11 @@ def test_blanks_that_settings_have_filled_are_not_told() -> None:
     assert codes(make_journal(carries=frozenset(), format="xls")) == ["source.no-enrolment"]
 
 
+def test_a_page_without_lessons_leaves_no_blank_grades() -> None:
+    journal = bare_journal(sections=(replace(BARE, lessons=(), marks={}),))
+    assert "source.no-period-grades" not in codes(journal)
+
+
 def test_how_many_pages_stay_blank() -> None:
     sections = (BARE, replace(BARE, term=2, lessons=make_lessons(term=2), students=make_students()))
     assert "(xls)" in only(bare_journal(sections=sections), "source.no-teacher").message

@@ -19,6 +19,8 @@ from factories import (
 )
 
 LESSONS = make_lessons()
+# The middle one of the 119 days of the term.
+HALF = TERMS[0].start + (TERMS[0].end - TERMS[0].start) / 2
 
 
 def marked(*texts: str, name: str = "Физика", student: Student | None = None) -> Section:
@@ -71,6 +73,8 @@ def test_the_exempt_need_no_grades() -> None:
     ("dates", "counted"),
     [
         ({"left": TERMS[0].start + dt.timedelta(days=40)}, False),
+        ({"left": HALF}, True),
+        ({"left": HALF - dt.timedelta(1)}, False),
         ({"left": TERMS[0].end - dt.timedelta(days=40)}, True),
         ({"enrolled": TERMS[0].start + dt.timedelta(days=80)}, False),
         ({"enrolled": TERMS[0].start + dt.timedelta(days=20)}, True),

@@ -70,7 +70,7 @@ def test_a_page_without_a_teacher(teacher: str | None) -> None:
 def test_a_group_without_a_department_or_its_head() -> None:
     group = make_journal().group
     assert codes(make_journal(group=replace(group, department=None))) == ["department.missing"]
-    for head in (None, ""):
+    for head in (None, "", " "):
         headless = replace(group, department=Department("Отделение", head))
         assert codes(make_journal(group=headless)) == ["head.missing"]
         untold = make_journal(group=headless, carries=frozenset(Feature) - {Feature.DEPARTMENT})

@@ -31,6 +31,18 @@ def test_a_subgroup_named_in_the_plan_needs_its_own_page() -> None:
     assert found.place.subject == "Химия (2 подгруппа)"
 
 
+def test_a_subgroup_may_stand_in_the_subject_of_a_page() -> None:
+    plan = tuple(PlannedSubject(f"Химия, {number} подгруппа", 1, 12) for number in (1, 2))
+    sections = tuple(make_section(f"Химия ({number} подгруппа)") for number in (1, 2))
+    assert codes(make_journal(plan=plan, sections=sections)) == []
+
+
+def test_a_subject_that_the_plan_names_twice_is_missing_once() -> None:
+    journal = make_journal()
+    plan = (*journal.plan, PlannedSubject("Химия", 1), PlannedSubject("химия", 1))
+    only(replace(journal, plan=plan), "subject.missing")
+
+
 def test_a_plan_without_subgroups_is_content_with_one_of_them() -> None:
     journal = make_journal(
         plan=(PlannedSubject("Химия", 1),), sections=(make_section("Химия", subgroup="1"),)

@@ -29,6 +29,12 @@ def test_one_id_twice_blocks() -> None:
     assert "№ 3, 6" in found.message
 
 
+def test_one_line_twice_is_one_finding() -> None:
+    only(with_students(*make_students(), make_student(3)), "student.twice")
+    same_number = replace(NAMESAKE, number=1)
+    only(with_students(*make_students(), same_number, format="xls"), "student.twice")
+
+
 def test_one_number_twice_blocks() -> None:
     found = only(with_students(*make_students(4), make_student(5, number=2)), "student.twice")
     assert "№ 2" in found.message
@@ -53,6 +59,9 @@ def test_who_left_and_came_back_is_not_there_twice() -> None:
     section = make_section(students=(left, *make_students()[1:], back), marks=both)
     found = codes(make_journal(sections=(section,), format="xls"))
     assert "student.namesake" in found and "student.twice" not in found
+    overlapping = replace(back, enrolled=left.left)
+    section = replace(section, students=(left, *make_students()[1:], overlapping))
+    assert "student.twice" in codes(make_journal(sections=(section,), format="xls"))
 
 
 def test_the_name_is_the_same_whatever_its_yo_and_case() -> None:

@@ -91,6 +91,8 @@ def test_students_field_by_field() -> None:
         make_student(1, surname="Алёшин", name="Иван", patronymic=""),
         make_student(2, surname="АЛЕШИН", name="Пётр", patronymic="А"),
         make_student(3, surname="Алешин", name="Пётр", patronymic="Б"),
+        make_student(8, surname="Ершов", name="Иван", patronymic=""),
+        make_student(7, surname="Ёршов", name="Иван", patronymic=""),
         make_student(9, surname="Петров", name="Яков", patronymic=""),
         make_student(4, surname="Петров-Водкин", name="Анна", patronymic=""),
         make_student(5, surname="Петрова", name="Анна", patronymic="Ильинична"),

@@ -34,6 +34,8 @@ def test_turn_of_the_century() -> None:
         "0000/01",
         "2025/26 г",
         "²025/26",
+        "1899/00",
+        "2200/01",
     ],
 )
 def test_what_is_no_academic_year(text: str) -> None:
@@ -73,6 +75,12 @@ def test_period_columns_stay_when_the_end_of_the_term_is_inside() -> None:
     assert (
         section_between(section, since, TERMS[0].end, term=TERMS[0]).period_columns == section.period_columns
     )
+
+
+def test_an_interval_after_the_last_lesson_has_nothing() -> None:
+    section = make_section()
+    cut = section_between(section, section.lessons[-1].date + dt.timedelta(1), dt.date.max)
+    assert (cut.lessons, cut.marks, cut.period_columns) == ((), {}, ())
 
 
 def test_an_interval_that_holds_all_changes_nothing() -> None:
