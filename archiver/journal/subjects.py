@@ -72,4 +72,5 @@ def split_subgroup(name: str) -> tuple[str, str | None]:
     found = _SUBGROUP.search(name)
     if not found or not name[: found.start()].strip(" ,(/-"):
         return name.strip(), None
-    return name[: found.start()].lstrip().rstrip(" ,(/-–—\t\N{NO-BREAK SPACE}"), found["before"] or found["after"]
+    rest = name[: found.start()].lstrip().rstrip(" ,(/-–—\t\N{NO-BREAK SPACE}")
+    return rest, found["before"] or found["after"]
