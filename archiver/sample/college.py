@@ -135,7 +135,7 @@ def _group(seed: int, position: int, staff: tuple[Person, ...], departments: tup
         speciality=speciality.name,
         department=departments[speciality.department],
         curator=curator.full,
-        education_form="Очная",
+        education_form="очная",
     )
 
 

@@ -1,4 +1,4 @@
-"""The college as a folder of the SPO module's JSON answers, laid out as its addresses are.
+"""A group's gradebooks as the SPO module's JSON answers, laid out as its addresses are.
 
 Shapes and words are those seen in public clients of the module (domain 4.3, 4.4, 6.1). The module knows one
 result per subject and term, so of «2 сем.», «Экз.», «Итог» only the exam is told; course works stand
@@ -7,61 +7,17 @@ in their own list.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from archiver.journal.model import Journal, Lesson, Mark, MarkKind, PeriodColumn, Section, Student
 from archiver.sample import spo_words as words
-from archiver.sample.college import College
 from archiver.sample.export_file import ExportFile
+from archiver.sample.write_spo_people import group_id, json_file
 
-PEOPLE = "services/people"
 GRADEBOOK = "services/journal/gradebook"
 ATTESTATION = "services/reports/curator/group-attestation-for-student"
-
-
-def common_files(college: College) -> Iterator[ExportFile]:
-    """Groups, departments and employees of the whole college."""
-    staff = {person.full: number for number, person in enumerate(college.employees, 1)}
-    departments = {one.name: number for number, one in enumerate(college.departments, 1)}
-    headless = {
-        college.groups[fault.position].department for fault in college.faults if fault.kind.name == "no-head"
-    }
-    yield _file(
-        f"{PEOPLE}/student-groups/all.json",
-        [
-            {
-                "id": group_id(position),
-                "name": group.name,
-                "code": group.speciality_code,
-                "yearNumber": group.course,
-                "educationForm": group.education_form,
-                "departmentId": departments[group.department.name] if group.department else None,
-                "curatorId": staff.get(group.curator or ""),
-            }
-            for position, group in enumerate(college.groups)
-        ],
-    )
-    yield _file(
-        f"{PEOPLE}/departments/all.json",
-        [
-            {
-                "id": departments[one.name],
-                "name": one.name,
-                "managerId": None if one in headless else staff[one.head or ""],
-            }
-            for one in college.departments
-        ],
-    )
-    yield _file(
-        f"{PEOPLE}/employees/all.json",
-        [
-            {"id": number, "lastName": one.surname, "firstName": one.name, "middleName": one.patronymic}
-            for number, one in enumerate(college.employees, 1)
-        ],
-    )
 
 
 def group_files(position: int, journal: Journal) -> Iterator[ExportFile]:
@@ -69,18 +25,13 @@ def group_files(position: int, journal: Journal) -> Iterator[ExportFile]:
     group = group_id(position)
     ids = _subject_ids(group, journal)
     entries = [_entry(group, journal, number, ids) for number in (term.number for term in journal.terms)]
-    yield _file(f"{GRADEBOOK}/{group}/entries.json", entries, position)
+    yield json_file(f"{GRADEBOOK}/{group}/entries.json", entries, position)
     for section in journal.sections:
         book, subject = _gradebook(group, section.term), ids[_title(section)]
-        yield _file(f"{GRADEBOOK}/{book}/subjects/{subject}.json", _page(section, subject), position)
+        yield json_file(f"{GRADEBOOK}/{book}/subjects/{subject}.json", _page(section, subject), position)
     for term in journal.terms:
         answer = _attestation(journal, term.number, ids)
-        yield _file(f"{ATTESTATION}/{_gradebook(group, term.number)}.json", answer, position)
-
-
-def group_id(position: int) -> int:
-    """The module's id of the group at `position`."""
-    return 101 + position
+        yield json_file(f"{ATTESTATION}/{_gradebook(group, term.number)}.json", answer, position)
 
 
 def _gradebook(group: int, term: int) -> int:
@@ -126,8 +77,10 @@ def _entry(group: int, journal: Journal, number: int, ids: dict[str, int]) -> di
 
 def _page(section: Section, subject: int) -> dict[str, Any]:
     by_lesson: dict[str, dict[str, tuple[Mark, ...]]] = {}
+    grades: dict[str, list[int]] = {}
     for (student, lesson), marks in section.marks.items():
         by_lesson.setdefault(lesson, {})[student] = marks
+        grades.setdefault(student, []).extend(int(mark.text) for mark in marks if mark.kind is MarkKind.GRADE)
     return {
         "workingProgram": {
             "isApproved": True,
@@ -141,7 +94,7 @@ def _page(section: Section, subject: int) -> dict[str, Any]:
             ],
         },
         "lessons": [_lesson(lesson, by_lesson.get(lesson.id, {}), subject) for lesson in section.lessons],
-        "students": [_student(section, student) for student in section.students],
+        "students": [_student(student, grades.get(student.id, [])) for student in section.students],
         "remarks": [],
         "teacher": section.teacher,
     }
@@ -209,13 +162,7 @@ def _mark_set(marks: tuple[Mark, ...], tasks: list[dict[str, Any]]) -> dict[str,
     return {**answer, "marks": found}
 
 
-def _student(section: Section, student: Student) -> dict[str, Any]:
-    grades = [
-        int(mark.text)
-        for (owner, _lesson), marks in section.marks.items()
-        for mark in marks
-        if owner == student.id and mark.kind is MarkKind.GRADE
-    ]
+def _student(student: Student, grades: list[int]) -> dict[str, Any]:
     return {
         "id": int(student.id),
         "number": student.number,
@@ -266,8 +213,3 @@ def _column_marks(section: Section, column: PeriodColumn) -> dict[str, Any]:
         for (student, where), marks in section.period_marks.items()
         if where == column.id and marks
     }
-
-
-def _file(path: str, answer: object, group: int | None = None) -> ExportFile:
-    text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
-    return ExportFile(path, text.encode("utf-8"), group, text=True)
