@@ -1,0 +1,28 @@
+"""Every text of a part passes here once: made printable, and what could not be shown remembered."""
+
+from __future__ import annotations
+
+from archiver.press.printable import printable
+
+
+class Ink:
+    """Makes texts printable and collects the characters that were replaced (`missing`)."""
+
+    def __init__(self) -> None:
+        self._missing: dict[str, None] = {}
+        self._set: dict[str, str] = {}
+
+    def __call__(self, text: str | None) -> str:
+        """The text as it can be printed; None is a blank."""
+        if not text:
+            return ""
+        if text not in self._set:
+            shown, missing = printable(text)
+            self._missing.update(dict.fromkeys(missing))
+            self._set[text] = shown.strip()
+        return self._set[text]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Characters no face shows, in the order met."""
+        return tuple(self._missing)

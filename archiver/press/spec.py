@@ -1,0 +1,167 @@
+"""What a part prints, decided to the letter and the tenth of a millimetre before it is set.
+
+A `PartSpec` holds every string and measure of a section's pages and nothing else, so its digest
+(with the template's and the engine's) names the finished part. Lengths are in mm, sizes in points.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+
+import templates
+from archiver import __version__
+
+TEMPLATE = "press/section.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Who, what and when, as the head of every page shows it; None leaves a line to fill by hand."""
+
+    college: str
+    year: str
+    group: str
+    course: int | None
+    speciality: str
+    subject: str
+    subgroup: str | None
+    term: str
+    interval: str
+    teacher: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Measures of the marks grid and the size of the facing list, the same on all pages of a part."""
+
+    number_mm: float
+    name_mm: float
+    lesson_mm: float
+    period_mm: float
+    name_pt: float
+    mark_pt: float
+    day_pt: float
+    list_pt: float
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month over `days` columns; `label` is as long as fits."""
+
+    label: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of the grid: its lines, the columns it spans, and its size if not the grid's.
+
+    `leave` marks an academic leave set across the columns.
+    """
+
+    lines: tuple[str, ...] = ()
+    span: int = 1
+    points: float | None = None
+    leave: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A student's row; `points` is the size of a name too long for the grid's."""
+
+    number: str
+    name: str
+    points: float | None
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """«занятия 1–25 из 47»: what of a whole stands on this page, counted from 1."""
+
+    first: int
+    last: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarksPage:
+    """The left page: the grid of one chunk of lessons and one of students.
+
+    `students` is None when all of them stand on one page; `notes` say what a cell had no room for.
+    """
+
+    lessons: Span | None
+    students: Span | None
+    months: tuple[Month, ...]
+    days: tuple[str, ...]
+    periods: tuple[str, ...]
+    rows: tuple[Row, ...]
+    row_mm: float
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LessonRow:
+    """A line of the facing list; empty strings are blanks."""
+
+    number: int
+    date: str
+    hours: str
+    kind: str
+    topic: str
+    homework: str
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """«По плану ___ ч., дано ___ ч.»: empty strings leave a line to fill by hand."""
+
+    planned: str
+    given: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """The right page (or pages): what was taught at the lessons of one chunk."""
+
+    lessons: Span
+    rows: tuple[LessonRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """One chunk of lessons: its marks pages, then its list; no list where there were no lessons."""
+
+    marks: tuple[MarksPage, ...]
+    list: ListPage | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartSpec:
+    """The pages of one section. `unprintable` are the characters replaced by ⟨U+…⟩."""
+
+    landscape: bool
+    binding_margin_mm: float
+    heading: Heading
+    grid: Grid
+    spreads: tuple[Spread, ...]
+    totals: Totals
+    unprintable: tuple[str, ...]
+
+
+def key(spec: PartSpec) -> str:
+    """Hex SHA-256 that names the part: what is printed, the template, the fonts, all versions."""
+    from archiver.press.engine import engine_version
+
+    total = hashlib.sha256()
+    for made_of in (
+        json.dumps(asdict(spec), ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+        templates.digest(TEMPLATE),
+        engine_version(),
+        __version__,
+    ):
+        total.update(made_of.encode("utf-8", "surrogatepass") + b"\0")
+    return total.hexdigest()
