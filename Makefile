@@ -1,0 +1,48 @@
+# make demo   install what is missing, bind the journals of a fictional college, say which PDF to open
+# make test   install what is missing, run all tests
+# Paths are relative, so a clone may stand in a folder with spaces or Cyrillic. PYTHON=… picks another Python.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+python := .venv/bin/python
+JOBS ?= 2
+
+.PHONY: help set-up demo test check format docs constraints wheel clean
+
+help:
+	@sed -n 's/^# make/make/p' Makefile
+	@echo "make set-up check format docs constraints wheel clean: for developers, see README.md"
+
+set-up:
+	@sh tools/set-up dev
+
+demo:
+	@sh tools/set-up run
+	@$(python) tools/demo.py
+
+test: set-up
+	@$(python) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
+
+check: set-up
+	@$(python) -m ruff check
+	@$(python) -m ruff format --check
+	@$(python) -m mypy
+	@$(python) -m importlinter.cli lint --no-logo 2>/dev/null || $(python) -c "from importlinter.cli import lint_imports_command as lint; lint()"
+
+format: set-up
+	@$(python) -m ruff check --fix
+	@$(python) -m ruff format
+
+docs: set-up
+	@$(python) tools/docs.py
+
+constraints:
+	@sh tools/constraints $(ARGS)
+
+wheel: set-up
+	@$(python) -m build --wheel --no-isolation
+
+clean:
+	rm -rf .venv demo dist build out .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find archiver retention storage templates tests tools -name __pycache__ -prune -exec rm -rf {} +
+	find archiver/locale -name '*.mo' -delete
