@@ -1,0 +1,121 @@
+"""Front and end matter of a volume: cover, contents (внутренняя опись) and certification sheet.
+
+Set by the same engine and on sheets lying the same way as the pages, because all of them are
+stitched along one edge (ADR 0004). Made after the plan, since they say how many pages there are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archiver.binder.identity import Identity
+from archiver.binder.imprint import Imprint
+from archiver.binder.plan import sheets_of
+from archiver.journal.words import DOCUMENTS, PAGES, SHEETS, figures_and_words, in_words, plural
+from archiver.press.engine import Typeset, typeset
+
+TEMPLATES = (
+    "binder/cover.html",
+    "binder/contents.html",
+    "binder/certification.html",
+    "binder/stamps.html",
+)
+
+_ATTEMPTS = 4
+_QUIET_ZONE = 4  # modules of white around a QR code (ISO/IEC 18004, 9.1)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """How the sheets of a volume lie and where they are stitched, in mm."""
+
+    landscape: bool
+    binding_margin_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A QR code as one path of black modules: `size` modules a side, quiet zone included."""
+
+    size: int
+    path: str
+
+
+def cover(imprint: Imprint, identity: Identity, paper: Paper) -> Typeset:
+    """The cover of a file (domain rule 2.8): one page."""
+    return _set(
+        "binder/cover.html",
+        paper,
+        imprint=imprint,
+        identity=identity,
+        on_sheets=f"{imprint.sheets} {plural(imprint.sheets, ('листе', 'листах', 'листах'))}",
+    )
+
+
+def contents(imprint: Imprint, paper: Paper) -> Typeset:
+    """The contents with their closing entry (domain rule 2.9); as many pages as the rows need."""
+    pages = 1
+    for _attempt in range(_ATTEMPTS):
+        # The closing entry counts the sheets it stands on, so it is set until the count is true.
+        done = _set(
+            "binder/contents.html",
+            paper,
+            imprint=imprint,
+            documents=figures_and_words(len(imprint.rows), DOCUMENTS),
+            amount=_amount(imprint),
+            own_sheets=_own_sheets(pages, imprint),
+        )
+        if done.pages == pages:
+            break
+        pages = done.pages
+    return done
+
+
+def certification(imprint: Imprint, identity: Identity, contents_pages: int, paper: Paper) -> Typeset:
+    """The certification sheet (domain rules 2.7 and 7.3, regulation item 5): one page if it can be."""
+    return _set(
+        "binder/certification.html",
+        paper,
+        imprint=imprint,
+        identity=identity,
+        amount=_amount(imprint),
+        own_sheets=_own_sheets(contents_pages, imprint),
+        qr=qr_code(f"{identity.identifier}\nsha256:{identity.digest}"),
+    )
+
+
+def stamps(paper: Paper) -> Typeset:
+    """A page with every letter the binder itself puts on pages; it brings their face along."""
+    return _set("binder/stamps.html", paper)
+
+
+def qr_code(text: str) -> QrCode:
+    """`text` as a QR code with error correction M, drawn as runs of modules."""
+    import segno
+
+    matrix = segno.make_qr(text, error="m", boost_error=False).matrix
+    path = []
+    for y, row in enumerate(matrix, _QUIET_ZONE):
+        x = 0
+        while x < len(row):
+            run = 0
+            while x + run < len(row) and row[x + run]:
+                run += 1
+            if run:
+                path.append(f"M{x + _QUIET_ZONE} {y}h{run}v1h-{run}z")
+            x += run or 1
+    return QrCode(len(matrix) + 2 * _QUIET_ZONE, "".join(path))
+
+
+def _set(template: str, paper: Paper, **context: object) -> Typeset:
+    return typeset(template, context, landscape=paper.landscape, binding_margin_mm=paper.binding_margin_mm)
+
+
+def _amount(imprint: Imprint) -> str:
+    """«247 (двести сорок семь) листов, 247 (двести сорок семь) страниц»."""
+    return f"{figures_and_words(imprint.sheets, SHEETS)}, {figures_and_words(imprint.pages, PAGES)}"
+
+
+def _own_sheets(pages: int, imprint: Imprint) -> str:
+    count = sheets_of(pages, duplex=imprint.duplex)
+    return f"{count} ({in_words(count)})"
