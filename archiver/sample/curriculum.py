@@ -155,14 +155,14 @@ def _second_course(prefix: str) -> tuple[SubjectPlan, ...]:
 def _third_course(prefix: str) -> tuple[SubjectPlan, ...]:
     human, science, common = _shared()
     return (
-        _from(human, "ОГСЭ.01", "Основы философии", TermPlan(24, _DIFF), None),
+        _from(human, "ОГСЭ.01", "Основы философии", TermPlan(18), TermPlan(18, _DIFF)),
         _from(human, "ОГСЭ.03", "Иностранный язык", TermPlan(17), TermPlan(22, _DIFF)),
         _from(human, "ОГСЭ.04", "Физическая культура", TermPlan(20, _TEST), TermPlan(24, _TEST)),
-        _from(human, "ОГСЭ.05", "Психология общения", None, TermPlan(24, _DIFF)),
+        _from(human, "ОГСЭ.05", "Психология общения", TermPlan(20), TermPlan(24, _DIFF)),
         _from(science, "ЕН.03", "Экологические основы", TermPlan(18, _TEST), None),
         _from(common, "ОП.07", "Правовое обеспечение", TermPlan(24), TermPlan(20, _DIFF)),
         _from(common, "ОП.08", "Экономика организации", TermPlan(32), TermPlan(28, _EXAM, course_work=True)),
-        _from(common, "ОП.09", "Охрана труда", TermPlan(26, _DIFF), None),
+        _from(common, "ОП.09", "Охрана труда", TermPlan(26), TermPlan(20, _DIFF)),
         *_module(prefix, 2, days=(12, 18), industrial=24),
     )
 
@@ -175,8 +175,8 @@ def _fourth_course(prefix: str) -> tuple[SubjectPlan, ...]:
     return (
         _from(human, "ОГСЭ.03", "Иностранный язык", TermPlan(18), TermPlan(16, _DIFF)),
         _from(human, "ОГСЭ.04", "Физическая культура", TermPlan(20, _TEST), TermPlan(16, _TEST)),
-        _from(human, "ОГСЭ.05", "Психология общения", TermPlan(20, _TEST), None),
-        _from(common, "ОП.09", "Охрана труда", TermPlan(22, _DIFF), None),
+        _from(human, "ОГСЭ.05", "Психология общения", TermPlan(26), TermPlan(16, _DIFF)),
+        _from(common, "ОП.09", "Охрана труда", TermPlan(28), TermPlan(16, _DIFF)),
         _from(common, "ОП.10", "Основы предпринимательской", TermPlan(30), TermPlan(18, _DIFF)),
         _from(common, "ОП.11", "Документационное обеспечение", TermPlan(26), TermPlan(17, _EXAM)),
         *_module(prefix, 3, days=(12, 6), industrial=12),
