@@ -27,7 +27,7 @@ check: set-up
 	@$(python) -m ruff check
 	@$(python) -m ruff format --check
 	@$(python) -m mypy
-	@$(python) -m importlinter.cli lint --no-logo 2>/dev/null || $(python) -c "from importlinter.cli import lint_imports_command as lint; lint()"
+	@$(python) -c "from importlinter.cli import lint_imports_command as lint; lint()"
 
 format: set-up
 	@$(python) -m ruff check --fix
