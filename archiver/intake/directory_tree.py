@@ -63,6 +63,10 @@ class DirectoryTree:
         """Every file, sorted."""
         return self._names
 
+    def path(self, name: str) -> Path:
+        """Where the file lies on disk; KeyError for an unknown name."""
+        return self._paths[name]
+
     def size(self, name: str) -> int:
         """Bytes on disk; 0 when the file has gone since."""
         try:

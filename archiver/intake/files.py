@@ -15,7 +15,7 @@ from archiver.intake.zip_tree import ZipTree
 from archiver.journal.findings import Finding
 from archiver.settings import Limits
 
-__all__ = ["DirectoryTree", "FileRefused", "FileTree", "ZipTree", "open_tree"]
+__all__ = ["DirectoryTree", "FileRefused", "FileTree", "ZipTree", "is_plain_zip", "open_tree"]
 
 
 class FileTree(Protocol):
@@ -46,16 +46,19 @@ def open_tree(path: Path, limits: Limits) -> FileTree:
     """
     if path.is_dir():
         return DirectoryTree(path, limits)
-    if _is_plain_zip(path, limits):
+    if is_plain_zip(path, limits):
         return ZipTree(path, limits)
     return DirectoryTree(path.parent, limits, only=path.name)
 
 
-def _is_plain_zip(path: Path, limits: Limits) -> bool:
+def is_plain_zip(path: Path, limits: Limits) -> bool:
     """Whether the file is a zip of exports; a workbook (.xlsx) is a zip too, but one file to us."""
-    with path.open("rb") as file:
-        if file.read(2) != b"PK":
-            return False
+    try:
+        with path.open("rb") as file:
+            if file.read(2) != b"PK":
+                return False
+    except OSError:
+        return False  # said when the file is read
     try:
         names = ZipTree(path, limits).names()
     except FileRefused:

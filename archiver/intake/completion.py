@@ -1,0 +1,92 @@
+"""What an export leaves out, taken from archiver.toml and said: never over what the export tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from archiver.intake.exports import Reading
+from archiver.journal.collation import name_key, same_name
+from archiver.journal.findings import Finding, Severity
+from archiver.journal.model import Department, Group, Section
+from archiver.locale import _
+from archiver.settings import DepartmentSettings, GroupSettings, Settings
+
+
+def completed(reading: Reading, settings: Settings) -> Reading:
+    """The reading with what its group lacks filled from the settings, and one note of what was.
+
+    Course, speciality, curator and teachers come from `[[groups]]`; the department and its head
+    from `[[departments]]`, by the department's name or, if the export has none, by its list of groups.
+    """
+    journal = reading.journal
+    if journal is None:
+        return reading
+    filled: list[str] = []
+    own = next((one for one in settings.groups if same_name(one.name, journal.group.name)), None)
+    group = _with_department(journal.group, settings.departments, filled)
+    sections = journal.sections
+    if own is not None:
+        group = _with_facts(group, own, filled)
+        sections = _with_teachers(sections, own, filled)
+    if not filled:
+        return reading
+    note = Finding(
+        "settings.used",
+        Severity.NOTE,
+        _("Taken from archiver.toml, because the export does not tell it: {what}.").format(
+            what=", ".join(filled)
+        ),
+        _("Check these entries of archiver.toml."),
+        journal.group.name,
+    )
+    return Reading(replace(journal, group=group, sections=sections), (*reading.findings, note))
+
+
+def _with_department(group: Group, known: Iterable[DepartmentSettings], filled: list[str]) -> Group:
+    department = group.department
+    if department is None:
+        found = next((one for one in known if any(same_name(name, group.name) for name in one.groups)), None)
+        if found is None:
+            return group
+        filled.append(_("the department"))
+        department = Department(found.name)
+    else:
+        found = next((one for one in known if same_name(one.name, department.name)), None)
+    if found is not None and not department.head and found.head:
+        filled.append(_("the head of the department"))
+        department = replace(department, head=found.head)
+    if found is not None and department.head == found.head and not department.head_post:
+        department = replace(department, head_post=found.head_post)
+    return replace(group, department=department)
+
+
+def _with_facts(group: Group, own: GroupSettings, filled: list[str]) -> Group:
+    if group.course is None and own.course is not None:
+        filled.append(_("the course"))
+        group = replace(group, course=own.course)
+    if group.speciality_code is None and own.speciality_code:
+        filled.append(_("the code of the speciality"))
+        group = replace(group, speciality_code=own.speciality_code)
+    if group.speciality is None and own.speciality:
+        filled.append(_("the speciality"))
+        group = replace(group, speciality=own.speciality)
+    if group.curator is None and own.curator:
+        filled.append(_("the curator"))
+        group = replace(group, curator=own.curator)
+    return group
+
+
+def _with_teachers(
+    sections: tuple[Section, ...], own: GroupSettings, filled: list[str]
+) -> tuple[Section, ...]:
+    teachers = {name_key(subject): teacher for subject, teacher in own.teachers.items()}
+    found = tuple(
+        replace(one, teacher=teachers[name_key(one.subject.name)])
+        if not one.teacher and name_key(one.subject.name) in teachers
+        else one
+        for one in sections
+    )
+    if found != sections:
+        filled.append(_("teachers"))
+    return found

@@ -1,0 +1,202 @@
+"""Opening exports: a folder, a zip or one file, any mix of formats, as groups to be read one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+
+from archiver.errors import InputInvalid
+from archiver.intake.canonical import head_of, read_canonical
+from archiver.intake.completion import completed
+from archiver.intake.exports import Exports, GroupExport, Reading
+from archiver.intake.files import FileTree
+from archiver.intake.refusal import FileRefused
+from archiver.intake.sorting import Sorted, sort_files
+from archiver.intake.spo import spo_groups
+from archiver.intake.union_tree import open_exports_tree
+from archiver.journal.collation import name_key, sort_key
+from archiver.journal.findings import Finding, Place, Severity
+from archiver.journal.model import AcademicYear
+from archiver.locale import _, ngettext
+from archiver.settings import Settings
+
+
+def open_exports(path: Path, settings: Settings, year: AcademicYear | None = None) -> Exports:
+    """The groups found at `path`, by Russian name and year, and what belongs to no group.
+
+    With `year`, groups of other years are left out and counted. Raises InputInvalid when there is
+    nothing to read: a path that does not exist, no export in it, no group of that year.
+    """
+    tree = _open(path, settings)
+    files = sort_files(tree)
+    groups, findings = _groups(tree, files, settings, year)
+    findings = [*tree.problems, *files.findings, *findings]
+    if not groups:
+        raise _nothing(path, findings)
+    groups, findings = _attributed(_each_once(groups), findings)
+    if year is not None:
+        groups, findings = _of_year(groups, findings, year)
+    groups.sort(key=lambda group: (sort_key(group.name), group.year or AcademicYear(0)))
+    return Exports(tuple(groups), tuple(findings))
+
+
+def _open(path: Path, settings: Settings) -> FileTree:
+    try:
+        return open_exports_tree(path, settings.limits)
+    except (FileNotFoundError, NotADirectoryError):
+        raise InputInvalid(
+            _("There is no {path}. Name the folder, archive or file with the exports.").format(path=path)
+        ) from None
+    except FileRefused as refused:
+        raise InputInvalid(f"{refused.message} {refused.advice}", (refused.finding(path.name),)) from refused
+    except OSError as error:
+        raise InputInvalid(
+            _("{path} cannot be read: {reason}. Check the rights to it.").format(
+                path=path, reason=error.strerror or type(error).__name__
+            )
+        ) from error
+
+
+def _groups(
+    tree: FileTree, files: Sorted, settings: Settings, year: AcademicYear | None
+) -> tuple[list[GroupExport], list[Finding]]:
+    groups: list[GroupExport] = []
+    findings: list[Finding] = []
+    for root in files.roots:
+        found, told = spo_groups(tree, root)
+        groups += (replace(one, read=partial(_completed, one.read, settings)) for one in found)
+        findings += told
+    for name in files.canonical:
+        try:
+            head = head_of(tree, name)
+        except FileRefused as refused:
+            findings.append(refused.finding(name))
+            continue
+        read = partial(_completed, partial(read_canonical, tree, name, head.name), settings)
+        groups.append(GroupExport(head.name, head.year, (name,), read))
+    if files.reports:
+        from archiver.intake.report import report_groups
+
+        found, told = report_groups(tree, files.reports, settings, year)
+        groups += found
+        findings += told
+    return groups, findings
+
+
+def _completed(read: Callable[[], Reading], settings: Settings) -> Reading:
+    return completed(read(), settings)
+
+
+def _each_once(groups: Iterable[GroupExport]) -> list[GroupExport]:
+    """Groups that two sources have in one year become one that cannot be read, and says why.
+
+    A source that does not tell its year may be of any.
+    """
+    made = []
+    ordered = sorted(groups, key=lambda group: (name_key(group.name), group.year or AcademicYear(0)))
+    for _name, same in groupby(ordered, key=lambda group: name_key(group.name)):
+        listed = list(same)
+        unknown = [group for group in listed if group.year is None]
+        years = {group.year for group in listed if group.year is not None}
+        each: list[AcademicYear | None] = [*sorted(years)] or [None]
+        for year in each:
+            rivals = [group for group in listed if group.year == year and year is not None] + unknown
+            made.append(rivals[0] if len(rivals) == 1 else _rivals(rivals, year))
+    return made
+
+
+def _rivals(rivals: list[GroupExport], year: AcademicYear | None) -> GroupExport:
+    files = tuple(dict.fromkeys(file for group in rivals for file in group.files))
+    firsts = ", ".join(dict.fromkeys(group.files[0] for group in rivals if group.files))
+    name = rivals[0].name
+    finding = Finding(
+        "group.twice",
+        Severity.BLOCKING,
+        _(
+            "Group {group} is in the exports {count} times ({files}); which one is right cannot be told."
+        ).format(group=name, count=len(rivals), files=firsts),
+        _("Leave one export of the group for the year and remove the others."),
+        name,
+        Place(file=rivals[-1].files[0] if rivals[-1].files else None),
+    )
+    return GroupExport(name, year, files, partial(Reading, None, (finding,)))
+
+
+def _attributed(
+    groups: list[GroupExport], findings: list[Finding]
+) -> tuple[list[GroupExport], list[Finding]]:
+    """Blocking findings about a file whose name tells its group are given to that group."""
+    own: dict[int, list[Finding]] = {}
+    rest = []
+    for finding in findings:
+        place = _owner(finding, groups) if finding.severity is Severity.BLOCKING else None
+        if place is None:
+            rest.append(finding)
+        else:
+            own.setdefault(place, []).append(replace(finding, group=groups[place].name))
+    made = [
+        replace(group, read=partial(_with_findings, group.read, tuple(own[place]))) if place in own else group
+        for place, group in enumerate(groups)
+    ]
+    return made, rest
+
+
+def _owner(finding: Finding, groups: list[GroupExport]) -> int | None:
+    """The one group whose name is written in the file's path; None when none is, or several are."""
+    if finding.group is not None or finding.place.file is None:
+        return None
+    words = name_key(finding.place.file)
+    found = {}
+    for place, group in enumerate(groups):
+        name = name_key(group.name)
+        if name and any(words[at : at + len(name)] == name for at in range(len(words) - len(name) + 1)):
+            found[place] = len(name)
+    longest = [place for place, length in found.items() if length == max(found.values())]
+    return longest[0] if len(longest) == 1 else None
+
+
+def _with_findings(read: Callable[[], Reading], findings: tuple[Finding, ...]) -> Reading:
+    reading = read()
+    return Reading(reading.journal, (*findings, *reading.findings))
+
+
+def _of_year(
+    groups: list[GroupExport], findings: list[Finding], year: AcademicYear
+) -> tuple[list[GroupExport], list[Finding]]:
+    kept = [group for group in groups if group.year in (None, year)]
+    others = len(groups) - len(kept)
+    if not kept:
+        there = ", ".join(str(one) for one in sorted({one.year for one in groups if one.year is not None}))
+        raise InputInvalid(
+            _("The exports hold no group of {year}; there are groups of: {years}.").format(
+                year=year, years=there
+            ),
+            tuple(findings),
+        )
+    if not others:
+        return kept, findings
+    message = ngettext(
+        "{count} journal of another academic year was left out.",
+        "{count} journals of other academic years were left out.",
+        others,
+    ).format(count=others)
+    return kept, [*findings, Finding("year.other", Severity.NOTE, message, _("Nothing to do."))]
+
+
+def _nothing(path: Path, findings: Iterable[Finding]) -> InputInvalid:
+    problems = tuple(_blocking_first(findings))
+    if problems and problems[0].severity is Severity.BLOCKING:
+        message = _("None of the exports in {path} can be read.")
+    else:
+        message = _(
+            "There are no exports in {path}. Put there the class journal report (.xls, .xlsx, .html), "
+            "a snapshot of the SPO module (services/…) or canonical JSON."
+        )
+    return InputInvalid(message.format(path=path), problems)
+
+
+def _blocking_first(findings: Iterable[Finding]) -> Iterator[Finding]:
+    yield from sorted(findings, key=lambda finding: finding.severity is not Severity.BLOCKING)

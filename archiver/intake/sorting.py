@@ -1,0 +1,104 @@
+"""The files of a tree sorted by what they are; what cannot be used is told, nothing is passed over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from archiver.intake.detect import REPORTS, Format, detect
+from archiver.intake.files import FileTree
+from archiver.intake.json_text import parse_json
+from archiver.intake.refusal import FileRefused
+from archiver.intake.spo.paths import find_roots
+from archiver.journal.findings import Finding, Place, Severity
+from archiver.locale import _, ngettext
+
+_EXPORT_SUFFIXES = {".xls", ".xlsx", ".html", ".htm", ".json", ".zip"}
+_OWN_FILES = {"archiver.toml"}
+_NAMED = 5
+
+
+@dataclass(slots=True)
+class Sorted:
+    """Roots of snapshots, canonical files and report files; findings about all others."""
+
+    roots: tuple[str, ...]
+    canonical: list[str] = field(default_factory=list)
+    reports: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+
+
+def sort_files(tree: FileTree) -> Sorted:
+    """Look into every file that is no part of a snapshot."""
+    roots = find_roots(tree.names())
+    found = Sorted(roots)
+    for name in tree.names():
+        if name.startswith(roots):
+            continue
+        if PurePosixPath(name).name in _OWN_FILES:
+            found.ignored.append(name)
+            continue
+        try:
+            _sort(tree, name, found)
+        except FileRefused as refused:
+            if _looks_like_export(name):
+                found.findings.append(refused.finding(name))
+            else:
+                found.ignored.append(name)
+    if found.ignored:
+        found.findings.append(_ignored(found.ignored))
+    return found
+
+
+def _sort(tree: FileTree, name: str, found: Sorted) -> None:
+    content = tree.read(name)
+    form = detect(content)
+    if form in REPORTS:
+        found.reports.append(name)
+    elif form is Format.CANONICAL:
+        found.canonical.append(name)
+    elif form is Format.ENCRYPTED_OFFICE:
+        raise FileRefused(
+            "file.encrypted",
+            _("File {file} is protected by a password.").format(file=name),
+            _("Open it, remove the password and save it again, or export it again."),
+        )
+    elif form is Format.EMPTY:
+        raise FileRefused("file.empty", _("File {file} is empty.").format(file=name), _("Export it again."))
+    elif form is Format.ZIP:
+        raise FileRefused(
+            "file.nested-archive",
+            _(
+                "File {file} is an archive inside an archive, or a damaged workbook, and was not opened."
+            ).format(file=name),
+            _("Unpack it beside the other exports, or export it again."),
+        )
+    elif form is Format.SPO_JSON and _looks_like_export(name):
+        parse_json(content, name)  # sound JSON of something else is nobody's fault
+        found.ignored.append(name)
+    else:
+        raise FileRefused(
+            "file.unknown-format",
+            _("File {file} has the name of an export, but nothing in it is one.").format(file=name),
+            _("Export it again from ASU RSO; saving it again in another program does not help."),
+        )
+
+
+def _looks_like_export(name: str) -> bool:
+    return PurePosixPath(name).suffix.lower() in _EXPORT_SUFFIXES
+
+
+def _ignored(names: list[str]) -> Finding:
+    shown = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+    return Finding(
+        "file.ignored",
+        Severity.NOTE,
+        ngettext(
+            "{count} file is no export and was left alone: {files}.",
+            "{count} files are no exports and were left alone: {files}.",
+            len(names),
+        ).format(count=len(names), files=shown),
+        _("Nothing to do, unless an export is among them."),
+        place=Place(file=names[0]),
+    )

@@ -1,0 +1,148 @@
+"""The page of one subject in one term: the module's answer as a section of the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from archiver.intake.spo.answers import LessonAnswer, MarkSet, PageStudent, ScheduleSubject, SubjectPage, Task
+from archiver.intake.spo.words import LESSON_KINDS, academic_hours
+from archiver.journal.marks import module_absence, module_rating
+from archiver.journal.model import CellKey, Lesson, Mark, Section, Student
+from archiver.journal.subjects import split_subgroup, subject
+
+Programme = dict[str, tuple[str | None, str | None]]
+"""Name and type of the working programme's lessons by id."""
+
+
+def section_of(page: SubjectPage, planned: ScheduleSubject, term: int, file: str) -> Section:
+    """The section: every mark stays, also of students who are not in the page's list.
+
+    Students in the order of their numbers; lessons by date, on one day in the source's order.
+    """
+    name, written = split_subgroup(planned.name)
+    programme = _programme(page)
+    ordered = sorted(page.lessons, key=lambda lesson: lesson.date)
+    ids = _unique([lesson.id for lesson in ordered])
+    marks: dict[CellKey, tuple[Mark, ...]] = {}
+    for key, lesson in zip(ids, ordered, strict=True):
+        for student, cell in lesson.mark_sets.items():
+            if found := tuple(_marks(cell, lesson.tasks)):
+                marks[student, key] = found
+    return Section(
+        subject=subject(name),
+        term=term,
+        subgroup=written or page.subgroup or None,
+        teacher=page.teacher or None,
+        students=students_of(page.students),
+        lessons=tuple(_lesson(key, lesson, programme) for key, lesson in zip(ids, ordered, strict=True)),
+        marks=marks,
+        planned_hours=None if planned.hours is None else round(planned.hours),
+        source=file,
+    )
+
+
+def students_of(listed: tuple[PageStudent, ...]) -> tuple[Student, ...]:
+    """The list of students; who has no number keeps the place in the answer, after those who have."""
+    last = max((one.number or 0 for one in listed), default=0)
+    unnumbered = (one for one in listed if one.number is None)
+    places = {id(one): last + count for count, one in enumerate(unnumbered, 1)}
+    found = [
+        Student(
+            id=one.id,
+            number=places[id(one)] if one.number is None else one.number,
+            surname=one.last_name,
+            name=one.first_name or "",
+            patronymic=one.middle_name or "",
+            enrolled=one.enrolled,
+            left=one.left,
+        )
+        for one in listed
+    ]
+    return tuple(sorted(found, key=lambda student: student.number))
+
+
+def _lesson(key: str, lesson: LessonAnswer, programme: Programme) -> Lesson:
+    planned = list(_planned(lesson.planned, programme))
+    kind = lesson.kind or next((kind for _name, kind in planned if kind), None)
+    return Lesson(
+        id=key,
+        date=lesson.date,
+        hours=academic_hours(lesson.duration),
+        topic=_topic(lesson, [name for name, _kind in planned if name]),
+        homework=_homework(lesson.tasks),
+        kind=LESSON_KINDS.get(kind, kind) if kind else None,
+    )
+
+
+def _marks(cell: MarkSet | None, tasks: tuple[Task, ...]) -> Iterator[Mark]:
+    """Absence first, as the module shows it («уп,5»), then marks in the order of the tasks."""
+    if cell is None:
+        return
+    if cell.absence:
+        yield module_absence(cell.absence)
+    kinds = {task.id: task.kind for task in tasks}
+    order = [*kinds, *(task for task in cell.marks if task not in kinds)]
+    for task in order:
+        mark = cell.marks.get(task)
+        if mark is not None and mark.value:
+            yield module_rating(mark.value, task=kinds.get(task))
+
+
+def _programme(page: SubjectPage) -> Programme:
+    topics = page.programme.topics if page.programme else ()
+    lessons = (lesson for topic in topics for lesson in topic.lessons)
+    return {one.id: (one.name, one.kind) for one in lessons if one.id is not None}
+
+
+def _planned(value: Any, programme: Programme) -> Iterator[tuple[str | None, str | None]]:
+    """Name and type of each planned lesson: by its id in the working programme, else by its own.
+
+    `plannedLessons` is seen as an object by id, as one object and as a list of either.
+    """
+    if isinstance(value, dict) and not {"id", "name", "topic"} & value.keys():
+        for key, item in value.items():
+            yield from _planned({"id": key, **item} if isinstance(item, dict) else key, programme)
+    elif isinstance(value, dict):
+        name, kind = programme.get(str(value.get("id")), (None, None))
+        own = (value.get("name"), value.get("topic"))
+        yield (
+            name or next((text.strip() for text in own if isinstance(text, str) and text.strip()), None),
+            kind or (value["type"] if isinstance(value.get("type"), str) else None),
+        )
+    elif isinstance(value, list):
+        for item in value:
+            yield from _planned(item, programme)
+    elif isinstance(value, (int, str)):
+        yield programme.get(str(value), (None, None))
+
+
+def _topic(lesson: LessonAnswer, planned: list[str]) -> str | None:
+    """The working programme's name of the lesson, else the topics of the tasks done in it."""
+    at_lesson = [task for task in lesson.tasks if task.kind == "Lesson" and task.topic]
+    others = [task for task in lesson.tasks if task.kind != "Home" and task.topic]
+    names = planned or [task.topic or "" for task in at_lesson or others]
+    return "; ".join(dict.fromkeys(names)) or None
+
+
+def _homework(tasks: tuple[Task, ...]) -> str | None:
+    found: dict[str, None] = {}
+    for task in tasks:
+        if task.kind == "Home":
+            text = ": ".join(dict.fromkeys(part for part in (task.topic, task.condition) if part))
+            found[text] = None
+    return "; ".join(text for text in found if text) or None
+
+
+def _unique(ids: list[str]) -> list[str]:
+    """Ids of lessons, each once: a second lesson of the same id would share the first one's cells."""
+    taken: set[str] = set()
+    found = []
+    for one in ids:
+        name, count = one, 1
+        while name in taken:
+            count += 1
+            name = f"{one}~{count}"
+        taken.add(name)
+        found.append(name)
+    return found

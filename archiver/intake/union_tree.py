@@ -1,0 +1,75 @@
+"""A folder of exports with the zips in it opened in their places: «ИС-21.zip/services/…»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from archiver.intake.directory_tree import DirectoryTree
+from archiver.intake.files import FileTree, is_plain_zip, open_tree
+from archiver.intake.refusal import FileRefused
+from archiver.intake.zip_tree import ZipTree
+from archiver.journal.findings import Finding
+from archiver.settings import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class UnionTree:
+    """Trees side by side: the names of each begin with its prefix. Values only, so it can be pickled."""
+
+    label: str
+    trees: tuple[tuple[str, FileTree], ...]
+    problems: tuple[Finding, ...]
+    left_out: frozenset[str] = frozenset()
+
+    def names(self) -> tuple[str, ...]:
+        """Every file of every tree, sorted; the zips themselves are not among them."""
+        found = (prefix + name for prefix, tree in self.trees for name in tree.names())
+        return tuple(sorted(name for name in found if name not in self.left_out))
+
+    def size(self, name: str) -> int:
+        """Bytes as declared."""
+        tree, inner = self._find(name)
+        return tree.size(inner)
+
+    def read(self, name: str) -> bytes:
+        """The whole file; FileRefused as the tree it lies in says."""
+        tree, inner = self._find(name)
+        return tree.read(inner)
+
+    def _find(self, name: str) -> tuple[FileTree, str]:
+        for prefix, tree in reversed(self.trees):
+            if name.startswith(prefix) and (prefix or name not in self.left_out):
+                return tree, name[len(prefix) :]
+        raise KeyError(name)
+
+
+def open_exports_tree(path: Path, limits: Limits) -> FileTree:
+    """The tree at `path`; a folder's zips are opened in place, one level deep.
+
+    Raises FileRefused and FileNotFoundError like `open_tree`. A zip that cannot be opened is one of
+    `problems`, and none of `names()`.
+    """
+    outer = open_tree(path, limits)
+    if not isinstance(outer, DirectoryTree):
+        return outer
+    zips = [name for name in outer.names() if is_plain_zip(outer.path(name), limits)]
+    if not zips:
+        return outer
+    trees: list[tuple[str, FileTree]] = [("", outer)]
+    problems = list(outer.problems)
+    for name in zips:
+        try:
+            inner = ZipTree(outer.path(name), limits)
+        except FileRefused as refused:
+            problems.append(refused.finding(name))
+            continue
+        trees.append((f"{name}/", inner))
+        problems += _inside(name, inner.problems)
+    return UnionTree(outer.label, tuple(trees), tuple(problems), frozenset(zips))
+
+
+def _inside(name: str, problems: Sequence[Finding]) -> list[Finding]:
+    """Problems of a zip's members, placed at the zip as the folder names it."""
+    return [replace(one, place=replace(one.place, file=name)) for one in problems]
