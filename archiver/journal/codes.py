@@ -6,39 +6,13 @@ others: one may be added, none may change its meaning. Kept in alphabetical orde
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from archiver.journal.code import BLOCKING, N_, NOTE, WARNING, Code
+from archiver.journal.findings import Finding, Place
+from archiver.journal.report_codes import REPORT_CODES
 
-from archiver.journal.findings import Finding, Place, Severity
-from archiver.locale import _
+__all__ = ["CODES", "Code", "finding"]
 
-BLOCKING, WARNING, NOTE = Severity.BLOCKING, Severity.WARNING, Severity.NOTE
-
-
-def N_(message: str) -> str:  # noqa: N802 - the name gettext's tools look for
-    """Mark a text of the table for translation; it is translated when it is shown."""
-    return message
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """A kind of finding: its default severity and, in English, its title and what to do."""
-
-    severity: Severity
-    title_source: str
-    advice_source: str
-
-    @property
-    def title(self) -> str:
-        """What is found, in the user's language."""
-        return _(self.title_source)
-
-    @property
-    def advice(self) -> str:
-        """What to do about it, in the user's language."""
-        return _(self.advice_source)
-
-
-CODES: dict[str, Code] = {
+_CODES: dict[str, Code] = {
     "department.missing": Code(
         WARNING,
         N_("The group has no department"),
@@ -199,6 +173,9 @@ CODES: dict[str, Code] = {
         N_("Ask the teacher to fill in the topics and export the page again, or fill them in by hand."),
     ),
 }
+
+CODES: dict[str, Code] = dict(sorted((_CODES | REPORT_CODES).items()))
+"""Every code, in alphabetical order."""
 
 
 def finding(code: str, message: str, *, group: str | None = None, place: Place | None = None) -> Finding:

@@ -1,0 +1,34 @@
+"""What a code of a finding is: how much it weighs, its title and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archiver.journal.findings import Severity
+from archiver.locale import _
+
+BLOCKING, WARNING, NOTE = Severity.BLOCKING, Severity.WARNING, Severity.NOTE
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name gettext's tools look for
+    """Mark a text of the table for translation; it is translated when it is shown."""
+    return message
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of finding: its default severity and, in English, its title and what to do."""
+
+    severity: Severity
+    title_source: str
+    advice_source: str
+
+    @property
+    def title(self) -> str:
+        """What is found, in the user's language."""
+        return _(self.title_source)
+
+    @property
+    def advice(self) -> str:
+        """What to do about it, in the user's language."""
+        return _(self.advice_source)

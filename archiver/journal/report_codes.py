@@ -1,0 +1,166 @@
+"""Codes of findings about «Распечатка классного журнала»: its layout, its pages, where its data came from.
+
+A part of the one table in `archiver.journal.codes`, in alphabetical order.
+"""
+
+from __future__ import annotations
+
+from archiver.journal.code import BLOCKING, N_, NOTE, WARNING, Code
+
+REPORT_CODES: dict[str, Code] = {
+    "page.contradiction": Code(
+        BLOCKING,
+        N_("Two exports of one page disagree"),
+        N_("Find out in ASU RSO which is right, export the page again, remove the other file."),
+    ),
+    "page.repeated": Code(
+        NOTE,
+        N_("A page is exported twice, both times the same"),
+        N_("Nothing to do: it is bound once."),
+    ),
+    "page.students-contradict": Code(
+        WARNING,
+        N_("Pages of one subject number the students differently"),
+        N_("Export all pages of the subject on one day, so that the lists agree."),
+    ),
+    "page.students-differ": Code(
+        NOTE,
+        N_("Pages of one subject have different lists of students"),
+        N_("Nothing to do if students came or left; otherwise export the pages again."),
+    ),
+    "report.bad-day": Code(
+        BLOCKING,
+        N_("A heading of a column that is no day"),
+        N_("Export the page again; in a file corrected by hand, restore the months and days of its heading."),
+    ),
+    "report.encoding": Code(
+        NOTE,
+        N_("A file names a wrong encoding"),
+        N_("Nothing to do if the names on the pages are readable."),
+    ),
+    "report.formulas": Code(
+        NOTE,
+        N_("Formulas among the cells"),
+        N_("Check the cells: an export has no formulas, somebody has put them in."),
+    ),
+    "report.group-unknown": Code(
+        BLOCKING,
+        N_("Nothing tells the group"),
+        N_("Name the file after the group, for example «ИС-21 2025-26.xls», or put it into such a folder."),
+    ),
+    "report.name-missing": Code(
+        BLOCKING,
+        N_("A row with marks but without a student"),
+        N_("Restore the name in the row, or export the page again."),
+    ),
+    "report.no-months": Code(
+        BLOCKING,
+        N_("A page without months"),
+        N_("Export the page again: without months the lessons have no dates."),
+    ),
+    "report.no-students": Code(
+        BLOCKING,
+        N_("A page without students"),
+        N_("Export the page again; it may have been cut."),
+    ),
+    "report.no-subject": Code(
+        BLOCKING,
+        N_("A table of marks without its subject"),
+        N_("Restore the line «Предмет : …» above the table, or export the page again."),
+    ),
+    "report.not-a-journal": Code(
+        BLOCKING,
+        N_("A file that is not a printed journal"),
+        N_("Remove the file from the folder, or export «Распечатка классного журнала» in its place."),
+    ),
+    "report.number-twice": Code(
+        WARNING,
+        N_("Two students have one number"),
+        N_("Check the list: a student may have been entered twice."),
+    ),
+    "report.sheet-left-out": Code(
+        NOTE,
+        N_("A sheet that is not a page of the journal"),
+        N_("Nothing to do if the sheet is not needed in the binder."),
+    ),
+    "report.subgroup-assumed": Code(
+        WARNING,
+        N_("Subgroups that the export does not name"),
+        N_("Check which list is which; name the subgroup in the file's name: «… (1 подгруппа).xls»."),
+    ),
+    "report.topic-without-lesson": Code(
+        WARNING,
+        N_("Topics on dates without a lesson"),
+        N_("Check the dates in the list of topics; these rows are not printed."),
+    ),
+    "source.department-from-settings": Code(
+        NOTE,
+        N_("The department is from archiver.toml"),
+        N_("Check that archiver.toml is up to date."),
+    ),
+    "source.group-from-name": Code(
+        NOTE,
+        N_("The group is from the file's name"),
+        N_("Check that the file holds this group."),
+    ),
+    "source.group-from-settings": Code(
+        NOTE,
+        N_("Details of the group are from archiver.toml"),
+        N_("Check that archiver.toml is up to date."),
+    ),
+    "source.period-from-settings": Code(
+        NOTE,
+        N_("The dates of periods are from archiver.toml"),
+        N_("Check [[periods]] in archiver.toml, or give the interval in the file's name."),
+    ),
+    "source.subgroup-from-name": Code(
+        NOTE,
+        N_("The subgroup is from the file's name"),
+        N_("Check that the file holds this subgroup."),
+    ),
+    "source.teacher-from-settings": Code(
+        NOTE,
+        N_("Teachers are from archiver.toml"),
+        N_("Check that archiver.toml is up to date."),
+    ),
+    "source.term-from-name": Code(
+        NOTE,
+        N_("The study period is from the file's name"),
+        N_("Check that the file holds this period."),
+    ),
+    "source.year-asked": Code(
+        NOTE,
+        N_("The year is the one asked for"),
+        N_("Check that the files are of this year."),
+    ),
+    "source.year-from-name": Code(
+        NOTE,
+        N_("The year is from the file's name"),
+        N_("Check that the files are of this year."),
+    ),
+    "source.year-from-other-files": Code(
+        NOTE,
+        N_("The year is that of the group's other files"),
+        N_("Check that the file is of this year, and put the year into its name."),
+    ),
+    "source.year-from-settings": Code(
+        NOTE,
+        N_("The year is from archiver.toml"),
+        N_("Check that the files are of this year."),
+    ),
+    "teacher.several": Code(
+        NOTE,
+        N_("Several teachers on the pages of one subject"),
+        N_("Nothing to do if one teacher replaced another."),
+    ),
+    "text.control-characters": Code(
+        NOTE,
+        N_("Characters that cannot be printed were taken out"),
+        N_("Nothing to do unless the text on the page looks wrong; then correct it in the source."),
+    ),
+    "year.unknown": Code(
+        BLOCKING,
+        N_("Nothing tells the academic year"),
+        N_("Name the file «ИС-21 2025-26.xls» or set academic_year in archiver.toml."),
+    ),
+}
