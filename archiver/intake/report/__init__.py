@@ -1,0 +1,10 @@
+"""«Распечатка классного журнала» of АСУ РСО: .xls, .xlsx and HTML, read into journals.
+
+files ── load ──▶ grids ── blocks ──▶ dated, joined, compared ── assemble ──▶ Journal
+          │                              (dating, runs, results, students)
+          └ biff_xlsx (compound, package) · html (encoding)
+"""
+
+from archiver.intake.report.discover import report_groups
+
+__all__ = ["report_groups"]

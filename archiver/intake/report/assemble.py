@@ -1,0 +1,178 @@
+"""The pages of all files of a group as one journal."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from archiver.intake.report.blocks import Block
+from archiver.intake.report.facing import Field
+from archiver.intake.report.names import NameFacts, group_key
+from archiver.intake.report.provenance import Origin
+from archiver.intake.report.sections import Page, sections_of, strangers
+from archiver.intake.report.study_terms import TermHint, study_terms, term_of_hint
+from archiver.journal.codes import finding
+from archiver.journal.collation import name_key, same_name
+from archiver.journal.findings import Finding
+from archiver.journal.model import AcademicYear, Department, Feature, Group, Journal, Section, Term
+from archiver.locale import _
+from archiver.settings import DepartmentSettings, GroupSettings, Settings
+
+Origins = list[tuple[Origin, str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A block of the group with the facts of its file's name and the file's format."""
+
+    block: Block
+    facts: NameFacts
+    format: str
+
+
+def assemble(
+    name: str, year: AcademicYear, sheets: Sequence[Sheet], settings: Settings, origins: Origins
+) -> tuple[Journal, list[Finding]]:
+    """The journal and the findings of joining its pages; `origins` gets what is not from the content."""
+    own = next((one for one in settings.groups if group_key(one.name) == group_key(name)), None)
+    pages, terms = _pages(sheets, year, settings, origins)
+    sections: list[Section] = []
+    findings: list[Finding] = []
+    for one_subject in _by_subject(pages):
+        for one_list, subgroup in _subgroups(one_subject, findings):
+            named = [replace(page, subgroup=subgroup) for page in one_list]
+            made, found = sections_of(named, year, terms)
+            sections += made
+            findings += found
+    sections = [_with_teacher(section, own, origins) for section in sections]
+    used = {section.term for section in sections}
+    journal = Journal(
+        group=_group(name, [sheet.block for sheet in sheets], own, settings, origins),
+        year=year,
+        terms=tuple(term for term in terms if term.number in used),
+        sections=tuple(sorted(sections, key=lambda section: section.term)),
+        format=sheets[0].format,
+        carries=_carries(sheets, sections),
+    )
+    return journal, findings
+
+
+def _pages(
+    sheets: Sequence[Sheet], year: AcademicYear, settings: Settings, origins: Origins
+) -> tuple[list[Page], tuple[Term, ...]]:
+    hints = []
+    for sheet in sheets:
+        interval = sheet.block.heading.interval or sheet.facts.interval
+        hints.append(TermHint(interval, sheet.facts.term))
+        if sheet.block.heading.interval is None:
+            told = sheet.facts.interval or sheet.facts.term
+            file = sheet.block.file
+            if told:
+                origins.append((Origin.TERM_NAME, file))
+            if sheet.facts.interval is None:
+                origins.append((Origin.PERIOD_SETTINGS, file))
+    terms = study_terms(hints, year, settings.periods)
+    pages = []
+    for sheet, hint in zip(sheets, hints, strict=True):
+        subgroup = sheet.block.subgroup
+        if subgroup is None and sheet.facts.subgroup:
+            subgroup = sheet.facts.subgroup
+            origins.append((Origin.SUBGROUP_NAME, sheet.block.file))
+        pages.append(Page(sheet.block, subgroup, hint.interval, term_of_hint(hint, year, settings.periods)))
+    return pages, terms
+
+
+def _by_subject(pages: Iterable[Page]) -> list[list[Page]]:
+    subjects: dict[object, list[Page]] = defaultdict(list)
+    for page in pages:
+        subjects[name_key(page.block.subject), name_key(page.subgroup or "")].append(page)
+    return list(subjects.values())
+
+
+def _subgroups(pages: Sequence[Page], findings: list[Finding]) -> Iterator[tuple[list[Page], str | None]]:
+    """The pages of a subject with their subgroup; lists without a common student are subgroups unnamed."""
+    if pages[0].subgroup is not None:
+        yield list(pages), pages[0].subgroup
+        return
+    lists = strangers(pages)
+    if len(lists) == 1:
+        yield lists[0], None
+        return
+    block = lists[1][0].block
+    findings.append(
+        finding(
+            "report.subgroup-assumed",
+            _("{subject}: {count} lists without a common student; printed as subgroups 1 to {count}.").format(
+                subject=block.subject, count=len(lists)
+            ),
+            place=block.place(),
+        )
+    )
+    for number, one_list in enumerate(lists, 1):
+        yield one_list, str(number)
+
+
+def _with_teacher(section: Section, own: GroupSettings | None, origins: Origins) -> Section:
+    if section.teacher or own is None:
+        return section
+    name = section.subject.name
+    displayed = [f"{name} ({section.subgroup} подгруппа)"] if section.subgroup else []
+    for wanted in (*displayed, name):
+        for subject, teacher in own.teachers.items():
+            if same_name(subject, wanted) and teacher.strip():
+                origins.append((Origin.TEACHER_SETTINGS, None))
+                return replace(section, teacher=teacher)
+    return section
+
+
+def _group(
+    name: str, blocks: Sequence[Block], own: GroupSettings | None, settings: Settings, origins: Origins
+) -> Group:
+    def told(field: str) -> str | None:
+        return next((value for block in blocks if (value := getattr(block.heading, field))), None)
+
+    course = next((block.heading.course for block in blocks if block.heading.course), None)
+    code, _space, speciality = (told("speciality") or "").partition(" ")
+    if not code[:1].isdigit():
+        code, speciality = "", told("speciality") or ""
+    content = {
+        "course": course,
+        "speciality_code": code or None,
+        "speciality": speciality.strip(' «»"') or None,
+        "curator": told("curator"),
+    }
+    values = dict(content)
+    for field, value in content.items():
+        if value is None and own is not None and getattr(own, field) is not None:
+            values[field] = getattr(own, field)
+            origins.append((Origin.GROUP_SETTINGS, None))
+    return Group(name=name, department=_department(name, told("department"), settings, origins), **values)  # type: ignore[arg-type]
+
+
+def _department(name: str, told: str | None, settings: Settings, origins: Origins) -> Department | None:
+    def ours(one: DepartmentSettings) -> bool:
+        if told is not None:
+            return same_name(one.name, told)
+        return any(group_key(group) == group_key(name) for group in one.groups)
+
+    known = next(filter(ours, settings.departments), None)
+    if known is None:
+        return Department(told) if told else None
+    origins.append((Origin.DEPARTMENT_SETTINGS, None))
+    return Department(told or known.name, known.head or None, known.head_post or None)
+
+
+def _carries(sheets: Sequence[Sheet], sections: Sequence[Section]) -> frozenset[Feature]:
+    """What these files really had."""
+    fields = {field for sheet in sheets if sheet.block.facing for field in sheet.block.facing.fields}
+    features = {
+        Feature.TOPICS: Field.TOPIC in fields,
+        Feature.HOURS: Field.HOURS in fields,
+        Feature.HOMEWORK: Field.HOMEWORK in fields,
+        Feature.TEACHER: any(section.teacher for section in sections),
+        Feature.PERIOD_GRADES: any(section.period_columns for section in sections),
+        Feature.PLANNED_HOURS: any(section.planned_hours for section in sections),
+        Feature.DEPARTMENT: any(sheet.block.heading.department for sheet in sheets),
+    }
+    return frozenset(feature for feature, there in features.items() if there)

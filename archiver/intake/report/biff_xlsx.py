@@ -1,0 +1,95 @@
+"""Workbooks, old (.xls, BIFF) and new (.xlsx), read into grids.
+
+What the file could do to us (size, bombs, passwords, damage) is judged before the spreadsheet
+library sees it; the library's own refusal, and even its panic, becomes a refusal of the file.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from archiver.intake.detect import Format
+from archiver.intake.refusal import FileRefused
+from archiver.intake.report import compound, grid, package
+from archiver.intake.report.grid import Grid, Sheets, address, cell_text
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+    from archiver.settings import Limits
+
+
+def read_workbook(file: str, data: bytes, kind: Format, limits: Limits) -> Sheets:
+    """The sheets of a workbook with cached values of formulas. Raises FileRefused."""
+    if kind is Format.XLSX:
+        formulas = package.look_through(file, data, limits)
+    else:
+        formulas = _look_through_biff(file, data)
+    cleaned: list[str] = []
+    try:
+        from python_calamine import CalamineWorkbook, PasswordError
+
+        try:
+            with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+                grids = [
+                    _grid(file, book.get_sheet_by_name(meta.name), cleaned)
+                    for meta in book.sheets_metadata
+                    if _is_sheet(meta.typ)
+                ]
+        except PasswordError as error:
+            raise grid.encrypted(file) from error
+    except (FileRefused, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # the library's panics are no Exception
+        raise grid.broken(file) from error
+    return Sheets(tuple(grids), formulas=formulas, cleaned=tuple(cleaned))
+
+
+def _is_sheet(kind: object) -> bool:
+    from python_calamine import SheetTypeEnum
+
+    return kind == SheetTypeEnum.WorkSheet
+
+
+def _grid(file: str, sheet: CalamineSheet, cleaned: list[str]) -> Grid:
+    rows = []
+    if sheet.total_height and sheet.total_width:
+        if sheet.total_height > grid.MAX_ROWS or sheet.total_width > grid.MAX_COLUMNS:
+            raise grid.too_many_cells(file)
+        for number, row in enumerate(sheet.to_python(skip_empty_area=False)):
+            texts = []
+            for column, value in enumerate(row):
+                text, changed = cell_text(value) if value != "" else ("", False)
+                if changed:
+                    cleaned.append(address(number, column))
+                texts.append(text)
+            while texts and not texts[-1]:
+                texts.pop()
+            rows.append(tuple(texts))
+    covered: set[tuple[int, int]] = set()
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        height = min(bottom, len(rows) - 1) - top + 1
+        width = min(right, grid.MAX_COLUMNS) - left + 1
+        if height * width > grid.MAX_COLUMNS * 64:
+            continue  # a merged range over the whole sheet says nothing of the table
+        covered.update((top + r, left + c) for r in range(height) for c in range(width) if r or c)
+    return Grid(tuple(rows), cell_text(sheet.name)[0], frozenset(covered))
+
+
+def _look_through_biff(file: str, data: bytes) -> tuple[str, ...]:
+    try:
+        streams = compound.streams(data)
+        if "EncryptedPackage" in streams:
+            raise grid.encrypted(file)
+        book = streams.get("Workbook", streams.get("Book"))
+        if book is None:
+            raise grid.broken(file)
+        outline = compound.outline(book)
+    except compound.DamagedError as error:
+        raise grid.broken(file) from error
+    if outline.password:
+        raise grid.encrypted(file)
+    if outline.rows * outline.columns > grid.MAX_CELLS:
+        raise grid.too_many_cells(file)
+    return tuple(address(row, column) for row, column in outline.formulas)

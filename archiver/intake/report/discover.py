@@ -1,0 +1,154 @@
+"""Groups found among printed reports: one file may hold a group's year, one subject, or several groups.
+
+Every file is read once to learn whose it is and let go; a group is read whole only when asked for,
+so that a college never stands in memory.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from archiver.intake.exports import GroupExport, Reading
+from archiver.intake.files import FileTree
+from archiver.intake.report.assemble import Origins, Sheet, assemble
+from archiver.intake.report.load import load
+from archiver.intake.report.names import NameFacts, facts, group_key
+from archiver.intake.report.provenance import Asked, Origin, group_of, notes, year_of_page
+from archiver.journal.codes import finding
+from archiver.journal.findings import Finding, Place
+from archiver.journal.model import AcademicYear
+from archiver.locale import _
+from archiver.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A file says that it holds pages of a group in a year."""
+
+    file: str
+    group: str
+    year: AcademicYear | None
+
+
+def report_groups(
+    tree: FileTree, names: Sequence[str], settings: Settings, year: AcademicYear | None
+) -> tuple[list[GroupExport], list[Finding]]:
+    """The groups of the report files `names`, and findings of files whose group nothing tells.
+
+    `year` is the year asked for, taken where neither pages nor names tell one. Never raises for
+    what is in the files.
+    """
+    asked = Asked(year, settings)
+    claims: list[_Claim] = []
+    findings: list[Finding] = []
+    for file in names:
+        claimed, found = _claims(tree, file, asked)
+        claims += claimed
+        findings += found
+    groups: dict[object, list[_Claim]] = defaultdict(list)
+    for claim in claims:
+        groups[group_key(claim.group)].append(claim)
+    exports = []
+    for same in groups.values():
+        name = _displayed([claim.group for claim in same], asked)
+        years = sorted({claim.year for claim in same if claim.year is not None})
+        wanted: list[AcademicYear | None] = [*years] or [None]
+        for one in wanted:
+            # Pages without a year go with the others where those agree on one.
+            files = [
+                claim.file for claim in same if claim.year == one or (claim.year is None and len(years) == 1)
+            ]
+            exports.append(_export(tree, name, one, files, asked))
+        if len(years) > 1 and any(claim.year is None for claim in same):
+            exports.append(_export(tree, name, None, [c.file for c in same if c.year is None], asked))
+    return exports, findings
+
+
+def _export(
+    tree: FileTree, name: str, year: AcademicYear | None, files: Sequence[str], asked: Asked
+) -> GroupExport:
+    unique = tuple(dict.fromkeys(files))
+    return GroupExport(name, year, unique, partial(read_group, tree, name, year, unique, asked))
+
+
+def _displayed(names: Sequence[str], asked: Asked) -> str:
+    """The settings' spelling of the group, otherwise the first one met."""
+    known = {group_key(name): name for name in asked.known_groups()}
+    return known.get(group_key(names[0]), names[0])
+
+
+def _claims(tree: FileTree, file: str, asked: Asked) -> tuple[list[_Claim], list[Finding]]:
+    named = facts(file, asked.known_groups())
+    loaded = load(tree, file, asked.settings.limits)
+    claims: dict[_Claim, None] = {}
+    nameless = False
+    for block in loaded.blocks or (None,):
+        group, _origin = group_of(block, named)
+        year, _origin = year_of_page(block, named, asked)
+        if group is None:
+            nameless = True
+        else:
+            claims[_Claim(file, group, year)] = None
+    if not nameless:
+        return list(claims), []
+    findings = [one for one in loaded.findings if not claims]
+    if loaded.blocks:
+        findings.append(
+            finding(
+                "report.group-unknown",
+                _("{file}: neither the pages nor the file's name tell the group.").format(file=file),
+                place=Place(file=file),
+            )
+        )
+    return list(claims), findings
+
+
+def read_group(
+    tree: FileTree, name: str, year: AcademicYear | None, files: Sequence[str], asked: Asked
+) -> Reading:
+    """The group's journal from its files with everything that was found; never raises for bad data.
+
+    The journal is None when the year is unknown or no page could be read.
+    """
+    sheets: list[Sheet] = []
+    findings: list[Finding] = []
+    origins: Origins = []
+    for file in files:
+        named = facts(file, asked.known_groups())
+        loaded = load(tree, file, asked.settings.limits)
+        findings += loaded.findings
+        for block in loaded.blocks:
+            group, group_origin = group_of(block, named)
+            found, year_origin = year_of_page(block, named, asked)
+            if group is None or group_key(group) != group_key(name) or found not in {None, year}:
+                continue
+            origins.append((group_origin, file))
+            origins.append((Origin.YEAR_SIBLINGS if found is None else year_origin, file))
+            sheets.append(Sheet(block, named, loaded.format))
+    if year is None:
+        findings.append(_year_unknown(name, files))
+        return Reading(None, _of_group(findings, name))
+    if not sheets:
+        return Reading(None, _of_group(findings, name))
+    journal, found_joining = assemble(name, year, sheets, asked.settings, origins)
+    findings += [*found_joining, *notes(origins, name, year)]
+    return Reading(journal, _of_group(findings, name))
+
+
+def _of_group(findings: Sequence[Finding], name: str) -> tuple[Finding, ...]:
+    return tuple(replace(one, group=name) for one in findings)
+
+
+def _year_unknown(name: str, files: Sequence[str]) -> Finding:
+    return finding(
+        "year.unknown",
+        _("Group {group}: nothing tells the academic year of its pages.").format(group=name),
+        group=name,
+        place=Place(file=files[0] if files else None),
+    )
+
+
+__all__ = ["NameFacts", "read_group", "report_groups"]

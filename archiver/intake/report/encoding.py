@@ -1,0 +1,66 @@
+"""The text of an HTML export, whatever encoding it was saved in.
+
+What the file says of itself comes first; but office programs save cp1251 under a heading that says
+UTF-8, so the first reading in which the report's own word «Предмет» appears wins.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_META = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_GUESSES = ("utf-8", "cp1251", "koi8-r", "cp866")
+_WORD = "предмет"
+_HEAD = 4096
+
+
+def decoded(data: bytes) -> tuple[str, str | None]:
+    """The text, and the encoding it was read in if that is not what the file says of itself."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return data.decode(encoding, "replace"), None
+    if data[:1] == b"<" and data[1:2] == b"\0":
+        return data.decode("utf-16-le", "replace"), None
+    declared = _declared(data)
+    candidates = dict.fromkeys(name for name in (declared, *_GUESSES) if name)
+    readings: list[tuple[str, str]] = []
+    for encoding in candidates:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _WORD in text.casefold():
+            return text, None if encoding == (declared or encoding) else encoding
+        readings.append((text, encoding))
+    # One broken byte must not turn a whole page of UTF-8 into nonsense.
+    for encoding in filter(None, (declared, "utf-8", "cp1251")):
+        text = data.decode(encoding, "replace")
+        if _WORD in text.casefold():
+            return text, encoding
+    return readings[0][0] if readings else data.decode("cp1251", "replace"), None
+
+
+def _declared(data: bytes) -> str | None:
+    found = _META.search(data[:_HEAD])
+    if not found:
+        return None
+    try:
+        name = codecs.lookup(found[1].decode("ascii")).name
+        "".encode(name)
+    except (LookupError, ValueError, TypeError):
+        return None
+    # A single-byte heading cannot say UTF-16, and codecs such as «base64» are no text.
+    return None if name.startswith(("utf-16", "utf-32")) or not _is_text(name) else name
+
+
+def _is_text(name: str) -> bool:
+    try:
+        return isinstance(b"".decode(name), str) and "ascii" not in name
+    except (LookupError, ValueError):
+        return False

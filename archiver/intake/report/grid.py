@@ -1,0 +1,128 @@
+"""A sheet or an HTML page as rows of text: what every spelling of the report is read into.
+
+The layout (domain 4.2) is the same in .xls, .xlsx and HTML; only this value is looked at further on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from archiver.intake.refusal import FileRefused
+from archiver.intake.text import clean_text
+from archiver.locale import _
+
+MAX_ROWS = 100_000
+MAX_COLUMNS = 1_024
+MAX_CELLS = 4_000_000
+
+_SPACES = re.compile(r"[\s\u00a0\u202f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows of cells as printed text, "" for an empty one; rows may differ in length.
+
+    `sheet` is the sheet's name, None where there is only one (HTML). `covered` are cells that a
+    merged range covers, its first cell excepted: they are empty and yet not missing.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    sheet: str | None = None
+    covered: frozenset[tuple[int, int]] = frozenset()
+
+    def text(self, row: int, column: int) -> str:
+        """The cell's text; "" outside the sheet."""
+        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
+            return self.rows[row][column]
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """A file as grids, with what its reader noticed: addresses of formulas and of cleaned cells.
+
+    `encoding` is told when the text was in another encoding than the file says of itself.
+    `cut` says that the file ends before its last table does.
+    """
+
+    grids: tuple[Grid, ...]
+    formulas: tuple[str, ...] = ()
+    cleaned: tuple[str, ...] = ()
+    encoding: str | None = None
+    cut: bool = False
+
+
+def address(row: int, column: int) -> str:
+    """The spreadsheet address of a cell counted from zero: (0, 27) is «AB1»."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def printed(value: object) -> str:
+    """A cell's value as it is printed: 5.0 is «5», dates are «дд.мм.гггг», True is «истина».
+
+    Spaces at the ends go and runs of them become one, as a browser shows them; all else stays.
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "истина" if value else "ложь"
+    if isinstance(value, float):
+        return (
+            str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}".replace(".", ",")
+        )
+    if isinstance(value, dt.datetime):
+        return f"{value:%d.%m.%Y}" if value.time() == dt.time() else f"{value:%d.%m.%Y %H:%M}"
+    if isinstance(value, dt.date):
+        return f"{value:%d.%m.%Y}"
+    return str(value)
+
+
+def cell_text(value: object) -> tuple[str, bool]:
+    """`value` as one clean line, and whether characters that cannot be printed were taken out."""
+    text, cleaned = clean_text(printed(value))
+    return _SPACES.sub(" ", text).strip(), cleaned
+
+
+def too_many_cells(file: str) -> FileRefused:
+    """The refusal of a sheet no journal can be: its size would only exhaust the memory."""
+    return FileRefused(
+        "file.too-large",
+        _("File {file} has a table too large for a journal (limit: {rows} rows, {columns} columns).").format(
+            file=file, rows=MAX_ROWS, columns=MAX_COLUMNS
+        ),
+        _("Check that it is an export of one group; delete what lies outside the table and save again."),
+    )
+
+
+def broken(file: str) -> FileRefused:
+    """The refusal of a file that is cut short or damaged."""
+    return FileRefused(
+        "file.broken",
+        _("File {file} is damaged or was not saved to the end.").format(file=file),
+        _("Export the report again and put the new file in its place."),
+    )
+
+
+def encrypted(file: str) -> FileRefused:
+    """The refusal of a workbook with a password."""
+    return FileRefused(
+        "file.encrypted",
+        _("File {file} is protected with a password.").format(file=file),
+        _("Remove the password (Save as … without a password) and run again."),
+    )
+
+
+def empty(file: str) -> FileRefused:
+    """The refusal of a file without any content."""
+    return FileRefused(
+        "file.empty",
+        _("File {file} is empty.").format(file=file),
+        _("Export the report again and put the new file in its place."),
+    )

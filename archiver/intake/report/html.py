@@ -1,0 +1,183 @@
+"""«Распечатка классного журнала» as HTML (also saved under the name .xls), read into one grid.
+
+Lines of text outside tables become rows of one cell and tables follow one another, as the page
+shows them. Nothing is fetched or run: scripts, styles and comments are left out, entities are
+those of HTML only, and spans are cut at the size of a sheet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from archiver.intake.report import grid
+from archiver.intake.report.encoding import decoded
+from archiver.intake.report.grid import Grid, Sheets, address, cell_text
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_SILENT = frozenset(
+    {
+        "script",
+        "style",
+        "head",
+        "title",
+        "template",
+        "noscript",
+        "iframe",
+        "object",
+        "select",
+        "textarea",
+        "svg",
+    }
+)
+_INLINE = frozenset(
+    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins"}
+    | {"kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup"}
+    | {"tt", "u", "var", "wbr"}
+)
+_NUMBER = re.compile(r"\s*(\d{1,9})")
+_CUT_TAG = re.compile(r"<[^<>]{0,400}\Z")
+
+
+def read_html(file: str, data: bytes) -> Sheets:
+    """The page as one grid. Raises FileRefused when it is too large or cannot be read at all."""
+    text, encoding = decoded(data)
+    rows = _Rows(file)
+    for line in _flow(_parse(file, text), rows):
+        rows.line(line)
+    return Sheets(
+        (Grid(tuple(rows.rows), None, frozenset(rows.covered)),),
+        cleaned=tuple(rows.cleaned),
+        encoding=encoding,
+        cut=_is_cut(text),
+    )
+
+
+def _is_cut(text: str) -> bool:
+    """Whether the page ends before what it opened: a download broken off would lose pages in silence."""
+    folded = text.casefold()
+    if "<html" in folded:
+        return "</html" not in folded
+    return folded.count("<table") != folded.count("</table") or bool(_CUT_TAG.search(text))
+
+
+def _parse(file: str, text: str) -> HtmlElement:
+    from lxml import etree, html
+
+    # lxml refuses text that declares an encoding in an XML heading, and NUL ends its input.
+    text = re.sub(r"^\s*<\?xml[^>]*>", "", text.replace("\0", "")).strip()
+    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, recover=True)
+    try:
+        page = html.document_fromstring(text, parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise grid.broken(file) from error
+    if page is None:
+        raise grid.broken(file)
+    return page
+
+
+class _Rows:
+    """Rows of the grid as the page gives them, within its limits."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.rows: list[tuple[str, ...]] = []
+        self.covered: set[tuple[int, int]] = set()
+        self.cleaned: list[str] = []
+        self._cells = 0
+
+    def line(self, text: str) -> None:
+        """Add a row of one cell."""
+        shown, cleaned = cell_text(text)
+        if shown:
+            self._add({0: shown}, 1, {0} if cleaned else set())
+
+    def table(self, table: HtmlElement) -> None:
+        """Add the rows of a table without tables in it; a spanned cell's text stands in its first cell."""
+        hanging: dict[int, int] = {}  # column -> rows still covered from above
+        for line in table.iter("tr"):
+            texts: dict[int, str] = {}
+            cleaned: set[int] = set()
+            column = 0
+            below: dict[int, int] = {}
+            for cell in line.iterchildren("td", "th"):
+                while hanging.get(column):
+                    column += 1
+                width, height = _span(cell, "colspan"), _span(cell, "rowspan")
+                if column + width > grid.MAX_COLUMNS:
+                    raise grid.too_many_cells(self.file)
+                shown, changed = cell_text("".join(_text(cell)))
+                texts[column] = shown
+                if changed:
+                    cleaned.add(column)
+                for offset in range(width):
+                    if offset:
+                        self.covered.add((len(self.rows), column + offset))
+                    if height > 1:
+                        below[column + offset] = height - 1
+                column += width
+            for covered, left in hanging.items():
+                if left:
+                    self.covered.add((len(self.rows), covered))
+            hanging = {at: left - 1 for at, left in hanging.items() if left > 1} | below
+            self._add(texts, max(texts, default=-1) + 1, cleaned)
+
+    def _add(self, texts: dict[int, str], width: int, cleaned: set[int]) -> None:
+        self._cells += max(1, width)
+        if len(self.rows) >= grid.MAX_ROWS or self._cells > grid.MAX_CELLS:
+            raise grid.too_many_cells(self.file)
+        self.cleaned += [address(len(self.rows), column) for column in sorted(cleaned)]
+        self.rows.append(tuple(texts.get(column, "") for column in range(width)))
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    """A span as browsers read it: nonsense is 1, a rowspan never goes beyond the sheet."""
+    found = _NUMBER.match(cell.get(name) or "")
+    number = int(found[1]) if found else 1
+    return max(1, min(number, grid.MAX_ROWS) if name == "rowspan" else number)
+
+
+def _flow(element: HtmlElement, rows: _Rows) -> Iterator[str]:
+    """Lines of text of the page in order; tables go straight to `rows`. A table of tables is layout."""
+    line: list[str] = []
+    stack: list[tuple[HtmlElement, bool]] = [(element, False)]
+    while stack:
+        node, leaving = stack.pop()
+        tag = node.tag if isinstance(node.tag, str) else "script"
+        if leaving:
+            if tag not in _INLINE:
+                yield "".join(line)
+                line.clear()
+            line.append(node.tail or "")
+            continue
+        if tag in _SILENT:
+            line.append(node.tail or "")
+            continue
+        if tag not in _INLINE:
+            yield "".join(line)
+            line.clear()
+        if tag == "table" and node.find(".//table") is None:
+            rows.table(node)
+            line.append(node.tail or "")
+            continue
+        line.append(node.text or "")
+        stack.append((node, True))
+        stack.extend((child, False) for child in reversed(node))
+    yield "".join(line)
+
+
+def _text(element: HtmlElement) -> Iterator[str]:
+    """The text of a cell; a line break and the border of a block are spaces."""
+    yield element.text or ""
+    for child in element:
+        tag = child.tag if isinstance(child.tag, str) else "script"
+        if tag not in _SILENT:
+            if tag not in _INLINE:
+                yield " "
+            yield from _text(child)
+            if tag not in _INLINE:
+                yield " "
+        yield child.tail or ""

@@ -1,0 +1,64 @@
+"""The outside of an .xlsx: its members and the extent of its sheets, before a library unpacks it.
+
+A few kilobytes of zip can hold gigabytes, and two cells far apart make a library lay out the whole
+rectangle between them; both are refused here.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+
+from archiver.intake.report import grid
+from archiver.settings import Limits
+
+_MEGABYTE = 1024 * 1024
+_MAX_RATIO = 200  # sheets of a journal pack 10 to 40 times
+_MAX_MEMBERS = 2_000
+_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>(\s*<(?:\w+:)?f\b)?')
+_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,10})"')
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
+
+
+def look_through(file: str, data: bytes, limits: Limits) -> tuple[str, ...]:
+    """Addresses of formulas; raises FileRefused for a bomb, a sheet too large, a damaged package."""
+    formulas: list[str] = []
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            members = package.infolist()
+            declared = sum(member.file_size for member in members)
+            if (
+                len(members) > _MAX_MEMBERS
+                or declared > limits.max_unpacked_mb * _MEGABYTE
+                or declared > max(len(data), 64 * 1024) * _MAX_RATIO
+            ):
+                raise grid.too_many_cells(file)
+            for member in members:
+                if member.flag_bits & 1:
+                    raise grid.encrypted(file)
+                if _SHEET.search(member.filename):
+                    # ZipExtFile gives no more than the declared size, and the CRC tells a lie.
+                    formulas += _formulas(file, package.read(member))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+        raise grid.broken(file) from error
+    return tuple(formulas)
+
+
+def _formulas(file: str, sheet: bytes) -> list[str]:
+    if any(int(row) > grid.MAX_ROWS for row in _ROW.findall(sheet)):
+        raise grid.too_many_cells(file)
+    rows = columns = 0
+    formulas = []
+    for found in _CELL.finditer(sheet):
+        letters, row, formula = found.groups()
+        column = 0
+        for letter in letters:
+            column = column * 26 + letter - 64
+        rows, columns = max(rows, int(row)), max(columns, column)
+        if formula:
+            formulas.append(f"{letters.decode()}{row.decode()}")
+    if rows > grid.MAX_ROWS or columns > grid.MAX_COLUMNS or rows * columns > grid.MAX_CELLS:
+        raise grid.too_many_cells(file)
+    return formulas

@@ -1,0 +1,105 @@
+"""Result columns of several pages as one set: grades of the term, exams, averages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from archiver.intake.report.blocks import Block
+from archiver.intake.report.columns import TitledColumn
+from archiver.intake.report.runs import contradiction
+from archiver.intake.report.students import identified
+from archiver.journal.collation import name_key
+from archiver.journal.findings import Finding, Place
+from archiver.journal.marks import marks_of_cell
+from archiver.journal.model import Mark, PeriodColumn
+
+_TERM = re.compile(r"(?<!\d)([1-4])\s*[-‑]?\s*(?:й|ый|ой|е)?\s*(?:сем|полуг|трим|четв)", re.IGNORECASE)
+_FINAL = re.compile(r"сем\b|семестр|итог|год|полуг|триместр|за период", re.IGNORECASE)
+_EXAM = re.compile(r"экз|зач|^з$|^дз$|^дифф?", re.IGNORECASE)
+_AVERAGE = re.compile(r"средн|ср\.", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Slot:
+    title: str
+    texts: dict[str, tuple[str, Block, Place]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The columns, their marks by (student, column id), and where pages contradict each other."""
+
+    columns: tuple[PeriodColumn, ...]
+    marks: dict[tuple[str, str], tuple[Mark, ...]]
+    findings: tuple[Finding, ...]
+
+
+def term_in_title(title: str) -> int | None:
+    """The number of the term in a title: «2 сем.» is 2."""
+    found = _TERM.search(title)
+    return int(found[1]) if found else None
+
+
+def united_results(pages: Sequence[tuple[Block, Sequence[TitledColumn]]]) -> Results:
+    """The result columns of all pages, equal titles being one column.
+
+    An average may be of one page only: where two pages differ in it both columns are kept. Any
+    other difference is a contradiction, and the first page's mark stays.
+    """
+    slots: dict[tuple[object, int], _Slot] = {}
+    findings: list[Finding] = []
+    for block, titled in pages:
+        count: Counter[object] = Counter()
+        for one in titled:
+            key = name_key(one.title)
+            count[key] += 1
+            texts = _texts(block, one.column)
+            position = count[key]
+            if _AVERAGE.search(one.title):
+                while (key, position) in slots and _differences(slots[key, position], texts):
+                    position += 1
+            slot = slots.setdefault((key, position), _Slot(one.title))
+            for student in _differences(slot, texts):
+                text, place = texts[student]
+                first, first_block, first_place = slot.texts[student]
+                what = f"{one.title}: «{first}» — «{text}»"
+                findings.append(contradiction(what, first_place, place, first_block))
+            for student, (text, place) in texts.items():
+                slot.texts.setdefault(student, (text, block, place))
+    return _results(list(slots.values()), findings)
+
+
+def _texts(block: Block, column: int) -> dict[str, tuple[str, Place]]:
+    found = {}
+    for row, student in identified(block.students).items():
+        text = block.cells.get((row, column))
+        if text:
+            found[student] = (text, block.place(row, column))
+    return found
+
+
+def _differences(slot: _Slot, texts: dict[str, tuple[str, Place]]) -> list[str]:
+    return [
+        student
+        for student, (text, _place) in texts.items()
+        if student in slot.texts and slot.texts[student][0] != text
+    ]
+
+
+def _results(slots: Sequence[_Slot], findings: Sequence[Finding]) -> Results:
+    named = any(_is_final(slot.title) for slot in slots)
+    columns, marks = [], {}
+    for number, slot in enumerate(slots, 1):
+        identity = f"p{number}"
+        final = _is_final(slot.title) if named else bool(_EXAM.search(slot.title))
+        columns.append(PeriodColumn(identity, slot.title, final))
+        for student, (text, _block, _place) in slot.texts.items():
+            marks[student, identity] = marks_of_cell(text)
+    return Results(tuple(columns), marks, tuple(findings))
+
+
+def _is_final(title: str) -> bool:
+    return bool(_FINAL.search(title)) and not _AVERAGE.search(title)
