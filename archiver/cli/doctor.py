@@ -1,0 +1,207 @@
+"""`archiver doctor`: whether this machine has all that is needed, each thing on a line with advice."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import click
+
+from archiver.errors import ArchiverError, ExitCode
+from archiver.locale import _
+
+DISTRIBUTION = "college-archiver"
+PACKAGES = ("archiver", "retention", "storage", "templates")
+_ENOUGH_MB = 1024
+"""A college's binders and parts take some hundred megabytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One thing looked at: `code` is DONE when it is well, else what the command ends with."""
+
+    title: str
+    detail: str
+    code: ExitCode = ExitCode.DONE
+
+
+@click.command(
+    "doctor",
+    help=_(
+        "Say whether this machine has all that is needed: Python, packages, Pango, fonts, "
+        "settings, cache, disk.\n\n"
+        "Exit codes: 0 all is well, 5 settings wrong, 6 cache or disk cannot be written, "
+        "7 the press cannot work."
+    ),
+)
+@click.option("--config", "explicit", type=click.Path(path_type=Path), help=_("Settings file."))
+@click.pass_context
+def doctor(context: click.Context, explicit: Path | None) -> None:
+    """Look at everything, print a line for each, end with the code of the first that is not well."""
+    code = ExitCode.DONE
+    for result in results(explicit):
+        sign = _("ok ") if result.code is ExitCode.DONE else _("BAD")
+        click.echo(f"{sign}  {result.title}: {result.detail}")
+        code = code or result.code
+    context.exit(code)
+
+
+def results(explicit: Path | None) -> Iterator[Result]:
+    """Every check in the order in which a failure of one explains the next."""
+    yield Result("Python", f"{'.'.join(map(str, sys.version_info[:3]))} ({sys.executable})")
+    yield from _requirements()
+    yield _own_packages()
+    yield _press()
+    yield _fonts()
+    yield from _settings_and_cache(explicit)
+
+
+def _requirements() -> Iterator[Result]:
+    title = _("Packages")
+    try:
+        wanted = metadata.requires(DISTRIBUTION) or []
+    except metadata.PackageNotFoundError:
+        yield Result(
+            title,
+            _("archiver is not installed as a package; run “make demo” or install the wheel."),
+            ExitCode.ENGINE_FAILED,
+        )
+        return
+    found, wrong = [], []
+    for requirement in wanted:
+        if "extra ==" in requirement:
+            continue
+        match = re.match(r"([A-Za-z0-9._-]+)\s*(.*)", requirement)
+        assert match is not None  # noqa: S101 - metadata always begins with a name
+        name, condition = match[1], match[2].partition(";")[0].strip()
+        version = _version(name)
+        if version is None or not _satisfies(version, condition):
+            wrong.append(f"{name} {condition} ({version or _('missing')})")
+        else:
+            found.append(f"{name} {version}")
+    if wrong:
+        text = _("wrong or missing: {names}. Install archiver anew with its constraints.txt.")
+        yield Result(title, text.format(names=", ".join(wrong)), ExitCode.ENGINE_FAILED)
+    else:
+        yield Result(title, ", ".join(found))
+
+
+def _version(name: str) -> str | None:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _satisfies(version: str, condition: str) -> bool:
+    """Whether a version meets `>=X` or `==X`, the only two forms our own requirements have."""
+
+    def numbers(text: str) -> list[int]:
+        parts = [int(part) for part in re.findall(r"\d+", text)]
+        while parts and parts[-1] == 0:
+            parts.pop()
+        return parts
+
+    if condition.startswith("=="):
+        return numbers(version) == numbers(condition)
+    return not condition.startswith(">=") or numbers(version) >= numbers(condition)
+
+
+def _own_packages() -> Result:
+    """Names such as `storage` are common, and another distribution can overwrite ours silently."""
+    title = _("Own packages")
+    home = _home()
+    owners = metadata.packages_distributions()
+    foreign = []
+    for name in PACKAGES:
+        spec = find_spec(name)
+        others = sorted(set(owners.get(name, [])) - {DISTRIBUTION})
+        origin = Path(spec.origin).resolve() if spec and spec.origin else None
+        if others or origin is None or (home is not None and home / name / "__init__.py" != origin):
+            foreign.append(f"{name} ({', '.join(others) or origin or _('missing')})")
+    if not foreign:
+        return Result(title, ", ".join(PACKAGES))
+    text = _("not ours: {names}. Install archiver into a virtual environment of its own.")
+    return Result(title, text.format(names=", ".join(foreign)), ExitCode.ENGINE_FAILED)
+
+
+def _home() -> Path | None:
+    """The folder our packages must lie in: site-packages, or the work tree of an editable install."""
+    import json
+
+    try:
+        distribution = metadata.distribution(DISTRIBUTION)
+    except metadata.PackageNotFoundError:
+        return None
+    origin = json.loads(distribution.read_text("direct_url.json") or "{}")
+    if origin.get("dir_info", {}).get("editable"):
+        return Path(unquote(urlsplit(origin["url"]).path)).resolve()
+    return Path(str(distribution.locate_file(""))).resolve()
+
+
+def _press() -> Result:
+    title = _("Press")
+    try:
+        from archiver.press.engine import engine_version
+
+        return Result(title, engine_version())
+    except ArchiverError as error:
+        return Result(title, error.message, ExitCode.ENGINE_FAILED)
+    except (ImportError, OSError) as error:
+        text = _("WeasyPrint does not start: {cause}. Install Pango: apt-get install {packages}")
+        packages = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+        return Result(title, text.format(cause=error, packages=packages), ExitCode.ENGINE_FAILED)
+
+
+def _fonts() -> Result:
+    import templates
+    from archiver.press.fonts import FACES, FALLBACK
+
+    missing = []
+    for face in (*FACES, FALLBACK):
+        try:
+            templates.asset(f"fonts/{face}.ttf")
+        except (OSError, LookupError, ValueError):
+            missing.append(face)
+    if missing:
+        text = _("missing: {names}. Install archiver anew.").format(names=", ".join(missing))
+        return Result(_("Fonts"), text, ExitCode.ENGINE_FAILED)
+    return Result(_("Fonts"), ", ".join((*FACES, FALLBACK)))
+
+
+def _settings_and_cache(explicit: Path | None) -> Iterator[Result]:
+    from archiver.configuration import load_settings
+    from archiver.press.cache import part_cache
+    from archiver.settings import Settings
+
+    settings = Settings()
+    try:
+        loaded = load_settings(explicit)
+        settings = loaded.settings
+        source = str(loaded.path.resolve()) if loaded.path else _("no file, the defaults hold")
+        yield Result(_("Settings"), source)
+    except ArchiverError as error:
+        yield Result(_("Settings"), error.message, error.exit_code)
+    try:
+        folder = part_cache(settings.cache)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(b"?")
+    except (ArchiverError, OSError) as error:
+        text = _("cannot be written: {cause}. Set cache.folder in archiver.toml.").format(cause=error)
+        yield Result(_("Cache"), text, ExitCode.OUTPUT_FAILED)
+        return
+    yield Result(_("Cache"), str(folder))
+    free = shutil.disk_usage(folder).free // 2**20
+    enough = free >= _ENOUGH_MB
+    text = _("{free} MB free") if enough else _("only {free} MB free; {need} MB are needed. Free some space.")
+    code = ExitCode.DONE if enough else ExitCode.OUTPUT_FAILED
+    yield Result(_("Disk"), text.format(free=free, need=_ENOUGH_MB), code)
