@@ -1,0 +1,154 @@
+"""Writes the reference pages that come from the code: docs/cli.md, docs/exit-codes.md, docs/findings.md.
+
+`tools/docs.py` writes them; `tools/docs.py --check` names those out of date. A test runs the check.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from archiver.cli.main import cli, commands
+from archiver.errors import ExitCode
+from archiver.journal.codes import CODES
+from archiver.journal.findings import Severity
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+MADE = "<!-- Эта страница изготовлена командой make docs; правьте не её, а код. -->"
+
+EXIT_CODES = {
+    ExitCode.DONE: ("Выполнено, замечаний, кроме сведений, нет.", "Ничего."),
+    ExitCode.INTERNAL: (
+        "Непредвиденный сбой самой программы.",
+        "Повторить с ARCHIVER_DEBUG=1 и передать вывод тем, кто сопровождает программу.",
+    ),
+    ExitCode.USAGE: ("Команда вызвана неверно.", "Прочитать сообщение и справку: archiver КОМАНДА --help."),
+    ExitCode.FINDINGS: (
+        "Выполнено, но есть замечания или журналы части групп не изготовлены.",
+        "Просмотреть замечания (archiver check) и report.json.",
+    ),
+    ExitCode.INPUT_INVALID: (
+        "Выгрузки (или названный файл) использовать нельзя; ничего не записано.",
+        "Исправить или выгрузить заново файлы, названные в таблице.",
+    ),
+    ExitCode.CONFIG_INVALID: (
+        "archiver.toml не найден, не читается или содержит ошибки.",
+        "Исправить названные ключи; проверить: archiver config validate.",
+    ),
+    ExitCode.OUTPUT_FAILED: (
+        "Результат не записан: нет места, нет прав; прежние файлы не изменены.",
+        "Освободить место или выбрать другую папку.",
+    ),
+    ExitCode.ENGINE_FAILED: (
+        "Печать не смогла сверстать или собрать страницы.",
+        "Проверить компьютер: archiver doctor.",
+    ),
+    ExitCode.INTERRUPTED: (
+        "Остановлено (Ctrl-C); готовые журналы сохранены.",
+        "Повторить ту же команду: она доделает остальное.",
+    ),
+}
+SEVERITIES = {
+    Severity.BLOCKING: "блокирует",
+    Severity.WARNING: "внимание",
+    Severity.NOTE: "к сведению",
+}
+
+
+def exit_codes_page() -> str:
+    """The table of exit codes."""
+    rows = [f"| {code.value} | {what} | {advice} |" for code, (what, advice) in EXIT_CODES.items()]
+    return "\n".join(
+        [
+            "# Коды завершения",
+            "",
+            MADE,
+            "",
+            "На них можно опираться в своих сценариях: значение кода не меняется.",
+            "",
+            "| Код | Что значит | Что сделать |",
+            "|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def findings_page() -> str:
+    """The table of findings' codes."""
+    rows = [
+        f"| `{name}` | {SEVERITIES[code.severity]} | {_cell(code.title)} | {_cell(code.advice)} |"
+        for name, code in CODES.items()
+    ]
+    return "\n".join(
+        [
+            "# Замечания",
+            "",
+            MADE,
+            "",
+            "Замечание, которое **блокирует**, останавливает журнал своей группы, пока его не исправят",
+            "или не примут с причиной (`--accept КОД@ГРУППА=ПРИЧИНА` или `[[accepted]]` в `archiver.toml`).",
+            "Остальные журнал не останавливают. Коды не меняются, на них можно опираться в сценариях.",
+            "",
+            "| Код | Вес | Что найдено | Что сделать |",
+            "|---|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def cli_page() -> str:
+    """Every command with its help, as the program prints it."""
+    context = click.Context(cli, info_name="archiver", terminal_width=100, **cli.context_settings)
+    parts = ["# Команды", "", MADE, "", *_help(cli, context)]
+    for name in commands():
+        command = cli.get_command(context, name)
+        assert command is not None
+        parts += _command(command, context, name, level=2)
+    return "\n".join(parts)
+
+
+def _command(command: click.Command, parent: click.Context, name: str, level: int) -> Iterator[str]:
+    context = click.Context(command, info_name=name, parent=parent, terminal_width=100)
+    yield f"{'#' * level} {context.command_path}"
+    yield ""
+    yield from _help(command, context)
+    if isinstance(command, click.Group):
+        for child_name, child in command.commands.items():
+            yield from _command(child, context, child_name, level + 1)
+
+
+def _help(command: click.Command, context: click.Context) -> Iterator[str]:
+    text = "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
+    yield from ("```", text, "```", "")
+
+
+PAGES = {"cli.md": cli_page, "exit-codes.md": exit_codes_page, "findings.md": findings_page}
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or with --check return 1 when one is out of date."""
+    stale = []
+    for name, make in PAGES.items():
+        path, text = DOCS / name, make()
+        if path.is_file() and path.read_text(encoding="utf-8") == text:
+            continue
+        if "--check" in arguments:
+            stale.append(name)
+        else:
+            path.write_text(text, encoding="utf-8")
+    if stale:
+        print(f"out of date: {', '.join(stale)}; run make docs", file=sys.stderr)
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
