@@ -7,14 +7,14 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from archiver.errors import OutputFailed
 from archiver.locale import _
 
 
 @contextlib.contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path) -> Iterator[IO[bytes]]:
     """A stream whose bytes become `path` when the block ends well; else nothing is left behind.
 
     The bytes are on the disk before the name is (fsync, then rename, then fsync of the folder).

@@ -29,7 +29,7 @@ from archiver.locale import _
 from archiver.press.part import Part
 from archiver.press.spec import PartSpec, key
 from archiver.press.worker import press_part
-from archiver.printing import bare, binder_parts, ordered, part_specs
+from archiver.printing import bare, binder_parts, least_pages, ordered, part_specs
 from archiver.progress import Progress
 from archiver.review import Review, review
 from archiver.settings import Accepted, Settings
@@ -149,7 +149,7 @@ class _Run:
         except ArchiverError as error:
             self._finish(found, Status.FAILED, message=error.message)
             return None
-        self.progress.expect(sum(spec.least_pages for spec in specs))
+        self.progress.expect(sum(map(least_pages, specs)))
         old = self.before.get(found.name)
         if old and old.identity == identity and _whole(old, self.out):
             self.progress.pages(old.pages)

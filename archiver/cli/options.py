@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from archiver.settings import Accepted
 
 
-class YearType(click.ParamType):
+class YearType(click.ParamType["AcademicYear"]):
     """An academic year, «2025/26»."""
 
     name = "year"
@@ -32,7 +32,7 @@ class YearType(click.ParamType):
             )
 
 
-class DayType(click.ParamType):
+class DayType(click.ParamType[dt.date]):
     """A day, «2025-12-28» or «28.12.2025»."""
 
     name = "date"
@@ -48,7 +48,7 @@ class DayType(click.ParamType):
             self.fail(_("«{value}» is no date; write it like 28.12.2025.").format(value=value), param, ctx)
 
 
-class AcceptType(click.ParamType):
+class AcceptType(click.ParamType["Accepted"]):
     """A blocking finding taken upon oneself: «CODE@GROUP=REASON»."""
 
     name = "code@group=reason"
