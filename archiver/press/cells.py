@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from archiver.journal.model import Leave, Lesson, Mark, PeriodColumn, Section, Student
@@ -15,7 +16,7 @@ from archiver.press.spec import Cell, Grid
 DASH = "—"
 _SMALLEST_PT = 5.0
 _LEAVE_PT = 8.0
-_ONE_LINE_PT = 6.5  # several marks are made smaller down to this size before they are set in lines
+_ONE_LINE_PT = 6.0  # several marks are made smaller down to this size before they are set in lines
 
 
 def day(date: dt.date) -> str:
@@ -78,9 +79,14 @@ def period_cells(
     section: Section, student: Student, columns: Sequence[PeriodColumn], grid: Grid, ink: Ink
 ) -> tuple[Cell, ...]:
     """The student's cells in the columns after the lessons."""
-    return tuple(
-        mark_cell(section.period_marks.get((student.id, column.id), ()), grid.period_mm, grid.mark_pt, ink)
+    found = [
+        mark_cell(section.period_marks.get((student.id, column.id), ()), grid.period_mm, grid.name_pt, ink)
         for column in columns
+    ]
+    own_size = grid.name_pt != grid.mark_pt
+    return tuple(
+        replace(cell, points=grid.name_pt) if own_size and cell.lines and cell.points is None else cell
+        for cell in found
     )
 
 

@@ -70,19 +70,22 @@ def typeset(
     of what was to be printed.
     """
     html = templates.render(template, {"paper": Paper(landscape, binding_margin_mm), "lang": lang, **context})
-    engine = load()
+    load()
     with _collecting_complaints(template), _without_collector():
         try:
-            document = engine.HTML(string=html, base_url=templates.SCHEME, url_fetcher=_fetcher()).render(
-                font_config=_font_configuration()
-            )
-            pages = len(document.pages)
-            pdf = document.write_pdf(pdf_variant="pdf/a-2b", full_fonts=True, finisher=_finish)
+            return _typeset(html)
         except _refusal() as error:
             raise _failure(template, "address refused") from error
         except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, OSError) as error:
             raise _failure(template, type(error).__name__) from error
-    return Typeset(pdf, pages)
+
+
+def _typeset(html: str) -> Typeset:
+    # A function of its own: the document must be out of reach when the collector looks for it.
+    source = load().HTML(string=html, base_url=templates.SCHEME, url_fetcher=_fetcher())
+    document = source.render(font_config=_font_configuration())
+    pdf = document.write_pdf(pdf_variant="pdf/a-2b", full_fonts=True, finisher=_finish)
+    return Typeset(pdf, len(document.pages))
 
 
 @functools.cache

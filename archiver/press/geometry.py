@@ -18,12 +18,14 @@ NUMBER_MM = 6.5
 PADDING_MM = 0.6  # on both sides of a cell together
 LESSON_MM = (1.9, 8.5)  # a column holds two digits at least, and does not gape at most
 PERIOD_MM = (8.0, 14.0)
-ROW_MM = (3.3, 6.0)
+ROW_MM = (3.2, 5.8)
 NAME_PT = (6.5, 9.0)
 MARK_PT = (5.5, 9.0)
 LIST_PT = (9.0, 8.5, 8.0)
 TITLE_PT = 7.5  # of period columns
 LEADING = 1.12
+LINE_MM = 0.17  # what the rule under a row adds to it, the heavier fifth ones told evenly
+NONE_MM = 20.0  # «Занятий нет» and the hours' line under it
 
 _HEAD_ROWS_MM = 9.2  # months and days
 _SUBJECT_PT, _FACTS_PT, _NOTES_PT = 13.0, 9.0, 7.5
@@ -53,7 +55,7 @@ def heading_height(paper: Paper, heading: Heading) -> float:
 
 
 def room_for_rows(paper: Paper, heading: Heading, notes: Sequence[str]) -> float:
-    """Height left for students' rows under the heading and the months, above the notes."""
+    """Height left for students' rows and the lines between them, under the head and above the notes."""
     noted = lines_needed("  ".join(notes), _NOTES_PT, text_width(paper)) if notes else 0
     used = heading_height(paper, heading) + _HEAD_ROWS_MM + noted * _NOTES_PT * 1.3 * MM_PER_POINT
     return text_height(paper) - used - (2.0 if notes else 1.0)  # for hairlines, and the gap above notes
@@ -61,8 +63,11 @@ def room_for_rows(paper: Paper, heading: Heading, notes: Sequence[str]) -> float
 
 def name_width(paper: Paper, names: Iterable[str], tight: bool) -> float:
     """Width of the names' column: the longest name in full, within reason; less when lessons need it."""
-    longest = max((width_mm(name, NAME_PT[1]) for name in names), default=0.0) + 2.6
-    return round(min(max(longest, 34.0), 44.0 if tight else 62.0 if paper.landscape else 54.0), 2)
+    widest = 44.0 if tight else 62.0 if paper.landscape else 54.0
+    needed = [width_mm(name, NAME_PT[1]) + 2.6 for name in names]
+    # A name far beyond the column is wrapped anyway and must not widen it for all others.
+    longest = max((width for width in needed if width <= widest * 1.4), default=0.0)
+    return round(min(max(longest, 34.0), widest), 2)
 
 
 def period_width(titles: Iterable[str], marks: Iterable[str]) -> float:
@@ -118,7 +123,7 @@ def grid(
     period_marks: Sequence[str],
 ) -> Grid:
     """The grid's measures: all `names` in `room_mm` of height if they can, chunks of so many lessons."""
-    row_mm = min(max(room_mm / max(len(names), 1), ROW_MM[0]), ROW_MM[1])
+    row_mm = min(max(room_mm / max(len(names), 1) - LINE_MM, ROW_MM[0]), ROW_MM[1])
     line_pt = (row_mm - 0.1) / (LEADING * MM_PER_POINT)
     room = text_width(paper) - NUMBER_MM - 0.5
     period_mm = period_width(periods, period_marks)
@@ -127,8 +132,8 @@ def grid(
     if lesson_mm < 5.0:
         name_mm = name_width(paper, names, tight=True)
         lesson_mm = lesson_width(room - name_mm, chunks, len(periods), period_mm)
-    mark_pt = clamp(min(fitting_points("уп", lesson_mm - PADDING_MM / 2), line_pt), MARK_PT)
-    day_pt = clamp(fitting_points("00", lesson_mm - 0.25), (5.0, 8.0))
+    mark_pt = clamp(min(fitting_points("уп", lesson_mm - PADDING_MM), line_pt), MARK_PT)
+    day_pt = clamp(fitting_points("00", lesson_mm - 0.6), (5.0, 8.0))
     name_pt = clamp(line_pt, NAME_PT)
     return Grid(NUMBER_MM, name_mm, lesson_mm, period_mm, name_pt, mark_pt, day_pt, list_pt)
 
@@ -139,13 +144,13 @@ def clamp(points: float, limits: tuple[float, float]) -> float:
 
 
 def shared_row(room: float, heights: Sequence[float]) -> float:
-    """The row height that fills `room` when rows that need more than it take more."""
+    """The row height, without its rule, that fills `room` when rows that need more than it take more."""
     height = ROW_MM[1]
     for _attempt in range(4):
         tall = [need for need in heights if need > height]
         if not heights or len(tall) == len(heights):
             break
-        fitting = (room - sum(tall)) / (len(heights) - len(tall))
+        fitting = (room - sum(tall) - len(heights) * LINE_MM) / (len(heights) - len(tall))
         if fitting >= height:
             break
         height = fitting
@@ -158,6 +163,6 @@ def split_rows(room: float, heights: Sequence[float]) -> list[range]:
     for pages in range(1, count + 1):
         edges = [round(count * page / pages) for page in range(pages + 1)]
         chunks = [range(first, last) for first, last in pairwise(edges)]
-        if all(len(chunk) == 1 or sum(heights[i] for i in chunk) <= room for chunk in chunks):
+        if all(len(chunk) == 1 or sum(heights[i] + LINE_MM for i in chunk) <= room for chunk in chunks):
             return chunks
     return [range(0)]

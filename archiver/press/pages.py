@@ -92,11 +92,17 @@ def _heading(journal: Journal, section: Section, layout: Layout, ink: Ink) -> He
         course=group.course,
         speciality=" ".join(filter(None, (ink(group.speciality_code), ink(group.speciality)))),
         subject=ink(section.subject.name),
-        subgroup=ink(section.subgroup) or None,
+        subgroup=_subgroup(ink(section.subgroup)),
         term=ink(term.name) if term else f"период {section.term}",
         interval=f"{cells.day(term.start)}–{cells.day(term.end)}" if term else "",
         teacher=ink(section.teacher) or None,
     )
+
+
+def _subgroup(text: str) -> str:
+    """«подгруппа 2»; a source that already says what it is keeps its own words."""
+    said = not text or "подгр" in text.casefold() or "п/г" in text.casefold()
+    return text if said else f"подгруппа {text}"
 
 
 def _term(journal: Journal, section: Section) -> Term | None:
@@ -108,7 +114,7 @@ def _totals(section: Section) -> Totals:
     told = [hour for hour in hours if hour is not None]
     return Totals(
         planned="" if section.planned_hours is None else str(section.planned_hours),
-        given=str(sum(told)) if told and len(told) == len(hours) else "",
+        given=str(sum(told)) if len(told) == len(hours) else "",
     )
 
 
@@ -135,6 +141,8 @@ class _Spreads:
             for position in range(len(self.section.students))
         ]
         room = geometry.room_for_rows(self.paper, self.heading, [note for note in notes if note])
+        if not self.section.lessons:
+            room -= geometry.NONE_MM
         split = geometry.split_rows(room, heights)
         row_mm = geometry.shared_row(
             room, max(([heights[i] for i in chunk] for chunk in split), key=sum, default=[])

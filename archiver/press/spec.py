@@ -26,7 +26,7 @@ class Heading:
     course: int | None
     speciality: str
     subject: str
-    subgroup: str | None
+    subgroup: str
     term: str
     interval: str
     teacher: str | None
