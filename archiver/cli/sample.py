@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     "--fault",
     "faults",
     multiple=True,
-    metavar="NAME[@GROUP]",
+    metavar=_("NAME[@GROUP]"),
     help=_("Spoil the exports on purpose (can be repeated); an unknown name lists all faults."),
 )
 @click.option("--year", type=YearType(), help=_("Academic year of the sample: 2025/26."))
