@@ -196,7 +196,7 @@ class _Run:
                 return False
             if not job.volumes.done():
                 return False
-            volumes = tuple(_volume(volume, self.out) for volume in job.volumes.result())
+            volumes = job.volumes.result()
         except OutputFailed:
             raise
         except ArchiverError as error:
@@ -204,7 +204,13 @@ class _Run:
                 part.cancel()
             self._finish(job.review, Status.FAILED, message=error.message)
         else:
-            self._finish(job.review, Status.DONE, volumes=volumes, identity=job.identity)
+            said = tuple(finding for volume in volumes for finding in volume.findings)
+            self._finish(
+                replace(job.review, findings=job.review.findings + said),
+                Status.DONE,
+                volumes=tuple(_volume(volume, self.out) for volume in volumes),
+                identity=job.identity,
+            )
         return True
 
     def _finish(

@@ -22,7 +22,8 @@ def convert_exports(exports: Exports, out: Path) -> tuple[tuple[Path, ...], tupl
     for group in exports.groups:
         reading = group.read()
         findings += reading.findings
-        unreadable = unreadable or reading.journal is None
+        # A journal with a file missing must not become the canonical one.
+        unreadable = unreadable or any(item.severity is Severity.BLOCKING for item in reading.findings)
     if unreadable:
         raise InputInvalid(_("Some exports cannot be read; nothing was written."), tuple(findings))
     written = []

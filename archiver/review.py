@@ -30,6 +30,14 @@ class Review:
     accepted: tuple[Accepted, ...] = ()
 
     @property
+    def readable(self) -> bool:
+        """Whether every file of the group could be read."""
+        return self.journal is not None and not any(
+            finding.severity is Severity.BLOCKING and finding.code.startswith("file.")
+            for finding in self.findings
+        )
+
+    @property
     def blocking(self) -> tuple[Finding, ...]:
         """Blocking findings that nobody has accepted."""
         codes = {item.code for item in self.accepted}

@@ -53,7 +53,7 @@ def check(
     groups = []
     for export in found.groups:
         seen = review(export, settings)
-        unreadable = unreadable or seen.journal is None
+        unreadable = unreadable or not seen.readable
         findings += seen.findings
         groups.append(_group_json(seen))
     counts = count_by_severity(findings)
