@@ -94,18 +94,17 @@ class Faces:
             self._write(face)
 
     def _add(self, face: Face, digest: bytes, font: DictionaryObject, descendant: DictionaryObject) -> None:
-        texts = _stream(font["/ToUnicode"]).get_data()
-        widths = descendant["/W"].get_object()
         # Most parts bring the very same tables: they are read once.
-        known = digest + hashlib.sha256(texts + repr(widths).encode()).digest()
+        tables = _stream(font["/ToUnicode"]).get_data() + repr(descendant["/W"].get_object()).encode()
+        known = digest + hashlib.sha256(tables).digest()
         if known in self._united:
             return
         self._united.add(known)
-        for glyph, text in _texts(texts.decode("ascii")):
+        for glyph, text in texts_of(font):
             # A glyph shared by two characters (space and no-break space) becomes the plainer one,
             # so that a search finds it in every part.
             face.texts[glyph] = min(text, face.texts.get(glyph, text))
-        for glyph, width in _widths(widths):
+        for glyph, width in widths_of(font):
             face.widths.setdefault(glyph, width)
 
     def _write(self, face: Face) -> None:
@@ -170,9 +169,9 @@ _BLOCK = re.compile(r"beginbf(char|range)(.*?)endbf", re.DOTALL)
 _HEX = re.compile(r"<([0-9A-Fa-f\s]*)>")
 
 
-def _texts(source: str) -> Iterator[tuple[int, str]]:
-    """Glyph numbers and texts of a ToUnicode map in the form WeasyPrint writes (bfchar only)."""
-    for kind, body in _BLOCK.findall(source):
+def texts_of(font: DictionaryObject) -> Iterator[tuple[int, str]]:
+    """Glyph numbers and texts of a ToUnicode map in the form WeasyPrint and we write (bfchar only)."""
+    for kind, body in _BLOCK.findall(_stream(font["/ToUnicode"]).get_data().decode("ascii")):
         if kind != "char":
             raise ValueError("a ToUnicode map is of an unknown form")
         items = _HEX.findall(body)
@@ -180,8 +179,9 @@ def _texts(source: str) -> Iterator[tuple[int, str]]:
             yield int(glyph, 16), bytes.fromhex(text).decode("utf-16-be")
 
 
-def _widths(source: object) -> Iterator[tuple[int, int]]:
-    """Glyph numbers and widths of a /W array (ISO 32000-1, 9.7.4.3), both of its forms."""
+def widths_of(font: DictionaryObject) -> Iterator[tuple[int, int]]:
+    """Glyph numbers and widths of a composite font (ISO 32000-1, 9.7.4.3), both forms of /W."""
+    source = _descendant(font)["/W"].get_object()
     if not isinstance(source, ArrayObject):
         raise ValueError("a font has no widths")
     items = iter(source)

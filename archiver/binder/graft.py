@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, PdfObject, StreamObject
 
@@ -45,6 +46,7 @@ class Graft:
             # A stream keeps its packed bytes; only its dictionary is ours to rewrite.
             for name in list(value):
                 value[NameObject(name)] = self.copy(value.raw_get(name))
+            _check(serialized(value), value.get("/Filter"))
             return value
         if isinstance(value, DictionaryObject):
             if value.get("/Type") == "/Font":
@@ -56,6 +58,11 @@ class Graft:
             raise ValueError("an object is missing")
         return value
 
+    def streams(self, contents: PdfObject) -> list[PdfObject]:
+        """References to the content streams of a page, whether it has one or an array of them."""
+        array = contents.get_object()
+        return [self.copy(item) for item in (array if isinstance(array, ArrayObject) else [contents])]
+
     def _follow(self, reference: IndirectObject) -> IndirectObject:
         number = reference.idnum
         if number in self._open:
@@ -66,3 +73,10 @@ class Graft:
             self._copied[number] = copied if isinstance(copied, IndirectObject) else self._stock.add(copied)
             self._open.discard(number)
         return self._copied[number]
+
+
+def _check(body: bytes, packing: object) -> None:
+    """Refuse a stream whose bytes are damaged: pypdf would read what it can and say nothing."""
+    if packing == "/FlateDecode":
+        start = body.index(b"stream\n") + len(b"stream\n")
+        zlib.decompress(body[start : body.rindex(b"\nendstream")])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zlib
-from typing import BinaryIO
+from typing import IO
 
 from pypdf.generic import IndirectObject, PdfObject, StreamObject
 
@@ -21,7 +21,7 @@ _PER_OBJECT_STREAM = 200
 class PdfFile:
     """The file being written to `stream`: `reserve` a number, `put` its object, `close` at last."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
         self._digest = hashlib.sha256()
         self._position = 0
@@ -59,6 +59,13 @@ class PdfFile:
         """Write `data`, deflated, as a stream with further dictionary `entries`."""
         reference = self.reserve()
         self._put_deflated(reference, data, entries)
+        return reference
+
+    def add_plain(self, data: bytes, entries: str) -> IndirectObject:
+        """Write `data` as a stream that can be read without unpacking it."""
+        reference = self.reserve()
+        body = b"<< %b/Length %d >>\nstream\n%b\nendstream" % (entries.encode("ascii"), len(data), data)
+        self.put_serialized(reference, body, is_stream=True)
         return reference
 
     def close(self, root: IndirectObject, info: IndirectObject, identifier: bytes) -> str:

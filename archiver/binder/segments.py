@@ -1,0 +1,58 @@
+"""Segments: what lies one after another in a volume, from the cover to the certification sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from archiver.binder.imprint import subgroup_name
+from archiver.binder.plan import BinderPart, VolumePlan
+from archiver.press.engine import Typeset
+from archiver.press.printable import printable
+
+
+class Kind(Enum):
+    """What a segment is; only the pages of BODY are numbered (domain rule 2.6)."""
+
+    COVER = "обложка"
+    CONTENTS = "опись "
+    BODY = ""
+    CERTIFICATION = "заверительная надпись"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A PDF of `pages` pages; `subject` and `name` are its place in the bookmarks."""
+
+    kind: Kind
+    source: bytes | Path
+    pages: int
+    name: str
+    subject: str | None = None
+
+
+def front_segment(kind: Kind, name: str, typeset: Typeset) -> Segment:
+    """A piece of front or end matter."""
+    return Segment(kind, typeset.pdf, typeset.pages, name)
+
+
+def body_segments(plan: VolumePlan) -> tuple[Segment, ...]:
+    """The parts of a volume in their order."""
+    several = _subgrouped(plan.parts)
+    return tuple(
+        Segment(Kind.BODY, part.part.path, part.part.pages, _name(part, several), printable(part.title)[0])
+        for part in plan.parts
+    )
+
+
+def _name(part: BinderPart, subgrouped: frozenset[str]) -> str:
+    term = printable(part.term_name)[0]
+    if part.title in subgrouped and part.subgroup:
+        return f"{subgroup_name(part.subgroup)}, {term}"
+    return term
+
+
+def _subgrouped(parts: Sequence[BinderPart]) -> frozenset[str]:
+    return frozenset(part.title for part in parts if part.subgroup)

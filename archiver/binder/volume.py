@@ -1,0 +1,194 @@
+"""Binding: the parts of a group become its volumes in a folder, all of them or none.
+
+Regulation items 4 and 5: numbered, in order, with the certification the head of the department
+signs. Both functions are called in worker processes, so what they take and give can be pickled.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from archiver.atomic import replacing
+from archiver.binder.assembly import assemble
+from archiver.binder.front import Paper, certification, contents, cover, stamps
+from archiver.binder.identity import Identity, identify
+from archiver.binder.imprint import Imprint, imprint
+from archiver.binder.lint import check_volume
+from archiver.binder.metadata import About
+from archiver.binder.plan import BinderPart, ContentsEntry, VolumePlan, plan_volumes, thickness_findings
+from archiver.binder.segments import Kind, Segment, body_segments, front_segment
+from archiver.errors import InputInvalid, OutputFailed
+from archiver.filenames import safe_name
+from archiver.journal.findings import Finding
+from archiver.journal.model import Journal
+from archiver.locale import _
+from archiver.settings import Accepted, Orientation, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """A volume that lies in its folder: hex SHA-256 of its bytes, its numbered pages and their sheets.
+
+    `findings` holds what there is to say of it, such as `volume.too-thick`.
+    """
+
+    path: Path
+    sha256: str
+    pages: int
+    sheets: int
+    identifier: str
+    contents: tuple[ContentsEntry, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def bind(
+    journal: Journal,
+    parts: Sequence[BinderPart],
+    settings: Settings,
+    folder: Path,
+    *,
+    accepted: Sequence[Accepted] = (),
+) -> tuple[Volume, ...]:
+    """Write the volumes of `journal`'s group into `folder`; `parts` are in the binder's order.
+
+    Sections of the journal are not looked at. Every volume is checked before any appears under its
+    name; files of an earlier binding that are no longer made are removed at the end. Raises
+    EngineFailed for a damaged part or a volume that is not as it should be, OutputFailed when the
+    disk refuses (what was there stays), InputInvalid when there are no parts.
+    """
+    plans = _plans(journal, parts, settings)
+    base = _base_name(journal)
+    volumes = []
+    with ExitStack() as stack:
+        for plan in plans:
+            path = folder / f"{base}{_suffix(plan)}.pdf"
+            volumes.append(_bind_one(stack, journal, plan, settings, path, accepted))
+    _remove_earlier(folder, base, {volume.path for volume in volumes})
+    return tuple(volumes)
+
+
+def draft(journal: Journal, parts: Sequence[BinderPart], settings: Settings, path: Path) -> int:
+    """Write a preview of `parts` to `path`: ЧЕРНОВИК under every page, no numbers, nothing to sign.
+
+    The contents list stands before the pages when there is more than one subject. Returns the
+    number of pages written. Raises as `bind` does.
+    """
+    paper = _paper(settings)
+    plans = _plans(journal, parts, settings)
+    whole = len({part.title for part in parts}) > 1
+    segments: list[Segment] = []
+    for plan in plans:
+        if whole:
+            listed = contents(imprint(journal, plan, settings), paper)
+            segments.append(front_segment(Kind.CONTENTS, "Внутренняя опись", listed))
+        segments.extend(body_segments(plan))
+    words = imprint(journal, plans[0], settings)
+    keys = "draft " + " ".join(part.part.key for part in parts)
+    about = _about(words, Identity("", hashlib.sha256(keys.encode()).hexdigest()), paper, segments)
+    with replacing(path) as file:
+        return assemble(file, segments, stamps(paper).pdf, about, draft=True).pages
+
+
+def _bind_one(
+    stack: ExitStack,
+    journal: Journal,
+    plan: VolumePlan,
+    settings: Settings,
+    path: Path,
+    accepted: Sequence[Accepted],
+) -> Volume:
+    paper = _paper(settings)
+    words = imprint(journal, plan, settings, accepted)
+    identity = identify(words, plan, landscape=paper.landscape, binding_margin_mm=paper.binding_margin_mm)
+    segments = tuple(_segments(words, identity, plan, paper))
+    about = _about(words, identity, paper, segments)
+    file = stack.enter_context(replacing(path))
+    done = assemble(file, segments, stamps(paper).pdf, about)
+    file.flush()
+    check_volume(Path(file.name), about, segments)
+    return Volume(
+        path,
+        done.sha256,
+        plan.pages,
+        plan.sheets,
+        identity.identifier,
+        plan.contents,
+        thickness_findings(plan, journal.group.name),
+    )
+
+
+def _segments(words: Imprint, identity: Identity, plan: VolumePlan, paper: Paper) -> Iterator[Segment]:
+    listed = contents(words, paper)
+    yield front_segment(Kind.COVER, "Обложка", cover(words, identity, paper))
+    yield front_segment(Kind.CONTENTS, "Внутренняя опись", listed)
+    yield from body_segments(plan)
+    certified = certification(words, identity, listed.pages, paper)
+    yield front_segment(Kind.CERTIFICATION, "Заверительная надпись", certified)
+
+
+def _plans(journal: Journal, parts: Sequence[BinderPart], settings: Settings) -> tuple[VolumePlan, ...]:
+    printing = settings.printing
+    plans = plan_volumes(parts, max_sheets=printing.max_sheets, duplex=printing.duplex)
+    if not plans:
+        raise InputInvalid(
+            _("Group {group} has no pages to bind: its journal is empty. Check the export.").format(
+                group=journal.group.name
+            )
+        )
+    return plans
+
+
+def _paper(settings: Settings) -> Paper:
+    printing = settings.printing
+    return Paper(printing.orientation is Orientation.LANDSCAPE, printing.binding_margin_mm)
+
+
+def _about(words: Imprint, identity: Identity, paper: Paper, segments: Sequence[Segment]) -> About:
+    """Metadata; the file's identifier follows from the content and from the front matter as set."""
+    total = hashlib.sha256(identity.digest.encode())
+    for segment in segments:
+        if isinstance(segment.source, bytes):
+            total.update(hashlib.sha256(segment.source).digest())
+    return About(
+        title=words.title,
+        author=words.college,
+        keywords=identity.identifier,
+        identifier=total.digest()[:16],
+        landscape=paper.landscape,
+        duplex=words.duplex,
+        binding_margin_mm=paper.binding_margin_mm,
+    )
+
+
+def _base_name(journal: Journal) -> str:
+    """«Журнал ИС-21 2025-26»; groups whose names a file cannot hold get a digest, so that two stay two."""
+    group = unicodedata.normalize("NFC", journal.group.name)
+    name = safe_name(group, 80)
+    if name != group:
+        name = f"{name} ({hashlib.sha256(group.encode('utf-8', 'surrogatepass')).hexdigest()[:6]})"
+    return f"Журнал {name} {str(journal.year).replace('/', '-')}"
+
+
+def _suffix(plan: VolumePlan) -> str:
+    return f" том {plan.number} из {plan.count}" if plan.count > 1 else ""
+
+
+def _remove_earlier(folder: Path, base: str, kept: set[Path]) -> None:
+    """Remove volumes of the same group and year that this binding did not make."""
+    name = re.compile(re.escape(base) + r"(?: том \d+ из \d+)?\.pdf")
+    try:
+        for path in folder.iterdir():
+            if path not in kept and name.fullmatch(unicodedata.normalize("NFC", path.name)):
+                path.unlink()
+    except OSError as error:
+        raise OutputFailed(
+            _("Cannot remove {file}, a volume of an earlier run: {cause}. Remove it by hand.").format(
+                file=error.filename, cause=error.strerror
+            )
+        ) from error
