@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from archiver.intake.report.lines import Interval, find_interval, find_year
@@ -37,9 +37,11 @@ _CODE = re.compile(
     r"|(?<![^\W_])\d{1,4}-?[А-ЯЁA-Z]{1,6}(?![^\W_])"
 )
 _INDEX = re.compile(r"(?<![^\W_])[А-ЯЁ]{2,5}(?:\.[А-ЯЁ]{1,3})?(?:\.\d+)+(?![^\W_])")
-_ORDINARY = frozenset(
-    {"лист", "книга", "отчет", "отчёт", "журнал", "копия", "файл", "новый", "папка", "отдел", "корпус"}
-    | {"sheet", "book", "report", "journal", "export", "file", "list", "table"}
+# Words of offices and of Windows that look like a code when a number follows: «Лист1», «Журнал 2».
+_ORDINARY = re.compile(
+    r"(?<![^\W_])(?:лист|книга|отч[её]т|журнал|копия|файл|новый|папка|отдел|корпус|распечатка"
+    r"|sheet|book|report|journal|export|file|list|table)\d*(?![^\W_])",
+    re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PLAIN = re.compile(r"\d{1,4}[^\W\d_]?")
@@ -125,13 +127,14 @@ def _known(text: str, known: tuple[str, ...]) -> str | None:
 
 def _is_code(text: str) -> bool:
     plain = text.translate(_DASHES).strip()
-    if not _CODE.fullmatch(plain) or _YEAR.fullmatch(plain) or _INDEX.fullmatch(plain) or _ordinary(plain):
+    if (
+        not _CODE.fullmatch(plain)
+        or _YEAR.fullmatch(plain)
+        or _INDEX.fullmatch(plain)
+        or _ORDINARY.search(plain)
+    ):
         return False
     return len(max(_LETTERS.findall(plain), key=len, default="")) <= _ABBREVIATION or plain == plain.upper()
-
-
-def _ordinary(text: str) -> bool:
-    return any(word in _ORDINARY for word in _LETTERS.findall(text.casefold()))
 
 
 def _code(stem: str) -> str | None:
@@ -139,7 +142,7 @@ def _code(stem: str) -> str | None:
     named = _NAMED.search(text)
     if named:
         return named[1].strip(".,;")
-    candidates = list(_candidates(text))
+    candidates = [found[0].strip(" -.") for found in _CODE.finditer(text)]
     if candidates:
         # Codes are written in capitals; «Химия-2» and the like give way to them.
         return next((one for one in candidates if one == one.upper()), candidates[0])
@@ -153,11 +156,7 @@ def _rest(stem: str) -> str:
     text = stem.translate(_DASHES)
     for pattern in (_INTERVAL, _YEAR, _SUBGROUP):
         text = pattern.sub(" ", text)
-    text = _TERM.sub(" ", text.replace("_", " "))
-    return " ".join(_INDEX.sub(" ", text).split())
-
-
-def _candidates(text: str) -> Iterator[str]:
-    for found in _CODE.finditer(text):
-        if not _ordinary(found[0]):
-            yield found[0].strip(" -.")
+    text = text.replace("_", " ")
+    for pattern in (_TERM, _ORDINARY, _INDEX):
+        text = pattern.sub(" ", text)
+    return " ".join(text.split())
