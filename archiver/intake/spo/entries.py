@@ -14,6 +14,8 @@ from archiver.locale import _
 
 def year_of_entry(entry: Entry) -> AcademicYear:
     """The academic year in which the middle of the period lies: it may begin on 29 August."""
+    if entry.end < entry.start:  # told by terms_of; the first day is as good as any
+        return year_of(entry.start)
     return year_of(entry.start + (entry.end - entry.start) / 2)
 
 
