@@ -26,6 +26,8 @@ from archiver.press import fonts
 PAPER_MM = (210.0, 297.0)
 """A4, the short side first."""
 
+_FIXED_PITCH = 1  # ISO 32000-1, table 123
+
 STRICT_VARIABLE = "ARCHIVER_STRICT_PRESS"
 """Environment variable: «1» makes a warning of the engine an error (the tests of templates set it)."""
 
@@ -144,6 +146,7 @@ def _finish(document: Any, pdf: Any) -> None:
     for item in pdf.objects:
         if isinstance(item, dict) and item.get("Type") == "/FontDescriptor":
             item.update(metrics[item["FontName"]])
+            item["Flags"] &= ~_FIXED_PITCH  # said of any face of which a page shows one letter only
 
 
 @functools.cache

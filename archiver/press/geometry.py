@@ -23,7 +23,8 @@ NAME_PT = (6.5, 9.0)
 MARK_PT = (5.5, 9.0)
 LIST_PT = (9.0, 8.5, 8.0)
 TITLE_PT = 7.5  # of period columns
-LEADING = 1.12
+LEADING = 1.12  # of lines inside a cell
+ROW_LEADING = 1.22  # of a full row: letters do not touch the rules
 LINE_MM = 0.17  # what the rule under a row adds to it, the heavier fifth ones told evenly
 NONE_MM = 20.0  # «Занятий нет» and the hours' line under it
 
@@ -124,7 +125,7 @@ def grid(
 ) -> Grid:
     """The grid's measures: all `names` in `room_mm` of height if they can, chunks of so many lessons."""
     row_mm = min(max(room_mm / max(len(names), 1) - LINE_MM, ROW_MM[0]), ROW_MM[1])
-    line_pt = (row_mm - 0.1) / (LEADING * MM_PER_POINT)
+    line_pt = (row_mm - 0.1) / (ROW_LEADING * MM_PER_POINT)
     room = text_width(paper) - NUMBER_MM - 0.5
     period_mm = period_width(periods, period_marks)
     name_mm = name_width(paper, names, tight=False)

@@ -34,8 +34,9 @@ from archiver.press.spec import (
 __all__ = ["Layout", "PartSpec", "key", "part_spec"]
 
 _MONTHS = (
-    "Январь", "Февраль", "Март", "Апрель", "Май", "Июнь",
-    "Июль", "Август", "Сентябрь", "Октябрь", "Ноябрь", "Декабрь",
+    ("Январь", "Янв."), ("Февраль", "Февр."), ("Март", "Март"), ("Апрель", "Апр."), ("Май", "Май"),
+    ("Июнь", "Июнь"), ("Июль", "Июль"), ("Август", "Авг."), ("Сентябрь", "Сент."), ("Октябрь", "Окт."),
+    ("Ноябрь", "Нояб."), ("Декабрь", "Дек."),
 )  # fmt: skip
 _MONTH_PT = 8.0
 
@@ -226,8 +227,8 @@ def _months(chunk: Sequence[Lesson], lesson_mm: float) -> tuple[Month, ...]:
     months = []
     for (_year, number), lessons in groupby(chunk, lambda lesson: (lesson.date.year, lesson.date.month)):
         days = len(list(lessons))
-        name = _MONTHS[number - 1]
-        labels = (name, f"{name[:4]}." if len(name) > 5 else name, name[:3], f"{number:02d}")
+        name, short = _MONTHS[number - 1]
+        labels = (name, short, name[:3], f"{number:02d}")
         fit = [label for label in labels if width_mm(label, _MONTH_PT) <= days * lesson_mm - 0.5]
         months.append(Month(fit[0] if fit else labels[-1], days))
     return tuple(months)
