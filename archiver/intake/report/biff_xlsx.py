@@ -54,8 +54,8 @@ def _is_sheet(kind: object) -> bool:
 
 def _grid(file: str, sheet: CalamineSheet, cleaned: list[str]) -> Grid:
     rows = []
-    if sheet.total_height and sheet.total_width:
-        if sheet.total_height > grid.MAX_ROWS or sheet.total_width > grid.MAX_COLUMNS:
+    if sheet.end is not None:  # the library's total_height is the last row's index, not a height
+        if sheet.end[0] >= grid.MAX_ROWS or sheet.end[1] >= grid.MAX_COLUMNS:
             raise grid.too_many_cells(file)
         for number, row in enumerate(sheet.to_python(skip_empty_area=False)):
             texts = []

@@ -76,8 +76,8 @@ def _export(
 
 def _displayed(names: Sequence[str], asked: Asked) -> str:
     """The settings' spelling of the group, otherwise the first one met."""
-    known = {group_key(name): name for name in asked.known_groups()}
-    return known.get(group_key(names[0]), names[0])
+    key = group_key(names[0])
+    return next((name for name in asked.known_groups() if group_key(name) == key), names[0])
 
 
 def _claims(tree: FileTree, file: str, asked: Asked) -> tuple[list[_Claim], list[Finding]]:

@@ -102,7 +102,7 @@ def _subgroup(text: str) -> str | None:
 
 def _group(stem: str, folders: list[str], known: tuple[str, ...]) -> tuple[str | None, bool]:
     """The group and whether a folder names it. A folder that is nothing but a group's name comes first."""
-    by_key = {group_key(name): name for name in known}
+    by_key = {group_key(name): name for name in reversed(known)}
     for folder in reversed(folders):
         if group_key(folder) in by_key:
             return by_key[group_key(folder)], True
