@@ -7,24 +7,31 @@ import io
 import os
 import sys
 
-from archiver.errors import ArchiverError, ExitCode, InputInvalid
+from archiver.errors import ArchiverError, ExitCode, InputInvalid, ReaderGone
 from archiver.locale import _
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main() -> int:
+    """The console script: run with the words of the command line."""
+    return run(None)
+
+
+def run(arguments: list[str] | None) -> int:
     """Run `archiver` and return its exit code (docs/exit-codes.md); never lets a traceback out.
+
+    `arguments` None means those of the process.
 
     `ARCHIVER_DEBUG=1` lets unexpected exceptions through, for developers.
     """
     _speak_utf8()
     try:
-        code = _run(arguments)
+        code = _call(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return _say(_("Stopped."), ExitCode.INTERRUPTED)
     except ArchiverError as error:
         return _refused(error)
-    except BrokenPipeError:
+    except (ReaderGone, BrokenPipeError):
         return _reader_gone()
     except OSError as error:
         if os.environ.get("ARCHIVER_DEBUG"):
@@ -44,13 +51,13 @@ def main(arguments: list[str] | None = None) -> int:
     return code
 
 
-def _run(arguments: list[str] | None) -> int:
+def _call(arguments: list[str] | None) -> int:
     import click
 
-    from archiver.cli.main import cli
+    from archiver.cli.main import main as group
 
     try:
-        result = cli.main(args=arguments, prog_name="archiver", standalone_mode=False)
+        result = group.main(args=arguments, prog_name="archiver", standalone_mode=False)
     except click.exceptions.Abort as error:
         raise KeyboardInterrupt from error
     except click.ClickException as error:
@@ -83,7 +90,7 @@ def _refused(error: ArchiverError) -> int:
 
 
 def _reader_gone() -> int:
-    """The reader of a pipe has had enough (`archiver check … | head`): nothing to say to anybody."""
+    """Nobody is left to talk to; what is still buffered must not fail again at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return ExitCode.OUTPUT_FAILED
 

@@ -75,3 +75,7 @@ class EngineFailed(ArchiverError):
     """The press or the binder could not make a page."""
 
     exit_code = ExitCode.ENGINE_FAILED
+
+
+class ReaderGone(Exception):
+    """Whoever read our output has had enough (`archiver check … | head`): no message, OUTPUT_FAILED."""

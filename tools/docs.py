@@ -11,7 +11,8 @@ from pathlib import Path
 
 import click
 
-from archiver.cli.main import cli, commands
+from archiver.cli.main import commands
+from archiver.cli.main import main as cli
 from archiver.errors import ExitCode
 from archiver.journal.codes import CODES
 from archiver.journal.findings import Severity

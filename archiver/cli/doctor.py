@@ -76,6 +76,7 @@ def _requirements() -> Iterator[Result]:
         )
         return
     found, wrong = [], []
+    missing = _("missing")
     for requirement in wanted:
         if "extra ==" in requirement:
             continue
@@ -84,7 +85,7 @@ def _requirements() -> Iterator[Result]:
         name, condition = match[1], match[2].partition(";")[0].strip()
         version = _version(name)
         if version is None or not _satisfies(version, condition):
-            wrong.append(f"{name} {condition} ({version or _('missing')})")
+            wrong.append(f"{name} {condition} ({version or missing})")
         else:
             found.append(f"{name} {version}")
     if wrong:
@@ -121,12 +122,13 @@ def _own_packages() -> Result:
     home = _home()
     owners = metadata.packages_distributions()
     foreign = []
+    missing = _("missing")
     for name in PACKAGES:
         spec = find_spec(name)
         others = sorted(set(owners.get(name, [])) - {DISTRIBUTION})
         origin = Path(spec.origin).resolve() if spec and spec.origin else None
         if others or origin is None or (home is not None and home / name / "__init__.py" != origin):
-            foreign.append(f"{name} ({', '.join(others) or origin or _('missing')})")
+            foreign.append(f"{name} ({', '.join(others) or origin or missing})")
     if not foreign:
         return Result(title, ", ".join(PACKAGES))
     text = _("not ours: {names}. Install archiver into a virtual environment of its own.")

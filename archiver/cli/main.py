@@ -6,12 +6,16 @@ group keeps a table of names, modules and short helps, and imports a module when
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from importlib import import_module
+from typing import Any
 
 import click
 
 from archiver import __version__
 from archiver.cli.click_words import metavar_of, speak_russian
+from archiver.errors import ReaderGone
 from archiver.locale import _
 
 speak_russian()
@@ -37,6 +41,22 @@ def commands() -> dict[str, tuple[str, str]]:
 class LazyGroup(click.Group):
     """A group that knows its commands by name and imports them on use."""
 
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Parse (and answer --help), telling a reader that went away from a failure."""
+        with _telling_reader_gone():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, telling a reader that went away from a failure."""
+        with _telling_reader_gone():
+            return super().invoke(ctx)
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Every command, in the order of the table."""
         return list(commands())
@@ -56,6 +76,15 @@ class LazyGroup(click.Group):
         """List the commands from the table: help needs no import."""
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, short) for name, (_target, short) in commands().items()])
+
+
+@contextlib.contextmanager
+def _telling_reader_gone() -> Iterator[None]:
+    """click ends such a call with 1, the code of internal errors; ours must not."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ReaderGone from error
 
 
 def _name_values(command: click.Command) -> None:
@@ -83,5 +112,5 @@ def _name_values(command: click.Command) -> None:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="archiver")
-def cli() -> None:
+def main() -> None:
     """The root of all commands; does nothing itself."""

@@ -97,19 +97,20 @@ def _parse(path: Path) -> dict[str, Any]:
 
 
 def _broken(path: Path, message: str) -> str:
-    place = re.search(r"\(at line (\d+), column (\d+)\)", message)
-    advice = _(
-        'Write texts in quotes, one setting a line: key = "value"; “archiver config init” makes a sample.'
-    )
-    if place is None:
-        # tomllib says «at end of document»: a quote or bracket is never closed.
-        return _("{file} ends too early: a quote or a bracket is not closed. {advice}").format(
-            file=path, advice=advice
-        )
     if "overwrite" in message or "twice" in message:
         advice = _("The same key or table is written twice: keep one.")
-    return _("{file}, line {line}, column {column}: this cannot be read. {advice}").format(
-        file=path, line=place[1], column=place[2], advice=advice
+    else:
+        advice = _(
+            'Write texts in quotes, one setting a line: key = "value"; “archiver config init” makes a sample.'
+        )
+    place = re.search(r"\(at line (\d+), column (\d+)\)", message)
+    if place:
+        return _("{file}, line {line}, column {column}: this cannot be read. {advice}").format(
+            file=path, line=place[1], column=place[2], advice=advice
+        )
+    # At the end of the document: mostly a quote or a bracket that is never closed.
+    return _("{file} cannot be read to its end: is a quote or a bracket not closed? {advice}").format(
+        file=path, advice=advice
     )
 
 

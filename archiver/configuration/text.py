@@ -27,9 +27,8 @@ def settings_text(settings: Settings) -> str:
     """
     fields = Settings.model_fields
     plain = [name for name in fields if table_of(fields[name].annotation) is None]
-    lines = [
-        f"# {_('Settings of archiver. All keys may be left out; what stands here are the values in force.')}"
-    ]
+    title = _("Settings of archiver. All keys may be left out; what stands here are the values in force.")
+    lines = [f"# {title}"]
     for name in plain:
         lines += ["", *_key(name, fields[name], getattr(settings, name))]
     for name in fields:

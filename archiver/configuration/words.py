@@ -62,7 +62,7 @@ _KINDS: dict[str, Callable[[dict[str, Any]], str]] = {
     "bool_parsing": lambda _ctx: _("true or false is needed, without quotes."),
     "path_type": lambda _ctx: _("a text in quotes is needed."),
     "tuple_type": lambda _ctx: _("a list in square brackets is needed; tables of a list begin with [[…]]."),
-    "dict_type": lambda _ctx: _('a table of the form { "key" = "value" } is needed.'),
+    "dict_type": lambda _ctx: _("a table of the form {example} is needed.").format(example='{ "…" = "…" }'),
     "model_type": lambda _ctx: _("a table is needed: its name in brackets, its keys below."),
     "greater_than_equal": lambda ctx: _("the least possible value is {limit}.").format(limit=ctx["ge"]),
     "less_than_equal": lambda ctx: _("the greatest possible value is {limit}.").format(limit=ctx["le"]),
