@@ -172,6 +172,14 @@ _CODES: dict[str, Code] = {
         N_("Lessons without a topic"),
         N_("Ask the teacher to fill in the topics and export the page again, or fill them in by hand."),
     ),
+    "volume.too-thick": Code(
+        WARNING,
+        N_("A volume is thicker than the limit"),
+        N_(
+            "Print more lessons on a page (printing.lessons_per_page), print on both sides, "
+            "or check that all sheets can be stitched."
+        ),
+    ),
 }
 
 CODES: dict[str, Code] = dict(sorted((_CODES | REPORT_CODES).items()))

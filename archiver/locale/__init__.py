@@ -16,7 +16,11 @@ _HERE = Path(__file__).parent
 
 @cache
 def _catalogue() -> _gettext.NullTranslations:
-    language = os.environ.get("ARCHIVER_LANG", "ru")
+    return _load(os.environ.get("ARCHIVER_LANG", "ru"))
+
+
+@cache
+def _load(language: str) -> _gettext.NullTranslations:
     chain = _gettext.NullTranslations()
     for path in sorted((_HERE / language).glob("*.mo"), reverse=True):
         with path.open("rb") as file:
@@ -34,3 +38,8 @@ def _(message: str) -> str:
 def ngettext(one: str, many: str, number: int) -> str:
     """The message with its noun declined for `number`."""
     return _catalogue().ngettext(one, many, number)
+
+
+def russian(message: str) -> str:
+    """The message in Russian whatever the screens speak: for the papers, which are Russian."""
+    return _load("ru").gettext(message)
