@@ -7,6 +7,7 @@ stitched along one edge (ADR 0004). Made after the plan, since they say how many
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from archiver.binder.identity import Identity
 from archiver.binder.imprint import Imprint
@@ -22,6 +23,7 @@ TEMPLATES = (
 )
 
 _ATTEMPTS = 4
+_ROWS_PER_PAGE = 12
 _QUIET_ZONE = 4  # modules of white around a QR code (ISO/IEC 18004, 9.1)
 
 
@@ -54,7 +56,7 @@ def cover(imprint: Imprint, identity: Identity, paper: Paper) -> Typeset:
 
 def contents(imprint: Imprint, paper: Paper) -> Typeset:
     """The contents with their closing entry (domain rule 2.9); as many pages as the rows need."""
-    pages = 1
+    pages = 1 + len(imprint.rows) // _ROWS_PER_PAGE  # a guess that is mostly right
     for _attempt in range(_ATTEMPTS):
         # The closing entry counts the sheets it stands on, so it is set until the count is true.
         done = _set(
@@ -84,6 +86,7 @@ def certification(imprint: Imprint, identity: Identity, contents_pages: int, pap
     )
 
 
+@cache
 def stamps(paper: Paper) -> Typeset:
     """A page with every letter the binder itself puts on pages; it brings their face along."""
     return _set("binder/stamps.html", paper)

@@ -16,6 +16,7 @@ from archiver.journal.codes import CODES
 from archiver.journal.collation import same_name
 from archiver.journal.model import Department, Journal
 from archiver.journal.words import initials_first
+from archiver.locale import russian
 from archiver.press.printable import printable
 from archiver.settings import Accepted, DepartmentSettings, Settings
 
@@ -153,7 +154,7 @@ def _row(number: int, entry: ContentsEntry) -> Row:
 
 def _feature(item: Accepted) -> Feature:
     # The finding's own message may name a student; its title and the reason given do not.
-    title = CODES[item.code].title if item.code in CODES else item.code
+    title = russian(CODES[item.code].title_source) if item.code in CODES else item.code
     by = f" ({item.by})" if item.by else ""
     return Feature(_plain(f"{title}. Принято: {item.reason}{by}"), "")
 

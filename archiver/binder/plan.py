@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
-from archiver.journal.findings import Finding, Place, Severity
+from archiver.journal.codes import finding
+from archiver.journal.findings import Finding, Place
 from archiver.locale import _
 from archiver.press.part import Part
 
@@ -99,14 +100,12 @@ def thickness_findings(plan: VolumePlan, group: str) -> tuple[Finding, ...]:
         return ()
     part = plan.parts[0]
     return (
-        Finding(
-            code="volume.too-thick",
-            severity=Severity.WARNING,
-            message=_(
+        finding(
+            "volume.too-thick",
+            _(
                 "Volume {number} has {sheets} sheets, more than {limit}: «{subject}» alone is thicker "
                 "than a volume, and a section is never torn apart."
             ).format(number=plan.number, sheets=plan.sheets, limit=plan.max_sheets, subject=part.title),
-            advice=_("Print more lessons on a page (printing.lessons_per_page), or print on both sides."),
             group=group,
             place=Place(subject=part.title, subgroup=part.subgroup, term=part.term),
         ),

@@ -72,7 +72,7 @@ def draft_mark(sheet: Sheet, face: Face) -> bytes:
     """«ЧЕРНОВИК» along the diagonal, light grey, painted before the text and so under it."""
     glyphs, width = face.glyphs(DRAFT)
     diagonal = math.hypot(sheet.width, sheet.height)
-    size = 0.72 * diagonal * 1000 / width
+    size = 0.66 * diagonal * 1000 / width
     cos, sin = sheet.width / diagonal, sheet.height / diagonal
     # Centred: half the word's length back along the diagonal, a third of the size (half a capital) down.
     along, across = -width * size / 2000, -0.35 * size

@@ -92,7 +92,10 @@ def draft(journal: Journal, parts: Sequence[BinderPart], settings: Settings, pat
     keys = "draft " + " ".join(part.part.key for part in parts)
     about = _about(words, Identity("", hashlib.sha256(keys.encode()).hexdigest()), paper, segments)
     with replacing(path) as file:
-        return assemble(file, segments, stamps(paper).pdf, about, draft=True).pages
+        done = assemble(file, segments, stamps(paper).pdf, about, draft=True)
+        file.flush()
+        check_volume(Path(file.name), about, segments, draft=True)
+    return done.pages
 
 
 def _bind_one(
