@@ -15,6 +15,7 @@ CANONICAL_MARKER = "college-archiver/journal"
 
 _OLE2 = bytes.fromhex("D0CF11E0A1B11AE1")
 _HEAD = 4096
+_OTHER_DOCUMENTS = ("WordDocument", "PowerPoint Document", "__properties_version1.0")
 _HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|meta|table|title|style|div|center|h[1-6]|p|br|span)\b", re.I
 )
@@ -86,7 +87,21 @@ def _compound(content: bytes) -> Format:
         return Format.ENCRYPTED_OFFICE
     if holds("Workbook") or holds("Book"):
         return Format.BIFF_XLS
-    return Format.UNKNOWN
+    if any(map(holds, _OTHER_DOCUMENTS)):
+        return Format.UNKNOWN
+    return Format.BIFF_XLS if _lacks_directory(content) else Format.UNKNOWN
+
+
+def _lacks_directory(content: bytes) -> bool:
+    """Whether the file ends before its directory: a workbook cut short, as far as one can tell.
+
+    [MS-CFB] 2.2: the sector size is 2 to the power at offset 30, the directory's first sector at 48.
+    """
+    if len(content) < 512:
+        return True
+    shift = int.from_bytes(content[30:32], "little")
+    first = int.from_bytes(content[48:52], "little")
+    return shift in (9, 12) and (first + 1) << shift >= len(content)
 
 
 def _holds_workbook(content: bytes) -> bool:

@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from archiver.errors import InputInvalid
+from archiver.intake.attribution import attributed
 from archiver.intake.canonical import head_of, read_canonical
 from archiver.intake.completion import completed
 from archiver.intake.exports import Exports, GroupExport, Reading
@@ -32,11 +33,13 @@ def open_exports(path: Path, settings: Settings, year: AcademicYear | None = Non
     """
     tree = _open(path, settings)
     files = sort_files(tree)
-    groups, findings = _groups(tree, files, settings, year)
-    findings = [*tree.problems, *files.findings, *findings]
-    if not groups:
-        raise _nothing(path, findings)
-    groups, findings = _attributed(_each_once(groups), findings)
+    snapshots, of_snapshots = _snapshots(tree, files, settings)
+    groups, of_files = _files(tree, files, settings, year)
+    of_files = [*tree.problems, *files.findings, *of_files]
+    if not groups and not snapshots:
+        raise _nothing(path, [*of_files, *of_snapshots])
+    groups, findings = attributed(_each_once([*snapshots, *groups]), of_files, settings)
+    findings += of_snapshots
     if year is not None:
         groups, findings = _of_year(groups, findings, year)
     groups.sort(key=lambda group: (sort_key(group.name), group.year or AcademicYear(0)))
@@ -60,15 +63,21 @@ def _open(path: Path, settings: Settings) -> FileTree:
         ) from error
 
 
-def _groups(
-    tree: FileTree, files: Sorted, settings: Settings, year: AcademicYear | None
-) -> tuple[list[GroupExport], list[Finding]]:
+def _snapshots(tree: FileTree, files: Sorted, settings: Settings) -> tuple[list[GroupExport], list[Finding]]:
     groups: list[GroupExport] = []
     findings: list[Finding] = []
     for root in files.roots:
         found, told = spo_groups(tree, root)
         groups += (replace(one, read=partial(_completed, one.read, settings)) for one in found)
         findings += told
+    return groups, findings
+
+
+def _files(
+    tree: FileTree, files: Sorted, settings: Settings, year: AcademicYear | None
+) -> tuple[list[GroupExport], list[Finding]]:
+    groups: list[GroupExport] = []
+    findings: list[Finding] = []
     for name in files.canonical:
         try:
             head = head_of(tree, name)
@@ -123,44 +132,6 @@ def _rivals(rivals: list[GroupExport], year: AcademicYear | None) -> GroupExport
         Place(file=rivals[-1].files[0] if rivals[-1].files else None),
     )
     return GroupExport(name, year, files, partial(Reading, None, (finding,)))
-
-
-def _attributed(
-    groups: list[GroupExport], findings: list[Finding]
-) -> tuple[list[GroupExport], list[Finding]]:
-    """Blocking findings about a file whose name tells its group are given to that group."""
-    own: dict[int, list[Finding]] = {}
-    rest = []
-    for finding in findings:
-        place = _owner(finding, groups) if finding.severity is Severity.BLOCKING else None
-        if place is None:
-            rest.append(finding)
-        else:
-            own.setdefault(place, []).append(replace(finding, group=groups[place].name))
-    made = [
-        replace(group, read=partial(_with_findings, group.read, tuple(own[place]))) if place in own else group
-        for place, group in enumerate(groups)
-    ]
-    return made, rest
-
-
-def _owner(finding: Finding, groups: list[GroupExport]) -> int | None:
-    """The one group whose name is written in the file's path; None when none is, or several are."""
-    if finding.group is not None or finding.place.file is None:
-        return None
-    words = name_key(finding.place.file)
-    found = {}
-    for place, group in enumerate(groups):
-        name = name_key(group.name)
-        if name and any(words[at : at + len(name)] == name for at in range(len(words) - len(name) + 1)):
-            found[place] = len(name)
-    longest = [place for place, length in found.items() if length == max(found.values())]
-    return longest[0] if len(longest) == 1 else None
-
-
-def _with_findings(read: Callable[[], Reading], findings: tuple[Finding, ...]) -> Reading:
-    reading = read()
-    return Reading(reading.journal, (*findings, *reading.findings))
 
 
 def _of_year(

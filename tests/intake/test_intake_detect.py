@@ -50,6 +50,8 @@ OLE2 = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(500)
     ("content", "expected"),
     [
         (xls(), Format.BIFF_XLS),
+        (xls()[: len(xls()) // 2], Format.BIFF_XLS),
+        (xls()[:100], Format.BIFF_XLS),
         (xlsx(), Format.XLSX),
         (xlsx()[:900], Format.XLSX),
         (OLE2 + "EncryptedPackage".encode("utf-16-le"), Format.ENCRYPTED_OFFICE),

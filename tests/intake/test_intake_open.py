@@ -152,6 +152,22 @@ def test_broken_file_named_after_a_group_blocks_that_group(tmp_path: Path) -> No
     assert told == {"ИС-2": [], "ИС-21": ["file.empty"], "ЭК-1": []}
 
 
+def test_broken_file_of_a_group_without_others_is_that_group_unread(tmp_path: Path) -> None:
+    put(tmp_path, "ЭК-1")
+    put(tmp_path, "ИС-21", year=2024)
+    spo.write(tmp_path, {"ИС-21 2025-26.json": b"{", "ТО-11.xls": b""})
+    exports = open_exports(tmp_path, Settings())
+    told = {(one.name, one.year and one.year.start): one.read() for one in exports.groups}
+    assert {key: [one.code for one in reading.findings] for key, reading in told.items()} == {
+        ("ИС-21", 2024): [],
+        ("ИС-21", 2025): ["file.broken"],
+        ("ТО-11", None): ["file.empty"],
+        ("ЭК-1", 2025): [],
+    }
+    assert told["ИС-21", 2025].journal is None
+    assert told["ИС-21", 2025].findings[0].group == "ИС-21"
+
+
 def test_too_large_file_is_told_and_others_are_read(tmp_path: Path) -> None:
     put(tmp_path, "ИС-21")
     with (tmp_path / "big.xls").open("wb") as file:
