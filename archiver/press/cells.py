@@ -14,7 +14,7 @@ from archiver.press.measure import fitting_points, width_mm
 from archiver.press.spec import Cell, Grid
 
 DASH = "—"
-_SMALLEST_PT = 5.0
+SMALLEST_PT = 4.5
 _LEAVE_PT = 8.0
 _ONE_LINE_PT = 6.0  # several marks are made smaller down to this size before they are set in lines
 
@@ -30,7 +30,7 @@ def mark_cell(marks: Sequence[Mark], width: float, points: float, ink: Ink) -> C
     if not texts:
         return Cell()
     line = ",".join(texts)
-    room = width - PADDING_MM / 2
+    room = width - min(PADDING_MM / 2, width / 8)
     fitting = fitting_points(line, room)
     if fitting >= points:
         return Cell((line,))
@@ -38,7 +38,7 @@ def mark_cell(marks: Sequence[Mark], width: float, points: float, ink: Ink) -> C
         return Cell((line,), points=clamp(fitting, (_ONE_LINE_PT, points)))
     pieces = [f"{text}," for text in texts[:-1]] + texts[-1:]
     widest = min(fitting_points(piece, room) for piece in pieces)
-    size = clamp(min(widest, points), (_SMALLEST_PT, points))
+    size = clamp(min(widest, points), (SMALLEST_PT, points))
     lines = [""]
     for piece in pieces:
         if lines[-1] and width_mm(lines[-1] + piece, size) > room:
@@ -121,6 +121,6 @@ def _leave_cell(leave: Leave, span: int, width: float, ink: Ink) -> tuple[Cell, 
     whole = _leave_text(leave, ink)
     for text in (whole, whole.split(" (")[0], "академ. отпуск", "а/о"):
         points = min(fitting_points(text, width - 1.2), _LEAVE_PT)
-        if points >= (6.0 if len(text) > 3 else _SMALLEST_PT):
-            return Cell((text,), span, clamp(points, (5.0, _LEAVE_PT)), leave=True), text == whole
-    return Cell(("ао",), span, _SMALLEST_PT, leave=True), False
+        if points >= (6.0 if len(text) > 3 else SMALLEST_PT):
+            return Cell((text,), span, clamp(points, (SMALLEST_PT, _LEAVE_PT)), leave=True), text == whole
+    return Cell(("ао",), span, SMALLEST_PT, leave=True), False

@@ -16,11 +16,11 @@ from archiver.press.spec import Grid, Heading
 TOP_MM, RIGHT_MM, BOTTOM_MM = 20.0, 10.0, 20.0
 NUMBER_MM = 6.5
 PADDING_MM = 0.6  # on both sides of a cell together
-LESSON_MM = (1.9, 8.5)  # a column holds two digits at least, and does not gape at most
+LESSON_MM = (1.4, 8.5)  # a column holds two digits at least, and does not gape at most
 PERIOD_MM = (8.0, 14.0)
 ROW_MM = (3.2, 5.8)
 NAME_PT = (6.5, 9.0)
-MARK_PT = (5.5, 9.0)
+MARK_PT = (4.5, 9.0)
 LIST_PT = (9.0, 8.5, 8.0)
 TITLE_PT = 7.5  # of period columns
 LEADING = 1.12  # of lines inside a cell
@@ -62,9 +62,9 @@ def room_for_rows(paper: Paper, heading: Heading, notes: Sequence[str]) -> float
     return text_height(paper) - used - (2.0 if notes else 1.0)  # for hairlines, and the gap above notes
 
 
-def name_width(paper: Paper, names: Iterable[str], tight: bool) -> float:
+def name_width(paper: Paper, names: Iterable[str], widest: float | None = None) -> float:
     """Width of the names' column: the longest name in full, within reason; less when lessons need it."""
-    widest = 44.0 if tight else 62.0 if paper.landscape else 54.0
+    widest = widest or (62.0 if paper.landscape else 54.0)
     needed = [width_mm(name, NAME_PT[1]) + 2.6 for name in names]
     # A name far beyond the column is wrapped anyway and must not widen it for all others.
     longest = max((width for width in needed if width <= widest * 1.4), default=0.0)
@@ -128,13 +128,17 @@ def grid(
     line_pt = (row_mm - 0.1) / (ROW_LEADING * MM_PER_POINT)
     room = text_width(paper) - NUMBER_MM - 0.5
     period_mm = period_width(periods, period_marks)
-    name_mm = name_width(paper, names, tight=False)
+    name_mm = name_width(paper, names)
     lesson_mm = lesson_width(room - name_mm, chunks, len(periods), period_mm)
-    if lesson_mm < 5.0:
-        name_mm = name_width(paper, names, tight=True)
+    for wanted, widest in ((5.0, 44.0), (2.1, 30.0)):
+        if lesson_mm < wanted:
+            name_mm = name_width(paper, names, widest)
+            lesson_mm = lesson_width(room - name_mm, chunks, len(periods), period_mm)
+    if lesson_mm < 2.1:
+        period_mm = PERIOD_MM[0]
         lesson_mm = lesson_width(room - name_mm, chunks, len(periods), period_mm)
-    mark_pt = clamp(min(fitting_points("уп", lesson_mm - PADDING_MM), line_pt), MARK_PT)
-    day_pt = clamp(fitting_points("00", lesson_mm - 0.6), (5.0, 8.0))
+    mark_pt = clamp(min(fitting_points("уп", lesson_mm - min(PADDING_MM, lesson_mm / 6)), line_pt), MARK_PT)
+    day_pt = clamp(fitting_points("00", lesson_mm - min(0.6, lesson_mm / 6)), (3.5, 8.0))
     name_pt = clamp(line_pt, NAME_PT)
     return Grid(NUMBER_MM, name_mm, lesson_mm, period_mm, name_pt, mark_pt, day_pt, list_pt)
 

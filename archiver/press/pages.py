@@ -198,7 +198,7 @@ class _Spreads:
         lines = lines_needed(row.name, size, self.grid.name_mm - 1.6)
         need = lines * size * geometry.LEADING if lines > 1 else 0.0
         for cell in row.cells:
-            if len(cell.lines) > 1 or cell.points == 5.0:
+            if len(cell.lines) > 1 or cell.points == cells.SMALLEST_PT:
                 points = cell.points or self.grid.mark_pt
                 width = self.grid.lesson_mm * cell.span
                 count = sum(-(-width_mm(line, points) // width) for line in cell.lines)

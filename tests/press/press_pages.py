@@ -59,6 +59,20 @@ class Printed:
         self.pdf.pages[page].extract_text(visitor_text=see)
         return found
 
+    def starts(self, page: int = 0) -> list[tuple[float, float]]:
+        """Where each run of text begins, mm from the left and the top."""
+        found: list[tuple[float, float]] = []
+        height = float(self.pdf.pages[page].mediabox.height)
+
+        def see(operator, _operands, current, matrix):
+            if operator in (b"Tj", b"TJ"):
+                x = matrix[4] * current[0] + matrix[5] * current[2] + current[4]
+                y = matrix[4] * current[1] + matrix[5] * current[3] + current[5]
+                found.append((x / MM, (height - y) / MM))
+
+        self.pdf.pages[page].extract_text(visitor_operand_before=see)
+        return found
+
 
 def printed(section: Section | None = None, **layout: object) -> Printed:
     """`section` (or a plain one) set on its pages."""
