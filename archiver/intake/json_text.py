@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any, NoReturn
 
 from archiver.intake.refusal import FileRefused
@@ -22,6 +23,8 @@ _MAX_DIGITS = 18
 _SUSPECT = re.compile(
     r"\\[ubfnrt]|[\x00-\x08\x0b-\x1f\x7f-\xa0\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
+_NO_BRACKETS = re.compile(r"[^\[\]{}]+")
+_STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 _WORD = re.compile(r"[^\W\d]\w*")
 
 PathPart = str | int
@@ -72,7 +75,7 @@ def parse_json(data: bytes, file: str) -> Document:
     except RecursionError as error:
         raise _too_deep(file) from error
     if _SUSPECT.search(text) is None:
-        _check_depth(text, file)
+        _check_depth(value, text, file)
         return Document(value)
     altered: list[str] = []
     try:
@@ -137,13 +140,23 @@ def _too_deep(file: str) -> FileRefused:
     return _broken(file, _("values are nested too deep"))
 
 
-def _check_depth(text: str, file: str) -> None:
-    """Depth is bounded so that nothing later recurses without end; brackets in strings only lower the bar."""
-    depth = deepest = 0
-    for bracket in re.finditer(r"[\[\]{}]", text) if text.count("[") + text.count("{") > MAX_DEPTH else ():
-        depth += 1 if bracket[0] in "[{" else -1
-        deepest = max(deepest, depth)
-    if deepest > MAX_DEPTH:
+def _check_depth(value: Any, text: str, file: str) -> None:
+    """Depth is bounded so that nothing later recurses without end.
+
+    Counting brackets is quick but counts those in texts too; only if it alarms the value is walked.
+    """
+    brackets = _NO_BRACKETS.sub("", text)
+    if max(accumulate(map(_STEPS.__getitem__, brackets)), default=0) <= MAX_DEPTH:
+        return
+    level = [value]
+    for _depth in range(MAX_DEPTH + 1):
+        level = [
+            item
+            for one in level
+            if isinstance(one, (dict, list))
+            for item in (one.values() if isinstance(one, dict) else one)
+        ]
+    if level:
         raise _too_deep(file)
 
 

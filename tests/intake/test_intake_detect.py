@@ -116,3 +116,7 @@ def test_control_characters_are_taken_out_and_placed() -> None:
     document = parse_json(b'{"a": [{"b c": "x\\u0000y"}, "\\ud800", "l\\n1"], "d": "<script>"}', "a.json")
     assert document.value == {"a": [{"b c": "xy"}, "\ufffd", "l 1"], "d": "<script>"}
     assert document.altered == ('a[0]["b c"]', "a[1]")
+
+
+def test_brackets_in_a_text_are_no_depth() -> None:
+    assert parse_json(b'["' + b"[" * 5000 + b'"]', "a.json").value == ["[" * 5000]
