@@ -12,8 +12,17 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+_ROOT, _STREAM = 5, 2
 _END = 0xFFFFFFFA  # this and everything above are marks, not sectors
 _FILEPASS, _BOF, _FORMULA, _SHEET_BOF = 0x002F, 0x0809, 0x0006, 0x0010
+_DIMENSIONS, _STRINGS = 0x0200, 0x00FC
+_SHEET = 0x0085
+# The shortest a record may be: a library reads that much without looking.
+_SHORTEST = {
+    **{0x0022: 2, 0x0042: 2, 0x0085: 8, 0x00BD: 12, 0x00D6: 8, 0x00E0: 4, 0x00E5: 2, 0x00FC: 8},
+    **{0x00FD: 10, 0x0006: 20, 0x0203: 14, 0x0204: 8, 0x0205: 8, 0x027E: 10, 0x041E: 3, 0x0809: 4, 0x0207: 3},
+}
+_ROWS, _COLUMNS = 65_536, 256  # of the format; a record that says more is damaged
 _CELLS = frozenset({0x0006, 0x00FD, 0x00BD, 0x00BE, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0x00D6})
 _MANY = frozenset({0x00BD, 0x00BE})  # MULRK, MULBLANK: a run of cells, the last column at the end
 
@@ -41,68 +50,81 @@ def streams(data: bytes) -> dict[str, bytes]:
 
 
 def _streams(data: bytes) -> dict[str, bytes]:
-    shift, mini_shift = struct.unpack_from("<HH", data, 30)
-    if shift not in {9, 12} or mini_shift != 6:
-        raise DamagedError
-    size = 1 << shift
-    directory, cutoff, mini_table, _mini_count, extra, _extra_count = struct.unpack_from(
-        "<I4xIIIII", data, 48
-    )
-
-    def sector(number: int) -> bytes:
-        start = (number + 1) << shift
-        if number >= _END or start >= len(data):
-            raise DamagedError
-        return data[start : start + size]
-
-    tables = [number for number in struct.unpack_from("<109I", data, 76) if number < _END]
-    seen: set[int] = set()
-    while extra < _END:
-        if extra in seen:
-            raise DamagedError
-        seen.add(extra)
-        *more, extra = struct.unpack(f"<{size // 4}I", sector(extra))
-        tables += [number for number in more if number < _END]
-    following = [
-        number
-        for table in tables
-        for number in struct.unpack(f"<{size // 4}I", sector(table).ljust(size, b"\xff"))
-    ]
-
-    def chain(first: int, links: list[int]) -> Iterator[int]:
-        steps = 0
-        while first < _END:
-            yield first
-            steps += 1
-            if steps > len(links):
-                raise DamagedError
-            first = links[first]
-
-    def joined(first: int) -> bytes:
-        return b"".join(map(sector, chain(first, following)))
-
-    entries = joined(directory)
-    mini = joined(mini_table) if mini_table < _END else b""
-    mini_links = list(struct.unpack(f"<{len(mini) // 4}I", mini[: len(mini) // 4 * 4]))
+    sectors = _Sectors(data)
+    entries = sectors.joined(sectors.directory)
     found: dict[str, bytes] = {}
     container = b""
     for at in range(0, len(entries) - 127, 128):
         length, kind = struct.unpack_from("<HB", entries, at + 64)
         first, count = struct.unpack_from("<II", entries, at + 116)
         name = entries[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
-        if kind == 5:
-            container = joined(first) if first < _END else b""
-        elif kind == 2:
-            small = count < cutoff
-            whole = (
-                b"".join(container[one * 64 : one * 64 + 64] for one in chain(first, mini_links))
-                if small
-                else joined(first)
-            )
+        if kind == _ROOT:
+            container = sectors.joined(first) if first < _END else b""
+        elif kind == _STREAM:
+            small = count < sectors.cutoff
+            whole = sectors.joined_small(first, container) if small else sectors.joined(first)
             if len(whole) < count:
                 raise DamagedError
             found[name] = whole[:count]
     return found
+
+
+class _Sectors:
+    """The sectors of the file and how they follow one another.
+
+    The counts of the heading are held against the file's length: a library believes them and asks
+    for that much memory at once.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        shift, mini_shift = struct.unpack_from("<HH", data, 30)
+        if shift not in {9, 12} or mini_shift != 6:
+            raise DamagedError
+        self._data, self._shift = data, shift
+        counts = struct.unpack_from("<II", data, 40) + struct.unpack_from("<I4xI", data, 64)
+        if max(counts) > len(data) >> shift:
+            raise DamagedError
+        self.directory, self.cutoff, mini, extra = struct.unpack_from("<I4xII4xI", data, 48)
+        if self.cutoff != 4096:
+            raise DamagedError
+        tables = [number for number in struct.unpack_from("<109I", data, 76) if number < _END]
+        seen: set[int] = set()
+        while extra < _END:
+            if extra in seen:
+                raise DamagedError
+            seen.add(extra)
+            *more, extra = self._numbers(self._sector(extra))
+            tables += [number for number in more if number < _END]
+        self._links = [number for table in tables for number in self._numbers(self._sector(table))]
+        self._small_links = self._numbers(self.joined(mini)) if mini < _END else []
+
+    def joined(self, first: int) -> bytes:
+        """The bytes of the chain of sectors that begins with `first`."""
+        return b"".join(map(self._sector, _chain(first, self._links)))
+
+    def joined_small(self, first: int, container: bytes) -> bytes:
+        """The bytes of a chain of 64-byte sectors inside `container`."""
+        return b"".join(container[at * 64 : at * 64 + 64] for at in _chain(first, self._small_links))
+
+    def _sector(self, number: int) -> bytes:
+        start = (number + 1) << self._shift
+        if number >= _END or start >= len(self._data):
+            raise DamagedError
+        return self._data[start : start + (1 << self._shift)].ljust(1 << self._shift, b"\xff")
+
+    @staticmethod
+    def _numbers(data: bytes) -> list[int]:
+        return list(struct.unpack(f"<{len(data) // 4}I", data))
+
+
+def _chain(first: int, links: list[int]) -> Iterator[int]:
+    steps = 0
+    while first < _END:
+        yield first
+        steps += 1
+        if steps > len(links):
+            raise DamagedError
+        first = links[first]
 
 
 def outline(stream: bytes) -> Outline:
@@ -113,13 +135,20 @@ def outline(stream: bytes) -> Outline:
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
         body = at + 4
-        if body + length > len(stream):
+        if body + length > len(stream) or length < _SHORTEST.get(kind, 0):
             raise DamagedError
         if kind == _FILEPASS:
             password = True
-        elif kind == _BOF and length >= 4:
+        elif kind == _BOF:
             in_sheet = struct.unpack_from("<H", stream, body + 2)[0] == _SHEET_BOF
-        elif kind in _CELLS and length >= 6 and in_sheet:
+        elif kind == _DIMENSIONS:
+            height, breadth = _dimensions(stream[body : body + length])
+            rows, columns = max(rows, height), max(columns, breadth)
+        elif kind in {_STRINGS, _SHEET}:
+            # The number of strings; the place of a sheet in the stream.
+            if struct.unpack_from("<I", stream, body + (4 if kind == _STRINGS else 0))[0] > len(stream):
+                raise DamagedError
+        elif kind in _CELLS and in_sheet and length >= 6:
             row, column = struct.unpack_from("<HH", stream, body)
             last = struct.unpack_from("<H", stream, body + length - 2)[0] if kind in _MANY else column
             rows, columns = max(rows, row + 1), max(columns, last + 1)
@@ -127,3 +156,16 @@ def outline(stream: bytes) -> Outline:
                 formulas.append((row, column))
         at = body + length
     return Outline(rows, columns, tuple(formulas), password)
+
+
+def _dimensions(record: bytes) -> tuple[int, int]:
+    """The rectangle a sheet says it has: the library asks for memory for the whole of it."""
+    if len(record) == 14:
+        top, bottom, left, right = struct.unpack_from("<IIHH", record)
+    elif len(record) == 10:
+        top, bottom, left, right = struct.unpack_from("<HHHH", record)
+    else:
+        raise DamagedError
+    if top > bottom or left > right or bottom > _ROWS or right > _COLUMNS:
+        raise DamagedError
+    return bottom, right
