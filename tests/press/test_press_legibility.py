@@ -1,10 +1,9 @@
 """The warning about characters that no face shows."""
 
-from factories import make_journal, make_lesson, make_section, make_student
-
 from archiver.journal.findings import Severity
 from archiver.journal.marks import mark
 from archiver.press.legibility import unprintable_findings
+from factories import make_journal, make_lesson, make_section, make_student
 
 
 def test_each_section_names_its_characters_once_wherever_they_stand():
