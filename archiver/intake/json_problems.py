@@ -32,9 +32,7 @@ def problems_of(error: ValidationError, file: str, group: str | None = None) -> 
 
 
 def _finding(message: str, file: str, path: str | None, group: str | None) -> Finding:
-    advice = _(
-        "Export the file again; if it is the same then, the module answers differently from what is known."
-    )
+    advice = _("Export the file again; if that does not help, the module answers otherwise than is known.")
     return Finding("file.value", Severity.BLOCKING, message, advice, group, Place(file=file, path=path))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from archiver.journal.code import BLOCKING, N_, NOTE, WARNING, Code
 from archiver.journal.findings import Finding, Place
+from archiver.journal.intake_codes import INTAKE_CODES
 from archiver.journal.report_codes import REPORT_CODES
 
 __all__ = ["CODES", "Code", "finding"]
@@ -182,7 +183,7 @@ _CODES: dict[str, Code] = {
     ),
 }
 
-CODES: dict[str, Code] = dict(sorted((_CODES | REPORT_CODES).items()))
+CODES: dict[str, Code] = dict(sorted((_CODES | INTAKE_CODES | REPORT_CODES).items()))
 """Every code, in alphabetical order."""
 
 

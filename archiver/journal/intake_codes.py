@@ -1,0 +1,130 @@
+"""Codes of what opening and reading exports finds: files, snapshots of the SPO module, canonical JSON."""
+
+from __future__ import annotations
+
+from archiver.journal.code import BLOCKING, N_, NOTE, WARNING, Code
+
+INTAKE_CODES: dict[str, Code] = {
+    "file.broken": Code(
+        BLOCKING,
+        N_("A file is damaged or not complete"),
+        N_("Export or copy the file again; do not correct it by hand."),
+    ),
+    "file.empty": Code(BLOCKING, N_("A file is empty"), N_("Export it again.")),
+    "file.encoding": Code(
+        BLOCKING,
+        N_("A file in a wrong encoding"),
+        N_("Save or export it again in UTF-8; files saved in Windows-1251 cannot be read without loss."),
+    ),
+    "file.encrypted": Code(
+        BLOCKING,
+        N_("A file is protected by a password"),
+        N_("Open it, remove the password and save it again, or export it again."),
+    ),
+    "file.ignored": Code(
+        NOTE, N_("Files that are no exports"), N_("Nothing to do, unless an export is among them.")
+    ),
+    "file.link": Code(
+        WARNING,
+        N_("A link that leads out of the folder"),
+        N_("If it is an export, put the file itself into the folder."),
+    ),
+    "file.missing": Code(
+        WARNING,
+        N_("A file of the snapshot is missing"),
+        N_("Export the snapshot with this address: names of groups, departments and heads come from it."),
+    ),
+    "file.name": Code(
+        BLOCKING,
+        N_("A file name that is not acceptable"),
+        N_("Such names lead out of the archive or occur twice. Pack the exports again from their folder."),
+    ),
+    "file.nested-archive": Code(
+        BLOCKING,
+        N_("An archive inside an archive"),
+        N_("Unpack it beside the other exports, or export it again."),
+    ),
+    "file.personal-data": Code(
+        NOTE,
+        N_("Personal data that a journal must not hold"),
+        N_("Delete these files: passports, insurance numbers and parents are not needed for the archive."),
+    ),
+    "file.too-large": Code(
+        BLOCKING,
+        N_("A file or archive is too large"),
+        N_("Check that it is an export of one group; the limit is [limits] max_file_mb in archiver.toml."),
+    ),
+    "file.too-many": Code(
+        BLOCKING, N_("A folder with too many files"), N_("Name the folder that holds only the exports.")
+    ),
+    "file.unknown-format": Code(
+        BLOCKING,
+        N_("A file named as an export is none"),
+        N_("Export it again from ASU RSO; saving it again in another program does not help."),
+    ),
+    "file.unreadable": Code(
+        BLOCKING,
+        N_("A file that the system does not let us read"),
+        N_("Check the rights to the file and that the medium is in order, then run again."),
+    ),
+    "file.value": Code(
+        BLOCKING,
+        N_("Values of a file are wrong"),
+        N_("Export the file again; if that does not help, the module answers otherwise than is known."),
+    ),
+    "file.version": Code(
+        BLOCKING,
+        N_("A version of the format that is not known"),
+        N_("Update the program, or write the file again with “archiver convert” of this version."),
+    ),
+    "group.twice": Code(
+        BLOCKING,
+        N_("A group is in the exports more than once"),
+        N_("Leave one export of the group for the year and remove the others."),
+    ),
+    "group.without-journal": Code(
+        WARNING,
+        N_("A group of the list without a journal"),
+        N_("Export the journal of the group; nothing to do if the group has none this year."),
+    ),
+    "settings.used": Code(NOTE, N_("Taken from archiver.toml"), N_("Check these entries of archiver.toml.")),
+    "spo.file-twice": Code(
+        BLOCKING, N_("Two files of the snapshot answer one address"), N_("Leave one of the two files.")
+    ),
+    "spo.gradebook-unknown": Code(
+        BLOCKING,
+        N_("Pages of a gradebook that no group has"),
+        N_("Export the gradebooks of the groups (entries) again, or remove these pages."),
+    ),
+    "spo.group-unknown": Code(
+        BLOCKING,
+        N_("The journal of a group that is not in the list"),
+        N_("Export the list of groups (student-groups) again."),
+    ),
+    "spo.page-without-subject": Code(
+        BLOCKING,
+        N_("A page of a subject that the plan does not name"),
+        N_("Export the gradebook's list of subjects (entries) and its pages again at the same time."),
+    ),
+    "spo.reference": Code(
+        WARNING,
+        N_("A number that is in no list of the snapshot"),
+        N_("Export groups, departments and employees again at the same time; otherwise fill in by hand."),
+    ),
+    "term.dates": Code(
+        BLOCKING,
+        N_("A study period that ends before it begins"),
+        N_("Correct the dates of the period in ASU RSO and export the file again."),
+    ),
+    "term.none": Code(
+        BLOCKING,
+        N_("No study period"),
+        N_("Open the group's gradebook in ASU RSO, check its periods and export the file again."),
+    ),
+    "term.twice": Code(
+        BLOCKING,
+        N_("Two study periods of one number"),
+        N_("Correct the dates of the period in ASU RSO and export the file again."),
+    ),
+    "year.other": Code(NOTE, N_("Journals of other academic years"), N_("Nothing to do.")),
+}
