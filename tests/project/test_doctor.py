@@ -11,11 +11,17 @@ from archiver.cli import doctor
 from archiver.errors import EngineFailed, ExitCode
 
 
+@pytest.fixture(scope="module")
+def caches(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all: the fonts in it are made once."""
+    return tmp_path_factory.mktemp("caches")
+
+
 @pytest.fixture(autouse=True)
-def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def alone(tmp_path: Path, caches: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("ARCHIVER_CONFIG", raising=False)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(caches))
 
 
 def _results(path: Path | None = None) -> dict[str, doctor.Result]:
@@ -106,10 +112,10 @@ def test_versions_are_compared_by_number(version: str, condition: str, meets: bo
     assert doctor._satisfies(version, condition) is meets
 
 
-def test_the_cache_is_shown_and_cleared(tmp_path: Path) -> None:
+def test_the_cache_is_shown_and_cleared(tmp_path: Path, caches: Path) -> None:
     from archiver.press.cache import PartCache
 
-    store = PartCache(tmp_path / "cache" / "college-archiver" / "parts")
+    store = PartCache(caches / "college-archiver" / "parts")
     store.put("ab" * 32, b"%PDF-", 1)
     shown = archiver("cache", "show", cwd=tmp_path)
     assert str(store.folder) in shown.stdout

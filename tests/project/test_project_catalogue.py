@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import io
 import re
 from functools import cache
 from pathlib import Path
@@ -12,7 +11,7 @@ from string import Formatter
 import pytest
 from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir, extract_from_file
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from repository import ROOT
 
@@ -127,7 +126,10 @@ def test_one_text_has_one_translation() -> None:
 
 @pytest.mark.parametrize("path", sorted(RU.glob("*.po")), ids=lambda path: path.stem)
 def test_compiled_catalogue_is_that_of_its_source(path: Path) -> None:
-    compiled = io.BytesIO()
     with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale="ru"))
-    assert path.with_suffix(".mo").read_bytes() == compiled.getvalue(), "run make set-up"
+        source = {_parts(message.id): _strings(message) for message in read_po(file, locale="ru")}
+    with path.with_suffix(".mo").open("rb") as file:
+        compiled = {_parts(message.id): _strings(message) for message in read_mo(file)}
+    for catalogue in (source, compiled):
+        catalogue.pop(("",), None)  # the header carries the moment of compiling
+    assert compiled == source, "run make set-up"

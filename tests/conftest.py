@@ -1,0 +1,21 @@
+"""What holds for all tests: a run says at its end what this machine could not test."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """List what was not tested, and why that is so."""
+    terminalreporter.section("not tested here")
+    if shutil.which("verapdf") is None:
+        terminalreporter.line(
+            "PDF/A by veraPDF: it is not on PATH (the program's own check and qpdf were used)"
+        )
+    for line in (
+        "the container: its description was checked, no image was built (docker build --target test .)",
+        "printing on paper, duplex printers, a live ASU RSO: look at the pages, see README.md",
+    ):
+        terminalreporter.line(line)
