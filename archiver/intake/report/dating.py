@@ -19,7 +19,7 @@ from archiver.journal.codes import finding
 from archiver.journal.findings import Finding
 from archiver.journal.model import AcademicYear
 from archiver.journal.terms import year_of
-from archiver.locale import _
+from archiver.locale import _, ngettext
 
 
 @dataclass(slots=True)
@@ -130,10 +130,13 @@ def _same(written: WrittenDate, day: dt.date) -> bool:
 
 def _unmatched(rows: Sequence[tuple[Block, TopicRow]]) -> Finding:
     block, first = rows[0]
+    message = ngettext(
+        "{subject}, row {row}: {count} row of the list of topics has no lesson on its date.",
+        "{subject}, row {row}: {count} rows of the list of topics have no lesson on their date.",
+        len(rows),
+    )
     return finding(
         "report.topic-without-lesson",
-        _("{subject}, row {row}: {count} row(s) of the list of topics have no lesson on their date.").format(
-            subject=block.subject, row=first.row + 1, count=len(rows)
-        ),
+        message.format(subject=block.subject, row=first.row + 1, count=len(rows)),
         place=block.place(first.row, first.column),
     )

@@ -142,7 +142,7 @@ def _list_finding(code: str, block: Block, *, renumbered: bool) -> Finding:
         message = _("{subject}: not every page has the whole list of students; the lists were united.")
     text = message.format(subject=block.subject)
     if renumbered:
-        text = f"{text} {_('The united list was numbered anew.')}"
+        text += " " + _("The united list was numbered anew.")
     return finding(code, text, place=block.place())
 
 
