@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,8 @@ from archiver.review import Review, review
 from archiver.settings import Accepted, Settings
 from archiver.year_report import GroupReport, Status, YearReport, earlier, save
 
-_ATTEMPTS = 3
+_DEATHS = 2
+"""How many workers a group may lose when it is the only one under way: the first may be another's fault."""
 
 
 @dataclass(slots=True)
@@ -50,7 +52,7 @@ class _Job:
     parts: list[Future[Part]] = field(default_factory=list)
     counted: set[int] = field(default_factory=set)
     volumes: Future[tuple[Volume, ...]] | None = None
-    attempt: int = 1
+    deaths: int = 0
 
     def waiting(self) -> list[Future[Any]]:
         """What has to finish before the job can go on."""
@@ -100,24 +102,27 @@ class _Run:
     def go(self, workers: int | None) -> YearReport:
         self.progress.groups(len(self.exports.groups))
         with Crew(workers) as crew:
-            queue = self._jobs()
+            queue: Iterator[_Job] = self._jobs()
             jobs: list[_Job] = []
             ahead = crew.workers + 1
             while True:
-                while len(jobs) < ahead and (job := next(queue, None)):
-                    jobs.append(job)
-                    self._start(job, crew)
-                if not jobs:
-                    break
-                wait([future for job in jobs for future in job.waiting()], return_when=FIRST_COMPLETED)
                 try:
-                    jobs = [job for job in jobs if not self._advance(job, crew)]
+                    while len(jobs) < ahead and (job := next(queue, None)):
+                        jobs.append(job)
+                        self._start(job, crew)
+                    if not jobs:
+                        break
+                    wait([future for job in jobs for future in job.waiting()], return_when=FIRST_COMPLETED)
+                    for job in tuple(jobs):
+                        if self._advance(job, crew):
+                            jobs.remove(job)
                 except BrokenProcessPool:
-                    # Which part killed its worker is unknown: what was under way is done again,
-                    # from now on one group at a time, so that the guilty one is found alone.
+                    # Whose part killed a worker is unknown, so what was under way is done again, from now
+                    # on one group at a time: a group that kills a worker when it is alone is the guilty one.
                     crew.regather()
                     ahead = 1
-                    jobs = [job for job in jobs if self._again(job, crew)]
+                    queue = chain([job for job in jobs if not self._guilty(job, alone=len(jobs) == 1)], queue)
+                    jobs = []
         if self.unread and len(self.unread) == len(self.exports.groups):
             raise InputInvalid(
                 _("None of the groups can be read; nothing was written."),
@@ -168,15 +173,12 @@ class _Run:
         job.parts = [crew.submit(press_part, spec, self.cache) for spec in job.specs]
         job.volumes = None
 
-    def _again(self, job: _Job, crew: Crew) -> bool:
-        """Start a job again after a worker died; False when it has had its chances."""
-        job.attempt += 1
-        if job.attempt > _ATTEMPTS:
-            self._finish(
-                job.review, Status.FAILED, message=_("the worker process was killed (out of memory?)")
-            )
+    def _guilty(self, job: _Job, *, alone: bool) -> bool:
+        """Whether a job has killed its workers too often; its group is reported then."""
+        job.deaths += alone
+        if job.deaths < _DEATHS:
             return False
-        self._start(job, crew)
+        self._finish(job.review, Status.FAILED, message=_("the worker process was killed (out of memory?)"))
         return True
 
     def _advance(self, job: _Job, crew: Crew) -> bool:

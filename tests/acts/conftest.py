@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from factories import make_journal, make_section
 
-from archiver.cli.main import main
+from archiver.__main__ import run
 from archiver.intake.canonical import write_canonical
 from archiver.journal.model import Journal
 
@@ -50,20 +49,25 @@ Call = Callable[..., Answer]
 
 
 @pytest.fixture
-def archiver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
-    """Calls `archiver` with its own cache folder and settings; returns what it said."""
+def archiver(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Call:
+    """Calls `archiver` with its own cache folder and settings; returns what it said.
+
+    One worker unless a test asks for more: starting one costs more than these small binders.
+    """
     settings = tmp_path / "archiver.toml"
     settings.write_text(f"{SETTINGS}\n[cache]\nfolder = '{tmp_path / 'cache'}'\n", encoding="utf-8")
     monkeypatch.setenv("ARCHIVER_CONFIG", str(settings))
     monkeypatch.chdir(tmp_path)
 
     def call(*words: str | Path) -> Answer:
-        from archiver.__main__ import run
-
-        runner = CliRunner()
-        with runner.isolation() as (out, err, _both):
-            code = run([str(word) for word in words])
-            return Answer(code, out.getvalue().decode(), err.getvalue().decode())
+        arguments = [str(word) for word in words]
+        if arguments[0] == "year-end" and "--workers" not in arguments:
+            arguments += ["--workers", "1"]
+        capsys.readouterr()
+        code = run(arguments)
+        return Answer(code, *capsys.readouterr())
 
     return call
 
@@ -84,5 +88,3 @@ def one_group(tmp_path: Path) -> Path:
     write_canonical(make_journal(sections=(make_section(),)), folder)
     return folder
 
-
-__all__ = ["main"]
