@@ -1,6 +1,7 @@
 """Files that are damaged or meant to harm: refused or printed letter for letter, never a traceback."""
 
 import io
+import os
 import struct
 import zipfile
 
@@ -173,6 +174,24 @@ def test_passwords_are_seen_and_the_way_out_is_told() -> None:
     begin = 20  # the record BOF
     protected = plain[:begin] + struct.pack("<HH6x", 0x002F, 6) + plain[begin:]
     assert refused(container("Workbook", protected)) == "file.encrypted"
+
+
+def test_panics_of_the_library_stay_off_the_screen(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Panic(BaseException):
+        pass
+
+    def panics(stream: object) -> None:
+        os.write(2, b"thread panicked")
+        raise Panic
+
+    import python_calamine
+
+    monkeypatch.setattr(python_calamine.CalamineWorkbook, "from_filelike", panics, raising=False)
+    assert refused(as_xls([GOOD])) == "file.broken"
+    os.write(2, b"said later")
+    assert capfd.readouterr().err == "said later"
 
 
 def test_circles_in_a_compound_file_end() -> None:

@@ -7,6 +7,9 @@ library sees it; the library's own refusal, and even its panic, becomes a refusa
 from __future__ import annotations
 
 import io
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from archiver.intake.detect import Format
@@ -31,7 +34,7 @@ def read_workbook(file: str, data: bytes, kind: Format, limits: Limits) -> Sheet
         from python_calamine import CalamineWorkbook, PasswordError
 
         try:
-            with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            with _silence(), CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
                 grids = [
                     _grid(file, book.get_sheet_by_name(meta.name), cleaned)
                     for meta in book.sheets_metadata
@@ -44,6 +47,23 @@ def read_workbook(file: str, data: bytes, kind: Format, limits: Limits) -> Sheet
     except BaseException as error:  # the library's panics are no Exception
         raise grid.broken(file) from error
     return Sheets(tuple(grids), formulas=formulas, cleaned=tuple(cleaned))
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep the library's panic reports off the screen: it prints them itself before we can catch them."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # no stderr, nothing to keep clean
+        yield
+        return
+    try:
+        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, not a path
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _is_sheet(kind: object) -> bool:
