@@ -3,6 +3,7 @@
 import gc
 import logging
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -187,3 +188,14 @@ def test_the_digest_of_a_template_changes_with_what_it_links(monkeypatch):
         with monkeypatch.context() as patch:
             patch.setattr(templates, "_read", lambda n, name=name: read(n) + (b" " if n == name else b""))
             assert templates.digest.__wrapped__("press/section.html") != before
+
+
+def test_every_element_that_templates_use_is_told_what_it_is():
+    known = set(re.findall(r"[a-z][a-z0-9]*", templates.asset(engine.ELEMENTS).decode().split("@page")[0]))
+    used = {
+        tag
+        for path in Path(templates.__file__).parent.rglob("*.html")
+        if path.parent.name != "console"
+        for tag in re.findall(r"<([a-z][a-z0-9]*)", path.read_text("utf-8"))
+    }
+    assert used - {"span", "path"} <= known
