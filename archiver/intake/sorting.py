@@ -37,8 +37,7 @@ def sort_files(tree: FileTree) -> Sorted:
         if name.startswith(roots):
             continue
         if PurePosixPath(name).name in _OWN_FILES:
-            found.ignored.append(name)
-            continue
+            continue  # ours, and in its place beside the exports
         try:
             _sort(tree, name, found)
         except FileRefused as refused:
