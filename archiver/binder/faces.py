@@ -22,7 +22,7 @@ from pypdf.generic import (
     StreamObject,
 )
 
-from archiver.binder.pdf_file import PdfFile
+from archiver.binder.pdf_file import PdfFile, unpacked
 
 _PER_BLOCK = 100  # Adobe Technical Note 5411: at most 100 entries a bfchar block
 
@@ -67,7 +67,7 @@ class Faces:
         descriptor = descendant["/FontDescriptor"].get_object()
         if not isinstance(descriptor, DictionaryObject) or "/FontFile2" not in descriptor:
             raise ValueError("a font is not embedded as TrueType")
-        program = _stream(descriptor["/FontFile2"]).get_data()
+        program = unpacked(_stream(descriptor["/FontFile2"]))
         digest = hashlib.sha256(program).digest()
         face = self._faces.get(digest)
         if face is None:
@@ -95,7 +95,7 @@ class Faces:
 
     def _add(self, face: Face, digest: bytes, font: DictionaryObject, descendant: DictionaryObject) -> None:
         # Most parts bring the very same tables: they are read once.
-        tables = _stream(font["/ToUnicode"]).get_data() + repr(descendant["/W"].get_object()).encode()
+        tables = unpacked(_stream(font["/ToUnicode"])) + repr(descendant["/W"].get_object()).encode()
         known = digest + hashlib.sha256(tables).digest()
         if known in self._united:
             return

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
 
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, PdfObject, StreamObject
 
 from archiver.binder.faces import Faces
-from archiver.binder.pdf_file import PdfFile, serialized
+from archiver.binder.pdf_file import PdfFile, serialized, unpacked
 
 
 class Stock:
@@ -46,7 +45,7 @@ class Graft:
             # A stream keeps its packed bytes; only its dictionary is ours to rewrite.
             for name in list(value):
                 value[NameObject(name)] = self.copy(value.raw_get(name))
-            _check(serialized(value), value.get("/Filter"))
+            unpacked(value)  # a damaged one is refused here, while the part it is from is known
             return value
         if isinstance(value, DictionaryObject):
             if value.get("/Type") == "/Font":
@@ -73,10 +72,3 @@ class Graft:
             self._copied[number] = copied if isinstance(copied, IndirectObject) else self._stock.add(copied)
             self._open.discard(number)
         return self._copied[number]
-
-
-def _check(body: bytes, packing: object) -> None:
-    """Refuse a stream whose bytes are damaged: pypdf would read what it can and say nothing."""
-    if packing == "/FlateDecode":
-        start = body.index(b"stream\n") + len(b"stream\n")
-        zlib.decompress(body[start : body.rindex(b"\nendstream")])

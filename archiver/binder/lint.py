@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from archiver.binder.lint_fonts import font_problems
@@ -47,20 +48,24 @@ def check_volume(path: Path, about: About, segments: Sequence[Segment], *, draft
 def lint(path: Path, about: About, segments: Sequence[Segment], *, draft: bool = False) -> tuple[str, ...]:
     """The rules that the PDF in `path` breaks, each as «rule: what»; empty for a sound volume."""
     with path.open("rb") as file:
-        framing = tuple(_framing_problems(file))
+        problems = list(_framing_problems(file))
         try:
             reader = PdfReader(file, strict=True)
-            return (
-                *framing,
-                *_structure_problems(reader, about),
-                *metadata_problems(reader, about),
-                *_object_problems(reader),
-                *font_problems(reader),
-                *page_problems(reader, about, segments, draft=draft),
-            )
-        # Whatever reading a broken file ends in, that it is broken is the finding.
-        except Exception as error:
-            return (*framing, f"file.unreadable: {type(error).__name__}")
+        except (PyPdfError, ValueError, LookupError) as error:
+            return (*problems, f"file.unreadable: {type(error).__name__}")
+        for found in (
+            _structure_problems(reader, about),
+            metadata_problems(reader, about),
+            _object_problems(reader),
+            font_problems(reader),
+            page_problems(reader, about, segments, draft=draft),
+        ):
+            try:
+                problems.extend(found)
+            # Whatever looking at a broken file ends in, that it is broken is the finding.
+            except Exception as error:
+                problems.append(f"file.broken: {type(error).__name__}")
+    return tuple(problems)
 
 
 def _framing_problems(file: BinaryIO) -> Iterator[str]:

@@ -128,3 +128,15 @@ def serialized(value: PdfObject) -> bytes:
     buffer = io.BytesIO()
     value.write_to_stream(buffer)
     return buffer.getvalue()
+
+
+def unpacked(stream: StreamObject) -> bytes:
+    """The data of a stream; raises zlib.error when its bytes are damaged.
+
+    pypdf would give what it can still read of a deflated stream and say nothing.
+    """
+    if stream.get("/Filter") != "/FlateDecode":
+        return stream.get_data()
+    body = serialized(stream)
+    start = body.index(b"stream\n") + len(b"stream\n")
+    return zlib.decompress(body[start : body.rindex(b"\nendstream")])
