@@ -54,6 +54,14 @@ def test_the_same_page_in_two_files_is_taken_once() -> None:
     assert len(only_section(reading).lessons) == 2
 
 
+def test_a_file_exported_twice_is_noted_once_with_the_number_of_pages() -> None:
+    subjects = ("Химия", "Физика", "Алгебра")
+    one = as_xls([page([FIRST, SECOND], MARKS, subject=subject) for subject in subjects])
+    reading = read_one({"ИС-21 2025-26.xls": one, "ИС-21 2025-26 копия.xls": one})
+    (note,) = [one for one in reading.findings if one.code == "page.repeated"]
+    assert "Химия" in note.message and " 2 " in note.message
+
+
 def test_a_contradiction_blocks_and_names_both_cells() -> None:
     other = [["5", "4"], ["н", ""], ["", "2"]]
     files = {

@@ -16,8 +16,10 @@ from archiver.journal.codes import finding
 from archiver.journal.collation import name_key, same_name
 from archiver.journal.findings import Finding
 from archiver.journal.model import AcademicYear, Department, Feature, Group, Journal, Section, Term
-from archiver.locale import _
+from archiver.locale import _, ngettext
 from archiver.settings import DepartmentSettings, GroupSettings, Settings
+
+_REPEATED = "page.repeated"
 
 Origins = list[tuple[Origin, str | None]]
 
@@ -55,7 +57,24 @@ def assemble(
         format=sheets[0].format,
         carries=_carries(sheets, sections),
     )
-    return journal, findings
+    return journal, _condensed(findings)
+
+
+def _condensed(findings: Sequence[Finding]) -> list[Finding]:
+    """A file exported twice repeats all its pages: said once for the file, with their number."""
+    result: list[Finding] = []
+    repeated: dict[str | None, list[Finding]] = defaultdict(list)
+    for one in findings:
+        if one.code == _REPEATED:
+            repeated[one.place.file].append(one)
+        else:
+            result.append(one)
+    for first, *others in repeated.values():
+        more = ngettext(
+            "So is {count} more page of the file.", "So are {count} more pages of the file.", len(others)
+        ).format(count=len(others))
+        result.append(replace(first, message=f"{first.message} {more}") if others else first)
+    return result
 
 
 def _pages(

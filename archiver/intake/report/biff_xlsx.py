@@ -80,7 +80,7 @@ def _grid(file: str, sheet: CalamineSheet, cleaned: list[str]) -> Grid:
         for number, row in enumerate(sheet.to_python(skip_empty_area=False)):
             texts = []
             for column, value in enumerate(row):
-                text, changed = cell_text(value) if value != "" else ("", False)
+                text, changed = cell_text(value)
                 if changed:
                     cleaned.append(address(number, column))
                 texts.append(text)

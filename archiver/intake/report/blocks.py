@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from archiver.intake.report.columns import FIRST, Columns, is_month_row, read_columns, width
 from archiver.intake.report.facing import PLANNED, Facing, Field, find_facing, read_facing
@@ -147,7 +147,7 @@ def _block(
 
     first = top + (2 if months else 1)
     students, bottom = _students(grid, first, end)
-    list_at = find_facing(grid, top, end)
+    list_at = find_facing(grid, chain(range(top, first), range(bottom, end)))
     facing = None
     right = width(grid, iter(range(top, first)))
     if list_at is not None:

@@ -7,6 +7,7 @@ headings, whose wording differs from one report form to another.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -64,9 +65,9 @@ class Facing:
     left: int
 
 
-def find_facing(grid: Grid, start: int, end: int) -> tuple[int, dict[Field, int]] | None:
-    """The heading row of the list between two rows, and the column of each field."""
-    for row in range(start, end):
+def find_facing(grid: Grid, where: Iterable[int]) -> tuple[int, dict[Field, int]] | None:
+    """The heading row of the list among the rows `where`, and the column of each field."""
+    for row in where:
         fields: dict[Field, int] = {}
         for column, text in enumerate(grid.rows[row]):
             field = _field(text)

@@ -86,6 +86,8 @@ def printed(value: object) -> str:
 
 def cell_text(value: object) -> tuple[str, bool]:
     """`value` as one clean line, and whether characters that cannot be printed were taken out."""
+    if value == "":
+        return "", False
     text, cleaned = clean_text(printed(value))
     return _SPACES.sub(" ", text).strip(), cleaned
 

@@ -109,7 +109,7 @@ class _Rows:
                 width, height = _span(cell, "colspan"), _span(cell, "rowspan")
                 if column + width > grid.MAX_COLUMNS:
                     raise grid.too_many_cells(self.file)
-                shown, changed = cell_text("".join(_text(cell)))
+                shown, changed = cell_text("".join(_text(cell)) if len(cell) else cell.text or "")
                 texts[column] = shown
                 if changed:
                     cleaned.add(column)
@@ -135,7 +135,10 @@ class _Rows:
 
 def _span(cell: HtmlElement, name: str) -> int:
     """A span as browsers read it: nonsense is 1, a rowspan never goes beyond the sheet."""
-    found = _NUMBER.match(cell.get(name) or "")
+    told = cell.get(name)
+    if told is None:
+        return 1
+    found = _NUMBER.match(told)
     number = int(found[1]) if found else 1
     return max(1, min(number, grid.MAX_ROWS) if name == "rowspan" else number)
 
