@@ -67,12 +67,14 @@ def spoiled(part: BinderPart, path: Path, data: bytes) -> BinderPart:
     return dataclasses.replace(part, part=Part(part.part.key, path, part.part.pages))
 
 
-def first_page_of(part: BinderPart, path: Path) -> BinderPart:
-    """`part` as if it had one page only, so that a volume can have an odd number of them."""
+def resized(part: BinderPart, path: Path, pages: int) -> BinderPart:
+    """`part` with its first page `pages` times: an odd number of them, or more than a volume holds."""
     writer = PdfWriter()
-    writer.add_page(PdfReader(part.part.path).pages[0])
+    page = PdfReader(part.part.path).pages[0]
+    for _number in range(pages):
+        writer.add_page(page)
     writer.write(path)
-    return dataclasses.replace(part, part=Part(part.part.key, path, 1))
+    return dataclasses.replace(part, part=Part(f"{part.part.key}-{pages}", path, pages))
 
 
 def texts(page: PageObject) -> list[tuple[str, float, float]]:

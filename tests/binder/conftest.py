@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bound import first_page_of, make_bound_journal, make_settings, press_parts
+from bound import make_bound_journal, make_settings, press_parts, resized
 
 from archiver.binder.plan import BinderPart
 from archiver.binder.volume import Volume, bind
@@ -38,7 +38,7 @@ def duplex(
 ) -> Volume:
     """The same parts bound for both sides of the sheets; an odd number of pages."""
     folder = tmp_path_factory.mktemp("duplex")
-    odd = (first_page_of(parts[0], folder / "part"), *parts[1:])
+    odd = (resized(parts[0], folder / "part", 1), *parts[1:])
     return bind(journal, odd, make_settings(duplex=True), folder)[0]
 
 

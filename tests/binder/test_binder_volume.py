@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from bound import make_settings, repeated, spoiled
+from bound import make_settings, repeated, resized, spoiled
 from pypdf import PdfReader
 
 import archiver.binder.volume as room
@@ -55,11 +55,19 @@ def test_volumes_are_split_between_subjects_and_numbered_from_one(journal, parts
     assert first.identifier != second.identifier
 
 
-def test_a_volume_too_thick_is_bound_and_reported(journal, parts, folder) -> None:
+def test_a_volume_too_thick_is_bound_and_reported(journal, parts, folder, tmp_path) -> None:
+    thick = resized(parts[0], tmp_path / "part.pdf", 11)
+    first, second = bind(journal, [thick, *parts[6:]], make_settings(max_sheets=10), folder)
+    assert first.pages == 11 and len(PdfReader(first.path).pages) == 14
+    assert [finding.code for finding in first.findings] == ["volume.too-thick"]
+    assert second.findings == ()
+
+
+def test_a_part_with_other_pages_than_it_claims_is_refused(journal, parts, folder) -> None:
     part = parts[0]
-    thick = dataclasses.replace(part, part=dataclasses.replace(part.part, pages=11))
-    with pytest.raises(EngineFailed):  # the part has not the pages it claims
-        bind(journal, [thick], make_settings(max_sheets=10), folder)
+    other = dataclasses.replace(part, part=dataclasses.replace(part.part, pages=3))
+    with pytest.raises(EngineFailed, match="Ёмкости и йод"):
+        bind(journal, [other], make_settings(), folder)
     assert files(folder) == []
 
 
