@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from factories import make_journal, make_section
 
 from archiver.__main__ import run
 from archiver.intake.canonical import write_canonical
 from archiver.journal.model import Journal
+from factories import make_journal, make_section
 
 SETTINGS = """
 [college]
@@ -49,9 +49,7 @@ Call = Callable[..., Answer]
 
 
 @pytest.fixture
-def archiver(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Call:
+def archiver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
     """Calls `archiver` with its own cache folder and settings; returns what it said.
 
     One worker unless a test asks for more: starting one costs more than these small binders.
@@ -87,4 +85,3 @@ def one_group(tmp_path: Path) -> Path:
     folder = tmp_path / "exports"
     write_canonical(make_journal(sections=(make_section(),)), folder)
     return folder
-

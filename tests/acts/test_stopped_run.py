@@ -11,11 +11,10 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Call
-from factories import make_section
 
 from archiver import binding
 from archiver.crew import Crew
+from conftest import Call
 
 YEAR = "2025/26"
 
@@ -60,7 +59,9 @@ def test_killed_worker_fails_its_group_and_no_other(
         return real(self, work, *args, **kwargs)
 
     monkeypatch.setattr(Crew, "submit", submit)
-    answer = archiver("year-end", YEAR, "--from", exports, "--to", tmp_path / "out", "--json", "--workers", "2")
+    answer = archiver(
+        "year-end", YEAR, "--from", exports, "--to", tmp_path / "out", "--json", "--workers", "2"
+    )
     assert answer.code == 3
     states = {group["name"]: group["status"] for group in answer.document["groups"]}
     assert states == {"ЁЛ-11": "done", "ИС-21": "failed", "ТМ-12": "done"}
@@ -95,7 +96,3 @@ def test_full_disk_is_said_and_leaves_nothing_half_written(
         assert not [path for path in disk.rglob("*") if path.is_file() and path.suffix != ".lock"]
     finally:
         subprocess.run(["umount", str(disk)], check=True)
-
-
-def test_sections_of_the_factory_are_what_these_tests_think() -> None:
-    assert make_section().lessons

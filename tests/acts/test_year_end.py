@@ -7,11 +7,11 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from conftest import Call, named
-from factories import make_journal, make_lesson, make_lessons, make_section
 from pypdf import PdfReader
 
 from archiver.intake.canonical import write_canonical
+from conftest import Call, named
+from factories import make_journal, make_lesson, make_lessons, make_section
 
 YEAR = "2025/26"
 
@@ -77,14 +77,14 @@ def test_a_damaged_volume_is_made_again(archiver: Call, one_group: Path, tmp_pat
 def test_late_correction_prints_one_part_again(archiver: Call, exports: Path, tmp_path: Path) -> None:
     out, cache = tmp_path / "out", tmp_path / "cache"
     archiver("year-end", YEAR, "--from", exports, "--to", out)
-    parts = {path for path in cache.rglob("*.pdf")}
+    parts = set(cache.rglob("*.pdf"))
     journal = make_journal()
     late = replace(journal.sections[0], teacher="Кузнецова Анна Павловна")
     write_canonical(replace(journal, sections=(late, *journal.sections[1:])), exports)
     answer = archiver("year-end", YEAR, "--from", exports, "--to", out, "--json")
     unchanged = {group["name"]: group["unchanged"] for group in answer.document["groups"]}
     assert unchanged == {"ЁЛ-11": True, "ИС-21": False, "ТМ-12": True}
-    assert len({path for path in cache.rglob("*.pdf")} - parts) == 1
+    assert len(set(cache.rglob("*.pdf")) - parts) == 1
 
 
 def test_one_bad_group_does_not_stop_the_others(archiver: Call, exports: Path, tmp_path: Path) -> None:
@@ -149,13 +149,14 @@ def test_output_inside_the_exports_is_refused(archiver: Call, one_group: Path) -
 
 
 def test_wrong_words_are_usage_errors(archiver: Call, one_group: Path, tmp_path: Path) -> None:
+    paths = ("--from", one_group, "--to", tmp_path / "out")
     for words in (
-        ("year-end", "25", "--from", one_group, "--to", tmp_path / "out"),
-        ("year-end", YEAR, "--to", tmp_path / "out"),
-        ("year-end", YEAR, "--from", one_group, "--to", tmp_path / "out", "--accept", "student.twice"),
-        ("year-end", YEAR, "--from", one_group, "--to", tmp_path / "out", "--accept", "no.such@ИС-21=причина"),
+        ("25", *paths),
+        (YEAR, "--to", tmp_path / "out"),
+        (YEAR, *paths, "--accept", "student.twice"),
+        (YEAR, *paths, "--accept", "no.such@ИС-21=причина"),
     ):
-        answer = archiver(*words)
+        answer = archiver("year-end", *words)
         assert answer.code == 2, words
         assert "Traceback" not in answer.err
 
