@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -37,19 +38,23 @@ def archiver(*arguments: str, cwd: Path = ROOT, **environment: str) -> subproces
 
 
 def sources() -> list[Path]:
-    """Files of the repository: those git knows or would add, else (no git) all that are not made."""
-    if (ROOT / ".git").exists():
-        listed = run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    """Files of the repository: those git knows or would add; without git, all that are not made."""
+    if (ROOT / ".git").exists() and shutil.which("git"):
+        listed = run("git", "-c", "safe.directory=*", "ls-files", "-z", "-co", "--exclude-standard")
         assert listed.returncode == 0, listed.stderr
         names = [name for name in listed.stdout.split("\0") if name]
         return [ROOT / name for name in names if (ROOT / name).is_file()]
-    return [
-        path
-        for path in ROOT.rglob("*")
-        if path.is_file()
-        and not _MADE.intersection(path.relative_to(ROOT).parts)
-        and not any(part.startswith(".") and part.endswith("_cache") for part in path.parts)
-    ]
+    return [path for path in ROOT.rglob("*") if path.is_file() and not _is_made(path.relative_to(ROOT))]
+
+
+def _is_made(path: Path) -> bool:
+    return (
+        path.suffix in {".mo", ".pyc"}
+        or not _MADE.isdisjoint(path.parts)
+        or any(
+            part.startswith(".") and (part.endswith("_cache") or part == ".hypothesis") for part in path.parts
+        )
+    )
 
 
 def texts() -> list[tuple[Path, str]]:
