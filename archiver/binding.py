@@ -140,7 +140,7 @@ class _Run:
     def _prepare(self, export: GroupExport) -> _Job | None:
         """Read, check and lay out a group; None when its report stands already."""
         found = review(export, self.settings, self.accepted)
-        if found.journal is None:
+        if found.journal is None or (found.blocking and not found.readable):
             self.unread.append(found)
             self._finish(found, Status.FAILED, message=_("the export cannot be read"))
             return None

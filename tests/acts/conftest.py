@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import pytest
+from calling import Answer, Call, named
 
 from archiver.__main__ import run
 from archiver.intake.canonical import write_canonical
-from archiver.journal.model import Journal
 from factories import make_journal, make_section
 
 SETTINGS = """
@@ -24,28 +20,6 @@ short_name = "ТК"
 name = "Информационные технологии"
 head = "Чарикова Юлия Львовна"
 """
-
-
-def named(journal: Journal, name: str) -> Journal:
-    """The same journal for a group of another name."""
-    return replace(journal, group=replace(journal.group, name=name))
-
-
-@dataclass
-class Answer:
-    """What a command said: exit code, standard output, standard error."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def document(self) -> Any:
-        """Standard output as JSON."""
-        return json.loads(self.out)
-
-
-Call = Callable[..., Answer]
 
 
 @pytest.fixture

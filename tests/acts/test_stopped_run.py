@@ -11,10 +11,10 @@ import time
 from pathlib import Path
 
 import pytest
+from calling import Call
 
 from archiver import binding
 from archiver.crew import Crew
-from conftest import Call
 
 YEAR = "2025/26"
 

@@ -7,10 +7,10 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+from calling import Call, named
 from pypdf import PdfReader
 
 from archiver.intake.canonical import write_canonical
-from conftest import Call, named
 from factories import make_journal, make_lesson, make_lessons, make_section
 
 YEAR = "2025/26"
