@@ -38,6 +38,13 @@ from archiver.sample.college import make_college
 SEED = 1
 LAYOUT = Layout(landscape=True, lessons_per_page=25, binding_margin_mm=25.0, college_short="ТК")
 
+# The press has no browser's sheet: what a browser adds to these elements is taken off.
+LIKE_THE_PRESS = """
+body, p { margin: 0 }
+table { border-collapse: collapse; border-spacing: 0; table-layout: fixed }
+td, th { padding: 0; font-weight: normal }
+"""
+
 
 @dataclass(frozen=True)
 class Run:
@@ -101,8 +108,9 @@ def html(journal: Journal) -> str:
     ]
     folder = Path(templates.__file__).parent.as_uri()
     bodies = [re.search(r"<body[^>]*>(.*)</body>", page, re.DOTALL) for page in pages]
-    joined = '<div style="break-before: page"></div>'.join(body[1] for body in bodies if body)
+    joined = "".join(body[1] for body in bodies if body)  # every section begins a page
     head = pages[0].split("<body", 1)[0]
+    head = head.replace("<style>", f"<style>{LIKE_THE_PRESS}</style><style>", 1)
     return f'{head}<body class="landscape">{joined}</body></html>'.replace("archiver:", f"{folder}/")
 
 
@@ -156,6 +164,7 @@ def main() -> None:
     parser.add_argument("--groups", type=int, default=60, help="groups of the college")
     parser.add_argument("--chromium", default=shutil.which("chromium"), help="the browser's binary")
     chosen = parser.parse_args()
+    adopt_orphans()
     cores = len(os.sched_getaffinity(0))
     print(
         f"{platform.machine()}, {cores} cores, Python {platform.python_version()}, {chosen.groups} groups\n"
