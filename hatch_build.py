@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+_LONG_AGO = dt.datetime(2020, 2, 2, tzinfo=dt.UTC)
 
 
 class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -22,5 +25,8 @@ class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
         for source in sorted(folder.glob("*/*.po")):
             target = source.with_suffix(".mo")
             with source.open("rb") as po, target.open("wb") as mo:
-                write_mo(mo, read_po(po, locale=source.parent.name))
+                catalogue = read_po(po, locale=source.parent.name)
+                # Without a fixed date the header holds the moment of building, and no wheel equals another.
+                catalogue.creation_date = catalogue.revision_date = _LONG_AGO
+                write_mo(mo, catalogue)
             build_data["artifacts"].append(target.relative_to(self.root).as_posix())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import zipfile
@@ -19,9 +20,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         copy = place / "src" / path.relative_to(ROOT)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(path.read_bytes())
-    done = python("-m", "build", "--wheel", "--no-isolation", "--outdir", str(place), cwd=place / "src")
+    return _build(place / "src", place)
+
+
+def _build(source: Path, target: Path) -> Path:
+    done = python("-m", "build", "--wheel", "--no-isolation", "--outdir", str(target), cwd=source)
     assert done.returncode == 0, done.stdout + done.stderr
-    (built,) = place.glob("*.whl")
+    (built,) = target.glob("*.whl")
     return built
 
 
@@ -53,6 +58,16 @@ def test_the_wheel_holds_all_that_is_needed_and_nothing_else(wheel: Path) -> Non
                 assert relative.with_suffix(".mo").as_posix() in names
     assert any(name.startswith("templates/fonts/LICENSE-") for name in names)
     assert not [name for name in names if re.search(r"(^|/)(tests?|__pycache__)/|\.pyc$", name)]
+
+
+def test_building_again_makes_the_same_bytes(wheel: Path, tmp_path: Path) -> None:
+    again = _build(wheel.parent / "src", tmp_path)
+    assert again.name == wheel.name
+    assert again.read_bytes() == wheel.read_bytes()
+    archive = zipfile.ZipFile(wheel)
+    today = dt.datetime.now(dt.UTC).date().isoformat().encode()  # two builds may fall into one minute
+    dated = [name for name in archive.namelist() if name.endswith(".mo") and today in archive.read(name)]
+    assert dated == []
 
 
 def test_the_metadata_keeps_it_off_public_indexes(wheel: Path) -> None:
