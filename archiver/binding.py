@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -139,7 +140,17 @@ class _Run:
 
     def _prepare(self, export: GroupExport) -> _Job | None:
         """Read, check and lay out a group; None when its report stands already."""
-        found = review(export, self.settings, self.accepted)
+        found = Review(export.name, None, ())
+        try:
+            found = review(export, self.settings, self.accepted)
+            return self._laid_out(found)
+        except OutputFailed:
+            raise
+        except Exception as error:
+            self._finish(found, Status.FAILED, message=_cause(error))
+            return None
+
+    def _laid_out(self, found: Review) -> _Job | None:
         if found.journal is None or (found.blocking and not found.readable):
             self.unread.append(found)
             self._finish(found, Status.FAILED, message=_("the export cannot be read"))
@@ -147,13 +158,9 @@ class _Run:
         if found.blocking:
             self._finish(found, Status.BLOCKED, message=_("blocking findings"))
             return None
-        try:
-            sections = ordered(found.journal, self.settings)
-            specs = part_specs(found.journal, sections, self.settings)
-            identity = _identity(found, specs, self.settings)
-        except ArchiverError as error:
-            self._finish(found, Status.FAILED, message=error.message)
-            return None
+        sections = ordered(found.journal, self.settings)
+        specs = part_specs(found.journal, sections, self.settings)
+        identity = _identity(found, specs, self.settings)
         self.progress.expect(sum(map(least_pages, specs)))
         old = self.before.get(found.name)
         if old and old.identity == identity and _whole(old, self.out):
@@ -199,12 +206,12 @@ class _Run:
             if not job.volumes.done():
                 return False
             volumes = job.volumes.result()
-        except OutputFailed:
+        except (OutputFailed, BrokenProcessPool):
             raise
-        except ArchiverError as error:
+        except Exception as error:
             for part in job.parts:
                 part.cancel()
-            self._finish(job.review, Status.FAILED, message=error.message)
+            self._finish(job.review, Status.FAILED, message=_cause(error))
         else:
             said = tuple(finding for volume in volumes for finding in volume.findings)
             self._finish(
@@ -246,7 +253,6 @@ class _Run:
             self.done.get(export.name) or GroupReport(export.name, Status.WAITING)
             for export in self.exports.groups
         )
-        made = {volume["path"] for group in groups for volume in group.volumes}
         waiting = {group.name for group in groups if group.status is Status.WAITING}
         groups = tuple(
             replace(self.before[group.name], status=Status.WAITING)
@@ -254,6 +260,7 @@ class _Run:
             else group
             for group in groups
         )
+        made = {volume["path"] for group in groups for volume in group.volumes}
         leftovers = tuple(
             name
             for name in sorted(path.relative_to(self.out).as_posix() for path in self.out.rglob("*.pdf"))
@@ -298,9 +305,20 @@ def _identity(found: Review, specs: Sequence[PartSpec], settings: Settings) -> s
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _cause(error: Exception) -> str:
+    """What the report says of a group that failed: never the data, which an unforeseen error may quote."""
+    if isinstance(error, ArchiverError):
+        return error.message
+    if os.environ.get("ARCHIVER_DEBUG"):
+        raise error
+    return _("unforeseen failure ({kind}); run again with ARCHIVER_DEBUG=1 and report what it prints").format(
+        kind=type(error).__name__
+    )
+
+
 def _whole(old: GroupReport, out: Path) -> bool:
-    """Whether every volume of the earlier run lies there, byte for byte."""
-    if not old.volumes:
+    """Whether every volume of the earlier run lies there, byte for byte, with nothing to be said of it."""
+    if not old.volumes or any(code.startswith("volume.") for code in old.codes):
         return False
     for volume in old.volumes:
         try:

@@ -131,5 +131,6 @@ def _group(item: Mapping[str, Any]) -> GroupReport:
         name=item["name"],
         status=Status(item["status"]),
         volumes=tuple(item["volumes"]),
+        codes=item["codes"],
         identity=item["identity"],
     )

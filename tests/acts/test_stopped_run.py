@@ -67,6 +67,32 @@ def test_killed_worker_fails_its_group_and_no_other(
     assert states == {"ЁЛ-11": "done", "ИС-21": "failed", "ТМ-12": "done"}
 
 
+def _stumble(*_words: object) -> None:
+    raise LookupError("Иванов")
+
+
+def test_unforeseen_failure_fails_its_group_and_quotes_nothing(
+    archiver: Call, exports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Crew.submit
+
+    def submit(self: Crew, work, *args, **kwargs):  # type: ignore[no-untyped-def]
+        bad = work is binding.bind and args[0].group.name == "ИС-21"
+        return real(self, _stumble) if bad else real(self, work, *args, **kwargs)
+
+    monkeypatch.setattr(Crew, "submit", submit)
+    answer = archiver("year-end", YEAR, "--from", exports, "--to", tmp_path / "out", "--json")
+    assert answer.code == 3
+    groups = {group["name"]: group for group in answer.document["groups"]}
+    assert {name: group["status"] for name, group in groups.items()} == {
+        "ЁЛ-11": "done",
+        "ИС-21": "failed",
+        "ТМ-12": "done",
+    }
+    assert "LookupError" in groups["ИС-21"]["message"]
+    assert "Иванов" not in answer.out + answer.err
+
+
 def test_two_runs_into_one_folder_at_a_time_are_refused(
     archiver: Call, one_group: Path, tmp_path: Path
 ) -> None:
