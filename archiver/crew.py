@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from types import TracebackType
@@ -14,9 +15,18 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def _leave_interrupt_to_the_foreman() -> None:
+def _obey_the_foreman() -> None:
     # Ctrl-C reaches every process of the terminal; only the foreman decides what to finish.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_foreman, daemon=True).start()
+
+
+def _end_with_the_foreman() -> None:
+    # A pool's worker whose foreman was killed would go on with the queue and then wait for ever.
+    foreman = multiprocessing.parent_process()
+    if foreman is not None:
+        foreman.join()
+        os._exit(1)
 
 
 class Crew:
@@ -31,7 +41,7 @@ class Crew:
         return ProcessPoolExecutor(
             self.workers,
             mp_context=multiprocessing.get_context("spawn"),
-            initializer=_leave_interrupt_to_the_foreman,
+            initializer=_obey_the_foreman,
         )
 
     def submit(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:

@@ -48,6 +48,35 @@ def test_interrupt_keeps_what_is_ready_and_the_next_run_finishes(
     assert all(path.read_bytes() == data for path, data in ready.items())
 
 
+def _children(process: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+def _alive(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def test_workers_end_with_a_killed_foreman(archiver: Call, exports: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "archiver", "year-end", YEAR, "--from", str(exports)]
+    run = subprocess.Popen(
+        [*command, "--to", str(tmp_path / "out"), "--workers", "2"], stderr=subprocess.DEVNULL, cwd=tmp_path
+    )
+    deadline = time.monotonic() + 60
+    while len(workers := _children(run.pid)) < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(1)  # long enough for a worker to be at its first part
+    run.kill()
+    run.wait()
+    while any(map(_alive, workers)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert len(workers) >= 2
+    assert not any(map(_alive, workers))
+
+
 def test_killed_worker_fails_its_group_and_no_other(
     archiver: Call, exports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
