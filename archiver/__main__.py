@@ -7,6 +7,7 @@ import io
 import os
 import sys
 
+from archiver.causes import cause
 from archiver.errors import ArchiverError, ExitCode, InputInvalid, ReaderGone
 from archiver.locale import _
 
@@ -39,9 +40,7 @@ def run(arguments: list[str] | None) -> int:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
             return _unexpected(error)
         return _say(
-            _("Cannot write: {cause}. Free some space or choose another folder.").format(
-                cause=error.strerror
-            ),
+            _("Cannot write: {cause}. Free some space or choose another folder.").format(cause=cause(error)),
             ExitCode.OUTPUT_FAILED,
         )
     except Exception as error:

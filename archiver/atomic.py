@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from archiver.causes import cause
 from archiver.errors import OutputFailed
 from archiver.locale import _
 
@@ -36,7 +37,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         raise OutputFailed(
             _(
                 "Cannot write {file}: {cause}. Free some space or choose another folder, and run again."
-            ).format(file=path, cause=error.strerror or error)
+            ).format(file=path, cause=cause(error))
         ) from error
     finally:
         if temporary is not None:

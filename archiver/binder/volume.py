@@ -23,6 +23,7 @@ from archiver.binder.lint import check_volume
 from archiver.binder.metadata import About
 from archiver.binder.plan import BinderPart, ContentsEntry, VolumePlan, plan_volumes, thickness_findings
 from archiver.binder.segments import Kind, Segment, body_segments, front_segment
+from archiver.causes import cause
 from archiver.errors import InputInvalid, OutputFailed
 from archiver.filenames import safe_name
 from archiver.journal.findings import Finding
@@ -192,6 +193,6 @@ def _remove_earlier(folder: Path, base: str, kept: set[Path]) -> None:
     except OSError as error:
         raise OutputFailed(
             _("Cannot remove {file}, a volume of an earlier run: {cause}. Remove it by hand.").format(
-                file=error.filename, cause=error.strerror
+                file=error.filename, cause=cause(error)
             )
         ) from error

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +38,7 @@ def check(
 
     Exit codes: 0 nothing but notes, 3 blocking findings or warnings, 4 some export cannot be read.
     """
-    from archiver.cli.output import write_document
+    from archiver.cli.output import documented, write_json
     from archiver.cli.render import print_findings
     from archiver.configuration import load_settings
     from archiver.intake.open import open_exports
@@ -47,7 +46,8 @@ def check(
     from archiver.review import review
 
     settings = load_settings(config, exports).settings
-    found = open_exports(exports, settings, year)
+    with documented(as_json, lambda problems: _document([], problems, problems)):
+        found = open_exports(exports, settings, year)
     findings = list(found.findings)
     unreadable = any(finding.severity is Severity.BLOCKING for finding in findings)
     groups = []
@@ -58,14 +58,7 @@ def check(
         groups.append(_group_json(seen))
     counts = count_by_severity(findings)
     if as_json:
-        document = {
-            "format": "college-archiver/check",
-            "version": 1,
-            "groups": groups,
-            "findings": [_finding_json(finding) for finding in found.findings],
-            "counts": counts,
-        }
-        write_document(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+        write_json(_document(groups, found.findings, findings))
     else:
         print_findings(findings)
         click.echo(
@@ -78,19 +71,23 @@ def check(
     context.exit(ExitCode.FINDINGS if counts["blocking"] or counts["warning"] else ExitCode.DONE)
 
 
-def _finding_json(finding: Finding) -> dict[str, Any]:
-    place = {key: value for key, value in asdict(finding.place).items() if value is not None}
+def _document(
+    groups: list[dict[str, Any]], of_no_group: Sequence[Finding], all_of_them: Sequence[Finding]
+) -> dict[str, Any]:
+    from archiver.cli.output import finding_json
+    from archiver.journal.findings import count_by_severity
+
     return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "message": finding.message,
-        "advice": finding.advice,
-        "group": finding.group,
-        "place": place,
+        "format": "college-archiver/check",
+        "version": 1,
+        "groups": groups,
+        "findings": [finding_json(finding) for finding in of_no_group],
+        "counts": count_by_severity(all_of_them),
     }
 
 
 def _group_json(seen: Review) -> dict[str, Any]:
+    from archiver.cli.output import finding_json
     from archiver.journal.findings import count_by_severity
 
     journal = seen.journal
@@ -101,5 +98,5 @@ def _group_json(seen: Review) -> dict[str, Any]:
         "sections": len(journal.sections) if journal else None,
         "blocked": journal is None or bool(seen.blocking),
         "counts": count_by_severity(seen.findings),
-        "findings": [_finding_json(finding) for finding in seen.findings],
+        "findings": [finding_json(finding) for finding in seen.findings],
     }

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from archiver.settings import Accepted
 
 
+_REASON = 3
+"""Letters of a reason, as archiver.toml asks for too."""
+
+
 class YearType(click.ParamType["AcademicYear"]):
     """An academic year, «2025/26»."""
 
@@ -62,7 +66,7 @@ class AcceptType(click.ParamType["Accepted"]):
             return value
         target, equals, reason = value.partition("=")
         code, at, group = target.partition("@")
-        if not (equals and at and group.strip() and len(reason.strip()) >= 3):
+        if not (equals and at and group.strip()):
             self.fail(
                 _("«{value}»: write CODE@GROUP=REASON, for example student.twice@ИС-21=namesakes.").format(
                     value=value
@@ -72,6 +76,14 @@ class AcceptType(click.ParamType["Accepted"]):
             )
         if code not in CODES:
             self.fail(_("There is no finding with the code «{code}».").format(code=code), param, ctx)
+        if len(reason.strip()) < _REASON:
+            self.fail(
+                _("«{value}»: the reason is too short, at least {count} letters.").format(
+                    value=value, count=_REASON
+                ),
+                param,
+                ctx,
+            )
         return Accepted(group=group, code=code, reason=reason)
 
 

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import json
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
-from archiver.errors import OutputFailed, UsageError
+from archiver.causes import cause
+from archiver.errors import InputInvalid, OutputFailed, UsageError
+from archiver.journal.findings import Finding
 from archiver.locale import _
 
 
@@ -24,36 +31,89 @@ def writable_folder(out: Path, exports: Path) -> None:
         )
 
 
+def writable_file(target: Path, exports: Path) -> None:
+    """Refuse a target that would replace a folder, an export, or a file that is no PDF."""
+    if target.is_dir():
+        raise UsageError(_("{file} is a folder. Name the PDF file to write.").format(file=target))
+    inside = exports.resolve()
+    if target.resolve() == inside or (exports.is_dir() and inside in target.resolve().parents):
+        raise UsageError(
+            _("{file} lies inside the exports. Choose a place outside {exports}.").format(
+                file=target, exports=exports
+            )
+        )
+    if target.exists() and target.stat().st_size and not _is_pdf(target):
+        raise UsageError(
+            _("{file} is there and is no PDF; it was not replaced. Choose another name.").format(file=target)
+        )
+
+
+def _is_pdf(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(5) == b"%PDF-"
+
+
 @contextlib.contextmanager
 def claimed(out: Path, exports: Path) -> Iterator[None]:
-    """Hold `out` for this run alone; a second run into it at the same time is refused.
+    """Hold `out` for this run alone; a second run of this user into it at the same time is refused.
 
-    The folder itself is made only when something is written into it, so the claim is a file beside it.
+    The folder itself is made only when something is written into it, and nothing is written beside it,
+    so the claim is a file in the user's cache folder, named by the digest of the path.
     """
+    import platformdirs
     from filelock import FileLock, Timeout
 
     writable_folder(out, exports)
-    target = out.resolve()
-    claim = target.parent / f".{target.name}.lock"
+    claims = Path(platformdirs.user_cache_dir("college-archiver")) / "claims"
+    name = hashlib.sha256(os.fsencode(out.resolve())).hexdigest()[:16]
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(claim, timeout=0):
-            try:
-                yield
-            finally:
-                with contextlib.suppress(OSError):
-                    claim.unlink(missing_ok=True)
+        claims.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(claims / f"{name}.lock", timeout=0)
+        lock.acquire()
     except Timeout as error:
         raise UsageError(
             _("Another run is writing into {folder}. Wait for it or stop it.").format(folder=out)
         ) from error
     except OSError as error:
         raise OutputFailed(
-            _("Cannot write into {folder}: {cause}.").format(folder=out, cause=error.strerror or error)
+            _("Cannot write into {folder}: {cause}.").format(folder=claims, cause=cause(error))
         ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def write_document(text: str) -> None:
     """Write a finished document (JSON) to standard output."""
     sys.stdout.write(text)
     sys.stdout.flush()
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """A finding as an object of a JSON document; the place holds what is known of it."""
+    place = {key: value for key, value in asdict(finding.place).items() if value is not None}
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "advice": finding.advice,
+        "group": finding.group,
+        "place": place,
+    }
+
+
+@contextlib.contextmanager
+def documented(wanted: bool, document: Callable[[Sequence[Finding]], dict[str, Any]]) -> Iterator[None]:
+    """Give scripts their document, made of the problems, when the exports cannot be used at all."""
+    try:
+        yield
+    except InputInvalid as error:
+        if wanted:
+            write_json(document(error.problems))
+        raise
+
+
+def write_json(document: dict[str, Any]) -> None:
+    """Write `document` to standard output as the other documents are written."""
+    write_document(json.dumps(document, ensure_ascii=False, indent=1) + "\n")

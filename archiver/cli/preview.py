@@ -52,6 +52,7 @@ def preview(
 
     Exit codes: 0 the draft is written, 3 it is written but the group has blocking findings.
     """
+    from archiver.cli.output import writable_file
     from archiver.cli.render import print_findings
     from archiver.configuration import load_settings
     from archiver.draft import draft_group
@@ -60,8 +61,9 @@ def preview(
 
     if since and until and since > until:
         raise UsageError(_("The interval ends before it begins: --since is later than --until."))
-    if out.is_dir():
-        raise UsageError(_("{file} is a folder. Name the PDF file to write.").format(file=out))
+    if subject is not None and not subject.strip():
+        raise UsageError(_("The name of the subject is empty: --subject."))
+    writable_file(out, exports)
     settings = load_settings(config, exports).settings
     if lessons_per_page:
         printing = settings.printing.model_copy(update={"lessons_per_page": lessons_per_page})

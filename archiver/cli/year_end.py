@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +13,8 @@ from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
+    from archiver.intake.exports import Exports
+    from archiver.journal.findings import Finding
     from archiver.journal.model import AcademicYear
     from archiver.settings import Accepted
     from archiver.year_report import YearReport
@@ -63,7 +66,7 @@ def year_end(
     could be read.
     """
     from archiver.binding import bind_year
-    from archiver.cli.output import claimed, write_document
+    from archiver.cli.output import claimed, documented, write_document
     from archiver.cli.render import print_findings
     from archiver.configuration import load_settings
     from archiver.intake.open import open_exports
@@ -72,25 +75,68 @@ def year_end(
     from archiver.year_report import dumps
 
     settings = load_settings(config, exports).settings
-    found = open_exports(exports, settings, year)
-    with claimed(out, exports), progress_on() as progress:
-        cache = part_cache(settings.cache)
-        try:
-            report = bind_year(
-                found, out, year, settings, cache=cache, progress=progress, workers=workers, accepted=accepted
-            )
-        except KeyboardInterrupt:
-            click.echo(
-                _("Stopped. Binders that are ready are kept; run the same command to finish the rest."),
-                err=True,
-            )
-            context.exit(ExitCode.INTERRUPTED)
+    with documented(as_json, lambda problems: _nothing_read(year, problems)):
+        found = open_exports(exports, settings, year)
+        _known(accepted, found)
+        with claimed(out, exports), progress_on() as progress:
+            cache = part_cache(settings.cache)
+            _stop_like_interrupt()
+            try:
+                report = bind_year(
+                    found,
+                    out,
+                    year,
+                    settings,
+                    cache=cache,
+                    progress=progress,
+                    workers=workers,
+                    accepted=accepted,
+                )
+            except KeyboardInterrupt:
+                click.echo(
+                    _("Stopped. Binders that are ready are kept; run the same command to finish the rest."),
+                    err=True,
+                )
+                context.exit(ExitCode.INTERRUPTED)
     if as_json:
         write_document(dumps(report))
     else:
         print_findings(found.findings)
         _print_summary(report, out)
     context.exit(exit_code(report))
+
+
+def _stop_like_interrupt() -> None:
+    """Let a closed terminal or a shutdown stop the run as Ctrl-C does: what is ready is kept."""
+    import signal
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+
+
+def _known(accepted: tuple[Accepted, ...], exports: Exports) -> None:
+    """Refuse an acceptance for a group that is not there: a slip of the pen would go unnoticed."""
+    from archiver.errors import UsageError
+    from archiver.journal.collation import same_name
+
+    for item in accepted:
+        if not any(same_name(item.group, group.name) for group in exports.groups):
+            raise UsageError(
+                _("There is no group {group} in the exports. There are: {groups}.").format(
+                    group=item.group, groups=", ".join(group.name for group in exports.groups)
+                )
+            )
+
+
+def _nothing_read(year: AcademicYear, problems: Sequence[Finding]) -> dict[str, Any]:
+    """The report of a run that could not begin: no groups, and why."""
+    from archiver.cli.output import finding_json
+    from archiver.journal.findings import count_by_severity
+    from archiver.year_report import YearReport
+
+    report = YearReport(year, (), count_by_severity(problems)).as_json()
+    return report | {"problems": [finding_json(finding) for finding in problems]}
 
 
 def exit_code(report: YearReport) -> ExitCode:

@@ -15,6 +15,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from archiver.causes import cause
 from archiver.configuration.rules import Problem, rule_problems
 from archiver.configuration.words import problems_of
 from archiver.errors import ConfigInvalid
@@ -84,7 +85,7 @@ def _parse(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
         raise ConfigInvalid(
-            _("Cannot read {file}: {cause}.").format(file=path, cause=error.strerror or error)
+            _("Cannot read {file}: {cause}.").format(file=path, cause=cause(error))
         ) from error
     except UnicodeDecodeError:
         raise ConfigInvalid(

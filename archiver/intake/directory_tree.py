@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from archiver.causes import cause
 from archiver.intake.refusal import FileRefused
 from archiver.intake.text import clean_text
 from archiver.journal.findings import Finding, Place, Severity
@@ -84,7 +85,7 @@ class DirectoryTree:
                     raise unreadable(name, _("not a regular file"))
                 data = file.read(allowed + 1) if os.fstat(file.fileno()).st_size <= allowed else None
         except OSError as error:
-            raise unreadable(name, error.strerror or type(error).__name__) from error
+            raise unreadable(name, cause(error)) from error
         if data is None or len(data) > allowed:
             raise too_large(name, self._limits)
         return data
@@ -92,7 +93,7 @@ class DirectoryTree:
     def _walk(self, root: Path) -> Iterator[Path]:
         def refused(error: OSError) -> None:
             name = self._displayed(Path(error.filename))
-            self._problems.append(unreadable(name, error.strerror or "").finding(name))
+            self._problems.append(unreadable(name, cause(error)).finding(name))
 
         for folder, folders, files in os.walk(root, onerror=refused, followlinks=False):
             here = Path(folder)

@@ -46,6 +46,7 @@ def open_tree(path: Path, limits: Limits) -> FileTree:
     """
     if path.is_dir():
         return DirectoryTree(path, limits)
+    path.stat()  # a path that is not there must not be taken for a file that is no export
     if is_plain_zip(path, limits):
         return ZipTree(path, limits)
     return DirectoryTree(path.parent, limits, only=path.name)

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
+from archiver.causes import cause
 from archiver.errors import InputInvalid
 from archiver.intake.attribution import attributed
 from archiver.intake.canonical import head_of, read_canonical
@@ -58,7 +59,7 @@ def _open(path: Path, settings: Settings) -> FileTree:
     except OSError as error:
         raise InputInvalid(
             _("{path} cannot be read: {reason}. Check the rights to it.").format(
-                path=path, reason=error.strerror or type(error).__name__
+                path=path, reason=cause(error)
             )
         ) from error
 

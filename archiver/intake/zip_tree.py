@@ -9,6 +9,7 @@ import zlib
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from archiver.causes import cause
 from archiver.intake.directory_tree import MAX_FILES, too_large, unreadable
 from archiver.intake.refusal import FileRefused
 from archiver.intake.text import clean_text
@@ -93,7 +94,7 @@ class ZipTree:
         except FileNotFoundError:
             raise
         except OSError as error:
-            raise unreadable(self.label, error.strerror or type(error).__name__) from error
+            raise unreadable(self.label, cause(error)) from error
         except _UNPACK_ERRORS as error:
             raise FileRefused(
                 "file.broken",

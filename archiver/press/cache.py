@@ -15,6 +15,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from archiver.causes import cause
 from archiver.errors import OutputFailed
 from archiver.locale import _
 from archiver.press.part import Part
@@ -73,7 +74,7 @@ class PartCache:
                 _(
                     "Cannot keep a finished part in {folder}: {cause}. "
                     "Free some space or set cache.folder in archiver.toml."
-                ).format(folder=self.folder, cause=error.strerror or error)
+                ).format(folder=self.folder, cause=cause(error))
             ) from error
         return Part(key, path, pages)
 
@@ -100,7 +101,7 @@ class PartCache:
                 shutil.rmtree(shelf)
         except OSError as error:
             raise OutputFailed(
-                _("Cannot clear {folder}: {cause}.").format(folder=self.folder, cause=error.strerror or error)
+                _("Cannot clear {folder}: {cause}.").format(folder=self.folder, cause=cause(error))
             ) from error
         return count
 

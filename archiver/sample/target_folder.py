@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from archiver.atomic import write_atomically
+from archiver.causes import cause
 from archiver.errors import OutputFailed, UsageError
 from archiver.locale import _
 from archiver.sample.export_file import ExportFile
@@ -52,7 +53,7 @@ def write_sample(folder: Path, batches: Iterable[list[ExportFile]]) -> int:
         raise OutputFailed(
             _(
                 "Cannot write the sample into {folder}: {cause}. Free some space or choose another folder."
-            ).format(folder=folder, cause=error.strerror or error)
+            ).format(folder=folder, cause=cause(error))
         ) from error
     return len(written)
 

@@ -174,3 +174,40 @@ def test_group_of_two_years_asks_which(archiver: Call, one_group: Path, tmp_path
     assert "--year" in answer.err
     years = json.loads(archiver("check", one_group, "--json", "--year", "2025/26").out)["groups"]
     assert [group["year"] for group in years] == ["2025/26"]
+
+
+def test_draft_never_replaces_an_export_or_another_file(
+    archiver: Call, one_group: Path, tmp_path: Path
+) -> None:
+    (export,) = one_group.iterdir()
+    letter = tmp_path / "письмо.txt"
+    letter.write_text("важное", encoding="utf-8")
+    for target in (export, one_group / "draft.pdf", letter, tmp_path):
+        before = export.read_bytes()
+        answer = archiver("preview", one_group, "--group", "ИС-21", "--to", target)
+        assert answer.code == 2
+        assert target.name in answer.err
+        assert export.read_bytes() == before
+        assert not (one_group / "draft.pdf").exists()
+    assert letter.read_text(encoding="utf-8") == "важное"
+
+
+@pytest.mark.parametrize("command", ["check", "year-end"])
+def test_scripts_get_a_document_even_when_nothing_can_be_read(
+    archiver: Call, one_group: Path, tmp_path: Path, command: str
+) -> None:
+    (export,) = one_group.iterdir()
+    export.write_bytes(export.read_bytes()[:100])
+    year_end = ("year-end", "2025/26", "--from", one_group, "--to", tmp_path / "out", "--json")
+    answer = archiver(*(("check", one_group, "--json") if command == "check" else year_end))
+    assert answer.code == 4
+    assert answer.document["groups"] == []
+    assert export.name in answer.out
+
+
+@pytest.mark.parametrize("name", ["нет", "нет.zip", "нет.xls"])
+def test_exports_that_are_not_there(archiver: Call, tmp_path: Path, name: str) -> None:
+    answer = archiver("check", tmp_path / name)
+    assert answer.code == 4
+    assert answer.err.count("\n") == 1
+    assert f"Пути {tmp_path / name} нет." in answer.err

@@ -23,8 +23,9 @@ def _die(*_words: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_interrupt_keeps_what_is_ready_and_the_next_run_finishes(
-    archiver: Call, exports: Path, tmp_path: Path
+    archiver: Call, exports: Path, tmp_path: Path, sign: signal.Signals
 ) -> None:
     out = tmp_path / "out"
     command = [sys.executable, "-m", "archiver", "year-end", YEAR, "--from", str(exports), "--to", str(out)]
@@ -32,10 +33,12 @@ def test_interrupt_keeps_what_is_ready_and_the_next_run_finishes(
     deadline = time.monotonic() + 120
     while not (out / "report.json").exists() and time.monotonic() < deadline and run.poll() is None:
         time.sleep(0.02)
-    run.send_signal(signal.SIGINT)
+    run.send_signal(sign)
     _out, err = run.communicate(timeout=60)
     assert run.returncode == 130, err
     assert "Traceback" not in err
+    assert "Остановлено" in err
+    assert "leaked" not in err
     states = [group["status"] for group in json.loads((out / "report.json").read_text("utf-8"))["groups"]]
     assert "done" in states
     assert "waiting" in states

@@ -171,3 +171,21 @@ def test_binders_of_groups_that_are_gone_are_named_not_removed(
     (left,) = answer.document["leftovers"]
     assert "ТМ-12" in left
     assert (out / left).exists()
+
+
+def test_acceptance_of_a_group_that_is_not_there_is_refused(
+    archiver: Call, one_group: Path, tmp_path: Path
+) -> None:
+    paths = ("--from", one_group, "--to", tmp_path / "out")
+    answer = archiver("year-end", YEAR, *paths, "--accept", "student.twice@ИС-12=однофамильцы")
+    assert answer.code == 2
+    assert "ИС-21" in answer.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_folder_is_enough_and_nothing_is_put_beside_it(
+    archiver: Call, one_group: Path, tmp_path: Path
+) -> None:
+    before = set(tmp_path.iterdir()) | {tmp_path / "out", tmp_path / "cache"}
+    assert archiver("year-end", YEAR, "--from", one_group, "--to", tmp_path / "out").code == 0
+    assert set(tmp_path.iterdir()) == before

@@ -1,0 +1,26 @@
+"""Why the operating system refused, in the user's language: its own words come in English."""
+
+from __future__ import annotations
+
+import errno
+
+from archiver.locale import _
+
+
+def cause(error: OSError) -> str:
+    """The cause of `error` for a message; the system's own words for what is not in the list."""
+    known = {
+        errno.EACCES: _("no permission"),
+        errno.EPERM: _("no permission"),
+        errno.ENOSPC: _("no space left on the disk"),
+        errno.EDQUOT: _("the disk quota is used up"),
+        errno.EROFS: _("the disk is read-only"),
+        errno.ENOENT: _("there is no such file or folder"),
+        errno.ENOTDIR: _("a part of the path is a file, not a folder"),
+        errno.EISDIR: _("it is a folder, not a file"),
+        errno.ENAMETOOLONG: _("the name is too long"),
+        errno.EIO: _("the medium has a fault"),
+        errno.EBUSY: _("another program is using it"),
+        errno.ELOOP: _("links lead round in a circle"),
+    }
+    return known.get(error.errno or 0) or error.strerror or type(error).__name__
