@@ -8,15 +8,15 @@ moment and continued by the same command. A group that cannot be bound does not 
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,8 @@ from archiver.review import Review, review
 from archiver.settings import Accepted, Settings
 from archiver.year_report import GroupReport, Status, YearReport, earlier, save
 
+_QUEUE = 3
+"""Pieces of work a worker has ahead of it: enough not to wait for the foreman's reading."""
 _DEATHS = 2
 """How many workers a group may lose when it is the only one under way: the first may be another's fault."""
 
@@ -55,9 +57,13 @@ class _Job:
     volumes: Future[tuple[Volume, ...]] | None = None
     deaths: int = 0
 
-    def waiting(self) -> list[Future[Any]]:
-        """What has to finish before the job can go on."""
+    def under_way(self) -> list[Future[Any]]:
+        """What the crew has been given of the job and not yet finished."""
         return [self.volumes] if self.volumes else [part for part in self.parts if not part.done()]
+
+    def begin_again(self) -> None:
+        """Forget what a lost crew was given; parts that were ready come from the cache."""
+        self.parts, self.volumes = [], None
 
 
 def bind_year(
@@ -102,34 +108,57 @@ class _Run:
 
     def go(self, workers: int | None) -> YearReport:
         self.progress.groups(len(self.exports.groups))
-        with Crew(workers) as crew:
-            queue: Iterator[_Job] = self._jobs()
-            jobs: list[_Job] = []
-            ahead = crew.workers + 1
-            while True:
-                try:
-                    while len(jobs) < ahead and (job := next(queue, None)):
-                        jobs.append(job)
-                        self._start(job, crew)
-                    if not jobs:
-                        break
-                    wait([future for job in jobs for future in job.waiting()], return_when=FIRST_COMPLETED)
-                    for job in tuple(jobs):
-                        if self._advance(job, crew):
-                            jobs.remove(job)
-                except BrokenProcessPool:
-                    # Whose part killed a worker is unknown, so what was under way is done again, from now
-                    # on one group at a time: a group that kills a worker when it is alone is the guilty one.
-                    crew.regather()
-                    ahead = 1
-                    queue = chain([job for job in jobs if not self._guilty(job, alone=len(jobs) == 1)], queue)
-                    jobs = []
+        try:
+            with Crew(workers) as crew:
+                self._print(crew)
+        except KeyboardInterrupt:
+            self._save()
+            raise
         if self.unread and len(self.unread) == len(self.exports.groups):
             raise InputInvalid(
                 _("None of the groups can be read; nothing was written."),
                 (*self.exports.findings, *(finding for item in self.unread for finding in item.findings)),
             )
         return self._save()
+
+    def _print(self, crew: Crew) -> None:
+        """Take groups through the crew, the oldest first, a few ahead, until none is left."""
+        fresh, suspects, alone = self._jobs(), deque[_Job](), False
+        jobs: list[_Job] = []
+        while True:
+            try:
+                alone = alone and bool(suspects or jobs)
+                while len(jobs) < (1 if alone else crew.workers + 1):
+                    job = suspects.popleft() if suspects else next(fresh, None)
+                    if job is None:
+                        break
+                    jobs.append(job)
+                    self._feed(jobs, crew)
+                if not jobs:
+                    return
+                self._feed(jobs, crew)
+                wait([future for job in jobs for future in job.under_way()], return_when=FIRST_COMPLETED)
+                for job in tuple(jobs):
+                    if self._advance(job, crew):
+                        jobs.remove(job)
+            except BrokenProcessPool:
+                # Whose part killed a worker is unknown, so the groups under way are done again one at a
+                # time: a group that kills a worker when it is alone is the guilty one.
+                crew.regather()
+                suspects.extendleft(
+                    job for job in reversed(jobs) if not self._guilty(job, alone=len(jobs) == 1)
+                )
+                for job in suspects:
+                    job.begin_again()
+                jobs, alone = [], True
+
+    def _feed(self, jobs: Sequence[_Job], crew: Crew) -> None:
+        """Keep the crew busy and its queue short, so that a group whose parts are set is bound at once."""
+        room = _QUEUE * crew.workers - sum(len(job.under_way()) for job in jobs)
+        for job in jobs:
+            more = job.specs[len(job.parts) : len(job.parts) + max(room, 0)]
+            job.parts += [crew.submit(press_part, spec, self.cache) for spec in more]
+            room -= len(more)
 
     def _jobs(self) -> Iterator[_Job]:
         """Groups that have to be printed, read one by one as the crew gets free."""
@@ -144,8 +173,6 @@ class _Run:
         try:
             found = review(export, self.settings, self.accepted)
             return self._laid_out(found)
-        except OutputFailed:
-            raise
         except Exception as error:
             self._finish(found, Status.FAILED, message=_cause(error))
             return None
@@ -176,10 +203,6 @@ class _Run:
             identity,
         )
 
-    def _start(self, job: _Job, crew: Crew) -> None:
-        job.parts = [crew.submit(press_part, spec, self.cache) for spec in job.specs]
-        job.volumes = None
-
     def _guilty(self, job: _Job, *, alone: bool) -> bool:
         """Whether a job has killed its workers too often; its group is reported then."""
         job.deaths += alone
@@ -197,7 +220,7 @@ class _Run:
                     if index not in job.counted:
                         self.progress.pages(job.parts[index].result().pages)
                         job.counted.add(index)
-                if len(ready) == len(job.parts):
+                if len(ready) == len(job.specs):
                     parts = binder_parts(job.journal, job.sections, [part.result() for part in job.parts])
                     job.volumes = crew.submit(
                         bind, job.journal, parts, self.settings, self.out, accepted=job.review.accepted
@@ -206,9 +229,11 @@ class _Run:
             if not job.volumes.done():
                 return False
             volumes = job.volumes.result()
-        except (OutputFailed, BrokenProcessPool):
+        except BrokenProcessPool:
             raise
         except Exception as error:
+            if _stops_all(error):
+                raise
             for part in job.parts:
                 part.cancel()
             self._finish(job.review, Status.FAILED, message=_cause(error))
@@ -244,7 +269,7 @@ class _Run:
             unchanged,
         )
         self.done[found.name] = report
-        if status is Status.DONE:
+        if len(self.done) > len(self.unread):  # when nothing can be read, nothing is written
             self._save()
         self.progress.group(found.name, outcome(report))
 
@@ -303,6 +328,14 @@ def _identity(found: Review, specs: Sequence[PartSpec], settings: Settings) -> s
         sort_keys=True,
     )
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _stops_all(error: Exception) -> bool:
+    """Whether the disk refuses not only this group: then going on would only fail them all."""
+    system = error.__cause__
+    return isinstance(error, OutputFailed) and (
+        not isinstance(system, OSError) or system.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+    )
 
 
 def _cause(error: Exception) -> str:

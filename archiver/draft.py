@@ -101,7 +101,13 @@ def _only_interval(journal: Journal, since: dt.date, until: dt.date) -> Journal:
         section_between(section, since, until, term=journal.term(section.term))
         for section in journal.sections
     )
-    sections = tuple(section for section in cut if section.lessons)
+    # Hours planned for a term say nothing of a part of it.
+    whole = {term.number for term in journal.terms if since <= term.start and term.end <= until}
+    sections = tuple(
+        section if section.term in whole else replace(section, planned_hours=None)
+        for section in cut
+        if section.lessons
+    )
     if not sections:
         raise UsageError(_("There are no lessons in that interval."))
     # The page names the interval it shows.

@@ -74,6 +74,20 @@ class Imprint:
     features: tuple[Feature, ...]
 
     @property
+    def certifier(self) -> tuple[str, str]:
+        """Post and department of who certifies, as two lines that do not say «отделение» twice.
+
+        «Отделение информационных технологий» follows «Заведующий отделением» in the case it has;
+        other names are set apart, because declining them would be guessing.
+        """
+        post, department = self.head_post, self.department
+        if "отделени" not in department.casefold():
+            return post, f"«{department}»" if department else ""
+        if department.casefold().startswith("отделение ") and post.casefold().endswith("отделением"):
+            return f"{post} {department.split(maxsplit=1)[1]}", ""
+        return post, f"({department})"
+
+    @property
     def title(self) -> str:
         """The volume's name in bookmarks, window titles and metadata."""
         name = f"Журнал учебных занятий группы {self.group} за {self.year} учебный год"

@@ -103,6 +103,7 @@ def test_draft_of_one_subject_and_interval(archiver: Call, one_group: Path, tmp_
     assert "15.09.2025" in text
     assert "01.09.2025" not in text
     assert "10.09.2025–25.09.2025" in text
+    assert "По плану ч., дано 4 ч." in " ".join(text.split())  # hours planned for the term are not those
 
 
 def test_lessons_per_page_is_a_parameter(archiver: Call, one_group: Path, tmp_path: Path) -> None:

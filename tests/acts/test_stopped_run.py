@@ -125,6 +125,21 @@ def test_unforeseen_failure_fails_its_group_and_quotes_nothing(
     assert "Иванов" not in answer.out + answer.err
 
 
+def test_a_group_is_bound_before_the_last_one_is_printed(
+    archiver: Call, exports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = []
+    real = Crew.submit
+
+    def submit(self: Crew, work, *args, **kwargs):  # type: ignore[no-untyped-def]
+        given.append(args[0].group.name if work is binding.bind else f"part of {args[0].heading.group}")
+        return real(self, work, *args, **kwargs)
+
+    monkeypatch.setattr(Crew, "submit", submit)
+    assert archiver("year-end", YEAR, "--from", exports, "--to", tmp_path / "out").code == 0
+    assert given.index("ЁЛ-11") < given.index("part of ТМ-12")
+
+
 def test_two_runs_into_one_folder_at_a_time_are_refused(
     archiver: Call, one_group: Path, tmp_path: Path
 ) -> None:

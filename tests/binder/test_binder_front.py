@@ -208,3 +208,24 @@ def test_settings_name_the_head_when_the_export_does_not() -> None:
     assert (told.department, told.head.replace("\xa0", " ")) == ("Отделение ИТ", "А.И. Белова")
     kept = words(settings=settings, department=Department("Отделение ИТ", "Чарикова Юлия Львовна", "Декан"))
     assert (kept.head.replace("\xa0", " "), kept.head_post) == ("Ю.Л. Чарикова", "Декан")
+
+
+@pytest.mark.parametrize(
+    ("department", "said"),
+    [
+        ("Отделение информационных технологий", "Заведующий отделением информационных технологий"),
+        ("Техническое отделение", "Заведующий отделением (Техническое отделение)"),
+        ("Информационные технологии", "Заведующий отделением «Информационные технологии»"),
+    ],
+)
+def test_certifier_is_not_head_of_a_department_of_a_department(department: str, said: str) -> None:
+    named = words(department=Department(department, "Чарикова Юлия Львовна", "Заведующий отделением"))
+    assert said in text(certification(named, NAMED, 1, LANDSCAPE))
+
+
+def test_contents_of_a_duplex_volume_count_their_pages_not_sheets() -> None:
+    rows = [part(f"Предмет {number}", 1) for number in range(30)]
+    said = text(contents(words(*rows, settings=make_settings(duplex=True)), LANDSCAPE))
+    assert "Внутренняя опись, страница 2 из" in said
+    assert "Внутренняя опись, лист" not in said
+    assert "Внутренняя опись, лист 2 из" in text(contents(words(*rows), LANDSCAPE))
