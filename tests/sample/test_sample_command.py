@@ -110,12 +110,12 @@ def test_a_full_disk_is_an_output_failure_and_the_next_run_cleans_up(
 
     def full(self: Path, *args: object, **kwargs: object) -> object:
         if self.parent.name == "2":
-            raise OSError(28, "No space left on device", str(self))
+            raise OSError(28, "на диске нет места on device", str(self))
         return real(self, *args, **kwargs)
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "open", full)
-        with pytest.raises(OutputFailed, match="No space left"):
+        with pytest.raises(OutputFailed, match="на диске нет места"):
             write_sample(tmp_path, batches(4))
     assert write_sample(tmp_path, batches(1)) == 1
     assert set(digests(tmp_path)) == {RECORD, "0/file.txt"}
