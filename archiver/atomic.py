@@ -13,6 +13,9 @@ from archiver.causes import cause
 from archiver.errors import OutputFailed
 from archiver.locale import _
 
+TEMPORARY = ".archiver-"
+"""How the names of files begin that are not finished yet."""
+
 
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[IO[bytes]]:
@@ -24,7 +27,9 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent, prefix=TEMPORARY, suffix=".part", delete=False
+        ) as file:
             temporary = Path(file.name)
             yield file
             file.flush()
@@ -48,6 +53,13 @@ def write_atomically(path: Path, data: bytes) -> None:
     """Write `data` to `path` whole or not at all; raises OutputFailed."""
     with replacing(path) as file:
         file.write(data)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed run left unfinished in `folder`; names of students are in there."""
+    for left in folder.glob(f"{TEMPORARY}*.part"):
+        with contextlib.suppress(OSError):
+            left.unlink()
 
 
 def _umask() -> int:

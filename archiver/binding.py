@@ -314,7 +314,9 @@ def _identity(found: Review, specs: Sequence[PartSpec], settings: Settings) -> s
     """Digest of all a binder is made of: its parts, its head, the settings and the program."""
     assert found.journal is not None  # noqa: S101 - what `_prepare` has just made sure of
     journal = found.journal
-    printed = settings.model_dump(mode="json", include={"college", "departments", "printing", "records"})
+    printed = settings.model_dump(
+        mode="json", include={"college", "officers", "departments", "printing", "records"}
+    )
     accepted = [(item.code, item.reason, item.by) for item in found.accepted]
     text = json.dumps(
         [

@@ -49,6 +49,18 @@ class College(_Table):
     city: str = Field("", description="Место составления документов.")
 
 
+class Officers(_Table):
+    """Who signs besides the head of the department (regulation, section 4)."""
+
+    compiler_post: str = Field(
+        "Диспетчер АСУ РСО",
+        description="Должность того, кто составил опись; пусто — строка для записи от руки.",
+    )
+    compiler: str = Field(
+        "", description="Фамилия Имя Отчество составителя описи; пусто — место для записи от руки."
+    )
+
+
 class DepartmentSettings(_Table):
     """A department and the head who certifies its binders (regulation item 5)."""
 
@@ -188,6 +200,7 @@ class Settings(_Table):
         examples=["2025/26"],
     )
     college: College = Field(default_factory=College, description="Организация.")
+    officers: Officers = Field(default_factory=Officers, description="Должностные лица.")
     departments: tuple[DepartmentSettings, ...] = Field((), description="Отделения и заведующие.")
     groups: tuple[GroupSettings, ...] = Field((), description="Сведения о группах, которых нет в выгрузке.")
     periods: tuple[Period, ...] = Field(

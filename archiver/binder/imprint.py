@@ -66,6 +66,8 @@ class Imprint:
     index: str
     retention: str
     mandate: str
+    compiler: str
+    compiler_post: str
     system: str
     duplex: bool
     pages: int
@@ -122,6 +124,8 @@ def imprint(
         index=_plain(records.journal_index),
         retention=_plain(records.journal_retention),
         mandate=_plain(records.journal_mandate),
+        compiler=initials_first(_plain(settings.officers.compiler)),
+        compiler_post=_plain(settings.officers.compiler_post),
         system=_plain(records.system),
         duplex=plan.duplex,
         pages=plan.pages,

@@ -12,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from archiver.atomic import sweep
 from archiver.causes import cause
 from archiver.errors import InputInvalid, OutputFailed, UsageError
 from archiver.journal.findings import Finding
@@ -79,6 +80,7 @@ def claimed(out: Path, exports: Path) -> Iterator[None]:
             _("Cannot write into {folder}: {cause}.").format(folder=claims, cause=cause(error))
         ) from error
     try:
+        sweep(out)
         yield
     finally:
         lock.release()

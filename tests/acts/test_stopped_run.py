@@ -14,6 +14,7 @@ import pytest
 from calling import Call
 
 from archiver import binding
+from archiver.atomic import TEMPORARY
 from archiver.crew import Crew
 
 YEAR = "2025/26"
@@ -123,6 +124,15 @@ def test_unforeseen_failure_fails_its_group_and_quotes_nothing(
     }
     assert "LookupError" in groups["ИС-21"]["message"]
     assert "Иванов" not in answer.out + answer.err
+
+
+def test_what_a_killed_run_left_unfinished_is_swept(archiver: Call, one_group: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / f"{TEMPORARY}x1y2.part").write_bytes(b"%PDF-1.7 half")
+    (out / ".foreign.part").write_bytes(b"somebody else's")
+    assert archiver("year-end", YEAR, "--from", one_group, "--to", out).code == 0
+    assert sorted(path.name for path in out.glob(".*")) == [".foreign.part"]
 
 
 def test_a_group_is_bound_before_the_last_one_is_printed(

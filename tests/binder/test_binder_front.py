@@ -20,7 +20,7 @@ from archiver.binder.plan import BinderPart, plan_volumes
 from archiver.journal.model import Department
 from archiver.press.engine import Typeset
 from archiver.press.part import Part
-from archiver.settings import Accepted, College, Settings
+from archiver.settings import Accepted, College, Officers, Settings
 from factories import make_journal
 
 LANDSCAPE = Paper(landscape=True, binding_margin_mm=25)
@@ -229,3 +229,12 @@ def test_contents_of_a_duplex_volume_count_their_pages_not_sheets() -> None:
     assert "Внутренняя опись, страница 2 из" in said
     assert "Внутренняя опись, лист" not in said
     assert "Внутренняя опись, лист 2 из" in text(contents(words(*rows), LANDSCAPE))
+
+
+def test_contents_are_signed_by_the_officer_of_the_settings() -> None:
+    officers = Officers(compiler="Тюрина Зоя Игоревна")
+    settings = make_settings().model_copy(update={"officers": officers})
+    said = text(contents(words(settings=settings), LANDSCAPE)).replace("\xa0", " ")
+    assert "Опись составил Диспетчер АСУ РСО З.И. Тюрина" in said
+    nobody = make_settings().model_copy(update={"officers": Officers(compiler_post="")})
+    assert "Опись составил (должность)" in text(contents(words(settings=nobody), LANDSCAPE))

@@ -110,7 +110,7 @@ def test_a_full_disk_is_an_output_failure_and_the_next_run_cleans_up(
 
     def full(self: Path, *args: object, **kwargs: object) -> object:
         if self.parent.name == "2":
-            raise OSError(28, "No space left on device on device", str(self))
+            raise OSError(28, "No space left on device", str(self))
         return real(self, *args, **kwargs)
 
     with monkeypatch.context() as patched:
