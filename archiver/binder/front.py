@@ -13,7 +13,7 @@ from archiver.binder.identity import Identity
 from archiver.binder.imprint import Imprint
 from archiver.binder.plan import sheets_of
 from archiver.journal.words import DOCUMENTS, PAGES, SHEETS, figures_and_words, in_words, plural
-from archiver.press.engine import Typeset, typeset
+from archiver.press.engine import Paper, Typeset, typeset
 
 TEMPLATES = (
     "binder/cover.html",
@@ -25,14 +25,6 @@ TEMPLATES = (
 _ATTEMPTS = 4
 _ROWS_PER_PAGE = 12
 _QUIET_ZONE = 4  # modules of white around a QR code (ISO/IEC 18004, 9.1)
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """How the sheets of a volume lie and where they are stitched, in mm."""
-
-    landscape: bool
-    binding_margin_mm: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from archiver.atomic import replacing
 from archiver.binder.assembly import assemble
-from archiver.binder.front import Paper, certification, contents, cover, stamps
+from archiver.binder.front import certification, contents, cover, stamps
 from archiver.binder.identity import Identity, identify
 from archiver.binder.imprint import Imprint, imprint
 from archiver.binder.lint import check_volume
@@ -29,6 +29,7 @@ from archiver.filenames import safe_name
 from archiver.journal.findings import Finding
 from archiver.journal.model import Journal
 from archiver.locale import _
+from archiver.press.engine import Paper
 from archiver.settings import Accepted, Orientation, Settings
 
 

@@ -13,12 +13,12 @@ import segno
 from bound import make_settings, texts
 from pypdf import PdfReader
 
-from archiver.binder.front import Paper, certification, contents, cover, qr_code
+from archiver.binder.front import certification, contents, cover, qr_code
 from archiver.binder.identity import Identity
 from archiver.binder.imprint import Imprint, imprint
 from archiver.binder.plan import BinderPart, plan_volumes
 from archiver.journal.model import Department
-from archiver.press.engine import Typeset
+from archiver.press.engine import Paper, Typeset
 from archiver.press.part import Part
 from archiver.settings import Accepted, College, Officers, Settings
 from factories import make_journal

@@ -2,6 +2,7 @@ import datetime as dt
 from collections import Counter
 
 import pytest
+from faults_found import FOUND_AS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -159,22 +160,7 @@ def test_an_unknown_fault_and_an_unknown_group_are_refused() -> None:
         make_college(1, 1, faults=["no-final@ХХ-99"])
 
 
-@pytest.mark.parametrize(
-    ("fault", "code"),
-    [
-        ("student-twice", "student.twice"),
-        ("lesson-outside", "lesson.outside-interval"),
-        ("subject-missing", "subject.missing"),
-        ("topic-empty", "topic.empty"),
-        ("few-grades", "grades.few"),
-        ("no-final", "grade.final-missing"),
-        ("hours-differ", "hours.differ"),
-        ("mark-unknown", "mark.unknown"),
-        ("mark-outside-enrolment", "mark.outside-enrolment"),
-        ("no-head", "head.missing"),
-        ("no-teacher", "teacher.missing"),
-    ],
-)
+@pytest.mark.parametrize(("fault", "code"), FOUND_AS)
 def test_a_fault_is_found_in_its_group_and_nowhere_else(fault: str, code: str) -> None:
     college = make_college(2, 3, faults=[f"{fault}@ТО-11"])
     assert grave(college.journal(0)) == []

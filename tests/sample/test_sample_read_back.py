@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from faults_found import FOUND_AS
 
 from archiver.intake.canonical import load
 from archiver.intake.files import open_tree
@@ -92,22 +93,7 @@ def test_a_snapshot_of_the_module_is_the_journals(tmp_path: Path) -> None:
         assert findings == []
 
 
-@pytest.mark.parametrize(
-    ("fault", "code"),
-    [
-        ("student-twice", "student.twice"),
-        ("lesson-outside", "lesson.outside-interval"),
-        ("subject-missing", "subject.missing"),
-        ("topic-empty", "topic.empty"),
-        ("few-grades", "grades.few"),
-        ("no-final", "grade.final-missing"),
-        ("hours-differ", "hours.differ"),
-        ("mark-unknown", "mark.unknown"),
-        ("mark-outside-enrolment", "mark.outside-enrolment"),
-        ("no-head", "head.missing"),
-        ("no-teacher", "teacher.missing"),
-    ],
-)
+@pytest.mark.parametrize(("fault", "code"), FOUND_AS)
 def test_a_fault_survives_the_way_through_a_snapshot(tmp_path: Path, fault: str, code: str) -> None:
     ((_journal, findings),) = read_spo(write(make_college(1, 2, faults=[fault]), "spo", tmp_path))
     assert findings == [code]
