@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from zipfile import is_zipfile
 
 from archiver.causes import cause
 from archiver.errors import InputInvalid
@@ -162,6 +163,13 @@ def _nothing(path: Path, findings: Iterable[Finding]) -> InputInvalid:
     problems = tuple(_blocking_first(findings))
     if problems and problems[0].severity is Severity.BLOCKING:
         message = _("None of the exports in {path} can be read.")
+    elif path.is_file() and not is_zipfile(path):
+        # One file was named, so the note that it was passed over would only say it a second time.
+        problems = ()
+        message = _(
+            "{path} is no export. Name the class journal report (.xls, .xlsx, .html), a snapshot of the "
+            "SPO module (services/…), canonical JSON, or the folder they are in."
+        )
     else:
         message = _(
             "There are no exports in {path}. Put there the class journal report (.xls, .xlsx, .html), "

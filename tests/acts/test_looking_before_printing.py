@@ -212,3 +212,12 @@ def test_exports_that_are_not_there(archiver: Call, tmp_path: Path, name: str) -
     assert answer.code == 4
     assert answer.err.count("\n") == 1
     assert f"Пути {tmp_path / name} нет." in answer.err
+
+
+def test_a_file_that_is_no_export_is_said_in_one_sentence(archiver: Call, tmp_path: Path) -> None:
+    letter = tmp_path / "письмо.txt"
+    letter.write_text("важное", encoding="utf-8")
+    answer = archiver("check", letter)
+    assert answer.code == 4
+    assert f"{letter} — не выгрузка." in answer.err
+    assert "file.ignored" not in answer.err
