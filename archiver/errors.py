@@ -5,7 +5,9 @@
     ├── InputInvalid        4  the exports (or a file named on the command line) cannot be used
     ├── ConfigInvalid       5  archiver.toml is missing, unreadable or wrong
     ├── OutputFailed        6  the result could not be written (full disk, no permission)
-    └── EngineFailed        7  the press could not typeset or assemble a page
+    ├── EngineFailed        7  the press could not typeset or assemble a page
+    ├── RegisterFailed      8  the register of the archive cannot be opened, read or written
+    └── Refused             9  a rule of the archive forbids it; nothing was changed
 
 Every message says what is wrong, where, and what to do; nothing else reaches the user.
 """
@@ -30,6 +32,8 @@ class ExitCode(IntEnum):
     CONFIG_INVALID = 5
     OUTPUT_FAILED = 6
     ENGINE_FAILED = 7
+    REGISTER_FAILED = 8
+    REFUSED = 9
     INTERRUPTED = 130
 
 
@@ -75,6 +79,18 @@ class EngineFailed(ArchiverError):
     """The press or the binder could not make a page."""
 
     exit_code = ExitCode.ENGINE_FAILED
+
+
+class RegisterFailed(ArchiverError):
+    """The register cannot be opened, read or written; what it held is unchanged."""
+
+    exit_code = ExitCode.REGISTER_FAILED
+
+
+class Refused(ArchiverError):
+    """A rule of the archive forbids what was asked (a hold, a medium of another year); nothing changed."""
+
+    exit_code = ExitCode.REFUSED
 
 
 class ReaderGone(Exception):

@@ -175,6 +175,37 @@ class Cache(_Table):
     )
 
 
+class ArchiveSettings(_Table):
+    """Where the register of the archive is, how many copies it asks for and how often media are checked."""
+
+    register_url: str = Field(
+        "",
+        description="База реестра; пусто — файл SQLite в служебной папке пользователя. Пароль PostgreSQL пишите не сюда, а в ~/.pgpass.",
+        examples=["postgresql+psycopg://archiver@localhost/archive"],
+    )
+    copies: int = Field(
+        2,
+        ge=2,
+        le=9,
+        description="Сколько копий каждого дела должно быть на разных носителях, не меньше двух.",
+    )
+    check_disk_days: int = Field(
+        365, ge=1, le=1825, description="Через сколько дней проверять диск; не реже раза в 5 лет."
+    )
+    check_usb_days: int = Field(
+        180, ge=1, le=1825, description="Через сколько дней проверять внешний USB-носитель."
+    )
+    check_optical_days: int = Field(
+        365, ge=1, le=1825, description="Через сколько дней проверять оптический диск."
+    )
+    check_bucket_days: int = Field(
+        90, ge=1, le=1825, description="Через сколько дней проверять хранилище S3."
+    )
+    check_directory_days: int = Field(
+        90, ge=1, le=1825, description="Через сколько дней проверять папку на сервере."
+    )
+
+
 class Accepted(_Table):
     """A blocking finding that the college takes upon itself; the reason is kept in the report."""
 
@@ -215,6 +246,9 @@ class Settings(_Table):
     checks: Checks = Field(default_factory=Checks, description="Проверки перед печатью.")
     limits: Limits = Field(default_factory=Limits, description="Пределы входных файлов.")
     cache: Cache = Field(default_factory=Cache, description="Кэш готовых частей.")
+    archive: ArchiveSettings = Field(
+        default_factory=ArchiveSettings, description="Архив: реестр, копии, проверки."
+    )
     accepted: tuple[Accepted, ...] = Field((), description="Принятые блокирующие замечания.")
 
 
