@@ -80,6 +80,13 @@ class DepartmentSettings(_Table):
     )
 
 
+class Funding(StrEnum):
+    """Who pays for a group's education: form 3 counts the hours apart (domain 6.3)."""
+
+    BUDGET = "budget"
+    PAID = "paid"
+
+
 class GroupSettings(_Table):
     """What an export of the group does not carry."""
 
@@ -102,6 +109,11 @@ class GroupSettings(_Table):
         default_factory=dict,
         description="Преподаватели по предметам: «предмет» = «Фамилия И.О.».",
         examples=[{"МДК.01.01 Разработка модулей": "Лебедев П.С."}],
+    )
+    funding: Funding | None = Field(
+        None,
+        description="Основа обучения для формы № 3: budget (бюджет) или paid (внебюджет).",
+        examples=["budget"],
     )
 
 
@@ -153,6 +165,91 @@ class Checks(_Table):
     min_grades: int = Field(
         3, ge=0, le=20, description="Сколько оценок должно быть у студента за период (положение, раздел 4)."
     )
+
+
+class PaperSize(StrEnum):
+    """The sheet of a grade statement; `auto` takes A3 when the columns do not fit on A4."""
+
+    AUTO = "auto"
+    A4 = "a4"
+    A3 = "a3"
+
+
+class Reports(_Table):
+    """The papers besides the journal: who signs them, on what sheet, for how long they are kept."""
+
+    statement_index: str = Field("05-12", description="Индекс дела сводных ведомостей по номенклатуре.")
+    statement_retention: str = Field("25 лет", description="Срок хранения сводных ведомостей.")
+    statement_mandate: str = Field(
+        "Положение об электронном журнале, раздел 5", description="Основание этого срока."
+    )
+    statement_margin_mm: float = Field(
+        30.0, ge=30, le=40, description="Поле подшивки ведомости, мм: хранится свыше 10 лет, не меньше 30."
+    )
+    statement_paper: PaperSize = Field(
+        PaperSize.AUTO, description="Лист ведомости: a4, a3 или auto (A3, если предметы не помещаются на A4)."
+    )
+    director_post: str = Field("Директор", description="Должность в справке об обучении.")
+    director: str = Field("", description="Фамилия Имя Отчество директора; пусто — место для записи от руки.")
+    deputy_post: str = Field(
+        "Заместитель директора по учебной работе", description="Должность подписывающего ведомости."
+    )
+    deputy: str = Field(
+        "", description="Фамилия Имя Отчество заместителя директора; пусто — место для записи от руки."
+    )
+    secretary_post: str = Field("Секретарь учебной части", description="Должность составителя ведомостей.")
+    secretary: str = Field(
+        "", description="Фамилия Имя Отчество секретаря; пусто — место для записи от руки."
+    )
+    due_days: int = Field(
+        5, ge=0, le=60, description="Сколько календарных дней после периода даётся на печать (раздел 5)."
+    )
+    no_scholarship: str = Field(
+        "нет", description="Что печатается в ведомости на стипендию, если ни одно правило не выполнено."
+    )
+    holiday_percent: float = Field(
+        5.0, ge=0, le=50, description="Форма № 3: сколько процентов тарификации снимается за праздники."
+    )
+    good_grades: int = Field(
+        5, ge=1, le=20, description="Сколько оценок за период желательно: «не менее 3–5» (раздел 4)."
+    )
+
+
+class CalendarSettings(_Table):
+    """Days off besides the official ones, which the program knows with their transfers."""
+
+    saturdays_off: bool = Field(False, description="Суббота — выходной (пятидневная неделя).")
+    days_off: tuple[dt.date, ...] = Field(
+        (), description="Ещё нерабочие дни.", examples=[(dt.date(2026, 5, 8),)]
+    )
+    working_days: tuple[dt.date, ...] = Field(
+        (), description="Рабочие дни вопреки календарю.", examples=[(dt.date(2025, 11, 1),)]
+    )
+
+
+class ScholarshipRule(_Table):
+    """One kind of scholarship; the first rule that holds decides (order 1663 of 27.12.2016)."""
+
+    name: str = Field(
+        min_length=1, description="Что печатается в графе «Решение».", examples=["академическая"]
+    )
+    lowest_grade: int = Field(4, ge=2, le=5, description="Наименьшая оценка, с которой она назначается.")
+    least_average: float = Field(0.0, ge=0, le=5, description="Наименьший средний балл; 0 — не важен.")
+    most_debts: int = Field(0, ge=0, le=30, description="Наибольшее число задолженностей.")
+
+
+class TeacherLoad(_Table):
+    """What form 3 needs and the journal does not hold: the load of a teacher in a subject of a group."""
+
+    teacher: str = Field(description="Преподаватель, как в журнале.", examples=["Лебедев П.С."])
+    group: str = Field(description="Группа.", examples=["ИС-21"])
+    subject: str = Field(description="Предмет, как в журнале.", examples=["ЕН.01 Математика"])
+    subgroup: str | None = Field(None, description="Подгруппа, если предмет разделён.", examples=["1"])
+    tariff: int | None = Field(
+        None, ge=0, description="Часы по тарификации; не указаны — по плану журнала.", examples=[108]
+    )
+    change: int = Field(0, description="Изменение педнагрузки, ч: сколько снято.")
+    exam_hours: int = Field(0, ge=0, description="Экзаменационные часы.")
 
 
 class Limits(_Table):
@@ -244,6 +341,15 @@ class Settings(_Table):
     printing: Printing = Field(default_factory=Printing, description="Печать.")
     records: Records = Field(default_factory=Records, description="Номенклатура дел и сроки хранения.")
     checks: Checks = Field(default_factory=Checks, description="Проверки перед печатью.")
+    reports: Reports = Field(default_factory=Reports, description="Ведомости и другие формы.")
+    calendar: CalendarSettings = Field(
+        default_factory=CalendarSettings, description="Нерабочие дни сверх официальных."
+    )
+    scholarships: tuple[ScholarshipRule, ...] = Field(
+        (ScholarshipRule(name="академическая"),),
+        description="Виды стипендии по порядку: назначается первая, чьи условия выполнены.",
+    )
+    loads: tuple[TeacherLoad, ...] = Field((), description="Форма № 3: чего о нагрузке нет в журнале.")
     limits: Limits = Field(default_factory=Limits, description="Пределы входных файлов.")
     cache: Cache = Field(default_factory=Cache, description="Кэш готовых частей.")
     archive: ArchiveSettings = Field(

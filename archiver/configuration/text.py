@@ -6,6 +6,7 @@ Used twice: `config init` writes a file to fill in, `config show` prints what is
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
 from enum import Enum
@@ -85,6 +86,8 @@ def toml_value(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, (int, float)):
         return repr(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
     if isinstance(value, (str, Path)):
         # TOML's basic string is JSON's, save that DEL must be escaped too.
         return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
