@@ -1,0 +1,216 @@
+"""A folder as a store: a disk, a USB stick, an optical disc, a network drive.
+
+A content is written under a temporary name in its own folder, brought to the device (fsync), given its
+name create-only (storage.publish), and the folder is brought to the device too. What a killed writer leaves has a
+reserved name, is never listed, and is swept by the next one; a lock on the file (flock) tells living from dead.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from storage import page_cache
+from storage.digests import BLOCK, Digest, pump
+from storage.errors import AlreadyThere, Missing, ReadBackDiffers, SourceChanged
+from storage.file_system import file_system_of
+from storage.keys import RESERVED, checked
+from storage.publish import publish
+from storage.source import Source
+from storage.store import Entry, Erased, ReadBack, Space, WithoutLocks
+from storage.tree import Tree, translated
+
+
+class DirectoryStore(WithoutLocks):
+    """The folder `root`, which must be there: it is not made, or a disk not plugged in would go unnoticed.
+
+    `publishing` tells how names were given last («renameat2» or «link»), for the report.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.place = str(root)
+        self._tree = Tree(root)
+        self.publishing: str | None = None
+
+    def close(self) -> None:
+        """Let the medium be unmounted."""
+        self._tree.close()
+
+    def identity(self) -> str:
+        """The file system's UUID (its device number where it has none) and the path inside it."""
+        system = file_system_of(self.root)
+        return f"directory:{system.uuid or system.device}:{system.path}"
+
+    def put(self, key: str, source: Source, digest: Digest | None = None) -> Digest:
+        """Write a new file; see Store.put."""
+        above, _, name = checked(key).rpartition("/")
+        with self._tree.folder(above, create=True) as folder:
+            if self._tree.look(folder, name, key):
+                raise AlreadyThere(self.place, key)
+            with (
+                self._written(folder, key, source, digest) as (temporary, _handle, found),
+                translated(self.place, key, "name"),
+            ):
+                self.publishing = publish(folder, temporary, name)
+                os.fsync(folder)
+        return found
+
+    def replace(self, key: str, source: Source, digest: Digest) -> Digest:
+        """Write beside, read the new file back from the device, and only then take the old one's place."""
+        above, _, name = checked(key).rpartition("/")
+        with (
+            self._tree.folder(above, create=True) as folder,
+            self._written(folder, key, source, digest) as (temporary, handle, found),
+        ):
+            back = self._read_from_device(handle, folder, key)
+            if back.digest != digest:
+                raise ReadBackDiffers(self.place, key, digest.sha256, back.digest.sha256)
+            with translated(self.place, key, "name"):
+                os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
+                os.fsync(folder)
+        return found
+
+    @contextlib.contextmanager
+    def _written(
+        self, folder: int, key: str, source: Source, digest: Digest | None
+    ) -> Iterator[tuple[str, int, Digest]]:
+        temporary = f"{RESERVED}{secrets.token_hex(8)}.part"
+        with translated(self.place, key, "create"):
+            handle = os.open(
+                temporary,
+                os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC,
+                0o666,
+                dir_fd=folder,
+            )
+        try:
+            with contextlib.suppress(OSError):  # a file system without locks
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+            def write(block: memoryview) -> None:
+                with translated(self.place, key, "write"):
+                    while block:
+                        block = block[os.write(handle, block) :]
+
+            found = source.pump_to(write)
+            if digest and found != digest:
+                raise SourceChanged(self.place, key, digest.sha256, found.sha256)
+            with translated(self.place, key, "write"):
+                os.fsync(handle)
+            yield temporary, handle, found
+        finally:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary, dir_fd=folder)
+            os.close(handle)
+
+    @contextlib.contextmanager
+    def open(self, key: str, start: int = 0, length: int | None = None) -> Iterator[BinaryIO]:
+        """Open a plain file of the medium; see Store.open."""
+        with (
+            self._tree.file(checked(key)) as (handle, _folder),
+            os.fdopen(os.dup(handle), "rb", buffering=0) as raw,
+        ):
+            with translated(self.place, key, "read"):
+                raw.seek(start)
+            yield cast(BinaryIO, _Reader(raw, self.place, key, length))
+
+    def stat(self, key: str) -> Entry | None:
+        """Size and number of names; see Store.stat."""
+        above, _, name = checked(key).rpartition("/")
+        try:
+            with self._tree.folder(above) as folder:
+                found = self._tree.look(folder, name, key)
+        except Missing:
+            return None
+        return Entry(key, found.st_size, links=found.st_nlink) if found else None
+
+    def list(self, prefix: str = "") -> Iterator[Entry]:
+        """Walk the folder, lazily."""
+        return self._tree.walk(checked(prefix) if prefix else "")
+
+    def read_back(self, key: str) -> ReadBack:
+        """Drop the file from memory and read it from the device."""
+        with self._tree.file(checked(key)) as (handle, folder):
+            return self._read_from_device(handle, folder, key)
+
+    def _read_from_device(self, handle: int, folder: int, key: str) -> ReadBack:
+        with translated(self.place, key, "read back"):
+            way = page_cache.drop(handle, folder)
+            with os.fdopen(os.dup(handle), "rb", buffering=0) as raw:
+                raw.seek(0)
+                digest = pump(raw)  # type: ignore[arg-type]
+            page_cache.forget(handle)
+        return ReadBack(digest, way)
+
+    def erase(self, key: str, *, bypass: bool = False) -> tuple[Erased, ...]:
+        """Remove the file and the folders it leaves empty; a second name of it elsewhere is not «gone»."""
+        del bypass
+        above, _, name = checked(key).rpartition("/")
+        try:
+            with self._tree.folder(above) as folder:
+                found = self._tree.look(folder, name, key)
+                if not found:
+                    return ()
+                with translated(self.place, key, "erase"):
+                    os.unlink(name, dir_fd=folder)
+                    os.fsync(folder)
+                others = found.st_nlink - 1
+                gone = self._tree.look(folder, name, key) is None and not others
+        except Missing:
+            return ()
+        self._tree.prune(key)
+        answer = "unlinked, folder synchronised" + (f", {others} more names of the file" if others else "")
+        return (Erased(key, "file", None, found.st_size, answer, gone),)
+
+    def sweep(self, prefix: str = "") -> tuple[str, ...]:
+        """Remove unfinished files of writers that are gone."""
+        left = [entry.key for entry in self._tree.walk(prefix, leftovers=True)]
+        return tuple(key for key in left if self._remove_dead(key))
+
+    def _remove_dead(self, key: str) -> bool:
+        try:
+            with self._tree.file(key) as (handle, folder), translated(self.place, key, "sweep"):
+                try:
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    return False
+                os.unlink(key.rpartition("/")[2], dir_fd=folder)
+        except Missing:  # its writer has finished meanwhile
+            return False
+        return True
+
+    def space(self) -> Space:
+        """What an ordinary user may still write."""
+        system = self._tree.space()
+        return Space(system.f_blocks * system.f_frsize, system.f_bavail * system.f_frsize)
+
+
+class _Reader:
+    """A stream that says in our words what the device could not read, and ends after `length` bytes."""
+
+    def __init__(self, raw: object, place: str, key: str, length: int | None) -> None:
+        self._raw, self._place, self._key, self._left = raw, place, key, length
+
+    def readinto(self, buffer: memoryview) -> int:
+        wanted = len(buffer) if self._left is None else min(len(buffer), self._left)
+        with translated(self._place, self._key, "read"):
+            got: int = self._raw.readinto(memoryview(buffer)[:wanted])  # type: ignore[attr-defined]
+        if self._left is not None:
+            self._left -= got
+        return got
+
+    def read(self, count: int = -1) -> bytes:
+        parts = []
+        while count:
+            buffer = bytearray(BLOCK if count < 0 else min(count, BLOCK))
+            got = self.readinto(memoryview(buffer))
+            if not got:
+                break
+            parts.append(bytes(buffer[:got]))
+            count -= got if count > 0 else 0
+        return b"".join(parts)

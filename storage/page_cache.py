@@ -1,0 +1,48 @@
+"""Reading a file from its device, not from memory, and knowing which of the two it was.
+
+A file just written lies whole in the page cache; comparing it there proves nothing about the medium. The
+order that works is fsync(file), fsync(folder), posix_fadvise(DONTNEED), read again; before the fsync the advice
+drops nothing. Whether it did is asked of mincore(2), because some file systems live in memory only.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import mmap
+import os
+
+from storage.store import Way
+
+_WINDOW = 1 << 28
+
+
+def drop(handle: int, folder: int) -> Way:
+    """Bring the file to the device and out of memory; DEVICE when no page of it is left there."""
+    os.fsync(handle)
+    os.fsync(folder)
+    os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+    return Way.CACHE if resident(handle) else Way.DEVICE
+
+
+def forget(handle: int) -> None:
+    """Give the memory back after reading: an archive is not read twice, other programs need the room."""
+    os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def resident(handle: int) -> int:
+    """How many pages of the file are in memory."""
+    size = os.fstat(handle).st_size
+    library = ctypes.CDLL(None, use_errno=True)
+    count = 0
+    for start in range(0, size, _WINDOW):
+        length = min(_WINDOW, size - start)
+        # ACCESS_COPY: a private mapping is writable for ctypes, and the file is not.
+        with mmap.mmap(handle, length, access=mmap.ACCESS_COPY, offset=start) as window:
+            pages = (ctypes.c_ubyte * -(-length // mmap.PAGESIZE))()
+            address = (ctypes.c_char * length).from_buffer(window)
+            failed = library.mincore(ctypes.byref(address), ctypes.c_size_t(length), pages)
+            del address  # or the mapping could not be closed
+            if failed:
+                return -(-size // mmap.PAGESIZE)
+            count += sum(page & 1 for page in pages)
+    return count
