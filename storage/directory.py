@@ -1,8 +1,8 @@
 """A folder as a store: a disk, a USB stick, an optical disc, a network drive.
 
 A content is written under a temporary name in its own folder, brought to the device (fsync), given its
-name create-only (storage.publish), and the folder is brought to the device too. What a killed writer leaves has a
-reserved name, is never listed, and is swept by the next one; a lock on the file (flock) tells living from dead.
+name create-only (storage.publish), and the folder is brought to the device too. What a killed writer leaves
+has a reserved name, is never listed, and is swept; a lock on the file (flock) tells the living from the dead.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ class DirectoryStore(WithoutLocks):
             way = page_cache.drop(handle, folder)
             with os.fdopen(os.dup(handle), "rb", buffering=0) as raw:
                 raw.seek(0)
-                digest = pump(raw)  # type: ignore[arg-type]
+                digest = pump(raw)
             page_cache.forget(handle)
         return ReadBack(digest, way)
 

@@ -14,6 +14,7 @@
     │   ├── SourceChanged    source-changed         … while being read from their source
     │   └── ReadBackDiffers  read-back-differs      … when read back from the medium
     ├── Unsupported          unsupported            the store has no such feature (`feature`)
+    ├── StoreRefused         store-refused          not a place for an archive (`offence`)
     ├── LockNotKept          lock-not-kept          the store said yes, but the lock read back is another
     ├── BagRefused           bag-refused            the plan of a bag breaks a rule (`offence`)
     ├── BagConflict          bag-conflict           another bag, or foreign files, are where this one belongs
@@ -161,6 +162,16 @@ class Unsupported(StorageError):
     def __init__(self, place: str, key: str, feature: str) -> None:
         super().__init__(f"{place}: {key!r}: this store has no {feature}.")
         self.place, self.key, self.feature = place, key, feature
+
+
+class StoreRefused(StorageError):
+    """What is asked of the place is not to be had there; `offence`: plain-http, checksum-not-kept."""
+
+    code = "store-refused"
+
+    def __init__(self, place: str, offence: str) -> None:
+        super().__init__(f"{place} cannot be used: {offence}.")
+        self.place, self.offence = place, offence
 
 
 class LockNotKept(StorageError):

@@ -1,8 +1,8 @@
 """Reading a file from its device, not from memory, and knowing which of the two it was.
 
 A file just written lies whole in the page cache; comparing it there proves nothing about the medium. The
-order that works is fsync(file), fsync(folder), posix_fadvise(DONTNEED), read again; before the fsync the advice
-drops nothing. Whether it did is asked of mincore(2), because some file systems live in memory only.
+order that works is fsync(file), fsync(folder), posix_fadvise(DONTNEED), read again; before the fsync the
+advice drops nothing. Whether it did is asked of mincore(2): some file systems live in memory only.
 """
 
 from __future__ import annotations

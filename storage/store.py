@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import BinaryIO
 
 from storage.digests import Digest
-from storage.errors import ReadBackDiffers, Unsupported
+from storage.errors import Missing, ReadBackDiffers, Unsupported
 from storage.source import Source, StoredSource
 
 
@@ -108,10 +108,14 @@ class Space:
 
 
 class Store(ABC):
-    """A place of bytes. `place` names it in messages; `features` says what it has besides the verbs."""
+    """A place of bytes. `place` names it in messages."""
 
     place: str
-    features: frozenset[Feature] = frozenset()
+
+    @property
+    def features(self) -> frozenset[Feature]:
+        """What it has besides the verbs."""
+        return frozenset()
 
     @abstractmethod
     def identity(self) -> str:
@@ -186,9 +190,12 @@ class Store(ABC):
         """Give back connections and handles."""
         return
 
-    def source(self, key: str, size: int = 0) -> Source:
-        """The content under `key` as a Source for another store."""
-        return StoredSource(self.open, key, size)
+    def source(self, key: str) -> Source:
+        """The content under `key` as a Source for another store. Raises Missing."""
+        entry = self.stat(key)
+        if entry is None:
+            raise Missing(self.place, key)
+        return StoredSource(self.open, key, entry.size)
 
     def read(self, key: str, limit: int) -> bytes:
         """A small content whole, but never more than `limit` + 1 bytes of it."""

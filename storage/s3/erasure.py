@@ -1,0 +1,79 @@
+"""Erasing from a bucket: a plain DELETE only hides; every version, marker and unfinished upload has to go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from storage.errors import StoreDenied, StoreFailed, StoreUnreachable
+from storage.s3.answers import answered, in_words
+from storage.s3.settings import S3Settings
+from storage.s3.upload import Uploads
+from storage.store import Erased
+
+
+@dataclass(frozen=True, slots=True)
+class _Trace:
+    kind: str
+    version: str | None
+    size: int | None
+
+
+class Erasure:
+    """Erasing in one bucket."""
+
+    def __init__(self, client: Any, settings: S3Settings, uploads: Uploads) -> None:
+        self._client, self._settings, self._uploads = client, settings, uploads
+
+    def erase(self, key: str, *, bypass: bool) -> tuple[Erased, ...]:
+        """See Store.erase. What is refused stays, and is said to stay."""
+        traces = self._traces(key)
+        answers = {trace: self._erase(key, trace, bypass) for trace in traces}
+        left = {(trace.kind, trace.version) for trace in self._traces(key)}
+        return tuple(
+            Erased(
+                key,
+                trace.kind,
+                trace.version,
+                trace.size,
+                answers[trace],
+                gone=(trace.kind, trace.version) not in left,
+            )
+            for trace in traces
+        )
+
+    def _traces(self, key: str) -> list[_Trace]:
+        found: list[_Trace] = []
+        whole = self._settings.whole(key)
+        with answered(self._settings.place, key, "list versions of"):
+            pages = self._client.get_paginator("list_object_versions").paginate(
+                Bucket=self._settings.bucket, Prefix=whole
+            )
+            for page in pages:
+                for kind, name in (("version", "Versions"), ("delete-marker", "DeleteMarkers")):
+                    found += (
+                        _Trace(kind, one["VersionId"], one.get("Size"))
+                        for one in page.get(name, ())
+                        if one["Key"] == whole
+                    )
+        return found + [_Trace("upload", upload, None) for upload in self._uploads.unfinished(key)]
+
+    def _erase(self, key: str, trace: _Trace, bypass: bool) -> str:
+        if trace.kind == "upload":
+            self._uploads.abort(key, trace.version or "")
+            return "upload aborted"
+        try:
+            with answered(self._settings.place, key, "erase"):
+                answer = self._client.delete_object(
+                    Bucket=self._settings.bucket,
+                    Key=self._settings.whole(key),
+                    VersionId=trace.version,
+                    **({"BypassGovernanceRetention": True} if bypass else {}),
+                )
+        except StoreUnreachable:
+            raise
+        except StoreDenied as error:
+            return f"refused: HTTP {error.status} {error.answer}"
+        except StoreFailed as error:
+            return f"failed: HTTP {error.status} {error.answer}"
+        return in_words(answer)
