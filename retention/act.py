@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from retention.canonical import digest
-from retention.eligibility import Decision
+from retention.eligibility import Decision, Reason
 from retention.errors import (
     ActEdited,
     ClockBackwards,
@@ -140,7 +140,7 @@ class DestructionAct:
 
     def _verify_order(self) -> None:
         for earlier, later in zip(self.steps, self.steps[1:], strict=False):
-            if earlier.kind.leads_to not in FOLLOWS[later.kind] or later.at < earlier.at:
+            if earlier.kind.leads_to not in self._starts(later.kind) or later.at < earlier.at:
                 self._edited(later, earlier.seal, later.seal)
 
     def _edited(self, step: Step, expected: Sha256, found: Sha256) -> None:
@@ -243,12 +243,12 @@ def check_files(
 ) -> None:
     """Raise FilesExcluded unless every file was judged on the very day and found eligible."""
     judged = {decision.candidate.file.id: decision for decision in decisions}
-    bad = []
+    excluded: dict[str, list[str]] = {}
     for file in files:
         decision = judged.get(file)
         if decision is None or decision.explanation.on != at.date():
-            bad.append(f"{file} (not-judged)")
+            excluded[file] = [Reason.NOT_JUDGED.value]
         elif not decision.eligible:
-            bad.append(f"{file} ({', '.join(sorted(decision.reasons))})")
-    if bad:
-        raise FilesExcluded(act=number, step=kind.value, files="; ".join(bad))
+            excluded[file] = sorted(reason.value for reason in decision.reasons)
+    if excluded:
+        raise FilesExcluded(act=number, step=kind.value, excluded=excluded)

@@ -39,6 +39,7 @@ class Reason(StrEnum):
     DESTROYED = "destroyed"
     CLOCK_SUSPICIOUS = "clock-suspicious"
     REGISTER_BEHIND = "register-behind"
+    NOT_JUDGED = "not-judged"  # no decision of the day on this file
 
 
 @dataclass(frozen=True, slots=True)

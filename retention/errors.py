@@ -216,13 +216,15 @@ class ActEdited(ActError):
 
 
 class FilesExcluded(ActError):
-    """Files that may not be destroyed; `data["files"]` says which and why."""
+    """Files that may not be destroyed; `excluded` maps each to its reasons (words of `Reason`)."""
 
     code = "act.files-excluded"
     english = "Act {act} cannot be {step}: {files}."
 
-    def __init__(self, *, act: str, step: str, files: str) -> None:
+    def __init__(self, *, act: str, step: str, excluded: Mapping[str, Sequence[str]]) -> None:
+        files = "; ".join(f"{file} ({', '.join(reasons)})" for file, reasons in excluded.items())
         super().__init__(act=act, step=step, files=files)
+        self.excluded = dict(excluded)
 
 
 class NotAccounted(ActError):

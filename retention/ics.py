@@ -17,7 +17,7 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 class Entry:
     """One all-day entry: `key` is its lasting identity, `day` its date, the texts are for people.
 
-    `remind_days` before it an alarm is given (0: none); `done` marks it as completed.
+    `remind_days` before it an alarm is given (0: none); what is `done` needs none.
     """
 
     key: str

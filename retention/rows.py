@@ -59,7 +59,7 @@ def row_of(
     """
     series, file = told.rule.series, told.file
     if told.eligible_from is None:
-        raise FilesExcluded(act="", step="drafted", files=f"{file.id} ({told.state})")
+        raise FilesExcluded(act="", step="drafted", excluded={file.id: [told.state.value]})
     return ActRow(
         file.id,
         file.series,
