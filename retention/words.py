@@ -121,5 +121,7 @@ class FileTitle:
         return f"{self.series_title}{group}, {self.years}"
 
 
-_INITIALS = re.compile(r"[^\W\d_]\.\s?[^\W\d_]\.|[А-ЯЁ][а-яё]+(?:ович|евич|ич|овна|евна|ична)\b")
-"""Initials or a patronymic: neither stands in the title of a series."""
+_INITIALS = re.compile(
+    r"[^\W\d_]\.\s?[^\W\d_]\.|[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]*(?:ович|евич|ьич|овн|евн|ичн)[а-яё]{0,2}\b"
+)
+"""Initials, or a name and a patronymic in any case: neither stands in the title of a series."""
