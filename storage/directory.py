@@ -129,8 +129,9 @@ class DirectoryStore(WithoutLocks):
             return None
         return Entry(key, found.st_size, links=found.st_nlink) if found else None
 
-    def list(self, prefix: str = "") -> Iterator[Entry]:
-        """Walk the folder, lazily."""
+    def list(self, prefix: str = "", *, hidden: bool = False) -> Iterator[Entry]:
+        """Walk the folder, lazily; a disk hides nothing."""
+        del hidden
         return self._tree.walk(checked(prefix) if prefix else "")
 
     def read_back(self, key: str) -> ReadBack:

@@ -54,8 +54,9 @@ class MemoryStore(WithoutLocks):
         content = self.contents.get(checked(key))
         return None if content is None else Entry(key, len(content))
 
-    def list(self, prefix: str = "") -> Iterator[Entry]:
-        """All keys of a folder."""
+    def list(self, prefix: str = "", *, hidden: bool = False) -> Iterator[Entry]:
+        """All keys of a folder; nothing is ever hidden."""
+        del hidden
         for key in sorted(self.contents):
             if not prefix or key.startswith(prefix + "/"):
                 yield Entry(key, len(self.contents[key]))

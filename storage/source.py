@@ -117,3 +117,39 @@ class StoredSource(Source):
     def name(self) -> str:
         """Its key."""
         return self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Watched(Source):
+    """Another source, telling `watch` how many more bytes of it have been taken."""
+
+    inner: Source
+    watch: Callable[[int], None]
+
+    def open(self) -> AbstractContextManager[BinaryIO]:
+        """Open the other source."""
+        return self.inner.open()
+
+    @property
+    def size(self) -> int:
+        """Its length."""
+        return self.inner.size
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.inner.name
+
+    def digest(self) -> Digest:
+        """Its digest; a reading ahead is not told."""
+        return self.inner.digest()
+
+    def pump_to(self, write: Callable[[memoryview], object] | None) -> Digest:
+        """Read all of it, telling block by block what has been written."""
+
+        def told(block: memoryview) -> None:
+            if write:
+                write(block)
+            self.watch(len(block))
+
+        return self.inner.pump_to(told)

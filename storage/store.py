@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -46,6 +46,14 @@ class Way(StrEnum):
     """The system would not drop its cache (a file system in memory): little is proven."""
     MEMORY = "memory"
     """A store in memory."""
+
+
+_FROM_WEAKEST = (Way.MEMORY, Way.CACHE, Way.NETWORK, Way.DEVICE)
+
+
+def weakest(ways: Iterable[Way]) -> Way:
+    """What may be said of all together; of none, nothing."""
+    return min(ways, key=_FROM_WEAKEST.index, default=Way.MEMORY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +153,11 @@ class Store(ABC):
         """What is stored under the key, or None. Raises HostileEntry when it is no plain file."""
 
     @abstractmethod
-    def list(self, prefix: str = "") -> Iterator[Entry]:
+    def list(self, prefix: str = "", *, hidden: bool = False) -> Iterator[Entry]:
         """Everything under the folder `prefix` («» for all), in no order; unfinished writes are not seen.
 
-        Never follows a link and never leaves the medium: such entries carry an `offence`.
+        Never follows a link and never leaves the medium: such entries carry an `offence`. With `hidden` also
+        keys of which only old versions, delete markers or unfinished uploads are left.
         """
 
     @abstractmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +58,22 @@ class Erasure:
                         if one["Key"] == whole
                     )
         return found + [_Trace("upload", upload, None) for upload in self._uploads.unfinished(key)]
+
+    def keys_under(self, beginning: str) -> Iterator[str]:
+        """The bucket's keys that begin so and have left any trace, each once."""
+        with answered(self._settings.place, beginning, "list versions of"):
+            pages = self._client.get_paginator("list_object_versions").paginate(
+                Bucket=self._settings.bucket, Prefix=beginning
+            )
+            last = ""  # a key's versions come together
+            for page in pages:
+                here = {one["Key"] for name in ("Versions", "DeleteMarkers") for one in page.get(name, ())}
+                yield from sorted(here - {last})
+                last = max(here, default=last)
+            pages = self._client.get_paginator("list_multipart_uploads").paginate(
+                Bucket=self._settings.bucket, Prefix=beginning
+            )
+            yield from {one["Key"] for page in pages for one in page.get("Uploads", ())}
 
     def _erase(self, key: str, trace: _Trace, bypass: bool) -> str:
         if trace.kind == "upload":

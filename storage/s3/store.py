@@ -39,6 +39,10 @@ class S3Store(Store):
         return Uploads(self.client, self.settings)
 
     @functools.cached_property
+    def _erasure(self) -> Erasure:
+        return Erasure(self.client, self.settings, self._uploads)
+
+    @functools.cached_property
     def _locks(self) -> Locks:
         return Locks(self.client, self.settings)
 
@@ -127,9 +131,15 @@ class S3Store(Store):
             return None
         return Entry(key, head["ContentLength"], head.get("VersionId"), digest_in(head))
 
-    def list(self, prefix: str = "") -> Iterator[Entry]:
-        """The current objects."""
-        for key, size in self._listed(self._under(prefix)):
+    def list(self, prefix: str = "", *, hidden: bool = False) -> Iterator[Entry]:
+        """The current objects; with `hidden` all keys that have left a trace."""
+        cut = len(self._under(""))
+        if hidden:
+            whole = self._erasure.keys_under(self._under(prefix))
+            traces: Iterator[tuple[str, int]] = ((key[cut:], 0) for key in whole)
+        else:
+            traces = self._listed(self._under(prefix))
+        for key, size in traces:
             if not key.startswith(RESERVED):
                 yield Entry(key, size, offence=offence_of(key))
 
@@ -161,15 +171,14 @@ class S3Store(Store):
 
     def erase(self, key: str, *, bypass: bool = False) -> tuple[Erased, ...]:
         """Erase every version, delete marker and unfinished upload; see Store.erase."""
-        erasure = Erasure(self.client, self.settings, self._uploads)
-        return erasure.erase(checked(key), bypass=bypass)
+        return self._erasure.erase(checked(key), bypass=bypass)
 
     def sweep(self, prefix: str = "") -> tuple[str, ...]:
         """Remove staged objects and abort unfinished uploads; uploads of other programs under it too."""
         staged = [key for key, _size in self._listed(self._under("") + RESERVED)]
         for key in staged:
             self._delete(key)
-        unfinished = list(self._unfinished(prefix))
+        unfinished = [*self._unfinished(prefix)]
         for key, upload in unfinished:
             self._uploads.abort(key, upload)
         return (*staged, *(key for key, _upload in unfinished))

@@ -1,0 +1,151 @@
+"""What a bag claims: its files as four manifests list them, and what is wrong before any is read."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+
+from storage.bag import info, manifest
+from storage.bag.layout import (
+    COMMIT,
+    INFO,
+    LARGEST_TAG,
+    MANIFESTS,
+    MOST_FILES,
+    PAYLOAD,
+    SEALED,
+    TAG_MANIFESTS,
+    TAGS,
+)
+from storage.bag.manifest import Manifest
+from storage.bag.reading import read_tag
+from storage.digests import ALGORITHMS
+from storage.errors import BagRefused, StorageError, StoreUnreachable
+from storage.fixity_values import Fault, FaultKind
+from storage.keys import joined
+from storage.store import Store
+
+_BY_ACCIDENT = {"malformed-line", "listed-twice", "not-utf-8"}
+
+
+@dataclass(slots=True)
+class Claims:
+    """`present`: files that lie there and may be read (path → size); `manifests`: what each manifest says.
+
+    `basis` changes when a manifest does; `seal` is that of the bag as it lies there.
+    """
+
+    present: dict[str, int] = field(default_factory=dict)
+    manifests: dict[str, Manifest] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    basis: str = ""
+    seal: str = ""
+    oxum_lies: bool = False
+
+    def of(self, algorithm: str, path: str) -> str | None:
+        """The digest the manifest of `algorithm` gives for a path."""
+        judge = self.manifests.get(self.judge(algorithm, path))
+        return judge.digests.get(path) if judge else None
+
+    def judge(self, algorithm: str, path: str) -> str:
+        """The name of the manifest that has to list a path."""
+        return (MANIFESTS if path.startswith(PAYLOAD) else TAG_MANIFESTS)[algorithm]
+
+    def add(self, path: str, kind: FaultKind, offence: str = "", expected: str = "", found: str = "") -> None:
+        """Note a fault."""
+        self.faults.append(Fault(path, kind, offence, expected, found))
+
+
+def read_claims(store: Store, prefix: str, seal: str | None) -> Claims:
+    """List the medium and read the manifests; all that is suspicious becomes a fault.
+
+    Raises StoreUnreachable only.
+    """
+    claims = Claims()
+    _list(store, prefix, claims)
+    basis = hashlib.sha256()
+    for algorithm in ALGORITHMS:
+        for name, payload in ((TAG_MANIFESTS[algorithm], False), (MANIFESTS[algorithm], True)):
+            content = _read(store, prefix, name, claims)
+            if content is None:
+                continue
+            basis.update(hashlib.sha256(content).digest())
+            found = claims.manifests[name] = manifest.parse(content, algorithm, payload=payload)
+            if name == SEALED:
+                _sealed(content, seal, claims)
+            for path, offence in found.offences[:100]:
+                kind = FaultKind.CHANGED if offence in _BY_ACCIDENT else FaultKind.HOSTILE
+                claims.add(name, kind, f"{offence}: {path}" if path else offence)
+            if not found.canonical:
+                claims.add(name, FaultKind.CHANGED, "not-canonical")
+    claims.basis = basis.hexdigest()
+    _cross_check(claims)
+    claims.oxum_lies = _oxum_lies(store, prefix, claims)
+    return claims
+
+
+def _list(store: Store, prefix: str, claims: Claims) -> None:
+    cut = len(joined(prefix, ""))
+    for count, entry in enumerate(store.list(prefix), 1):
+        if count > MOST_FILES + len(TAGS) + len(TAG_MANIFESTS):
+            claims.add(PAYLOAD, FaultKind.LIES, "too-many-entries")
+            return
+        path = entry.key[cut:]
+        if entry.offence:
+            claims.add(path, FaultKind.HOSTILE, entry.offence)
+        else:
+            claims.present[path] = entry.size
+
+
+def _read(store: Store, prefix: str, name: str, claims: Claims) -> bytes | None:
+    if name not in claims.present:
+        claims.add(name, FaultKind.MISSING)
+        return None
+    if claims.present[name] > LARGEST_TAG:
+        claims.add(name, FaultKind.LIES, "too-large")
+        return None
+    try:
+        return read_tag(store, prefix, name)
+    except StoreUnreachable:
+        raise
+    except StorageError as error:
+        claims.add(name, FaultKind.UNREADABLE, error.code)
+        return None
+
+
+def _sealed(content: bytes, seal: str | None, claims: Claims) -> None:
+    claims.seal = hashlib.sha256(content).hexdigest()
+    if seal and seal != claims.seal:
+        claims.add(SEALED, FaultKind.CHANGED, "seal-broken", seal, claims.seal)
+
+
+def _cross_check(claims: Claims) -> None:
+    """Compare the lists with each other and with what lies there."""
+    for names in (MANIFESTS, TAG_MANIFESTS):
+        lists = {
+            name: set(claims.manifests[name].digests) for name in names.values() if name in claims.manifests
+        }
+        everywhere = set.union(set(), *lists.values())
+        for path in everywhere:
+            silent = [name for name, paths in lists.items() if path not in paths]
+            if path not in claims.present and silent:
+                # One manifest alone names what is not there: it is the one that is wrong.
+                for name in lists.keys() - set(silent):
+                    claims.add(name, FaultKind.CHANGED, "contradicts")
+            elif path not in claims.present:
+                claims.add(path, FaultKind.MISSING)
+    listed = set.union(set(), *(set(found.digests) for found in claims.manifests.values()))
+    for path in claims.present:
+        if path not in listed and path not in TAG_MANIFESTS.values():
+            claims.add(path, FaultKind.EXTRA)
+    if COMMIT not in claims.present:
+        claims.add(COMMIT, FaultKind.MISSING)
+
+
+def _oxum_lies(store: Store, prefix: str, claims: Claims) -> bool:
+    sizes = [size for path, size in claims.present.items() if path.startswith(PAYLOAD)]
+    try:
+        said = info.oxum_of(info.parse(read_tag(store, prefix, INFO)))
+    except (BagRefused, StorageError):
+        return False  # the file is missing or damaged, and is named as such
+    return said != (sum(sizes), len(sizes))
