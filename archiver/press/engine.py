@@ -83,10 +83,22 @@ def typeset(
             raise _failure(template, type(error).__name__) from error
 
 
+def boxes_of(template: str, html: str) -> list[Any]:
+    """The laid-out page boxes of rendered `html` of `template`, for reading a form back; EngineFailed."""
+    load()
+    with _collecting_complaints(template):
+        # Private to WeasyPrint, whose version is pinned; a form is proven before it is used.
+        return [page._page_box for page in _document(html).pages]
+
+
+def _document(html: str) -> Any:
+    source = _html()(string=html, base_url=templates.SCHEME, url_fetcher=_fetcher())
+    return source.render(font_config=_font_configuration())
+
+
 def _typeset(html: str) -> Typeset:
     # A function of its own: the document must be out of reach when the collector looks for it.
-    source = _html()(string=html, base_url=templates.SCHEME, url_fetcher=_fetcher())
-    document = source.render(font_config=_font_configuration())
+    document = _document(html)
     pdf = document.write_pdf(pdf_variant="pdf/a-2b", full_fonts=True, finisher=finish)
     return Typeset(pdf, len(document.pages))
 

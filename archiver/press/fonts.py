@@ -47,7 +47,7 @@ _MODIFIED = 3_345_000_000  # seconds since 1904-01-01, a day of 2009
 @functools.cache
 def repertoire() -> frozenset[int]:
     """Every code point that can be printed: what the subsets, taken together, show."""
-    return frozenset().union(*(_shown(face) for face in (*FACES, FALLBACK)))
+    return frozenset().union(*(shown(face) for face in (*FACES, FALLBACK)))
 
 
 @functools.cache
@@ -72,6 +72,11 @@ def fontconfig_file() -> Path:
         return _prepare(Path(platformdirs.user_cache_dir("college-archiver")) / "fonts" / digest()[:16])
     except OSError:
         return _prepare(Path(_own_folder().name) / digest()[:16])
+
+
+def subset_program(face: str) -> bytes:
+    """The subset as it lies in the cache: the very bytes that the engine embeds."""
+    return (fontconfig_file().parent / f"{face}.ttf").read_bytes()
 
 
 @functools.cache
@@ -138,7 +143,7 @@ def subset(face: str) -> bytes:
     options.recalc_timestamp = False
     font = TTFont(io.BytesIO(_shipped(face)), recalcTimestamp=False, lazy=False)
     cut = cutter.Subsetter(options)
-    cut.populate(unicodes=_shown(face))
+    cut.populate(unicodes=shown(face))
     cut.subset(font)
     font["head"].modified = _MODIFIED
     result = io.BytesIO()
@@ -147,7 +152,7 @@ def subset(face: str) -> bytes:
 
 
 @functools.cache
-def _shown(face: str) -> frozenset[int]:
+def shown(face: str) -> frozenset[int]:
     """Code points of the repertoire that `face` has."""
     from fontTools.ttLib import TTFont
 

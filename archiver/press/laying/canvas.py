@@ -1,0 +1,79 @@
+"""The canvas: a page's content stream, rules first and then text, in the order it is read.
+
+PDF operators only (ISO 32000-1, 8.5 and 9.4): black is the colour a page begins with, a rule is a
+stroke, a text is one TJ with its own matrix. Takes pixels from the top, writes points from the bottom.
+"""
+
+from __future__ import annotations
+
+from archiver.press.laying.form import Type
+from archiver.press.laying.letters import Line, letters
+
+FONT_NAMES = {
+    "PTF55F": "/A", "PTF75F": "/B", "PTS55F": "/C", "PTS75F": "/D", "PTN57F": "/E", "PTN77F": "/F",
+}  # fmt: skip
+"""The names of faces in the resources of a laid page."""
+
+_PT = 0.75  # points in a pixel
+
+
+class Canvas:
+    """One page, `height` px high."""
+
+    def __init__(self, height: float) -> None:
+        self._top = height * _PT
+        self._rules: dict[str, list[str]] = {}
+        self._floating = _Texts(self._top)
+        self._flowing = _Texts(self._top)
+
+    def across(self, left: float, right: float, y: float, width: float) -> None:
+        """A horizontal rule centred on `y`."""
+        up = self._top - y * _PT
+        self._rule(width, f"{left * _PT:.2f} {up:.2f} m {right * _PT:.2f} {up:.2f} l")
+
+    def down(self, x: float, top: float, bottom: float, width: float) -> None:
+        """A vertical rule centred on `x`."""
+        x *= _PT
+        self._rule(width, f"{x:.2f} {self._top - top * _PT:.2f} m {x:.2f} {self._top - bottom * _PT:.2f} l")
+
+    def _rule(self, width: float, path: str) -> None:
+        self._rules.setdefault(f"{width * _PT:.4g} w", []).append(path)
+
+    def text(self, line: Line, x: float, baseline: float, type_: Type, *, floating: bool = False) -> None:
+        """A shaped line that begins at `x`; what floats is painted before what flows, as CSS has it."""
+        (self._floating if floating else self._flowing).add(line, x, baseline, type_)
+
+    def write(self, text: str, x: float, baseline: float, type_: Type, *, floating: bool = False) -> float:
+        """Shape `text` and put it at `x`; returns where it ends."""
+        line = letters(type_.face).line(text)
+        self.text(line, x, baseline, type_, floating=floating)
+        return x + line.width * type_.size / 1000
+
+    def content(self) -> bytes:
+        """The content stream."""
+        parts = []
+        for width, paths in self._rules.items():
+            parts += [width, *paths, "S"]
+        parts += ["BT", *self._floating.operators, *self._flowing.operators, "ET", ""]
+        return "\n".join(parts).encode("ascii")
+
+
+class _Texts:
+    """Text operators in their order; the font is named where it changes."""
+
+    def __init__(self, top: float) -> None:
+        self.operators: list[str] = []
+        self._top = top
+        self._font = ("", 0.0)
+
+    def add(self, line: Line, x: float, baseline: float, type_: Type) -> None:
+        font = (type_.face, type_.size)
+        if font != self._font:
+            self._font = font
+            self.operators.append(f"{FONT_NAMES[type_.face]} {type_.size * _PT:.4g} Tf")
+        self.operators.append(f"1 0 0 1 {x * _PT:.2f} {self._top - baseline * _PT:.2f} Tm[{line.body}]TJ")
+
+
+def width_of(text: str, type_: Type) -> float:
+    """Width of `text` in px."""
+    return letters(type_.face).line(text).width * type_.size / 1000

@@ -1,0 +1,222 @@
+"""Letters: a text in one face as glyph numbers, kerning and width, shaped by HarfBuzz, each word once.
+
+The faces are those of press/fonts.py: no ligatures, and kerning between neighbours only, so a line is
+its words joined, with the kerning of the spaces between them. Text that needs more (another face,
+combining signs, letters read from the right) is refused: the engine sets it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from archiver.press import fonts
+from archiver.press.laying.refusal import CannotLayError
+
+ENGINE_UNITS = 1024
+"""What Pango counts in: 1/1024 px."""
+
+_KEPT = 200_000
+"""Words remembered a face; a region's vocabulary is smaller, hostile data is not."""
+
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_OTHER_SCRIPT = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
+_PAIRED = {")": "(", "]": "[", "}": "{", ">": "<", "»": "«", "’": "‘", "”": "“", "›": "‹"}
+_OPENING = frozenset(_PAIRED.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A shaped line: the inside of a TJ array (ISO 32000-1, 9.4.3), its width in 1/1000 of the size."""
+
+    body: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """Glyphs as in a TJ array without its outer brackets; width; its first and last character."""
+
+    body: str
+    width: int
+
+
+class Letters:
+    """One face's letters; kept for the whole life of a process."""
+
+    def __init__(self, face: str) -> None:
+        import uharfbuzz
+
+        self.face = face
+        self._harfbuzz = uharfbuzz
+        # The face keeps the bytes it is made of alive.
+        self._font = uharfbuzz.Font(uharfbuzz.Face(fonts.subset_program(face)))
+        if self._font.face.upem != _UNITS:
+            raise ValueError(f"{face} is not drawn in {_UNITS} units")
+        self._scaled = uharfbuzz.Font(self._font.face)
+        self._unshown = re.compile(f"[^{''.join(re.escape(chr(point)) for point in sorted(_plain(face)))}]")
+        self._words: dict[tuple[str, tuple[int, ...]], _Word] = {}
+        self._pairs: dict[str, int] = {}
+        self._lines: dict[str, Line] = {}
+        self._space = self._shape(" ", ())
+
+    def covers(self, text: str) -> bool:
+        """Whether every character of `text` can be laid in this face."""
+        return self._unshown.search(text) is None
+
+    def line(self, text: str) -> Line:
+        """`text` (single spaces only) as a line; raises CannotLayError for a character out of reach."""
+        done = self._lines.get(text)
+        if done is None:
+            if len(self._lines) > _KEPT:
+                self._lines.clear()
+            done = self._lines[text] = self._line(text)
+        return done
+
+    def _line(self, text: str) -> Line:
+        if self._unshown.search(text):
+            raise CannotLayError("a character of another face")
+        edges = _edges(text) if _mixed(text) else ()
+        bodies: list[str] = []
+        width = at = 0
+        for number, word in enumerate(text.split(" ")):
+            if number:
+                before = 0 if at in edges else self.pair(text[at - 1 : at + 1])
+                after = 0 if at + 1 in edges else self.pair(text[at : at + 2])
+                bodies.append(f">{-before}<" if before else "")
+                bodies.append(self._space.body)
+                bodies.append(f">{-after}<" if after else "")
+                width += before + self._space.width + after
+                at += 1
+            inside = tuple(edge - at for edge in edges if at < edge < at + len(word)) if edges else ()
+            shaped = self._word(word, inside)
+            bodies.append(shaped.body)
+            width += shaped.width
+            at += len(word)
+        return Line(f"<{''.join(bodies)}>", width)
+
+    def _word(self, word: str, edges: tuple[int, ...]) -> _Word:
+        known = self._words.get((word, edges))
+        if known is None:
+            if len(self._words) > _KEPT:
+                self._words.clear()
+            known = self._words[word, edges] = self._shape(word, edges)
+        return known
+
+    def _shape(self, word: str, edges: tuple[int, ...]) -> _Word:
+        """Glyphs of a word; no kerning across `edges`, where the script changes."""
+        body: list[str] = []
+        width = 0
+        for piece in _cut(word, edges):
+            glyphs, positions = self._glyphs(piece)
+            for glyph, position in zip(glyphs, positions, strict=True):
+                kern = position.x_advance - self.advance(glyph.codepoint)
+                body.append(f"{glyph.codepoint:04x}>{-kern}<" if kern else f"{glyph.codepoint:04x}")
+                width += position.x_advance
+        return _Word("".join(body), width)
+
+    @functools.cache  # noqa: B019 - the letters of a face live as long as the process
+    def advance(self, glyph: int) -> int:
+        """Width of a glyph in 1/1000 of the size."""
+        return int(self._font.get_glyph_h_advance(glyph))
+
+    def pair(self, two: str) -> int:
+        """Kerning between two characters, in 1/1000 of the size."""
+        known = self._pairs.get(two)
+        if known is None:
+            glyphs, positions = self._glyphs(two)
+            known = 0
+            if len(positions) == len(two) == 2:
+                known = positions[0].x_advance - self.advance(glyphs[0].codepoint)
+            self._pairs[two] = known
+        return known
+
+    def engine_units(self, text: str, points_px: float) -> int:
+        """Width in the engine's units (1/1024 px), each glyph rounded to them as the engine does."""
+        scale = int(points_px * ENGINE_UNITS)
+        if self._scaled.scale != (scale, scale):
+            self._scaled.scale = (scale, scale)
+        width = 0
+        for piece in _cut(text, _edges(text) if _mixed(text) else ()):
+            buffer = self._harfbuzz.Buffer()
+            buffer.add_str(piece)
+            buffer.guess_segment_properties()
+            self._harfbuzz.shape(self._scaled, buffer)
+            width += sum(position.x_advance for position in buffer.glyph_positions)
+        return width
+
+    def _glyphs(self, text: str) -> tuple[Any, Any]:
+        if not text:
+            return (), ()
+        buffer = self._harfbuzz.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        self._harfbuzz.shape(self._font, buffer)
+        glyphs, positions = buffer.glyph_infos, buffer.glyph_positions
+        if len(glyphs) != len(text) or any(p.x_offset or p.y_offset for p in positions):
+            raise CannotLayError("letters that join")
+        if any(glyph.codepoint == 0 for glyph in glyphs):
+            raise CannotLayError("a character of another face")
+        return glyphs, positions
+
+
+_UNITS = 1000
+
+
+@functools.cache
+def letters(face: str) -> Letters:
+    """The letters of a face by its file name, e.g. «PTF55F»."""
+    return Letters(face)
+
+
+def _plain(face: str) -> frozenset[int]:
+    """Characters that stand alone: no combining signs, no spaces but the plain and the no-break one."""
+    import unicodedata
+
+    return frozenset(
+        point
+        for point in fonts.shown(face)
+        if unicodedata.category(chr(point))[0] not in "MC"
+        and (point in (0x20, 0xA0) or unicodedata.category(chr(point)) != "Zs")
+    )
+
+
+def _mixed(text: str) -> bool:
+    return _OTHER_SCRIPT.search(text) is not None and _CYRILLIC.search(text) is not None
+
+
+def _edges(text: str) -> tuple[int, ...]:
+    """Where the script changes (UAX 24): letters decide, signs follow, brackets close as they opened.
+
+    The engine shapes each stretch by itself, so nothing is kerned across these places.
+    """
+    current: int | None = None
+    opened: list[tuple[str, int | None]] = []
+    edges: list[int] = []
+    for at, letter in enumerate(text):
+        script: int | None = None
+        if _CYRILLIC.match(letter):
+            script = 1
+        elif _OTHER_SCRIPT.match(letter):
+            script = 2
+        elif letter in _OPENING:
+            opened.append((letter, current))
+        elif letter in _PAIRED:
+            while opened and opened[-1][0] != _PAIRED[letter]:
+                opened.pop()
+            script = opened.pop()[1] if opened else None
+        if script is not None and script != current:
+            if current is not None:
+                edges.append(at)
+            current = script
+            # Brackets opened before the first letter take its script.
+            opened = [(sign, script if known is None else known) for sign, known in opened]
+    return tuple(edges)
+
+
+def _cut(word: str, edges: tuple[int, ...]) -> list[str]:
+    cuts = [0, *edges, len(word)]
+    return [word[first:last] for first, last in pairwise(cuts)]

@@ -1,0 +1,167 @@
+"""Lines: a text broken to a width as the engine breaks it, and refused where that cannot be known.
+
+First fit, as CSS Text 3 leaves it to the engine: at spaces and where the Unicode line breaking
+algorithm (UAX 14) allows, then inside the next word by the Russian patterns. Where it is a matter of a
+thousandth of a millimetre, the line is measured in the engine's own units.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from archiver.press.laying.letters import ENGINE_UNITS, Letters, Line
+from archiver.press.laying.refusal import CannotLayError
+
+_NEAR_PX = 0.15
+"""A line this near to its width is measured again in the engine's own units."""
+
+_WORD_LETTERS, _LEFT, _RIGHT = 7, 3, 3
+"""What `hyphenate-limit-chars` says where `hyphens` is «auto» (press/section.css)."""
+
+# Words that cannot be broken inside by UAX 14, whatever stands beside them.
+_SIMPLE = re.compile(r'(?:[«("]*[^\W_]+(?:[.,][^\W_]+)*[.,;:»)"]*(?: |$))+')
+_CORE = re.compile(r'[«("]*([^\W\d_]+)[.,;:»)"!?]*')
+
+
+def broken(
+    letters: Letters, text: str, points_px: float, widths: tuple[float, ...], *, hyphens: bool = False
+) -> list[Line]:
+    """The lines of `text` in a face at `points_px` pixels; line n has widths[n] px, later ones the last.
+
+    Raises CannotLayError for a word longer than its line: the engine has to break it anywhere.
+    """
+    whole = letters.line(text)
+    measure = _Measure(letters, points_px)
+    if measure.fits(whole, text, widths[0]):
+        return [whole]
+    breaks = _breaks(text)
+    lines: list[Line] = []
+    start = 0
+    while True:
+        room = widths[min(len(lines), len(widths) - 1)]
+        line, start, breaks = _first_line(letters, text, start, breaks, measure, room, hyphens)
+        lines.append(line)
+        if start >= len(text):
+            return lines
+
+
+def _first_line(
+    letters: Letters,
+    text: str,
+    start: int,
+    breaks: list[int],
+    measure: _Measure,
+    room: float,
+    hyphens: bool,
+) -> tuple[Line, int, list[int]]:
+    """The line that begins at `start`, where the next one begins, and the breaks left for it."""
+    best: Line | None = None
+    at = start
+    rest = breaks
+    for index, end in enumerate(breaks):
+        stretch = text[start:end]
+        candidate = letters.line(stretch.rstrip(" "))
+        if not measure.fits(candidate, stretch, room):
+            break
+        best, at, rest = candidate, end, breaks[index + 1 :]
+    else:
+        assert best is not None  # noqa: S101 - the last break is the end of the text
+        return best, at, rest
+    if best is None:
+        raise CannotLayError("a word longer than its line")
+    if hyphens:
+        kept = text[start:at]
+        for piece in _pieces(text[at : rest[0]].rstrip(" ")):
+            candidate = letters.line(kept + piece + "-")
+            if measure.fits(candidate, kept + piece + "-", room):
+                return candidate, at + len(piece), rest
+    return best, at, rest
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """Compares lines with the room they have, at one size."""
+
+    letters: Letters
+    points_px: float
+
+    def fits(self, line: Line, text: str, room: float) -> bool:
+        """Whether `line`, which is `text` without a space at its end, fits into `room` px."""
+        # The engine counts a line with the space after it, which may draw nearer to a full stop.
+        nearer = min(0, self.letters.pair(text[-2:])) if text[-1] == " " else 0
+        width = (line.width + nearer) * self.points_px / 1000
+        if abs(width - room) > _NEAR_PX:
+            return width < room
+        units = self.letters.engine_units(text if nearer else text.rstrip(" "), self.points_px)
+        if nearer:
+            units -= self.letters.engine_units(" ", self.points_px)
+        return units <= int(room * ENGINE_UNITS)
+
+
+def _breaks(text: str) -> list[int]:
+    """Where the next line may begin, the end of the text last."""
+    if _SIMPLE.fullmatch(text):
+        found = [at + 1 for at, letter in enumerate(text) if letter == " "]
+    else:
+        found = list(_unicode_breaks(text))
+    return [*found, len(text)]
+
+
+@functools.lru_cache(maxsize=20_000)
+def _unicode_breaks(text: str) -> tuple[int, ...]:
+    # Asked of the engine's own library, so that both break alike.
+    from archiver.press.engine import load
+
+    load()
+    from weasyprint.text.line_break import get_log_attrs
+
+    attributes = get_log_attrs(text, "ru")
+    return tuple(at for at in range(1, len(text)) if attributes[at].is_line_break)
+
+
+def _pieces(segment: str) -> tuple[str, ...]:
+    """Beginnings of `segment`, the longest first, after which it may be hyphenated."""
+    if len(segment) < _WORD_LETTERS:
+        return ()
+    core = _CORE.fullmatch(segment)
+    if core is None:
+        return _odd_pieces(segment)
+    if len(core[1]) < _WORD_LETTERS:
+        return ()
+    before = segment[: core.start(1)]
+    return tuple(before + piece for piece in _divided(core[1]))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _odd_pieces(segment: str) -> tuple[str, ...]:
+    """The same for a word with digits or signs in it: the engine says what a word is."""
+    from archiver.press.engine import load
+
+    load()
+    from weasyprint.text.line_break import get_next_word_boundaries
+
+    at = 0
+    while at < len(segment):
+        found = get_next_word_boundaries(segment[at:], "ru")
+        if not found:
+            break
+        first, last = found
+        if last - first >= _WORD_LETTERS:
+            return tuple(segment[: at + first] + piece for piece in _divided(segment[at + first : at + last]))
+        at += last
+    return ()
+
+
+@functools.lru_cache(maxsize=50_000)
+def _divided(word: str) -> tuple[str, ...]:
+    return tuple(first for first, _second in _dictionary().iterate(word))
+
+
+@functools.cache
+def _dictionary() -> Any:
+    import pyphen
+
+    return pyphen.Pyphen(lang=pyphen.language_fallback("ru"), left=_LEFT, right=_RIGHT)

@@ -1,0 +1,177 @@
+"""The facing list: what was taught at each lesson, row under row, over as many pages as it needs.
+
+Rows are as high as their longest cell and never broken (CSS 2.2, 17.5.3); the head is repeated. Under
+the last row stand the hours and the teacher's signature, never alone on a page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archiver.press.laying.canvas import Canvas, width_of
+from archiver.press.laying.form import ListForm, Sheet, TotalsForm, Type
+from archiver.press.laying.letters import Line, letters
+from archiver.press.laying.lines import broken
+from archiver.press.laying.refusal import CannotLayError
+from archiver.press.laying.rules import EVERY
+from archiver.press.spec import LessonRow, Totals
+
+_NEAR = 0.3  # px from the end of the page within which the engine decides what fits
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A row broken into lines: what stands in the columns, and the heights it needs."""
+
+    cells: tuple[tuple[int, list[Line], Type, float], ...]
+    above: float
+    below: float
+    height: float
+
+
+class ListLayer:
+    """Lays the facing lists of one section."""
+
+    def __init__(self, form: ListForm, sheet: Sheet, points: float) -> None:
+        self._form, self._sheet = form, sheet
+        self._plain, self._text = form.plain.at(points), form.text.at(points)
+        self._drop = max(self._plain.drop, self._text.drop)
+
+    def rows(self, rows: tuple[LessonRow, ...]) -> list[ListRow]:
+        """The rows of one list, broken into lines; raises CannotLayError."""
+        return [self._row(row, index, len(rows)) for index, row in enumerate(rows)]
+
+    def _row(self, row: LessonRow, index: int, count: int) -> ListRow:
+        form = self._form
+        above = form.outer if index == 0 else form.fifth_rule if index % EVERY == 0 else form.thin
+        last = index + 1 == count
+        below = form.outer if last else form.fifth_rule if (index + 1) % EVERY == 0 else form.thin
+        pad = form.padding
+        cells = []
+        height = 0.0
+        texts = (str(row.number), row.date, row.hours, row.kind, row.topic, row.homework)
+        for at, text in enumerate(texts):
+            if not text:
+                continue
+            type_ = self._text if at >= _TOPIC else self._plain
+            lines = broken(letters(type_.face), text, type_.size, (self._room(at),), hyphens=at >= _TOPIC)
+            shift = self._drop - type_.drop
+            cells.append((at, lines, type_, shift))
+            height = max(height, shift + len(lines) * type_.line)
+        borders = (above + below) / 2
+        return ListRow(tuple(cells), above, below, height + pad.top + pad.bottom + borders)
+
+    def _room(self, at: int) -> float:
+        form = self._form
+        column, last = form.columns[at], len(form.columns) - 1
+        left = form.outer if at == 0 else form.thin
+        right = form.outer if at == last else form.thin
+        return column.width - (left + right) / 2 - form.padding.left - form.padding.right
+
+    def fitting(self, rows: list[ListRow], top: float) -> int:
+        """How many of `rows` fit under the titles of a page whose head ends at `top`."""
+        y = top + self._form.outer / 2 + self._form.titles_row
+        for count, row in enumerate(rows):
+            y += row.height
+            if abs(y - self._sheet.bottom) < _NEAR:
+                raise CannotLayError("a row that just fits")
+            if y > self._sheet.bottom:
+                if not count:
+                    raise CannotLayError("a row longer than its page")
+                return count
+        return len(rows)
+
+    def lay(self, canvas: Canvas, rows: list[ListRow], top: float) -> float:
+        """Put titles and rows on `canvas` below `top`; returns where the list ends."""
+        form = self._form
+        y = top + form.outer / 2
+        edges = [column.left for column in form.columns]
+        edges.append(form.columns[-1].left + form.columns[-1].width)
+        left, right = edges[0] - form.outer / 2, edges[-1] + form.outer / 2
+        canvas.across(left, right, y, form.outer)
+        head = y
+        middle = y + form.titles_row / 2
+        for at, column in enumerate(form.columns):
+            width = width_of(column.title, form.title)
+            x = self._left(at) + (self._room(at) - width) / 2
+            canvas.write(column.title, x, middle - form.title.line / 2 + form.title.drop, form.title)
+        y += form.titles_row
+        canvas.across(left, right, y, form.outer)
+        for number, row in enumerate(rows):
+            if number:
+                canvas.across(left, right, y, row.above)
+            self._lay_row(canvas, row, y)
+            y += row.height
+        canvas.across(left, right, y, rows[-1].below)
+        for at, x in enumerate(edges):
+            outer = at in (0, len(edges) - 1)
+            canvas.down(x, head - form.outer / 2, y + rows[-1].below / 2, form.outer if outer else form.thin)
+        return y + form.outer / 2
+
+    def _lay_row(self, canvas: Canvas, row: ListRow, y: float) -> None:
+        form = self._form
+        for at, lines, type_, shift in row.cells:
+            baseline = y + row.above / 2 + form.padding.top + shift + type_.drop
+            left = self._left(at)
+            for line in lines:
+                x = left
+                if at < _KIND:
+                    x += (self._room(at) - line.width * type_.size / 1000) / 2
+                canvas.text(line, x, baseline, type_)
+                baseline += type_.line
+
+    def _left(self, at: int) -> float:
+        form = self._form
+        half = (form.outer if at == 0 else form.thin) / 2
+        return form.columns[at].left + half + form.padding.left
+
+
+_KIND, _TOPIC = 3, 4
+"""Columns set from the left: the kind of a lesson; from here on in the face of running text."""
+
+
+class TotalsLayer:
+    """The hours planned and given, and the line for the teacher's signature."""
+
+    def __init__(self, form: TotalsForm, sheet: Sheet, totals: Totals, teacher: str | None) -> None:
+        self._form, self._sheet, self._totals, self._teacher = form, sheet, totals, teacher
+
+    @property
+    def height(self) -> float:
+        """Height that the line takes, with the gap over it."""
+        return self._form.gap + self._form.type.line
+
+    def lay(self, canvas: Canvas, y: float) -> None:
+        """Put the line on `canvas` below `y`."""
+        form = self._form
+        baseline = y + form.gap + form.type.drop
+        planned = self._totals.planned or form.hours
+        given = self._totals.given or form.hours
+        name: tuple[str | float, ...] = (
+            (f" {self._teacher}",) if self._teacher else (" ", -form.name_gap, form.signature)
+        )
+        signed: tuple[str | float, ...] = ("Преподаватель ", form.signature, *name)
+        hours: tuple[str | float, ...] = ("По плану ", planned, " ч., дано ", given, " ч.")
+        right = self._sheet.left + self._sheet.measure
+        room = self._sheet.measure - self._width(signed)
+        if self._width(hours) > room - 1:
+            raise CannotLayError("hours beside a long name")
+        self._inline(canvas, signed, right - self._width(signed), baseline, floating=True)
+        self._inline(canvas, hours, self._sheet.left, baseline, floating=False)
+
+    def _width(self, pieces: tuple[str | float, ...]) -> float:
+        return sum(
+            width_of(piece, self._form.type) if isinstance(piece, str) else abs(piece) for piece in pieces
+        )
+
+    def _inline(
+        self, canvas: Canvas, pieces: tuple[str | float, ...], x: float, baseline: float, *, floating: bool
+    ) -> None:
+        """Texts one after another; a number is a line to write on, a negative one a gap."""
+        for piece in pieces:
+            if isinstance(piece, str):
+                x = canvas.write(piece, x, baseline, self._form.type, floating=floating)
+                continue
+            if piece > 0:
+                canvas.across(x, x + piece, baseline - self._form.rule / 2, self._form.rule)
+            x += abs(piece)

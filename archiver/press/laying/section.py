@@ -1,0 +1,100 @@
+"""A section laid: every page of a PartSpec as a content stream, in the order of the template.
+
+Raises CannotLayError when any page of the section needs the engine; nothing half laid is returned.
+"""
+
+from __future__ import annotations
+
+from archiver.press.laying.canvas import Canvas
+from archiver.press.laying.form import SectionForm
+from archiver.press.laying.grid import GridLayer
+from archiver.press.laying.head import HeadLayer
+from archiver.press.laying.letters import letters
+from archiver.press.laying.listing import ListLayer, ListRow, TotalsLayer
+from archiver.press.laying.refusal import CannotLayError
+from archiver.press.spec import ListPage, MarksPage, PartSpec
+
+_RUNNING_SHARE = 0.8  # of the measure: what stands over the text is cut there
+
+
+def lay_section(spec: PartSpec, form: SectionForm) -> list[bytes]:
+    """The content streams of a section's pages; raises CannotLayError."""
+    return _Section(spec, form).pages()
+
+
+class _Section:
+    """One section on its way to paper."""
+
+    def __init__(self, spec: PartSpec, form: SectionForm) -> None:
+        self._spec, self._form = spec, form
+        sheet, heading = form.sheet, spec.heading
+        self._head = HeadLayer(form.head, sheet, heading)
+        self._grid = GridLayer(form.grid, sheet, spec.grid)
+        self._list = ListLayer(form.listing, sheet, spec.grid.list_pt)
+        self._totals = TotalsLayer(form.totals, sheet, spec.totals, heading.teacher)
+        self._pages: list[bytes] = []
+
+    def pages(self) -> list[bytes]:
+        for spread in self._spec.spreads:
+            last = spread is self._spec.spreads[-1]
+            for page in spread.marks:
+                final = last and spread.list is None and page is spread.marks[-1]
+                self._marks(page, listed=spread.list is not None, final=final)
+            if spread.list is not None:
+                self._listed(spread.list, final=last)
+        return self._pages
+
+    def _marks(self, page: MarksPage, *, listed: bool, final: bool) -> None:
+        canvas = Canvas(self._form.sheet.height)
+        top = self._form.sheet.top + self._head.lay(canvas, page.lessons, page.students)
+        y = self._grid.lay(canvas, page, top)
+        if not listed:
+            y = self._grid.remark(canvas, "Занятий нет.", y)
+            if page is self._last_marks():
+                self._totals.lay(canvas, y)
+                y += self._totals.height
+        if y > self._form.sheet.bottom - 0.5:
+            raise CannotLayError("remarks longer than their page")
+        del final
+        self._finish(canvas)
+
+    def _last_marks(self) -> MarksPage:
+        return self._spec.spreads[-1].marks[-1]
+
+    def _listed(self, page: ListPage, *, final: bool) -> None:
+        sheet = self._form.sheet
+        rows = self._list.rows(page.rows)
+        while rows:
+            canvas = Canvas(sheet.height)
+            top = sheet.top + self._head.lay(canvas, page.lessons, None)
+            count = self._count(rows, top, final=final)
+            y = self._list.lay(canvas, rows[:count], top)
+            rows = rows[count:]
+            if final and not rows:
+                self._totals.lay(canvas, y)
+            self._finish(canvas)
+
+    def _count(self, rows: list[ListRow], top: float, *, final: bool) -> int:
+        """Rows of this page; the last row waits for the next page when the hours do not fit under it."""
+        count = self._list.fitting(rows, top)
+        if final and count == len(rows):
+            form = self._form
+            end = top + form.listing.outer + form.listing.titles_row + sum(row.height for row in rows)
+            room = form.sheet.bottom - end - self._totals.height
+            if abs(room) < 1.0:
+                raise CannotLayError("hours that just fit")
+            if room < 0:
+                if count == 1:
+                    raise CannotLayError("hours without a row")
+                return count - 1
+        return count
+
+    def _finish(self, canvas: Canvas) -> None:
+        form, heading = self._form, self._spec.heading
+        said = f"Журнал учебных занятий · {heading.year} учебный год"
+        text = f"{heading.college} · {said}" if heading.college else said
+        line = letters(form.running.face).line(text)
+        if line.width * form.running.size / 1000 > form.sheet.measure * _RUNNING_SHARE:
+            raise CannotLayError("a long running title")
+        canvas.text(line, form.running_left, form.running_baseline, form.running)
+        self._pages.append(canvas.content())
