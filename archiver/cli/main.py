@@ -32,6 +32,10 @@ def commands() -> dict[str, tuple[str, str]]:
             "archiver.cli.year_end:year_end",
             _("Make the numbered, certified binder of every group"),
         ),
+        "statement": (
+            "archiver.cli.statement:statement",
+            _("Print the grade statements of groups"),
+        ),
         "config": ("archiver.cli.config:config", _("Show, check or create archiver.toml")),
         "doctor": ("archiver.cli.doctor:doctor", _("Say whether this machine has all that is needed")),
         "cache": ("archiver.cli.cache:cache", _("Show or clear the store of finished parts")),

@@ -1,1 +1,1 @@
-"""The use cases of the other papers: exports are read, reports computed, files written whole or not at all."""
+"""The use cases of the other papers: exports are read, reports computed, files written whole or not."""

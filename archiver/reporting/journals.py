@@ -1,0 +1,94 @@
+"""Reading the journals that reports are made of, and what is wrong with them that a page has to say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from archiver.errors import InputInvalid, UsageError
+from archiver.intake.exports import Exports, GroupExport
+from archiver.journal.codes import CODES
+from archiver.journal.collation import same_name
+from archiver.journal.findings import Finding
+from archiver.journal.model import Journal
+from archiver.locale import _, russian
+from archiver.reports.statement import Organisation
+from archiver.review import review
+from archiver.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A group's journal, everything found in it, and what of it is told on every page made from it."""
+
+    journal: Journal
+    findings: tuple[Finding, ...]
+    doubts: tuple[str, ...]
+
+
+def chosen_groups(exports: Exports, names: Sequence[str]) -> tuple[GroupExport, ...]:
+    """The exports of the groups named, all without names; UsageError for one that is not there."""
+    if not names:
+        return exports.groups
+    for name in names:
+        if not any(same_name(export.name, name) for export in exports.groups):
+            raise UsageError(
+                _("There is no group {group} in the exports. There are: {groups}.").format(
+                    group=name, groups=", ".join(export.name for export in exports.groups)
+                )
+            )
+    return tuple(export for export in exports.groups if any(same_name(export.name, name) for name in names))
+
+
+def sources(exports: Sequence[GroupExport], settings: Settings, found: list[Finding]) -> Iterator[Source]:
+    """Journals one by one; findings of groups that cannot be read go to `found`.
+
+    Raises InputInvalid when not one of them can be read.
+    """
+    read = 0
+    for export in exports:
+        seen = review(export, settings)
+        if seen.journal is None or not seen.readable:
+            found.extend(seen.findings)
+            continue
+        read += 1
+        yield Source(seen.journal, seen.findings, doubts(seen.blocking))
+    if not read:
+        raise InputInvalid(_("None of the groups can be read; nothing was written."), tuple(found))
+
+
+def doubts(blocking: Sequence[Finding]) -> tuple[str, ...]:
+    """What blocks the group's binder, in a sentence a kind: figures made of such data are doubtful."""
+    counts = Counter(finding.code for finding in blocking)
+    return tuple(
+        f"Проверка журнала нашла ошибку: {_title(code)}" + (f" ({count})." if count > 1 else ".")
+        for code, count in counts.items()
+    )
+
+
+def _title(code: str) -> str:
+    return russian(CODES[code].title_source) if code in CODES else code
+
+
+def organisation(journal: Journal, settings: Settings) -> Organisation:
+    """The college and the group's department with its head: from the export, else from the settings."""
+    known = journal.group.department
+    configured = next(
+        (
+            one
+            for one in settings.departments
+            if (known is not None and same_name(one.name, known.name))
+            or (known is None and any(same_name(group, journal.group.name) for group in one.groups))
+        ),
+        None,
+    )
+    head = (known.head if known else None) or (configured.head if configured else "")
+    post = (known.head_post if known else None) or (configured.head_post if configured else "")
+    return Organisation(
+        name=settings.college.name,
+        short_name=settings.college.short_name,
+        department=known.name if known else configured.name if configured else "",
+        head=head or "",
+        head_post=post or "Заведующий отделением",
+    )

@@ -1,0 +1,108 @@
+"""Kinds of assessment: what a result column of a journal is, and what its marks count for.
+
+The order is that of the module's «Ведомость успеваемости»: exams, differentiated tests, tests,
+other forms, course works, professional modules (domain 6.1).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from archiver.journal.model import Mark, MarkKind, PeriodColumn, SubjectKind
+
+
+class Assessment(StrEnum):
+    """How a subject ends a study period (the module's ExaminationType), in the order of the form."""
+
+    EXAM = "exam"
+    DIFFERENTIATED_TEST = "differentiated-test"
+    TEST = "test"
+    OTHER = "other"
+    COURSE_WORK = "course-work"
+    MODULE = "module"
+
+
+PLURAL = {
+    Assessment.EXAM: "Экзамены",
+    Assessment.DIFFERENTIATED_TEST: "Дифференцированные зачёты",
+    Assessment.TEST: "Зачёты",
+    Assessment.OTHER: "Другие формы контроля",
+    Assessment.COURSE_WORK: "Курсовые работы",
+    Assessment.MODULE: "Профессиональные модули",
+}
+SHORT = {
+    Assessment.EXAM: "Экз.",
+    Assessment.DIFFERENTIATED_TEST: "ДЗ",
+    Assessment.TEST: "Зач.",
+    Assessment.OTHER: "Др.",
+    Assessment.COURSE_WORK: "КР",
+    Assessment.MODULE: "ПМ",
+}
+SINGULAR = {
+    Assessment.EXAM: "экзамен",
+    Assessment.DIFFERENTIATED_TEST: "дифференцированный зачёт",
+    Assessment.TEST: "зачёт",
+    Assessment.OTHER: "другая форма контроля",
+    Assessment.COURSE_WORK: "курсовая работа",
+    Assessment.MODULE: "профессиональный модуль",
+}
+ORDER = tuple(Assessment)
+
+_SIGNS = re.compile(r"[^\w/]+")
+_WORKS = {"кр", "кп", "к/р", "к/п"}
+_DIFFERENTIATED = {"дз", "д/з"}
+_TESTS = {"з", "зач", "зачет", "зачёт"}
+_PASSED = {"зач", "зачёт", "зачет", "зч", "✓"}
+
+
+def assessment_of(column: PeriodColumn, kind: SubjectKind) -> Assessment:
+    """What the column assesses: read from its title («Экз.», «ДЗ», «КП») and the kind of its subject."""
+    words = _SIGNS.sub(" ", column.title.casefold()).split()
+    text = " ".join(words)
+    if text in _WORKS or "курсов" in text:
+        return Assessment.COURSE_WORK
+    if kind is SubjectKind.MODULE:
+        return Assessment.MODULE
+    if text in _DIFFERENTIATED or "диф" in text:
+        return Assessment.DIFFERENTIATED_TEST
+    if "экз" in text or text == "э":
+        return Assessment.EXAM
+    if text in _TESTS or (words and words[0].startswith("зач")):
+        return Assessment.TEST
+    return Assessment.OTHER
+
+
+class Outcome(StrEnum):
+    """What the marks of a result cell come to."""
+
+    GRADE = "grade"
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_ASSESSED = "not-assessed"
+    EXEMPT = "exempt"
+    UNCLEAR = "unclear"  # only marks whose meaning is unknown
+    NONE = "none"
+
+
+def decisive(marks: Sequence[Mark]) -> tuple[Outcome, int | None]:
+    """The outcome of a cell and its grade; of several marks the last one counts (a retake).
+
+    «осв» gives way to a grade beside it. What cannot be understood decides nothing.
+    """
+    known = [mark for mark in marks if mark.kind in _DECIDING]
+    if not known:
+        if any(mark.kind is MarkKind.EXEMPT for mark in marks):
+            return Outcome.EXEMPT, None
+        return (Outcome.UNCLEAR if marks else Outcome.NONE), None
+    last = known[-1]
+    text = last.text.strip().rstrip(".").casefold()
+    if last.kind is MarkKind.NOT_ASSESSED:
+        return Outcome.NOT_ASSESSED, None
+    if last.kind is MarkKind.CREDIT:
+        return (Outcome.PASSED if text in _PASSED else Outcome.FAILED), None
+    return Outcome.GRADE, int(text)
+
+
+_DECIDING = {MarkKind.GRADE, MarkKind.CREDIT, MarkKind.NOT_ASSESSED}
