@@ -104,6 +104,11 @@ class _Check:
 
     def _judge(self, path: str, digest: Digest, claims: Claims) -> None:
         """Two manifests judge: both against the file condemn it, one alone condemns itself."""
+        if claims.judge("sha256", path) in claims.trusted and claims.of("sha256", path) != digest.sha256:
+            expected = claims.of("sha256", path)
+            kind = FaultKind.CHANGED if expected else FaultKind.EXTRA
+            self._fault(Fault(path, kind, "", expected or "", digest.sha256))
+            return
         said = {algorithm: claims.of(algorithm, path) for algorithm in ALGORITHMS}
         right = {algorithm for algorithm, claim in said.items() if claim == digest.of(algorithm)}
         wrong = {algorithm for algorithm, claim in said.items() if claim} - right

@@ -41,6 +41,8 @@ class Claims:
     basis: str = ""
     seal: str = ""
     oxum_lies: bool = False
+    trusted: set[str] = field(default_factory=set)
+    """Manifests proven by the register's seal: they judge alone."""
 
     def of(self, algorithm: str, path: str) -> str | None:
         """The digest the manifest of `algorithm` gives for a path."""
@@ -69,10 +71,13 @@ def read_claims(store: Store, prefix: str, seal: str | None) -> Claims:
             content = _read(store, prefix, name, claims)
             if content is None:
                 continue
-            basis.update(hashlib.sha256(content).digest())
+            digest = hashlib.sha256(content).hexdigest()
+            basis.update(digest.encode())
             found = claims.manifests[name] = manifest.parse(content, algorithm, payload=payload)
             if name == SEALED:
                 _sealed(content, seal, claims)
+            elif name in MANIFESTS.values() and claims.of("sha256", name) == digest:
+                claims.trusted |= {name} if SEALED in claims.trusted else set()
             for path, offence in found.offences[:100]:
                 kind = FaultKind.CHANGED if offence in _BY_ACCIDENT else FaultKind.HOSTILE
                 claims.add(name, kind, f"{offence}: {path}" if path else offence)
@@ -117,6 +122,8 @@ def _sealed(content: bytes, seal: str | None, claims: Claims) -> None:
     claims.seal = hashlib.sha256(content).hexdigest()
     if seal and seal != claims.seal:
         claims.add(SEALED, FaultKind.CHANGED, "seal-broken", seal, claims.seal)
+    elif seal:
+        claims.trusted.add(SEALED)
 
 
 def _cross_check(claims: Claims) -> None:
