@@ -215,7 +215,10 @@ class MediumRefused(StorageError):
 
 
 class RepairImpossible(StorageError):
-    """No content is proven right; `offence`: copies-disagree, no-whole-copy, no-tag-manifest."""
+    """No content is proven right.
+
+    `offence`: copies-disagree, no-tag-manifest, no-manifest, no-parity, par2-failed.
+    """
 
     code = "repair-impossible"
 

@@ -129,9 +129,10 @@ def _sealed(content: bytes, seal: str | None, claims: Claims) -> None:
 def _cross_check(claims: Claims) -> None:
     """Compare the lists with each other and with what lies there."""
     for names in (MANIFESTS, TAG_MANIFESTS):
-        lists = {
-            name: set(claims.manifests[name].digests) for name in names.values() if name in claims.manifests
-        }
+        read = {name: claims.manifests[name] for name in names.values() if name in claims.manifests}
+        # A list that is damaged as a text says nothing by its silence, unless there is no other.
+        sound = {name: found for name, found in read.items() if found.canonical} or read
+        lists = {name: set(found.digests) for name, found in sound.items()}
         everywhere = set.union(set(), *lists.values())
         for path in everywhere:
             silent = [name for name, paths in lists.items() if path not in paths]

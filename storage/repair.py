@@ -123,26 +123,29 @@ class _Mending:
 
     def go(self) -> None:
         faults = {fault.path: fault for fault in self.before[self.copy.name].faults}
-        damaged = [path for path in self.truth.digests if path in faults or self._differs(path)]
+        damaged = {path: faults.get(path) or self._difference(path) for path in self.truth.digests}
         # bagit.txt comes last here too: a bag that is only half put back stays recognisable as no bag.
         refused: HostileEntry | None = None
-        for path in sorted(damaged, key=lambda path: (path == COMMIT, path.encode())):
+        for path, fault in sorted(damaged.items(), key=lambda one: (one[0] == COMMIT, one[0].encode())):
             try:
-                self._mend(path, faults.get(path) or Fault(path, FaultKind.CHANGED))
+                if fault:
+                    self._mend(path, fault)
             except HostileEntry as error:  # a linked folder bars the way to this file, not to the others
                 refused = error
         if refused:
             raise refused
 
-    def _differs(self, path: str) -> bool:
-        """Whether a copy that holds together holds another content than the right one."""
+    def _difference(self, path: str) -> Fault | None:
+        """What is wrong with a file in a copy whose own manifests are not the right ones."""
         if self.copy.name in self.truth.agreeing:
-            return False
+            return None
         try:
             found = self.copy.store.read_back(joined(self.copy.prefix, path)).digest
-        except StorageError:
-            return True
-        return not self.truth.digests[path].fits(found)
+        except Missing:
+            return Fault(path, FaultKind.MISSING)
+        except StorageError as error:
+            return Fault(path, FaultKind.UNREADABLE, error.code)
+        return None if self.truth.digests[path].fits(found) else Fault(path, FaultKind.CHANGED)
 
     def _mend(self, path: str, fault: Fault) -> None:
         key = joined(self.copy.prefix, path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from storage.bag.layout import COMMIT, MOST_FILES
+from storage.bag.layout import COMMIT, MOST_FILES, parity_prefix
 from storage.errors import BagConflict, BagRefused, HostileEntry
 from storage.keys import joined
 from storage.store import Erased, Lock, Store
@@ -56,13 +56,13 @@ def locks_of(store: Store, prefix: str) -> dict[str, Lock]:
 
 
 def erase_bag(store: Store, prefix: str, *, bypass: bool = False) -> tuple[Erased, ...]:
-    """Erase the bag: bagit.txt first, so that what an interruption leaves is no bag, then every other file.
+    """Erase the bag and its parity: bagit.txt first, so that what an interruption leaves is no bag.
 
     On buckets every version, delete marker and unfinished upload. May be repeated until all answers are
     `gone` and a further call answers nothing; a refused file does not stop the others.
     """
     commit = joined(prefix, COMMIT)
-    keys = keys_of(store, prefix, hidden=True)
+    keys = keys_of(store, prefix, hidden=True) + keys_of(store, parity_prefix(prefix), hidden=True)
     first = [commit] if commit in keys else []
     answers = [
         answer

