@@ -35,7 +35,7 @@ def sort_key(text: str) -> SortKey:
     space < hyphen < dot < slash < other signs < digits < letters. Ties: ё after е, then small
     before capital letters, then the text itself, so that the order never hangs on the input's.
     """
-    plain = _plain(text)
+    plain = plain_text(text)
     return (_weights(plain), tuple(c in "ёЁ" for c in plain), tuple(c.isupper() for c in plain), text)
 
 
@@ -44,7 +44,7 @@ def name_key(text: str) -> NameKey:
 
     «Учёт» and «учет», «ИС–21» and «ИС-21», «"Родной" язык» and «Родной язык» are the same.
     """
-    return _weights(_plain(text))
+    return _weights(plain_text(text))
 
 
 def same_name(one: str, other: str) -> bool:
@@ -86,7 +86,7 @@ def order_sections(sections: Iterable[Section], *, ignore_index: bool = False) -
     return tuple(sorted(sections, key=lambda section: section_key(section, ignore_index=ignore_index)))
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """NFC, one kind of space and dash, no quotes, nothing invisible."""
     return " ".join("".join(map(_unified, unicodedata.normalize("NFC", text))).split())
 

@@ -1,0 +1,133 @@
+"""`archiver backup`, `archiver restore`, `archiver register`: the database of the archive looked after."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+import click
+
+from archiver.cli.options import config_option
+from archiver.locale import _, ngettext
+
+
+@click.command(
+    "backup",
+    help=_(
+        "Save the whole register to one file, from which SQLite and PostgreSQL alike can be restored.\n\n"
+        "The file holds names of students: keep it as the binders are kept, and destroy it with them."
+    ),
+)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--kept-at", default="", help=_("Where the copy will be kept, apart from the media."))
+@config_option
+def backup(file: Path, kept_at: str, config: Path | None) -> None:
+    """Write the backup and say its digest."""
+    from archiver.configuration import load_settings
+    from archiver.register.backup import back_up
+    from archiver.register.opening import open_register
+
+    with open_register(load_settings(config).settings.archive, create=False) as register:
+        made = back_up(register, file, by=getpass.getuser(), kept_at=kept_at)
+    click.echo(
+        ngettext(
+            "Saved {count} row to {file}; digest {digest}.",
+            "Saved {count} rows to {file}; digest {digest}.",
+            made.rows,
+        ).format(count=made.rows, file=made.file, digest=made.digest)
+    )
+
+
+@click.command(
+    "restore",
+    help=_(
+        "Make the register what a saved copy holds. The copy and its audit trail are checked first; a "
+        "register that is there is replaced only with --replace.\n\n"
+        "Exit codes: 0 restored, 3 restored, but later events are lost, 4 the copy is damaged, "
+        "8 the register failed, 9 a register is there."
+    ),
+)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--replace", is_flag=True, help=_("Replace the register that is there."))
+@config_option
+@click.pass_context
+def restore(context: click.Context, file: Path, replace: bool, config: Path | None) -> None:
+    """Restore, and say what is lost."""
+    from archiver.configuration import load_settings
+    from archiver.errors import ExitCode
+    from archiver.register.restore import restore as put_back
+
+    url = load_settings(config).settings.archive.register_url
+    done = put_back(file, url, by=getpass.getuser(), replace=replace)
+    click.echo(ngettext("Restored {count} row.", "Restored {count} rows.", done.rows).format(count=done.rows))
+    if done.kept_aside is not None:
+        click.echo(
+            _("The register that was there is kept as {file}; delete it when all is well.").format(
+                file=done.kept_aside
+            )
+        )
+    if done.lost is not None:
+        click.echo(
+            _(
+                "Attention: events {first}–{last} are not in this copy. What was done then (deposits, acts, "
+                "erasures) must be found out from the media and the papers: archiver register rebuild."
+            ).format(first=done.lost[0], last=done.lost[1])
+        )
+        context.exit(ExitCode.FINDINGS)
+
+
+@click.group(
+    "register",
+    help=_(
+        "The register of the archive: media, files, copies, paper, holds, acts and the audit trail. "
+        "Where it is kept says archive.register_url in archiver.toml."
+    ),
+)
+def register() -> None:
+    """The group of commands about the database itself."""
+
+
+@register.command(
+    "status",
+    short_help=_("Say where the register is and what is in it"),
+    help=_("Say where the register is, its version, and how much is in it."),
+)
+@config_option
+def status(config: Path | None) -> None:
+    """Print address, revision, counts and the head of the trail."""
+    from archiver.configuration import load_settings
+    from archiver.register.opening import open_register
+    from archiver.register.schema import REVISIONS
+
+    with open_register(load_settings(config).settings.archive, create=False) as opened:
+        click.echo(_("Register: {url}").format(url=opened))
+        click.echo(_("Version of the tables: {revision}").format(revision=REVISIONS[-1]))
+        with opened.reading() as work:
+            counts, head = work.counts(), work.trail.head()
+    click.echo(
+        _("Files: {files}, bags: {bags}, copies: {copies}, media: {media}, volumes on paper: {paper}").format(
+            **counts
+        )
+    )
+    click.echo(_("Events: {count}, the last one {digest}").format(count=head.sequence, digest=head.digest))
+
+
+@register.command(
+    "upgrade",
+    short_help=_("Bring the register to this version of the program"),
+    help=_(
+        "Bring the tables to this version of the program, all or nothing. "
+        "Save a copy before: archiver backup."
+    ),
+)
+@config_option
+def upgrade(config: Path | None) -> None:
+    """Run the migrations."""
+    from archiver.configuration import load_settings
+    from archiver.register.opening import upgrade_url
+
+    before, after = upgrade_url(load_settings(config).settings.archive.register_url)
+    if before == after:
+        click.echo(_("The register is up to date ({revision}).").format(revision=after))
+    else:
+        click.echo(_("The register was brought from {before} to {after}.").format(before=before, after=after))

@@ -1,0 +1,146 @@
+"""Opening a register: the right file or server, the right version, or one clear refusal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from archiver.causes import cause
+from archiver.errors import RegisterFailed
+from archiver.locale import _
+from archiver.register import schema
+from archiver.register.connection import WRITING, make_engine, make_private, parse_url, shown, sqlite_file
+from archiver.register.model.media import CheckIntervals
+from archiver.register.refusals import explained, not_a_register
+from archiver.register.register import Register
+from archiver.settings import ArchiveSettings
+
+
+def intervals_of(settings: ArchiveSettings) -> CheckIntervals:
+    """The check intervals of `archiver.toml`."""
+    return CheckIntervals(
+        disk=settings.check_disk_days,
+        usb=settings.check_usb_days,
+        optical=settings.check_optical_days,
+        bucket=settings.check_bucket_days,
+        directory=settings.check_directory_days,
+    )
+
+
+def open_register(settings: ArchiveSettings, *, create: bool = True) -> Register:
+    """The register of `archiver.toml`, made when it is not there yet (unless `create` is False).
+
+    Raises RegisterFailed: wrong address, no permission, no such server, not a register, another version.
+    """
+    return open_url(settings.register_url, create=create, intervals=intervals_of(settings))
+
+
+def open_url(
+    text: str,
+    *,
+    create: bool = True,
+    intervals: CheckIntervals | None = None,
+    clock: Callable[[], dt.datetime] | None = None,
+) -> Register:
+    """The register at an address; as `open_register`."""
+    url = parse_url(text)
+    engine = make_engine(url)
+    try:
+        state = _state(engine, create=create)
+        if state.empty and create:
+            make_tables(engine)
+        else:
+            _refuse_other_versions(url, state)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Register(engine, intervals=intervals, **({} if clock is None else {"clock": clock}))
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaState:
+    """What is at an address: nothing, or tables at a revision; both unset when it is something else."""
+
+    empty: bool
+    revision: str | None
+
+
+def _state(engine: sa.Engine, *, create: bool) -> SchemaState:
+    file = sqlite_file(engine.url)
+    with explained(engine.url):
+        if file is not None and not file.exists():
+            if not create:
+                return SchemaState(empty=True, revision=None)
+            _make_file(url=engine.url, file=file)
+        with engine.connect() as connection:
+            revision = schema.revision_of(connection)
+            return SchemaState(revision is None and schema.is_empty(connection), revision)
+
+
+def _make_file(url: sa.URL, file: Path) -> None:
+    try:
+        make_private(file)
+    except OSError as error:
+        text = _(
+            "The register {url} cannot be made: {cause}. Check archive.register_url in archiver.toml."
+        ).format(url=shown(url), cause=cause(error))
+        raise RegisterFailed(text) from error
+
+
+def state_of(text: str) -> SchemaState:
+    """What is at an address, without making or changing anything."""
+    engine = make_engine(parse_url(text))
+    try:
+        return _state(engine, create=False)
+    finally:
+        engine.dispose()
+
+
+def make_tables(engine: sa.Engine, target: str = schema.REVISIONS[-1]) -> None:
+    """Make or bring up to date the tables, in one transaction."""
+    with (
+        explained(engine.url),
+        engine.connect().execution_options(**WRITING) as connection,
+        connection.begin(),
+    ):
+        schema.upgrade(connection, target)
+
+
+def upgrade_url(text: str) -> tuple[str | None, str]:
+    """Bring a register up to date; returns the revisions before and after.
+
+    Raises RegisterFailed when there is none, or when it was made by a newer archiver.
+    """
+    url = parse_url(text)
+    engine = make_engine(url)
+    try:
+        state = _state(engine, create=False)
+        if state.revision not in schema.REVISIONS:
+            _refuse_other_versions(url, state)
+        make_tables(engine)
+    finally:
+        engine.dispose()
+    return state.revision, schema.REVISIONS[-1]
+
+
+def _refuse_other_versions(url: sa.URL, state: SchemaState) -> None:
+    if state.revision == schema.REVISIONS[-1]:
+        return
+    if state.empty:
+        text = _("There is no register at {url} yet. Commands that register something make it.")
+    elif state.revision is None:
+        text = not_a_register()
+    elif state.revision in schema.REVISIONS:
+        text = _(
+            "The register {url} was made by an older archiver. Save a copy with the old program "
+            "(archiver backup COPY), then: archiver register upgrade."
+        )
+    else:
+        text = _(
+            "The register {url} was made by a newer archiver. Install that version; nothing was changed."
+        )
+    raise RegisterFailed(text.format(url=shown(url)))

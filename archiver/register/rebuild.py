@@ -1,0 +1,96 @@
+"""Rebuilding a lost register from the bags on the media alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from archiver.errors import Refused
+from archiver.register.model.files import File, Roster
+from archiver.register.model.media import Medium
+from archiver.register.model.packages import Bag, BagContent
+from archiver.register.model.trail import Anchor
+from archiver.register.register import Register
+from archiver.register.work import Work
+
+REBUILT = "register.rebuilt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BagDescription:
+    """A bag as it was read and verified on a medium.
+
+    Ids in `file`, `bag` and `medium` do not count; media are told apart by their `identity`. `read_back` is
+    how the bag was verified just now; empty when it was not, and then the copy is listed but does not count.
+    `anchor` is the head of the audit trail that the bag carries.
+    """
+
+    file: File
+    roster: Roster
+    bag: Bag
+    contents: tuple[BagContent, ...]
+    medium: Medium
+    prefix: str
+    read_back: str
+    locked_until: dt.datetime | None = None
+    anchor: Anchor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What was found again, and which bags could not be entered, with the reason."""
+
+    files: int
+    bags: int
+    copies: int
+    conflicts: tuple[tuple[str, str], ...]
+    anchors: tuple[Anchor, ...]
+
+
+def rebuild(register: Register, descriptions: Iterable[BagDescription], *, by: str) -> Rebuilt:
+    """Enter every bag that `descriptions` brings; running it again changes nothing.
+
+    Each bag is its own transaction. A bag that contradicts another one (same id, other contents) or a rule of
+    its medium is not entered and named in `conflicts`. The old audit trail is gone but for the anchors, which
+    are kept: checking the chain reports them. Persons, paper, holds and acts are not on the media.
+    """
+    conflicts: list[tuple[str, str]] = []
+    anchors: dict[tuple[int, str, str], Anchor] = {}
+    files, bags, copies = set[str](), set[str](), 0
+    for description in descriptions:
+        try:
+            with register.transaction(by=by) as work:
+                _enter(work, description)
+        except Refused as refusal:
+            conflicts.append((description.bag.external_id, refusal.message))
+            continue
+        files.add(description.file.external_id)
+        bags.add(description.bag.external_id)
+        copies += 1
+        anchor = description.anchor
+        if anchor is not None:
+            anchors[anchor.sequence, anchor.digest, anchor.place] = anchor
+    with register.transaction(by=by) as work:
+        work.trail.note(
+            REBUILT,
+            "register:1",
+            "done" if not conflicts else "conflicts",
+            files=len(files),
+            bags=len(bags),
+            copies=copies,
+            conflicts=[bag for bag, _reason in conflicts],
+            newest_anchor=max((anchor.sequence for anchor in anchors.values()), default=0),
+        )
+    return Rebuilt(len(files), len(bags), copies, tuple(conflicts), tuple(anchors.values()))
+
+
+def _enter(work: Work, found: BagDescription) -> None:
+    medium = work.media.by_identity(found.medium.identity) or work.media.add(replace(found.medium, id=0))
+    file = work.files.by_external_id(found.file.external_id)
+    if file is None:
+        file = work.files.add(replace(found.file, id=0), found.roster)
+    bag = work.bags.add(replace(found.bag, id=0, file_id=file.id), found.contents)
+    copy = work.copies.begin(bag, medium.id, found.prefix)
+    if found.read_back:
+        work.copies.register(copy, found.read_back, locked_until=found.locked_until)

@@ -1,0 +1,92 @@
+"""The register itself: units of work over one database."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import sqlalchemy as sa
+
+from archiver.register.connection import WRITING, shown, sqlite_file
+from archiver.register.model.media import CheckIntervals
+from archiver.register.refusals import explained
+from archiver.register.tables.trail import chain_head
+from archiver.register.work import Work
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+class Register:
+    """The register at `url`; made by `opening.open_register`, closed with `close` or as a context manager.
+
+    `clock` gives moments in UTC. Every database failure is raised as RegisterFailed.
+    """
+
+    def __init__(
+        self,
+        engine: sa.Engine,
+        *,
+        intervals: CheckIntervals | None = None,
+        clock: Callable[[], dt.datetime] = _now,
+    ) -> None:
+        self.engine = engine
+        self.url = engine.url
+        self._intervals = intervals or CheckIntervals()
+        self._clock = clock
+
+    def __enter__(self) -> Register:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    def __str__(self) -> str:
+        return shown(self.url)
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+    @contextlib.contextmanager
+    def transaction(self, by: str) -> Iterator[Work]:
+        """A unit of work in the name of the person `by` (a login): all of it, events included, or nothing."""
+        with (
+            explained(self.url),
+            self.engine.connect().execution_options(**WRITING) as connection,
+            connection.begin(),
+        ):
+            if self.engine.dialect.name == "postgresql":
+                # As on SQLite, one writer at a time: rules are checked against what nobody else changes.
+                connection.execute(sa.select(chain_head.c.id).with_for_update())
+            yield Work(connection, actor=by, clock=self._clock, intervals=self._intervals)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Work]:
+        """One consistent view of the register; what is changed meanwhile is not seen."""
+        options: dict[str, Any] = {}
+        if self.engine.dialect.name == "postgresql":
+            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with (
+            explained(self.url),
+            self.engine.connect().execution_options(**options) as connection,
+            connection.begin(),
+        ):
+            yield Work(connection, actor=None, clock=self._clock, intervals=self._intervals)
+
+    def forget(self) -> None:
+        """Rid the database's files of rows that were erased: to be called after names have been erased.
+
+        SQLite overwrites them at once (secure_delete) and here its log; PostgreSQL's tables are vacuumed
+        (its own write-ahead log and backups are the administrator's, docs/register-performance.md).
+        """
+        with explained(self.url), self.engine.connect() as connection:
+            if sqlite_file(self.url) is not None:
+                connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                return
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+            for table in ("rosters", "postings", "terms"):
+                connection.exec_driver_sql(f"VACUUM (FULL) {table}")

@@ -1,0 +1,1 @@
+"""One module per kind of thing: each returns frozen values, keeps its rules, and writes its events."""

@@ -1,0 +1,85 @@
+"""Bags and what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import sqlalchemy as sa
+
+from archiver.errors import Refused
+from archiver.locale import _
+from archiver.register.desk import Desk, columns, of, rows
+from archiver.register.model.packages import Bag, BagContent, BagState
+from archiver.register.tables.bags import bag_contents, bags
+
+_SELECT = sa.select(*columns(bags, Bag))
+
+
+class Bags:
+    """Archival packages of files."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def add(self, bag: Bag, contents: Iterable[BagContent]) -> Bag:
+        """Register a bag with every file in it; the file's earlier bag is superseded.
+
+        Refused when another bag of the same external id has another digest; the same one is given back.
+        """
+        known = self.by_external_id(bag.external_id)
+        if known is not None:
+            if known.digest == bag.digest:
+                return known
+            raise Refused(
+                _("There is another bag {id} in the register, with other contents.").format(
+                    id=bag.external_id
+                )
+            )
+        connection = self._desk.connection
+        current = (bags.c.file_id == bag.file_id, bags.c.state == BagState.CURRENT)
+        if connection.execute(sa.select(bags.c.id).where(*current, bags.c.bagged_on > bag.bagged_on)).first():
+            bag = replace(bag, state=BagState.SUPERSEDED)  # an old one, found again on a medium
+        else:
+            connection.execute(sa.update(bags).where(*current).values(state=BagState.SUPERSEDED))
+        added = replace(bag, id=self._desk.insert(bags, bag))
+        listed = rows(contents, bag_id=added.id)
+        if listed:
+            connection.execute(sa.insert(bag_contents), listed)
+        self._desk.note(
+            "bag.registered",
+            of("bag", added),
+            id=added.external_id,
+            file=added.file_id,
+            digest=added.digest,
+            size=added.size,
+        )
+        return added
+
+    def get(self, bag_id: int) -> Bag:
+        """The bag of that id; it must exist."""
+        found = self._desk.one(Bag, _SELECT.where(bags.c.id == bag_id))
+        if found is None:
+            raise LookupError(f"bag {bag_id}")
+        return found
+
+    def by_external_id(self, external_id: str) -> Bag | None:
+        """The bag with this external identifier."""
+        return self._desk.one(Bag, _SELECT.where(bags.c.external_id == external_id))
+
+    def of_file(self, file_id: int) -> tuple[Bag, ...]:
+        """Every bag of a file, newest first."""
+        return self._desk.all(Bag, _SELECT.where(bags.c.file_id == file_id).order_by(bags.c.id.desc()))
+
+    def contents(self, bag_id: int) -> tuple[BagContent, ...]:
+        """What is in a bag, by path."""
+        query = sa.select(*columns(bag_contents, BagContent)).where(bag_contents.c.bag_id == bag_id)
+        return self._desk.all(BagContent, query.order_by(bag_contents.c.path))
+
+    def identified(self, content: BagContent, format_: str) -> None:
+        """Remember the format of a file in a bag, found after it was registered."""
+        self._desk.who()
+        self._desk.connection.execute(
+            sa.update(bag_contents).where(bag_contents.c.id == content.id).values(format=format_)
+        )
+        self._desk.note("content.identified", f"bag:{content.bag_id}", path=content.path, format=format_)

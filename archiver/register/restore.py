@@ -1,0 +1,239 @@
+"""Putting a register back from a backup: checked before, all or nothing, and nothing lost unsaid."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from archiver.errors import ArchiverError, InputInvalid, Refused, RegisterFailed
+from archiver.locale import _
+from archiver.register import schema
+from archiver.register.backup_file import BackupFile, read_header
+from archiver.register.chain import RESTORED, ChainFaultKind, ChainReport
+from archiver.register.connection import WRITING, make_engine, make_private, parse_url, shown, sqlite_file
+from archiver.register.model.checks import Fault
+from archiver.register.model.trail import Anchor, AnchorKind, Head
+from archiver.register.opening import make_tables, open_url, state_of
+from archiver.register.refusals import explained
+from archiver.register.tables import METADATA
+from archiver.register.tables.types import Faults, Moment
+
+_AT_ONCE = 2000
+_BROKEN = {ChainFaultKind.EDITED, ChainFaultKind.MISSING, ChainFaultKind.OUT_OF_PLACE}
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was put back: rows, the head of the backup, the register's before, and the check of the chain.
+
+    `lost` is the first and last event that the replaced register or an anchor knew of and this one does not:
+    what was done then must be found out from the media, the acts and the paper.
+    """
+
+    rows: int
+    head: Head
+    before: Head | None
+    report: ChainReport
+    lost: tuple[int, int] | None
+    kept_aside: Path | None
+
+
+def restore(
+    file: Path, url_text: str, *, by: str, replace: bool = False, anchors: Iterable[Anchor] = ()
+) -> Restored:
+    """Make the register at an address what the backup `file` holds.
+
+    `anchors` are those found outside (bags, acts, objects). Raises InputInvalid when the file is no backup,
+    is damaged, of a newer version, or its chain is broken; Refused when the register there is not empty and
+    `replace` is not given; nothing is changed then. A replaced SQLite file is kept beside the new one.
+    """
+    backup = read_header(file)
+    url = parse_url(url_text)
+    before, known = _present(url_text, replace=replace)
+    with _target(url) as (working, kept_aside):
+        engine = make_engine(working)
+        try:
+            with explained(url):
+                _fill(engine, backup)
+        finally:
+            engine.dispose()
+        with (
+            open_url(working.render_as_string(hide_password=False), create=False) as register,
+            register.transaction(by=by) as work,
+        ):
+            report = work.trail.verify([*known, *anchors])
+            if any(fault.kind in _BROKEN for fault in report.faults):
+                raise InputInvalid(
+                    _("The audit trail in {file} is broken; take an earlier copy.").format(file=file)
+                )
+            newest = max([anchor.sequence for anchor in (*known, *anchors)], default=0)
+            lost = (backup.head.sequence + 1, newest) if newest > backup.head.sequence else None
+            work.trail.note(
+                RESTORED,
+                "register:1",
+                "done" if lost is None else "events lost",
+                digest=backup.digest,
+                lost=lost,
+                before=None if before is None else before.digest,
+            )
+            if before is not None and lost is not None:
+                work.trail.anchor(AnchorKind.BACKUP, RESTORED, before)
+    return Restored(backup.rows, backup.head, before, report, lost, kept_aside)
+
+
+def _present(url_text: str, *, replace: bool) -> tuple[Head | None, list[Anchor]]:
+    """The head and anchors of the register that is there, if it can still be read."""
+    try:
+        state = state_of(url_text)
+        if state.empty:
+            return None, []
+        if not replace:
+            raise Refused(
+                _("There is a register at {url} already. Add --replace to put the copy in its place.").format(
+                    url=shown(parse_url(url_text))
+                )
+            )
+        with open_url(url_text, create=False) as present, present.reading() as work:
+            head = work.trail.head()
+            now = dt.datetime.now(dt.UTC)
+            itself = Anchor(**_anchor(head), kind=AnchorKind.BACKUP, place=RESTORED, at=now)
+            return head, [*work.trail.anchors(), *([itself] if head.sequence else [])]
+    except RegisterFailed:
+        if not replace or sqlite_file(parse_url(url_text)) is None:
+            raise
+        return None, []  # damaged: that is what a backup is for
+
+
+def _anchor(head: Head) -> dict[str, Any]:
+    return {"sequence": head.sequence, "digest": head.digest}
+
+
+@contextlib.contextmanager
+def _target(url: sa.URL) -> Iterator[tuple[sa.URL, Path | None]]:
+    """Where to build: beside an SQLite file, which takes its place at the end; in PostgreSQL a new schema."""
+    file = sqlite_file(url)
+    if file is None:
+        with _emptied_postgresql(url):
+            yield url, None
+        return
+    building = file.with_name(f"{file.name}.restoring")
+    stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
+    aside = file.with_name(f"{file.name}.replaced-{stamp}") if file.exists() else None
+    _remove(building)
+    try:
+        make_private(building)
+        yield url.set(database=str(building)), aside
+        _checkpoint(building)
+        if aside is not None:
+            for suffix in ("", "-wal", "-shm"):
+                with contextlib.suppress(FileNotFoundError):
+                    os.replace(f"{file}{suffix}", f"{aside}{suffix}")  # noqa: PTH105 - suffixes, not names
+        building.replace(file)
+    except OSError as error:
+        raise RegisterFailed(
+            _("The register {url} cannot be restored: {cause}.").format(url=shown(url), cause=error.strerror)
+        ) from error
+    finally:
+        _remove(building)
+
+
+def _checkpoint(file: Path) -> None:
+    engine = make_engine(sa.make_url(f"sqlite:///{file}"))
+    with engine.connect() as connection:
+        connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+
+
+def _remove(file: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{file}{suffix}").unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _emptied_postgresql(url: sa.URL) -> Iterator[None]:
+    """Put what is there aside as the schema `replaced`, and back if the block fails."""
+    engine = make_engine(url)
+    aside = "register_replaced"
+    try:
+        with explained(url):
+            with engine.begin() as connection:
+                present = not schema.is_empty(connection)
+                if present:
+                    connection.exec_driver_sql(f"DROP SCHEMA IF EXISTS {aside} CASCADE")
+                    connection.exec_driver_sql(f"ALTER SCHEMA public RENAME TO {aside}")
+                    connection.exec_driver_sql("CREATE SCHEMA public")
+            try:
+                yield
+            except (ArchiverError, sa.exc.SQLAlchemyError, KeyboardInterrupt):
+                with engine.begin() as connection:
+                    connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+                    if present:
+                        connection.exec_driver_sql(f"ALTER SCHEMA {aside} RENAME TO public")
+                    else:
+                        connection.exec_driver_sql("CREATE SCHEMA public")
+                raise
+            if present:
+                with engine.begin() as connection:
+                    connection.exec_driver_sql(f"DROP SCHEMA {aside} CASCADE")
+    finally:
+        engine.dispose()
+
+
+def _fill(engine: sa.Engine, backup: BackupFile) -> None:
+    make_tables(engine, backup.revision)
+    with engine.connect().execution_options(**WRITING) as connection, connection.begin():
+        for name, columns, rows in backup.tables():
+            _fill_table(connection, METADATA.tables[name], columns, rows)
+        if engine.dialect.name == "postgresql":
+            _continue_numbers(connection)
+    make_tables(engine)
+
+
+def _fill_table(
+    connection: sa.Connection, table: sa.Table, columns: list[str], rows: Iterator[list[Any]]
+) -> None:
+    decode = [_decoder(table.c[name]) for name in columns]
+    part: list[dict[str, Any]] = []
+
+    def flush() -> None:
+        if part and table.name == "chain_head":
+            if part[0]["sequence"]:
+                connection.execute(sa.update(table).values(**part[0]))
+        elif part:
+            connection.execute(sa.insert(table), part)
+        part.clear()
+
+    for row in rows:
+        part.append({name: turn(value) for name, turn, value in zip(columns, decode, row, strict=True)})
+        if len(part) >= _AT_ONCE:
+            flush()
+    flush()
+
+
+def _decoder(column: sa.Column[Any]) -> Any:
+    kind = column.type
+    if isinstance(kind, Moment):
+        return lambda value: None if value is None else dt.datetime.fromisoformat(value)
+    if isinstance(kind, sa.Date):
+        return lambda value: None if value is None else dt.date.fromisoformat(value)
+    if isinstance(kind, Faults):
+        return lambda value: [Fault(**item) for item in value]
+    return lambda value: value
+
+
+def _continue_numbers(connection: sa.Connection) -> None:
+    """PostgreSQL's counters know nothing of numbers that were inserted."""
+    for table in METADATA.sorted_tables:
+        if "id" in table.c and table.name != "chain_head":
+            connection.exec_driver_sql(
+                f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "  # noqa: S608
+                f"greatest((SELECT coalesce(max(id), 0) FROM {table.name}), 1), "
+                f"(SELECT count(*) > 0 FROM {table.name}))"
+            )

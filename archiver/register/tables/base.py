@@ -1,0 +1,30 @@
+"""The metadata all tables belong to, and columns that many have."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+METADATA = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+def identity() -> sa.Column[int]:
+    """The primary key; numbers are never used twice, because events go on naming them."""
+    return sa.Column("id", sa.Integer, primary_key=True, autoincrement=True)
+
+
+def text(name: str) -> sa.Column[str]:
+    """A text that may be empty but is never absent."""
+    return sa.Column(name, sa.String, nullable=False)
+
+
+def reference(name: str, target: str, *, nullable: bool = False) -> sa.Column[int]:
+    """A reference to another table's `id`."""
+    return sa.Column(name, sa.Integer, sa.ForeignKey(f"{target}.id"), nullable=nullable)

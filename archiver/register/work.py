@@ -1,0 +1,133 @@
+"""A unit of work: everything in the register, seen and changed together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+import sqlalchemy as sa
+
+from archiver.register.desk import Desk
+from archiver.register.due import Due, MediaDue, due, media_due
+from archiver.register.eligibility import EligibilitySummary, Eligible, eligible, summary
+from archiver.register.finding import Found, Query, find
+from archiver.register.level.facts import gather
+from archiver.register.level.matrix import Level, judge
+from archiver.register.model.media import CheckIntervals
+from archiver.register.repositories.acts import Acts
+from archiver.register.repositories.bags import Bags
+from archiver.register.repositories.checks import Checks
+from archiver.register.repositories.copies import Copies
+from archiver.register.repositories.files import Files
+from archiver.register.repositories.holds import Holds
+from archiver.register.repositories.media import Media
+from archiver.register.repositories.names import Names
+from archiver.register.repositories.paper import Paper
+from archiver.register.repositories.people import People
+from archiver.register.repositories.trail import Trail
+from archiver.register.tables.bags import bags, copies
+from archiver.register.tables.files import files
+from archiver.register.tables.media import media
+from archiver.register.tables.paper import paper_copies
+
+
+class Work:
+    """What a block of `Register.transaction` or `Register.reading` works with.
+
+    Values are frozen; changing one goes through its repository, which writes the event. In a reading unit
+    of work every change raises RuntimeError.
+    """
+
+    def __init__(
+        self,
+        connection: sa.Connection,
+        *,
+        actor: str | None,
+        clock: Callable[[], dt.datetime],
+        intervals: CheckIntervals,
+    ) -> None:
+        self.connection = connection
+        self._desk = Desk(connection, actor, clock, intervals)
+
+    @cached_property
+    def people(self) -> People:
+        """Persons."""
+        return People(self._desk)
+
+    @cached_property
+    def media(self) -> Media:
+        """The register of media."""
+        return Media(self._desk)
+
+    @cached_property
+    def files(self) -> Files:
+        """Files of record series."""
+        return Files(self._desk, Names(self._desk))
+
+    @cached_property
+    def bags(self) -> Bags:
+        """Archival packages."""
+        return Bags(self._desk)
+
+    @cached_property
+    def copies(self) -> Copies:
+        """Copies on media."""
+        return Copies(self._desk, self.media, self.files)
+
+    @cached_property
+    def checks(self) -> Checks:
+        """Fixity checks."""
+        return Checks(self._desk, self.media)
+
+    @cached_property
+    def paper(self) -> Paper:
+        """Volumes on paper."""
+        return Paper(self._desk)
+
+    @cached_property
+    def holds(self) -> Holds:
+        """Disposal holds."""
+        return Holds(self._desk)
+
+    @cached_property
+    def acts(self) -> Acts:
+        """Destruction acts."""
+        return Acts(self._desk)
+
+    @cached_property
+    def trail(self) -> Trail:
+        """The audit trail."""
+        return Trail(self._desk)
+
+    def counts(self) -> dict[str, int]:
+        """How much there is: files, bags, copies, media, paper."""
+        tables = {"files": files, "bags": bags, "copies": copies, "media": media, "paper": paper_copies}
+        return {
+            name: self.connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+            for name, table in tables.items()
+        }
+
+    def find(self, query: Query) -> Found:
+        """Files by group, year, student, subject."""
+        return find(self._desk, query)
+
+    def media_due(self, today: dt.date, *, copies: int = 2) -> MediaDue:
+        """Media to be checked, and whether those for the closing year are there by 30 June."""
+        return media_due(self._desk, today, copies)
+
+    def due(self, today: dt.date, *, copies: int = 2) -> Due:
+        """All that waits to be done in the archive."""
+        return due(self._desk, today, copies)
+
+    def eligible(self, today: dt.date) -> Iterator[Eligible]:
+        """Every file whose period has run out, with what keeps it from an act, if anything."""
+        return eligible(self._desk, today)
+
+    def eligibility(self, today: dt.date) -> EligibilitySummary:
+        """How many files are eligible, overdue, held, and spoken for."""
+        return summary(self._desk, today)
+
+    def level(self, today: dt.date) -> Level:
+        """The NDSA matrix of the archive from facts in the register."""
+        return judge(gather(self._desk, today))
