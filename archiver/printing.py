@@ -9,7 +9,7 @@ from archiver.binder.plan import BinderPart
 from archiver.journal.collation import order_sections
 from archiver.journal.model import Journal, Section
 from archiver.press.pages import Layout, part_spec
-from archiver.press.part import Part
+from archiver.press.part import LaidPart, Part
 from archiver.press.spec import PartSpec
 from archiver.settings import Orientation, Settings, SubjectOrder
 
@@ -46,7 +46,7 @@ def least_pages(spec: PartSpec) -> int:
 
 
 def binder_parts(
-    journal: Journal, sections: Sequence[Section], parts: Sequence[Part]
+    journal: Journal, sections: Sequence[Section], parts: Sequence[Part | LaidPart]
 ) -> tuple[BinderPart, ...]:
     """The set parts with what the contents list says of each; `sections` in the order of `parts`."""
     return tuple(

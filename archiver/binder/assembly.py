@@ -18,7 +18,6 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
-    FloatObject,
     IndirectObject,
     NameObject,
     NumberObject,
@@ -35,8 +34,12 @@ from archiver.binder.pdf_file import PdfFile
 from archiver.binder.segments import Kind, Segment
 from archiver.errors import EngineFailed
 from archiver.locale import _
+from archiver.press.laying.canvas import FONT_NAMES
+from archiver.press.part import LaidPart
+from templates import asset
 
 _BLANK = "чистая"
+_SAME_SIZE = 0.01  # points: the engine and the forms round in different places
 
 # What reading a damaged PDF ends in; pypdf does not promise its own exceptions.
 _DAMAGE = (PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, zlib.error,
@@ -52,15 +55,15 @@ class Assembled:
 
 
 def assemble(
-    stream: IO[bytes], segments: Sequence[Segment], stamps: bytes, about: About, *, draft: bool = False
+    stream: IO[bytes], segments: Sequence[Segment], about: About, *, draft: bool = False
 ) -> Assembled:
     """Write the volume made of `segments` to `stream`.
 
-    `stamps` is the PDF that brings the face of the page numbers. A `draft` has ЧЕРНОВИК under every
+    A `draft` has ЧЕРНОВИК under every
     page instead of numbers. Raises EngineFailed naming the subject of a part that cannot be used;
     errors of writing pass through.
     """
-    volume = _Volume(stream, about, stamps, draft)
+    volume = _Volume(stream, about, draft)
     for segment in segments:
         volume.add(segment)
     return volume.close()
@@ -69,11 +72,11 @@ def assemble(
 class _Volume:
     """The volume being written, page by page."""
 
-    def __init__(self, stream: IO[bytes], about: About, stamps: bytes, draft: bool) -> None:
+    def __init__(self, stream: IO[bytes], about: About, draft: bool) -> None:
         self._about, self._draft = about, draft
-        self._file = PdfFile(stream)
+        self._file = PdfFile(stream, about.part)
         self._stock = Stock(self._file)
-        self._faces = Faces(self._file)
+        self._faces = Faces(self._file, cid_set=about.part == 1)
         self._tree = self._file.reserve()
         self._pages: list[IndirectObject] = []
         self._labels: list[Label] = []
@@ -82,11 +85,10 @@ class _Volume:
         self._box: tuple[float, float] | None = None
         self._number = 0
         self._last: Segment | None = None
-        reader = PdfReader(io.BytesIO(stamps), strict=True)
-        graft = Graft(self._stock, self._faces)
-        graft.copy(reader.pages[0]["/Resources"])
-        self._face = self._faces.named(stamp.FACE)
-        self._intents = graft.copy(reader.root_object["/OutputIntents"])
+        self._profile = self._stock.keep(asset("press/sRGB2014.icc"), "/N 3 ")
+        self._faces.reference(stamp.FACE)
+        self._laid_faces: set[str] = set()
+        self._laid_resources = self._file.reserve()
 
     def add(self, segment: Segment) -> None:
         if self._last is not None and self._last.kind is not segment.kind:
@@ -94,7 +96,7 @@ class _Volume:
             self._number = 0
         first = len(self._pages)
         try:
-            self._graft(segment)
+            self._take(segment)
         except _DAMAGE as error:
             raise _damaged(segment) from error
         self._bookmark(segment, self._pages[first])
@@ -103,6 +105,7 @@ class _Volume:
     def close(self) -> Assembled:
         self._turn_over(at_end=True)
         file, about = self._file, self._about
+        self._write_laid_resources()
         self._faces.write()
         file.put(
             self._tree,
@@ -121,7 +124,7 @@ class _Volume:
                     NameObject("/Pages"): self._tree,
                     NameObject("/Lang"): TextStringObject("ru"),
                     NameObject("/Metadata"): file.add_plain(xmp(about), "/Type /Metadata /Subtype /XML "),
-                    NameObject("/OutputIntents"): self._intents,
+                    NameObject("/OutputIntents"): ArrayObject([self._intent()]),
                     NameObject("/Outlines"): write_outline(file, self._bookmarks),
                     NameObject("/PageMode"): NameObject("/UseOutlines"),
                     NameObject("/PageLabels"): page_labels(self._labels),
@@ -131,32 +134,53 @@ class _Volume:
         )
         return Assembled(file.close(root, file.add(info(about)), about.identifier), len(self._pages))
 
+    def _take(self, segment: Segment) -> None:
+        if isinstance(segment.source, LaidPart):
+            self._lay(segment.source, segment.kind)
+        else:
+            self._graft(segment)
+
+    def _lay(self, part: LaidPart, kind: Kind) -> None:
+        """Pages laid in this process: their content with the stamps around it is one stream."""
+        self._laid_faces |= part.faces
+        for content in part.contents:
+            before, after = self._stamps(part.size, kind)
+            whole = self._file.add_stream(b"%b%b%b" % (before, content, after))
+            self._put_page(_to(whole), _to(self._laid_resources))
+
+    def _write_laid_resources(self) -> None:
+        fonts = {
+            NameObject(FONT_NAMES[face]): self._faces.reference(face) for face in sorted(self._laid_faces)
+        }
+        fonts[NameObject(stamp.FONT_NAME)] = self._faces.reference(stamp.FACE)
+        self._file.put(self._laid_resources, DictionaryObject({NameObject("/Font"): DictionaryObject(fonts)}))
+
     def _graft(self, segment: Segment) -> None:
         reader = PdfReader(io.BytesIO(_bytes(segment)), strict=True)
         if len(reader.pages) != segment.pages:
             raise ValueError("the part has another number of pages")
         graft = Graft(self._stock, self._faces)
         for page in reader.pages:
-            self._number += 1
-            numbered = segment.kind is Kind.BODY and not self._draft
-            self._add_page(page, graft, self._number if numbered else None)
-            counted = segment.kind in (Kind.BODY, Kind.CONTENTS)
-            self._labels.append(Label(segment.kind.value, self._number if counted else None))
+            size = float(page.mediabox.width), float(page.mediabox.height)
+            before, after = self._stamps(size, segment.kind)
+            own = [_to(item) for item in graft.streams(page.raw_get("/Contents"))]
+            contents = " ".join((_to(self._stream(before)), *own, _to(self._stream(after))))
+            self._put_page(f"[{contents}]", _to(self._stock.add(self._resources(page, graft))))
 
-    def _add_page(self, page: PageObject, graft: Graft, number: int | None) -> None:
-        width, height = float(page.mediabox.width), float(page.mediabox.height)
-        if self._box not in (None, (width, height)):
+    def _stamps(self, size: tuple[float, float], kind: Kind) -> tuple[bytes, bytes]:
+        """What stands before and after the content of the next page; counts and labels it."""
+        if self._box is None:
+            self._box = size
+        elif max(abs(a - b) for a, b in zip(self._box, size, strict=True)) > _SAME_SIZE:
             raise ValueError("pages of a volume differ in size")
-        self._box = width, height
+        self._number += 1
+        counted = kind in (Kind.BODY, Kind.CONTENTS)
+        self._labels.append(Label(kind.value, self._number if counted else None))
         back = self._about.duplex and len(self._pages) % 2 == 1
-        sheet = stamp.Sheet(width, height, back, self._about.binding_margin_mm)
-        before = stamp.draft_mark(sheet, self._face) if self._draft else b""
-        contents = [
-            self._stream(before + stamp.opening(sheet)),
-            *graft.streams(page.raw_get("/Contents")),
-            self._stream(stamp.closing(sheet, number, self._face)),
-        ]
-        self._put_page(ArrayObject(contents), self._stock.add(self._resources(page, graft)))
+        sheet = stamp.Sheet(*self._box, back, self._about.binding_margin_mm)
+        number = self._number if kind is Kind.BODY and not self._draft else None
+        mark = stamp.draft_mark(sheet) if self._draft else b""
+        return mark + stamp.opening(sheet), stamp.closing(sheet, number)
 
     def _resources(self, page: PageObject, graft: Graft) -> DictionaryObject:
         """The page's own resources, and the face of the stamps."""
@@ -170,31 +194,37 @@ class _Volume:
             {NameObject(name): graft.copy(own.raw_get(name)) for name in own if name != "/Font"}
         )
         united = DictionaryObject({NameObject(name): graft.copy(fonts.raw_get(name)) for name in fonts})
-        united[NameObject(stamp.FONT_NAME)] = self._face.reference
+        united[NameObject(stamp.FONT_NAME)] = self._faces.reference(stamp.FACE)
         resources[NameObject("/Font")] = united
         return resources
 
-    def _put_page(self, contents: PdfObject, resources: PdfObject) -> None:
+    def _put_page(self, contents: str, resources: str) -> None:
         assert self._box is not None  # noqa: S101 - the first page has set it
-        box = ArrayObject([NumberObject(0), NumberObject(0), *map(FloatObject, self._box)])
+        width, height = self._box
         self._pages.append(
-            self._file.add(
-                DictionaryObject(
-                    {
-                        NameObject("/Type"): NameObject("/Page"),
-                        NameObject("/Parent"): self._tree,
-                        NameObject("/MediaBox"): box,
-                        NameObject("/Resources"): resources,
-                        NameObject("/Contents"): contents,
-                    }
-                )
+            self._file.add_text(
+                f"<< /Type /Page /Parent {self._tree.idnum} 0 R /MediaBox [0 0 {width:g} {height:g}] "
+                f"/Resources {resources} /Contents {contents} >>"
             )
+        )
+
+    def _intent(self) -> PdfObject:
+        """What the colours of a page are meant for (ISO 19005, 6.2.2): any screen or printer, by sRGB."""
+        name = TextStringObject("sRGB IEC61966-2.1")
+        return DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/OutputIntent"),
+                NameObject("/S"): NameObject("/GTS_PDFA1"),
+                NameObject("/OutputConditionIdentifier"): name,
+                NameObject("/Info"): name,
+                NameObject("/DestOutputProfile"): self._profile,
+            }
         )
 
     def _turn_over(self, *, at_end: bool = False) -> None:
         """On paper printed on both sides, what comes next begins on a new sheet."""
         if self._about.duplex and len(self._pages) % 2 and not at_end:
-            self._put_page(self._stream(b"\n"), DictionaryObject())
+            self._put_page(_to(self._stream(b"\n")), "<< >>")
             self._labels.append(Label(_BLANK, None))
 
     def _stream(self, data: bytes) -> IndirectObject:
@@ -212,7 +242,14 @@ class _Volume:
             self._bookmarks.append(Bookmark(segment.subject, page, [bookmark]))
 
 
+def _to(reference: PdfObject) -> str:
+    """A reference as it is written."""
+    assert isinstance(reference, IndirectObject)  # noqa: S101 - streams are never direct objects
+    return f"{reference.idnum} 0 R"
+
+
 def _bytes(segment: Segment) -> bytes:
+    assert not isinstance(segment.source, LaidPart)  # noqa: S101 - those are not read
     if isinstance(segment.source, bytes):
         return segment.source
     try:

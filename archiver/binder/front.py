@@ -7,7 +7,6 @@ stitched along one edge (ADR 0004). Made after the plan, since they say how many
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from archiver.binder.identity import Identity
 from archiver.binder.imprint import Imprint
@@ -19,7 +18,6 @@ TEMPLATES = (
     "binder/cover.html",
     "binder/contents.html",
     "binder/certification.html",
-    "binder/stamps.html",
 )
 
 _ATTEMPTS = 4
@@ -76,12 +74,6 @@ def certification(imprint: Imprint, identity: Identity, contents_pages: int, pap
         own_sheets=_own_sheets(contents_pages, imprint),
         qr=qr_code(f"{identity.identifier}\nsha256:{identity.digest}"),
     )
-
-
-@cache
-def stamps(paper: Paper) -> Typeset:
-    """A page with every letter the binder itself puts on pages; it brings their face along."""
-    return _set("binder/stamps.html", paper)
 
 
 def qr_code(text: str) -> QrCode:

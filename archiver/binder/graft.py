@@ -16,6 +16,16 @@ class Stock:
     def __init__(self, file: PdfFile) -> None:
         self._file = file
         self._by_content: dict[bytes, IndirectObject] = {}
+        self._by_data: dict[bytes, IndirectObject] = {}
+
+    def keep(self, data: bytes, entries: str) -> IndirectObject:
+        """Write a stream that parts may bring along, packed in a way of their own."""
+        self._by_data[data] = self._file.add_stream(data, entries)
+        return self._by_data[data]
+
+    def known(self, data: bytes) -> IndirectObject | None:
+        """The stream kept with this data, if there is one."""
+        return self._by_data.get(data)
 
     def add(self, value: PdfObject) -> IndirectObject:
         """The reference to an object with these very bytes, written only the first time."""
@@ -45,11 +55,11 @@ class Graft:
             # A stream keeps its packed bytes; only its dictionary is ours to rewrite.
             for name in list(value):
                 value[NameObject(name)] = self.copy(value.raw_get(name))
-            unpacked(value)  # a damaged one is refused here, while the part it is from is known
-            return value
+            data = unpacked(value)  # a damaged one is refused here, while the part it is from is known
+            return self._stock.known(data) or value
         if isinstance(value, DictionaryObject):
             if value.get("/Type") == "/Font":
-                return self._faces.unite(value).reference
+                return self._faces.unite(value)
             return DictionaryObject({NameObject(name): self.copy(value.raw_get(name)) for name in value})
         if isinstance(value, ArrayObject):
             return ArrayObject(self.copy(item) for item in value)

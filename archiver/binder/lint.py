@@ -21,6 +21,7 @@ from archiver.binder.lint_fonts import font_problems
 from archiver.binder.lint_metadata import metadata_problems
 from archiver.binder.lint_pages import page_problems
 from archiver.binder.metadata import About
+from archiver.binder.pdf_file import VERSIONS
 from archiver.binder.segments import Segment
 from archiver.errors import EngineFailed
 from archiver.locale import _
@@ -48,7 +49,7 @@ def check_volume(path: Path, about: About, segments: Sequence[Segment], *, draft
 def lint(path: Path, about: About, segments: Sequence[Segment], *, draft: bool = False) -> tuple[str, ...]:
     """The rules that the PDF in `path` breaks, each as «rule: what»; empty for a sound volume."""
     with path.open("rb") as file:
-        problems = list(_framing_problems(file))
+        problems = list(_framing_problems(file, about.part))
         try:
             reader = PdfReader(file, strict=True)
         except (PyPdfError, ValueError, LookupError) as error:
@@ -56,8 +57,8 @@ def lint(path: Path, about: About, segments: Sequence[Segment], *, draft: bool =
         for found in (
             _structure_problems(reader, about),
             metadata_problems(reader, about),
-            _object_problems(reader),
-            font_problems(reader),
+            _object_problems(reader, about.part),
+            font_problems(reader, about.part),
             page_problems(reader, about, segments, draft=draft),
         ):
             try:
@@ -68,11 +69,12 @@ def lint(path: Path, about: About, segments: Sequence[Segment], *, draft: bool =
     return tuple(problems)
 
 
-def _framing_problems(file: BinaryIO) -> Iterator[str]:
+def _framing_problems(file: BinaryIO, part: int) -> Iterator[str]:
     """6.1.2 and 6.1.3: version, a comment that shows the file is binary, nothing after the end."""
     head = file.read(16)
-    if not head.startswith(b"%PDF-1.7\n%") or any(byte < 0x80 for byte in head[10:14]):
-        yield "file.header: not a binary PDF 1.7"
+    version = VERSIONS[part]
+    if not head.startswith(b"%%PDF-%b\n%%" % version) or any(byte < 0x80 for byte in head[10:14]):
+        yield f"file.header: not a binary PDF {version.decode()}"
     file.seek(-6, os.SEEK_END)
     if file.read() != b"%%EOF\n":
         yield "file.end: something stands after the end"
@@ -103,12 +105,19 @@ def _raw(item: object) -> bytes:
     return original if isinstance(original, bytes) else b""
 
 
-def _object_problems(reader: PdfReader) -> Iterator[str]:
-    """Every object of the file: filters (6.1.7.2), actions (6.5, 6.6), transparency (6.2.10)."""
+def _object_problems(reader: PdfReader, part: int) -> Iterator[str]:
+    """Every object of the file: filters (6.1.7.2), actions (6.5, 6.6), transparency (6.2.10).
+
+    PDF/A-1 knows neither object nor cross-reference streams (its 6.1.4 rests on PDF 1.4).
+    """
+    if part == 1 and reader.trailer.get("/Type") == "/XRef":
+        yield "file.xref-stream"
     for number in range(1, int(str(reader.trailer["/Size"]))):
         value = reader.get_object(number)
         if isinstance(value, DictionaryObject):
             yield from _dictionary_problems(value, number)
+            if part == 1 and value.get("/Type") == "/ObjStm":
+                yield f"file.object-stream: {number}"
 
 
 def _dictionary_problems(value: DictionaryObject, number: int) -> Iterator[str]:

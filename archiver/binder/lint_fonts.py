@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 _SUBSET = re.compile(r"/[A-Z]{6}\+.+")
 
 
-def font_problems(reader: PdfReader) -> Iterator[str]:
-    """The rules of fonts that the volume breaks."""
+def font_problems(reader: PdfReader, part: int) -> Iterator[str]:
+    """The rules of fonts that the volume, of PDF/A part `part`, breaks."""
     names: set[str] = set()
     programs: set[bytes] = set()
     for number in range(1, int(str(reader.trailer["/Size"]))):
@@ -25,14 +25,14 @@ def font_problems(reader: PdfReader) -> Iterator[str]:
             if name in names:
                 yield f"font.twice: {name}"
             names.add(name)
-            yield from _composite_problems(font, name, programs)
+            yield from _composite_problems(font, name, programs, part)
         elif font.get("/Subtype") != "/CIDFontType2":
             yield f"font.kind: {font.get('/Subtype')}"
     if not names:
         yield "font.none"
 
 
-def _composite_problems(font: DictionaryObject, name: str, programs: set[bytes]) -> Iterator[str]:
+def _composite_problems(font: DictionaryObject, name: str, programs: set[bytes], part: int) -> Iterator[str]:
     if not _SUBSET.fullmatch(name):
         yield f"font.subset-name: {name}"
     if not isinstance(font["/ToUnicode"].get_object(), StreamObject):
@@ -50,7 +50,8 @@ def _composite_problems(font: DictionaryObject, name: str, programs: set[bytes])
         yield f"font.names-differ: {name}"
     if descendant.get("/CIDToGIDMap") != "/Identity" or "/W" not in descendant:
         yield f"font.glyph-map: {name}"
-    if "/CIDSet" in descriptor:
+    # Demanded of subsets by PDF/A-1 (6.3.5); in PDF/A-2 better left out than incomplete (6.2.11.4.2).
+    if ("/CIDSet" in descriptor) != (part == 1):
         yield f"font.cid-set: {name}"
     program = descriptor["/FontFile2"].get_object()
     data = program.get_data() if isinstance(program, StreamObject) else b""
@@ -60,3 +61,47 @@ def _composite_problems(font: DictionaryObject, name: str, programs: set[bytes])
     if digest in programs:
         yield f"font.program-twice: {name}"
     programs.add(digest)
+
+
+_BLOCK = re.compile(r"beginbf(char|range)(.*?)endbf", re.DOTALL)
+_HEX = re.compile(r"<([0-9A-Fa-f\s]*)>")
+
+
+def texts_of(font: DictionaryObject) -> Iterator[tuple[int, str]]:
+    """Glyph numbers and texts of a ToUnicode map in the form WeasyPrint and we write (bfchar only)."""
+    for kind, body in _BLOCK.findall(_stream(font["/ToUnicode"]).get_data().decode("ascii")):
+        if kind != "char":
+            raise ValueError("a ToUnicode map is of an unknown form")
+        items = _HEX.findall(body)
+        for glyph, text in zip(items[::2], items[1::2], strict=True):
+            yield int(glyph, 16), bytes.fromhex(text).decode("utf-16-be")
+
+
+def widths_of(font: DictionaryObject) -> Iterator[tuple[int, int]]:
+    """Glyph numbers and widths of a composite font (ISO 32000-1, 9.7.4.3), both forms of /W."""
+    source = _descendant(font)["/W"].get_object()
+    if not isinstance(source, ArrayObject):
+        raise ValueError("a font has no widths")
+    items = iter(source)
+    for first in items:
+        second = next(items).get_object()
+        if isinstance(second, ArrayObject):
+            yield from ((int(first) + index, int(width)) for index, width in enumerate(second))
+        else:
+            width = int(next(items))
+            yield from ((glyph, width) for glyph in range(int(first), int(second) + 1))
+
+
+def _descendant(font: DictionaryObject) -> DictionaryObject:
+    descendants = font["/DescendantFonts"].get_object()
+    descendant = descendants[0].get_object() if isinstance(descendants, ArrayObject) else None
+    if not isinstance(descendant, DictionaryObject):
+        raise ValueError("a font has no descendant")
+    return descendant
+
+
+def _stream(value: object) -> StreamObject:
+    stream = value.get_object() if isinstance(value, IndirectObject) else value
+    if not isinstance(stream, StreamObject):
+        raise ValueError("a stream is missing")
+    return stream

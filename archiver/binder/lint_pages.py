@@ -9,12 +9,12 @@ from pypdf import PageObject, PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from archiver.binder import stamp
-from archiver.binder.faces import texts_of, widths_of
+from archiver.binder.lint_fonts import texts_of, widths_of
 from archiver.binder.metadata import About
 from archiver.binder.segments import Kind, Segment
 
 _STAMP = re.compile(
-    rb"\AQ\n/Artifact <<[^>]*>> BDC\n"
+    rb"(?:\A|\n)Q\n/Artifact <<[^>]*>> BDC\n"
     rb"BT 0 g /Stamp ([\d.]+) Tf 1 0 0 1 ([\d.-]+) ([\d.-]+) Tm <([0-9a-f]+)> Tj ET\nEMC\n\Z"
 )
 _TOLERANCE = 0.5 * stamp.MM
@@ -80,7 +80,7 @@ class _Reading:
         """Text, right end and baseline of the number stamped on `page`; None without one."""
         contents = page["/Contents"].get_object()
         last = contents[-1].get_object() if isinstance(contents, ArrayObject) else contents
-        found = _STAMP.match(last.get_data()) if isinstance(last, StreamObject) else None
+        found = _STAMP.search(last.get_data()) if isinstance(last, StreamObject) else None
         if not found:
             return None
         texts, widths = self._face(page)

@@ -26,7 +26,10 @@ PRODUCER = f"college-archiver {__version__}"
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a volume says of itself; `identifier` is 16 bytes made of its content."""
+    """What a volume says of itself; `identifier` is 16 bytes made of its content.
+
+    `part` is that of ISO 19005 it keeps to: 2, or 1 for archives that still ask for PDF/A-1.
+    """
 
     title: str
     author: str
@@ -35,6 +38,7 @@ class About:
     landscape: bool
     duplex: bool
     binding_margin_mm: float
+    part: int = 2
 
 
 def info(about: About) -> DictionaryObject:
@@ -54,7 +58,7 @@ def xmp(about: About) -> bytes:
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
- pdfaid:part="2" pdfaid:conformance="B"/>
+ pdfaid:part="{about.part}" pdfaid:conformance="B"/>
 <rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
  pdf:Producer={quoteattr(PRODUCER)}{keywords}/>
 <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:CreatorTool={quoteattr(PRODUCER)}/>

@@ -14,20 +14,27 @@ from typing import IO
 
 from pypdf.generic import IndirectObject, PdfObject, StreamObject
 
-_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+VERSIONS = {1: b"1.4", 2: b"1.7"}
+"""The PDF version behind each part of ISO 19005."""
+
 _PER_OBJECT_STREAM = 200
+_LEVEL = 6  # of deflate: 9 takes twice the time for one byte in a hundred
 
 
 class PdfFile:
-    """The file being written to `stream`: `reserve` a number, `put` its object, `close` at last."""
+    """The file being written to `stream`: `reserve` a number, `put` its object, `close` at last.
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    With `part` 1 it is PDF 1.4, every object on its own and a table of references at the end.
+    """
+
+    def __init__(self, stream: IO[bytes], part: int = 2) -> None:
         self._stream = stream
+        self._part = part
         self._digest = hashlib.sha256()
         self._position = 0
         self._places: list[tuple[int, int, int] | None] = [(0, 0, 65535)]
         self._packed: list[tuple[int, bytes]] = []
-        self._write(_HEADER)
+        self._write(b"%%PDF-%b\n%%\xe2\xe3\xcf\xd3\n" % VERSIONS[part])
 
     def reserve(self) -> IndirectObject:
         """A reference to an object that will be put later."""
@@ -47,7 +54,7 @@ class PdfFile:
     def put_serialized(self, reference: IndirectObject, body: bytes, *, is_stream: bool) -> None:
         """Write an object whose bytes are known already."""
         number = reference.idnum
-        if is_stream:
+        if is_stream or self._part == 1:
             self._places[number] = (1, self._position, 0)
             self._write(b"%d 0 obj\n%b\nendobj\n" % (number, body))
             return
@@ -61,6 +68,18 @@ class PdfFile:
         self._put_deflated(reference, data, entries)
         return reference
 
+    def add_packed(self, packed: bytes, entries: str = "") -> IndirectObject:
+        """Write a stream that is deflated already."""
+        reference = self.reserve()
+        self._put_packed(reference, packed, entries)
+        return reference
+
+    def add_text(self, body: str) -> IndirectObject:
+        """Write an object given as it stands in a file."""
+        reference = self.reserve()
+        self.put_serialized(reference, body.encode("ascii"), is_stream=False)
+        return reference
+
     def add_plain(self, data: bytes, entries: str) -> IndirectObject:
         """Write `data` as a stream that can be read without unpacking it."""
         reference = self.reserve()
@@ -69,11 +88,19 @@ class PdfFile:
         return reference
 
     def close(self, root: IndirectObject, info: IndirectObject, identifier: bytes) -> str:
-        """Write the cross-reference stream; returns the hex SHA-256 of the whole file.
+        """Write the cross-references; returns the hex SHA-256 of the whole file.
 
         `identifier` (16 bytes) becomes both strings of /ID: the file is written once and for all.
         """
         self._flush()
+        name = identifier.hex().upper()
+        trailer = f"/Root {root.idnum} 0 R /Info {info.idnum} 0 R /ID [<{name}> <{name}>] "
+        start = (self._close_table if self._part == 1 else self._close_stream)(trailer)
+        self._write(b"startxref\n%d\n%%%%EOF\n" % start)
+        return self._digest.hexdigest()
+
+    def _close_stream(self, trailer: str) -> int:
+        """The cross-reference stream (ISO 32000-1, 7.5.8); returns where it begins."""
         table = self.reserve()
         self._places[table.idnum] = (1, self._position, 0)
         places = [place or (0, 0, 65535) for place in self._places]
@@ -82,15 +109,20 @@ class PdfFile:
             for kind, place, extra in places
         )
         start = self._position
-        name = identifier.hex().upper()
-        self._put_deflated(
-            table,
-            rows,
-            f"/Type /XRef /Size {len(places)} /W [1 4 2] /Root {root.idnum} 0 R "
-            f"/Info {info.idnum} 0 R /ID [<{name}> <{name}>] ",
-        )
-        self._write(b"startxref\n%d\n%%%%EOF\n" % start)
-        return self._digest.hexdigest()
+        self._put_deflated(table, rows, f"/Type /XRef /Size {len(places)} /W [1 4 2] {trailer}")
+        return start
+
+    def _close_table(self, trailer: str) -> int:
+        """The cross-reference table and the trailer (ISO 32000-1, 7.5.4); returns where they begin."""
+        start = self._position
+        rows = [b"%010d 65535 f\r\n" % 0]
+        rows += [
+            b"%010d 00000 n\r\n" % place[1] if place else b"0000000000 00001 f\r\n"
+            for place in self._places[1:]
+        ]
+        self._write(b"xref\n0 %d\n%b" % (len(rows), b"".join(rows)))
+        self._write(f"trailer\n<< /Size {len(rows)} {trailer}>>\n".encode("ascii"))
+        return start
 
     def _flush(self) -> None:
         if not self._packed:
@@ -109,7 +141,9 @@ class PdfFile:
         )
 
     def _put_deflated(self, reference: IndirectObject, data: bytes, entries: str) -> None:
-        packed = zlib.compress(data, 9)
+        self._put_packed(reference, zlib.compress(data, _LEVEL), entries)
+
+    def _put_packed(self, reference: IndirectObject, packed: bytes, entries: str) -> None:
         body = b"<< %b/Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream" % (
             entries.encode("ascii"),
             len(packed),

@@ -15,7 +15,7 @@ from itertools import accumulate, groupby, pairwise
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding, Place
 from archiver.locale import _
-from archiver.press.part import Part
+from archiver.press.part import LaidPart, Part
 
 Interval = tuple[dt.date, dt.date]
 """First and last day, both inclusive."""
@@ -31,7 +31,7 @@ class BinderPart:
     term_name: str
     teacher: str | None
     interval: Interval | None
-    part: Part
+    part: Part | LaidPart
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from archiver.binder.imprint import subgroup_name
 from archiver.binder.plan import BinderPart, VolumePlan
 from archiver.press.engine import Typeset
+from archiver.press.part import LaidPart, Part
 from archiver.press.printable import printable
 
 
@@ -24,10 +25,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A PDF of `pages` pages; `subject` and `name` are its place in the bookmarks."""
+    """A PDF, or pages laid, of `pages` pages; `subject` and `name` are its place in the bookmarks."""
 
     kind: Kind
-    source: bytes | Path
+    source: bytes | Path | LaidPart
     pages: int
     name: str
     subject: str | None = None
@@ -42,9 +43,15 @@ def body_segments(plan: VolumePlan) -> tuple[Segment, ...]:
     """The parts of a volume in their order."""
     several = _subgrouped(plan.parts)
     return tuple(
-        Segment(Kind.BODY, part.part.path, part.part.pages, _name(part, several), printable(part.title)[0])
+        Segment(
+            Kind.BODY, _source(part.part), part.part.pages, _name(part, several), printable(part.title)[0]
+        )
         for part in plan.parts
     )
+
+
+def _source(part: Part | LaidPart) -> Path | LaidPart:
+    return part if isinstance(part, LaidPart) else part.path
 
 
 def _name(part: BinderPart, subgrouped: frozenset[str]) -> str:

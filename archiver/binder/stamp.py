@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from archiver.binder.faces import Face
+from archiver.press.laying.letters import letters
 
 MM = 72 / 25.4
 """PDF units in a millimetre."""
@@ -22,7 +22,7 @@ NUMBER_POINTS = 12.0
 NUMBER_BASELINE_MM = 12.0
 """From the top edge, inside the margin of 20 mm: «в верхнем правом углу» (regulation item 5)."""
 
-FACE = "PT-Serif"
+FACE = "PTF55F"
 FONT_NAME = "/Stamp"
 """The stamps' face in a page's resources."""
 
@@ -55,11 +55,11 @@ def opening(sheet: Sheet) -> bytes:
     return b"q\n" + (f"1 0 0 1 {sheet.shift:.4f} 0 cm\n".encode() if sheet.back else b"")
 
 
-def closing(sheet: Sheet, number: int | None, face: Face) -> bytes:
+def closing(sheet: Sheet, number: int | None) -> bytes:
     """What stands after it: the number of the page, if it has one."""
     if number is None:
         return b"Q\n"
-    glyphs, width = face.glyphs(str(number))
+    glyphs, width = letters(FACE).figures(str(number))
     x = sheet.right_edge - width * NUMBER_POINTS / 1000
     y = sheet.height - NUMBER_BASELINE_MM * MM
     return (
@@ -68,9 +68,9 @@ def closing(sheet: Sheet, number: int | None, face: Face) -> bytes:
     ).encode()
 
 
-def draft_mark(sheet: Sheet, face: Face) -> bytes:
+def draft_mark(sheet: Sheet) -> bytes:
     """«ЧЕРНОВИК» along the diagonal, light grey, painted before the text and so under it."""
-    glyphs, width = face.glyphs(DRAFT)
+    glyphs, width = letters(FACE).figures(DRAFT)
     diagonal = math.hypot(sheet.width, sheet.height)
     size = 0.66 * diagonal * 1000 / width
     cos, sin = sheet.width / diagonal, sheet.height / diagonal

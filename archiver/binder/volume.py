@@ -16,7 +16,7 @@ from pathlib import Path
 
 from archiver.atomic import replacing
 from archiver.binder.assembly import assemble
-from archiver.binder.front import certification, contents, cover, stamps
+from archiver.binder.front import certification, contents, cover
 from archiver.binder.identity import Identity, identify
 from archiver.binder.imprint import Imprint, imprint
 from archiver.binder.lint import check_volume
@@ -94,7 +94,7 @@ def draft(journal: Journal, parts: Sequence[BinderPart], settings: Settings, pat
     keys = "draft " + " ".join(part.part.key for part in parts)
     about = _about(words, Identity("", hashlib.sha256(keys.encode()).hexdigest()), paper, segments)
     with replacing(path) as file:
-        done = assemble(file, segments, stamps(paper).pdf, about, draft=True)
+        done = assemble(file, segments, about, draft=True)
         file.flush()
         check_volume(Path(file.name), about, segments, draft=True)
     return done.pages
@@ -114,7 +114,7 @@ def _bind_one(
     segments = tuple(_segments(words, identity, plan, paper))
     about = _about(words, identity, paper, segments)
     file = stack.enter_context(replacing(path))
-    done = assemble(file, segments, stamps(paper).pdf, about)
+    done = assemble(file, segments, about)
     file.flush()
     check_volume(Path(file.name), about, segments)
     return Volume(

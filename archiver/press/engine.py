@@ -29,6 +29,9 @@ PAPER_MM = (210.0, 297.0)
 ELEMENTS = "press/elements.css"
 """What elements are before any template's sheet speaks (`base.html` names it for the digest)."""
 
+PACKAGES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "pyphen", "jinja2", "uharfbuzz")
+"""The packages whose versions decide how a page looks."""
+
 STRICT_VARIABLE = "ARCHIVER_STRICT_PRESS"
 """Environment variable: «1» makes a warning of the engine an error (the tests of templates set it)."""
 
@@ -130,8 +133,7 @@ def engine_version() -> str:
     load()
     from weasyprint.text.ffi import harfbuzz, pango
 
-    names = ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "pyphen", "jinja2")
-    parts = [f"{name} {version(name)}" for name in names]
+    parts = [f"{name} {version(name)}" for name in PACKAGES]
     parts.append(f"pango {pango.pango_version()}")
     parts.append(f"harfbuzz {_harfbuzz_version(harfbuzz.hb_version_atleast)}")
     parts.append(f"fonts {fonts.digest()}")

@@ -1,4 +1,4 @@
-"""A part: the finished pages of one section, kept under the digest of all that made it."""
+"""A part: the pages of one section, laid in this process or set by the engine and kept on the disk."""
 
 from __future__ import annotations
 
@@ -17,3 +17,21 @@ class Part:
     key: str
     path: Path
     pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class LaidPart:
+    """Pages laid into a form: their content streams, to be bound at once and never kept.
+
+    `key` is the hex SHA-256 of the streams; `faces` are those they show, `size` is the sheet's in points.
+    """
+
+    key: str
+    contents: tuple[bytes, ...]
+    faces: frozenset[str]
+    size: tuple[float, float]
+
+    @property
+    def pages(self) -> int:
+        """Number of pages."""
+        return len(self.contents)

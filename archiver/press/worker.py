@@ -1,25 +1,41 @@
-"""What a worker process does: one section's pages, from the cache or newly set."""
+"""What a worker does for one section: its pages laid, or set by the engine where they cannot be."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from archiver.press.cache import PartCache
-from archiver.press.part import Part
-from archiver.press.spec import PartSpec, key
+from archiver.press.engine import Paper
+from archiver.press.laying.forms import section_form
+from archiver.press.laying.refusal import CannotLayError
+from archiver.press.laying.section import lay_section
+from archiver.press.part import LaidPart, Part
+from archiver.press.spec import PartSpec
 
 
-def press_part(spec: PartSpec, cache_folder: Path) -> Part:
-    """The part that `spec` describes; a process that stays warm keeps engine, fonts and templates.
+def press_part(spec: PartSpec, cache_folder: Path) -> Part | LaidPart:
+    """The part that `spec` describes; a process that stays warm keeps forms, fonts and words.
 
     Raises EngineFailed when it cannot be set, OutputFailed when it cannot be kept.
     """
+    form = section_form(Paper(spec.landscape, spec.binding_margin_mm)).form
+    if form is not None:
+        try:
+            return lay_section(spec, form)
+        except CannotLayError:
+            pass  # not an error: this section takes the longer way
+    return set_part(spec, cache_folder)
+
+
+def set_part(spec: PartSpec, cache_folder: Path) -> Part:
+    """The same, set by the engine, or from the cache of what it has set."""
+    from archiver.press.setting import set_pages
+    from archiver.press.spec import key
+
     cache = PartCache(cache_folder)
     name = key(spec)
     ready = cache.get(name)
     if ready:
         return ready
-    from archiver.press.setting import set_pages
-
     done = set_pages(spec)
     return cache.put(name, done.pdf, done.pages)

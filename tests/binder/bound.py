@@ -11,7 +11,7 @@ from pypdf import PageObject, PdfReader, PdfWriter
 from archiver.binder.plan import BinderPart
 from archiver.journal.model import Journal
 from archiver.press.part import Part
-from archiver.press.worker import press_part
+from archiver.press.worker import set_part
 from archiver.printing import binder_parts, ordered, part_specs
 from archiver.settings import College, DepartmentSettings, Printing, Settings
 from factories import make_journal, make_section
@@ -46,10 +46,10 @@ def make_bound_journal() -> Journal:
 
 
 def press_parts(journal: Journal, settings: Settings, cache: Path) -> tuple[BinderPart, ...]:
-    """The journal's parts in the binder's order."""
+    """The journal's parts in the order of the binder, set by the engine."""
     sections = ordered(journal, settings)
     specs = part_specs(journal, sections, settings)
-    return binder_parts(journal, sections, [press_part(spec, cache) for spec in specs])
+    return binder_parts(journal, sections, [set_part(spec, cache) for spec in specs])
 
 
 def repeated(parts: Sequence[BinderPart], times: int) -> tuple[BinderPart, ...]:

@@ -33,9 +33,9 @@ def made(journal, parts, tmp_path_factory):
     """A volume, and what it was made from."""
     kept = {}
 
-    def remember(stream, segments, stamps, about, **kwargs):
+    def remember(stream, segments, about, **kwargs):
         kept.update(segments=segments, about=about)
-        return assemble(stream, segments, stamps, about, **kwargs)
+        return assemble(stream, segments, about, **kwargs)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(room, "assemble", remember)
@@ -195,8 +195,8 @@ def test_encryption_is_refused(made, tmp_path) -> None:
 
 
 def test_a_volume_that_fails_is_not_published(journal, parts, folder, monkeypatch) -> None:
-    def misplace(sheet, number, face):
-        return closing(sheet, number, face).replace(b" 0 g ", b" 1 g ")
+    def misplace(sheet, number):
+        return closing(sheet, number).replace(b" 0 g ", b" 1 g ")
 
     closing = stamp.closing
     monkeypatch.setattr(stamp, "closing", misplace)

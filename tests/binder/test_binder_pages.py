@@ -153,7 +153,7 @@ def test_faces_are_embedded_once_however_many_parts_bring_them(journal, parts, f
     fonts = [item for item in objects if isinstance(item, dict) and item.get("/Type") == "/Font"]
     composite = [str(font["/BaseFont"])[8:] for font in fonts if font["/Subtype"] == "/Type0"]
     assert len(composite) == len(set(composite)) == len(fonts) / 2
-    assert "PT-Serif" in composite
+    assert "PTSerif-Regular" in composite
     profiles = [item for item in objects if isinstance(item, dict) and item.get("/N") == 3]
     assert len(profiles) == 1
     assert len(bound.contents) == 12 * len(parts)

@@ -8,7 +8,7 @@ import pytest
 from archiver.errors import OutputFailed
 from archiver.press.cache import PartCache, part_cache
 from archiver.press.pages import Layout, part_spec
-from archiver.press.worker import press_part
+from archiver.press.worker import set_part
 from archiver.settings import Cache
 from factories import make_journal, make_section
 
@@ -79,11 +79,11 @@ def test_a_part_is_set_once_and_again_only_when_damaged(tmp_path, monkeypatch):
     monkeypatch.setattr(setting, "set_pages", lambda spec: asked.append(spec) or set_pages(spec))
     section = make_section()
     spec = part_spec(make_journal(sections=(section,)), section, Layout())
-    part = press_part(spec, tmp_path)
+    part = set_part(spec, tmp_path)
     assert part.pages == 2
-    assert press_part(spec, tmp_path) == part
+    assert set_part(spec, tmp_path) == part
     assert len(asked) == 1
     part.path.write_bytes(b"damaged")
-    assert press_part(spec, tmp_path) == part
+    assert set_part(spec, tmp_path) == part
     assert len(asked) == 2
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [part.path.name]

@@ -14,30 +14,34 @@ FONT_NAMES = {
 }  # fmt: skip
 """The names of faces in the resources of a laid page."""
 
-_PT = 0.75  # points in a pixel
+PT = 0.75
+"""Points in a pixel."""
 
 
 class Canvas:
     """One page, `height` px high."""
 
     def __init__(self, height: float) -> None:
-        self._top = height * _PT
+        self._top = height * PT
         self._rules: dict[str, list[str]] = {}
         self._floating = _Texts(self._top)
         self._flowing = _Texts(self._top)
 
     def across(self, left: float, right: float, y: float, width: float) -> None:
         """A horizontal rule centred on `y`."""
-        up = self._top - y * _PT
-        self._rule(width, f"{left * _PT:.2f} {up:.2f} m {right * _PT:.2f} {up:.2f} l")
+        up = self._top - y * PT
+        self._rule(width, f"{left * PT:.2f} {up:.2f} m {right * PT:.2f} {up:.2f} l")
 
     def down(self, x: float, top: float, bottom: float, width: float) -> None:
         """A vertical rule centred on `x`."""
-        x *= _PT
-        self._rule(width, f"{x:.2f} {self._top - top * _PT:.2f} m {x:.2f} {self._top - bottom * _PT:.2f} l")
+        x *= PT
+        self._rule(
+            width,
+            f"{x:.2f} {self._top - top * PT:.2f} m {x:.2f} {self._top - bottom * PT:.2f} l",
+        )
 
     def _rule(self, width: float, path: str) -> None:
-        self._rules.setdefault(f"{width * _PT:.4g} w", []).append(path)
+        self._rules.setdefault(f"{width * PT:.4g} w", []).append(path)
 
     def text(self, line: Line, x: float, baseline: float, type_: Type, *, floating: bool = False) -> None:
         """A shaped line that begins at `x`; what floats is painted before what flows, as CSS has it."""
@@ -48,6 +52,11 @@ class Canvas:
         line = letters(type_.face).line(text)
         self.text(line, x, baseline, type_, floating=floating)
         return x + line.width * type_.size / 1000
+
+    @property
+    def faces(self) -> set[str]:
+        """The faces that the page shows."""
+        return self._floating.faces | self._flowing.faces
 
     def content(self) -> bytes:
         """The content stream."""
@@ -63,6 +72,7 @@ class _Texts:
 
     def __init__(self, top: float) -> None:
         self.operators: list[str] = []
+        self.faces: set[str] = set()
         self._top = top
         self._font = ("", 0.0)
 
@@ -70,8 +80,9 @@ class _Texts:
         font = (type_.face, type_.size)
         if font != self._font:
             self._font = font
-            self.operators.append(f"{FONT_NAMES[type_.face]} {type_.size * _PT:.4g} Tf")
-        self.operators.append(f"1 0 0 1 {x * _PT:.2f} {self._top - baseline * _PT:.2f} Tm[{line.body}]TJ")
+            self.faces.add(type_.face)
+            self.operators.append(f"{FONT_NAMES[type_.face]} {type_.size * PT:.4g} Tf")
+        self.operators.append(f"1 0 0 1 {x * PT:.2f} {self._top - baseline * PT:.2f} Tm[{line.body}]TJ")
 
 
 def width_of(text: str, type_: Type) -> float:

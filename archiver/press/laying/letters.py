@@ -76,6 +76,11 @@ class Letters:
             done = self._lines[text] = self._line(text)
         return done
 
+    def figures(self, text: str) -> tuple[str, int]:
+        """Glyph numbers in hexadecimal, unkerned, and their width: for numbers, which stand in columns."""
+        pieces = [self._shape(letter, ()) for letter in text]
+        return "".join(piece.body for piece in pieces), sum(piece.width for piece in pieces)
+
     def _line(self, text: str) -> Line:
         if self._unshown.search(text):
             raise CannotLayError("a character of another face")

@@ -5,21 +5,30 @@ Raises CannotLayError when any page of the section needs the engine; nothing hal
 
 from __future__ import annotations
 
-from archiver.press.laying.canvas import Canvas
+import hashlib
+
+from archiver.press.laying.canvas import PT, Canvas
 from archiver.press.laying.form import SectionForm
 from archiver.press.laying.grid import GridLayer
 from archiver.press.laying.head import HeadLayer
 from archiver.press.laying.letters import letters
 from archiver.press.laying.listing import ListLayer, ListRow, TotalsLayer
 from archiver.press.laying.refusal import CannotLayError
+from archiver.press.part import LaidPart
 from archiver.press.spec import ListPage, MarksPage, PartSpec
 
 _RUNNING_SHARE = 0.8  # of the measure: what stands over the text is cut there
 
 
-def lay_section(spec: PartSpec, form: SectionForm) -> list[bytes]:
-    """The content streams of a section's pages; raises CannotLayError."""
-    return _Section(spec, form).pages()
+def lay_section(spec: PartSpec, form: SectionForm) -> LaidPart:
+    """The pages of a section as content streams; raises CannotLayError."""
+    section = _Section(spec, form)
+    contents = tuple(section.pages())
+    total = hashlib.sha256()
+    for content in contents:
+        total.update(content)
+    size = round(form.sheet.width * PT, 4), round(form.sheet.height * PT, 4)
+    return LaidPart(total.hexdigest(), contents, frozenset(section.faces), size)
 
 
 class _Section:
@@ -33,18 +42,18 @@ class _Section:
         self._list = ListLayer(form.listing, sheet, spec.grid.list_pt)
         self._totals = TotalsLayer(form.totals, sheet, spec.totals, heading.teacher)
         self._pages: list[bytes] = []
+        self.faces: set[str] = set()
 
     def pages(self) -> list[bytes]:
         for spread in self._spec.spreads:
             last = spread is self._spec.spreads[-1]
             for page in spread.marks:
-                final = last and spread.list is None and page is spread.marks[-1]
-                self._marks(page, listed=spread.list is not None, final=final)
+                self._marks(page, listed=spread.list is not None)
             if spread.list is not None:
                 self._listed(spread.list, final=last)
         return self._pages
 
-    def _marks(self, page: MarksPage, *, listed: bool, final: bool) -> None:
+    def _marks(self, page: MarksPage, *, listed: bool) -> None:
         canvas = Canvas(self._form.sheet.height)
         top = self._form.sheet.top + self._head.lay(canvas, page.lessons, page.students)
         y = self._grid.lay(canvas, page, top)
@@ -55,7 +64,6 @@ class _Section:
                 y += self._totals.height
         if y > self._form.sheet.bottom - 0.5:
             raise CannotLayError("remarks longer than their page")
-        del final
         self._finish(canvas)
 
     def _last_marks(self) -> MarksPage:
@@ -97,4 +105,5 @@ class _Section:
         if line.width * form.running.size / 1000 > form.sheet.measure * _RUNNING_SHARE:
             raise CannotLayError("a long running title")
         canvas.text(line, form.running_left, form.running_baseline, form.running)
+        self.faces |= canvas.faces
         self._pages.append(canvas.content())

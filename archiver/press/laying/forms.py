@@ -1,0 +1,98 @@
+"""Forms by sheet: read back and proven once, then kept on the disk under the digest of all they rest on.
+
+Without a form (a template that cannot be read back, or one whose specimens differ) every page is set by
+the engine: slower, never otherwise.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import templates
+from archiver.press import fonts
+from archiver.press.engine import PACKAGES, Paper
+from archiver.press.laying.form import SectionForm
+from archiver.press.laying.refusal import CannotLayError
+from archiver.press.laying.stored import form_from
+from archiver.press.spec import TEMPLATE
+
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a form: the form, or why there is none."""
+
+    form: SectionForm | None
+    reason: str = ""
+
+
+@functools.cache
+def section_form(paper: Paper) -> Known:
+    """The form of section pages on `paper`, from the disk or newly read and proven. EngineFailed."""
+    place = _folder() / f"{_digest(paper)}.json"
+    kept = _kept(place)
+    if kept is None:
+        kept = _proven(paper)
+        _keep(place, kept)
+    return kept
+
+
+def _proven(paper: Paper) -> Known:
+    # The engine is needed for this only: with forms at hand it is not even imported.
+    from archiver.press.laying.proof import differences
+    from archiver.press.laying.reading import FormUnreadableError, read_form
+    from archiver.press.laying.specimen import specimen
+
+    try:
+        form = read_form(paper)
+        spec = specimen(landscape=paper.landscape, binding_margin_mm=paper.binding_margin_mm)
+        found = next(differences(spec, form), "")
+    except FormUnreadableError as error:
+        return Known(None, f"unreadable: {error}")
+    except (CannotLayError, ValueError, LookupError) as error:
+        return Known(None, f"unproven: {error}")
+    return Known(None, found) if found else Known(form)
+
+
+def _digest(paper: Paper) -> str:
+    total = hashlib.sha256(
+        repr((_FORMAT, paper, sorted((name, version(name)) for name in PACKAGES))).encode()
+    )
+    total.update(f"{templates.digest(TEMPLATE)} {fonts.digest()}".encode())
+    for module in sorted(files(__package__).iterdir(), key=lambda item: item.name):
+        if module.name.endswith(".py"):
+            total.update(module.read_bytes())
+    return total.hexdigest()
+
+
+def _folder() -> Path:
+    return fonts.fontconfig_file().parent.parent.parent / "forms"
+
+
+def _kept(place: Path) -> Known | None:
+    """What lies at `place`; None when nothing does, or what does is damaged."""
+    with suppress(OSError, ValueError, LookupError, TypeError):
+        stored: dict[str, Any] = json.loads(place.read_text("utf-8"))
+        return Known(form_from(stored["form"]) if stored["form"] else None, stored["reason"])
+    return None
+
+
+def _keep(place: Path, known: Known) -> None:
+    # A cache only: where it cannot be written, the form is read again by the next process.
+    with suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".", suffix=".part")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump({"form": asdict(known.form) if known.form else None, "reason": known.reason}, file)
+        Path(name).replace(place)

@@ -1,0 +1,99 @@
+"""The proof of a form: specimens laid into it stand exactly where the engine sets them.
+
+A form is only numbers read from a template; what it was not read for (a picture, a colour, a row more)
+shows here, and a form that differs anywhere is not used.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+
+from archiver.press.laying.canvas import FONT_NAMES
+from archiver.press.laying.form import SectionForm
+from archiver.press.laying.painted import Painted, Rule, Text, painted
+from archiver.press.laying.section import lay_section
+from archiver.press.spec import PartSpec
+
+NEAR = 0.1
+"""Points within which two places are the same: a fifth of what ink spreads."""
+
+_SPACE = 1  # the glyph of a space in every face of the press
+
+
+def differences(spec: PartSpec, form: SectionForm) -> Iterator[str]:
+    """What stands otherwise on the pages laid than on those set; CannotLayError, EngineFailed."""
+    from archiver.press.setting import set_pages
+
+    laid = [painted(content, _LAID) for content in lay_section(spec, form).contents]
+    set_ = list(set_by_engine(set_pages(spec).pdf))
+    if len(laid) != len(set_):
+        yield f"{len(laid)} pages instead of {len(set_)}"
+        return
+    for number, (ours, theirs) in enumerate(zip(laid, set_, strict=True), 1):
+        for said in page_differences(ours, theirs):
+            yield f"page {number}: {said}"
+
+
+def page_differences(ours: Painted, theirs: Painted) -> Iterator[str]:
+    """What differs between two pages: texts one by one in their order, then rules."""
+    if len(ours.texts) != len(theirs.texts):
+        yield f"{len(ours.texts)} texts instead of {len(theirs.texts)}"
+    for at, (own, other) in enumerate(zip(ours.texts, theirs.texts, strict=False)):
+        if _shown(own) != _shown(other) or own.face != other.face:
+            yield f"text {at} reads otherwise"
+        elif max(abs(own.x - other.x), abs(own.y - other.y), abs(own.size - other.size)) > NEAR:
+            yield f"text {at} stands {own.x - other.x:.2f}, {own.y - other.y:.2f} pt off"
+    yield from ("a rule is only laid" for rule in ours.rules if not _among(rule, theirs.rules))
+    yield from ("a rule is only set" for rule in theirs.rules if not _among(rule, ours.rules))
+
+
+def set_by_engine(pdf: bytes) -> Iterator[Painted]:
+    """What the engine's own pages paint."""
+    from pypdf import PdfReader
+    from pypdf.generic import DictionaryObject
+
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        resources = page["/Resources"].get_object()
+        assert isinstance(resources, DictionaryObject)  # noqa: S101 - the engine writes one a page
+        fonts = resources["/Font"].get_object()
+        assert isinstance(fonts, DictionaryObject)  # noqa: S101
+        faces = {str(name): _face(fonts[name].get_object()) for name in fonts}
+        contents = page.get_contents()
+        yield painted(contents.get_data() if contents is not None else b"", faces)
+
+
+def _face(font: object) -> str:
+    import hashlib
+
+    from pypdf.generic import DictionaryObject, StreamObject
+
+    from archiver.press.typeface import face_of
+
+    assert isinstance(font, DictionaryObject)  # noqa: S101
+    program = font["/DescendantFonts"][0]["/FontDescriptor"]["/FontFile2"].get_object()  # type: ignore[index]
+    assert isinstance(program, StreamObject)  # noqa: S101
+    return face_of(hashlib.sha256(program.get_data()).digest()) or ""
+
+
+def _shown(text: Text) -> tuple[int, ...]:
+    """The glyphs without spaces at the end, which show nothing."""
+    glyphs = text.glyphs
+    while glyphs and glyphs[-1] == _SPACE:
+        glyphs = glyphs[:-1]
+    return glyphs
+
+
+def _among(rule: Rule, others: Iterable[Rule]) -> bool:
+    return any(rule.horizontal is other.horizontal and _near(_ends(rule), _ends(other)) for other in others)
+
+
+def _ends(rule: Rule) -> tuple[float, ...]:
+    return rule.at, rule.start, rule.end, rule.width
+
+
+def _near(ours: Iterable[float], theirs: Iterable[float]) -> bool:
+    return all(abs(own - other) <= NEAR for own, other in zip(ours, theirs, strict=True))
+
+
+_LAID = {name: face for face, name in FONT_NAMES.items()}
