@@ -35,9 +35,10 @@ from retention.words import Identifier, Sha256
 class Terms:
     """What the act says besides its rows.
 
-    `basis` is the list or local act quoted first; `fund_number`/`fund_name` as in form 2.13. `source`:
-    the college is an acquisition source, so the regional commission agrees too and `inventories` (the
-    protocol by which it approved the inventories of the same years) must be named.
+    `basis` is the list or local act quoted first, as it follows «На основании …» (in the genitive).
+    `fund_number` and `fund_name` are those of form 2.13. `source`: the college is an acquisition source,
+    so the regional commission agrees too and `inventories` (the protocol by which it approved the
+    inventories of the same years) must be named.
     """
 
     basis: str
@@ -220,7 +221,7 @@ def _missing(terms: Terms, files: Sequence[Identifier]) -> str:
     if not files:
         return "rows"
     if len(set(files)) != len(files):
-        return "one row for each file"
+        return "row-twice"
     if not terms.basis.strip():
         return "basis"
     approved = terms.inventories is not None and terms.inventories.complete

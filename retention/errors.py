@@ -86,7 +86,10 @@ class SeriesUnknown(ScheduleError):
 
 
 class WordRefused(RetentionError):
-    """A text that is not what its type promises; the text itself is not repeated (it may be a name)."""
+    """A text that is not what its type promises; the text itself is not repeated (it may be a name).
+
+    `fault`: "form", "person" (looks like a person's name) or "type" (an unchecked text).
+    """
 
     code = "word.refused"
     english = "This is no {kind}: {fault}."
@@ -134,7 +137,7 @@ class ClockBackwards(ClockSuspicious):
     english = "The clock says {now}, but the last event is of {last}. Set the clock right."
 
     def __init__(self, *, now: dt.datetime, last: dt.datetime) -> None:
-        super().__init__(now=now.isoformat(), last=last.isoformat())
+        super().__init__(now=now, last=last)
 
 
 class ClockJump(ClockSuspicious):
@@ -144,7 +147,7 @@ class ClockJump(ClockSuspicious):
     english = "The clock says {now}, {days} days after the last event ({last}). Confirm the date first."
 
     def __init__(self, *, now: dt.datetime, last: dt.datetime, days: int) -> None:
-        super().__init__(now=now.isoformat(), last=last.isoformat(), days=days)
+        super().__init__(now=now, last=last, days=days)
 
 
 class RegisterBehind(RetentionError):

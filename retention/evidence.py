@@ -23,7 +23,7 @@ EVENT = "destruction"
 
 
 @dataclass(frozen=True, slots=True)
-class Organisation:
+class DataHandler:
     """The operator of the data, or who processes them on its behalf: name and address."""
 
     name: str
@@ -54,7 +54,7 @@ class Evidence:
     """
 
     number: Identifier
-    operator: Organisation
+    operator: DataHandler
     subjects: tuple[str, ...] = field(repr=False)
     categories: tuple[str, ...]
     reason: str
@@ -62,7 +62,7 @@ class Evidence:
     electronic: bool
     systems: tuple[str, ...] = ()
     carriers: tuple[Carrier, ...] = ()
-    processors: tuple[Organisation, ...] = ()
+    processors: tuple[DataHandler, ...] = ()
     destroyers: tuple[Person, ...] = ()
     method: str = ""
     destroyed_on: dt.date | None = None

@@ -86,9 +86,9 @@ class Schedule:
         last = self.latest
         _check_author(version, last=last.number)
         if version.number != last.number + 1:
-            raise ScheduleDisordered(version=version.number, last=last.number, fault="not the next number")
+            raise ScheduleDisordered(version=version.number, last=last.number, fault="not-next")
         if version.adopted_on < last.adopted_on:
-            raise ScheduleDisordered(version=version.number, last=last.number, fault="an earlier date")
+            raise ScheduleDisordered(version=version.number, last=last.number, fault="earlier-date")
         weaker = [code for code in sorted(used) if self._weakens(version, code)]
         if weaker:
             raise ScheduleShortened(version=version.number, series=weaker)
@@ -105,7 +105,7 @@ class Schedule:
 
 def _check_author(version: Version, *, last: int) -> None:
     if not version.author.strip():
-        raise ScheduleDisordered(version=version.number, last=last, fault="no author")
+        raise ScheduleDisordered(version=version.number, last=last, fault="no-author")
     codes = [row.code for row in version.series]
     if len(set(codes)) != len(codes):
-        raise ScheduleDisordered(version=version.number, last=last, fault="a series twice")
+        raise ScheduleDisordered(version=version.number, last=last, fault="series-twice")

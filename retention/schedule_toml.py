@@ -29,7 +29,7 @@ def parse(text: str) -> Version:
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ScheduleInvalid([Problem("file", f"not TOML: {error}")]) from None
+        raise ScheduleInvalid([Problem("file", "not-toml", str(error))]) from None
     problems: list[Problem] = []
     version = _version(document, problems)
     if problems or version is None:
@@ -44,7 +44,7 @@ def _version(document: dict[str, object], problems: list[Problem]) -> Version | 
     adopted_on = head.day("adopted_on")
     rows = document.get("series")
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
-        head.say("series", "at least one [[series]] is needed")
+        head.say("series", "series-needed")
         return None
     places = [f"series {number} ({row.get('code', '?')})" for number, row in enumerate(rows, 1)]
     found = [_series(place, row, problems) for place, row in zip(places, rows, strict=True)]
@@ -77,14 +77,14 @@ def _action(fields: Fields, row: dict[str, object]) -> Action | None:
     action = row.get("action", Action.DESTROY.value)
     if action in {known.value for known in Action}:
         return Action(str(action))
-    fields.say("action", 'must be "destroy" or "review"')
+    fields.say("action", "action-unknown")
     return None
 
 
 def _period(fields: Fields, value: object, place: str, problems: list[Problem]) -> RetentionPeriod | None:
     kinds = ({"years"}, {"permanent"}, {"event"}, {"event", "years"})
     if not isinstance(value, dict) or set(value) not in kinds or value.get("permanent", True) is not True:
-        fields.say("period", "must be { years = 5 }, { permanent = true } or { event = “…”, years = 3 }")
+        fields.say("period", "period-unknown")
         return None
     if "permanent" in value:
         return Permanent()
@@ -101,7 +101,7 @@ def _check_codes(places: list[str], rows: list[dict[str, object]], problems: lis
     codes = [row.get("code") for row in rows]
     for number, (place, row) in enumerate(zip(places, rows, strict=True)):
         if row.get("code") is not None and codes.index(row["code"]) != number:
-            problems.append(Problem(f"{place}: code", "stands twice"))
+            problems.append(Problem(f"{place}: code", "series-twice"))
         statement = row.get("statement_series")
         if statement is not None and (statement not in codes or statement == row.get("code")):
-            problems.append(Problem(f"{place}: statement_series", "is no other series of the file"))
+            problems.append(Problem(f"{place}: statement_series", "statement-unknown"))

@@ -41,7 +41,7 @@ class Tombstone:
             *((item, int) for item in self.sheets),
         ):
             if type(value) is not wanted:
-                raise WordRefused(kind="tombstone", fault=f"a {wanted.__name__} is needed")
+                raise WordRefused(kind="tombstone", fault="type")
 
     @property
     def digest(self) -> Sha256:

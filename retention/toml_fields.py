@@ -11,13 +11,14 @@ from retention.words import SeriesCode
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One error: where («series 2 (05-12): period») and what is wrong."""
+    """One error: where («series 2 (05-12): period»), a stable word for what is wrong, its detail."""
 
     place: str
     fault: str
+    detail: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.fault}"
+        return f"{self.place}: {self.fault}" + (f" ({self.detail})" if self.detail else "")
 
 
 class Fields:
@@ -26,21 +27,21 @@ class Fields:
     def __init__(self, place: str, table: Mapping[str, object], problems: list[Problem]) -> None:
         self._place, self._table, self._problems = place, table, problems
 
-    def say(self, key: str, fault: str) -> None:
+    def say(self, key: str, fault: str, detail: str = "") -> None:
         """Note an error of one key."""
-        self._problems.append(Problem(f"{self._place}: {key}", fault))
+        self._problems.append(Problem(f"{self._place}: {key}", fault, detail))
 
     def only(self, known: set[str]) -> None:
         """Note every key that means nothing here."""
         for key in sorted(self._table.keys() - known):
-            self.say(key, "unknown key")
+            self.say(key, "unknown-key")
 
     def text(self, key: str) -> str | None:
         """A text that is not empty."""
         value = self._table.get(key)
         if isinstance(value, str) and value.strip():
             return value.strip()
-        self.say(key, "a text is needed")
+        self.say(key, "text-needed")
         return None
 
     def optional_text(self, key: str) -> str | None:
@@ -52,7 +53,7 @@ class Fields:
         text = self.text(key)
         if text is None or SeriesCode.pattern.fullmatch(text):
             return None if text is None else SeriesCode(text)
-        self.say(key, "must look like 05-11")
+        self.say(key, "code-form")
         return None
 
     def day(self, key: str) -> dt.date | None:
@@ -60,7 +61,7 @@ class Fields:
         value = self._table.get(key)
         if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
             return value
-        self.say(key, "a date is needed, like 2023-09-01")
+        self.say(key, "date-needed")
         return None
 
     def whole(self, key: str, least: int, most: int) -> int | None:
@@ -68,7 +69,7 @@ class Fields:
         value = self._table.get(key)
         if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
             return value
-        self.say(key, f"a whole number from {least} to {most} is needed")
+        self.say(key, "number-needed", f"{least}–{most}")
         return None
 
     def flag(self, key: str, *, default: bool) -> bool:
@@ -76,5 +77,5 @@ class Fields:
         value = self._table.get(key, default)
         if isinstance(value, bool):
             return value
-        self.say(key, "must be true or false")
+        self.say(key, "flag-needed")
         return default

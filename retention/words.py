@@ -27,7 +27,7 @@ class _Checked(str):
 
     def __new__(cls, text: str) -> Self:
         if not cls.pattern.fullmatch(text) or unicodedata.normalize("NFC", text) != text:
-            raise WordRefused(kind=cls.kind, fault="wrong form")
+            raise WordRefused(kind=cls.kind, fault="form")
         cls._look(text)
         return super().__new__(cls, text)
 
@@ -40,7 +40,7 @@ class Sha256(_Checked):
     """A SHA-256 digest: 64 hexadecimal digits, small letters."""
 
     __slots__ = ()
-    kind = "SHA-256 digest"
+    kind = "digest"
     pattern = re.compile(r"[0-9a-f]{64}")
 
 
@@ -48,7 +48,7 @@ class SeriesCode(_Checked):
     """The index of a series in the file plan: «05-11»."""
 
     __slots__ = ()
-    kind = "series code"
+    kind = "series-code"
     pattern = re.compile(r"\d{1,3}(?:[-./]\d{1,4}){1,3}")
 
 
@@ -65,20 +65,20 @@ class Identifier(_Checked):
     @classmethod
     def _look(cls, text: str) -> None:
         if _PERSON.search(text):
-            raise WordRefused(kind=cls.kind, fault="looks like a person's name")
+            raise WordRefused(kind=cls.kind, fault="person")
 
 
 class GroupName(_Checked):
     """The name of a study group: «ИС-21», «1 курс РЭНГМ-21(9)»; at least one digit, no person's name."""
 
     __slots__ = ()
-    kind = "group name"
+    kind = "group-name"
     pattern = re.compile(r"(?=.*\d)[0-9A-Za-zА-Яа-яЁё][0-9A-Za-zА-Яа-яЁё ()./_«»№-]{0,59}")
 
     @classmethod
     def _look(cls, text: str) -> None:
         if _PERSON.search(text):
-            raise WordRefused(kind=cls.kind, fault="looks like a person's name")
+            raise WordRefused(kind=cls.kind, fault="person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Span:
 
     def __post_init__(self) -> None:
         if not 1900 <= self.first <= self.last <= 2999:
-            raise WordRefused(kind="pair of years", fault="out of order or out of range")
+            raise WordRefused(kind="years", fault="form")
 
     def __str__(self) -> str:
         return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
@@ -110,11 +110,11 @@ class FileTitle:
 
     def __post_init__(self) -> None:
         if not self.series_title.strip():
-            raise WordRefused(kind="title", fault="empty")
+            raise WordRefused(kind="title", fault="form")
         if _INITIALS.search(self.series_title):
-            raise WordRefused(kind="title", fault="looks like a person's name")
+            raise WordRefused(kind="title", fault="person")
         if self.group is not None and type(self.group) is not GroupName:
-            raise WordRefused(kind="title", fault="the group is not a GroupName")
+            raise WordRefused(kind="title", fault="type")
 
     def __str__(self) -> str:
         group = f" группы {self.group}" if self.group else ""

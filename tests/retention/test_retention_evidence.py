@@ -10,13 +10,13 @@ from college import EXECUTOR, SCHEDULE
 
 from retention.clock import explain
 from retention.errors import EvidenceIncomplete
-from retention.evidence import Carrier, Evidence, Organisation, evidence_file, missing, validate
+from retention.evidence import Carrier, Evidence, DataHandler, evidence_file, missing, validate
 from retention.people import Person
 from retention.words import Identifier, SeriesCode
 
 PREPARED = Evidence(
     Identifier("ПДн-1-2032"),
-    Organisation("ГБПОУ «ОНТ»", "446300, г. Отрадный"),
+    DataHandler("ГБПОУ «ОНТ»", "446300, г. Отрадный"),
     ("Иванов Иван Иванович", "Петрова Анна Сергеевна"),
     ("фамилия, имя, отчество", "оценки"),
     "истёк срок хранения",
@@ -47,8 +47,8 @@ def test_what_is_known_only_afterwards_is_asked_for_afterwards() -> None:
 @pytest.mark.parametrize(
     ("change", "wanted"),
     [
-        ({"operator": Organisation("ОНТ", " ")}, {"act а operator"}),
-        ({"processors": (Organisation("", "Москва"),)}, {"act б processors"}),
+        ({"operator": DataHandler("ОНТ", " ")}, {"act а operator"}),
+        ({"processors": (DataHandler("", "Москва"),)}, {"act б processors"}),
         ({"subjects": ()}, {"act в subjects", "extract а subjects"}),
         ({"subjects": ("Иванов", " ")}, {"act в subjects", "extract а subjects"}),
         ({"categories": ()}, {"act д categories", "extract б categories"}),

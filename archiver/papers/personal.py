@@ -1,0 +1,106 @@
+"""Papers of Roskomnadzor order 179: the act (item 3) and the extract from the event log (item 5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archiver.journal.words import initials_first
+from archiver.papers.forms import NOBODY, Organisation, Signer, set_form
+from archiver.papers.wording import PEOPLE, day, sum_of
+from archiver.press.engine import Typeset
+from retention.evidence import Carrier, DataHandler, Evidence, validate
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """An event of the log: its number in the chain, moment, event with object, person, outcome."""
+
+    number: str
+    at: str
+    what: str
+    by: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalForm:
+    """All texts of both papers; `personal_form` makes it of the evidence.
+
+    `destroyers` are named in full, as item 3 «г» asks; they sign with initials.
+    """
+
+    operator: Organisation
+    director: Signer
+    number: str
+    on: str
+    subjects: tuple[str, ...]
+    categories: tuple[str, ...]
+    systems: tuple[str, ...]
+    carriers: tuple[Carrier, ...]
+    processors: tuple[DataHandler, ...]
+    destroyers: tuple[Signer, ...]
+    method: str
+    reason: str
+    destroyed_on: str
+    digest: str
+    keeper: Signer = NOBODY
+    events: tuple[LogLine, ...] = ()
+
+
+def personal_form(
+    evidence: Evidence,
+    *,
+    director: Signer,
+    on: str,
+    authority: str = "",
+    city: str = "",
+    keeper: Signer = NOBODY,
+    events: tuple[LogLine, ...] = (),
+) -> PersonalForm:
+    """The form of `evidence`, which may be prepared or complete.
+
+    Raises EvidenceIncomplete when a field required before the erasure is empty; what is known only
+    afterwards (method, date, people) is a line to write on until then. `keeper` signs the extract.
+    """
+    validate(evidence, prepared=True)
+    return PersonalForm(
+        Organisation(evidence.operator.name, authority, city, evidence.operator.address),
+        director,
+        evidence.number,
+        on,
+        evidence.subjects,
+        evidence.categories,
+        evidence.systems,
+        evidence.carriers,
+        evidence.processors,
+        tuple(Signer(person.post, person.name) for person in evidence.destroyers),
+        evidence.method,
+        evidence.reason,
+        day(evidence.destroyed_on),
+        evidence.digest,
+        keeper,
+        events,
+    )
+
+
+def personal_data_act(form: PersonalForm) -> Typeset:
+    """The act on the destruction of personal data; it names the people in full."""
+    return _set(form, extract=False)
+
+
+def log_extract(form: PersonalForm) -> Typeset:
+    """The extract from the event log that belongs to the act."""
+    return _set(form, extract=True)
+
+
+def _set(form: PersonalForm, *, extract: bool) -> Typeset:
+    name = "Выгрузка из журнала событий к акту" if extract else "Акт об уничтожении персональных данных"
+    return set_form(
+        "acts/personal.html",
+        form,
+        extract=extract,
+        people=sum_of(len(form.subjects), PEOPLE),
+        signers=tuple(Signer(one.post, initials_first(one.name)) for one in form.destroyers),
+        nobody=NOBODY,
+        imprint=f"{name} № {form.number}. SHA-256 сведений: {form.digest}",
+    )

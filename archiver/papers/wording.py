@@ -1,0 +1,87 @@
+"""Words of the archive's forms: units, sums, periods, dates, carriers and methods in Russian."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from archiver.journal.words import SHEETS, Noun, figures_and_words, plural
+from retention.copies import CopyKind, Method
+from retention.evidence import EVENT
+from retention.period import Permanent, RetentionPeriod, UntilEvent, Years
+
+UNITS = Noun(("ед. хр.", "ед. хр.", "ед. хр."), "f")
+FILES = Noun(("дело", "дела", "дел"), "n")
+COPIES = Noun(("экземпляр", "экземпляра", "экземпляров"), "m")
+PEOPLE = Noun(("субъект", "субъекта", "субъектов"), "m")
+_YEARS = ("год", "года", "лет")
+
+CARRIERS: dict[CopyKind, str] = {
+    CopyKind.OBJECT: "хранилище S3",
+    CopyKind.DELETE_MARKER: "хранилище S3 (отметка удаления)",
+    CopyKind.MEDIUM: "электронный носитель",
+    CopyKind.PAPER: "бумага",
+    CopyKind.REGISTER: "записи реестра",
+    CopyKind.DERIVED: "рабочие файлы программы",
+}
+METHODS: dict[Method, str] = {
+    Method.DELETED: "удаление",
+    Method.OVERWRITTEN: "перезапись",
+    Method.MEDIUM_DESTROYED: "уничтожение носителя",
+    Method.SHREDDED: "измельчение",
+    Method.BURNT: "сожжение",
+    Method.PULPED: "переработка в сырьё",
+    Method.ROWS_DELETED: "удаление записей",
+}
+EVENTS = {EVENT: "уничтожения персональных данных"}
+"""Names of events in the genitive, for «3 года с даты …»; an event of the college's own stands as it is."""
+
+
+def period_text(period: RetentionPeriod, article: str = "", *, appraisal: bool = False) -> str:
+    """«5 лет», «5 лет ЭПК, ст. 473», «Постоянно», «3 года с даты уничтожения персональных данных»."""
+    match period:
+        case Years(years):
+            text = f"{years} {plural(years, _YEARS)}"
+        case UntilEvent(event, 0):
+            text = f"До события: {EVENTS.get(event, event)}"
+        case UntilEvent(event, years):
+            text = f"{years} {plural(years, _YEARS)} с даты {EVENTS.get(event, event)}"
+        case Permanent():
+            text = "Постоянно"
+    return text + (" ЭПК" if appraisal else "") + (f", {article}" if article else "")
+
+
+def day(date: dt.date | None) -> str:
+    """«12.01.2032»; a date not known is a line to write on."""
+    return f"{date:%d.%m.%Y}" if date else ""
+
+
+def moment(at: dt.datetime) -> str:
+    """«12.01.2032 09:30»."""
+    return f"{at:%d.%m.%Y %H:%M}"
+
+
+def kilograms(grams: int | None) -> str:
+    """Weight with a decimal comma: 12500 → «12,5»; not weighed is a line to write on."""
+    if grams is None:
+        return ""
+    return f"{grams / 1000:.3f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def megabytes(size: int) -> str:
+    """Bytes as «12,4» MB (decimal), as inventories state volume; never less than «0,1»."""
+    return f"{max(size / 1_000_000, 0.1):.1f}".replace(".", ",")
+
+
+def sum_of(number: int, noun: Noun) -> str:
+    """«60 (шестьдесят) ед. хр.»."""
+    return figures_and_words(number, noun)
+
+
+def sheets(number: int) -> str:
+    """«183 (сто восемьдесят три) листа»."""
+    return figures_and_words(number, SHEETS)
+
+
+def years_word(years: str) -> str:
+    """What follows the years in «Итого … за …»: «2025 год», «2025–2026 годы»."""
+    return "год" if years.isdigit() else "годы"
