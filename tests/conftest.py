@@ -19,3 +19,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         "printing on paper, duplex printers, a live ASU RSO: look at the pages, see README.md",
     ):
         terminalreporter.line(line)
+    for line in sorted(_said(terminalreporter)):
+        terminalreporter.line(line)
+
+
+def _said(terminalreporter: pytest.TerminalReporter) -> set[str]:
+    """What tests themselves could not test: `record_property("not tested", "what: why")`."""
+    return {
+        str(value)
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        for name, value in getattr(report, "user_properties", ())
+        if name == "not tested"
+    }
