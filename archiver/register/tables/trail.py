@@ -28,11 +28,10 @@ events = sa.Table(
 chain_head = sa.Table(
     "chain_head",
     METADATA,
-    sa.Column(
-        "id", sa.Integer, sa.CheckConstraint("id = 1", name="one"), primary_key=True, autoincrement=False
-    ),
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("sequence", sa.BigInteger, nullable=False),
     text("digest"),
+    sa.CheckConstraint("id = 1", name="one"),
 )
 """One row; writers on PostgreSQL lock it, so events and rules are settled one writer at a time."""
 
