@@ -102,7 +102,7 @@ class DestructionForm:
 
 def destruction_act(form: DestructionForm) -> Typeset:
     """The act as pages; annex 1 lists the copies, annex 2 (after the execution) the proofs."""
-    head = f" Журнал событий: {form.trail_head}" if form.trail_head else ""
+    head = f". Журнал событий: {form.trail_head}" if form.trail_head else ""
     return set_form(
         "acts/destruction.html",
         form,

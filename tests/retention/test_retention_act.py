@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from college import (
+
+from disposal_factories import (
     AUTHOR,
     CHAIR,
     DIRECTOR,
@@ -20,7 +21,6 @@ from college import (
     make_file,
     moment,
 )
-
 from retention.act import DestructionAct, draft
 from retention.canonical import canonical
 from retention.errors import (

@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from college import AUTHOR, SAFE, SCHEDULE, judged, make_file, moment
 from hypothesis import given
 from hypothesis import strategies as st
 
+from disposal_factories import AUTHOR, SAFE, SCHEDULE, judged, make_file, moment
 from retention.eligibility import Appraisal, Candidate, Reason, Statement, decide
 from retention.errors import ClockBackwards, ClockJump, HoldIncomplete, HoldLifted
 from retention.holds import DisposalHold, active_holds

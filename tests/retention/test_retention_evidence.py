@@ -6,11 +6,11 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from college import EXECUTOR, SCHEDULE
 
+from disposal_factories import EXECUTOR, SCHEDULE
 from retention.clock import explain
 from retention.errors import EvidenceIncomplete
-from retention.evidence import Carrier, Evidence, DataHandler, evidence_file, missing, validate
+from retention.evidence import Carrier, DataHandler, Evidence, evidence_file, missing, validate
 from retention.people import Person
 from retention.words import Identifier, SeriesCode
 

@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from college import (
+
+from disposal_factories import (
     AUTHOR,
     DIRECTOR,
     EXECUTOR,
@@ -20,7 +21,6 @@ from college import (
     moment,
     sha,
 )
-
 from retention.copies import Answer, Copy, CopyKind, Fault, Method, PaperHandOver, Proof
 from retention.eligibility import Decision
 from retention.errors import (

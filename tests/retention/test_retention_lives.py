@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from college import AUTHOR, CHAIR, DIRECTOR, EXECUTOR, MSK, SCHEDULE, TERMS, sha
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from disposal_factories import AUTHOR, CHAIR, DIRECTOR, EXECUTOR, MSK, SCHEDULE, TERMS, sha
 from retention.act import DestructionAct, draft
 from retention.copies import Answer, Copy, CopyKind, Method, PaperHandOver, Proof
 from retention.eligibility import Candidate, Decision, Statement, decide

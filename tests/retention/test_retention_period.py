@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from college import SCHEDULE, make_file
 from hypothesis import given
 from hypothesis import strategies as st
 
+from disposal_factories import SCHEDULE, make_file
 from retention.bulk import Cutoffs
 from retention.clock import ClockState, explain
 from retention.period import Permanent, RetentionPeriod, UntilEvent, Years, covers, cutoff, eligible_from

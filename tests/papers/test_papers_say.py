@@ -1,0 +1,142 @@
+"""What the papers say: every field of the forms, sums in figures and words, lines where nothing is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from forms_for_tests import (
+    COLLEGE,
+    certification_form,
+    cover_form,
+    destruction,
+    evidence,
+    inventory_form,
+    lines,
+    personal,
+    plan_form,
+    text,
+    transfer_form,
+)
+
+from archiver.papers.certification import certification_sheet
+from archiver.papers.cover import file_cover
+from archiver.papers.destruction import destruction_act
+from archiver.papers.inventory import electronic_inventory, inventory
+from archiver.papers.personal import log_extract, personal_data_act, personal_form
+from archiver.papers.plan import file_plan
+from archiver.papers.transfer import transfer_act
+from archiver.press.engine import Typeset
+from retention.errors import EvidenceIncomplete
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+FORMS: dict[str, Callable[[], Typeset]] = {
+    "destruction-act": lambda: destruction_act(destruction(2, done=True, regional=True)),
+    "destruction-draft": lambda: destruction_act(destruction(1)),
+    "file-cover": lambda: file_cover(cover_form()),
+    "inventory": lambda: inventory(inventory_form(3)),
+    "electronic-inventory": lambda: electronic_inventory(inventory_form(2, electronic=True)),
+    "transfer-act": lambda: transfer_act(transfer_form(2)),
+    "file-plan": lambda: file_plan(plan_form()),
+    "certification-sheet": lambda: certification_sheet(certification_form()),
+    "personal-data-act": lambda: personal_data_act(personal()),
+    "log-extract": lambda: log_extract(personal()),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_the_text_is_the_golden_one(name: str) -> None:
+    """After a wanted change, look at the pages and copy what the failure shows into tests/golden."""
+    assert lines(FORMS[name]()) == (GOLDEN / f"paper-{name}.txt").read_text("utf-8")
+
+
+def test_the_act_has_the_official_columns_and_entries_in_their_order() -> None:
+    said = text(destruction_act(destruction(2, done=True, regional=True)))
+    fields = (
+        "АКТ",
+        "о выделении к уничтожению документов, не подлежащих хранению",
+        "На основании Положения об электронном журнале, раздел 5 отобраны к уничтожению как не имеющие "
+        "научно-исторической ценности и утратившие практическое значение документы фонда № 12",
+        "Заголовок дела (групповой заголовок документов) Годы Номер описи Номер ед. хр. по описи "
+        "Кол-во ед. хр. Сроки хранения и номера статей по перечню Примечание 1 2 3 4 5 6 7 8",
+        "Итого 3 (три) ед. хр. за 2025–2026 годы.",
+        "Описи дел постоянного хранения за 2025–2026 годы утверждены, а по личному составу согласованы с ЭПК "
+        "архивной службы области (протокол от 02.11.2031 № 8).",
+        "СОГЛАСОВАНО Протокол ЭК от 14.01.2032 № 3",
+        "Протокол ЭПК от 16.01.2032 № 45",
+        "весом 12,5 кг сданы на уничтожение ООО «Вторсырьё» по приёмо-сдаточной накладной от 16.01.2032 № 77",
+        "на электронном носителе уничтожены (способ уничтожения: удаление).",
+        "Изменения в учётные документы внесены.",
+        "ПЕРЕЧЕНЬ ЭКЗЕМПЛЯРОВ",
+        "СВЕДЕНИЯ ОБ УНИЧТОЖЕНИИ КАЖДОГО ЭКЗЕМПЛЯРА",
+        "Итого уничтожено 2 (два) экземпляра.",
+    )
+    places = [said.find(field) for field in fields]
+    assert -1 not in places and places == sorted(places), dict(zip(fields, places, strict=True))
+    assert f"SHA-256 акта: {'0123456789abcdef' * 4}" in said and "Журнал событий: abab" in said
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(1, "2 (две) ед. хр."), (14, "21 (двадцать одна) ед. хр."), (60, "90 (девяносто) ед. хр.")],
+)
+def test_sums_agree_in_gender_and_number(count: int, said: str) -> None:
+    assert f"Итого {said}" in text(destruction_act(replace(destruction(count), copies=())))
+
+
+def test_a_draft_has_lines_instead_of_what_has_not_happened() -> None:
+    said = text(destruction_act(destruction(1)))
+    assert "Протокол ЭК от ______________ № ______" in said and "весом ________ кг" in said
+    assert "ЭПК" not in said and "СВЕДЕНИЯ ОБ УНИЧТОЖЕНИИ" not in said and "None" not in said
+
+
+def test_only_the_carriers_there_were_are_spoken_of() -> None:
+    said = text(destruction_act(replace(destruction(1), paper=False)))
+    assert "на бумажном носителе" not in said and "на электронном носителе" in said
+    said = text(destruction_act(replace(destruction(1), electronic=False)))
+    assert "на бумажном носителе" in said and "на электронном носителе" not in said
+
+
+@pytest.mark.parametrize(("sheets", "said"), [(1, "На 1 листе"), (21, "На 21 листе"), (112, "На 112 листах")])
+def test_the_cover_counts_sheets_in_the_right_case(sheets: int, said: str) -> None:
+    assert f"{said} " in text(file_cover(replace(cover_form(), sheets=sheets)))
+
+
+def test_inventories_close_in_figures_and_words() -> None:
+    said = text(inventory(replace(inventory_form(3), first=8)))
+    assert "внесено 3 (три) дела с № 8 по № 10" in said and "Всего 63 (шестьдесят три) листа." in said
+    said = text(electronic_inventory(inventory_form(21, electronic=True)))
+    assert "21 (двадцать одно) дело" in said and "Общий объём 31,5 МБ." in said
+    assert "и реестры документов к ним" in said
+
+
+def test_the_plan_closes_by_periods() -> None:
+    said = text(file_plan(plan_form()))
+    for line in (
+        "Постоянного 60 1 0",
+        "Временного (свыше 10 лет) 60 1 0",
+        "Временного (до 10 лет включительно) 180 3 0",
+        "ИТОГО 300 5 0",
+        "Итого заведено 300 (триста) дел.",
+        "3 года с даты уничтожения персональных данных",
+    ):
+        assert line in said, line
+
+
+def test_the_personal_data_act_has_the_items_of_order_179_in_order() -> None:
+    said = text(personal_data_act(personal()))
+    places = [said.find(f" {letter}) ") for letter in "абвгдежзик"]
+    assert -1 not in places and places == sorted(places)
+    assert "Системный администратор Лебедев Пётр Сергеевич" in said and "П.С. Лебедев" in said
+    extract = text(log_extract(personal()))
+    places = [extract.find(f" {letter}) ") for letter in "абвгд"]
+    assert -1 not in places and places == sorted(places) and " е) " not in extract
+    assert "1041" in extract and "2 (два) субъекта" in extract
+
+
+def test_papers_that_lack_what_must_be_known_before_are_not_printed() -> None:
+    with pytest.raises(EvidenceIncomplete):
+        personal_form(replace(evidence(), subjects=()), director=COLLEGE, on="")  # type: ignore[arg-type]
+    assert "«____» ______________ 20___ г." in text(personal_data_act(personal(done=False)))
