@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -28,6 +29,27 @@ replace_option = click.option(
 workers_option = click.option(
     "--workers", type=click.IntRange(1, 256), help=_("Number of worker processes; all cores by default.")
 )
+
+
+class MonthType(click.ParamType["tuple[int, int]"]):
+    """A month, «2025-10» or «10.2025», as year and number."""
+
+    name = "month"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
+        """Parse the month, or fail with how it is written."""
+        if isinstance(value, tuple):
+            return value
+        found = re.fullmatch(r"(?P<y>\d{4})-(?P<m>\d\d?)|(?P<m2>\d\d?)\.(?P<y2>\d{4})", value.strip())
+        month = int(found["m"] or found["m2"]) if found else 0
+        if found is None or not 1 <= month <= 12:
+            self.fail(_("«{value}» is no month; write it like 2025-10.").format(value=value), param, ctx)
+        return int(found["y"] or found["y2"]), month
+
+
+MONTH = MonthType()
 
 
 def tell(written: Iterable[Written], out: Path) -> tuple[Written, ...]:

@@ -14,6 +14,7 @@ from archiver.locale import _
 if TYPE_CHECKING:
     from archiver.journal.findings import Finding
     from archiver.journal.model import AcademicYear
+    from archiver.reporting.papers import Paper
 
 
 @click.command(
@@ -66,7 +67,7 @@ def statement(
     found = open_exports(exports, settings, year)
     problems: list[Finding] = list(found.findings)
     wanted = Wanted(terms=terms, by_subject=by_subject)
-    papers = []
+    papers: list[Paper] = []
     incomplete = False
     for source in sources(chosen_groups(found, groups), settings, problems):
         statements = tuple(statements_of(source, settings, wanted))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archiver.errors import InputInvalid, UsageError
@@ -11,7 +11,7 @@ from archiver.intake.exports import Exports, GroupExport
 from archiver.journal.codes import CODES
 from archiver.journal.collation import same_name
 from archiver.journal.findings import Finding
-from archiver.journal.model import Journal
+from archiver.journal.model import AcademicYear, Journal
 from archiver.locale import _, russian
 from archiver.reports.statement import Organisation
 from archiver.review import review
@@ -92,3 +92,14 @@ def organisation(journal: Journal, settings: Settings) -> Organisation:
         head=head or "",
         head_post=post or "Заведующий отделением",
     )
+
+
+def one_year(years: Iterable[AcademicYear]) -> None:
+    """Refuse groups of several academic years on one report."""
+    found = sorted(set(years))
+    if len(found) > 1:
+        raise UsageError(
+            _("The exports hold several academic years: {years}. Choose one with --year.").format(
+                years=", ".join(map(str, found))
+            )
+        )

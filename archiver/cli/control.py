@@ -1,0 +1,75 @@
+"""`archiver control`: the monthly control of how the journals are kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archiver.cli.options import DAY, config_option, exports_argument, year_option
+from archiver.cli.papers import groups_option, replace_option, to_option
+from archiver.locale import _
+
+if TYPE_CHECKING:
+    from archiver.journal.findings import Finding
+    from archiver.journal.model import AcademicYear
+
+
+@click.command(
+    "control",
+    short_help=_("Print the monthly control of the journals"),
+    help=_(
+        "Print how full the journals are on a day, what is to be put right, and by whom.\n\n"
+        "--since names the .json file of the control before; then the page says what was put right. "
+        "Exit codes: 0 nothing to put right, 3 remarks, or some group could not be read."
+    ),
+)
+@exports_argument
+@to_option
+@click.option("--until", type=DAY, help=_("The day of control; today by default."))
+@click.option("--since", type=click.Path(path_type=Path), help=_("The .json file of the control before."))
+@groups_option
+@replace_option
+@year_option
+@config_option
+@click.pass_context
+def control(
+    context: click.Context,
+    exports: Path,
+    out: Path,
+    until: dt.date | None,
+    since: Path | None,
+    groups: tuple[str, ...],
+    replace: bool,
+    year: AcademicYear | None,
+    config: Path | None,
+) -> None:
+    """Print the monthly control."""
+    from archiver.cli.output import claimed
+    from archiver.cli.papers import exit_with, tell
+    from archiver.configuration import load_settings
+    from archiver.intake.open import open_exports
+    from archiver.reporting.control import control_paper, read_control
+    from archiver.reporting.journals import chosen_groups, one_year, sources
+    from archiver.reporting.papers import write_papers
+
+    settings = load_settings(config, exports).settings
+    before = read_control(since) if since is not None else None
+    found = open_exports(exports, settings, year)
+    problems: list[Finding] = list(found.findings)
+    chosen = chosen_groups(found, groups)
+    read = list(sources(chosen, settings, problems))
+    one_year(source.journal.year for source in read)
+    names = {source.journal.group.name for source in read}
+    made, paper = control_paper(
+        read,
+        settings,
+        until or dt.date.today(),
+        before=before,
+        left_out=[export.name for export in chosen if export.name not in names],
+    )
+    with claimed(out, exports):
+        tell(write_papers([paper], out, replace=replace), out)
+    exit_with(context, problems, incomplete=bool(made.remarks))

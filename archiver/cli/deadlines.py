@@ -1,0 +1,103 @@
+"""`archiver deadlines`: whose study periods have ended and whose printouts are due."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from archiver.cli.options import DAY, config_option, exports_argument, year_option
+from archiver.cli.papers import groups_option, replace_option
+from archiver.errors import ExitCode
+from archiver.locale import _
+
+if TYPE_CHECKING:
+    from archiver.journal.findings import Finding
+    from archiver.journal.model import AcademicYear
+    from archiver.reports.deadlines import Deadline
+
+
+@click.command(
+    "deadlines",
+    short_help=_("Say whose printouts are due"),
+    help=_(
+        "List the study periods of all groups and the days their printouts are due.\n\n"
+        "Exit codes: 0 nothing is due, 3 something is due or overdue, or some group could not be read."
+    ),
+)
+@exports_argument
+@click.option("--today", type=DAY, help=_("The day to count from; today by default."))
+@click.option(
+    "--printed", type=click.Path(path_type=Path), help=_("Folder of year-end: groups bound there are done.")
+)
+@click.option("--to", "out", type=click.Path(path_type=Path), help=_("Also write the list into this folder."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print the list as JSON."))
+@groups_option
+@replace_option
+@year_option
+@config_option
+@click.pass_context
+def deadlines(
+    context: click.Context,
+    exports: Path,
+    today: dt.date | None,
+    printed: Path | None,
+    out: Path | None,
+    as_json: bool,
+    groups: tuple[str, ...],
+    replace: bool,
+    year: AcademicYear | None,
+    config: Path | None,
+) -> None:
+    """List what is due."""
+    from archiver.cli.output import claimed, write_json
+    from archiver.cli.papers import exit_with, tell
+    from archiver.cli.render import print_findings
+    from archiver.configuration import load_settings
+    from archiver.intake.open import open_exports
+    from archiver.reporting.deadlines import deadlines_paper, found_deadlines
+    from archiver.reporting.journals import chosen_groups, sources
+    from archiver.reporting.papers import write_papers
+    from archiver.reports.deadlines import DeadlineState, state_text
+
+    settings = load_settings(config, exports).settings
+    opened = open_exports(exports, settings, year)
+    problems: list[Finding] = list(opened.findings)
+    chosen = chosen_groups(opened, groups)
+    read = list(sources(chosen, settings, problems))
+    day = today or dt.date.today()
+    found = found_deadlines(read, settings, day, printed)
+    waiting = any(one.state in {DeadlineState.DUE, DeadlineState.OVERDUE} for one in found)
+    if as_json:
+        write_json(_document(found, day))
+        context.exit(ExitCode.FINDINGS if waiting or problems else ExitCode.DONE)
+    for one in found:
+        click.echo(f"{one.due:%d.%m.%Y}  {one.group}, {one.term} {one.year}: {state_text(one)}")
+    if out is not None:
+        names = {source.journal.group.name for source in read}
+        left_out = [export.name for export in chosen if export.name not in names]
+        missing = [f"Журналы групп не прочитаны: {', '.join(left_out)}."] if left_out else []
+        with claimed(out, exports):
+            tell(write_papers([deadlines_paper(found, settings, day, missing)], out, replace=replace), out)
+    if problems:
+        print_findings(problems)
+    exit_with(context, (), incomplete=waiting or bool(problems))
+
+
+def _document(found: tuple[Deadline, ...], day: dt.date) -> dict[str, Any]:
+    rows = [
+        {
+            key: value.isoformat() if isinstance(value, dt.date) else value
+            for key, value in asdict(one).items()
+        }
+        for one in found
+    ]
+    return {
+        "format": "college-archiver/deadlines",
+        "version": 1,
+        "today": day.isoformat(),
+        "deadlines": rows,
+    }

@@ -1,0 +1,86 @@
+"""`archiver hours`: form 2 of groups by month, form 3 of teachers for the year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archiver.cli.options import config_option, exports_argument, year_option
+from archiver.cli.papers import MONTH, groups_option, replace_option, to_option, workers_option
+from archiver.errors import UsageError
+from archiver.locale import _
+
+if TYPE_CHECKING:
+    from archiver.journal.findings import Finding
+    from archiver.journal.model import AcademicYear
+
+
+@click.command(
+    "hours",
+    short_help=_("Print the hours of teachers: forms 2 and 3"),
+    help=_(
+        "Print the hours given by teachers: form 2 for every group and month, form 3 for every teacher.\n\n"
+        "Form 3 is made of forms 2, so the two agree. Exit codes: 0 done, 3 some group could not be read."
+    ),
+)
+@exports_argument
+@to_option
+@click.option("--form", type=click.Choice(["2", "3"]), help=_("Only this form; both by default."))
+@groups_option
+@click.option(
+    "--month",
+    "months",
+    type=MONTH,
+    multiple=True,
+    metavar=_("MONTH"),
+    help=_("Form 2 of this month only, like 2025-10."),
+)
+@click.option("--teacher", "teachers", multiple=True, help=_("Form 3 of this teacher only."))
+@replace_option
+@workers_option
+@year_option
+@config_option
+@click.pass_context
+def hours(
+    context: click.Context,
+    exports: Path,
+    out: Path,
+    form: str | None,
+    groups: tuple[str, ...],
+    months: tuple[tuple[int, int], ...],
+    teachers: tuple[str, ...],
+    replace: bool,
+    workers: int | None,
+    year: AcademicYear | None,
+    config: Path | None,
+) -> None:
+    """Print forms 2 and 3."""
+    from archiver.cli.output import claimed
+    from archiver.cli.papers import exit_with, tell
+    from archiver.configuration import load_settings
+    from archiver.intake.open import open_exports
+    from archiver.reporting.hours import form2_papers, form3_papers, group_hours
+    from archiver.reporting.journals import chosen_groups, one_year, sources
+    from archiver.reporting.papers import write_papers
+
+    settings = load_settings(config, exports).settings
+    found = open_exports(exports, settings, year)
+    problems: list[Finding] = list(found.findings)
+    given = [
+        group_hours(source, settings) for source in sources(chosen_groups(found, groups), settings, problems)
+    ]
+    one_year([group.year for group in given])
+    papers = []
+    if form != "3" and not (teachers and not months and form is None):
+        papers += [paper for group in given for paper in form2_papers(group, settings, months)]
+    if form != "2" and not (months and not teachers and form is None):
+        read = {group.group for group in given}
+        left_out = [export.name for export in found.groups if export.name not in read]
+        papers += form3_papers(given, settings, teachers, left_out=left_out)
+    if not papers:
+        raise UsageError(_("There are no lessons with that month or teacher; nothing was written."))
+    with claimed(out, exports):
+        tell(write_papers(papers, out, replace=replace, workers=workers), out)
+    exit_with(context, problems)

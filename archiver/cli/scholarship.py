@@ -1,0 +1,68 @@
+"""`archiver scholarship`: the lists of groups for scholarships."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archiver.cli.options import config_option, exports_argument, year_option
+from archiver.cli.papers import groups_option, replace_option, to_option, workers_option
+from archiver.locale import _
+
+if TYPE_CHECKING:
+    from archiver.journal.findings import Finding
+    from archiver.journal.model import AcademicYear
+    from archiver.reporting.papers import Paper
+
+
+@click.command(
+    "scholarship",
+    short_help=_("Print the lists of groups for scholarships"),
+    help=_(
+        "Print every group's list for scholarships after a term: results, average, debts, a proposal.\n\n"
+        "The rules of the proposal are in archiver.toml ([[scholarships]]). Exit codes: 0 done, 3 some group "
+        "could not be read."
+    ),
+)
+@exports_argument
+@to_option
+@click.option("--term", required=True, type=click.IntRange(1, 12), help=_("The term whose results count."))
+@click.option("--counts", is_flag=True, help=_("Numbers of grades only, without a column for every subject."))
+@groups_option
+@replace_option
+@workers_option
+@year_option
+@config_option
+@click.pass_context
+def scholarship(
+    context: click.Context,
+    exports: Path,
+    out: Path,
+    term: int,
+    counts: bool,
+    groups: tuple[str, ...],
+    replace: bool,
+    workers: int | None,
+    year: AcademicYear | None,
+    config: Path | None,
+) -> None:
+    """Print the lists for scholarships."""
+    from archiver.cli.output import claimed
+    from archiver.cli.papers import exit_with, tell
+    from archiver.configuration import load_settings
+    from archiver.intake.open import open_exports
+    from archiver.reporting.journals import chosen_groups, sources
+    from archiver.reporting.papers import write_papers
+    from archiver.reporting.scholarships import scholarship_papers
+
+    settings = load_settings(config, exports).settings
+    found = open_exports(exports, settings, year)
+    problems: list[Finding] = list(found.findings)
+    papers: list[Paper] = []
+    for source in sources(chosen_groups(found, groups), settings, problems):
+        papers += scholarship_papers(source, settings, term, counts_only=counts)
+    with claimed(out, exports):
+        tell(write_papers(papers, out, replace=replace, workers=workers), out)
+    exit_with(context, problems)

@@ -1,0 +1,67 @@
+"""Making the monthly control, with what was put right since the one before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from archiver.causes import cause
+from archiver.errors import InputInvalid
+from archiver.journal.model import Journal
+from archiver.journal.words import initials_first
+from archiver.locale import _
+from archiver.reporting.journals import Source
+from archiver.reporting.papers import Paper
+from archiver.reports.control import Control, compared, control
+from archiver.reports.control_json import dump, load
+from archiver.reports.control_report import control_report
+from archiver.reports.report import Document, Signature
+from archiver.reports.wording import day
+from archiver.settings import Settings
+
+_LARGEST = 64 * 2**20
+
+
+def read_control(path: Path) -> Control:
+    """The control in `path`; InputInvalid with every problem of the file."""
+    try:
+        size = path.stat().st_size
+        if size > _LARGEST:
+            raise InputInvalid(_("{file} is too large to be the result of a control.").format(file=path))
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputInvalid(_("Cannot read {file}: {cause}.").format(file=path, cause=cause(error))) from error
+    read = load(data, path.name)
+    if isinstance(read, Control):
+        return read
+    raise InputInvalid(_("The earlier control cannot be used; nothing was written."), read)
+
+
+def control_paper(
+    sources: Sequence[Source],
+    settings: Settings,
+    until: dt.date,
+    *,
+    before: Control | None,
+    left_out: Sequence[str],
+) -> tuple[Control, Paper]:
+    """The control of all journals on a day, and its paper with the twin for the next month."""
+    least, good = settings.checks.min_grades, settings.reports.good_grades
+    journals: list[Journal] = [source.journal for source in sources]
+    found = control(journals, until, least=least, good=good, left_out=left_out)
+    report = control_report(
+        found,
+        settings.college.name,
+        least=least,
+        good=good,
+        fates=None if before is None else compared(before, found),
+        before="" if before is None else day(before.until),
+        signatures=(
+            Signature("Заведующий отделением"),
+            Signature("Системный администратор ЭЖ"),
+            Signature(settings.reports.deputy_post, initials_first(settings.reports.deputy)),
+        ),
+    )
+    title = f"Контроль ведения электронного журнала на {day(until)}"
+    return found, Paper(f"Контроль {until.isoformat()}", Document(title, (report,)), dump(found))

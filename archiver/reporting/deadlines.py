@@ -1,0 +1,52 @@
+"""Making the list of deadlines from the exports, and from what year-end has bound already."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from archiver.errors import UsageError
+from archiver.locale import _
+from archiver.reporting.hours import working_calendar
+from archiver.reporting.journals import Source
+from archiver.reporting.papers import Paper
+from archiver.reports.deadlines import Deadline, deadlines, deadlines_report
+from archiver.reports.report import Document
+from archiver.reports.wording import day
+from archiver.settings import Settings
+from archiver.year_report import FILE_NAME, Status, earlier
+
+
+def found_deadlines(
+    sources: Sequence[Source], settings: Settings, today: dt.date, binders: Path | None
+) -> tuple[Deadline, ...]:
+    """The terms of all groups; `binders` is the folder of year-end, whose groups done are printed."""
+    printed = set()
+    if binders is not None:
+        if not (binders / FILE_NAME).is_file():
+            raise UsageError(
+                _("There is no report of year-end in {folder}. Check the path after --printed.").format(
+                    folder=binders
+                )
+            )
+        for year in {source.journal.year for source in sources}:
+            done = earlier(binders, year)
+            printed |= {(name, str(year)) for name, one in done.items() if one.status is Status.DONE}
+    return deadlines(
+        (source.journal for source in sources),
+        today,
+        working_calendar(settings),
+        days=settings.reports.due_days,
+        printed=frozenset(printed),
+    )
+
+
+def deadlines_paper(
+    found: Sequence[Deadline], settings: Settings, today: dt.date, missing: Sequence[str]
+) -> Paper:
+    """The list as a paper."""
+    report = deadlines_report(found, today, settings.college.name, settings.reports.due_days, missing)
+    return Paper(
+        f"Сроки печати {today.isoformat()}", Document(f"Сроки печати журналов на {day(today)}", (report,))
+    )

@@ -1,0 +1,254 @@
+"""Monthly control: how full the journals are on a day, and what is to be put right.
+
+Regulation item 4: the head of the department and the administrator look monthly at «наполняемость
+текущими оценками, отметки о посещаемости» and «выполнение образовательной и рабочей программы»; the
+teachers put right what was found. What was found is kept, so that the next control can tell.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from archiver.journal.checks import check
+from archiver.journal.codes import CODES
+from archiver.journal.collation import name_key, order_sections, same_name
+from archiver.journal.findings import Finding, Severity
+from archiver.journal.model import Journal, MarkKind, Section, SubjectKind, Term
+from archiver.journal.terms import section_between
+from archiver.locale import russian
+
+NO_MARKS = "lesson.no-marks"
+_AT_TERM_END = {"grades.few", "grade.final-missing", "hours.differ", "subject.missing", "subject.no-lessons"}
+_GRADED = {MarkKind.GRADE, MarkKind.CREDIT}
+_FROM_SHEETS = {SubjectKind.MODULE, SubjectKind.STATE_EXAM}
+
+
+@dataclass(frozen=True, slots=True)
+class PageControl:
+    """One page of a journal up to the day of control.
+
+    `graded` and `attended` are lessons with a grade and with a mark of absence, `silent` those with
+    no mark at all; `below_least`/`below_good` are students with too few grades. Hours None where not told.
+    """
+
+    group: str
+    subject: str
+    subgroup: str
+    term: int
+    teacher: str
+    lessons: int
+    graded: int
+    attended: int
+    silent: int
+    grades: int
+    students: int
+    below_least: int
+    below_good: int
+    empty_topics: int
+    planned_hours: int | None
+    given_hours: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to put right; `key` is what makes it the same remark a month later."""
+
+    group: str
+    code: str
+    subject: str
+    subgroup: str
+    term: int | None
+    teacher: str
+    text: str
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Group, kind, page: not the text, whose numbers change."""
+        return (
+            name_key(self.group),
+            self.code,
+            name_key(self.subject),
+            name_key(self.subgroup),
+            self.term,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """What a control found in all journals on a day; `groups` are those it looked at."""
+
+    year: str
+    until: dt.date
+    groups: tuple[str, ...]
+    pages: tuple[PageControl, ...]
+    remarks: tuple[Remark, ...]
+    missing: tuple[str, ...] = ()
+
+
+class Fate(StrEnum):
+    """What became of a remark since the last control."""
+
+    SETTLED = "settled"
+    STANDING = "standing"
+    NEW = "new"
+    UNCHECKED = "unchecked"  # its group was not looked at this time
+
+
+def control(
+    journals: Iterable[Journal],
+    until: dt.date,
+    *,
+    least: int = 3,
+    good: int = 5,
+    left_out: Sequence[str] = (),
+) -> Control:
+    """The state of the journals at the end of `until`; `least` and `good` grades a student and term."""
+    groups, pages, remarks, missing, year = list[str](), list[PageControl](), list[Remark](), list[str](), ""
+    if left_out:
+        missing.append(f"Журналы групп не прочитаны: {', '.join(left_out)}.")
+    for journal in journals:
+        year = str(journal.year)
+        groups.append(journal.group.name)
+        seen = _cut(journal, until)
+        terms = {term.number: term for term in seen.terms}
+        if not seen.sections:
+            missing.append(f"{journal.group.name}: до этого дня в журнале нет ни одного занятия.")
+        for section in order_sections(seen.sections):
+            page = _page(journal.group.name, section, least, good)
+            pages.append(page)
+            if page.silent:
+                remarks.append(_silent(page))
+        remarks += _remarks(seen, terms, until, least)
+        if any(page.group == journal.group.name and page.given_hours is None for page in pages):
+            missing.append(f"{journal.group.name}: часы части занятий в выгрузке не указаны.")
+    return Control(year, until, tuple(groups), tuple(pages), tuple(remarks), tuple(missing))
+
+
+def _cut(journal: Journal, until: dt.date) -> Journal:
+    """The journal as it was at the end of `until`: terms not begun yet are left out."""
+    begun = tuple(term for term in journal.terms if term.start <= until)
+    numbers = {term.number: term for term in begun}
+    sections = tuple(
+        section_between(section, numbers[section.term].start, until, term=numbers[section.term])
+        for section in journal.sections
+        if section.term in numbers
+    )
+    return replace(
+        journal,
+        terms=begun,
+        sections=tuple(section for section in sections if section.lessons or section.period_marks),
+        plan=tuple(item for item in journal.plan if item.term in numbers),
+    )
+
+
+def _page(group: str, section: Section, least: int, good: int) -> PageControl:
+    kinds: dict[str, set[MarkKind]] = {lesson.id: set() for lesson in section.lessons}
+    grades: Counter[str] = Counter()
+    for (student, lesson), marks in section.marks.items():
+        kinds.get(lesson, set()).update(mark.kind for mark in marks)
+        grades[student] += sum(mark.kind in _GRADED for mark in marks)
+    exempt = {
+        student
+        for (student, _lesson), marks in section.marks.items()
+        if any(mark.kind is MarkKind.EXEMPT for mark in marks)
+    }
+    last = max((lesson.date for lesson in section.lessons), default=None)
+    present = [
+        student
+        for student in section.students
+        if last is None or (student.attends(last) and not student.on_leave(last))
+    ]
+    judged = (
+        [one for one in present if one.id not in exempt] if section.subject.kind not in _FROM_SHEETS else []
+    )
+    told = section.lessons and all(lesson.hours is not None for lesson in section.lessons)
+    return PageControl(
+        group,
+        section.subject.name,
+        section.subgroup or "",
+        section.term,
+        " ".join((section.teacher or "").split()),
+        len(section.lessons),
+        sum(bool(found & _GRADED) for found in kinds.values()),
+        sum(MarkKind.ABSENCE in found for found in kinds.values()),
+        sum(not found for found in kinds.values()),
+        sum(grades[student.id] for student in present),
+        len(present),
+        sum(grades[student.id] < least for student in judged),
+        sum(grades[student.id] < good for student in judged),
+        sum(not (lesson.topic or "").strip() for lesson in section.lessons),
+        section.planned_hours,
+        sum(lesson.hours or 0 for lesson in section.lessons) if told else None,
+    )
+
+
+def _silent(page: PageControl) -> Remark:
+    return Remark(
+        page.group,
+        NO_MARKS,
+        page.subject,
+        page.subgroup,
+        page.term,
+        page.teacher,
+        f"Занятия без единой отметки: {page.silent} из {page.lessons}",
+    )
+
+
+def _remarks(journal: Journal, terms: dict[int, Term], until: dt.date, least: int) -> Iterator[Remark]:
+    """The checks before print, those of a whole term only once it has ended."""
+    found = Counter[tuple[object, ...]]()
+    kept: dict[tuple[object, ...], Remark] = {}
+    for finding in check(journal, min_grades=least):
+        term = terms.get(finding.place.term or 0)
+        early = term is not None and term.end > until and finding.code in _AT_TERM_END
+        if finding.severity is Severity.NOTE or early:
+            continue
+        remark = _remark(journal, finding)
+        found[remark.key] += 1
+        kept.setdefault(remark.key, remark)
+    for key, remark in kept.items():
+        count = f" ({found[key]})" if found[key] > 1 else ""
+        yield replace(remark, text=remark.text + count)
+
+
+def _remark(journal: Journal, finding: Finding) -> Remark:
+    place = finding.place
+    page = next(
+        (
+            section
+            for section in journal.sections
+            if place.subject is not None
+            and same_name(section.subject.name, place.subject)
+            and section.term == place.term
+            and (section.subgroup or "") == (place.subgroup or "")
+        ),
+        None,
+    )
+    title = russian(CODES[finding.code].title_source) if finding.code in CODES else finding.message
+    return Remark(
+        journal.group.name,
+        finding.code,
+        place.subject or "",
+        place.subgroup or "",
+        place.term,
+        " ".join((page.teacher if page and page.teacher else "").split()),
+        title,
+    )
+
+
+def compared(before: Control, now: Control) -> tuple[tuple[Fate, Remark], ...]:
+    """Every remark of both controls with its fate: settled, standing, new, then not checked this time."""
+    old, new = ({remark.key: remark for remark in one.remarks} for one in (before, now))
+    seen = {name_key(group) for group in now.groups}
+    fates = [
+        (Fate.SETTLED if name_key(remark.group) in seen else Fate.UNCHECKED, remark)
+        for key, remark in old.items()
+        if key not in new
+    ]
+    fates += [(Fate.STANDING if key in old else Fate.NEW, remark) for key, remark in new.items()]
+    order = list(Fate)
+    return tuple(sorted(fates, key=lambda pair: order.index(pair[0])))
