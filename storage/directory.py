@@ -58,7 +58,7 @@ class DirectoryStore(WithoutLocks):
                 translated(self.place, key, "name"),
             ):
                 self.publishing = publish(folder, temporary, name)
-                os.fsync(folder)
+                page_cache.synchronise(folder)
         return found
 
     def replace(self, key: str, source: Source, digest: Digest) -> Digest:
@@ -73,7 +73,7 @@ class DirectoryStore(WithoutLocks):
                 raise ReadBackDiffers(self.place, key, digest.sha256, back.digest.sha256)
             with translated(self.place, key, "name"):
                 os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
-                os.fsync(folder)
+                page_cache.synchronise(folder)
         return found
 
     @contextlib.contextmanager
@@ -159,7 +159,7 @@ class DirectoryStore(WithoutLocks):
                     return ()
                 with translated(self.place, key, "erase"):
                     os.unlink(name, dir_fd=folder)
-                    os.fsync(folder)
+                    page_cache.synchronise(folder)
                 others = found.st_nlink - 1
                 gone = self._tree.look(folder, name, key) is None and not others
         except Missing:

@@ -53,7 +53,7 @@ def recognise(store: Store) -> MediumIdentity:
     except Missing:
         raise MediumRefused(store.place, "no-identity") from None
     try:
-        fields = json.loads(content.decode())
+        fields = json.loads(content.decode() if len(content) <= _LARGEST else "")
         known = fields.pop("format") == FORMAT and set(fields) == {"id", "inventory", "label"}
         if known and _ID.fullmatch(fields["id"]) and all(isinstance(value, str) for value in fields.values()):
             return MediumIdentity(**fields)

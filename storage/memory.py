@@ -36,12 +36,11 @@ class MemoryStore(WithoutLocks):
         return self._keep(checked(key), source, digest)
 
     def _keep(self, key: str, source: Source, digest: Digest | None) -> Digest:
-        with source.open() as stream:
-            content = stream.read()
-        found = digest_bytes(content)
+        content = bytearray()
+        found = source.pump_to(content.extend)
         if digest and digest != found:
             raise SourceChanged(self.place, key, digest.sha256, found.sha256)
-        self.contents[key] = content
+        self.contents[key] = bytes(content)
         return found
 
     def open(self, key: str, start: int = 0, length: int | None = None) -> AbstractContextManager[BinaryIO]:

@@ -8,6 +8,7 @@ advice drops nothing. Whether it did is asked of mincore(2): some file systems l
 from __future__ import annotations
 
 import ctypes
+import errno
 import mmap
 import os
 
@@ -18,10 +19,19 @@ _WINDOW = 1 << 28
 
 def drop(handle: int, folder: int) -> Way:
     """Bring the file to the device and out of memory; DEVICE when no page of it is left there."""
-    os.fsync(handle)
-    os.fsync(folder)
+    synchronise(handle)
+    synchronise(folder)
     os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
     return Way.CACHE if resident(handle) else Way.DEVICE
+
+
+def synchronise(handle: int) -> None:
+    """fsync, where there is one: optical discs and some network folders know none, and need none."""
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.EROFS, errno.ENOTSUP}:
+            raise
 
 
 def forget(handle: int) -> None:

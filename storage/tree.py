@@ -89,7 +89,11 @@ class Tree:
     def file(self, key: str) -> Iterator[tuple[int, int]]:
         """Handles of a plain file, open for reading, and of its folder."""
         above, _, name = key.rpartition("/")
-        with self.folder(above) as folder:
+        with contextlib.ExitStack() as stack:
+            try:
+                folder = stack.enter_context(self.folder(above))
+            except Missing:
+                raise Missing(self.place, key) from None
             with translated(self.place, key, "open"):
                 self.look(folder, name, key)
                 handle = os.open(name, os.O_RDONLY | _FILE, dir_fd=folder)

@@ -43,12 +43,13 @@ def offence_in(path: str) -> str | None:
 
 def check_paths(paths: Iterable[str]) -> None:
     """Refuse payload paths (without «data/») that cannot stand in one bag; raises BagRefused."""
-    paths = [PAYLOAD + path for path in paths]
+    documents = list(paths)
+    paths = [PAYLOAD + path for path in documents]
     if not paths:
         raise BagRefused("data", "empty")
     if len(paths) > MOST_FILES:
         raise BagRefused("data", "too-many-files")
-    for path in paths:
+    for path in (*documents, *paths):
         if offence := offence_in(path):
             raise BagRefused(path, offence)
     if len(set(paths)) < len(paths):

@@ -88,7 +88,8 @@ class _Writing:
         for path in self.written:
             self._prove(path)
         self._ensure(COMMIT, PayloadFile(COMMIT, BytesSource(COMMIT_CONTENT)), there.get(COMMIT))
-        self._prove(COMMIT)
+        if COMMIT in self.written:
+            self._prove(COMMIT)
         return BagReceipt(
             self.prefix,
             self.digests[SEALED].sha256,

@@ -120,7 +120,9 @@ def start(home: Path) -> Gateway:
             raise RuntimeError(f"{program} {' '.join(arguments)}: {done.stderr[-2000:]}")
 
     def grant(name: str, *rights: str) -> None:
-        capabilities = [word for part in zip(rights[::2], rights[1::2], strict=True) for word in ("--cap", *part)]
+        capabilities = [
+            word for part in zip(rights[::2], rights[1::2], strict=True) for word in ("--cap", *part)
+        ]
         new = () if (home / "keyring").exists() else ("--create-keyring",)
         run("ceph-authtool", *new, keyring, "--gen-key", "-n", name, *capabilities)
 
@@ -138,7 +140,14 @@ def start(home: Path) -> Gateway:
         run("ceph-osd", "-i", "0", "--mkfs", "--osd-uuid", osd)
         run("ceph-osd", "-i", "0")
         user = ("--uid=archive", "--display-name=archive")
-        run("radosgw-admin", "user", "create", *user, f"--access-key={ACCESS_KEY}", f"--secret-key={SECRET_KEY}")
+        run(
+            "radosgw-admin",
+            "user",
+            "create",
+            *user,
+            f"--access-key={ACCESS_KEY}",
+            f"--secret-key={SECRET_KEY}",
+        )
         run("radosgw", "-n", "client.rgw")
         gateway = Gateway(f"http://127.0.0.1:{s3}", home)
         _await(gateway.endpoint)

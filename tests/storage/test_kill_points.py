@@ -1,0 +1,147 @@
+"""Killed with SIGKILL at every call that changes a disk, a run leaves nothing that looks whole and is not.
+
+And the same call finishes it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bags import contents, flip, loc_bagit, plan
+from killed_run import main
+
+from storage.bag.custody import erase_bag
+from storage.bag.reading import is_bag
+from storage.bag.writer import write_bag
+from storage.directory import DirectoryStore
+from storage.fixity import verify_bag
+from storage.memory import MemoryStore
+from storage.repair import Copy, repair_bag
+
+BAG = "год/bag"
+MEMORY = MemoryStore()
+SEAL = write_bag(plan(), MEMORY, "x").seal
+FILES = {key[2:]: content for key, content in MEMORY.contents.items()}
+
+
+def killed(act: str, calls: int, *folders: Path) -> bool:
+    """Run in a child process; whether it was killed (else it came to its end)."""
+    child = os.fork()
+    if not child:
+        code = 1
+        try:
+            main(act, calls, list(folders))
+            code = 0
+        finally:
+            os._exit(code)
+    status = os.waitpid(child, 0)[1]
+    if os.WIFSIGNALED(status):
+        assert os.WTERMSIG(status) == signal.SIGKILL
+        return True
+    assert os.WEXITSTATUS(status) == 0
+    return False
+
+
+def every_kill(act: str, folder: Path, *others: Path) -> Iterator[int]:
+    """Kill at the first call, at the second …, each time from the same start, until a run gets through."""
+    start = folder.with_name("начало")
+    shutil.copytree(folder, start)
+    for calls in range(1, 1000):
+        shutil.rmtree(folder)
+        shutil.copytree(start, folder)
+        if not killed(act, calls, folder, *others):
+            return
+        yield calls
+
+
+@pytest.fixture
+def quick(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory where there is one: killing is the subject here, not the device."""
+    if not os.access("/dev/shm", os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def folder(quick: Path) -> Path:
+    path = quick / "диск"
+    path.mkdir()
+    return path
+
+
+def nothing_left_over(folder: Path) -> bool:
+    return not list(folder.rglob(".archiver-*"))
+
+
+def test_a_bag_being_written(folder: Path) -> None:
+    points = 0
+    for points in every_kill("write", folder):  # noqa: B007
+        store = DirectoryStore(folder)
+        looks_whole = is_bag(store, BAG)
+        if looks_whole:
+            assert verify_bag(store, BAG, seal=SEAL).whole
+            assert loc_bagit().Bag(str(folder / BAG)).validate()
+        receipt = write_bag(plan(), store, BAG)
+        assert receipt.seal == SEAL
+        if looks_whole:
+            assert receipt.written == ()
+        assert contents(folder / BAG) == FILES
+        assert nothing_left_over(folder)
+        store.close()
+    assert points > 70
+
+
+def test_what_is_whole_is_not_written_again(folder: Path) -> None:
+    for calls in (20, 40, 60):
+        shutil.rmtree(folder)
+        folder.mkdir()
+        assert killed("write", calls, folder)
+        store = DirectoryStore(folder)
+        there = {entry.key.removeprefix(f"{BAG}/") for entry in store.list(BAG)}
+        receipt = write_bag(plan(), store, BAG)
+        assert set(receipt.kept) == there
+        assert set(receipt.written) == set(FILES) - there
+
+
+def test_a_bag_being_repaired(folder: Path, quick: Path) -> None:
+    second = quick / "второй"
+    second.mkdir()
+    for path in (folder, second):
+        write_bag(plan(), DirectoryStore(path), BAG)
+    damaged = folder / BAG
+    flip(damaged / "data/Ёлки 1.pdf")
+    (damaged / "data/twin/журнал.json").unlink()
+    (damaged / "bagit.txt").unlink()
+    flip(damaged / "manifest-sha256.txt")
+    before = contents(damaged)
+    points = 0
+    for points in every_kill("repair", folder, second):  # noqa: B007
+        for path, content in contents(damaged).items():
+            if ".archiver-" not in path:
+                assert content in (before.get(path), FILES[path]), path
+        assert contents(second / BAG) == FILES
+        copies = [Copy("1", DirectoryStore(folder), BAG), Copy("2", DirectoryStore(second), BAG)]
+        assert repair_bag(copies, seal=SEAL).whole
+        assert contents(damaged) == FILES
+        assert nothing_left_over(folder)
+    assert points > 20
+
+
+def test_a_bag_being_erased(folder: Path) -> None:
+    write_bag(plan(), DirectoryStore(folder), BAG)
+    points = 0
+    for points in every_kill("erase", folder):
+        store = DirectoryStore(folder)
+        assert not is_bag(store, BAG) or points == 1
+        assert all(answer.gone for answer in erase_bag(store, BAG))
+        assert erase_bag(store, BAG) == ()
+        assert contents(folder) == {}
+    assert points > 20
