@@ -48,7 +48,7 @@ _WORDS: dict[str, Callable[[], str]] = {
     # states
     "draft": lambda: _("draft"),
     "agreed": lambda: _("agreed by the commission"),
-    "regionally-agreed": lambda: _("agreed by the regional commission"),
+    "region-agreed": lambda: _("agreed by the regional commission"),
     "approved": lambda: _("approved"),
     "executing": lambda: _("being executed"),
     "accounted": lambda: _("accounted"),
@@ -56,7 +56,7 @@ _WORDS: dict[str, Callable[[], str]] = {
     # steps
     "step:drafted": lambda: _("drawing up"),
     "step:agreed": lambda: _("agreement of the commission"),
-    "step:regionally-agreed": lambda: _("agreement of the regional commission"),
+    "step:region-agreed": lambda: _("agreement of the regional commission"),
     "step:approved": lambda: _("approval"),
     "step:begun": lambda: _("beginning the execution"),
     "step:executed": lambda: _("execution"),

@@ -18,6 +18,7 @@ what stores answered are given, decisions and values are returned.
     permit     the only way to a permission to erase
     evidence   what Roskomnadzor order 179 requires
     tombstone  what is kept for ever
+    frozen     values as text and back, for a register to keep
     restored   a register older than its own acts
     calendar   obligations with dates and states; ics writes them out
 """

@@ -143,6 +143,10 @@ class DestructionAct:
         for earlier, later in zip(self.steps, self.steps[1:], strict=False):
             if earlier.kind.leads_to not in self._starts(later.kind) or later.at < earlier.at:
                 self._edited(later, earlier.seal, later.seal)
+        approval = self.approval
+        alike = {self.author.id} | ({self.begun.by.id} if self.begun else set())
+        if approval is not None and approval.by.id in alike:
+            self._edited(approval, approval.seal, approval.seal)
 
     def _edited(self, step: Step, expected: Sha256, found: Sha256) -> None:
         raise ActEdited(act=self.number, step=step.kind.value, expected=expected, found=found)

@@ -18,7 +18,7 @@ from retention.words import Sha256
 
 def canonical(value: object) -> bytes:
     """`value` in its canonical form; TypeError for what has none."""
-    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def digest(value: object) -> Sha256:
@@ -26,7 +26,11 @@ def digest(value: object) -> Sha256:
     return Sha256(hashlib.sha256(canonical(value)).hexdigest())
 
 
-def _plain(value: object) -> object:
+def plain(value: object, *, utc: bool = True) -> object:
+    """`value` as what JSON knows; moments in UTC, or (`utc` False) with the offset they have.
+
+    A dataclass becomes an object with its name under "is", so that it can be read back (`frozen`).
+    """
     if isinstance(value, Enum):
         return value.value
     if value is None or isinstance(value, (bool, int)):
@@ -36,14 +40,16 @@ def _plain(value: object) -> object:
     if isinstance(value, dt.datetime):
         if value.tzinfo is None:
             raise TypeError("a moment without time zone")
-        return value.astimezone(dt.UTC).isoformat(timespec="microseconds")
+        return (value.astimezone(dt.UTC) if utc else value).isoformat(timespec="microseconds")
     if isinstance(value, dt.date):
         return value.isoformat()
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        fields = {
+            field.name: plain(getattr(value, field.name), utc=utc) for field in dataclasses.fields(value)
+        }
         return {"is": type(value).__name__, **fields}
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): plain(item, utc=utc) for key, item in value.items()}
     if isinstance(value, (tuple, list)):
-        return [_plain(item) for item in value]
+        return [plain(item, utc=utc) for item in value]
     raise TypeError(f"no canonical form: {type(value).__name__}")

@@ -20,7 +20,7 @@ class ActState(StrEnum):
 
     DRAFT = "draft"
     AGREED = "agreed"
-    REGIONALLY_AGREED = "regionally-agreed"
+    REGIONALLY_AGREED = "region-agreed"
     APPROVED = "approved"
     EXECUTING = "executing"
     ACCOUNTED = "accounted"
@@ -32,7 +32,7 @@ class StepKind(StrEnum):
 
     DRAFTED = "drafted"
     AGREED = "agreed"
-    REGIONALLY_AGREED = "regionally-agreed"
+    REGIONALLY_AGREED = "region-agreed"
     APPROVED = "approved"
     BEGUN = "begun"
     ACCOUNTED = "accounted"

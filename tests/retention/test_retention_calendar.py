@@ -85,7 +85,7 @@ def test_the_hint_is_the_last_working_day_before(days_off: set[dt.date]) -> None
 def test_accounted_and_cancelled_acts_wait_for_nothing() -> None:
     facts = [act_fact("1-2032", state, dt.date(2032, 1, 15)) for state in ActState]
     waiting = {one.fact.detail for one in obligations(facts, dt.date(2033, 1, 1), ()) if not one.fact.done_on}
-    assert waiting == {"draft", "agreed", "regionally-agreed", "approved", "executing"}
+    assert waiting == {"draft", "agreed", "region-agreed", "approved", "executing"}
 
 
 def test_the_calendar_is_in_order_and_its_keys_differ() -> None:
