@@ -22,6 +22,12 @@ FACES = ("PTF55F", "PTF75F", "PTS55F", "PTS75F", "PTN57F", "PTN77F")
 FALLBACK = "DejaVuSansCondensed"
 FAMILIES = ("PT Serif", "PT Sans", "PT Sans Narrow", "DejaVu Sans Condensed")
 
+BY_FAMILY = {
+    ("PT Serif", 400): "PTF55F", ("PT Serif", 700): "PTF75F", ("PT Sans", 400): "PTS55F",
+    ("PT Sans", 700): "PTS75F", ("PT Sans Narrow", 400): "PTN57F", ("PT Sans Narrow", 700): "PTN77F",
+}  # fmt: skip
+"""The face behind a family and a weight of CSS."""
+
 # Latin with Baltic and Turkish letters, Cyrillic with Tatar, Bashkir, Chuvash, Kazakh and other
 # letters of Russia's peoples, punctuation, currency, №, letterlike signs.
 _TEXT = (

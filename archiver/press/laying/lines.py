@@ -37,7 +37,7 @@ def broken(
     measure = _Measure(letters, points_px)
     if measure.fits(whole, text, widths[0]):
         return [whole]
-    breaks = _breaks(text)
+    breaks = breaks_of(text)
     lines: list[Line] = []
     start = 0
     while True:
@@ -101,7 +101,7 @@ class _Measure:
         return units <= int(room * ENGINE_UNITS)
 
 
-def _breaks(text: str) -> list[int]:
+def breaks_of(text: str) -> list[int]:
     """Where the next line may begin, the end of the text last."""
     if _SIMPLE.fullmatch(text):
         found = [at + 1 for at, letter in enumerate(text) if letter == " "]
