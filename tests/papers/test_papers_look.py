@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from forms_for_tests import (
@@ -96,5 +98,19 @@ def test_the_same_form_gives_the_same_bytes_as_pdf_a() -> None:
     assert first == second
     document = PdfReader(io.BytesIO(first.pdf))
     xmp = document.root_object["/Metadata"].get_object().get_data().decode()  # type: ignore[attr-defined]
-    assert "pdfaid:part" in xmp and "/OutputIntents" in document.root_object
+    assert "/ID" in document.trailer and "pdfaid:part" in xmp and "/OutputIntents" in document.root_object
     assert "о выделении к уничтожению" in str(document.metadata and document.metadata.title)
+
+
+def test_an_outside_judge_finds_nothing_wrong(tmp_path: Path) -> None:
+    forms = (
+        destruction_act(destruction(2, done=True)),
+        file_cover(cover_form()),
+        electronic_inventory(inventory_form(1, electronic=True)),
+        personal_data_act(personal()),
+    )
+    for number, done in enumerate(forms):
+        path = tmp_path / f"{number}.pdf"
+        path.write_bytes(done.pdf)
+        judged = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False)
+        assert judged.returncode == 0, judged.stdout + judged.stderr
