@@ -74,7 +74,8 @@ def server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator
         known = json.loads(state.read_text()) if state.exists() else {}
         if not known:
             # Sockets have short paths only, and pytest's own folders are deep.
-            gateway = rgw.start(Path(tempfile.mkdtemp(prefix="rgw-")))
+            owner = os.getpid() if worker_id == "master" else os.getppid()
+            gateway = rgw.start(Path(tempfile.mkdtemp(prefix="rgw-")), owner)
             known = {"endpoint": gateway.endpoint, "home": str(gateway.home), "users": 0}
         known["users"] += 1
         state.write_text(json.dumps(known))
@@ -126,10 +127,3 @@ def directory(disk: Path) -> Iterator[DirectoryStore]:
 def kept(disk: Path, directory: DirectoryStore) -> Kept:
     """A whole bag on a disk."""
     return Kept.on(directory, disk)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of the server run on as few workers as can be: each would wait for its start."""
-    for item in items:
-        if "server" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("s3"))

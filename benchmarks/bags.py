@@ -1,12 +1,12 @@
 """What a deposit and a check cost, beside cp + sync + sha256sum and sha256sum -c of the same bytes.
 
-    .venv/bin/python benchmarks/storage.py [--folder /media/disk] [--megabytes 1024] [--rounds 5] [--large 4096]
+    .venv/bin/python benchmarks/bags.py [--folder /media/disk] [--megabytes 1024] [--rounds 5] [--large 4096]
 
-Prints a Markdown table of medians. All rows of a round follow each other on one disk with the same files (random
-bytes, nothing to compress), and each begins with the page cache of its files dropped. «deposit» writes a bag, reads all
-of it back from the device and commits it; «verify» compares everything by SHA-256 and SHA-512 from the device.
-The last row is a bag of --large megabytes; memory is the peak of a process of its own, over one that only imports.
-Everything is removed at the end.
+Prints a Markdown table of medians. All rows of a round follow each other on one disk with the same files
+(random bytes, nothing to compress), and each begins with the page cache of its files dropped. «deposit»
+writes a bag, reads all of it back from the device and commits it; «verify» compares everything by SHA-256
+and SHA-512 from the device. The last table is of a bag of --large megabytes; memory is the peak of a
+process of its own, over one that only imports. Everything is removed at the end.
 """
 
 from __future__ import annotations
