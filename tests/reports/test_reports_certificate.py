@@ -1,0 +1,172 @@
+"""The certificate of study: put together from statements read back from their files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from small_journal import OWNER, journal
+
+from archiver.journal.marks import marks_of_cell
+from archiver.journal.model import AcademicYear
+from archiver.reports.certificate import SeveralStudents, StudyRecord, find, study_record
+from archiver.reports.certificate_report import Particulars, certificate_report
+from archiver.reports.extract import grade_statement
+from archiver.reports.report import shown
+from archiver.reports.statement import GradeStatement
+from archiver.reports.statement_json import dump, load
+
+YOLKIN = "Ёлкин Пётр Ильич"
+
+
+def from_file(term: int | None, year: int = 2025, group: str = "ИС-21") -> GradeStatement:
+    """The small journal's statement, shifted to another year and group, as it is read from its file."""
+    one = journal()
+    years = year - 2025
+    terms = tuple(
+        replace(
+            term,
+            start=term.start.replace(year=term.start.year + years),
+            end=term.end.replace(year=term.end.year + years),
+        )
+        for term in one.terms
+    )
+    shifted = replace(one, year=AcademicYear(year), terms=terms, group=replace(one.group, name=group))
+    read = load(dump(grade_statement(shifted, OWNER, term=term)), "в.json")
+    assert isinstance(read, GradeStatement)
+    return read
+
+
+def record(*statements: GradeStatement, name: str = YOLKIN) -> StudyRecord:
+    return study_record(find(statements, name))
+
+
+def test_by_hand_from_both_terms() -> None:
+    found = record(from_file(2), from_file(1))
+    assert [
+        (line.subject.name, line.hours, line.last.term, line.last.marks[-1].text) for line in found.subjects
+    ] == [
+        ("ЕН.01 Математика", 14, 2, "5"),  # 8 and 6 hours, the last result is the second term's
+        ("ОГСЭ.03 Иностранный язык", 4, 1, "5"),  # the hours of one subgroup
+        ("ОГСЭ.04 Физическая культура", 4, 1, "зач"),
+        ("ОП.08 Экономика организации", 2, 2, "4"),
+        ("ПМ.01 Разработка модулей", None, 2, "4"),
+    ]
+    assert [(line.subject.name, line.hours, line.days) for line in found.practices] == [
+        ("УП.01 Учебная практика", 18, 3)
+    ]
+    assert [(one.subject.name, one.marks[-1].text) for one in found.course_works] == [
+        ("ОП.08 Экономика организации", "4")
+    ]
+    assert (found.first_day.isoformat(), found.last_day.isoformat()) == ("2025-10-15", "2026-06-28")
+    assert found.groups == ((AcademicYear(2025), "ИС-21"),)
+    assert found.missing == ("Часы в ведомостях не указаны: ПМ.01 Разработка модулей.",)
+
+
+def test_the_years_statement_says_the_same_once() -> None:
+    both, with_year, alone = (
+        record(from_file(1), from_file(2)),
+        record(from_file(1), from_file(2), from_file(None)),
+        record(from_file(None)),
+    )
+    assert both.subjects == with_year.subjects == alone.subjects
+    assert with_year.course_works == both.course_works
+
+
+def test_years_are_added_up_and_groups_are_listed() -> None:
+    found = record(from_file(None, 2024, "ИС-11"), from_file(None, 2025, "ИС-21"), name="Абаев Иван Петрович")
+    assert [group for _year, group in found.groups] == ["ИС-11", "ИС-21"]
+    assert found.subjects[0].hours == 28
+    assert found.practices[0].days == 6
+    assert (found.first_day.isoformat(), found.last_day.isoformat()) == ("2024-09-01", "2026-06-28")
+
+
+def test_a_year_without_statements_and_a_missing_grade_are_told() -> None:
+    found = record(
+        from_file(None, 2023, "ИС-11"), from_file(None, 2025, "ИС-31"), name="Яшина Дарья Олеговна"
+    )
+    missing = "\n".join(found.missing)
+    assert "Нет ведомости за 1-й период 2024/25 учебного года" in missing
+    assert "Нет ведомости за 2-й период 2024/25 учебного года" in missing
+    assert "В ведомости за 2 семестр 2025/26 нет оценки: ОП.08 Экономика организации." in missing
+
+
+def test_statements_before_the_first_one_are_missed() -> None:
+    found = record(from_file(2))
+    assert "Студент в группе с 15.10.2025, а ведомости есть только с 12.01.2026." in found.missing
+
+
+def test_who_left_has_a_last_day() -> None:
+    found = record(from_file(1), name="Петров Яков Юрьевич")
+    assert found.left is not None
+    assert found.last_day.isoformat() == "2025-11-20"
+    assert found.subjects == ()
+
+
+def test_statements_that_disagree_are_both_shown() -> None:
+    first, whole = from_file(1), from_file(None)
+    entry = next(one for one in whole.entries if "Математика" in one.subject.name and one.term == 1)
+    rows = tuple(
+        replace(row, marks={**row.marks, entry.id: marks_of_cell("3")})
+        if "Ёлкин" in row.student.surname
+        else row
+        for row in whole.students
+    )
+    found = record(first, replace(whole, students=rows))
+    assert "Ведомости за 1 семестр 2025/26 расходятся: ЕН.01 Математика." in found.missing
+
+
+def test_namesakes_are_never_mixed() -> None:
+    with pytest.raises(SeveralStudents) as error:
+        find([from_file(1), from_file(1, 2025, "ТО-11")], YOLKIN)
+    assert set(error.value.groups) == {"ИС-21", "ТО-11"}
+    one = from_file(1)
+    doubled = replace(one, students=(*one.students, replace(one.students[1])))
+    with pytest.raises(SeveralStudents):
+        find([doubled], YOLKIN)
+
+
+def test_a_student_who_changed_groups_is_one() -> None:
+    # Петров left ИС-21 in November; in another group of that term he is the same person.
+    found = find([from_file(1), from_file(2, 2025, "ТО-11"), from_file(1)], "Абаев Иван Петрович")
+    assert len(found) == 3
+
+
+def test_nobody_of_that_name() -> None:
+    assert find([from_file(1)], "Никто Никто Никто") == ()
+
+
+def test_the_page() -> None:
+    report = certificate_report(
+        record(from_file(None)),
+        Particulars(number="17", education="аттестат"),
+        director_post="Директор",
+        director="Бурлаков Юрий Александрович",
+        college="",
+    )
+    assert report.title == "СПРАВКА ОБ ОБУЧЕНИИ"
+    facts = {fact.label: fact.value for fact in report.facts}
+    assert facts["Период обучения по ведомостям"] == "с 15.10.2025 по 28.06.2026"
+    assert (facts["Дата рождения"], facts["Предыдущий документ об образовании"]) == ("", "аттестат")
+    subjects, practice, works = report.tables
+    cells = [[shown(cell.value) for cell in row.cells] for row in subjects.rows]
+    assert cells[0] == [
+        "1",
+        "ЕН.01 Математика",
+        "14",
+        "5 (отлично)",
+        "другая форма контроля, 2 семестр 2025/26",
+    ]
+    assert cells[2][3] == "зач"
+    assert cells[4][2] == "—"
+    assert [shown(cell.value) for cell in practice.rows[0].cells][2:4] == [
+        "18 (3\N{NO-BREAK SPACE}дн.)",
+        "н/а",
+    ]
+    assert [shown(cell.value) for cell in works.rows[0].cells] == [
+        "1",
+        "ОП.08 Экономика организации",
+        "",
+        "4 (хорошо)",
+    ]
+    assert report.signatures[0].name == "Ю.А.\N{NO-BREAK SPACE}Бурлаков"

@@ -1,0 +1,145 @@
+"""The monthly control: how full the journals are, counted by hand; what was put right since."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import replace
+
+import pytest
+from small_journal import journal
+
+from archiver.journal.marks import marks_of_cell
+from archiver.reports.control import NO_MARKS, Control, Fate, PageControl, compared, control
+from archiver.reports.control_json import dump, load
+from archiver.reports.control_report import control_report
+from archiver.reports.report import shown
+
+OCTOBER, JANUARY = dt.date(2025, 10, 31), dt.date(2026, 1, 10)
+
+
+def october() -> Control:
+    return control([journal()], OCTOBER)
+
+
+def page(found: Control, name: str, subgroup: str = "") -> PageControl:
+    return next(one for one in found.pages if name in one.subject and one.subgroup == subgroup)
+
+
+def test_a_page_by_hand() -> None:
+    maths = page(october(), "Математика")
+    # Lessons of 2 and 9 September and 21 October; the one of December is not given yet.
+    assert (maths.lessons, maths.graded, maths.attended, maths.silent) == (3, 2, 3, 0)
+    # Two grades of Абаев and one of Ёлкин; all five are in the group on 21 October.
+    assert (maths.grades, maths.students, maths.below_least, maths.below_good) == (3, 5, 5, 5)
+    assert (maths.planned_hours, maths.given_hours, maths.empty_topics) == (8, 6, 0)
+
+
+def test_who_was_not_there_and_who_is_exempt_are_not_counted() -> None:
+    english = page(october(), "Иностранный", "1")
+    assert (english.students, english.silent, english.grades) == (2, 2, 0)  # Ёлкин came later
+    sport = page(october(), "Физическая")
+    assert (sport.students, sport.below_least, sport.silent) == (4, 3, 0)  # Яшина is exempt
+
+
+def test_what_has_not_begun_is_not_controlled() -> None:
+    assert [(one.subject, one.term) for one in october().pages] == [
+        ("ЕН.01 Математика", 1),
+        ("ОГСЭ.03 Иностранный язык", 1),
+        ("ОГСЭ.03 Иностранный язык", 1),
+        ("ОГСЭ.04 Физическая культура", 1),
+    ]
+    early = control([journal()], dt.date(2025, 8, 31))
+    assert early.pages == ()
+    assert early.missing == ("ИС-21: до этого дня в журнале нет ни одного занятия.",)
+
+
+def test_remarks_of_a_whole_term_wait_for_its_end() -> None:
+    assert {(one.code, one.subject, one.subgroup) for one in october().remarks} == {
+        (NO_MARKS, "ОГСЭ.03 Иностранный язык", "1"),
+        (NO_MARKS, "ОГСЭ.03 Иностранный язык", "2"),
+    }
+    codes = {(one.code, one.subject) for one in control([journal()], JANUARY).remarks}
+    assert ("grades.few", "ЕН.01 Математика") in codes
+    assert ("hours.differ", "ЕН.01 Математика") not in codes
+    june = {(one.code, one.subject, one.term) for one in control([journal()], dt.date(2026, 7, 1)).remarks}
+    assert ("hours.differ", "ЕН.01 Математика", 2) in june  # 6 planned, 4 given
+
+
+def repaired() -> Control:
+    """A month later: both lessons of subgroup 1 have grades, one topic was emptied."""
+    one = journal()
+    pages = list(one.sections)
+    english = pages[1]
+    pages[1] = replace(
+        english, marks={("s1", "09-03"): marks_of_cell("5"), ("s3", "09-10"): marks_of_cell("4")}
+    )
+    maths = pages[0]
+    pages[0] = replace(maths, lessons=(replace(maths.lessons[0], topic=" "), *maths.lessons[1:]))
+    return control([replace(one, sections=tuple(pages))], OCTOBER)
+
+
+def test_what_was_put_right_since() -> None:
+    fates = [(fate, one.code, one.subgroup) for fate, one in compared(october(), repaired())]
+    assert fates == [
+        (Fate.SETTLED, NO_MARKS, "1"),
+        (Fate.STANDING, NO_MARKS, "2"),
+        (Fate.NEW, "topic.empty", ""),
+    ]
+    assert page(repaired(), "Математика").empty_topics == 1
+
+
+def test_a_group_not_looked_at_is_not_taken_for_repaired() -> None:
+    other = control([replace(journal(), group=replace(journal().group, name="ТО-11"))], OCTOBER)
+    assert {fate for fate, one in compared(october(), other) if one.group == "ИС-21"} == {Fate.UNCHECKED}
+
+
+def test_the_twin_is_read_back() -> None:
+    found = control([journal()], JANUARY, left_out=["ТО-11"])
+    assert load(dump(found), "к.json") == found
+    assert "Журналы групп не прочитаны: ТО-11." in found.missing
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda value: value.update(format="college-archiver/grade-statement"),
+        lambda value: value.update(version=3),
+        lambda value: value.pop("until"),
+        lambda value: value["pages"][0].update(lessons="много"),
+        lambda value: value["remarks"][0].pop("code"),
+    ],
+)
+def test_what_is_no_control_is_refused(spoil: object) -> None:
+    value = json.loads(dump(october()))
+    spoil(value)
+    found = load(json.dumps(value).encode(), "к.json")
+    assert isinstance(found, tuple)
+    assert "к.json" in found[0].message
+
+
+def test_the_page() -> None:
+    fates = compared(october(), repaired())
+    report = control_report(
+        repaired(), "ОНТ", least=3, good=5, fates=fates, before="30.09.2025", signatures=()
+    )
+    pages, teachers, remarks = report.tables
+    rows = [[shown(cell.value) for cell in row.cells] for row in pages.rows]
+    # subject, term, teacher; lessons, graded %, absences %, silent; grades a student, below 3, 5; topics;
+    # planned, given, %
+    assert rows[0] == [
+        *("ЕН.01 Математика", "1", "Лебедев\N{NO-BREAK SPACE}П.С."),
+        *("3", "66,7", "100,0", "", "0,6", "5", "5", "1", "8", "6", "75,0"),
+    ]
+    assert rows[1][0] == "ОГСЭ.03 Иностранный язык (подгруппа 1)"
+    assert rows[1][3:8] == ["2", "100,0", "0,0", "", "1,0"]
+    # 3 + 2 + 2 + 2 lessons; graded 2 + 2 + 0 + 0; hours planned 8 4 4 4, given 6 4 4 4
+    assert rows[-1][:3] == ["По группе", "9", "44,4"]
+    assert rows[-1][-3:] == ["20", "18", "90,0"]
+    found = {
+        shown(row.cells[0].value): [shown(cell.value) for cell in row.cells[1:]] for row in teachers.rows
+    }
+    assert found["Фомин Иван Андреевич"] == ["1", "2", "", "1"]
+    assert found["Лебедев Павел Сергеевич"] == ["1", "", "1", "1"]
+    assert [shown(row.cells[0].value) for row in remarks.rows] == ["устранено", "не устранено", "новое"]
+    assert report.closing[-1] == "Устранено: 1, не устранено: 1, новое: 1."

@@ -1,0 +1,246 @@
+"""Pages of the reports: geometry, text, the extreme cases, and the pages looked at (golden)."""
+
+from __future__ import annotations
+
+import calendar
+import io
+import subprocess
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from large_group import statement as large
+from printed_report import Printed
+from pypdf import PdfReader
+from small_journal import OWNER, journal
+
+from archiver.reports.calendar import WorkingCalendar
+from archiver.reports.extract import grade_statement
+from archiver.reports.hours import form2
+from archiver.reports.hours_report import form2_report
+from archiver.reports.layout import group_title, laid, sheet_for
+from archiver.reports.pages import set_document
+from archiver.reports.report import (
+    Cell,
+    Column,
+    Document,
+    PaperFormat,
+    Report,
+    Row,
+    Sheet,
+    Signature,
+    Table,
+    shown,
+    text_row,
+)
+from archiver.reports.scholarship import Rule, scholarship_report
+from archiver.reports.statement_report import StatementPaper, statement_report
+from archiver.reports.subject_report import subject_reports
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+PAPER = StatementPaper(mandate="Положение об электронном журнале, раздел 5", deputy="Котова Анна Ильинична")
+
+
+@pytest.fixture(scope="module")
+def small() -> Printed:
+    return Printed(statement_report(grade_statement(journal(), OWNER, term=1), PAPER))
+
+
+def december() -> Report:
+    return form2_report(
+        form2(journal(), 2025, 12),
+        OWNER,
+        WorkingCalendar(),
+        course=2,
+        doubts=(),
+        signatures=(Signature("Заведующий отделением", "Ю.Л. Чарикова"),),
+        approval=Signature("Директор"),
+    )
+
+
+@pytest.mark.parametrize("name", ["statement", "form2", "scholarship"])
+def test_the_page_is_the_one_looked_at(name: str, small: Printed) -> None:
+    pages = {
+        "statement": lambda: small,
+        "form2": lambda: Printed(december()),
+        "scholarship": lambda: Printed(
+            scholarship_report(grade_statement(journal(), OWNER, term=1), (Rule("академическая"),), "нет")
+        ),
+    }
+    golden = (GOLDEN / f"reports_{name}.txt").read_text("utf-8")
+    assert pages[name]().geometry().splitlines() == golden.splitlines()
+
+
+def test_nothing_stands_in_the_margin_to_be_stitched(small: Printed) -> None:
+    assert small.size() == (297, 210)
+    assert min(word.left for word in small.words()) >= 29.9
+    assert max(word.left for word in small.words()) < 287
+
+
+def test_headings_are_turned_and_figures_are_not(small: Printed) -> None:
+    turned = {word.text for word in small.words() if word.turned}
+    assert {"ЕН.01 Математика", "УП.01 Учебная"} <= turned
+    assert not any(word.turned for word in small.words() if word.text in {"3,75", "Абаев Иван Петрович"})
+
+
+def test_a_mark_stands_under_its_subject_and_beside_its_student(small: Printed) -> None:
+    places = {text: (left, top) for text, left, top in small.boxes()}
+    assert abs(places["незач"][0] - places["Физическая"][0]) < 4
+    assert abs(places["незач"][1] - places["Петрова"][1]) < 1
+    assert abs(places["незач"][1] - places["Яшина"][1]) > 3
+
+
+def test_the_statement_says_of_what_series_it_is_and_who_signs(small: Printed) -> None:
+    for text in (
+        "Дело № 05-12.",
+        "Хранить 25 лет (Положение об электронном журнале, раздел 5)",
+        "2 курса группы ИС-21 за 1 семестр 2025/2026 учебного года",
+        "Классный руководитель",
+        "О.И. Сидорова",
+        "А.И. Котова",
+        "Успевают: 2 (50,0 %); учатся на «4» и «5»: 1 (25,0 %), в том числе на «5»: 0;",
+        "средний балл группы: 4,18.",
+        "Чего не хватает в исходных данных",
+        "3. Петров Я.Ю.: в группе по 20.11.2025.",
+        "2. Ёлкин П.И.: в группе с 15.10.2025.",
+    ):
+        assert text.replace(" ", "") in small.text.replace("\N{NO-BREAK SPACE}", " ").replace(" ", ""), text
+
+
+@pytest.mark.parametrize(
+    ("students", "subjects", "long", "paper"),
+    [(10, 8, False, "A4"), (40, 30, False, "A3"), (14, 10, True, "A3")],
+)
+def test_every_size_of_group_fits(students: int, subjects: int, long: bool, paper: str) -> None:
+    report = statement_report(large(students, subjects, long=long), PAPER)
+    assert report.sheet.paper.value == paper
+    printed = Printed(report)
+    names = [word for page in range(len(printed.pages)) for word in printed.words(page)]
+    for number in range(1, students + 1):
+        wanted = f"{number:02d}"
+        assert any(wanted in word.text for word in names)
+    width, height = printed.size()
+    for page in range(len(printed.pages)):
+        words = printed.words(page)
+        assert min(word.left for word in words) >= 29.9
+        assert max(word.left for word in words) < width - 9
+        assert max(word.top for word in words if not word.text.startswith(("Дело", "лист"))) <= height - 13.5
+        assert min(word.points for word in words) >= 4.9
+    signed = [page for page in range(len(printed.pages)) if "(подпись)" in printed.pages[page].extract_text()]
+    # Signatures stand under rows of the table, never alone.
+    assert "Средний балл" in printed.pages[signed[0]].extract_text()
+
+
+def test_too_many_subjects_for_the_sheet_asked_for_are_cut_with_the_names_repeated() -> None:
+    report = statement_report(large(10, 30), replace(PAPER, paper=PaperFormat.A4))
+    parts = laid(report.tables[0], report.sheet.text_width_mm)
+    assert len(parts) == 2
+    assert all(sum(part.widths_mm) <= report.sheet.text_width_mm + 0.1 for part in parts)
+    assert [part.table.columns[1].title for part in parts] == ["Фамилия, имя, отчество"] * 2
+    whole = [column for part in parts for column in part.table.columns[2:]]
+    assert whole == list(report.tables[0].columns[2:])
+    assert "(часть 2 из 2)" in Printed(report).text
+
+
+def test_subject_by_subject_and_module_by_module() -> None:
+    reports = subject_reports(grade_statement(journal(), OWNER), PAPER)
+    assert [report.name for report in reports] == [
+        "ЕН.01 Математика",
+        "ОГСЭ.03 Иностранный язык",
+        "ОГСЭ.04 Физическая культура",
+        "ОП.08 Экономика организации",
+        "ПМ.01 Разработка модулей",
+        "УП.01 Учебная практика",
+        "ПМ.01 Разработка модулей (модуль)",
+    ]
+    maths, module = reports[0], reports[-1]
+    assert [column.title for column in maths.tables[0].columns[2:]] == [
+        "1 семестр: экзамен",
+        "2 семестр: другая форма контроля",
+    ]
+    rows = [[shown(cell.value) for cell in row.cells] for row in maths.tables[0].rows]
+    assert [row[2:] for row in rows[:5]] == [["5", "5"], ["4", "5"], ["—", "—"], ["3", "—"], ["2, 3", "4"]]
+    assert [row[-2:] for row in rows[-3:]] == [["100,0", "100,0"], ["50,0", "100,0"], ["3,75", "4,67"]]
+    assert [column.title for column in module.tables[0].columns[2:]] == [
+        "УП.01 Учебная практика, 1 семестр",
+        "ПМ.01 Разработка модулей, 2 семестр",
+    ]
+    work = reports[3]
+    assert work.missing == (
+        "ОП.08 Экономика организации, 2 семестр (курсовая работа): нет оценки у студентов — 1; "
+        "проценты и средний балл не посчитаны.",
+    )
+    hours = {fact.label: fact.value for fact in reports[5].facts}["Часы"]
+    assert hours == "1 семестр: по плану 18, дано 18 (3 дн.)"
+
+
+def test_days_off_are_grey_on_the_page() -> None:
+    report = december()
+    off = [column.title for column in report.tables[0].columns if column.shaded]
+    assert off == ["7", "14", "21", "28", "31"]
+    assert len(report.tables[0].columns) == 3 + calendar.monthrange(2025, 12)[1]
+
+
+def test_judges_of_pdf_find_nothing_and_the_bytes_repeat(small: Printed, tmp_path: Path) -> None:
+    path = tmp_path / "ведомость.pdf"
+    path.write_bytes(small.pdf)
+    done = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    again = Printed(statement_report(grade_statement(journal(), OWNER, term=1), PAPER))
+    assert again.pdf == small.pdf
+    catalog = PdfReader(io.BytesIO(small.pdf)).root_object
+    assert b'pdfaid:part="2"' in catalog["/Metadata"].get_object().get_data()
+    assert len(catalog["/OutputIntents"]) == 1
+
+
+def test_hostile_texts_are_printed_letter_for_letter() -> None:
+    table = Table((Column("<script>", 40.0),), (text_row("=1+1"), text_row("<b>жирно</b> file:///etc")))
+    text = Printed(Report(title="<img src=x>", tables=(table,), missing=("\u202e зеркало \u4e2d",))).text
+    for wanted in ("<script>", "=1+1", "<b>жирно</b> file:///etc", "<img src=x>", "⟨U+202E⟩", "⟨U+4E2D⟩"):
+        assert wanted in text
+
+
+def test_a_row_that_does_not_fill_its_table_is_refused() -> None:
+    table = Table((Column("а", 10.0), Column("б", 10.0)), (Row((Cell("только"),)),))
+    with pytest.raises(ValueError, match="fill"):
+        set_document(Document("т", (Report(title="т", tables=(table,)),)))
+
+
+def test_numbers_are_written_as_russians_write_them() -> None:
+    assert [shown(value) for value in (5, Decimal("4.50"), -3, "—", "")] == ["5", "4,50", "−3", "—", ""]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.tuples(st.floats(5, 40), st.booleans(), st.integers(1, 120)), min_size=1, max_size=45),
+    st.sampled_from([180.0, 257.0, 380.0]),
+)
+def test_tables_of_any_columns_stay_within_the_sheet(
+    columns: list[tuple[float, bool, int]], width: float
+) -> None:
+    table = Table(
+        (
+            Column("№", 8.0),
+            *(Column("слово " * (n // 6 + 1), w, rotated=turned, group="Группа") for w, turned, n in columns),
+        ),
+        (Row((Cell("итого", span=1), *(Cell(n) for _w, _t, n in columns))),),
+        keys=1,
+    )
+    parts = laid(table, width)
+    for part in parts:
+        assert sum(part.widths_mm) <= width + 0.1 or len(part.table.columns) == 2
+        assert len(part.table.rows[0].cells) == len(part.table.columns)
+    assert [one for part in parts for one in part.table.columns[1:]] == list(table.columns[1:])
+
+
+def test_short_titles_stand_over_narrow_groups_and_a4_is_kept_when_it_will_do() -> None:
+    column = Column("x", 7.0, group="Дифференцированные зачёты", group_short="ДЗ")
+    assert (group_title(column, 8.0), group_title(column, 40.0)) == ("ДЗ", "Дифференцированные зачёты")
+    narrow = Table((Column("а", 100.0),), ())
+    wide = Table((Column("а", 300.0),), ())
+    sheet = Sheet(PaperFormat.A3, landscape=True, binding_margin_mm=30.0)
+    assert sheet_for(sheet, (narrow,)).paper is PaperFormat.A4
+    assert sheet_for(sheet, (narrow, wide)).paper is PaperFormat.A3
