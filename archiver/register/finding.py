@@ -1,13 +1,13 @@
 """Finding files by group, year, student, subject: ё, case and the like do not matter.
 
-Each word given makes a set of files. The smallest set is taken first and the others only tested on it; when
-all are large, the newest files are looked through until enough are found. Query plans do not hang on
-statistics that way (docs/register-performance.md).
+Each word given makes a set of files. Small sets are intersected; on what is left the large ones are only
+tested. When all are large, the newest files are looked through until enough are found. Query plans do not
+hang on statistics that way (docs/register-performance.md).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -52,40 +52,68 @@ class Found:
     more: bool
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Set:
+    """The files that one word of a query fits: as a list of their ids, and as a test of one file."""
+
+    files: sa.Select[tuple[int]]
+    test: sa.ColumnElement[bool]
+
+
 def find(desk: Desk, query: Query) -> Found:
     """The files a query asks for; raises UsageError when a name is too short to be looked for."""
-    sets: list[sa.Select[tuple[int]]] = []
-    tests: list[sa.ColumnElement[bool]] = []
+    sets = _named(desk, query)
+    if sets is None:
+        return Found((), more=False)
+    located = _located(query)
+    if located:
+        sets.append(_Set(sa.select(files.c.id.label("id")).where(*located), sa.and_(*located)))
+    small = _by_size(desk, sets)
+    conditions = [*_described(query), *(one.test for one in sets if one not in small)]
+    chosen = sa.select(*columns(files, File)).where(*conditions)
+    for number, one in enumerate(small):
+        # Written out once: the smallest is what is gone through, the others are looked up in.
+        listed = one.files.distinct().cte(f"set_{number}").prefix_with("MATERIALIZED")
+        if number:
+            chosen = chosen.where(files.c.id.in_(sa.select(listed.c.id)))
+        else:
+            chosen = chosen.join(listed, listed.c.id == files.c.id)
+    found = desk.all(File, chosen.order_by(files.c.id.desc()).limit(query.limit + 1))
+    return Found(found[: query.limit], more=len(found) > query.limit)
+
+
+def _named(desk: Desk, query: Query) -> list[_Set] | None:
+    """The files of each name asked for; None when there is no such name."""
+    sets = []
     for kind, text in ((STUDENT, query.student), (TEACHER, query.teacher), (SUBJECT, query.subject)):
         key = folded(text)
         if not key:
             continue
         ids = _terms(desk, kind, key, text)
         if not ids:
-            return Found((), more=False)
-        sets.append(sa.select(postings.c.file_id.label("id")).where(postings.c.term_id.in_(ids)))
-        tests.append(_holds(ids))
+            return None
+        listed = sa.select(postings.c.file_id.label("id")).where(postings.c.term_id.in_(ids))
+        sets.append(_Set(listed, _holds(ids)))
+    return sets
+
+
+def _located(query: Query) -> list[sa.ColumnElement[bool]]:
+    """What an index of the files answers."""
     group = folded(query.group)
-    plain: list[sa.ColumnElement[bool]] = []
-    if group:
-        plain += _begins(files.c.group_key, group)
+    conditions = [*_begins(files.c.group_key, group)] if group else []
     if query.academic_year is not None:
-        plain.append(files.c.academic_year == query.academic_year)
-    if plain:
-        sets.append(sa.select(files.c.id.label("id")).where(*plain))
+        conditions.append(files.c.academic_year == query.academic_year)
+    return conditions
+
+
+def _described(query: Query) -> Iterator[sa.ColumnElement[bool]]:
+    """What is only tested."""
     if query.college:
-        plain.append(files.c.college == query.college)
+        yield files.c.college == query.college
     if query.series:
-        plain.append(files.c.series == query.series)
+        yield files.c.series == query.series
     if not query.destroyed:
-        plain.append(files.c.state == FileState.KEPT)
-    chosen = sa.select(*columns(files, File)).where(*plain, *tests)
-    driver = _smallest(desk, sets)
-    if driver is not None:
-        first = driver.distinct().cte("first").prefix_with("MATERIALIZED")
-        chosen = chosen.join(first, first.c.id == files.c.id)
-    found = desk.all(File, chosen.order_by(files.c.id.desc()).limit(query.limit + 1))
-    return Found(found[: query.limit], more=len(found) > query.limit)
+        yield files.c.state == FileState.KEPT
 
 
 def _begins(column: sa.Column[str], text: str) -> tuple[sa.ColumnElement[bool], ...]:
@@ -116,12 +144,10 @@ def _holds(ids: Sequence[int]) -> sa.ColumnElement[bool]:
     return one.is_not(None)
 
 
-def _smallest(desk: Desk, sets: Sequence[sa.Select[tuple[int]]]) -> sa.Select[tuple[int]] | None:
-    """The set with the fewest rows; None when all have more than _SMALL."""
-    best, least = None, _SMALL
+def _by_size(desk: Desk, sets: Sequence[_Set]) -> list[_Set]:
+    """The sets of at most _SMALL files, smallest first."""
+    sized = []
     for one in sets:
-        counted = sa.select(sa.func.count()).select_from(one.limit(least + 1).subquery())
-        count = desk.connection.execute(counted).scalar_one()
-        if count <= least:
-            best, least = one, count
-    return best
+        counted = sa.select(sa.func.count()).select_from(one.files.limit(_SMALL + 1).subquery())
+        sized.append((desk.connection.execute(counted).scalar_one(), one))
+    return [one for count, one in sorted(sized, key=lambda pair: pair[0]) if count <= _SMALL]

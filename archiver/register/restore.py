@@ -23,6 +23,7 @@ from archiver.register.model.trail import Anchor, AnchorKind, Head
 from archiver.register.opening import make_tables, open_url, state_of
 from archiver.register.refusals import explained
 from archiver.register.tables import METADATA
+from archiver.register.tables.trail import chain_head
 from archiver.register.tables.types import Faults, Moment
 
 _AT_ONCE = 2000
@@ -75,6 +76,9 @@ def restore(
                 )
             newest = max([anchor.sequence for anchor in (*known, *anchors)], default=0)
             lost = (backup.head.sequence + 1, newest) if newest > backup.head.sequence else None
+            if before is not None and lost is not None:
+                # Before the event: what an anchor knew until then is lost, what it knows later is not.
+                work.trail.anchor(AnchorKind.BACKUP, RESTORED, before)
             work.trail.note(
                 RESTORED,
                 "register:1",
@@ -83,8 +87,6 @@ def restore(
                 lost=lost,
                 before=None if before is None else before.digest,
             )
-            if before is not None and lost is not None:
-                work.trail.anchor(AnchorKind.BACKUP, RESTORED, before)
     return Restored(backup.rows, backup.head, before, report, lost, kept_aside)
 
 
@@ -103,16 +105,14 @@ def _present(url_text: str, *, replace: bool) -> tuple[Head | None, list[Anchor]
         with open_url(url_text, create=False) as present, present.reading() as work:
             head = work.trail.head()
             now = dt.datetime.now(dt.UTC)
-            itself = Anchor(**_anchor(head), kind=AnchorKind.BACKUP, place=RESTORED, at=now)
+            itself = Anchor(
+                sequence=head.sequence, digest=head.digest, kind=AnchorKind.BACKUP, place=RESTORED, at=now
+            )
             return head, [*work.trail.anchors(), *([itself] if head.sequence else [])]
     except RegisterFailed:
         if not replace or sqlite_file(parse_url(url_text)) is None:
             raise
         return None, []  # damaged: that is what a backup is for
-
-
-def _anchor(head: Head) -> dict[str, Any]:
-    return {"sequence": head.sequence, "digest": head.digest}
 
 
 @contextlib.contextmanager
@@ -190,7 +190,13 @@ def _fill(engine: sa.Engine, backup: BackupFile) -> None:
     make_tables(engine, backup.revision)
     with engine.connect().execution_options(**WRITING) as connection, connection.begin():
         for name, columns, rows in backup.tables():
-            _fill_table(connection, METADATA.tables[name], columns, rows)
+            if name == chain_head.name:
+                list(rows)  # it is in the header too, and can only follow its events
+            else:
+                _fill_table(connection, METADATA.tables[name], columns, rows)
+        if backup.head.sequence:
+            head = {"sequence": backup.head.sequence, "digest": backup.head.digest}
+            connection.execute(sa.update(chain_head).values(**head))
         if engine.dialect.name == "postgresql":
             _continue_numbers(connection)
     make_tables(engine)
@@ -203,10 +209,7 @@ def _fill_table(
     part: list[dict[str, Any]] = []
 
     def flush() -> None:
-        if part and table.name == "chain_head":
-            if part[0]["sequence"]:
-                connection.execute(sa.update(table).values(**part[0]))
-        elif part:
+        if part:
             connection.execute(sa.insert(table), part)
         part.clear()
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from postgresql_cluster import Cluster, running_cluster
 
 from archiver.register.opening import open_url
@@ -43,29 +44,55 @@ def cluster() -> Iterator[Cluster | None]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def new_url(
-    request: pytest.FixtureRequest, tmp_path: Path, record_property: Callable[[str, object], None]
-) -> Callable[[], str]:
-    """Gives addresses of empty registers: files, or databases of the cluster.
+def server(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> Cluster | None:
+    """The cluster, or None for SQLite.
 
     Without PostgreSQL its half runs on SQLite once more, so that nothing is skipped, and the summary says so.
     """
-    cluster = None
-    if request.param == "postgresql":
-        cluster = request.getfixturevalue("cluster")
-        if cluster is None:
-            record_property(
-                "not tested", "the register on PostgreSQL: no cluster starts here (Debian package postgresql)"
-            )
-    made = iter(range(100))
-    if cluster is not None:
-        return cluster.new_database
-    return lambda: f"sqlite:///{tmp_path}/register-{next(made)}.db"
+    if request.param == "sqlite":
+        return None
+    started: Cluster | None = request.getfixturevalue("cluster")
+    if started is None:
+        record_property(
+            "not tested", "the register on PostgreSQL: no cluster starts here (Debian package postgresql)"
+        )
+    return started
 
 
 @pytest.fixture
-def url(new_url: Callable[[], str]) -> str:
-    return new_url()
+def new_url(server: Cluster | None, tmp_path: Path) -> Callable[[], str]:
+    """Gives addresses of empty registers: files, or databases of the cluster."""
+    made = iter(range(100))
+    if server is not None:
+        return server.new_database
+    return lambda: f"sqlite:///{tmp_path}/register-{next(made)}.db"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register without entries: copying it is faster than making its tables."""
+    path = tmp_path_factory.mktemp("template") / "register.db"
+    open_url(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(cluster: Cluster | None) -> str:
+    """The name of such a database."""
+    assert cluster is not None
+    url = cluster.new_database()
+    open_url(url).close()
+    return str(sa.make_url(url).database)
+
+
+@pytest.fixture
+def url(server: Cluster | None, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a register without entries."""
+    if server is not None:
+        return server.new_database(request.getfixturevalue("postgresql_template"))
+    path = tmp_path / "register.db"
+    path.write_bytes(request.getfixturevalue("sqlite_template").read_bytes())
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture

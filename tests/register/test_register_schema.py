@@ -79,7 +79,8 @@ def test_tables_of_somebody_else_are_left_alone(new_url: Callable[[], str]) -> N
     assert state_of(url).revision is None
 
 
-def test_a_register_that_is_not_there_is_made_only_on_request(url: str) -> None:
+def test_a_register_that_is_not_there_is_made_only_on_request(new_url: Callable[[], str]) -> None:
+    url = new_url()
     with pytest.raises(RegisterFailed, match="ещё нет"):
         open_url(url, create=False)
     with pytest.raises(RegisterFailed, match="ещё нет"):

@@ -127,7 +127,7 @@ def _last(desk: Desk) -> tuple[dict[str, dt.datetime], str]:
             .limit(1)
         )
         row = desk.connection.execute(query).first()
-        if row is not None:
+        if row is not None and not (action == AUDITED and row.outcome != "whole"):
             last[action] = dt.datetime.fromisoformat(row.at)
             if action == BACKED_UP:
                 kept_apart = row.outcome if row.outcome != "done" else ""

@@ -50,9 +50,10 @@ class Trail:
         Anchors read from bags, printed acts and locked objects belong in `further`: those in the register
         go back with it when an old copy of it is restored.
         """
-        result = self._desk.connection.execution_options(yield_per=_AT_ONCE).exec_driver_sql(
+        result = self._desk.connection.exec_driver_sql(
             "SELECT sequence, at, actor, software, action, object, outcome, detail, previous, digest "
-            "FROM events ORDER BY sequence"
+            "FROM events ORDER BY sequence",
+            execution_options={"yield_per": _AT_ONCE},
         )
         known = {(anchor.sequence, anchor.digest, anchor.place): anchor for anchor in self.anchors()}
         known |= {(anchor.sequence, anchor.digest, anchor.place): anchor for anchor in further}
