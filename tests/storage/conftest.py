@@ -15,18 +15,13 @@ import pytest
 import rgw
 from bags import Kept
 from filelock import FileLock
-from store_kinds import BUCKET, NOT_TESTED
+from store_kinds import BUCKET
 
 from storage.directory import DirectoryStore
 from storage.memory import MemoryStore
 from storage.s3.settings import MIB, S3Settings
 from storage.s3.store import S3Store
 from storage.store import LockMode, Store
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    for line in sorted(set(NOT_TESTED)):
-        terminalreporter.line(line)
 
 
 @dataclass(frozen=True)
