@@ -12,7 +12,9 @@ from archiver.binder.identity import Identity
 from archiver.binder.imprint import Imprint
 from archiver.binder.plan import sheets_of
 from archiver.journal.words import DOCUMENTS, PAGES, SHEETS, figures_and_words, in_words, plural
-from archiver.press.engine import Paper, Typeset, typeset
+from archiver.press.engine import Paper, Typeset
+from archiver.press.part import LaidPart
+from archiver.press.plates.plates import typeset_or_fill
 
 TEMPLATES = (
     "binder/cover.html",
@@ -33,7 +35,7 @@ class QrCode:
     path: str
 
 
-def cover(imprint: Imprint, identity: Identity, paper: Paper) -> Typeset:
+def cover(imprint: Imprint, identity: Identity, paper: Paper) -> Typeset | LaidPart:
     """The cover of a file (domain rule 2.8): one page."""
     return _set(
         "binder/cover.html",
@@ -44,7 +46,7 @@ def cover(imprint: Imprint, identity: Identity, paper: Paper) -> Typeset:
     )
 
 
-def contents(imprint: Imprint, paper: Paper) -> Typeset:
+def contents(imprint: Imprint, paper: Paper) -> Typeset | LaidPart:
     """The contents with their closing entry (domain rule 2.9); as many pages as the rows need."""
     pages = 1 + len(imprint.rows) // _ROWS_PER_PAGE  # a guess that is mostly right
     for _attempt in range(_ATTEMPTS):
@@ -63,7 +65,9 @@ def contents(imprint: Imprint, paper: Paper) -> Typeset:
     return done
 
 
-def certification(imprint: Imprint, identity: Identity, contents_pages: int, paper: Paper) -> Typeset:
+def certification(
+    imprint: Imprint, identity: Identity, contents_pages: int, paper: Paper
+) -> Typeset | LaidPart:
     """The certification sheet (domain rules 2.7 and 7.3, regulation item 5): one page if it can be."""
     return _set(
         "binder/certification.html",
@@ -94,8 +98,8 @@ def qr_code(text: str) -> QrCode:
     return QrCode(len(matrix) + 2 * _QUIET_ZONE, "".join(path))
 
 
-def _set(template: str, paper: Paper, **context: object) -> Typeset:
-    return typeset(template, context, landscape=paper.landscape, binding_margin_mm=paper.binding_margin_mm)
+def _set(template: str, paper: Paper, **context: object) -> Typeset | LaidPart:
+    return typeset_or_fill(template, context, paper)
 
 
 def _amount(imprint: Imprint) -> str:

@@ -34,9 +34,9 @@ class Segment:
     subject: str | None = None
 
 
-def front_segment(kind: Kind, name: str, typeset: Typeset) -> Segment:
+def front_segment(kind: Kind, name: str, done: Typeset | LaidPart) -> Segment:
     """A piece of front or end matter."""
-    return Segment(kind, typeset.pdf, typeset.pages, name)
+    return Segment(kind, done if isinstance(done, LaidPart) else done.pdf, done.pages, name)
 
 
 def body_segments(plan: VolumePlan) -> tuple[Segment, ...]:

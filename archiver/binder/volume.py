@@ -30,6 +30,7 @@ from archiver.journal.findings import Finding
 from archiver.journal.model import Journal
 from archiver.locale import _
 from archiver.press.engine import Paper
+from archiver.press.part import LaidPart
 from archiver.settings import Accepted, Orientation, Settings
 
 
@@ -160,6 +161,8 @@ def _about(words: Imprint, identity: Identity, paper: Paper, segments: Sequence[
     for segment in segments:
         if isinstance(segment.source, bytes):
             total.update(hashlib.sha256(segment.source).digest())
+        elif segment.kind is not Kind.BODY and isinstance(segment.source, LaidPart):
+            total.update(segment.source.key.encode())
     return About(
         title=words.title,
         author=words.college,

@@ -94,6 +94,19 @@ def boxes_of(template: str, html: str) -> list[Any]:
         return [page._page_box for page in _document(html).pages]
 
 
+def examined(template: str, html: str) -> tuple[list[Any], Typeset]:
+    """The page boxes of rendered `html` of `template` and its pages as set; raises EngineFailed."""
+    load()
+    with _collecting_complaints(template), _without_collector():
+        document = _document(html)
+        return [page._page_box for page in document.pages], _written(document)
+
+
+def _written(document: Any) -> Typeset:
+    pdf = document.write_pdf(pdf_variant="pdf/a-2b", full_fonts=True, finisher=finish)
+    return Typeset(pdf, len(document.pages))
+
+
 def _document(html: str) -> Any:
     source = _html()(string=html, base_url=templates.SCHEME, url_fetcher=_fetcher())
     return source.render(font_config=_font_configuration())
@@ -101,9 +114,7 @@ def _document(html: str) -> Any:
 
 def _typeset(html: str) -> Typeset:
     # A function of its own: the document must be out of reach when the collector looks for it.
-    document = _document(html)
-    pdf = document.write_pdf(pdf_variant="pdf/a-2b", full_fonts=True, finisher=finish)
-    return Typeset(pdf, len(document.pages))
+    return _written(_document(html))
 
 
 @functools.cache

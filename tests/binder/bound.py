@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
 from pypdf import PageObject, PdfReader, PdfWriter
 
+from archiver.binder.assembly import assemble
+from archiver.binder.metadata import About
 from archiver.binder.plan import BinderPart
+from archiver.binder.segments import Kind, front_segment
 from archiver.journal.model import Journal
-from archiver.press.part import Part
+from archiver.press.engine import Typeset
+from archiver.press.part import LaidPart, Part
 from archiver.press.worker import set_part
 from archiver.printing import binder_parts, ordered, part_specs
 from archiver.settings import College, DepartmentSettings, Printing, Settings
@@ -75,6 +80,14 @@ def resized(part: BinderPart, path: Path, pages: int) -> BinderPart:
         writer.add_page(page)
     writer.write(path)
     return dataclasses.replace(part, part=Part(f"{part.part.key}-{pages}", path, pages))
+
+
+def opened(done: Typeset | LaidPart) -> PdfReader:
+    """Front matter as it is read in a volume, laid or set."""
+    about = About("", "", "", b"0" * 16, landscape=True, duplex=False, binding_margin_mm=25.0)
+    file = io.BytesIO()
+    assemble(file, [front_segment(Kind.COVER, "Обложка", done)], about)
+    return PdfReader(file)
 
 
 def texts(page: PageObject) -> list[tuple[str, float, float]]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import segno
-from bound import make_settings, texts
-from pypdf import PdfReader
+from bound import make_settings, opened, texts
 
 from archiver.binder.front import certification, contents, cover, qr_code
 from archiver.binder.identity import Identity
@@ -49,7 +47,7 @@ def words(
 
 
 def text(typeset: Typeset) -> str:
-    pages = PdfReader(io.BytesIO(typeset.pdf)).pages
+    pages = opened(typeset).pages
     return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
 
 
@@ -100,7 +98,7 @@ def test_long_names_stay_on_one_cover_and_inside_its_margins(paper: Paper) -> No
     long = words(settings=settings, department=department, name="ИСиП-21-" + "Б" * 40, speciality=LONG[:200])
     for typeset in (cover(long, NAMED, paper), certification(long, NAMED, 1, paper)):
         assert typeset.pages == 1
-    page = PdfReader(io.BytesIO(cover(long, NAMED, paper).pdf)).pages[0]
+    page = opened(cover(long, NAMED, paper)).pages[0]
     lines = texts(page)
     title = next(y for said, _x, y in lines if "ДЕЛО" in said)
     bottom = next(y for said, _x, y in lines if "Хранить" in said)
@@ -131,7 +129,7 @@ def test_forty_rows_flow_over_pages_with_their_head(paper: Paper) -> None:
     parts = [part(f"МДК.01.{n:02d} Внедрение и поддержка программного обеспечения", 4) for n in range(40)]
     done = contents(words(*parts), paper)
     assert done.pages > 1
-    for page in PdfReader(io.BytesIO(done.pdf)).pages:
+    for page in opened(done).pages:
         assert "Заголовок документа" in page.extract_text()
     said = text(done)
     assert all(f"МДК.01.{n:02d}" in said for n in range(40))

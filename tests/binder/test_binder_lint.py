@@ -108,8 +108,8 @@ def moved(writer: PdfWriter) -> None:
 
 
 def numbered_cover(writer: PdfWriter) -> None:
-    cover, body = writer.pages[0]["/Contents"], writer.pages[2]["/Contents"]
-    cover[2] = body[2]
+    cover, body = writer.pages[0], writer.pages[2]["/Contents"]
+    cover[NameObject("/Contents")] = ArrayObject([cover.raw_get("/Contents"), body[2]])
     writer.pages[0]["/Resources"]["/Font"][NameObject(stamp.FONT_NAME)] = writer.pages[2]["/Resources"][
         "/Font"
     ].raw_get(stamp.FONT_NAME)

@@ -7,10 +7,13 @@ stroke, a text is one TJ with its own matrix. Takes pixels from the top, writes 
 from __future__ import annotations
 
 from archiver.press.laying.form import Type
-from archiver.press.laying.letters import Line, letters
+from archiver.press.laying.letters import Line
+from archiver.press.laying.paragraphs import set_line
+from archiver.press.laying.refusal import CannotLayError
 
 FONT_NAMES = {
     "PTF55F": "/A", "PTF75F": "/B", "PTS55F": "/C", "PTS75F": "/D", "PTN57F": "/E", "PTN77F": "/F",
+    "DejaVuSansCondensed": "/G",
 }  # fmt: skip
 """The names of faces in the resources of a laid page."""
 
@@ -43,13 +46,27 @@ class Canvas:
     def _rule(self, width: float, path: str) -> None:
         self._rules.setdefault(f"{width * PT:.4g} w", []).append(path)
 
-    def text(self, line: Line, x: float, baseline: float, type_: Type, *, floating: bool = False) -> None:
-        """A shaped line that begins at `x`; what floats is painted before what flows, as CSS has it."""
-        (self._floating if floating else self._flowing).add(line, x, baseline, type_)
+    def text(
+        self,
+        line: Line,
+        x: float,
+        baseline: float,
+        type_: Type,
+        *,
+        floating: bool = False,
+        spacing: float = 0.0,
+    ) -> None:
+        """A shaped line that begins at `x`, with `spacing` px after each letter.
+
+        What floats is painted before what flows, as CSS has it.
+        """
+        (self._floating if floating else self._flowing).add(line, x, baseline, type_, spacing)
 
     def write(self, text: str, x: float, baseline: float, type_: Type, *, floating: bool = False) -> float:
         """Shape `text` and put it at `x`; returns where it ends."""
-        line = letters(type_.face).line(text)
+        line = set_line(text, type_)
+        if line.above or line.below:
+            raise CannotLayError("a text higher than its line")
         self.text(line, x, baseline, type_, floating=floating)
         return x + line.width * type_.size / 1000
 
@@ -75,16 +92,39 @@ class _Texts:
         self.faces: set[str] = set()
         self._top = top
         self._font = ("", 0.0)
+        self._spacing = 0.0
 
-    def add(self, line: Line, x: float, baseline: float, type_: Type) -> None:
-        font = (type_.face, type_.size)
-        if font != self._font:
-            self._font = font
-            self.faces.add(type_.face)
-            self.operators.append(f"{FONT_NAMES[type_.face]} {type_.size * PT:.4g} Tf")
-        self.operators.append(f"1 0 0 1 {x * PT:.2f} {self._top - baseline * PT:.2f} Tm[{line.body}]TJ")
+    def add(self, line: Line, x: float, baseline: float, type_: Type, spacing: float) -> None:
+        if spacing != self._spacing:
+            self._spacing = spacing
+            self.operators.append(f"{spacing * PT:.4g} Tc")
+        place = f"1 0 0 1 {x * PT:.2f} {self._top - baseline * PT:.2f} Tm"
+        if line.body:
+            self._use(type_.face, type_.size)
+            self.operators.append(f"{place}[{line.body}]TJ")
+        elif line.runs:
+            self._add_runs(line, place, type_.size)
+
+    def _add_runs(self, line: Line, place: str, size: float) -> None:
+        self.operators.append(place)
+        risen = 0.0
+        for run in line.runs:
+            self._use(run.face, size)
+            for rise, body in run.shows:
+                if rise != risen:
+                    risen = rise
+                    self.operators.append(f"{rise * PT:.4g} Ts")
+                self.operators.append(f"[{body}]TJ")
+        if risen:
+            self.operators.append("0 Ts")
+
+    def _use(self, face: str, size: float) -> None:
+        if (face, size) != self._font:
+            self._font = (face, size)
+            self.faces.add(face)
+            self.operators.append(f"{FONT_NAMES[face]} {size * PT:.4g} Tf")
 
 
 def width_of(text: str, type_: Type) -> float:
     """Width of `text` in px."""
-    return letters(type_.face).line(text).width * type_.size / 1000
+    return set_line(text, type_).width * type_.size / 1000
