@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -20,7 +21,8 @@ from archiver.register.model.files import File, FileState
 from archiver.register.repositories.names import STUDENT, SUBJECT, TEACHER
 from archiver.register.tables.files import files, postings, terms
 
-_MOST_TERMS = 2000
+_MOST_NAMES = 30_000
+_MOST_SUBJECTS = 2000
 _SMALL = 100_000
 _LAST = "\U0010ffff"
 
@@ -54,10 +56,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Set:
-    """The files that one word of a query fits: as a list of their ids, and as a test of one file."""
+    """The files that one word of a query fits: as a list of their ids, and as a test of one file.
+
+    Names have no test: «Иванов» is many terms, and each would be tried for each file.
+    """
 
     files: sa.Select[tuple[int]]
-    test: sa.ColumnElement[bool]
+    test: sa.ColumnElement[bool] | None
 
 
 def find(desk: Desk, query: Query) -> Found:
@@ -69,7 +74,8 @@ def find(desk: Desk, query: Query) -> Found:
     if located:
         sets.append(_Set(sa.select(files.c.id.label("id")).where(*located), sa.and_(*located)))
     small = _by_size(desk, sets)
-    conditions = [*_described(query), *(one.test for one in sets if one not in small)]
+    tests = [one.test for one in sets if one not in small and one.test is not None]
+    conditions = [*_described(query), *tests]
     chosen = sa.select(*columns(files, File)).where(*conditions)
     for number, one in enumerate(small):
         # Written out once: the smallest is what is gone through, the others are looked up in.
@@ -85,16 +91,39 @@ def find(desk: Desk, query: Query) -> Found:
 def _named(desk: Desk, query: Query) -> list[_Set] | None:
     """The files of each name asked for; None when there is no such name."""
     sets = []
-    for kind, text in ((STUDENT, query.student), (TEACHER, query.teacher), (SUBJECT, query.subject)):
-        key = folded(text)
-        if not key:
-            continue
-        ids = _terms(desk, kind, key, text)
+    for kind, text in ((STUDENT, query.student), (TEACHER, query.teacher)):
+        if key := folded(text):
+            begin = (terms.c.kind == kind, *_begins(terms.c.key, key))
+            known = _at_most(desk, sa.select(terms.c.id).where(*begin), _MOST_NAMES)
+            if known > _MOST_NAMES:
+                raise UsageError(_("«{text}» fits too many names. Write more letters.").format(text=text))
+            if not known:
+                return None
+            named = sa.select(terms.c.id).where(*begin)
+            sets.append(_Set(_files_with(postings.c.term_id.in_(named)), None))
+    if key := folded(query.subject):
+        # A few thousand different ones in all: looked through.
+        fits = terms.c.key.contains(key, autoescape=True)
+        found = sa.select(terms.c.id).where(terms.c.kind == SUBJECT, fits).limit(_MOST_SUBJECTS + 1)
+        ids = desk.connection.execute(found).scalars().all()
+        if len(ids) > _MOST_SUBJECTS:
+            raise UsageError(
+                _("«{text}» fits too many names. Write more letters.").format(text=query.subject)
+            )
         if not ids:
             return None
-        listed = sa.select(postings.c.file_id.label("id")).where(postings.c.term_id.in_(ids))
-        sets.append(_Set(listed, _holds(ids)))
+        sets.append(_Set(_files_with(postings.c.term_id.in_(ids)), _holds(ids)))
     return sets
+
+
+def _files_with(condition: sa.ColumnElement[bool]) -> sa.Select[tuple[int]]:
+    return sa.select(postings.c.file_id.label("id")).where(condition)
+
+
+def _at_most(desk: Desk, query: sa.Select[Any], most: int) -> int:
+    """How many rows a query has, counted no further than one beyond `most`."""
+    counted = sa.select(sa.func.count()).select_from(query.limit(most + 1).subquery())
+    return int(desk.connection.execute(counted).scalar_one())
 
 
 def _located(query: Query) -> list[sa.ColumnElement[bool]]:
@@ -121,18 +150,6 @@ def _begins(column: sa.Column[str], text: str) -> tuple[sa.ColumnElement[bool], 
     return column >= text, column < text + _LAST
 
 
-def _terms(desk: Desk, kind: str, key: str, text: str) -> Sequence[int]:
-    query = sa.select(terms.c.id).where(terms.c.kind == kind)
-    if kind == SUBJECT:  # a few thousand different ones in all: looked through
-        query = query.where(terms.c.key.contains(key, autoescape=True))
-    else:
-        query = query.where(*_begins(terms.c.key, key))
-    found = desk.connection.execute(query.limit(_MOST_TERMS + 1)).scalars().all()
-    if len(found) > _MOST_TERMS:
-        raise UsageError(_("«{text}» fits too many names. Write more letters.").format(text=text))
-    return found
-
-
 def _holds(ids: Sequence[int]) -> sa.ColumnElement[bool]:
     # A scalar subquery, because a database turns EXISTS into a join over all postings.
     one = (
@@ -145,9 +162,8 @@ def _holds(ids: Sequence[int]) -> sa.ColumnElement[bool]:
 
 
 def _by_size(desk: Desk, sets: Sequence[_Set]) -> list[_Set]:
-    """The sets of at most _SMALL files, smallest first."""
-    sized = []
-    for one in sets:
-        counted = sa.select(sa.func.count()).select_from(one.files.limit(_SMALL + 1).subquery())
-        sized.append((desk.connection.execute(counted).scalar_one(), one))
-    return [one for count, one in sorted(sized, key=lambda pair: pair[0]) if count <= _SMALL]
+    """The sets that are written out, smallest first: all of names, others of at most _SMALL files."""
+    sized = [(_at_most(desk, one.files, _SMALL), one) for one in sets]
+    return [
+        one for count, one in sorted(sized, key=lambda pair: pair[0]) if count <= _SMALL or one.test is None
+    ]

@@ -98,7 +98,7 @@ def test_the_newest_come_first_and_more_is_said(register: Register) -> None:
 
 
 def test_a_name_that_fits_everybody_is_refused(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archiver.register.finding._MOST_TERMS", 1)
+    monkeypatch.setattr("archiver.register.finding._MOST_NAMES", 1)
     with register.transaction(by="orlova") as work:
         work.files.add(file(), Roster.of(["Абаев", "Абакумов"]))
         with pytest.raises(UsageError, match="больше букв"):

@@ -79,7 +79,7 @@ def gather(desk: Desk, today: dt.date) -> Facts:
         copy_checked=run(
             sa.select(fixity_checks.c.finished_at)
             .where(fixity_checks.c.copy_id.is_not(None), fixity_checks.c.finished_at.is_not(None))
-            .order_by(fixity_checks.c.id.desc())
+            .order_by(fixity_checks.c.finished_at.desc())
             .limit(1)
         ).scalar(),
         measures={

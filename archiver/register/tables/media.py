@@ -56,3 +56,7 @@ fixity_checks = sa.Table(
     sa.Index(None, "copy_id"),
     sqlite_autoincrement=True,
 )
+_SINGLE = sa.and_(fixity_checks.c.copy_id.is_not(None), fixity_checks.c.finished_at.is_not(None))
+sa.Index(
+    "ix_fixity_checks_single", fixity_checks.c.finished_at, sqlite_where=_SINGLE, postgresql_where=_SINGLE
+)

@@ -103,6 +103,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_fixity_checks")),
         sqlite_autoincrement=True,
     )
+    single = sa.text("copy_id IS NOT NULL AND finished_at IS NOT NULL")
+    op.create_index(
+        "ix_fixity_checks_single",
+        "fixity_checks",
+        ["finished_at"],
+        unique=False,
+        sqlite_where=single,
+        postgresql_where=single,
+    )
     op.create_index(op.f("ix_fixity_checks_copy_id"), "fixity_checks", ["copy_id"], unique=False)
     op.create_index(
         op.f("ix_fixity_checks_medium_id_started_at"),
