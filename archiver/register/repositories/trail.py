@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import cast
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -16,6 +16,10 @@ from archiver.register.tables.trail import anchors, events, measures
 
 _SELECT = sa.select(*columns(events, Event))
 _AT_ONCE = 10_000
+_CHAIN = (
+    "SELECT sequence, at, actor, software, action, object, outcome, detail, previous, digest "
+    "FROM events ORDER BY sequence"
+)
 
 
 class Trail:
@@ -50,15 +54,25 @@ class Trail:
         Anchors read from bags, printed acts and locked objects belong in `further`: those in the register
         go back with it when an old copy of it is restored.
         """
-        result = self._desk.connection.exec_driver_sql(
-            "SELECT sequence, at, actor, software, action, object, outcome, detail, previous, digest "
-            "FROM events ORDER BY sequence",
-            execution_options={"yield_per": _AT_ONCE},
-        )
         known = {(anchor.sequence, anchor.digest, anchor.place): anchor for anchor in self.anchors()}
         known |= {(anchor.sequence, anchor.digest, anchor.place): anchor for anchor in further}
-        rows = cast(Iterator[Row], (row for part in result.partitions(_AT_ONCE) for row in part))
-        return check_chain(rows, self.head(), known.values())
+        head = self.head()
+        return check_chain(self._rows(), head, known.values())
+
+    def _rows(self) -> Iterator[Row]:
+        """Events straight from the driver, a part at a time: millions of them, each needed once."""
+        connection = self._desk.connection
+        driver: Any = connection.connection.driver_connection
+        named = {"name": "chain"} if connection.dialect.name == "postgresql" else {}
+        cursor = driver.cursor(**named)
+        try:
+            cursor.execute(_CHAIN)
+            while part := cursor.fetchmany(_AT_ONCE):
+                yield from part
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise sa.exc.OperationalError(_CHAIN, None, error) from error
+        finally:
+            cursor.close()
 
     def anchor(self, kind: AnchorKind, place: str, head: Head) -> Anchor:
         """Remember that `head` was written down at `place`."""
