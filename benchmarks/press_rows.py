@@ -1,0 +1,240 @@
+"""The rows of the benchmark: what is asked of each contender, on which cores, how often.
+
+Every contender is a process of its own, on one core unless said otherwise. Where seconds of the clock
+decide (a cold process, a late correction, two cores), contenders take turns and the best of several counts.
+"""
+
+from __future__ import annotations
+
+import pickle
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import count
+from pathlib import Path
+
+import press_chromium
+import press_college
+import press_typst
+from press_measure import Run, contender, measured
+from press_table import Row, counted
+
+from archiver.journal.model import Journal
+from archiver.press import fonts
+from archiver.press.spec import PartSpec
+from archiver.printing import ordered, part_specs
+
+ONE_THREAD = {"RAYON_NUM_THREADS": "1"}
+BINDER = 150
+THICK = 600
+
+
+@dataclass
+class Bench:
+    """Measures rows into `rows`; the caller empties `folder`; `binary` is Chromium's, if there is one."""
+
+    folder: Path
+    groups: int
+    repeat: int
+    binary: str | None
+    say: Callable[[Row], None]
+    rows: dict[str, Row] = field(default_factory=dict)
+    linear: dict[str, float] = field(default_factory=dict)
+    late: float | None = None
+    _numbers: Iterator[int] = field(default_factory=count)
+
+    def prepare(self) -> None:
+        """Fonts and forms are made, as by any first run; not measured."""
+        place = self._pickled(press_college.binder(1))
+        contender("press_ours.py", {"task": "warm", "journal": str(place), "to": str(self._place())})
+
+    def year(self, wanted: set[str]) -> None:
+        """A college year by every contender, in turns."""
+        contenders: dict[str, Callable[[], Row]] = {
+            "ours": self._ours,
+            "raw": lambda: self._raw(remember=False),
+            "raw remembering": lambda: self._raw(remember=True),
+        }
+        if "typst" in wanted:
+            contenders["typst"] = self._typst
+        if "chromium" in wanted and self.binary:
+            contenders["chromium"] = self._chromium_warm
+            contenders["chromium cold"] = self._chromium_cold
+        found: dict[str, list[Row]] = {name: [] for name in contenders}
+        for _round in range(self.repeat):
+            for name, work in contenders.items():
+                found[name].append(work())
+        for name, rows in found.items():
+            self._keep(name, min(rows, key=lambda row: row.run.cpu))
+
+    def tenth(self) -> None:
+        """A tenth of the groups, for linearity: a page of the year against a page of these."""
+        groups = max(self.groups // 10, 1)
+        rows = [self._ours(groups) for _round in range(self.repeat)]
+        row = min(rows, key=lambda row: row.run.cpu)
+        self._keep("tenth", row)
+        self.linear[f"{groups} and {self.groups} groups"] = 10 * row.rate / self.rows["ours"].rate
+
+    def plain(self, pages: int) -> None:
+        """A sample by the plain path."""
+        folder = self._place()
+        run = contender("press_ours.py", {"task": "plain", "pages": pages, "to": str(folder)})
+        self._keep("plain", counted("plain WeasyPrint, a sample of sections", folder, run))
+
+    def cold(self, attempts: int) -> None:
+        """One binder as a cold process."""
+        journal = press_college.binder(BINDER)
+        pickled = self._pickled(journal)
+        found: dict[str, list[Row]] = {}
+        html = press_chromium.html(_specs(journal))
+        for _attempt in range(attempts):
+            for name, what, cache in (
+                ("cold", "archiver, one binder, cold process", None),
+                ("cold empty", "the same, no fonts and forms in the cache", self._place()),
+            ):
+                folder = self._place()
+                extra = {"XDG_CACHE_HOME": str(cache)} if cache else {}
+                task = {"task": "one", "journal": str(pickled), "to": str(folder)}
+                run = contender("press_ours.py", task, extra=extra)
+                found.setdefault(name, []).append(counted(what, folder, run))
+            if self.binary:
+                folder = self._place()
+                (folder / "0.html").write_text(html, "utf-8")
+                run = self._browse(folder)
+                row = counted("Chromium, one binder, cold process", folder, run)
+                found.setdefault("cold chromium", []).append(row)
+        for name, rows in found.items():
+            self._keep(name, min(rows, key=lambda row: row.run.wall))
+
+    def thick(self) -> None:
+        """A 600-page binder: its memory, and ten times the pages in one binder."""
+        journal = press_college.binder(THICK)
+        pickled = self._pickled(journal)
+        folder = self._place()
+        run = contender("press_ours.py", {"task": "one", "journal": str(pickled), "to": str(folder)})
+        self._keep("thick", counted(f"archiver, one binder of {THICK} pages, cold process", folder, run))
+        thin = self._pickled(press_college.binder(THICK // 10))
+        task = {"task": "thick", "journals": [str(thin), str(pickled)], "to": str(self._place())}
+        (few, short), (many, long) = contender("press_ours.py", task).told["found"]
+        self.linear[f"binders of {few} and {many}"] = 10 * (long / many) / (short / few)
+
+    def correction(self, attempts: int) -> None:
+        """One subject corrected in a warm process."""
+        pickled = self._pickled(press_college.binder(BINDER))
+        task = {"task": "late", "journal": str(pickled), "attempts": attempts, "to": str(self._place())}
+        told = contender("press_ours.py", task).told
+        self.late = min(told["kept"])
+        for name, seconds in (("others kept", told["kept"]), ("all laid anew", told["whole"])):
+            run = Run(min(seconds), min(seconds), 0.0)
+            self._keep(f"late, {name}", Row(f"late correction, warm, {name}", told["pages"], 0, run))
+
+    def year_end(self, attempts: int) -> None:
+        """The whole command, reading and checks included, on one core and on two."""
+        exports = self._place()
+        from archiver.intake.canonical import dump
+
+        for position, journal in enumerate(press_college.journals(self.groups)):
+            # The sample's names repeat: a year of many groups needs a name for each.
+            name = f"{journal.group.name}/{position}" if position >= 24 else journal.group.name
+            whole = replace(journal, group=replace(journal.group, name=name))
+            data = dump(whole)
+            (exports / f"{position}.json").write_bytes(data if isinstance(data, bytes) else data.encode())
+        found: dict[str, list[Row]] = {}
+        for _attempt in range(attempts):
+            for name, cores in (("one core", 1), ("two cores", 2)):
+                folder = self._place()
+                config = folder / "bench.toml"
+                config.write_text(f"[cache]\nfolder = '{folder / 'cache'}'\n", "utf-8")
+                words = (
+                    "year-end",
+                    str(press_college.journal(0).year),
+                    "--from",
+                    exports,
+                    "--to",
+                    folder / "out",
+                )
+                run = measured((_command(), *words, "--config", config, "--workers", str(cores)), cores=cores)
+                what = f"archiver year-end, whole, {name}"
+                found.setdefault(name, []).append(counted(what, folder / "out", run))
+                shutil.rmtree(folder)
+        for name, rows in found.items():
+            self._keep(name, min(rows, key=lambda row: row.run.wall))
+
+    def _ours(self, groups: int | None = None) -> Row:
+        folder, wanted = self._place(), groups or self.groups
+        run = contender("press_ours.py", {"task": "year", "groups": wanted, "to": str(folder)})
+        return self._done(f"archiver, {wanted} groups", folder, run)
+
+    def _raw(self, *, remember: bool) -> Row:
+        folder = self._place()
+        run = contender("press_raw.py", {"groups": self.groups, "remember": remember, "to": str(folder)})
+        what = f"raw PDF writer, {self.groups} groups" + (", remembers shaped texts" if remember else "")
+        return self._done(what, folder, run)
+
+    def _typst(self) -> Row:
+        folder = self._place()
+        for position, journal in enumerate(press_college.journals(self.groups)):
+            data = press_typst.book(_specs(journal), press_college.settings().college.short_name)
+            (folder / f"{position:03}.json").write_text(data, "utf-8")
+        faces = str(fonts.fontconfig_file().parent)
+        run = contender("press_typst.py", {"to": str(folder), "fonts": faces}, extra=ONE_THREAD)
+        return self._done(f"Typst {run.told['version']}, {self.groups} groups", folder, run)
+
+    def _chromium_warm(self) -> Row:
+        folder = self._written()
+        task = {"to": str(folder), "binary": self.binary}
+        run = contender("press_chromium.py", task, extra=_fontconfig())
+        return self._done(f"Chromium, {self.groups} groups, one browser", folder, run)
+
+    def _chromium_cold(self) -> Row:
+        folder = self._written()
+        return self._done(f"Chromium, {self.groups} groups, a process a binder", folder, self._browse(folder))
+
+    def _written(self) -> Path:
+        folder = self._place()
+        for position, journal in enumerate(press_college.journals(self.groups)):
+            (folder / f"{position:03}.html").write_text(press_chromium.html(_specs(journal)), "utf-8")
+        return folder
+
+    def _browse(self, folder: Path) -> Run:
+        runs = []
+        assert self.binary
+        for source in sorted(folder.glob("*.html")):
+            words = press_chromium.cold(self.binary, source, folder / "profile")
+            runs.append(measured(words, extra=_fontconfig()))
+            shutil.rmtree(folder / "profile", ignore_errors=True)
+        return Run(sum(run.wall for run in runs), sum(run.cpu for run in runs), max(run.peak for run in runs))
+
+    def _done(self, what: str, folder: Path, run: Run) -> Row:
+        row = counted(what, folder, run)
+        shutil.rmtree(folder)
+        return row
+
+    def _place(self) -> Path:
+        place = self.folder / f"{next(self._numbers)}"
+        place.mkdir()
+        return place
+
+    def _pickled(self, journal: Journal) -> Path:
+        place = self._place() / "journal"
+        place.write_bytes(pickle.dumps((journal, press_college.settings())))
+        return place
+
+    def _keep(self, name: str, row: Row) -> None:
+        self.rows[name] = row
+        self.say(row)
+
+
+def _specs(journal: Journal) -> tuple[PartSpec, ...]:
+    settings = press_college.settings()
+    return part_specs(journal, ordered(journal, settings), settings)
+
+
+def _fontconfig() -> dict[str, str]:
+    """Chromium sees the same fonts as the press, and no others."""
+    return {"FONTCONFIG_FILE": str(fonts.fontconfig_file())}
+
+
+def _command() -> Path:
+    return Path(sys.executable).with_name("archiver")
