@@ -40,7 +40,9 @@ def read_plate(
 def _read(markup: Markup, pages: Sequence[Any], contents: Sequence[bytes]) -> tuple[Plate, list[RowPlate]]:
     page = pages[0]
     html = next(box for box in _walk(page) if box.element_tag == "html")
-    picture = next((_picture(box) for box in _walk(html) if box.element_tag == "svg"), None)
+    picture = next((_picture(box) for box in _walk(html) if (box.element_tag or "").endswith("svg")), None)
+    if (picture is None) != (markup.viewbox == 0.0):
+        raise PlateUnreadableError("a picture")
     common = {
         "skeleton": markup.skeleton,
         "width": page.margin_width(),
