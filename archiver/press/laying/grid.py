@@ -6,15 +6,20 @@ applies it: a cell's text is centred between the halves of its rules.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
 
-from archiver.press.laying.canvas import Canvas, width_of
+from archiver.press.laying.canvas import Canvas
 from archiver.press.laying.form import PX_PER_MM, GridForm, Sheet, Type
-from archiver.press.laying.letters import Line, letters
-from archiver.press.laying.lines import broken
+from archiver.press.laying.letters import Line
+from archiver.press.laying.notes import lay_notes
+from archiver.press.laying.paragraphs import baselines, height_of, set_line, set_lines, width_of
 from archiver.press.laying.refusal import CannotLayError
 from archiver.press.laying.rules import EVERY, Columns, Rules
 from archiver.press.spec import Grid, MarksPage, Row
+
+NEAR = 0.02
+"""Px from the end of the page within which the engine is left to decide what fits."""
 
 _NUMBER, _NAME = "№", "Фамилия, имя, отчество"
 
@@ -27,13 +32,11 @@ class GridLayer:
         self._mark = form.mark.at(grid.mark_pt)
         self._day = form.heading.at(grid.day_pt)
         self._number, self._name = form.number.at(grid.name_pt), form.name.at(grid.name_pt)
-        self._texts: dict[tuple[str, float], tuple[Line, float]] = {}
+        self._cells: dict[tuple[tuple[str, ...], float, float], Sequence[Line]] = {}
 
     def lay(self, canvas: Canvas, page: MarksPage, top: float) -> float:
         """Put the grid on `canvas` below `top`; returns where it ends. Raises CannotLayError."""
         form = self._form
-        if not page.rows:
-            raise CannotLayError("no students")
         columns = self._columns(page)
         rules = Rules(canvas, form, columns)
         y = top + form.outer / 2
@@ -41,11 +44,15 @@ class GridLayer:
         rules.open(head_bottom, y, len(page.days))
         for index, row in enumerate(page.rows):
             y = self._row(canvas, rules, page, columns, row, index, y)
-        rules.close(y)
-        bottom = y + form.outer / 2
-        if bottom > self._sheet.bottom - 0.5:
+        if page.rows:
+            rules.close(y)
+        else:
+            # The engine makes a row of its own where a table has none; only its rules have a height.
+            above, y = y, y + (form.head_rule + form.outer) / 2
+            rules.close_empty(above, y)
+        if y > self._sheet.bottom - NEAR:
             raise CannotLayError("a grid longer than its page")
-        return self._notes(canvas, page, bottom)
+        return self._notes(canvas, page, y + form.outer / 2)
 
     def _columns(self, page: MarksPage) -> Columns:
         grid, form = self._grid, self._form
@@ -66,15 +73,15 @@ class GridLayer:
     def _head(self, canvas: Canvas, rules: Rules, page: MarksPage, columns: Columns, y: float) -> float:
         form = self._form
         first = 2 + len(page.days)
-        titles: list[list[Line]] = []
+        titles: list[Sequence[Line]] = []
         for index, title in enumerate(page.periods):
             pad = form.period_padding
             room = columns.room(first + index, first + index + 1) - pad.left - pad.right
             if not title:
                 titles.append([])
                 continue
-            titles.append(broken(letters(form.period.face), title, form.period.size, (room,)))
-        tallest = max((len(lines) for lines in titles), default=0) * form.period.line
+            titles.append(set_lines(title, form.period, (room,)))
+        tallest = max((height_of(lines, form.period) for lines in titles), default=0)
         borders = (form.outer + form.head_rule) / 2
         months_row, days_row = form.months_row, 0.0
         if page.days:
@@ -122,16 +129,17 @@ class GridLayer:
         name_type = self._name if row.points is None else form.name.at(row.points)
         pad = form.name_padding
         lines = self._broken(row.name, name_type, columns.room(1, 2) - pad.left - pad.right)
-        needed = max(len(lines) * name_type.line, self._number.line)
+        named = height_of(lines, name_type)
+        needed = max(named, self._number.line)
         laid = []
         at = 2
         for cell in row.cells:
             if cell.lines:
                 type_ = self._mark if cell.points is None else form.mark.at(cell.points)
                 room = columns.room(at, at + cell.span)
-                shaped = [self._shaped(line, type_, room) for line in cell.lines]
+                shaped = self._marks(cell.lines, type_, room)
                 laid.append((shaped, columns.middle(at, at + cell.span), type_))
-                needed = max(needed, len(shaped) * type_.line)
+                needed = max(needed, height_of(shaped, type_))
             if cell.span > 1:
                 rules.spanned(index, at, at + cell.span)
             at += cell.span
@@ -140,14 +148,12 @@ class GridLayer:
         height = max(height, needed + borders)
         middle = y + height / 2 + (above - below) / 4
         self._centred(canvas, row.number, columns.middle(0, 1), middle, self._number)
-        baseline = middle - len(lines) * name_type.line / 2 + name_type.drop
         left = columns.edges[1] + columns.half[1] + pad.left
-        for number, line in enumerate(lines):
-            canvas.text(line, left, baseline + number * name_type.line, name_type)
+        top = middle - named / 2
+        for line, baseline in zip(lines, baselines(lines, name_type), strict=True):
+            canvas.text(line, left, top + baseline, name_type)
         for shaped, where, type_ in laid:
-            baseline = middle - len(shaped) * type_.line / 2 + type_.drop
-            for number, (line, width) in enumerate(shaped):
-                canvas.text(line, where - width / 2, baseline + number * type_.line, type_)
+            self._block(canvas, shaped, where, middle, type_)
         rules.row(index, y, above)
         return y + height
 
@@ -156,51 +162,41 @@ class GridLayer:
         form = self._form
         if page.notes:
             y += form.notes_gap
-            x = self._sheet.left
-            for index, note in enumerate(page.notes):
-                # Each note is an element of its own: nothing is kerned from one to the next.
-                x += width_of(" ", form.notes) if index else 0.0
-                x = canvas.write(f"{note}.", x, y + form.notes.drop, form.notes)
-            if x > self._sheet.left + self._sheet.measure - 1:
-                raise CannotLayError("notes of several lines")
-            y += form.notes.line
+            sheet = self._sheet
+            count = lay_notes(canvas, page.notes, form.notes, sheet.left, sheet.measure, y)
+            y += count * form.notes.line
+        if not page.rows:
+            y = self.remark(canvas, "Студентов в списке нет.", y)
         return y
 
     def remark(self, canvas: Canvas, text: str, y: float) -> float:
         """A sentence under the grid, such as «Занятий нет.»; returns where it ends."""
-        return self._remark(canvas, text, y)
-
-    def _remark(self, canvas: Canvas, text: str, y: float) -> float:
         form = self._form
         y += form.none_gap
         canvas.write(text, self._sheet.left, y + form.none.drop, form.none)
         return y + form.none.line
 
-    def _broken(self, text: str, type_: Type, room: float) -> list[Line]:
-        if not text:
-            return []
-        return broken(letters(type_.face), text, type_.size, (room,))
+    def _broken(self, text: str, type_: Type, room: float) -> Sequence[Line]:
+        return set_lines(text, type_, (room,)) if text else ()
 
-    def _shaped(self, text: str, type_: Type, room: float) -> tuple[Line, float]:
-        known = self._texts.get((text, type_.size))
+    def _marks(self, texts: tuple[str, ...], type_: Type, room: float) -> Sequence[Line]:
+        """The lines of a cell; each is one, but for a mark wider than its cell."""
+        key = texts, type_.size, room
+        known = self._cells.get(key)
         if known is None:
-            line = letters(type_.face).line(text)
-            known = self._texts[text, type_.size] = line, line.width * type_.size / 1000
-        if known[1] > room:
-            raise CannotLayError("a mark wider than its cell")
+            known = tuple(line for text in texts for line in set_lines(text, type_, (room,)))
+            self._cells[key] = known
         return known
 
     def _fit(self, text: str, type_: Type, room: float) -> None:
-        self._shaped(text, type_, room)
+        if len(self._marks((text,), type_, room)) > 1:
+            raise CannotLayError("a title of the grid wider than its cell")
 
     def _centred(self, canvas: Canvas, text: str, x: float, middle: float, type_: Type) -> None:
-        if not text:
-            return
-        line, width = self._shaped(text, type_, float("inf"))
-        canvas.text(line, x - width / 2, middle - type_.line / 2 + type_.drop, type_)
+        if text:
+            self._block(canvas, (set_line(text, type_),), x, middle, type_)
 
-    def _block(self, canvas: Canvas, lines: list[Line], x: float, middle: float, type_: Type) -> None:
-        baseline = middle - len(lines) * type_.line / 2 + type_.drop
-        for number, line in enumerate(lines):
-            width = line.width * type_.size / 1000
-            canvas.text(line, x - width / 2, baseline + number * type_.line, type_)
+    def _block(self, canvas: Canvas, lines: Sequence[Line], x: float, middle: float, type_: Type) -> None:
+        top = middle - height_of(lines, type_) / 2
+        for line, baseline in zip(lines, baselines(lines, type_), strict=True):
+            canvas.text(line, x - width_of(line, type_) / 2, top + baseline, type_)

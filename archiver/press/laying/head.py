@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from archiver.press.laying.canvas import Canvas
 from archiver.press.laying.form import Head, Sheet, Type
-from archiver.press.laying.letters import Line, letters
-from archiver.press.laying.lines import broken
+from archiver.press.laying.letters import Line
+from archiver.press.laying.paragraphs import baselines, height_of, set_line, set_lines, width_of
 from archiver.press.laying.refusal import CannotLayError
 from archiver.press.spec import Heading, Span
 
@@ -76,8 +76,8 @@ class HeadLayer:
         aside, right = self._form.lessons, self._sheet.left + self._sheet.measure
         widest = 0.0
         for number, text in enumerate(lines):
-            line = letters(aside.type.face).line(text)
-            width = line.width * aside.type.size / 1000
+            line = set_line(text, aside.type)
+            width = width_of(line, aside.type)
             widest = max(widest, width)
             baseline = y + aside.drop + number * aside.type.line + aside.type.drop
             placed.append(_Placed(line, right - width, baseline, aside.type, floating=True))
@@ -87,8 +87,10 @@ class HeadLayer:
         aside = self._form.teacher
         name = self._heading.teacher
         text = "Преподаватель " + (name or "")
-        line = letters(aside.type.face).line(text)
-        width = line.width * aside.type.size / 1000 + (0.0 if name else self._form.blank)
+        line = set_line(text, aside.type)
+        if line.above or line.below:
+            raise CannotLayError("a teacher's name higher than its line")
+        width = width_of(line, aside.type) + (0.0 if name else self._form.blank)
         if width + aside.gap > self._sheet.measure * 0.6:
             raise CannotLayError("a teacher's name as long as the page")
         left = self._sheet.left + self._sheet.measure - width
@@ -102,12 +104,14 @@ class HeadLayer:
         if not text:
             raise CannotLayError("an empty line of the head")
         widths = tuple(self._room(y + number * type_.line, type_.line, floats) for number in range(8))
-        lines = broken(letters(type_.face), text, type_.size, widths)
+        lines = set_lines(text, type_, widths)
         if len(lines) >= len(widths):
             raise CannotLayError("a head of many lines")
-        for number, line in enumerate(lines):
-            placed.append(_Placed(line, self._sheet.left, y + number * type_.line + type_.drop, type_))
-        return y + len(lines) * type_.line
+        if widths[0] != widths[-1] and any(line.above or line.below for line in lines):
+            raise CannotLayError("signs higher than a line beside other text")
+        for line, baseline in zip(lines, baselines(lines, type_), strict=True):
+            placed.append(_Placed(line, self._sheet.left, y + baseline, type_))
+        return y + height_of(lines, type_)
 
     def _room(self, y: float, height: float, floats: list[_Float]) -> float:
         beside = [item.width for item in floats if item.top < y + height and y < item.bottom]

@@ -29,11 +29,26 @@ _OPENING = frozenset(_PAIRED.values())
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a line in one face: insides of TJ arrays, each with its rise in px."""
+
+    face: str
+    shows: tuple[tuple[float, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A shaped line: the inside of a TJ array (ISO 32000-1, 9.4.3), its width in 1/1000 of the size."""
+    """A shaped line: the inside of a TJ array (ISO 32000-1, 9.4.3), its width in 1/1000 of the size.
+
+    A line that takes more than one face, or raised signs, has `runs` instead of a `body`, and may be
+    higher than its type by so many px `above` and `below`.
+    """
 
     body: str
-    width: int
+    width: float
+    runs: tuple[Run, ...] = ()
+    above: float = 0.0
+    below: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +116,8 @@ class Letters:
             bodies.append(shaped.body)
             width += shaped.width
             at += len(word)
-        return Line(f"<{''.join(bodies)}>", width)
+        # What shows nothing is not painted, though it takes its room.
+        return Line(f"<{''.join(bodies)}>" if text.strip() else "", width)
 
     def _word(self, word: str, edges: tuple[int, ...]) -> _Word:
         known = self._words.get((word, edges))

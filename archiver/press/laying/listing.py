@@ -6,24 +6,24 @@ the last row stand the hours and the teacher's signature, never alone on a page.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archiver.press.laying.canvas import Canvas, width_of
 from archiver.press.laying.form import ListForm, Sheet, TotalsForm, Type
-from archiver.press.laying.letters import Line, letters
-from archiver.press.laying.lines import broken
+from archiver.press.laying.grid import NEAR
+from archiver.press.laying.letters import Line
+from archiver.press.laying.paragraphs import baselines, height_of, set_lines
 from archiver.press.laying.refusal import CannotLayError
 from archiver.press.laying.rules import EVERY
 from archiver.press.spec import LessonRow, Totals
-
-_NEAR = 0.3  # px from the end of the page within which the engine decides what fits
 
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
     """A row broken into lines: what stands in the columns, and the heights it needs."""
 
-    cells: tuple[tuple[int, list[Line], Type, float], ...]
+    cells: tuple[tuple[int, Sequence[Line], Type, float], ...]
     above: float
     below: float
     height: float
@@ -35,7 +35,6 @@ class ListLayer:
     def __init__(self, form: ListForm, sheet: Sheet, points: float) -> None:
         self._form, self._sheet = form, sheet
         self._plain, self._text = form.plain.at(points), form.text.at(points)
-        self._drop = max(self._plain.drop, self._text.drop)
 
     def rows(self, rows: tuple[LessonRow, ...]) -> list[ListRow]:
         """The rows of one list, broken into lines; raises CannotLayError."""
@@ -54,12 +53,17 @@ class ListLayer:
             if not text:
                 continue
             type_ = self._text if at >= _TOPIC else self._plain
-            lines = broken(letters(type_.face), text, type_.size, (self._room(at),), hyphens=at >= _TOPIC)
-            shift = self._drop - type_.drop
-            cells.append((at, lines, type_, shift))
-            height = max(height, shift + len(lines) * type_.line)
+            lines = set_lines(text, type_, (self._room(at),), hyphens=at >= _TOPIC)
+            cells.append((at, lines, type_))
+        # Cells stand on one baseline, that of their first lines (CSS 2.2, 17.5.3).
+        deepest = max((lines[0].above + type_.drop for _at, lines, type_ in cells), default=0.0)
+        placed = []
+        for at, lines, type_ in cells:
+            shift = deepest - lines[0].above - type_.drop
+            placed.append((at, lines, type_, shift))
+            height = max(height, shift + height_of(lines, type_))
         borders = (above + below) / 2
-        return ListRow(tuple(cells), above, below, height + pad.top + pad.bottom + borders)
+        return ListRow(tuple(placed), above, below, height + pad.top + pad.bottom + borders)
 
     def _room(self, at: int) -> float:
         form = self._form
@@ -73,7 +77,7 @@ class ListLayer:
         y = top + self._form.outer / 2 + self._form.titles_row
         for count, row in enumerate(rows):
             y += row.height
-            if abs(y - self._sheet.bottom) < _NEAR:
+            if abs(y - self._sheet.bottom) < NEAR:
                 raise CannotLayError("a row that just fits")
             if y > self._sheet.bottom:
                 if not count:
@@ -111,14 +115,13 @@ class ListLayer:
     def _lay_row(self, canvas: Canvas, row: ListRow, y: float) -> None:
         form = self._form
         for at, lines, type_, shift in row.cells:
-            baseline = y + row.above / 2 + form.padding.top + shift + type_.drop
+            top = y + row.above / 2 + form.padding.top + shift
             left = self._left(at)
-            for line in lines:
+            for line, baseline in zip(lines, baselines(lines, type_), strict=True):
                 x = left
                 if at < _KIND:
                     x += (self._room(at) - line.width * type_.size / 1000) / 2
-                canvas.text(line, x, baseline, type_)
-                baseline += type_.line
+                canvas.text(line, x, top + baseline, type_)
 
     def _left(self, at: int) -> float:
         form = self._form

@@ -91,6 +91,15 @@ class Rules:
             if start is not None:
                 self._canvas.down(x, start, bottom + half_outer, width)
 
+    def close_empty(self, top: float, bottom: float) -> None:
+        """The rules of a grid without students: months and the edges alone."""
+        columns, form = self._columns, self._form
+        self._across(bottom, form.outer)
+        for index in sorted(columns.heavy):
+            self._canvas.down(
+                columns.edges[index], top - form.head_rule / 2, bottom + form.outer / 2, form.month_rule
+            )
+
     def _across(self, y: float, width: float) -> None:
         columns = self._columns
         self._canvas.across(

@@ -9,10 +9,10 @@ import hashlib
 
 from archiver.press.laying.canvas import PT, Canvas
 from archiver.press.laying.form import SectionForm
-from archiver.press.laying.grid import GridLayer
+from archiver.press.laying.grid import NEAR, GridLayer
 from archiver.press.laying.head import HeadLayer
-from archiver.press.laying.letters import letters
 from archiver.press.laying.listing import ListLayer, ListRow, TotalsLayer
+from archiver.press.laying.paragraphs import set_line, width_of
 from archiver.press.laying.refusal import CannotLayError
 from archiver.press.part import LaidPart
 from archiver.press.spec import ListPage, MarksPage, PartSpec
@@ -62,7 +62,7 @@ class _Section:
             if page is self._last_marks():
                 self._totals.lay(canvas, y)
                 y += self._totals.height
-        if y > self._form.sheet.bottom - 0.5:
+        if y > self._form.sheet.bottom - NEAR:
             raise CannotLayError("remarks longer than their page")
         self._finish(canvas)
 
@@ -89,7 +89,7 @@ class _Section:
             form = self._form
             end = top + form.listing.outer + form.listing.titles_row + sum(row.height for row in rows)
             room = form.sheet.bottom - end - self._totals.height
-            if abs(room) < 1.0:
+            if abs(room) < NEAR:
                 raise CannotLayError("hours that just fit")
             if room < 0:
                 if count == 1:
@@ -101,8 +101,10 @@ class _Section:
         form, heading = self._form, self._spec.heading
         said = f"Журнал учебных занятий · {heading.year} учебный год"
         text = f"{heading.college} · {said}" if heading.college else said
-        line = letters(form.running.face).line(text)
-        if line.width * form.running.size / 1000 > form.sheet.measure * _RUNNING_SHARE:
+        line = set_line(text, form.running)
+        if line.above or line.below:
+            raise CannotLayError("a running title higher than its line")
+        if width_of(line, form.running) > form.sheet.measure * _RUNNING_SHARE:
             raise CannotLayError("a long running title")
         canvas.text(line, form.running_left, form.running_baseline, form.running)
         self.faces |= canvas.faces

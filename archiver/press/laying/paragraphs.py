@@ -1,0 +1,63 @@
+"""Paragraphs: a text on its lines, laid where that is exact, asked of the engine where it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from archiver.press.laying.form import Type
+from archiver.press.laying.letters import Line, letters
+from archiver.press.laying.lines import broken
+from archiver.press.laying.refusal import CannotLayError
+
+
+def set_lines(
+    text: str, type_: Type, widths: tuple[float, ...], *, hyphens: bool = False, anywhere: bool = True
+) -> Sequence[Line]:
+    """The lines of `text`; line n has widths[n] px, later ones the last. Raises CannotLayError.
+
+    `anywhere` tells that a word longer than its line is broken wherever it must be.
+    """
+    text = _collapsed(text)
+    try:
+        return broken(letters(type_.face), text, type_.size, widths, hyphens=hyphens)
+    except CannotLayError:
+        from archiver.press.laying.asked import asked_lines
+
+        return asked_lines(text, type_, widths, hyphens=hyphens, anywhere=anywhere)
+
+
+def set_line(text: str, type_: Type) -> Line:
+    """`text` on one line, however long; raises CannotLayError."""
+    text = _collapsed(text)
+    try:
+        return letters(type_.face).line(text)
+    except CannotLayError:
+        from archiver.press.laying.asked import asked_line
+
+        return asked_line(text, type_)
+
+
+def width_of(line: Line, type_: Type) -> float:
+    """Width of a line in px."""
+    return line.width * type_.size / 1000
+
+
+def height_of(lines: Sequence[Line], type_: Type) -> float:
+    """Height of the lines in px: signs of another face can make a line higher."""
+    return len(lines) * type_.line + sum(line.above + line.below for line in lines)
+
+
+def baselines(lines: Sequence[Line], type_: Type) -> Iterator[float]:
+    """The baseline of each line, px under the top of the first."""
+    y = 0.0
+    for line in lines:
+        y += line.above
+        yield y + type_.drop
+        y += type_.line + line.below
+
+
+def _collapsed(text: str) -> str:
+    """Spaces in a row are one (CSS Text 3, 4.1.1)."""
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
