@@ -9,11 +9,14 @@ every three of them. No page is unlike those of the sample: there are more of th
 from __future__ import annotations
 
 import functools
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from archiver.journal.model import Journal, Section, Student
-from archiver.printing import least_pages, part_specs
+from archiver.press.worker import press_part
+from archiver.printing import part_specs
 from archiver.sample.college import College, make_college
 from archiver.settings import Settings
 
@@ -50,13 +53,14 @@ def binder(pages: int) -> Journal:
     own = settings()
     whole = journal(0)
     kept: list[Section] = []
-    for position in range(GROUPS):
-        for section in journal(position).sections:
-            if pages <= 0:
-                return replace(whole, sections=tuple(kept))
-            name = section.subject.name + (f" ({position + 1})" if position else "")
-            kept.append(replace(section, subject=replace(section.subject, name=name)))
-            pages -= sum(map(least_pages, part_specs(whole, (section,), own)))
+    with tempfile.TemporaryDirectory(prefix="archiver-bench-") as folder:
+        for position in range(GROUPS):
+            for section in journal(position).sections:
+                if pages <= 0:
+                    return replace(whole, sections=tuple(kept))
+                name = section.subject.name + (f" ({position + 1})" if position else "")
+                kept.append(replace(section, subject=replace(section.subject, name=name)))
+                pages -= press_part(part_specs(whole, (kept[-1],), own)[0], Path(folder)).pages
     raise ValueError("a binder thicker than the college")
 
 

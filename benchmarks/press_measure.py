@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -63,14 +63,16 @@ def measured(
         env={**os.environ, **(extra or {})},
         start_new_session=True,
     )
-    code, usage = _ended(process)
-    wall = time.perf_counter() - start
+    with _bounded(process):
+        _pid, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        usages = [usage, *_orphans()]
+    code = process.returncode = os.waitstatus_to_exitcode(status)
     if code not in (0, 3):
         said = process.stderr.read().decode(errors="replace")[-2000:] if process.stderr else ""
         raise SystemExit(f"{words[:3]} ended with {code}\n{said}")
     if process.stderr:
         process.stderr.close()
-    usages = [usage, *_orphans(process.pid)]
     cpu = sum(item.ru_utime + item.ru_stime for item in usages)
     return Run(wall, cpu, max(item.ru_maxrss for item in usages) / 1024)
 
@@ -133,27 +135,27 @@ def _pinned(cores: int | None) -> tuple[str, ...]:
     return ("taskset", "-c", ",".join(map(str, allowed)))
 
 
-def _ended(process: subprocess.Popen[bytes]) -> tuple[int, resource.struct_rusage]:
-    """Wait for the process, not for ever."""
+@contextmanager
+def _bounded(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Inside, the process and what it started are ended when they take too long or we are interrupted."""
 
-    def end(_signal: int, _frame: object) -> None:
-        os.killpg(process.pid, signal.SIGKILL)
+    def end(*_signal: object) -> None:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
     before = signal.signal(signal.SIGALRM, end)
     signal.alarm(LIMIT_SECONDS)
     try:
-        _pid, status, usage = os.wait4(process.pid, 0)
+        yield
     except BaseException:
-        os.killpg(process.pid, signal.SIGKILL)
+        end()
         raise
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, usage
 
 
-def _orphans(_leader: int) -> Iterator[resource.struct_rusage]:
+def _orphans() -> Iterator[resource.struct_rusage]:
     """What every adopted process cost, as each ends."""
     while True:
         try:

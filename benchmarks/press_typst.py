@@ -3,7 +3,8 @@
 One process prints all binders one after another, so start-up and fonts are paid once and Typst keeps what it
 remembers. One thread, PDF without tags. It gets the `PartSpec`s as JSON, one file a binder, written
 beforehand (not counted), and no fonts but the press's. Counted: start-up, reading of the JSON, typesetting,
-writing. No PDF/A, no front matter, no bookmarks; page numbers as ours.
+writing. No PDF/A, no front matter, no bookmarks, and no page numbers, which would cost Typst a second pass (a
+sixth of its time).
 """
 
 from __future__ import annotations
