@@ -70,7 +70,7 @@ def test_a_filled_plate_looks_like_the_page_set(name: str, paper: Paper, tmp_pat
         # edge may be shaded otherwise here and there, but no pixel that is ink on one is paper on the other.
         histogram = ImageChops.difference(own, other).histogram()
         assert sum(histogram[128:]) == 0
-        assert sum(histogram[48:]) < own.width * own.height / 1000
+        assert sum(histogram[48:]) < own.width * own.height / 500
 
 
 def test_every_certification_has_its_own_code(monkeypatch) -> None:

@@ -10,6 +10,7 @@ from archiver.press.plates.plate import Stroke
 _PX_PER_PT = 96 / 72
 _PATH = {b"m", b"l", b"c", b"h", b"re", b"v", b"y"}
 _KEPT = frozenset(b"q Q cm w S f* W W* n RG rg G g d J j M".split())
+_PAINTS = frozenset({"S", "f", "f*"})
 _DROPPED = {b"gs", b"BMC", b"BDC", b"EMC"}
 
 
@@ -40,7 +41,22 @@ def without_words(content: bytes, *, picture: bool) -> str:
             kept.append(_written(operands, operator))
         else:
             raise ValueError(f"operator {operator.decode('ascii')}")
-    return "\n".join(kept)
+    return "\n".join(_painting(kept))
+
+
+def _painting(operators: list[str]) -> list[str]:
+    """The operators without the groups (q … Q) that paint nothing: what words and pictures leave behind."""
+    groups: list[list[str]] = [[]]
+    for operator in operators:
+        if operator == "q":
+            groups.append([operator])
+            continue
+        groups[-1].append(operator)
+        if operator == "Q":
+            group = groups.pop()
+            if any(line.rpartition(" ")[2] in _PAINTS for line in group):
+                groups[-1] += group
+    return [operator for group in groups for operator in group]
 
 
 def page_contents(pdf: bytes) -> list[bytes]:
