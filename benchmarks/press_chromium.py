@@ -76,10 +76,11 @@ def warm(task: dict[str, Any], _told: Told) -> None:
     """One browser prints every HTML file of a folder."""
     folder = Path(task["to"])
     with Pipe(task["binary"], folder / "profile") as browser:
-        target = browser.ask("Target.createTarget", url="about:blank")["targetId"]
-        session = browser.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-        browser.ask("Page.enable", session)
         for source in sorted(folder.glob("*.html")):
+            # A tab of its own for each: in one and the same a gigabyte is held after ten binders.
+            target = browser.ask("Target.createTarget", url="about:blank")["targetId"]
+            session = browser.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+            browser.ask("Page.enable", session)
             browser.ask("Page.navigate", session, url=source.as_uri())
             browser.wait("Page.loadEventFired")
             browser.ask("Runtime.evaluate", session, expression="document.fonts.ready", awaitPromise=True)
@@ -98,6 +99,7 @@ def warm(task: dict[str, Any], _told: Told) -> None:
                     if piece["eof"]:
                         break
             browser.ask("IO.close", session, handle=stream)
+            browser.ask("Target.closeTarget", targetId=target)
         browser.ask("Browser.close")
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import press_chromium
 import press_college
 import press_typst
-from press_measure import Run, contender, measured
+from press_measure import Run, contender, measured, summed
 from press_table import Row, counted
 
 from archiver.journal.model import Journal
@@ -175,8 +175,13 @@ class Bench:
             data = press_typst.book(_specs(journal), press_college.settings().college.short_name)
             (folder / f"{position:03}.json").write_text(data, "utf-8")
         faces = str(fonts.fontconfig_file().parent)
-        run = contender("press_typst.py", {"to": str(folder), "fonts": faces}, extra=ONE_THREAD)
-        return self._done(f"Typst {run.told['version']}, {self.groups} groups", folder, run)
+        files = [str(source) for source in sorted(folder.glob("*.json"))]
+        runs = [
+            contender("press_typst.py", {"files": files[at : at + 6], "fonts": faces}, extra=ONE_THREAD)
+            for at in range(0, len(files), 6)
+        ]
+        what = f"Typst {runs[0].told['version']}, {self.groups} groups"
+        return self._done(what, folder, summed(runs))
 
     def _chromium_warm(self) -> Row:
         folder = self._written()
@@ -201,7 +206,7 @@ class Bench:
             words = press_chromium.cold(self.binary, source, folder / "profile")
             runs.append(measured(words, extra=_fontconfig()))
             shutil.rmtree(folder / "profile", ignore_errors=True)
-        return Run(sum(run.wall for run in runs), sum(run.cpu for run in runs), max(run.peak for run in runs))
+        return summed(runs)
 
     def _done(self, what: str, folder: Path, run: Run) -> Row:
         row = counted(what, folder, run)
