@@ -45,8 +45,8 @@ class Bench:
     _numbers: Iterator[int] = field(default_factory=count)
 
     def prepare(self) -> None:
-        """Fonts and forms are made, as by any first run; not measured."""
-        place = self._pickled(press_college.binder(1))
+        """Fonts and forms are made, as an earlier binder leaves them; not measured."""
+        place = self._pickled(press_college.binder(BINDER))
         contender("press_ours.py", {"task": "warm", "journal": str(place), "to": str(self._place())})
 
     def year(self, wanted: set[str]) -> None:
