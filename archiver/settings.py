@@ -126,6 +126,18 @@ class Period(_Table):
     end: str = Field(pattern=r"^\d\d-\d\d$", description="Последний день, месяц-день: 12-31.")
 
 
+class PdfA(StrEnum):
+    """The part and level of ISO 19005 that volumes keep to."""
+
+    A2B = "2b"
+    A1B = "1b"
+
+    @property
+    def part(self) -> int:
+        """The part of the standard."""
+        return int(self.value[0])
+
+
 class Printing(_Table):
     """Paper, margins, order and volumes."""
 
@@ -144,6 +156,10 @@ class Printing(_Table):
         description="Порядок предметов: name — по названию с индексом, name-without-index — без индекса.",
     )
     max_sheets: int = Field(250, ge=10, le=1000, description="Наибольшее число листов в томе.")
+    pdf_a: PdfA = Field(
+        PdfA.A2B,
+        description="Архивный формат томов: 2b — PDF/A-2b, 1b — PDF/A-1b, если его требует архив.",
+    )
 
 
 class Records(_Table):

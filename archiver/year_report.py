@@ -33,7 +33,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GroupReport:
-    """One group: `volumes` and `accepted` are JSON-ready, `identity` is what the binder was made of."""
+    """One group: `volumes` and `accepted` are JSON-ready, `identity` is what the binder was made of.
+
+    `by_engine` counts the pages that could not be laid into a form and were set by the engine.
+    """
 
     name: str
     status: Status
@@ -44,6 +47,7 @@ class GroupReport:
     identity: str | None = None
     message: str | None = None
     unchanged: bool = False
+    by_engine: int = 0
 
     @property
     def pages(self) -> int:
@@ -67,6 +71,7 @@ class GroupReport:
             "accepted": [dict(item) for item in self.accepted],
             "volumes": [dict(volume) for volume in self.volumes],
             "identity": self.identity,
+            "pages_by_engine": self.by_engine,
         }
 
 

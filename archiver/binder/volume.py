@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archiver.atomic import replacing
-from archiver.binder.assembly import assemble
+from archiver.binder.assembly import Assembled, assemble
 from archiver.binder.front import certification, contents, cover
 from archiver.binder.identity import Identity, identify
 from archiver.binder.imprint import Imprint, imprint
@@ -93,11 +93,11 @@ def draft(journal: Journal, parts: Sequence[BinderPart], settings: Settings, pat
         segments.extend(body_segments(plan))
     words = imprint(journal, plans[0], settings)
     keys = "draft " + " ".join(part.part.key for part in parts)
-    about = _about(words, Identity("", hashlib.sha256(keys.encode()).hexdigest()), paper, segments)
+    about = _about(words, Identity("", hashlib.sha256(keys.encode()).hexdigest()), settings, segments)
     with replacing(path) as file:
         done = assemble(file, segments, about, draft=True)
         file.flush()
-        check_volume(Path(file.name), about, segments, draft=True)
+        _check(Path(file.name), done, about, segments, draft=True)
     return done.pages
 
 
@@ -113,11 +113,11 @@ def _bind_one(
     words = imprint(journal, plan, settings, accepted)
     identity = identify(words, plan, landscape=paper.landscape, binding_margin_mm=paper.binding_margin_mm)
     segments = tuple(_segments(words, identity, plan, paper))
-    about = _about(words, identity, paper, segments)
+    about = _about(words, identity, settings, segments)
     file = stack.enter_context(replacing(path))
     done = assemble(file, segments, about)
     file.flush()
-    check_volume(Path(file.name), about, segments)
+    _check(Path(file.name), done, about, segments)
     return Volume(
         path,
         done.sha256,
@@ -127,6 +127,28 @@ def _bind_one(
         plan.contents,
         thickness_findings(plan, journal.group.name),
     )
+
+
+def _check(
+    path: Path, done: Assembled, about: About, segments: Sequence[Segment], *, draft: bool = False
+) -> None:
+    """Hold a finished volume to what it should be before it gets its name. Raises EngineFailed.
+
+    What lies on the disk must be what was written. The rules are read back of every volume with pages
+    that the engine set, and of the first of a kind that a process has laid: its others are put together
+    by the same code from streams of the same forms.
+    """
+    with path.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != done.sha256:
+            raise OutputFailed(_("{file} was not written as it should be. Check the disk.").format(file=path))
+    laid = all(isinstance(segment.source, LaidPart) for segment in segments)
+    kind = (about.part, about.duplex, about.landscape, draft)
+    if not laid or kind not in _CHECKED:
+        check_volume(path, about, segments, draft=draft)
+        _CHECKED.add(kind)
+
+
+_CHECKED: set[tuple[int, bool, bool, bool]] = set()
 
 
 def _segments(words: Imprint, identity: Identity, plan: VolumePlan, paper: Paper) -> Iterator[Segment]:
@@ -155,8 +177,9 @@ def _paper(settings: Settings) -> Paper:
     return Paper(printing.orientation is Orientation.LANDSCAPE, printing.binding_margin_mm)
 
 
-def _about(words: Imprint, identity: Identity, paper: Paper, segments: Sequence[Segment]) -> About:
+def _about(words: Imprint, identity: Identity, settings: Settings, segments: Sequence[Segment]) -> About:
     """Metadata; the file's identifier follows from the content and from the front matter as set."""
+    paper = _paper(settings)
     total = hashlib.sha256(identity.digest.encode())
     for segment in segments:
         if isinstance(segment.source, bytes):
@@ -171,6 +194,7 @@ def _about(words: Imprint, identity: Identity, paper: Paper, segments: Sequence[
         landscape=paper.landscape,
         duplex=words.duplex,
         binding_margin_mm=paper.binding_margin_mm,
+        part=settings.printing.pdf_a.part,
     )
 
 

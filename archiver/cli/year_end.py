@@ -190,6 +190,9 @@ def _print_summary(report: YearReport, out: Path) -> None:
         console.print(Text(_("Not made by this run, out of date or of groups that are gone:")))
         for name in report.leftovers:
             console.print(Text(str(out / name)), soft_wrap=True)
+    slowly = sum(group.by_engine for group in report.groups)
+    if slowly:
+        console.print(Text(_("Pages set the slow way (they look the same): {count}").format(count=slowly)))
     if any(sum(group.findings.values()) for group in report.groups):
         console.print(Text(_("What was found: archiver check EXPORTS")), soft_wrap=True)
     console.print(Text(_("Report: {file}").format(file=out / FILE_NAME)), soft_wrap=True)

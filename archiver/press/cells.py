@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -24,11 +25,19 @@ def day(date: dt.date) -> str:
     return f"{date:%d.%m.}{date.year:04d}"
 
 
+_EMPTY = Cell()
+_DASHED = Cell((DASH,))
+
+
 def mark_cell(marks: Sequence[Mark], width: float, points: float, ink: Ink) -> Cell:
     """Several marks joined «,» on one line if the column holds them, else on as many as they need."""
-    texts = [text for text in (ink(mark.text) for mark in marks) if text]
-    if not texts:
-        return Cell()
+    texts = tuple([text for text in [ink(mark.text) for mark in marks] if text])
+    return _set_marks(texts, width, points) if texts else _EMPTY
+
+
+@functools.lru_cache(maxsize=20_000)
+def _set_marks(texts: tuple[str, ...], width: float, points: float) -> Cell:
+    # The same few marks stand in the columns of a whole year: each is fitted once.
     line = ",".join(texts)
     room = width - min(PADDING_MM / 2, width / 8)
     fitting = fitting_points(line, room)
@@ -36,7 +45,7 @@ def mark_cell(marks: Sequence[Mark], width: float, points: float, ink: Ink) -> C
         return Cell((line,))
     if fitting >= _ONE_LINE_PT:
         return Cell((line,), points=clamp(fitting, (_ONE_LINE_PT, points)))
-    pieces = [f"{text}," for text in texts[:-1]] + texts[-1:]
+    pieces = [*(f"{text}," for text in texts[:-1]), texts[-1]]
     widest = min(fitting_points(piece, room) for piece in pieces)
     size = clamp(min(widest, points), (SMALLEST_PT, points))
     lines = [""]
@@ -55,6 +64,8 @@ def lesson_cells(
     A mark is printed wherever the source has one; before enrolment and after leaving stands a dash;
     a run of lessons within one leave becomes one cell with the leave's dates and order.
     """
+    if not student.leaves:
+        return tuple([_lesson_cell(section, student, lesson, grid, ink) for lesson in lessons]), []
     cells: list[Cell] = []
     notes: list[str] = []
 
@@ -108,7 +119,7 @@ def _lesson_cell(section: Section, student: Student, lesson: Lesson, grid: Grid,
     marks = section.marks.get((student.id, lesson.id), ())
     if marks:
         return mark_cell(marks, grid.lesson_mm, grid.mark_pt, ink)
-    return Cell() if student.attends(lesson.date) else Cell((DASH,))
+    return _EMPTY if student.attends(lesson.date) else _DASHED
 
 
 def _leave_text(leave: Leave, ink: Ink) -> str:

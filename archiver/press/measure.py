@@ -16,19 +16,26 @@ SERIF_BOLD = "PTF75F"
 _FALLBACK_EM = 0.75  # a sign of the fallback face, rather too wide than too narrow
 
 
+class _Advances(dict[str, float]):
+    """Advance widths by character, in ems."""
+
+    def __missing__(self, letter: str) -> float:
+        return _FALLBACK_EM
+
+
 @functools.cache
-def _advances(face: str) -> dict[int, float]:
+def _advances(face: str) -> _Advances:
     from fontTools.ttLib import TTFont
 
     with TTFont(io.BytesIO(templates.asset(f"fonts/{face}.ttf")), lazy=True) as font:
         metrics, unit = font["hmtx"], font["head"].unitsPerEm
-        return {point: metrics[name][0] / unit for point, name in font.getBestCmap().items()}
+        return _Advances((chr(point), metrics[name][0] / unit) for point, name in font.getBestCmap().items())
 
 
+@functools.lru_cache(maxsize=100_000)
 def width_em(text: str, face: str = NARROW) -> float:
     """Width of `text` in ems; kerning, which mostly tightens, is left out."""
-    advances = _advances(face)
-    return sum(advances.get(ord(letter), _FALLBACK_EM) for letter in text)
+    return sum(map(_advances(face).__getitem__, text))
 
 
 def width_mm(text: str, points: float, face: str = NARROW) -> float:
