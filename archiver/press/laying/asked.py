@@ -77,8 +77,6 @@ def _lines(
             layout, _length, _resume, width, height, baseline = split_first_line(
                 shown, style, context, None, 0
             )
-        if room is not None and width > room:
-            raise CannotLayError("a line wider than its room")
         down = baseline + (line_height - height) / 2
         yield Line(
             body="",

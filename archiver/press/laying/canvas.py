@@ -29,6 +29,7 @@ class Canvas:
         self._rules: dict[str, list[str]] = {}
         self._floating = _Texts(self._top)
         self._flowing = _Texts(self._top)
+        self._cut: list[tuple[tuple[float, float, float, float], _Texts]] = []
 
     def across(self, left: float, right: float, y: float, width: float) -> None:
         """A horizontal rule centred on `y`."""
@@ -55,11 +56,18 @@ class Canvas:
         *,
         floating: bool = False,
         spacing: float = 0.0,
+        cut: tuple[float, float, float, float] | None = None,
     ) -> None:
         """A shaped line that begins at `x`, with `spacing` px after each letter.
 
-        What floats is painted before what flows, as CSS has it.
+        What floats is painted before what flows, as CSS has it; what is `cut` to a box (left, top,
+        width, height) comes last.
         """
+        if cut is not None:
+            texts = _Texts(self._top)
+            texts.add(line, x, baseline, type_, spacing)
+            self._cut.append((cut, texts))
+            return
         (self._floating if floating else self._flowing).add(line, x, baseline, type_, spacing)
 
     def write(self, text: str, x: float, baseline: float, type_: Type, *, floating: bool = False) -> float:
@@ -73,14 +81,20 @@ class Canvas:
     @property
     def faces(self) -> set[str]:
         """The faces that the page shows."""
-        return self._floating.faces | self._flowing.faces
+        found = self._floating.faces | self._flowing.faces
+        return found.union(*(texts.faces for _box, texts in self._cut))
 
     def content(self) -> bytes:
         """The content stream."""
         parts = []
         for width, paths in self._rules.items():
             parts += [width, *paths, "S"]
-        parts += ["BT", *self._floating.operators, *self._flowing.operators, "ET", ""]
+        parts += ["BT", *self._floating.operators, *self._flowing.operators, "ET"]
+        for (left, top, across, height), texts in self._cut:
+            bottom = self._top - (top + height) * PT
+            box = f"{left * PT:.2f} {bottom:.2f} {across * PT:.2f} {height * PT:.2f} re W n"
+            parts += ["q", box, "BT", *texts.operators, "ET", "Q"]
+        parts.append("")
         return "\n".join(parts).encode("ascii")
 
 

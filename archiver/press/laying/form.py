@@ -60,6 +60,18 @@ class Padding:
 
 
 @dataclass(frozen=True, slots=True)
+class Running:
+    """The line over the text; what goes beyond its width is cut."""
+
+    type: Type
+    left: float
+    top: float
+    width: float
+    height: float
+    baseline: float
+
+
+@dataclass(frozen=True, slots=True)
 class Aside:
     """What stands at the right end of a line of the head: its type, the gap before it, how low it begins."""
 
@@ -146,9 +158,7 @@ class SectionForm:
     """All that the pages of a section have in common on one kind of sheet."""
 
     sheet: Sheet
-    running: Type
-    running_left: float
-    running_baseline: float
+    running: Running
     head: Head
     grid: GridForm
     listing: ListForm

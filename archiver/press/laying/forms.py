@@ -52,12 +52,13 @@ def _proven(paper: Paper) -> Known:
     # The engine is needed for this only: with forms at hand it is not even imported.
     from archiver.press.laying.proof import differences
     from archiver.press.laying.reading import FormUnreadableError, read_form
-    from archiver.press.laying.specimen import specimen
+    from archiver.press.laying.trials import trials
 
     try:
         form = read_form(paper)
-        spec = specimen(landscape=paper.landscape, binding_margin_mm=paper.binding_margin_mm)
-        found = next(differences(spec, form), "")
+        found = ""
+        for spec in trials(landscape=paper.landscape, binding_margin_mm=paper.binding_margin_mm):
+            found = found or next(differences(spec, form), "")
     except FormUnreadableError as error:
         return Known(None, f"unreadable: {error}")
     except (CannotLayError, ValueError, LookupError) as error:

@@ -6,14 +6,15 @@ applies it: a cell's text is centred between the halves of its rules.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
+from archiver.press.laying.blocks import Block, Blocks
 from archiver.press.laying.canvas import Canvas
 from archiver.press.laying.form import PX_PER_MM, GridForm, Sheet, Type
 from archiver.press.laying.letters import Line
 from archiver.press.laying.notes import lay_notes
-from archiver.press.laying.paragraphs import baselines, height_of, set_line, set_lines, width_of
+from archiver.press.laying.paragraphs import baselines, height_of, set_lines
 from archiver.press.laying.refusal import CannotLayError
 from archiver.press.laying.rules import EVERY, Columns, Rules
 from archiver.press.spec import Grid, MarksPage, Row
@@ -24,15 +25,25 @@ NEAR = 0.02
 _NUMBER, _NAME = "№", "Фамилия, имя, отчество"
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """The lines of a name, each with its baseline under the middle of the row."""
+
+    lines: tuple[tuple[Line, float], ...]
+    height: float
+    type: Type
+
+
 class GridLayer:
     """Lays the grids of one section."""
 
     def __init__(self, form: GridForm, sheet: Sheet, grid: Grid) -> None:
         self._form, self._sheet, self._grid = form, sheet, grid
-        self._mark = form.mark.at(grid.mark_pt)
-        self._day = form.heading.at(grid.day_pt)
-        self._number, self._name = form.number.at(grid.name_pt), form.name.at(grid.name_pt)
-        self._cells: dict[tuple[tuple[str, ...], float, float], Sequence[Line]] = {}
+        self._heading, self._period = Blocks(form.heading), Blocks(form.period)
+        self._day = Blocks(form.heading.at(grid.day_pt))
+        self._number = Blocks(form.number.at(grid.name_pt))
+        self._marks: dict[float, Blocks] = {}
+        self._names: dict[tuple[str, float | None, float], _Name] = {}
 
     def lay(self, canvas: Canvas, page: MarksPage, top: float) -> float:
         """Put the grid on `canvas` below `top`; returns where it ends. Raises CannotLayError."""
@@ -42,8 +53,8 @@ class GridLayer:
         y = top + form.outer / 2
         y, head_bottom = self._head(canvas, rules, page, columns, y), y
         rules.open(head_bottom, y, len(page.days))
-        for index, row in enumerate(page.rows):
-            y = self._row(canvas, rules, page, columns, row, index, y)
+        for index in range(len(page.rows)):
+            y = self._row(canvas, rules, page, columns, index, y)
         if page.rows:
             rules.close(y)
         else:
@@ -73,89 +84,97 @@ class GridLayer:
     def _head(self, canvas: Canvas, rules: Rules, page: MarksPage, columns: Columns, y: float) -> float:
         form = self._form
         first = 2 + len(page.days)
-        titles: list[Sequence[Line]] = []
-        for index, title in enumerate(page.periods):
-            pad = form.period_padding
-            room = columns.room(first + index, first + index + 1) - pad.left - pad.right
-            if not title:
-                titles.append([])
-                continue
-            titles.append(set_lines(title, form.period, (room,)))
-        tallest = max((height_of(lines, form.period) for lines in titles), default=0)
+        pad = form.period_padding
+        titles = [
+            self._period.block((title,), columns.room(at, at + 1) - pad.left - pad.right)
+            for at, title in enumerate(page.periods, first)
+        ]
+        days = [
+            _one_line(self._day.block((day,), columns.room(at, at + 1)))
+            for at, day in enumerate(page.days, 2)
+        ]
         borders = (form.outer + form.head_rule) / 2
+        tallest = max((block.height for block in titles), default=0.0) + borders
         months_row, days_row = form.months_row, 0.0
-        if page.days:
-            days_row = max(form.days_row, tallest + borders, form.heading.line + borders)
-            if self._day.line + (form.thin + form.head_rule) / 2 > form.days_row:
+        if days:
+            days_row = max(form.days_row, tallest, form.heading.line + borders)
+            if days[0].height + (form.thin + form.head_rule) / 2 > form.days_row:
                 raise CannotLayError("large days")
         else:
-            months_row = max(form.months_row, tallest + borders)
+            months_row = max(form.months_row, tallest)
         bottom = y + months_row + days_row
         middle = (y + form.outer / 2 + bottom - form.head_rule / 2) / 2
         for column, text in enumerate((_NUMBER, _NAME)):
-            self._centred(canvas, text, columns.middle(column, column + 1), middle, form.heading)
+            room = columns.room(column, column + 1)
+            block = _one_line(self._heading.block((text,), room))
+            block.lay(canvas, columns.middle(column, column + 1), middle)
+        upper = (y + form.outer / 2 + y + months_row - form.thin / 2) / 2
         at = 2
         for month in page.months:
-            upper = (y + form.outer / 2 + y + months_row - form.thin / 2) / 2
-            where = columns.middle(at, at + month.days)
-            self._fit(month.label, form.heading, columns.room(at, at + month.days))
-            self._centred(canvas, month.label, where, upper, form.heading)
+            block = _one_line(self._heading.block((month.label,), columns.room(at, at + month.days)))
+            block.lay(canvas, columns.middle(at, at + month.days), upper)
             at += month.days
-        for index, lines in enumerate(titles):
-            self._block(canvas, lines, columns.middle(first + index, first + index + 1), middle, form.period)
+        for at, block in enumerate(titles, first):
+            block.lay(canvas, columns.middle(at, at + 1), middle)
         lower = (y + months_row + form.thin / 2 + bottom - form.head_rule / 2) / 2
-        for index, day in enumerate(page.days, 2):
-            self._fit(day, self._day, columns.room(index, index + 1))
-            self._centred(canvas, day, columns.middle(index, index + 1), lower, self._day)
-        rules.head(y, y + months_row if page.days else None, bottom, first)
+        for at, block in enumerate(days, 2):
+            block.lay(canvas, columns.middle(at, at + 1), lower)
+        rules.head(y, y + months_row if days else None, bottom, first)
         return bottom
 
     def _row(
-        self,
-        canvas: Canvas,
-        rules: Rules,
-        page: MarksPage,
-        columns: Columns,
-        row: Row,
-        index: int,
-        y: float,
+        self, canvas: Canvas, rules: Rules, page: MarksPage, columns: Columns, index: int, y: float
     ) -> float:
-        form = self._form
+        form, row = self._form, page.rows[index]
         above = form.head_rule if index == 0 else form.fifth_rule if index % EVERY == 0 else form.thin
         last = index + 1 == len(page.rows)
         below = form.outer if last else form.fifth_rule if (index + 1) % EVERY == 0 else form.thin
-        borders = (above + below) / 2
-        height = page.row_mm * PX_PER_MM
-        name_type = self._name if row.points is None else form.name.at(row.points)
-        pad = form.name_padding
-        lines = self._broken(row.name, name_type, columns.room(1, 2) - pad.left - pad.right)
-        named = height_of(lines, name_type)
-        needed = max(named, self._number.line)
-        laid = []
+        number = self._number.block((row.number,), columns.room(0, 1))
+        name = self._name(row, columns)
+        needed = max(name.height, number.height)
+        laid: list[tuple[Block, float]] = []
         at = 2
         for cell in row.cells:
+            end = at + cell.span
             if cell.lines:
-                type_ = self._mark if cell.points is None else form.mark.at(cell.points)
-                room = columns.room(at, at + cell.span)
-                shaped = self._marks(cell.lines, type_, room)
-                laid.append((shaped, columns.middle(at, at + cell.span), type_))
-                needed = max(needed, height_of(shaped, type_))
+                block = self._mark(cell.points).block(cell.lines, columns.room(at, end))
+                laid.append((block, columns.middle(at, end)))
+                needed = max(needed, block.height)
             if cell.span > 1:
-                rules.spanned(index, at, at + cell.span)
-            at += cell.span
+                rules.spanned(index, at, end)
+            at = end
         if at != len(columns.edges) - 1:
             raise CannotLayError("a row of another length")
-        height = max(height, needed + borders)
+        height = max(page.row_mm * PX_PER_MM, needed + (above + below) / 2)
         middle = y + height / 2 + (above - below) / 4
-        self._centred(canvas, row.number, columns.middle(0, 1), middle, self._number)
-        left = columns.edges[1] + columns.half[1] + pad.left
-        top = middle - named / 2
-        for line, baseline in zip(lines, baselines(lines, name_type), strict=True):
-            canvas.text(line, left, top + baseline, name_type)
-        for shaped, where, type_ in laid:
-            self._block(canvas, shaped, where, middle, type_)
+        number.lay(canvas, columns.middle(0, 1), middle)
+        left = columns.edges[1] + columns.half[1] + form.name_padding.left
+        for line, down in name.lines:
+            canvas.text(line, left, middle + down, name.type)
+        for block, where in laid:
+            block.lay(canvas, where, middle)
         rules.row(index, y, above)
         return y + height
+
+    def _mark(self, points: float | None) -> Blocks:
+        size = points or self._grid.mark_pt
+        known = self._marks.get(size)
+        if known is None:
+            known = self._marks[size] = Blocks(self._form.mark.at(size))
+        return known
+
+    def _name(self, row: Row, columns: Columns) -> _Name:
+        pad = self._form.name_padding
+        room = columns.room(1, 2) - pad.left - pad.right
+        known = self._names.get((row.name, row.points, room))
+        if known is None:
+            type_ = self._form.name.at(row.points or self._grid.name_pt)
+            lines = set_lines(row.name, type_, (room,)) if row.name else ()
+            height = height_of(lines, type_)
+            downs = [down - height / 2 for down in baselines(lines, type_)]
+            known = _Name(tuple(zip(lines, downs, strict=True)), height, type_)
+            self._names[row.name, row.points, room] = known
+        return known
 
     def _notes(self, canvas: Canvas, page: MarksPage, y: float) -> float:
         """What a cell had no room for, note after note on one line."""
@@ -176,27 +195,8 @@ class GridLayer:
         canvas.write(text, self._sheet.left, y + form.none.drop, form.none)
         return y + form.none.line
 
-    def _broken(self, text: str, type_: Type, room: float) -> Sequence[Line]:
-        return set_lines(text, type_, (room,)) if text else ()
 
-    def _marks(self, texts: tuple[str, ...], type_: Type, room: float) -> Sequence[Line]:
-        """The lines of a cell; each is one, but for a mark wider than its cell."""
-        key = texts, type_.size, room
-        known = self._cells.get(key)
-        if known is None:
-            known = tuple(line for text in texts for line in set_lines(text, type_, (room,)))
-            self._cells[key] = known
-        return known
-
-    def _fit(self, text: str, type_: Type, room: float) -> None:
-        if len(self._marks((text,), type_, room)) > 1:
-            raise CannotLayError("a title of the grid wider than its cell")
-
-    def _centred(self, canvas: Canvas, text: str, x: float, middle: float, type_: Type) -> None:
-        if text:
-            self._block(canvas, (set_line(text, type_),), x, middle, type_)
-
-    def _block(self, canvas: Canvas, lines: Sequence[Line], x: float, middle: float, type_: Type) -> None:
-        top = middle - height_of(lines, type_) / 2
-        for line, baseline in zip(lines, baselines(lines, type_), strict=True):
-            canvas.text(line, x - width_of(line, type_) / 2, top + baseline, type_)
+def _one_line(block: Block) -> Block:
+    if len(block.lines) > 1:
+        raise CannotLayError("a title of the grid wider than its cell")
+    return block

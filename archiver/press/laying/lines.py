@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,10 @@ from archiver.press.laying.refusal import CannotLayError
 
 _NEAR_PX = 0.15
 """A line this near to its width is measured again in the engine's own units."""
+
+_FUDGE = 1e-6  # px by which the engine widens a line against errors of rounding
+_NEARLY = 0.9
+"""Of a line: where to begin looking for its end."""
 
 _WORD_LETTERS, _LEFT, _RIGHT = 7, 3, 3
 """What `hyphenate-limit-chars` says where `hyphens` is «auto» (press/section.css)."""
@@ -38,47 +43,56 @@ def broken(
     if measure.fits(whole, text, widths[0]):
         return [whole]
     breaks = breaks_of(text)
+    usual = whole.width * points_px / 1000 / len(text)  # a letter's share of the whole
     lines: list[Line] = []
-    start = 0
+    start = index = 0
     while True:
         room = widths[min(len(lines), len(widths) - 1)]
-        line, start, breaks = _first_line(letters, text, start, breaks, measure, room, hyphens)
+        # Where the line will end, nearly: what fits there makes all shorter lines fit.
+        guess = bisect_right(breaks, start + _NEARLY * room / usual, index) - 1
+        line, start, index = _first_line(
+            letters, text, start, _Breaks(breaks, index, guess), measure, room, hyphens
+        )
         lines.append(line)
         if start >= len(text):
             return lines
 
 
+@dataclass(frozen=True, slots=True)
+class _Breaks:
+    """Where lines may end: all places of a text, the first of them left, and a guess."""
+
+    places: list[int]
+    first: int
+    guess: int
+
+
 def _first_line(
-    letters: Letters,
-    text: str,
-    start: int,
-    breaks: list[int],
-    measure: _Measure,
-    room: float,
-    hyphens: bool,
-) -> tuple[Line, int, list[int]]:
-    """The line that begins at `start`, where the next one begins, and the breaks left for it."""
+    letters: Letters, text: str, start: int, breaks: _Breaks, measure: _Measure, room: float, hyphens: bool
+) -> tuple[Line, int, int]:
+    """The line that begins at `start`, where the next one begins, and the first break left for it."""
     best: Line | None = None
     at = start
-    rest = breaks
-    for index, end in enumerate(breaks):
+    index, places = max(breaks.first, breaks.guess), breaks.places
+    while index < len(places):
+        end = places[index]
         stretch = text[start:end]
         candidate = letters.line(stretch.rstrip(" "))
-        if not measure.fits(candidate, stretch, room):
+        if measure.fits(candidate, stretch, room):
+            best, at, index = candidate, end, index + 1
+        elif best is None and index > breaks.first:
+            index = breaks.first
+        else:
             break
-        best, at, rest = candidate, end, breaks[index + 1 :]
-    else:
-        assert best is not None  # noqa: S101 - the last break is the end of the text
-        return best, at, rest
     if best is None:
         raise CannotLayError("a word longer than its line")
-    if hyphens:
+    if hyphens and index < len(places):
         kept = text[start:at]
-        for piece in _pieces(text[at : rest[0]].rstrip(" ")):
+        for piece in _pieces(text[at : places[index]].rstrip(" ")):
             candidate = letters.line(kept + piece + "-")
             if measure.fits(candidate, kept + piece + "-", room):
-                return candidate, at + len(piece), rest
-    return best, at, rest
+                return candidate, at + len(piece), index
+    return best, at, index
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +112,7 @@ class _Measure:
         units = self.letters.engine_units(text if nearer else text.rstrip(" "), self.points_px)
         if nearer:
             units -= self.letters.engine_units(" ", self.points_px)
-        return units <= int(room * ENGINE_UNITS)
+        return units <= int((room + _FUDGE) * ENGINE_UNITS)
 
 
 def breaks_of(text: str) -> list[int]:

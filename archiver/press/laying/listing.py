@@ -35,6 +35,9 @@ class ListLayer:
     def __init__(self, form: ListForm, sheet: Sheet, points: float) -> None:
         self._form, self._sheet = form, sheet
         self._plain, self._text = form.plain.at(points), form.text.at(points)
+        self._rooms = tuple(self._room(at) for at in range(len(form.columns)))
+        self._lefts = tuple(self._left(at) for at in range(len(form.columns)))
+        self._known: dict[tuple[int, str], Sequence[Line]] = {}
 
     def rows(self, rows: tuple[LessonRow, ...]) -> list[ListRow]:
         """The rows of one list, broken into lines; raises CannotLayError."""
@@ -50,11 +53,8 @@ class ListLayer:
         height = 0.0
         texts = (str(row.number), row.date, row.hours, row.kind, row.topic, row.homework)
         for at, text in enumerate(texts):
-            if not text:
-                continue
-            type_ = self._text if at >= _TOPIC else self._plain
-            lines = set_lines(text, type_, (self._room(at),), hyphens=at >= _TOPIC)
-            cells.append((at, lines, type_))
+            if text:
+                cells.append((at, self._lines(at, text), self._text if at >= _TOPIC else self._plain))
         # Cells stand on one baseline, that of their first lines (CSS 2.2, 17.5.3).
         deepest = max((lines[0].above + type_.drop for _at, lines, type_ in cells), default=0.0)
         placed = []
@@ -64,6 +64,15 @@ class ListLayer:
             height = max(height, shift + height_of(lines, type_))
         borders = (above + below) / 2
         return ListRow(tuple(placed), above, below, height + pad.top + pad.bottom + borders)
+
+    def _lines(self, at: int, text: str) -> Sequence[Line]:
+        if at >= _TOPIC:
+            return set_lines(text, self._text, (self._rooms[at],), hyphens=True)
+        # Dates, hours and kinds come again and again.
+        known = self._known.get((at, text))
+        if known is None:
+            known = self._known[at, text] = set_lines(text, self._plain, (self._rooms[at],))
+        return known
 
     def _room(self, at: int) -> float:
         form = self._form
@@ -97,7 +106,7 @@ class ListLayer:
         middle = y + form.titles_row / 2
         for at, column in enumerate(form.columns):
             width = width_of(column.title, form.title)
-            x = self._left(at) + (self._room(at) - width) / 2
+            x = self._lefts[at] + (self._rooms[at] - width) / 2
             canvas.write(column.title, x, middle - form.title.line / 2 + form.title.drop, form.title)
         y += form.titles_row
         canvas.across(left, right, y, form.outer)
@@ -116,11 +125,11 @@ class ListLayer:
         form = self._form
         for at, lines, type_, shift in row.cells:
             top = y + row.above / 2 + form.padding.top + shift
-            left = self._left(at)
+            left = self._lefts[at]
             for line, baseline in zip(lines, baselines(lines, type_), strict=True):
                 x = left
                 if at < _KIND:
-                    x += (self._room(at) - line.width * type_.size / 1000) / 2
+                    x += max(0.0, self._rooms[at] - line.width * type_.size / 1000) / 2
                 canvas.text(line, x, top + baseline, type_)
 
     def _left(self, at: int) -> float:

@@ -10,12 +10,15 @@ from collections.abc import Iterator
 
 from archiver.press.laying.canvas import Canvas
 from archiver.press.laying.form import Type
+from archiver.press.laying.letters import ENGINE_UNITS, letters
 from archiver.press.laying.lines import breaks_of
 from archiver.press.laying.paragraphs import set_line, width_of
 from archiver.press.laying.refusal import CannotLayError
 
 _NEAR_PX = 0.15
-"""A line this near to its width is left to the engine."""
+"""A line this near to its width is measured again in the engine's own units."""
+
+_FUDGE = 1e-6  # px by which the engine widens a line against errors of rounding
 
 
 def lay_notes(canvas: Canvas, notes: tuple[str, ...], type_: Type, left: float, room: float, y: float) -> int:
@@ -66,9 +69,18 @@ def _fits(line: list[str], type_: Type, room: float) -> bool:
     nearer = nearer if bare != last else 0.0
     width = sum(_width(part, type_) for part in (*line[:-1], bare))
     width += (len(line) - 1) * _width(" ", type_) + nearer
-    if abs(width - room) < _NEAR_PX:
-        raise CannotLayError("a note that just fits")
-    return width < room
+    if abs(width - room) > _NEAR_PX:
+        return width < room
+    before = sum(_units(part, type_) for part in line[:-1]) + (len(line) - 1) * _units(" ", type_)
+    units = _units(last, type_) - _units(" ", type_) if nearer else _units(bare, type_)
+    return units <= int((room - before / ENGINE_UNITS + _FUDGE) * ENGINE_UNITS)
+
+
+def _units(text: str, type_: Type) -> int:
+    face = letters(type_.face)
+    if not face.covers(text):
+        raise CannotLayError("a note of another face that just fits")
+    return face.engine_units(text, type_.size)
 
 
 def _width(text: str, type_: Type) -> float:

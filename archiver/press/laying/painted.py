@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-_IGNORED = {b"BMC", b"BDC", b"EMC", b"gs", b"rg", b"RG", b"g", b"G", b"d", b"J", b"j", b"W", b"W*"}
+_IGNORED = {b"BMC", b"BDC", b"EMC", b"J", b"j", b"W*"}
+_OPAQUE = {"/A1.0", "/a1.0"}
+"""What the engine calls the graphics state of opaque strokes and fills."""
 
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -22,6 +24,7 @@ class Text:
 
     `shifts` tells for each glyph how far the numbers in TJ arrays have moved it to the left since the
     text was placed, in 1/1000 of the size: with equal glyphs before it, equal shifts are equal places.
+    `cut` is where the page is clipped at the right, None if it is not.
     """
 
     face: str
@@ -30,6 +33,7 @@ class Text:
     y: float
     glyphs: tuple[int, ...]
     shifts: tuple[float, ...] = ()
+    cut: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ class _Reader:
         self._faces = faces
         self._matrix: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
         self._width = 1.0
-        self._stack: list[tuple[Any, float]] = []
+        self._cut: float | None = None
+        self._stack: list[tuple[Matrix, float, float | None]] = []
         self._text = self._matrix
         self._font = ("", 0.0)
         self._rise = 0.0
@@ -106,10 +111,10 @@ class _Reader:
         handler(*operands)
 
     def _do_q(self) -> None:
-        self._stack.append((self._matrix, self._width))
+        self._stack.append((self._matrix, self._width, self._cut))
 
     def _do_Q(self) -> None:  # noqa: N802 - the operators' own names
-        self._matrix, self._width = self._stack.pop()
+        self._matrix, self._width, self._cut = self._stack.pop()
 
     def _do_cm(self, *values: Any) -> None:
         self._matrix = _times(_matrix(values), self._matrix)
@@ -134,8 +139,26 @@ class _Reader:
                 raise ValueError("a slanted rule")
         self._path.clear()
 
+    def _do_rg(self, *shares: Any) -> None:
+        if any(float(share) for share in shares):
+            raise ValueError("a colour")
+
+    _do_RG = _do_g = _do_G = _do_rg  # noqa: N815 - the operators' own names
+
+    def _do_gs(self, name: Any) -> None:
+        if str(name) not in _OPAQUE:
+            raise ValueError("something transparent")
+
+    def _do_d(self, dashes: Any, _phase: Any) -> None:
+        if len(dashes):
+            raise ValueError("a dashed rule")
+
+    def _do_W(self) -> None:  # noqa: N802
+        # One box, for what is cut at an edge; borders are clipped by two (W*).
+        left, _bottom, width, _height = self._boxes[-1]
+        self._cut = left + width
+
     def _do_n(self) -> None:
-        # The end of a clip: what is cut at an edge is told by the texts themselves.
         self._path.clear()
         self._boxes.clear()
 
@@ -185,7 +208,8 @@ class _Reader:
             else:
                 self._shift += float(item)
         face, size = self._font
-        self.texts.append(Text(face, size * abs(self._matrix[0]), x, y, tuple(glyphs), tuple(shifts)))
+        size *= abs(self._matrix[0])
+        self.texts.append(Text(face, size, x, y, tuple(glyphs), tuple(shifts), self._cut))
 
     def _do_Tj(self, item: Any) -> None:  # noqa: N802
         self._do_TJ([item])
@@ -210,9 +234,7 @@ def _joined(rules: Iterable[Rule]) -> Iterator[Rule]:
         yield current
 
 
-def _times(
-    inner: tuple[float, ...], outer: tuple[float, ...]
-) -> tuple[float, float, float, float, float, float]:
+def _times(inner: Matrix, outer: Matrix) -> Matrix:
     a, b, c, d, e, f = inner
     g, h, i, j, k, m = outer
     return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from archiver.press.laying.form import Type
 from archiver.press.laying.letters import Line, letters
@@ -44,16 +44,20 @@ def width_of(line: Line, type_: Type) -> float:
 
 def height_of(lines: Sequence[Line], type_: Type) -> float:
     """Height of the lines in px: signs of another face can make a line higher."""
-    return len(lines) * type_.line + sum(line.above + line.below for line in lines)
-
-
-def baselines(lines: Sequence[Line], type_: Type) -> Iterator[float]:
-    """The baseline of each line, px under the top of the first."""
-    y = 0.0
+    height = len(lines) * type_.line
     for line in lines:
-        y += line.above
-        yield y + type_.drop
-        y += type_.line + line.below
+        if line.runs:
+            height += line.above + line.below
+    return height
+
+
+def baselines(lines: Sequence[Line], type_: Type) -> list[float]:
+    """The baseline of each line, px under the top of the first."""
+    y, leading, found = type_.drop, type_.line, []
+    for line in lines:
+        found.append(y + line.above)
+        y += leading + line.above + line.below
+    return found
 
 
 def _collapsed(text: str) -> str:

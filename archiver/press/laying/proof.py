@@ -52,6 +52,8 @@ def page_differences(ours: Painted, theirs: Painted) -> Iterator[str]:
             yield f"text {at} stands {own.x - other.x:.2f}, {own.y - other.y:.2f} pt off"
         elif not _spaced_alike(own, other):
             yield f"text {at} is spaced otherwise"
+        elif own.cut is not None and abs(own.cut - (other.cut or 0.0)) > NEAR:
+            yield f"text {at} is cut elsewhere"
     yield from ("a rule is only laid" for rule in ours.rules if not _among(rule, theirs.rules))
     yield from ("a rule is only set" for rule in theirs.rules if not _among(rule, ours.rules))
 

@@ -17,7 +17,7 @@ from archiver.press.laying.refusal import CannotLayError
 from archiver.press.part import LaidPart
 from archiver.press.spec import ListPage, MarksPage, PartSpec
 
-_RUNNING_SHARE = 0.8  # of the measure: what stands over the text is cut there
+_OVERHANG = 2.0  # px: no letter's ink goes further beyond its width
 
 
 def lay_section(spec: PartSpec, form: SectionForm) -> LaidPart:
@@ -98,14 +98,14 @@ class _Section:
         return count
 
     def _finish(self, canvas: Canvas) -> None:
-        form, heading = self._form, self._spec.heading
+        running, heading = self._form.running, self._spec.heading
         said = f"Журнал учебных занятий · {heading.year} учебный год"
         text = f"{heading.college} · {said}" if heading.college else said
-        line = set_line(text, form.running)
+        line = set_line(text, running.type)
         if line.above or line.below:
             raise CannotLayError("a running title higher than its line")
-        if width_of(line, form.running) > form.sheet.measure * _RUNNING_SHARE:
-            raise CannotLayError("a long running title")
-        canvas.text(line, form.running_left, form.running_baseline, form.running)
+        cut = width_of(line, running.type) > running.width - _OVERHANG
+        box = (running.left, running.top, running.width, running.height) if cut else None
+        canvas.text(line, running.left, running.baseline, running.type, cut=box)
         self.faces |= canvas.faces
         self._pages.append(canvas.content())
