@@ -115,12 +115,23 @@ def test_lessons_per_page_is_a_parameter(archiver: Call, one_group: Path, tmp_pa
     assert counts == {2: 6, 60: 2}
 
 
-def test_parts_of_a_draft_are_those_of_the_binder(archiver: Call, one_group: Path, tmp_path: Path) -> None:
-    cache = tmp_path / "cache"
+def test_pages_of_a_draft_are_those_of_the_binder(archiver: Call, one_group: Path, tmp_path: Path) -> None:
     archiver("preview", one_group, "--group", "ИС-21", "--to", tmp_path / "draft.pdf")
-    parts = {path: path.read_bytes() for path in cache.rglob("*.pdf")}
     archiver("year-end", "2025/26", "--from", one_group, "--to", tmp_path / "out")
-    assert {path: path.read_bytes() for path in cache.rglob("*.pdf")} == parts != {}
+    (volume,) = (tmp_path / "out").glob("*.pdf")
+    draft = [
+        page.extract_text().replace("ЧЕРНОВИК", "").split()
+        for page in PdfReader(tmp_path / "draft.pdf").pages
+    ]
+    bound = [page.extract_text().split() for page in PdfReader(volume).pages[2:-1]]
+    assert len(draft) == len(bound) > 0
+    for number, (shown, printed) in enumerate(zip(draft, bound, strict=True), 1):
+        assert sorted([*shown, str(number)]) == sorted(printed)
+
+
+def test_no_page_with_names_stays_in_the_cache(archiver: Call, one_group: Path, tmp_path: Path) -> None:
+    archiver("preview", one_group, "--group", "ИС-21", "--to", tmp_path / "draft.pdf")
+    assert not list((tmp_path / "cache").rglob("*.pdf"))
 
 
 def test_blocked_group_can_be_looked_at(archiver: Call, one_group: Path, tmp_path: Path) -> None:

@@ -74,17 +74,18 @@ def test_a_damaged_volume_is_made_again(archiver: Call, one_group: Path, tmp_pat
     assert volume.read_bytes() == whole
 
 
-def test_late_correction_prints_one_part_again(archiver: Call, exports: Path, tmp_path: Path) -> None:
-    out, cache = tmp_path / "out", tmp_path / "cache"
+def test_late_correction_binds_one_group_again(archiver: Call, exports: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
     archiver("year-end", YEAR, "--from", exports, "--to", out)
-    parts = set(cache.rglob("*.pdf"))
+    before = {path.name: path.read_bytes() for path in out.glob("*.pdf")}
     journal = make_journal()
     late = replace(journal.sections[0], teacher="Кузнецова Анна Павловна")
     write_canonical(replace(journal, sections=(late, *journal.sections[1:])), exports)
     answer = archiver("year-end", YEAR, "--from", exports, "--to", out, "--json")
     unchanged = {group["name"]: group["unchanged"] for group in answer.document["groups"]}
     assert unchanged == {"ЁЛ-11": True, "ИС-21": False, "ТМ-12": True}
-    assert len(set(cache.rglob("*.pdf")) - parts) == 1
+    after = {path.name: path.read_bytes() for path in out.glob("*.pdf")}
+    assert [name for name in before if after[name] != before[name]] == ["Журнал ИС-21 2025-26.pdf"]
 
 
 def test_one_bad_group_does_not_stop_the_others(archiver: Call, exports: Path, tmp_path: Path) -> None:
@@ -186,6 +187,6 @@ def test_acceptance_of_a_group_that_is_not_there_is_refused(
 def test_folder_is_enough_and_nothing_is_put_beside_it(
     archiver: Call, one_group: Path, tmp_path: Path
 ) -> None:
-    before = set(tmp_path.iterdir()) | {tmp_path / "out", tmp_path / "cache"}
+    before = set(tmp_path.iterdir()) | {tmp_path / "out"}
     assert archiver("year-end", YEAR, "--from", one_group, "--to", tmp_path / "out").code == 0
     assert set(tmp_path.iterdir()) == before
