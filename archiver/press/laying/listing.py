@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archiver.press.laying.canvas import Canvas, width_of
-from archiver.press.laying.form import ListForm, Sheet, TotalsForm, Type
+from archiver.press.laying.form import ListForm, Sheet, Type
 from archiver.press.laying.grid import NEAR
 from archiver.press.laying.letters import Line
 from archiver.press.laying.paragraphs import baselines, height_of, set_lines
 from archiver.press.laying.refusal import CannotLayError
 from archiver.press.laying.rules import EVERY
-from archiver.press.spec import LessonRow, Totals
+from archiver.press.spec import LessonRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,50 +140,3 @@ class ListLayer:
 
 _KIND, _TOPIC = 3, 4
 """Columns set from the left: the kind of a lesson; from here on in the face of running text."""
-
-
-class TotalsLayer:
-    """The hours planned and given, and the line for the teacher's signature."""
-
-    def __init__(self, form: TotalsForm, sheet: Sheet, totals: Totals, teacher: str | None) -> None:
-        self._form, self._sheet, self._totals, self._teacher = form, sheet, totals, teacher
-
-    @property
-    def height(self) -> float:
-        """Height that the line takes, with the gap over it."""
-        return self._form.gap + self._form.type.line
-
-    def lay(self, canvas: Canvas, y: float) -> None:
-        """Put the line on `canvas` below `y`."""
-        form = self._form
-        baseline = y + form.gap + form.type.drop
-        planned = self._totals.planned or form.hours
-        given = self._totals.given or form.hours
-        name: tuple[str | float, ...] = (
-            (f" {self._teacher}",) if self._teacher else (" ", -form.name_gap, form.signature)
-        )
-        signed: tuple[str | float, ...] = ("Преподаватель ", form.signature, *name)
-        hours: tuple[str | float, ...] = ("По плану ", planned, " ч., дано ", given, " ч.")
-        right = self._sheet.left + self._sheet.measure
-        room = self._sheet.measure - self._width(signed)
-        if self._width(hours) > room - 1:
-            raise CannotLayError("hours beside a long name")
-        self._inline(canvas, signed, right - self._width(signed), baseline, floating=True)
-        self._inline(canvas, hours, self._sheet.left, baseline, floating=False)
-
-    def _width(self, pieces: tuple[str | float, ...]) -> float:
-        return sum(
-            width_of(piece, self._form.type) if isinstance(piece, str) else abs(piece) for piece in pieces
-        )
-
-    def _inline(
-        self, canvas: Canvas, pieces: tuple[str | float, ...], x: float, baseline: float, *, floating: bool
-    ) -> None:
-        """Texts one after another; a number is a line to write on, a negative one a gap."""
-        for piece in pieces:
-            if isinstance(piece, str):
-                x = canvas.write(piece, x, baseline, self._form.type, floating=floating)
-                continue
-            if piece > 0:
-                canvas.across(x, x + piece, baseline - self._form.rule / 2, self._form.rule)
-            x += abs(piece)

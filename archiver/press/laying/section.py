@@ -11,9 +11,10 @@ from archiver.press.laying.canvas import PT, Canvas
 from archiver.press.laying.form import SectionForm
 from archiver.press.laying.grid import NEAR, GridLayer
 from archiver.press.laying.head import HeadLayer
-from archiver.press.laying.listing import ListLayer, ListRow, TotalsLayer
+from archiver.press.laying.listing import ListLayer, ListRow
 from archiver.press.laying.paragraphs import set_line, width_of
 from archiver.press.laying.refusal import CannotLayError
+from archiver.press.laying.totals import TotalsLayer
 from archiver.press.part import LaidPart
 from archiver.press.spec import ListPage, MarksPage, PartSpec
 
