@@ -6,6 +6,7 @@ Regulation item 5: «Учебные предметы в журнале долж�
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -28,6 +29,8 @@ _RANKS = {letter: rank for rank, letter in enumerate(_ALPHABET)} | {"ё": _ALPHA
 _SIGNS = {" ": _SPACE, "-": _HYPHEN, ".": _DOT, "/": _SLASH}
 
 
+# The names of a group come back with every subject: each is weighed once.
+@functools.lru_cache(maxsize=50_000)
 def sort_key(text: str) -> SortKey:
     """The key that puts `text` in Russian alphabetical order; equal only for equal texts.
 
@@ -39,6 +42,7 @@ def sort_key(text: str) -> SortKey:
     return (_weights(plain), tuple(c in "ёЁ" for c in plain), tuple(c.isupper() for c in plain), text)
 
 
+@functools.lru_cache(maxsize=50_000)
 def name_key(text: str) -> NameKey:
     """What `sort_key` compares first: equal for spellings a reader takes for the same name.
 
