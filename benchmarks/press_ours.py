@@ -2,9 +2,8 @@
 
 What is counted: start-up and imports, what is printed (specs), the laying of pages, cover, contents and
 certification, numbers, bookmarks, PDF/A-2b and the self-check of every volume; only the journals' own pages
-are counted as pages. Nothing is cached between
-runs but fonts and forms, which the harness makes once (or not: the «empty cache» row). Called by the
-harness: `press_ours.py TASK SAID`.
+are counted as pages. Nothing is kept between runs but fonts and forms; rows of an empty cache say so. Called
+by the harness: `press_ours.py TASK SAID`.
 """
 
 from __future__ import annotations
