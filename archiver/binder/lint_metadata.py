@@ -36,8 +36,8 @@ def metadata_problems(reader: PdfReader, about: About) -> Iterator[str]:
         return
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     tree = etree.fromstring(packet.get_data(), parser)
-    if (_found(tree, "//@pdfaid:part"), _found(tree, "//@pdfaid:conformance")) != ("2", "B"):
-        yield "xmp.pdfaid: not PDF/A-2b"
+    if (_found(tree, "//@pdfaid:part"), _found(tree, "//@pdfaid:conformance")) != (str(about.part), "B"):
+        yield f"xmp.pdfaid: not PDF/A-{about.part}b"
     info = reader.trailer["/Info"].get_object()
     if not isinstance(info, DictionaryObject):
         yield "info.missing"

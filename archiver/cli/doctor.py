@@ -152,9 +152,12 @@ def _home() -> Path | None:
 def _press() -> Result:
     title = _("Press")
     try:
-        from archiver.press.engine import engine_version
+        from archiver.press.engine import Paper, engine_version
+        from archiver.press.laying.forms import section_form
 
-        return Result(title, engine_version())
+        reason = section_form(Paper(landscape=True, binding_margin_mm=25.0)).reason
+        slow = _("; pages are set the slow way, no form can be made: {reason}").format(reason=reason)
+        return Result(title, engine_version() + (slow if reason else ""))
     except ArchiverError as error:
         return Result(title, error.message, ExitCode.ENGINE_FAILED)
     except (ImportError, OSError) as error:

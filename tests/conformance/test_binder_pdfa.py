@@ -49,6 +49,7 @@ def bound(journal: Journal, chosen: Settings, cache: Path, out: Path) -> list[Pa
 KINDS = {
     "landscape": settings(),
     "portrait-duplex": settings(orientation="portrait", duplex=True),
+    "pdf-a-1": settings(pdf_a="1b"),
 }
 
 
@@ -63,7 +64,7 @@ def test_judges_find_nothing(journal: Journal, cache: Path, tmp_path: Path, kind
         vera = shutil.which("verapdf")
         if vera:
             judged = subprocess.run(
-                [vera, "--flavour", "2b", "--format", "text", str(path)],
+                [vera, "--flavour", KINDS[kind].printing.pdf_a.value, "--format", "text", str(path)],
                 capture_output=True,
                 text=True,
                 check=False,
