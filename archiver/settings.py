@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -310,6 +311,15 @@ class ArchiveSettings(_Table):
     )
     check_optical_days: int = Field(
         365, ge=1, le=1825, description="Через сколько дней проверять оптический диск."
+    )
+    bucket_region: str = Field("us-east-1", description="Регион хранилищ S3.")
+    bucket_lock: Literal["GOVERNANCE", "COMPLIANCE"] = Field(
+        "GOVERNANCE",
+        description="Запрет удаления в хранилище S3 до конца срока: GOVERNANCE (снимается по решению суда) или COMPLIANCE (не снимается никем).",
+    )
+    bucket_checksum: Literal["auto", "required"] = Field(
+        "auto",
+        description="Контрольные суммы при отправке в S3: auto или required (сервер обязан подтверждать SHA-256).",
     )
     check_bucket_days: int = Field(
         90, ge=1, le=1825, description="Через сколько дней проверять хранилище S3."
