@@ -27,6 +27,7 @@ class Canvas:
     def __init__(self, height: float) -> None:
         self._top = height * PT
         self._rules: dict[str, list[str]] = {}
+        self._fills: list[str] = []
         self._floating = _Texts(self._top)
         self._flowing = _Texts(self._top)
         self._cut: list[tuple[tuple[float, float, float, float], _Texts]] = []
@@ -34,18 +35,26 @@ class Canvas:
     def across(self, left: float, right: float, y: float, width: float) -> None:
         """A horizontal rule centred on `y`."""
         up = self._top - y * PT
-        self._rule(width, f"{left * PT:.2f} {up:.2f} m {right * PT:.2f} {up:.2f} l")
+        self._rule(width, f"{left * PT:.3f} {up:.3f} m {right * PT:.3f} {up:.3f} l")
+
+    def blank(self, left: float, right: float, y: float, width: float) -> None:
+        """A line to write on, centred on `y`, as the engine paints a border of one side: what lies
+        between two boxes, the inner one being flat. Painted otherwise, it looks heavier on a screen.
+        """
+        bottom = self._top - (y + width / 2) * PT
+        box = f"{left * PT:.3f} {bottom:.3f} {(right - left) * PT:.3f} {width * PT:.3f} re"
+        self._fills.append(f"{left * PT:.3f} {bottom:.3f} {(right - left) * PT:.3f} 0 re {box} f*")
 
     def down(self, x: float, top: float, bottom: float, width: float) -> None:
         """A vertical rule centred on `x`."""
         x *= PT
         self._rule(
             width,
-            f"{x:.2f} {self._top - top * PT:.2f} m {x:.2f} {self._top - bottom * PT:.2f} l",
+            f"{x:.3f} {self._top - top * PT:.3f} m {x:.3f} {self._top - bottom * PT:.3f} l",
         )
 
     def _rule(self, width: float, path: str) -> None:
-        self._rules.setdefault(f"{width * PT:.4g} w", []).append(path)
+        self._rules.setdefault(f"{width * PT:.6g} w", []).append(path)
 
     def text(
         self,
@@ -89,6 +98,7 @@ class Canvas:
         parts = []
         for width, paths in self._rules.items():
             parts += [width, *paths, "S"]
+        parts += self._fills
         parts += ["BT", *self._floating.operators, *self._flowing.operators, "ET"]
         for (left, top, across, height), texts in self._cut:
             bottom = self._top - (top + height) * PT

@@ -56,14 +56,22 @@ def _proven(paper: Paper) -> Known:
 
     try:
         form = read_form(paper)
-        found = ""
+        laid, reason = 0, ""
         for spec in trials(landscape=paper.landscape, binding_margin_mm=paper.binding_margin_mm):
-            found = found or next(differences(spec, form), "")
+            try:
+                found = next(differences(spec, form), "")
+            except CannotLayError as error:
+                # Data like this is refused too, so that nothing of it is laid unproven.
+                reason = error.reason
+                continue
+            if found:
+                return Known(None, found)
+            laid += 1
     except FormUnreadableError as error:
         return Known(None, f"unreadable: {error}")
-    except (CannotLayError, ValueError, LookupError) as error:
+    except (ValueError, LookupError) as error:
         return Known(None, f"unproven: {error}")
-    return Known(None, found) if found else Known(form)
+    return Known(form) if laid else Known(None, f"unproven: {reason}")
 
 
 def _digest(paper: Paper) -> str:

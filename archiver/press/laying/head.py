@@ -51,7 +51,7 @@ class HeadLayer:
             right = self._sheet.left + self._sheet.measure
             teacher = [item for item in placed if item.floating][-1]
             last = teacher.baseline - self._form.blank_rule / 2
-            canvas.across(right - self._form.blank, right, last, self._form.blank_rule)
+            canvas.blank(right - self._form.blank, right, last, self._form.blank_rule)
         return height
 
     def _laid_out(self, spans: tuple[str, ...]) -> tuple[list[_Placed], float]:

@@ -1,7 +1,7 @@
 """Reading a form back: the engine sets the specimens once, and its boxes tell what the template says.
 
 The one place that looks into WeasyPrint's layout. Anything not found where the template of a section
-has it raises FormUnreadableError: then no page is laid, all are set by the engine (ADR 0020).
+has it raises FormUnreadableError: then no page is laid, all are set by the engine (ADR 0019).
 """
 
 from __future__ import annotations

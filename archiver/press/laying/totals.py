@@ -84,7 +84,7 @@ class TotalsLayer:
                 x = canvas.write(piece, x, baseline, self._form.type, floating=floating)
                 continue
             if piece > 0:
-                canvas.across(x, x + piece, baseline - self._form.rule / 2, self._form.rule)
+                canvas.blank(x, x + piece, baseline - self._form.rule / 2, self._form.rule)
             x += abs(piece)
 
 
