@@ -14,25 +14,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from press_settings import settings
+
 from archiver.journal.model import Journal, Section, Student
 from archiver.press.worker import press_part
 from archiver.printing import part_specs
 from archiver.sample.college import College, make_college
-from archiver.settings import Settings
 
 SEED = 1
 GROUPS = 60
-
-
-def settings() -> Settings:
-    """Printing as it comes, but in volumes as thick as the settings let them be."""
-    made = Settings()
-    return made.model_copy(
-        update={
-            "college": made.college.model_copy(update={"short_name": "ГБПОУ «ЗМК»"}),
-            "printing": made.printing.model_copy(update={"max_sheets": 1000}),
-        }
-    )
 
 
 def journal(position: int) -> Journal:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from press_measure import Told
+from press_settings import settings as how
 
 from archiver.binder.volume import Volume, bind
 from archiver.journal.model import Journal, Mark, MarkKind, Section
@@ -41,8 +42,8 @@ def year(task: dict[str, Any], told: Told) -> None:
     with told.given():
         import press_college
 
-        settings = press_college.settings()
         press_college.journal(0)
+    settings = how()
     pages = 0
     for position in range(task["groups"]):
         with told.given():
@@ -107,7 +108,7 @@ def plain(task: dict[str, Any], told: Told) -> None:
     with told.given():
         import press_college
 
-        settings = press_college.settings()
+        settings = how()
         specs = []
         for position in range(4):
             journal = press_college.journal(position)
@@ -144,8 +145,8 @@ def _corrected(section: Section, attempt: int) -> Section:
 
 def _read(task: dict[str, Any]) -> tuple[Journal, Settings]:
     with Path(task["journal"]).open("rb") as file:
-        found: tuple[Journal, Settings] = pickle.load(file)
-    return found
+        journal: Journal = pickle.load(file)
+    return journal, how()
 
 
 TASKS = {"year": year, "one": one, "thick": thick, "late": late, "plain": plain, "warm": warm}

@@ -328,11 +328,12 @@ def main(task: dict[str, Any], told: Told) -> None:
     with told.given():
         import press_college
         from press_raw_given import given
+        from press_settings import settings as how
 
         from archiver.press.fonts import subset_program
         from archiver.printing import ordered, part_specs
 
-        settings = press_college.settings()
+        settings = how()
         press_college.journal(0)
         programs = {name: subset_program(name) for name in (SERIF, BOLD, NARROW)}
     faces = {name: Face(name, program, task["remember"]) for name, program in programs.items()}

@@ -18,6 +18,7 @@ import press_chromium
 import press_college
 import press_typst
 from press_measure import Run, contender, measured, summed
+from press_settings import settings
 from press_table import Row, counted
 
 from archiver.journal.model import Journal
@@ -174,7 +175,7 @@ class Bench:
     def _typst(self) -> Row:
         folder = self._place()
         for position, journal in enumerate(press_college.journals(self.groups)):
-            data = press_typst.book(_specs(journal), press_college.settings().college.short_name)
+            data = press_typst.book(_specs(journal), settings().college.short_name)
             (folder / f"{position:03}.json").write_text(data, "utf-8")
         faces = str(fonts.fontconfig_file().parent)
         files = [str(source) for source in sorted(folder.glob("*.json"))]
@@ -222,7 +223,7 @@ class Bench:
 
     def _pickled(self, journal: Journal) -> Path:
         place = self._place() / "journal"
-        place.write_bytes(pickle.dumps((journal, press_college.settings())))
+        place.write_bytes(pickle.dumps(journal))
         return place
 
     def _keep(self, name: str, row: Row) -> None:
@@ -231,8 +232,8 @@ class Bench:
 
 
 def _specs(journal: Journal) -> tuple[PartSpec, ...]:
-    settings = press_college.settings()
-    return part_specs(journal, ordered(journal, settings), settings)
+    own = settings()
+    return part_specs(journal, ordered(journal, own), own)
 
 
 def _fontconfig() -> dict[str, str]:
