@@ -10,16 +10,14 @@ import sqlalchemy as sa
 from archiver.register.desk import Desk
 from archiver.register.eligibility import EligibilitySummary, summary
 from archiver.register.model.disposal import DestructionAct
-from archiver.register.model.files import FileState
 from archiver.register.model.media import Medium
-from archiver.register.model.packages import BagState, CopyState
+from archiver.register.model.packages import CopyState
 from archiver.register.model.paper import MovementKind, PaperState
 from archiver.register.placement import placements
 from archiver.register.repositories.acts import Acts
 from archiver.register.repositories.copies import TROUBLED
 from archiver.register.repositories.media import Media
-from archiver.register.tables.bags import bags, copies
-from archiver.register.tables.files import files
+from archiver.register.tables.bags import copies
 from archiver.register.tables.paper import movements, paper_copies
 
 SOON = dt.timedelta(days=30)
@@ -102,14 +100,13 @@ def due(desk: Desk, today: dt.date, copies_wanted: int) -> Due:
     troubled = count(
         sa.select(copies.c.state, sa.func.count()).where(copies.c.state.in_(states)).group_by(copies.c.state)
     )
-    kept = count(sa.select(sa.func.count()).select_from(files).where(files.c.state == FileState.KEPT))
-    packed = count(sa.select(sa.func.count()).select_from(bags).where(bags.c.state == BagState.CURRENT))
-    short = sum(number for media, number in placements(desk) if len(media) < copies_wanted)
+    placed = placements(desk)
+    eligibility = summary(desk, today)
     return Due(
         media=media_due(desk, today, copies_wanted),
-        eligibility=summary(desk, today),
-        short=short,
-        unpacked=max(0, kept.scalar_one() - packed.scalar_one()),
+        eligibility=eligibility,
+        short=sum(number for media, number in placed if len(media) < copies_wanted),
+        unpacked=max(0, eligibility.kept - sum(number for _media, number in placed)),
         troubled={row[0]: row[1] for row in troubled},
         late_paper=_late_paper(desk, today),
         acts=Acts(desk).open(),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -58,12 +59,16 @@ class Eligible:
 
 @dataclass(frozen=True, slots=True)
 class EligibilitySummary:
-    """Counts: files whose period has run out, by series; of those, late, under hold, in an open act."""
+    """Counts: files whose period has run out, by series; of those, late, under hold, in an open act.
+
+    `kept` is how many files there are that are not destroyed.
+    """
 
     eligible: dict[str, int]
     overdue: int
     held: int
     in_acts: int
+    kept: int = 0
 
     @property
     def total(self) -> int:
@@ -77,17 +82,18 @@ def _expired(today: dt.date) -> tuple[sa.ColumnElement[bool], ...]:
 
 def eligible(desk: Desk, today: dt.date) -> Iterator[Eligible]:
     """Every file whose period has run out by 1 January of this year, those due longest first."""
-    held = (
-        sa.select(sa.func.count())
-        .where(holds.c.file_id == files.c.id, holds.c.lifted_at.is_(None))
-        .scalar_subquery()
+    # Few files are held or in an act: these are read first, not looked for at each of a million files.
+    held = _by_file(
+        desk,
+        sa.select(holds.c.file_id, sa.func.count())
+        .where(holds.c.lifted_at.is_(None))
+        .group_by(holds.c.file_id),
     )
-    act = (
-        sa.select(destruction_acts.c.number)
-        .join(act_rows, act_rows.c.act_id == destruction_acts.c.id)
-        .where(act_rows.c.file_id == files.c.id, _OPEN)
-        .limit(1)
-        .scalar_subquery()
+    acts = _by_file(
+        desk,
+        sa.select(act_rows.c.file_id, destruction_acts.c.number)
+        .join(destruction_acts, destruction_acts.c.id == act_rows.c.act_id)
+        .where(act_rows.c.act_id.in_(sa.select(destruction_acts.c.id).where(_OPEN))),
     )
     query = (
         sa.select(
@@ -100,29 +106,35 @@ def eligible(desk: Desk, today: dt.date) -> Iterator[Eligible]:
             files.c.academic_year,
             files.c.keep_until,
             files.c.appraisal,
-            held,
-            act,
         )
         .where(*_expired(today))
         .order_by(files.c.keep_until, files.c.series, files.c.id)
     )
     for row in desk.connection.execute(query.execution_options(yield_per=_AT_ONCE)):
-        yield Eligible(*row)
+        yield Eligible(*row, held.get(row[0], 0), acts.get(row[0]))
+
+
+def _by_file(desk: Desk, query: sa.Select[Any]) -> dict[int, Any]:
+    return {row[0]: row[1] for row in desk.connection.execute(query)}
 
 
 def summary(desk: Desk, today: dt.date) -> EligibilitySummary:
     """The counts of `eligible`, without reading the files."""
     count = desk.connection.execute
-    by_series = count(
-        sa.select(files.c.series, sa.func.count()).where(*_expired(today)).group_by(files.c.series)
+    by_day = count(
+        sa.select(files.c.series, files.c.keep_until, sa.func.count())
+        .where(files.c.state == FileState.KEPT)
+        .group_by(files.c.keep_until, files.c.series)
     )
     # Those of this 1 January are late once 30 days have passed, those of earlier years always.
     late = today.year if today > dt.date(today.year, 1, 1) + GRACE else today.year - 1
-    overdue = count(
-        sa.select(sa.func.count())
-        .select_from(files)
-        .where(files.c.state == FileState.KEPT, files.c.keep_until < dt.date(late, 1, 1))
-    ).scalar_one()
+    kept = overdue = 0
+    expired: dict[str, int] = {}
+    for series, keep_until, number in by_day:
+        kept += number
+        if keep_until is not None and keep_until.year < today.year:
+            expired[series] = expired.get(series, 0) + number
+            overdue += number if keep_until.year < late else 0
     held = count(
         sa.select(sa.func.count(holds.c.file_id.distinct()))
         .join(files, files.c.id == holds.c.file_id)
@@ -134,4 +146,4 @@ def summary(desk: Desk, today: dt.date) -> EligibilitySummary:
         .join(files, files.c.id == act_rows.c.file_id)
         .where(_OPEN, *_expired(today))
     ).scalar_one()
-    return EligibilitySummary({row[0]: row[1] for row in by_series}, overdue, held, in_acts)
+    return EligibilitySummary(expired, overdue, held, in_acts, kept)

@@ -1,7 +1,7 @@
 """Finding files by group, year, student, subject: ё, case and the like do not matter.
 
-Each word given makes a set of files. Small sets are intersected; on what is left the large ones are only
-tested. When all are large, the newest files are looked through until enough are found. Query plans do not
+Each word given makes a set of files. Small sets are read and intersected; on what is left the large ones
+are only tested. When all are large, the newest files are looked through until enough are found. Query plans do not
 hang on statistics that way (docs/register-performance.md).
 """
 
@@ -24,6 +24,7 @@ from archiver.register.tables.files import files, postings, terms
 _MOST_NAMES = 30_000
 _MOST_SUBJECTS = 2000
 _SMALL = 100_000
+_AT_ONCE = 16_000
 _LAST = "\U0010ffff"
 
 
@@ -73,19 +74,40 @@ def find(desk: Desk, query: Query) -> Found:
     located = _located(query)
     if located:
         sets.append(_Set(sa.select(files.c.id.label("id")).where(*located), sa.and_(*located)))
-    small = _by_size(desk, sets)
-    tests = [one.test for one in sets if one not in small and one.test is not None]
-    conditions = [*_described(query), *tests]
-    chosen = sa.select(*columns(files, File)).where(*conditions)
-    for number, one in enumerate(small):
-        # Written out once: the smallest is what is gone through, the others are looked up in.
-        listed = one.files.distinct().cte(f"set_{number}").prefix_with("MATERIALIZED")
-        if number:
-            chosen = chosen.where(files.c.id.in_(sa.select(listed.c.id)))
+    ids, tests = _written_out(desk, sets)
+    chosen = sa.select(*columns(files, File)).where(*tests, *_described(query)).order_by(files.c.id.desc())
+    found: list[File] = []
+    for part in [None] if ids is None else _parts(ids):
+        wanted = chosen if part is None else chosen.where(files.c.id.in_(part))
+        found += desk.all(File, wanted.limit(query.limit + 1 - len(found)))
+        if len(found) > query.limit:
+            break
+    return Found(tuple(found[: query.limit]), more=len(found) > query.limit)
+
+
+def _written_out(desk: Desk, sets: Sequence[_Set]) -> tuple[list[int] | None, list[sa.ColumnElement[bool]]]:
+    """The files that all small sets have in common, newest first, and the tests of the large ones.
+
+    None instead of files when every set is large.
+    """
+    common: set[int] | None = None
+    tests = []
+    for one in sets:
+        query = one.files if one.test is None else one.files.limit(_SMALL + 1)
+        ids: set[int] = set(desk.connection.execute(query).scalars())
+        if one.test is not None and len(ids) > _SMALL:
+            tests.append(one.test)
         else:
-            chosen = chosen.join(listed, listed.c.id == files.c.id)
-    found = desk.all(File, chosen.order_by(files.c.id.desc()).limit(query.limit + 1))
-    return Found(found[: query.limit], more=len(found) > query.limit)
+            common = ids if common is None else common & ids
+    return None if common is None else sorted(common, reverse=True), tests
+
+
+def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The ids a few at a time, then more: mostly the first are enough."""
+    start, size = 0, 500
+    while start < len(ids):
+        yield ids[start : start + size]
+        start, size = start + size, min(2 * size, _AT_ONCE)
 
 
 def _named(desk: Desk, query: Query) -> list[_Set] | None:
@@ -136,13 +158,13 @@ def _located(query: Query) -> list[sa.ColumnElement[bool]]:
 
 
 def _described(query: Query) -> Iterator[sa.ColumnElement[bool]]:
-    """What is only tested."""
+    """What is only tested: nearly all files are kept, so an index of that would be a detour."""
     if query.college:
         yield files.c.college == query.college
     if query.series:
         yield files.c.series == query.series
     if not query.destroyed:
-        yield files.c.state == FileState.KEPT
+        yield sa.cast(files.c.state, sa.String).concat("") == FileState.KEPT.value
 
 
 def _begins(column: sa.Column[str], text: str) -> tuple[sa.ColumnElement[bool], ...]:
@@ -159,11 +181,3 @@ def _holds(ids: Sequence[int]) -> sa.ColumnElement[bool]:
         .scalar_subquery()
     )
     return one.is_not(None)
-
-
-def _by_size(desk: Desk, sets: Sequence[_Set]) -> list[_Set]:
-    """The sets that are written out, smallest first: all of names, others of at most _SMALL files."""
-    sized = [(_at_most(desk, one.files, _SMALL), one) for one in sets]
-    return [
-        one for count, one in sorted(sized, key=lambda pair: pair[0]) if count <= _SMALL or one.test is None
-    ]

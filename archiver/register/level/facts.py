@@ -60,7 +60,7 @@ def gather(desk: Desk, today: dt.date) -> Facts:
     """Read the facts, in a handful of queries that each answer from an index."""
     run = desk.connection.execute
     kept = run(sa.select(sa.func.count()).select_from(files).where(files.c.state == FileState.KEPT))
-    packed = run(sa.select(sa.func.count()).select_from(bags).where(bags.c.state == BagState.CURRENT))
+    placed = tuple(placements(desk))
     states: sa.BindParameter[list[CopyState]] = sa.bindparam(
         None, list(TROUBLED), expanding=True, literal_execute=True
     )
@@ -69,8 +69,8 @@ def gather(desk: Desk, today: dt.date) -> Facts:
     return Facts(
         today=today,
         files=kept.scalar_one(),
-        bags=packed.scalar_one(),
-        placements=tuple(placements(desk)),
+        bags=sum(number for _media, number in placed),
+        placements=placed,
         media=Media(desk).all(retired=False),
         contents=run(sa.select(bag_contents.c.id).limit(1)).first() is not None,
         unknown_formats=_unknown_formats(desk),
