@@ -78,7 +78,12 @@ class GridLayer:
             at += month.days
         if page.periods:
             heavy.add(at)
-        half = tuple((form.month_rule if i in heavy else form.thin) / 2 for i in range(len(edges)))
+        last = len(edges) - 1
+        widths = [
+            form.outer if i in (0, last) else form.month_rule if i in heavy else form.thin
+            for i in range(len(edges))
+        ]
+        half = tuple(width / 2 for width in widths)
         return Columns(edges, frozenset(heavy), half)
 
     def _head(self, canvas: Canvas, rules: Rules, page: MarksPage, columns: Columns, y: float) -> float:

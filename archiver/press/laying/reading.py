@@ -43,11 +43,12 @@ class FormUnreadableError(Exception):
 
 def read_form(paper: Paper) -> SectionForm:
     """The form of section pages on `paper`; raises FormUnreadableError, EngineFailed."""
-    marks, listed = _pages(specimen(landscape=paper.landscape, binding_margin_mm=paper.binding_margin_mm))
-    (bare,) = _pages(bare_specimen(landscape=paper.landscape, binding_margin_mm=paper.binding_margin_mm))
+    landscape, margin = paper.landscape, paper.binding_margin_mm
     try:
+        marks, listed = _pages(specimen(landscape=landscape, binding_margin_mm=margin))
+        (bare,) = _pages(bare_specimen(landscape=landscape, binding_margin_mm=margin))
         return _form(marks, listed, bare)
-    except (LookupError, AttributeError, TypeError, ValueError) as error:
+    except (LookupError, AttributeError, TypeError, ValueError, StopIteration) as error:
         raise FormUnreadableError(type(error).__name__) from error
 
 

@@ -97,7 +97,10 @@ class Rules:
         self._across(bottom, form.outer)
         for index in sorted(columns.heavy):
             self._canvas.down(
-                columns.edges[index], top - form.head_rule / 2, bottom + form.outer / 2, form.month_rule
+                columns.edges[index],
+                top - form.head_rule / 2,
+                bottom + form.outer / 2,
+                2 * columns.half[index],
             )
 
     def _across(self, y: float, width: float) -> None:
