@@ -1,8 +1,8 @@
 """Finding files by group, year, student, subject: ё, case and the like do not matter.
 
 Each word given makes a set of files. Small sets are read and intersected; on what is left the large ones
-are only tested. When all are large, the newest files are looked through until enough are found. Query plans do not
-hang on statistics that way (docs/register-performance.md).
+are only tested. When all are large, the newest files are looked through until enough are found. So plans do
+not hang on the statistics of the database (docs/register-performance.md).
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class _Set:
     Names have no test: «Иванов» is many terms, and each would be tried for each file.
     """
 
-    files: sa.Select[tuple[int]]
+    files: sa.Select[int]
     test: sa.ColumnElement[bool] | None
 
 
@@ -138,7 +138,7 @@ def _named(desk: Desk, query: Query) -> list[_Set] | None:
     return sets
 
 
-def _files_with(condition: sa.ColumnElement[bool]) -> sa.Select[tuple[int]]:
+def _files_with(condition: sa.ColumnElement[bool]) -> sa.Select[int]:
     return sa.select(postings.c.file_id.label("id")).where(condition)
 
 
