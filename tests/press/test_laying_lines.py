@@ -1,0 +1,125 @@
+"""Lines broken here are the engine's own lines: the same letters on each, as wide within a thousandth."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from laying_specs import WORDS, texts
+
+from archiver.press import fonts
+from archiver.press.laying.asked import asked_line, asked_lines
+from archiver.press.laying.form import Type
+from archiver.press.laying.letters import Line, letters
+from archiver.press.laying.lines import broken
+from archiver.press.laying.paragraphs import baselines, height_of, set_line, set_lines
+from archiver.press.laying.refusal import CannotLayError
+from archiver.press.printable import printable
+
+FACES = ("PTF55F", "PTF75F", "PTN57F")
+SERIF = Type("PTF55F", 12.0, 1.22, 0.9)
+
+_bounded = settings(
+    deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck), max_examples=150
+)
+plain = st.lists(st.sampled_from([word for word in WORDS if letters("PTF55F").covers(word)]), min_size=1)
+
+
+def glyphs(line: Line) -> str:
+    """The glyph numbers of a line, without kerning and spaces at its end."""
+    bodies = [line.body] if line.body else [body for run in line.runs for _rise, body in run.shows]
+    shown = "".join(re.findall(r"<([0-9a-f]*)>", "".join(bodies)))
+    return re.sub("(0001)+$", "", shown)
+
+
+def same(ours: list[Line], theirs: tuple[Line, ...], size: float) -> None:
+    assert [glyphs(line) for line in ours] == [glyphs(line) for line in theirs]
+    for own, other in zip(ours, theirs, strict=True):
+        # The engine rounds the width and the kerning of each glyph to 1/1024 px.
+        assert abs(own.width - other.width) * size / 1000 <= (len(glyphs(own)) // 4 + 1) / 1024
+
+
+@_bounded
+@given(
+    words=plain,
+    face=st.sampled_from(FACES),
+    width=st.floats(20.0, 500.0),
+    size=st.sampled_from((8.0, 9.0, 12.0)),
+)
+def test_lines_are_the_engine_s_with_and_without_hyphens(words, face, width, size):
+    text = " ".join(words)
+    type_ = Type(face, size, 1.2, 0.9)
+    for hyphens in (False, True):
+        try:
+            ours = broken(letters(face), text, size, (width,), hyphens=hyphens)
+        except CannotLayError:
+            continue  # a word longer than its line: the engine is asked
+        same(ours, asked_lines(text, type_, (width,), hyphens=hyphens), size)
+
+
+@_bounded
+@given(words=plain, widths=st.tuples(st.floats(80.0, 200.0), st.floats(80.0, 200.0)))
+def test_each_line_has_its_own_width(words, widths):
+    text = " ".join(words)
+    try:
+        ours = broken(letters("PTF55F"), text, 12.0, widths)
+    except CannotLayError:
+        return
+    same(ours, asked_lines(text, SERIF, widths), 12.0)
+
+
+@_bounded
+@given(texts())
+def test_a_text_of_any_signs_keeps_them_all(text):
+    whole = re.sub(" +", " ", text)
+    line = set_line(whole, SERIF)
+    lines = set_lines(whole, SERIF, (150.0,))
+    joined = "".join(glyphs(item) for item in lines)
+    assert joined.replace("0001", "") == glyphs(line).replace("0001", "")
+
+
+@pytest.mark.parametrize("text", ["x ≥ y", "за\u0301мок", "а\u2009б", "✓"])
+def test_what_one_face_cannot_say_alone_is_refused_here_and_asked_there(text):
+    assert not letters("PTF55F").covers(text)
+    with pytest.raises(CannotLayError, match="a character of another face"):
+        letters("PTF55F").line(text)
+    line = asked_line(text, SERIF)
+    assert not line.body
+    assert glyphs(line)
+
+
+def test_letters_composed_and_taken_apart_look_the_same():
+    for composed, apart in (("ёлка", "е\u0308лка"), ("йод", "и\u0306од")):
+        assert set_line(composed, SERIF) == set_line(printable(apart)[0], SERIF)
+
+
+def test_signs_of_the_fallback_face_stand_in_runs_of_their_own():
+    line = asked_line("при x ≥ 1", SERIF)
+    assert [run.face for run in line.runs] == ["PTF55F", fonts.FALLBACK, "PTF55F"]
+
+
+def test_a_line_with_higher_signs_takes_their_height():
+    high = Line("", 100.0, asked_line("≥", SERIF).runs, above=2.0, below=1.0)
+    lines = (high, Line("<0001>", 100.0))
+    assert height_of(lines, SERIF) == pytest.approx(2 * SERIF.line + 3.0)
+    first, second = baselines(lines, SERIF)
+    assert first == pytest.approx(SERIF.drop + 2.0)
+    assert second == pytest.approx(SERIF.drop + 3.0 + SERIF.line)
+
+
+def test_a_word_longer_than_its_line_is_broken_anywhere_when_asked():
+    word = "Ж" * 60
+    with pytest.raises(CannotLayError, match="a word longer than its line"):
+        broken(letters("PTF55F"), word, 12.0, (100.0,))
+    lines = set_lines(word, SERIF, (100.0,))
+    assert len(lines) > 5
+    assert all(line.width * 12 / 1000 <= 100.0 for line in lines)
+
+
+def test_what_shows_nothing_is_not_painted():
+    for blank in (" ", "\u00a0"):
+        line = letters("PTF55F").line(blank)
+        assert line.body == ""
+        assert line.width > 0
