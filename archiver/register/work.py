@@ -50,6 +50,10 @@ class Work:
         self.connection = connection
         self._desk = Desk(connection, actor, clock, intervals)
 
+    def now(self) -> dt.datetime:
+        """This moment by the register's clock, in UTC."""
+        return self._desk.now()
+
     @cached_property
     def people(self) -> People:
         """Persons."""

@@ -120,6 +120,20 @@ class Copies:
             query = query.where(copies.c.state == state)
         return self._desk.all(Copy, query.order_by(copies.c.id).limit(limit))
 
+    def volume(self, medium_id: int, *, after: int = 0) -> tuple[int, int]:
+        """How many copies that were once registered lie on a medium, and their bytes: the size of a check."""
+        query = (
+            sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(bags.c.size), 0))
+            .select_from(copies.join(bags, bags.c.id == copies.c.bag_id))
+            .where(
+                copies.c.medium_id == medium_id,
+                copies.c.id > after,
+                copies.c.state.in_([CopyState.REGISTERED, CopyState.DAMAGED, CopyState.MISSING]),
+            )
+        )
+        count, size = self._desk.connection.execute(query).one()
+        return int(count), int(size)
+
     def least_recently_verified(self, medium_id: int, limit: int) -> tuple[Copy, ...]:
         """Registered copies of a medium that were verified longest ago: what a budget is spent on first."""
         query = _SELECT.where(copies.c.medium_id == medium_id, copies.c.state == CopyState.REGISTERED)
