@@ -65,7 +65,7 @@ def lesson_cells(
     a run of lessons within one leave becomes one cell with the leave's dates and order.
     """
     if not student.leaves:
-        return tuple([_lesson_cell(section, student, lesson, grid, ink) for lesson in lessons]), []
+        return _plain_cells(section, student, lessons, grid, ink), []
     cells: list[Cell] = []
     notes: list[str] = []
 
@@ -113,6 +113,22 @@ def enrolment_notes(section: Section, student: Student, first: dt.date, last: dt
 
 def _within(leave: Leave, date: dt.date) -> bool:
     return leave.start <= date and (leave.end is None or date <= leave.end)
+
+
+def _plain_cells(
+    section: Section, student: Student, lessons: Sequence[Lesson], grid: Grid, ink: Ink
+) -> tuple[Cell, ...]:
+    """The cells of a student without leaves: most of a journal, so looked up with few words."""
+    marked, who = section.marks.get, student.id
+    always = student.enrolled is None and student.left is None
+    cells = []
+    for lesson in lessons:
+        marks = marked((who, lesson.id))
+        if marks:
+            cells.append(mark_cell(marks, grid.lesson_mm, grid.mark_pt, ink))
+        else:
+            cells.append(_EMPTY if always or student.attends(lesson.date) else _DASHED)
+    return tuple(cells)
 
 
 def _lesson_cell(section: Section, student: Student, lesson: Lesson, grid: Grid, ink: Ink) -> Cell:

@@ -51,6 +51,8 @@ def fitting_points(text: str, width: float, face: str = NARROW) -> float:
 
 def lines_needed(text: str, points: float, width: float, face: str = NARROW) -> int:
     """Lines that `text` takes in a column `width` mm wide, broken at spaces and, if need be, in words."""
+    if width_mm(text, points, face) <= width:
+        return 1
     lines, left = 1, width
     space = width_mm(" ", points, face)
     for word in text.split():

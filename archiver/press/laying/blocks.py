@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from archiver.press.laying.canvas import Canvas
 from archiver.press.laying.form import Type
 from archiver.press.laying.letters import Line
 from archiver.press.laying.paragraphs import baselines, height_of, set_lines, width_of
+
+_KEPT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +23,9 @@ class Block:
 
     def lay(self, canvas: Canvas, x: float, middle: float) -> None:
         """Put the block on `canvas` around a place."""
+        flow = canvas.flow
         for line, right, down in self.lines:
-            canvas.text(line, x + right, middle + down, self.type)
+            flow(line, x + right, middle + down, self.type)
 
 
 class Blocks:
@@ -35,6 +39,8 @@ class Blocks:
         """The block of `texts`, each on a line of its own if `room` px hold it; raises CannotLayError."""
         known = self._known.get((texts, room))
         if known is None:
+            if len(self._known) > _KEPT:
+                self._known.clear()
             known = self._known[texts, room] = self._set(texts, room)
         return known
 
@@ -47,3 +53,9 @@ class Blocks:
             for line, baseline in zip(lines, baselines(lines, type_), strict=True)
         )
         return Block(placed, height, type_)
+
+
+@functools.lru_cache(maxsize=500)
+def blocks(type_: Type) -> Blocks:
+    """The blocks of a type, kept from section to section."""
+    return Blocks(type_)

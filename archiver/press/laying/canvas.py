@@ -1,7 +1,7 @@
 """The canvas: a page's content stream, rules first and then text, in the order it is read.
 
 PDF operators only (ISO 32000-1, 8.5 and 9.4): black is the colour a page begins with, a rule is a
-stroke, a text is one TJ with its own matrix. Takes pixels from the top, writes points from the bottom.
+stroke, a text is one TJ. Takes pixels from the top, writes points from the bottom.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ FONT_NAMES = {
 PT = 0.75
 """Points in a pixel."""
 
+_FINE = 100
+_FINE_PX = PT * _FINE
+
 
 class Canvas:
     """One page, `height` px high."""
@@ -30,6 +33,7 @@ class Canvas:
         self._fills: list[str] = []
         self._floating = _Texts(self._top)
         self._flowing = _Texts(self._top)
+        self.flow = self._flowing.add
         self._cut: list[tuple[tuple[float, float, float, float], _Texts]] = []
 
     def across(self, left: float, right: float, y: float, width: float) -> None:
@@ -99,45 +103,64 @@ class Canvas:
         for width, paths in self._rules.items():
             parts += [width, *paths, "S"]
         parts += self._fills
-        parts += ["BT", *self._floating.operators, *self._flowing.operators, "ET"]
-        for (left, top, across, height), texts in self._cut:
+        for texts in (self._floating, self._flowing):
+            if not texts.empty:
+                parts += ["BT", *texts.operators, "ET"]
+        for (left, top, across, height), cut in self._cut:
             bottom = self._top - (top + height) * PT
             box = f"{left * PT:.2f} {bottom:.2f} {across * PT:.2f} {height * PT:.2f} re W n"
-            parts += ["q", box, "BT", *texts.operators, "ET", "Q"]
+            parts += ["q", box, "BT", *cut.operators, "ET", "Q"]
         parts.append("")
         return "\n".join(parts).encode("ascii")
 
 
 class _Texts:
-    """Text operators in their order; the font is named where it changes."""
+    """Text operators in their order, each moved from the one before; the font is named where it changes.
+
+    Places are whole hundredths of a point (the matrix makes them so): short to write, quick to pack.
+    """
 
     def __init__(self, top: float) -> None:
-        self.operators: list[str] = []
+        self.operators: list[str] = [f"{1 / _FINE:g} 0 0 {1 / _FINE:g} 0 0 Tm"]
         self.faces: set[str] = set()
-        self._top = top
+        self._top = int(top * _FINE + 0.5)
+        self._x = self._y = 0
         self._font = ("", 0.0)
+        self._type: Type | None = None
         self._spacing = 0.0
 
-    def add(self, line: Line, x: float, baseline: float, type_: Type, spacing: float) -> None:
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been said."""
+        return len(self.operators) == 1
+
+    def add(self, line: Line, x: float, baseline: float, type_: Type, spacing: float = 0.0) -> None:
+        """A shaped line that begins at `x`; called for every cell of a year, so in few steps."""
         if spacing != self._spacing:
             self._spacing = spacing
-            self.operators.append(f"{spacing * PT:.4g} Tc")
-        place = f"1 0 0 1 {x * PT:.2f} {self._top - baseline * PT:.2f} Tm"
+            self.operators.append(f"{spacing * PT * _FINE:.4g} Tc")
+        across, up = int(x * _FINE_PX + 0.5), self._top - int(baseline * _FINE_PX + 0.5)
         if line.body:
-            self._use(type_.face, type_.size)
-            self.operators.append(f"{place}[{line.body}]TJ")
+            if type_ is not self._type:
+                self._use(type_.face, type_.size)
+                self._type = type_
+            self.operators.append(f"{across - self._x} {up - self._y} Td[{line.body}]TJ")
         elif line.runs:
-            self._add_runs(line, place, type_.size)
+            self._type = None
+            self.operators.append(f"{across - self._x} {up - self._y} Td")
+            self._add_runs(line, type_.size)
+        else:
+            return
+        self._x, self._y = across, up
 
-    def _add_runs(self, line: Line, place: str, size: float) -> None:
-        self.operators.append(place)
+    def _add_runs(self, line: Line, size: float) -> None:
         risen = 0.0
         for run in line.runs:
             self._use(run.face, size)
             for rise, body in run.shows:
                 if rise != risen:
                     risen = rise
-                    self.operators.append(f"{rise * PT:.4g} Ts")
+                    self.operators.append(f"{rise * PT * _FINE:.4g} Ts")
                 self.operators.append(f"[{body}]TJ")
         if risen:
             self.operators.append("0 Ts")
@@ -146,7 +169,7 @@ class _Texts:
         if (face, size) != self._font:
             self._font = (face, size)
             self.faces.add(face)
-            self.operators.append(f"{FONT_NAMES[face]} {size * PT:.4g} Tf")
+            self.operators.append(f"{FONT_NAMES[face]} {size * PT * _FINE:.6g} Tf")
 
 
 def width_of(text: str, type_: Type) -> float:

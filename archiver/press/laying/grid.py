@@ -6,10 +6,11 @@ applies it: a cell's text is centred between the halves of its rules.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from itertools import accumulate
 
-from archiver.press.laying.blocks import Block, Blocks
+from archiver.press.laying.blocks import Block, Blocks, blocks
 from archiver.press.laying.canvas import Canvas
 from archiver.press.laying.form import PX_PER_MM, GridForm, Sheet, Type
 from archiver.press.laying.letters import Line
@@ -39,11 +40,11 @@ class GridLayer:
 
     def __init__(self, form: GridForm, sheet: Sheet, grid: Grid) -> None:
         self._form, self._sheet, self._grid = form, sheet, grid
-        self._heading, self._period = Blocks(form.heading), Blocks(form.period)
-        self._day = Blocks(form.heading.at(grid.day_pt))
-        self._number = Blocks(form.number.at(grid.name_pt))
+        self._heading, self._period = blocks(form.heading), blocks(form.period)
+        self._day = blocks(form.heading.at(grid.day_pt))
+        self._number = blocks(form.number.at(grid.name_pt))
         self._marks: dict[float, Blocks] = {}
-        self._names: dict[tuple[str, float | None, float], _Name] = {}
+        self._names: dict[float | None, Type] = {}
 
     def lay(self, canvas: Canvas, page: MarksPage, top: float) -> float:
         """Put the grid on `canvas` below `top`; returns where it ends. Raises CannotLayError."""
@@ -59,8 +60,8 @@ class GridLayer:
             rules.close(y)
         else:
             # The engine makes a row of its own where a table has none; only its rules have a height.
-            above, y = y, y + (form.head_rule + form.outer) / 2
-            rules.close_empty(above, y)
+            y += (form.head_rule + form.outer) / 2
+            rules.close_empty(y)
         if y > self._sheet.bottom - NEAR:
             raise CannotLayError("a grid longer than its page")
         return self._notes(canvas, page, y + form.outer / 2)
@@ -84,7 +85,7 @@ class GridLayer:
             for i in range(len(edges))
         ]
         half = tuple(width / 2 for width in widths)
-        return Columns(edges, frozenset(heavy), half)
+        return Columns.of(edges, frozenset(heavy), half)
 
     def _head(self, canvas: Canvas, rules: Rules, page: MarksPage, columns: Columns, y: float) -> float:
         form = self._form
@@ -124,7 +125,7 @@ class GridLayer:
         lower = (y + months_row + form.thin / 2 + bottom - form.head_rule / 2) / 2
         for at, block in enumerate(days, 2):
             block.lay(canvas, columns.middle(at, at + 1), lower)
-        rules.head(y, y + months_row if days else None, bottom, first)
+        rules.head(y, y + months_row if days else None, first)
         return bottom
 
     def _row(
@@ -134,28 +135,31 @@ class GridLayer:
         above = form.head_rule if index == 0 else form.fifth_rule if index % EVERY == 0 else form.thin
         last = index + 1 == len(page.rows)
         below = form.outer if last else form.fifth_rule if (index + 1) % EVERY == 0 else form.thin
-        number = self._number.block((row.number,), columns.room(0, 1))
+        number = self._number.block((row.number,), columns.rooms[0])
         name = self._name(row, columns)
         needed = max(name.height, number.height)
         laid: list[tuple[Block, float]] = []
         at = 2
         for cell in row.cells:
-            end = at + cell.span
-            if cell.lines:
-                block = self._mark(cell.points).block(cell.lines, columns.room(at, end))
-                laid.append((block, columns.middle(at, end)))
-                needed = max(needed, block.height)
             if cell.span > 1:
+                end = at + cell.span
                 rules.spanned(index, at, end)
+                room, where = columns.room(at, end), columns.middle(at, end)
+            else:
+                end, room, where = at + 1, columns.rooms[at], columns.middles[at]
+            if cell.lines:
+                block = self._mark(cell.points).block(cell.lines, room)
+                laid.append((block, where))
+                needed = max(needed, block.height)
             at = end
         if at != len(columns.edges) - 1:
             raise CannotLayError("a row of another length")
         height = max(page.row_mm * PX_PER_MM, needed + (above + below) / 2)
         middle = y + height / 2 + (above - below) / 4
-        number.lay(canvas, columns.middle(0, 1), middle)
+        number.lay(canvas, columns.middles[0], middle)
         left = columns.edges[1] + columns.half[1] + form.name_padding.left
         for line, down in name.lines:
-            canvas.text(line, left, middle + down, name.type)
+            canvas.flow(line, left, middle + down, name.type)
         for block, where in laid:
             block.lay(canvas, where, middle)
         rules.row(index, y, above)
@@ -165,21 +169,15 @@ class GridLayer:
         size = points or self._grid.mark_pt
         known = self._marks.get(size)
         if known is None:
-            known = self._marks[size] = Blocks(self._form.mark.at(size))
+            known = self._marks[size] = blocks(self._form.mark.at(size))
         return known
 
     def _name(self, row: Row, columns: Columns) -> _Name:
         pad = self._form.name_padding
-        room = columns.room(1, 2) - pad.left - pad.right
-        known = self._names.get((row.name, row.points, room))
-        if known is None:
-            type_ = self._form.name.at(row.points or self._grid.name_pt)
-            lines = set_lines(row.name, type_, (room,)) if row.name else ()
-            height = height_of(lines, type_)
-            downs = [down - height / 2 for down in baselines(lines, type_)]
-            known = _Name(tuple(zip(lines, downs, strict=True)), height, type_)
-            self._names[row.name, row.points, room] = known
-        return known
+        type_ = self._names.get(row.points)
+        if type_ is None:
+            type_ = self._names[row.points] = self._form.name.at(row.points or self._grid.name_pt)
+        return _set_name(row.name, type_, columns.rooms[1] - pad.left - pad.right)
 
     def _notes(self, canvas: Canvas, page: MarksPage, y: float) -> float:
         """What a cell had no room for, note after note on one line."""
@@ -199,6 +197,15 @@ class GridLayer:
         y += form.none_gap
         canvas.write(text, self._sheet.left, y + form.none.drop, form.none)
         return y + form.none.line
+
+
+@functools.lru_cache(maxsize=20_000)
+def _set_name(name: str, type_: Type, room: float) -> _Name:
+    # A student's name stands in every subject of the year.
+    lines = set_lines(name, type_, (room,)) if name else ()
+    height = height_of(lines, type_)
+    downs = [down - height / 2 for down in baselines(lines, type_)]
+    return _Name(tuple(zip(lines, downs, strict=True)), height, type_)
 
 
 def _one_line(block: Block) -> Block:

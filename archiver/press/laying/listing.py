@@ -122,7 +122,7 @@ class ListLayer:
         return y + form.outer / 2
 
     def _lay_row(self, canvas: Canvas, row: ListRow, y: float) -> None:
-        form = self._form
+        form, flow = self._form, canvas.flow
         for at, lines, type_, shift in row.cells:
             top = y + row.above / 2 + form.padding.top + shift
             left = self._lefts[at]
@@ -130,7 +130,7 @@ class ListLayer:
                 x = left
                 if at < _KIND:
                     x += max(0.0, self._rooms[at] - line.width * type_.size / 1000) / 2
-                canvas.text(line, x, top + baseline, type_)
+                flow(line, x, top + baseline, type_)
 
     def _left(self, at: int) -> float:
         form = self._form

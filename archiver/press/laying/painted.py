@@ -67,7 +67,7 @@ def painted(content: bytes, faces: Mapping[str, str]) -> Painted:
     return Painted(tuple(reader.texts), tuple(_joined(reader.rules)))
 
 
-_SAYING = {b"q", b"Q", b"cm", b"BT", b"ET", b"Tm", b"Tf", b"Ts", b"TJ", b"Tj"}
+_SAYING = {b"q", b"Q", b"cm", b"BT", b"ET", b"Tm", b"Td", b"Tf", b"Ts", b"TJ", b"Tj"}
 
 
 def said(content: bytes, faces: Mapping[str, str]) -> tuple[Text, ...]:
@@ -188,6 +188,10 @@ class _Reader:
         self._text = _matrix(values)
         self._shift = 0.0
 
+    def _do_Td(self, x: Any, y: Any) -> None:  # noqa: N802
+        self._text = _times((1.0, 0.0, 0.0, 1.0, float(x), float(y)), self._text)
+        self._shift = 0.0
+
     def _do_Tf(self, name: Any, size: Any) -> None:  # noqa: N802
         self._font = self._faces[str(name)], float(size)
 
@@ -208,7 +212,7 @@ class _Reader:
             else:
                 self._shift += float(item)
         face, size = self._font
-        size *= abs(self._matrix[0])
+        size *= abs(self._matrix[0] * self._text[0])
         self.texts.append(Text(face, size, x, y, tuple(glyphs), tuple(shifts), self._cut))
 
     def _do_Tj(self, item: Any) -> None:  # noqa: N802

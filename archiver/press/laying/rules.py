@@ -22,6 +22,21 @@ class Columns:
     edges: tuple[float, ...]
     heavy: frozenset[int]
     half: tuple[float, ...]
+    middles: tuple[float, ...]
+    rooms: tuple[float, ...]
+
+    @classmethod
+    def of(cls, edges: tuple[float, ...], heavy: frozenset[int], half: tuple[float, ...]) -> Columns:
+        """The columns, with the middle and the room of each."""
+        bare = cls(edges, heavy, half, (), ())
+        single = range(len(edges) - 1)
+        return cls(
+            edges,
+            heavy,
+            half,
+            tuple(bare.middle(at, at + 1) for at in single),
+            tuple(bare.room(at, at + 1) for at in single),
+        )
 
     def middle(self, first: int, last: int) -> float:
         """The middle of the text of a cell over columns `first` to `last` - 1."""
@@ -38,9 +53,10 @@ class Rules:
     def __init__(self, canvas: Canvas, form: GridForm, columns: Columns) -> None:
         self._canvas, self._form, self._columns = canvas, form, columns
         self._spans: dict[int, list[tuple[int, int]]] = {}
+        self._begins: list[float] = []
         self._rows: list[tuple[float, float]] = []  # where each begins, half the rule above it
 
-    def head(self, top: float, between: float | None, bottom: float, periods: int) -> None:
+    def head(self, top: float, between: float | None, periods: int) -> None:
         """The rule over the head, the one between months and days, the one under them."""
         columns, form = self._columns, self._form
         self._across(top, form.outer)
@@ -49,19 +65,16 @@ class Rules:
             self._canvas.across(
                 columns.edges[2] - half[2], columns.edges[periods] + half[periods], between, form.thin
             )
-        self._head_top, self._head_between, self._head_bottom = top, between, bottom
+        self._head_between = between
 
     def open(self, top: float, bottom: float, days: int) -> None:
-        """Vertical rules of the head: thin ones between days begin under the months."""
+        """Where vertical rules begin: thin ones between days under the months; the rule under the head."""
         columns, form = self._columns, self._form
-        half_outer = form.outer / 2
-        for index, x in enumerate(columns.edges):
-            heavy = index in columns.heavy
-            begins = top - half_outer
-            if not heavy and 2 < index < 2 + days:
-                assert self._head_between is not None  # noqa: S101 - there are days
-                begins = self._head_between - form.thin / 2
-            self._canvas.down(x, begins, bottom + form.head_rule / 2, 2 * columns.half[index])
+        thin = top if self._head_between is None else self._head_between - form.thin / 2
+        for index in range(len(columns.edges)):
+            between_days = index not in columns.heavy and 2 < index < 2 + days
+            self._begins.append(thin if between_days else top - form.outer / 2)
+        self._head_bottom = bottom + form.head_rule / 2
         self._across(bottom, form.head_rule)
 
     def spanned(self, row: int, first: int, last: int) -> None:
@@ -80,28 +93,26 @@ class Rules:
         self._across(bottom, self._form.outer)
         for index, x in enumerate(columns.edges):
             width = 2 * columns.half[index]
-            start: float | None = None
-            for row, (top, half) in enumerate(self._rows):
-                inside = any(first < index < last for first, last in self._spans.get(row, ()))
-                if inside and start is not None:
-                    self._canvas.down(x, start, top + half, width)
-                    start = None
-                elif not inside and start is None:
-                    start = top - half
+            start: float | None = self._begins[index]
+            for row, spans in self._spans.items():
+                top, half = self._rows[row]
+                low, below = self._rows[row + 1] if row + 1 < len(self._rows) else (bottom, 0.0)
+                if not any(first < index < last for first, last in spans):
+                    continue
+                if start is not None and top + half > start:
+                    end = self._head_bottom if row == 0 else top + half
+                    self._canvas.down(x, start, end, width)
+                start = low - below if row + 1 < len(self._rows) else None
             if start is not None:
                 self._canvas.down(x, start, bottom + half_outer, width)
 
-    def close_empty(self, top: float, bottom: float) -> None:
+    def close_empty(self, bottom: float) -> None:
         """The rules of a grid without students: months and the edges alone."""
         columns, form = self._columns, self._form
         self._across(bottom, form.outer)
-        for index in sorted(columns.heavy):
-            self._canvas.down(
-                columns.edges[index],
-                top - form.head_rule / 2,
-                bottom + form.outer / 2,
-                2 * columns.half[index],
-            )
+        for index, x in enumerate(columns.edges):
+            low = bottom + form.outer / 2 if index in columns.heavy else self._head_bottom
+            self._canvas.down(x, self._begins[index], low, 2 * columns.half[index])
 
     def _across(self, y: float, width: float) -> None:
         columns = self._columns
