@@ -35,6 +35,9 @@ from archiver.register.work import Work
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "register"))
 TODAY = dt.date(2026, 11, 24)
+FIRST = dt.date(2008, 2, 1)
+"""The year in which the first journals may be destroyed, and no others yet: an ordinary year's work."""
+
 ORDER = ("media", "files", "rosters", "terms", "postings", "bags", "bag_contents", "copies", "events")
 BEGIN, END = "<!-- table -->", "<!-- end of table -->"
 
@@ -128,7 +131,10 @@ def questions(colleges: Colleges) -> dict[str, Callable[[Work], object]]:
         "media due": lambda work: len(work.media_due(TODAY).overdue),
         "level: матрица NDSA": lambda work: sum(cell.met for cell in work.level(TODAY).cells),
         "подлежащие уничтожению: итоги": lambda work: work.eligibility(TODAY).total,
-        "подлежащие уничтожению: каждое дело": lambda work: sum(1 for _ in work.eligible(TODAY)),
+        "подлежащие уничтожению: каждое дело за один год": lambda work: sum(1 for _ in work.eligible(FIRST)),
+        "подлежащие уничтожению: каждое дело за 19 лет сразу": lambda work: sum(
+            1 for _ in work.eligible(TODAY)
+        ),
     }
 
 

@@ -149,11 +149,13 @@ def _at_most(desk: Desk, query: sa.Select[Any], most: int) -> int:
 
 
 def _located(query: Query) -> list[sa.ColumnElement[bool]]:
-    """What an index of the files answers."""
+    """What an index of the files answers, narrowed by what stands beside it in the row."""
     group = folded(query.group)
     conditions = [*_begins(files.c.group_key, group)] if group else []
     if query.academic_year is not None:
         conditions.append(files.c.academic_year == query.academic_year)
+    if conditions and query.college:
+        conditions.append(files.c.college == query.college)
     return conditions
 
 
