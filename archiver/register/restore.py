@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import os
+import shutil
+import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +13,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from archiver.errors import ArchiverError, InputInvalid, Refused, RegisterFailed
+from archiver.causes import cause
+from archiver.errors import InputInvalid, Refused, RegisterFailed
 from archiver.locale import _
-from archiver.register import schema
 from archiver.register.backup_file import BackupFile, read_header
 from archiver.register.chain import RESTORED, ChainFaultKind, ChainReport
 from archiver.register.connection import WRITING, make_engine, make_private, parse_url, shown, sqlite_file
@@ -27,6 +28,7 @@ from archiver.register.tables.trail import chain_head
 from archiver.register.tables.types import Faults, Moment
 
 _AT_ONCE = 2000
+_BUILT = "register_restoring"
 _BROKEN = {ChainFaultKind.EDITED, ChainFaultKind.MISSING, ChainFaultKind.OUT_OF_PLACE}
 
 
@@ -117,38 +119,57 @@ def _present(url_text: str, *, replace: bool) -> tuple[Head | None, list[Anchor]
 
 @contextlib.contextmanager
 def _target(url: sa.URL) -> Iterator[tuple[sa.URL, Path | None]]:
-    """Where to build: beside an SQLite file, which takes its place at the end; in PostgreSQL a new schema."""
+    """Where to build: beside what is there, which is whole until the new one takes its place at the end."""
     file = sqlite_file(url)
     if file is None:
-        with _emptied_postgresql(url):
-            yield url, None
+        with _beside_schema(url) as building:
+            yield building, None
         return
-    building = file.with_name(f"{file.name}.restoring")
-    stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
+    built = file.with_name(f"{file.name}.restoring")
+    stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S%fZ")
     aside = file.with_name(f"{file.name}.replaced-{stamp}") if file.exists() else None
-    _remove(building)
+    _remove(built)
     try:
-        make_private(building)
-        yield url.set(database=str(building)), aside
-        _checkpoint(building)
+        make_private(built)
+        yield url.set(database=str(built)), aside
+        _empty_log(built)
         if aside is not None:
-            for suffix in ("", "-wal", "-shm"):
-                with contextlib.suppress(FileNotFoundError):
-                    os.replace(f"{file}{suffix}", f"{aside}{suffix}")  # noqa: PTH105 - suffixes, not names
-        building.replace(file)
+            _keep_aside(file, aside)
+        built.replace(file)
     except OSError as error:
+        if aside is not None and file.exists():
+            _remove(aside)
         raise RegisterFailed(
-            _("The register {url} cannot be restored: {cause}.").format(url=shown(url), cause=error.strerror)
+            _("The register {url} cannot be restored: {cause}.").format(url=shown(url), cause=cause(error))
         ) from error
     finally:
-        _remove(building)
+        _remove(built)
 
 
-def _checkpoint(file: Path) -> None:
-    engine = make_engine(sa.make_url(f"sqlite:///{file}"))
-    with engine.connect() as connection:
-        connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
+def _keep_aside(file: Path, aside: Path) -> None:
+    """Give the present file a second name; its log goes last, for it must not meet the new file."""
+    with contextlib.suppress(sa.exc.DBAPIError):  # a damaged one is kept as it is
+        _empty_log(file)
+    for suffix in ("", "-wal"):
+        present = Path(f"{file}{suffix}")
+        if present.exists():
+            try:
+                Path(f"{aside}{suffix}").hardlink_to(present)
+            except OSError:  # a file system without second names
+                shutil.copy2(present, f"{aside}{suffix}")
+    for suffix in ("-wal", "-shm"):
+        Path(f"{file}{suffix}").unlink(missing_ok=True)
+
+
+def _empty_log(file: Path) -> None:
+    engine = make_engine(sa.make_url("sqlite://").set(database=str(file)))
+    try:
+        with engine.connect() as connection:
+            connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.DatabaseError as error:
+        raise sa.exc.OperationalError("wal_checkpoint", None, error) from error
+    finally:
+        engine.dispose()
 
 
 def _remove(file: Path) -> None:
@@ -157,31 +178,24 @@ def _remove(file: Path) -> None:
 
 
 @contextlib.contextmanager
-def _emptied_postgresql(url: sa.URL) -> Iterator[None]:
-    """Put what is there aside as the schema `replaced`, and back if the block fails."""
+def _beside_schema(url: sa.URL) -> Iterator[sa.URL]:
+    """The address of an empty schema, which becomes `public` in one transaction when the block ends well."""
     engine = make_engine(url)
-    aside = "register_replaced"
+    fresh = f"DROP SCHEMA IF EXISTS {_BUILT} CASCADE"
     try:
         with explained(url):
             with engine.begin() as connection:
-                present = not schema.is_empty(connection)
-                if present:
-                    connection.exec_driver_sql(f"DROP SCHEMA IF EXISTS {aside} CASCADE")
-                    connection.exec_driver_sql(f"ALTER SCHEMA public RENAME TO {aside}")
-                    connection.exec_driver_sql("CREATE SCHEMA public")
+                connection.exec_driver_sql(fresh)
+                connection.exec_driver_sql(f"CREATE SCHEMA {_BUILT}")
             try:
-                yield
-            except (ArchiverError, sa.exc.SQLAlchemyError, KeyboardInterrupt):
+                yield url.update_query_dict({"options": f"-csearch_path={_BUILT}"})
+            except BaseException:
                 with engine.begin() as connection:
-                    connection.exec_driver_sql("DROP SCHEMA public CASCADE")
-                    if present:
-                        connection.exec_driver_sql(f"ALTER SCHEMA {aside} RENAME TO public")
-                    else:
-                        connection.exec_driver_sql("CREATE SCHEMA public")
+                    connection.exec_driver_sql(fresh)
                 raise
-            if present:
-                with engine.begin() as connection:
-                    connection.exec_driver_sql(f"DROP SCHEMA {aside} CASCADE")
+            with engine.begin() as connection:
+                connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+                connection.exec_driver_sql(f"ALTER SCHEMA {_BUILT} RENAME TO public")
     finally:
         engine.dispose()
 

@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 from entries import MOMENT, act, act_row, deposited, file, medium, paper
 
-from archiver.errors import InputInvalid, OutputFailed, Refused
+from archiver.errors import InputInvalid, OutputFailed, Refused, RegisterFailed
 from archiver.register.backup import back_up
 from archiver.register.chain import ChainFaultKind
 from archiver.register.model.checks import CheckOutcome, Fault
@@ -183,3 +183,30 @@ def test_a_damaged_sqlite_register_is_replaced(tmp_path: Path) -> None:
     assert done.before is None
     with open_url(f"sqlite:///{path}") as restored, restored.reading() as work:
         assert work.counts()["files"] == 1
+
+
+def test_a_restoration_that_fails_at_the_end_leaves_the_register(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path}/register.db"
+    with open_url(url) as register:
+        fill(register)
+        back_up(register, tmp_path / "копия", by="orlova")
+        with register.transaction(by="orlova") as work:
+            work.media.add(medium(7))
+        before = contents_of(register)
+
+    def full(_self: Path, _target: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", full)
+        with pytest.raises(RegisterFailed, match="не восстановлен: на диске нет места"):
+            restore(tmp_path / "копия", url, by="petrov", replace=True)
+    with open_url(url) as register:
+        assert contents_of(register) == before
+    assert not [*tmp_path.glob("*.restoring*"), *tmp_path.glob("*.replaced*")]
+    done = restore(tmp_path / "копия", url, by="petrov", replace=True)
+    assert done.kept_aside is not None
+    with open_url(f"sqlite:///{done.kept_aside}") as aside:
+        assert contents_of(aside) == before
