@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from archiver.press.laying.canvas import Canvas
 from archiver.press.laying.form import Head, Sheet, Type
 from archiver.press.laying.letters import Line
-from archiver.press.laying.paragraphs import baselines, height_of, set_line, set_lines, width_of
+from archiver.press.laying.paragraphs import baselines, engine_width, height_of, set_line, set_lines, width_of
 from archiver.press.laying.refusal import CannotLayError
 from archiver.press.spec import Heading, Span
+
+_APART = 2.0  # px between a word and what floats beside it, lest the word be broken
+_TOUCHING = 1e-6  # px: what ends where a line begins does not stand beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,7 @@ class HeadLayer:
         aside, right = self._form.lessons, self._sheet.left + self._sheet.measure
         widest = 0.0
         for number, text in enumerate(lines):
-            line = set_line(text, aside.type)
-            width = width_of(line, aside.type)
+            line, width = set_line(text, aside.type), engine_width(text, aside.type)
             widest = max(widest, width)
             baseline = y + aside.drop + number * aside.type.line + aside.type.drop
             placed.append(_Placed(line, right - width, baseline, aside.type, floating=True))
@@ -90,8 +92,10 @@ class HeadLayer:
         line = set_line(text, aside.type)
         if line.above or line.below:
             raise CannotLayError("a teacher's name higher than its line")
-        width = width_of(line, aside.type) + (0.0 if name else self._form.blank)
-        if width + aside.gap > self._sheet.measure * 0.6:
+        width = engine_width(text, aside.type) + (0.0 if name else self._form.blank)
+        first = set_line(_term(self._heading).split(" ")[0], self._form.facts)
+        beside = width_of(first, self._form.facts) + _APART
+        if width + aside.gap + beside > self._sheet.measure:
             raise CannotLayError("a teacher's name as long as the page")
         left = self._sheet.left + self._sheet.measure - width
         baseline = y + aside.drop + aside.type.drop
@@ -114,7 +118,7 @@ class HeadLayer:
         return y + height_of(lines, type_)
 
     def _room(self, y: float, height: float, floats: list[_Float]) -> float:
-        beside = [item.width for item in floats if item.top < y + height and y < item.bottom]
+        beside = [item.width for item in floats if item.top < y + height and y < item.bottom - _TOUCHING]
         return self._sheet.measure - max(beside, default=0.0)
 
 

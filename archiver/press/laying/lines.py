@@ -23,11 +23,19 @@ _FUDGE = 1e-6  # px by which the engine widens a line against errors of rounding
 _NEARLY = 0.9
 """Of a line: where to begin looking for its end."""
 
+_NARROW = 4.0
+"""Ems under which the engine looks at a line's first word alone, and measures otherwise."""
+
+_KERNED = 0.1
+"""Ems by which no two letters are drawn nearer."""
+
 _WORD_LETTERS, _LEFT, _RIGHT = 7, 3, 3
 """What `hyphenate-limit-chars` says where `hyphens` is «auto» (press/section.css)."""
 
 # Words that cannot be broken inside by UAX 14, whatever stands beside them.
 _SIMPLE = re.compile(r'(?:[«("]*[^\W_]+(?:[.,][^\W_]+)*[.,;:»)"]*(?: |$))+')
+# But a bracket is kept with the quotation mark before it, spaces or not (LB15).
+_KEPT_TOGETHER = re.compile(r'[«»"] \(')
 _CORE = re.compile(r'[«("]*([^\W\d_]+)[.,;:»)"!?]*')
 
 
@@ -39,7 +47,7 @@ def broken(
     Raises CannotLayError for a word longer than its line: the engine has to break it anywhere.
     """
     whole = letters.line(text)
-    measure = _Measure(letters, points_px)
+    measure = Measure(letters, points_px)
     if measure.fits(whole, text, widths[0]):
         return [whole]
     breaks = breaks_of(text)
@@ -68,7 +76,7 @@ class _Breaks:
 
 
 def _first_line(
-    letters: Letters, text: str, start: int, breaks: _Breaks, measure: _Measure, room: float, hyphens: bool
+    letters: Letters, text: str, start: int, breaks: _Breaks, measure: Measure, room: float, hyphens: bool
 ) -> tuple[Line, int, int]:
     """The line that begins at `start`, where the next one begins, and the first break left for it."""
     best: Line | None = None
@@ -78,7 +86,7 @@ def _first_line(
         end = places[index]
         stretch = text[start:end]
         candidate = letters.line(stretch.rstrip(" "))
-        if measure.fits(candidate, stretch, room):
+        if measure.fits(candidate, stretch, room, text[end : end + 1]):
             best, at, index = candidate, end, index + 1
         elif best is None and index > breaks.first:
             index = breaks.first
@@ -96,28 +104,44 @@ def _first_line(
 
 
 @dataclass(frozen=True, slots=True)
-class _Measure:
+class Measure:
     """Compares lines with the room they have, at one size."""
 
     letters: Letters
     points_px: float
 
-    def fits(self, line: Line, text: str, room: float) -> bool:
-        """Whether `line`, which is `text` without a space at its end, fits into `room` px."""
-        # The engine counts a line with the space after it, which may draw nearer to a full stop.
-        nearer = min(0, self.letters.pair(text[-2:])) if text[-1] == " " else 0
-        width = (line.width + nearer) * self.points_px / 1000
-        if abs(width - room) > _NEAR_PX:
+    def fits(self, line: Line, text: str, room: float, following: str = "") -> bool:
+        """Whether `line`, which is `text` without a space at its end, fits into `room` px.
+
+        `following` is the letter after `text`, if there is one.
+        """
+        width = line.width * self.points_px / 1000
+        if abs(width - room) > _NEAR_PX + _KERNED * self.points_px:
             return width < room
-        units = self.letters.engine_units(text if nearer else text.rstrip(" "), self.points_px)
-        if nearer:
-            units -= self.letters.engine_units(" ", self.points_px)
-        return units <= int((room + _FUDGE) * ENGINE_UNITS)
+        exact = (room + _FUDGE) * ENGINE_UNITS
+        if self.letters.engine_units(text.rstrip(" "), self.points_px) <= int(exact):
+            return True
+        if text[-1] != " " or self._with_space(text, following) > int(exact):
+            return False
+        if room < _NARROW * self.points_px:
+            raise CannotLayError("a narrow line that just fits")
+        return True
+
+    def _with_space(self, text: str, following: str) -> int:
+        """Width in the engine's units of a line whose space at the end is only then taken away.
+
+        Taken away is a plain space: what the space draws nearer to the letter before it stays, and what
+        it draws nearer to the letter after it is missing from the space (Pango's find_break_extra_width).
+        """
+        units = functools.partial(self.letters.engine_units, points_px=self.points_px)
+        space = units(" ")
+        after = units(text + following) - units(text) - units(following) if following else 0
+        return units(text) - space - after
 
 
 def breaks_of(text: str) -> list[int]:
     """Where the next line may begin, the end of the text last."""
-    if _SIMPLE.fullmatch(text):
+    if _SIMPLE.fullmatch(text) and not _KEPT_TOGETHER.search(text):
         found = [at + 1 for at, letter in enumerate(text) if letter == " "]
     else:
         found = list(_unicode_breaks(text))

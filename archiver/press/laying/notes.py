@@ -10,15 +10,13 @@ from collections.abc import Iterator
 
 from archiver.press.laying.canvas import Canvas
 from archiver.press.laying.form import Type
-from archiver.press.laying.letters import ENGINE_UNITS, letters
-from archiver.press.laying.lines import breaks_of
-from archiver.press.laying.paragraphs import set_line, width_of
+from archiver.press.laying.letters import letters
+from archiver.press.laying.lines import Measure, breaks_of
+from archiver.press.laying.paragraphs import engine_width, set_line, width_of
 from archiver.press.laying.refusal import CannotLayError
 
-_NEAR_PX = 0.15
-"""A line this near to its width is measured again in the engine's own units."""
-
-_FUDGE = 1e-6  # px by which the engine widens a line against errors of rounding
+_NEAR_PX = 1.0
+"""A line with signs of another face this near to its width is left to the engine."""
 
 
 def lay_notes(canvas: Canvas, notes: tuple[str, ...], type_: Type, left: float, room: float, y: float) -> int:
@@ -39,10 +37,11 @@ def _lines(pieces: list[str], type_: Type, room: float) -> Iterator[list[str]]:
     text = " ".join(pieces)
     start = best = 0
     for end in (*breaks_of(text), len(text)):
-        if _fits(_cut(pieces, start, end), type_, room):
+        following = text[end : end + 1]
+        if _fits(_cut(pieces, start, end), type_, room, following):
             best = end
             continue
-        if best == start or not _fits(_cut(pieces, best, end), type_, room):
+        if best == start or not _fits(_cut(pieces, best, end), type_, room, following):
             raise CannotLayError("a word of a note longer than its line")
         yield [piece.rstrip(" ") for piece in _cut(pieces, start, best)]
         start, best = best, end
@@ -61,26 +60,18 @@ def _cut(pieces: list[str], start: int, end: int) -> list[str]:
     return found
 
 
-def _fits(line: list[str], type_: Type, room: float) -> bool:
+def _fits(line: list[str], type_: Type, room: float, following: str) -> bool:
+    """Whether the pieces fit, the last of them as the engine measures it (lines.py)."""
     last = line[-1]
-    bare = last.rstrip(" ")
-    # The engine counts a line with the space after it, which may draw nearer to a full stop.
-    nearer = min(0.0, _width(bare[-1:] + " ", type_) - _width(bare[-1:], type_) - _width(" ", type_))
-    nearer = nearer if bare != last else 0.0
-    width = sum(_width(part, type_) for part in (*line[:-1], bare))
-    width += (len(line) - 1) * _width(" ", type_) + nearer
-    if abs(width - room) > _NEAR_PX:
-        return width < room
-    before = sum(_units(part, type_) for part in line[:-1]) + (len(line) - 1) * _units(" ", type_)
-    units = _units(last, type_) - _units(" ", type_) if nearer else _units(bare, type_)
-    return units <= int((room - before / ENGINE_UNITS + _FUDGE) * ENGINE_UNITS)
-
-
-def _units(text: str, type_: Type) -> int:
+    before = sum(engine_width(part, type_) for part in line[:-1])
+    before += (len(line) - 1) * engine_width(" ", type_)
     face = letters(type_.face)
-    if not face.covers(text):
-        raise CannotLayError("a note of another face that just fits")
-    return face.engine_units(text, type_.size)
+    if not face.covers(last + following):
+        if abs(before + _width(last.rstrip(" "), type_) - room) < _NEAR_PX:
+            raise CannotLayError("a note of another face that just fits")
+        return before + _width(last.rstrip(" "), type_) < room
+    measure = Measure(face, type_.size)
+    return measure.fits(face.line(last.rstrip(" ")), last, room - before, following)
 
 
 def _width(text: str, type_: Type) -> float:

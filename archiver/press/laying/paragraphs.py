@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archiver.press.laying.form import Type
-from archiver.press.laying.letters import Line, letters
+from archiver.press.laying.letters import ENGINE_UNITS, Line, letters
 from archiver.press.laying.lines import broken
 from archiver.press.laying.refusal import CannotLayError
 
@@ -40,6 +40,15 @@ def set_line(text: str, type_: Type) -> Line:
 def width_of(line: Line, type_: Type) -> float:
     """Width of a line in px."""
     return line.width * type_.size / 1000
+
+
+def engine_width(text: str, type_: Type) -> float:
+    """Width of `text` in px with every glyph rounded as the engine does: what it leaves beside it counts."""
+    face = letters(type_.face)
+    text = _collapsed(text)
+    if face.covers(text):
+        return face.engine_units(text, type_.size) / ENGINE_UNITS
+    return width_of(set_line(text, type_), type_)
 
 
 def height_of(lines: Sequence[Line], type_: Type) -> float:
