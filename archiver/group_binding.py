@@ -25,6 +25,7 @@ from archiver.journal.findings import Finding, count_by_severity
 from archiver.journal.model import Journal
 from archiver.locale import _
 from archiver.press import fonts
+from archiver.press.collector import paused_collector
 from archiver.press.part import Part
 from archiver.press.worker import press_part
 from archiver.printing import bare, binder_parts, ordered, part_specs
@@ -60,8 +61,9 @@ def bind_group(task: Task) -> Outcome:
     """
     found = Review(task.export.name, None, ())
     try:
-        found = review(task.export, task.settings, task.accepted)
-        return _bound(task, found)
+        with paused_collector():
+            found = review(task.export, task.settings, task.accepted)
+            return _bound(task, found)
     except Exception as error:
         if _stops_all(error):
             raise

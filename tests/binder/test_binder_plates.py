@@ -67,9 +67,10 @@ def test_a_filled_plate_looks_like_the_page_set(name: str, paper: Paper, tmp_pat
     assert len(ours) == len(theirs) == done.pages
     for own, other in zip(ours, theirs, strict=True):
         # The engine cuts kerning to whole thousandths and poppler places glyphs in quarters of a pixel: an
-        # edge may be shaded otherwise here and there, but no pixel that is ink on one is paper on the other.
+        # edge may be shaded otherwise here and there, and a hairline on the border of two pixels fall into
+        # the other one; a word or a rule elsewhere would be many times as much.
         histogram = ImageChops.difference(own, other).histogram()
-        assert sum(histogram[128:]) == 0
+        assert sum(histogram[128:]) < own.width * own.height / 2000
         assert sum(histogram[48:]) < own.width * own.height / 500
 
 
@@ -121,6 +122,15 @@ def test_a_plate_is_learned_once_and_kept(tmp_path, monkeypatch) -> None:
     assert cover(words(), NAMED, LANDSCAPE) == first and len(learned) == 1
     assert "ТО-11" in opened(again).pages[0].extract_text()
     assert not any("ИС-21" in path.read_text("utf-8") for path in tmp_path.iterdir())
+
+
+def test_a_list_of_many_pages_is_stacked_with_its_counter() -> None:
+    parts = [part(f"МДК.01.{number:02d} Базы данных", 2) for number in range(200)]
+    done = contents(words(*parts), LANDSCAPE)
+    assert isinstance(done, LaidPart) and done.pages > 10
+    said = [page.extract_text() for page in opened(done).pages]
+    assert f"лист 11 из {done.pages}" in said[10]
+    assert all("Заголовок документа" in text for text in said)
 
 
 def test_a_damaged_plate_is_learned_anew(tmp_path, monkeypatch) -> None:

@@ -12,7 +12,7 @@ from archiver.press.plates.markup import Markup, Paragraph, Run
 from archiver.press.plates.plate import Place, Plate, RowPlate, Rows
 from archiver.press.plates.words import Shown, set_lines
 
-_NEAR = 0.3  # px from the end of the page within which the engine decides what fits
+_NEAR = 0.02  # px from the end of the page within which the engine decides what fits
 
 Lines = list[tuple[float, list[Shown]]]
 

@@ -18,7 +18,8 @@ class Style:
 class Place:
     """Where a paragraph stands: its box, how its lines are aligned, the baseline of each.
 
-    `styles` are by the names of markup.Run; `lines` counts the lines of each chunk.
+    `styles` are by the names of markup.Run; `lines` counts the lines of each chunk. What does not wrap
+    stays on its line however long it is (CSS `white-space: nowrap`).
     """
 
     left: float
@@ -27,6 +28,7 @@ class Place:
     baselines: tuple[float, ...]
     lines: tuple[int, ...]
     styles: dict[str, Style]
+    wraps: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from archiver.press.plates.plate import Plate, RowPlate
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-_FORMAT = 2
+_FORMAT = 3
 _KEPT = 200
 """Plates remembered a skeleton; a college has a handful."""
 
@@ -85,7 +85,9 @@ class _Shelf:
             plate, rows = _rounded(*read_plate(markup, pages, page_contents(done.pdf)))
             self._add(plate, rows)
             proven(fill(plate, self._rows[plate.skeleton], markup), done)
-        except (PlateUnreadableError, OtherShapeError, CannotLayError, ValueError) as error:
+        except OtherShapeError as error:
+            raise CannotLayError("a document between two shapes") from error
+        except (PlateUnreadableError, CannotLayError, ValueError) as error:
             # Told once for a skeleton: trying again would cost the engine's time twice for each document.
             self._refused.add(markup.skeleton)
             raise CannotLayError(str(error) or type(error).__name__) from error
@@ -127,13 +129,13 @@ def _written(plate: Plate, rows: list[RowPlate]) -> str:
 
 
 def _rounded(plate: Plate, rows: list[RowPlate]) -> tuple[Plate, list[RowPlate]]:
-    """The same to the thousandth of a pixel, as they are kept: two documents of a shape make one plate."""
+    """The same to the millionth of a pixel, as they are kept: two documents of a shape make one plate."""
     return _stored().validate_json(_written(plate, rows))
 
 
 def _round(value: Any) -> Any:
     if isinstance(value, float):
-        return round(value, 3)
+        return round(value, 6)
     if isinstance(value, list | tuple):
         return [_round(item) for item in value]
     if isinstance(value, dict):

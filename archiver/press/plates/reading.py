@@ -140,7 +140,15 @@ def _place(box: Any, paragraph: Paragraph, top: float) -> Place:
         baselines=tuple(line.position_y + line.baseline - top for line in lines),
         lines=tuple(counts),
         styles=styles,
+        wraps=_wraps(box),
     )
+
+
+def _wraps(box: Any) -> bool:
+    kind = box.style["white_space"]
+    if kind not in ("normal", "nowrap"):
+        raise PlateUnreadableError("spaces that count")
+    return bool(kind == "normal")
 
 
 def _style(text: Any) -> Style:
@@ -176,6 +184,7 @@ def _footer(page: Any, pages: int) -> Footer | None:
             baselines=(line.position_y + line.baseline,),
             lines=(1,),
             styles={" ": _style(texts[0])},
+            wraps=False,  # the box of a counter is as wide as it says, and grows with it
         )
         return Footer((before, " из ", ""), place)
     return None

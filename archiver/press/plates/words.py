@@ -84,6 +84,8 @@ def _slice(chunk: Sequence[Run], start: int, end: int) -> list[Run]:
 
 
 def _fits(runs: list[Run], place: Place) -> bool:
+    if not place.wraps:
+        return True
     width = sum(_width(run, place) for run in runs)
     if abs(width - place.width) > _NEAR_PX:
         return width < place.width
