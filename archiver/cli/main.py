@@ -37,6 +37,11 @@ def commands() -> dict[str, tuple[str, str]]:
             _("Print the grade statements of groups"),
         ),
         "hours": ("archiver.cli.hours:hours", _("Print the hours of teachers: forms 2 and 3")),
+        "media": ("archiver.cli.media:media", _("Look after the media of the archive")),
+        "deposit": (
+            "archiver.cli.deposit:deposit",
+            _("Put binders and grade statements onto the media of the archive"),
+        ),
         "backup": ("archiver.cli.register:backup", _("Save the register of the archive to one file")),
         "restore": ("archiver.cli.register:restore", _("Put the register back from a saved copy")),
         "register": ("archiver.cli.register:register", _("Look after the database of the archive")),

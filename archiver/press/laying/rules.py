@@ -93,17 +93,18 @@ class Rules:
         self._across(bottom, self._form.outer)
         for index, x in enumerate(columns.edges):
             width = 2 * columns.half[index]
-            start: float | None = self._begins[index]
+            start, next_row = self._begins[index], -1
             for row, spans in self._spans.items():
-                top, half = self._rows[row]
-                low, below = self._rows[row + 1] if row + 1 < len(self._rows) else (bottom, 0.0)
                 if not any(first < index < last for first, last in spans):
                     continue
-                if start is not None and top + half > start:
-                    end = self._head_bottom if row == 0 else top + half
-                    self._canvas.down(x, start, end, width)
-                start = low - below if row + 1 < len(self._rows) else None
-            if start is not None:
+                top, half = self._rows[row]
+                if row != next_row:  # between two rows that are spanned there is nothing to draw
+                    self._canvas.down(x, start, self._head_bottom if row == 0 else top + half, width)
+                next_row = row + 1
+                if next_row < len(self._rows):
+                    top, half = self._rows[next_row]
+                    start = top - half
+            if next_row < len(self._rows):
                 self._canvas.down(x, start, bottom + half_outer, width)
 
     def close_empty(self, bottom: float) -> None:

@@ -1,0 +1,67 @@
+"""What the commands about media print: the card of one, and what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archiver.locale import _, ngettext
+from archiver.media.probing import verdict_in_words
+from archiver.media.words import condition_in_words, day, holds, kind_in_words, size, year_of
+from archiver.register.due import MediaDue
+from archiver.register.model.media import Medium
+from archiver.register.model.packages import CopyState
+from archiver.register.work import Work
+
+
+def card(work: Work, medium: Medium) -> Iterator[tuple[str, str]]:
+    """Name and value of everything known of a medium."""
+    copies, after = 0, 0
+    while page := work.copies.on_medium(medium.id, after=after, state=CopyState.REGISTERED):
+        copies, after = copies + len(page), page[-1].id
+    yield _("Number"), medium.inventory_number
+    yield _("Kind"), kind_in_words(medium.kind)
+    yield _("Address"), medium.address
+    yield _("Identity"), medium.identity
+    yield _("Serial number"), medium.serial or "—"
+    yield _("File system"), medium.filesystem or "—"
+    yield _("Capacity"), size(medium.capacity)
+    yield _("Place"), ", ".join(filter(None, (medium.site, medium.room)))
+    yield _("Threat"), medium.threat or "—"
+    yield _("Custodian"), medium.custodian or "—"
+    yield _("Holds"), holds(medium)
+    yield _("Rewritable"), _("yes") if medium.rewritable else _("no")
+    yield _("Year"), year_of(medium)
+    yield _("Copies"), str(copies)
+    yield _("Condition"), condition_in_words(medium.condition)
+    yield _("Registered"), day(medium.registered_on)
+    yield _("Checked"), day(medium.last_checked)
+    yield _("Check due"), day(medium.next_check_due)
+    if medium.probe is not None:
+        told = verdict_in_words(worm=medium.probe.get("worm") is True)
+        yield _("Probed"), f"{day(medium.probed_on)}. {told}"
+    if medium.retired_on is not None:
+        yield _("Retired"), f"{day(medium.retired_on)}: {medium.retired_reason}"
+
+
+def due_lines(found: MediaDue) -> Iterator[str]:
+    """What is due, a line each."""
+    for medium in found.overdue:
+        yield _("{number}: the check was due on {day}. archiver verify").format(
+            number=medium.inventory_number, day=day(medium.next_check_due)
+        )
+    for medium in found.soon:
+        yield _("{number}: the check is due on {day}").format(
+            number=medium.inventory_number, day=day(medium.next_check_due)
+        )
+    deadline = found.deadline
+    year = f"{deadline.academic_year}/{(deadline.academic_year + 1) % 100:02d}"
+    ready = ", ".join(medium.inventory_number for medium in deadline.ready) or "—"
+    yield _("Media for {year} are due by {day}; ready: {ready}.").format(
+        year=year, day=day(deadline.day), ready=ready
+    )
+    if deadline.missing:
+        lacking = ngettext("{count} medium is missing", "{count} media are missing", deadline.missing).format(
+            count=deadline.missing
+        )
+        passed = _(", the deadline has passed") if deadline.overdue else ""
+        yield f"{lacking}{passed}: archiver media add"

@@ -1,0 +1,35 @@
+"""What there is to deposit in the folders that were named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from archiver.depositing.filing import Filing
+from archiver.depositing.journals import find_journals, is_year_end
+from archiver.depositing.record import Candidate, Found
+from archiver.depositing.statements import find_statements
+from archiver.errors import InputInvalid
+from archiver.locale import _
+
+
+def find(folders: Sequence[Path], exports: Path | None, filing: Filing) -> Found:
+    """The binders and grade statements in `folders`; raises InputInvalid for a folder without any."""
+    candidates: list[Candidate] = []
+    not_ready: dict[str, str] = {}
+    for folder in folders:
+        here: list[Candidate] = []
+        if is_year_end(folder):
+            found = find_journals(folder, exports, filing)
+            here += found.candidates
+            not_ready |= found.not_ready
+        here += find_statements(folder, filing).candidates
+        if not here and not not_ready:
+            raise InputInvalid(
+                _(
+                    "There is nothing to deposit in {folder}: neither binders (archiver year-end) nor grade "
+                    "statements (archiver statement)."
+                ).format(folder=folder)
+            )
+        candidates += here
+    return Found(tuple(candidates), not_ready)

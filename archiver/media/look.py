@@ -1,0 +1,76 @@
+"""Looking at a medium: it is connected, it is itself, its bags are in their places.
+
+A look compares no digests, so it does not move the date of the next check; `archiver verify` does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from archiver.media_stores import open_store
+from archiver.register.model.media import Condition, Medium
+from archiver.register.model.packages import CopyState
+from archiver.register.register import Register
+from archiver.settings import ArchiveSettings
+from archiver.storage_refusals import telling
+from storage.bag.layout import COMMIT
+from storage.keys import joined
+
+LOOKED = "medium.looked-at"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen: registered bags, the prefixes of those that are not there, free bytes."""
+
+    medium: Medium
+    bags: int
+    absent: tuple[str, ...]
+    free: int | None
+
+    @property
+    def well(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.absent
+
+
+def look_at(
+    register: Register,
+    medium: Medium,
+    settings: ArchiveSettings,
+    *,
+    condition: Condition | None,
+    by: str,
+    today: dt.date,
+) -> Look:
+    """Look at a medium and note it; `condition` is what a person saw of the thing itself.
+
+    A medium without any copies yet counts as checked. Raises what open_store does.
+    """
+    with register.reading() as work:
+        prefixes, after = list[str](), 0
+        while page := work.copies.on_medium(medium.id, after=after, state=CopyState.REGISTERED):
+            prefixes += [copy.prefix for copy in page]
+            after = page[-1].id
+    store = open_store(medium, settings)
+    try:
+        with telling(medium.inventory_number):
+            absent = tuple(prefix for prefix in prefixes if store.stat(joined(prefix, COMMIT)) is None)
+            free = store.space().free
+    finally:
+        store.close()
+    seen = condition or (Condition.DOUBTFUL if absent else medium.condition)
+    with register.transaction(by=by) as work:
+        if not prefixes:
+            medium = work.media.checked(medium, today, seen)
+        elif seen is not medium.condition:
+            medium = work.media.change(medium, condition=seen)
+        work.trail.note(
+            LOOKED,
+            f"medium:{medium.id}",
+            "absent" if absent else "done",
+            bags=len(prefixes),
+            absent=list(absent[:20]),
+        )
+    return Look(medium, len(prefixes), absent, free)

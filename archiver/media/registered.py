@@ -1,0 +1,21 @@
+"""Finding a medium of the register by the number that is written on it."""
+
+from __future__ import annotations
+
+from archiver.errors import UsageError
+from archiver.locale import _
+from archiver.register.model.media import Medium
+from archiver.register.work import Work
+
+
+def medium_of(work: Work, number: str) -> Medium:
+    """The medium with an inventory number; raises UsageError naming those there are."""
+    found = work.media.by_inventory(number)
+    if found is None:
+        there = ", ".join(medium.inventory_number for medium in work.media.all()) or "—"
+        raise UsageError(
+            _("There is no medium {number} in the register. There are: {media}.").format(
+                number=number, media=there
+            )
+        )
+    return found

@@ -1,0 +1,63 @@
+"""The words of media in the user's language, for screens and labels."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from archiver.locale import _
+from archiver.register.model.media import Condition, Medium, MediumKind
+
+_KINDS: dict[MediumKind, Callable[[], str]] = {
+    MediumKind.DISK: lambda: _("disk"),
+    MediumKind.USB: lambda: _("USB drive"),
+    MediumKind.OPTICAL: lambda: _("optical disc"),
+    MediumKind.BUCKET: lambda: _("S3 bucket"),
+    MediumKind.DIRECTORY: lambda: _("folder on a server"),
+}
+_CONDITIONS: dict[Condition, Callable[[], str]] = {
+    Condition.GOOD: lambda: _("good"),
+    Condition.DOUBTFUL: lambda: _("doubtful"),
+    Condition.FAILED: lambda: _("failed"),
+}
+
+
+def kind_in_words(kind: MediumKind) -> str:
+    """«disk»."""
+    return _KINDS[kind]()
+
+
+def condition_in_words(condition: Condition) -> str:
+    """«good»."""
+    return _CONDITIONS[condition]()
+
+
+def day(value: dt.date | None) -> str:
+    """«30.06.2026», «—» for none."""
+    return "—" if value is None else f"{value:%d.%m.%Y}"
+
+
+def year_of(medium: Medium) -> str:
+    """The academic year it was made ready for, «2025/26»; «—» for any."""
+    year = medium.academic_year
+    return "—" if year is None else f"{year}/{(year + 1) % 100:02d}"
+
+
+def holds(medium: Medium) -> str:
+    """What may lie on it: series and destruction year."""
+    series = medium.series or _("any series")
+    if medium.destruction_year is None:
+        return series
+    return _("{series}, to be destroyed in {year}").format(
+        series=series, year=medium.destruction_year or _("no year")
+    )
+
+
+def size(count: int | None) -> str:
+    """Bytes in words: «465.8 GB»; «—» where nobody can say."""
+    if count is None:
+        return "—"
+    for unit, power in ((_("TB"), 40), (_("GB"), 30), (_("MB"), 20)):
+        if count >= 1 << power:
+            return f"{count / (1 << power):.1f} {unit}"
+    return _("{count} bytes").format(count=count)

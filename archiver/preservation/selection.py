@@ -1,0 +1,73 @@
+"""Which media, bags and copies a command means, by the words of the command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from archiver.errors import UsageError
+from archiver.locale import _
+from archiver.preservation.copies import CHECKED
+from archiver.register.model.disposal import ActState
+from archiver.register.model.files import FileState
+from archiver.register.model.media import Medium
+from archiver.register.model.packages import Bag, BagState, Copy
+from archiver.register.work import Work
+
+
+def medium_of(work: Work, number: str) -> Medium:
+    """The medium with an inventory number; UsageError when there is none, or it is retired."""
+    medium = work.media.by_inventory(number)
+    if medium is None:
+        raise UsageError(
+            _("There is no medium {number} in the register. See: archiver media list.").format(number=number)
+        )
+    if medium.retired_on is not None:
+        raise UsageError(_("The medium {number} is retired.").format(number=number))
+    return medium
+
+
+def media_to_check(work: Work, number: str | None, *, due: bool, today: dt.date) -> tuple[Medium, ...]:
+    """One medium, those whose check is due, or all that are in service."""
+    if number is not None:
+        return (medium_of(work, number),)
+    if due:
+        return work.media_due(today).overdue
+    return tuple(medium for medium in work.media.all(retired=False) if medium.in_service)
+
+
+def bag_of(work: Work, name: str) -> Bag:
+    """The bag of that id, or the current bag of the file of that id; UsageError when there is none."""
+    bag = work.bags.by_external_id(name)
+    if bag is None and (file := work.files.by_external_id(name)) is not None:
+        bags = work.bags.of_file(file.id)
+        bag = next((one for one in bags if one.state is BagState.CURRENT), bags[0] if bags else None)
+    if bag is None:
+        raise UsageError(
+            _("There is no bag {id} in the register. Find its id with: archiver find.").format(id=name)
+        )
+    return bag
+
+
+def copies_of(work: Work, bag: Bag, medium: Medium | None = None) -> tuple[tuple[Medium, Copy], ...]:
+    """Copies of a bag that are to be there, with their media; retired media are left out."""
+    found = []
+    for copy in work.copies.of_bag(bag.id):
+        place = work.media.get(copy.medium_id)
+        if copy.state in CHECKED and place.retired_on is None and medium in (None, place):
+            found.append((place, copy))
+    return tuple(found)
+
+
+def being_destroyed(work: Work) -> frozenset[int]:
+    """Ids of files that an act is destroying now: nothing of theirs is put back."""
+    return frozenset(
+        row.file_id
+        for act in work.acts.open()
+        if act.state is ActState.EXECUTING
+        for row in work.acts.rows(act.id)
+    )
+
+
+def is_destroyed(work: Work, bag: Bag) -> bool:
+    """Whether the bag's file is a tombstone."""
+    return bag.state is BagState.ERASED or work.files.get(bag.file_id).state is FileState.DESTROYED
