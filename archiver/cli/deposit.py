@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from archiver.acting.user import os_login
 from archiver.cli.options import DAY, config_option
 from archiver.errors import ExitCode
 from archiver.locale import _
@@ -95,7 +95,7 @@ def deposit(
     with open_register(settings.archive) as register, alone(register):
         found = find(folders, exports, filing)
         with progress_on() as progress:
-            run = Deposit(register, filing, wanted, progress, getpass.getuser(), new_version.strip())
+            run = Deposit(register, filing, wanted, progress, os_login(), new_version.strip())
             try:
                 outcomes.extend(run.run(found))
             except KeyboardInterrupt:

@@ -37,6 +37,7 @@ def commands() -> dict[str, tuple[str, str]]:
             _("Print the grade statements of groups"),
         ),
         "hours": ("archiver.cli.hours:hours", _("Print the hours of teachers: forms 2 and 3")),
+        "people": ("archiver.cli.people:people", _("Say who acts in the archive and in which roles")),
         "media": ("archiver.cli.media:media", _("Look after the media of the archive")),
         "deposit": (
             "archiver.cli.deposit:deposit",

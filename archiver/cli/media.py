@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from archiver.acting.user import os_login
+from archiver.cli.opened import opened
 from archiver.cli.options import YearType, config_option
 from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
     from archiver.journal.model import AcademicYear
-    from archiver.register.register import Register
-    from archiver.settings import Settings
 
 KINDS = ("disk", "usb", "optical", "bucket", "directory")
 
 number_argument = click.argument("number", metavar=_("NUMBER"))
-
-
-def opened(config: Path | None, *, create: bool = False) -> tuple[Settings, Register]:
-    """The settings and the register they name."""
-    from archiver.configuration import load_settings
-    from archiver.register.opening import open_register
-
-    settings = load_settings(config).settings
-    return settings, open_register(settings.archive, create=create)
 
 
 @click.group(
@@ -119,7 +109,7 @@ def add(
             ),
             label or number,
             settings.archive,
-            getpass.getuser(),
+            os_login(),
         )
     click.echo(
         _("The medium {number} is introduced. Identity: {identity}, capacity: {size}.").format(
@@ -234,7 +224,7 @@ def check(context: click.Context, number: str, condition: str | None, config: Pa
             medium,
             settings.archive,
             condition=Condition(condition) if condition else None,
-            by=getpass.getuser(),
+            by=os_login(),
             today=dt.date.today(),
         )
     click.echo(
@@ -273,7 +263,7 @@ def retire(number: str, reason: str, lost: bool, config: Path | None) -> None:
     from archiver.media.registered import medium_of
 
     _settings, register = opened(config)
-    with register, register.transaction(by=getpass.getuser()) as work:
+    with register, register.transaction(by=os_login()) as work:
         work.media.retire(medium_of(work, number), reason, dt.date.today(), even_last=lost)
     click.echo(_("The medium {number} is retired.").format(number=number))
 
@@ -322,7 +312,7 @@ def probe(context: click.Context, number: str, config: Path | None) -> None:
     with register:
         with register.reading() as work:
             medium = medium_of(work, number)
-        verdict = try_bucket(register, medium, settings.archive, getpass.getuser(), dt.date.today())
+        verdict = try_bucket(register, medium, settings.archive, os_login(), dt.date.today())
     for fact in verdict.facts:
         click.echo(f"{fact_in_words(fact.name)}: {outcome_in_words(fact.outcome.value)} ({fact.evidence})")
     for key in verdict.leftovers:

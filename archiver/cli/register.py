@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 
 import click
 
+from archiver.acting.user import os_login
 from archiver.cli.options import config_option
 from archiver.locale import _, ngettext
 
@@ -28,7 +28,7 @@ def backup(file: Path, kept_at: str, config: Path | None) -> None:
     from archiver.register.opening import open_register
 
     with open_register(load_settings(config).settings.archive, create=False) as register:
-        made = back_up(register, file, by=getpass.getuser(), kept_at=kept_at)
+        made = back_up(register, file, by=os_login(), kept_at=kept_at)
     click.echo(
         ngettext(
             "Saved {count} row to {file}; digest {digest}.",
@@ -58,7 +58,7 @@ def restore(context: click.Context, file: Path, replace: bool, config: Path | No
     from archiver.register.restore import restore as put_back
 
     url = load_settings(config).settings.archive.register_url
-    done = put_back(file, url, by=getpass.getuser(), replace=replace)
+    done = put_back(file, url, by=os_login(), replace=replace)
     click.echo(ngettext("Restored {count} row.", "Restored {count} rows.", done.rows).format(count=done.rows))
     if done.kept_aside is not None:
         click.echo(

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from archiver.errors import Refused
 from archiver.locale import _
 from archiver.register.desk import Desk, columns, of
+from archiver.register.folding import folded
 from archiver.register.model.people import Person, Role
 from archiver.register.tables.people import persons
 
@@ -19,12 +20,17 @@ class People:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def add(self, person: Person) -> Person:
-        """Register a person; Refused when the login is taken."""
+    def add(self, person: Person, *, distinct: str = "") -> Person:
+        """Register a person; Refused when the login is taken, or somebody of that name has an account.
+
+        Two accounts of one person would defeat the separation of duties (ADR 0021): a namesake is let in
+        only by `distinct`, the document that tells the two apart.
+        """
         if self.by_login(person.login) is not None:
             raise Refused(_("The person «{login}» is in the register already.").format(login=person.login))
+        self._refuse_twin(person.login, person.name, distinct)
         added = replace(person, id=self._desk.insert(persons, person))
-        self._desk.note("person.registered", of("person", added), roles=list(person.roles))
+        self._desk.note("person.registered", of("person", added), roles=list(person.roles), distinct=distinct)
         return added
 
     def by_login(self, login: str) -> Person | None:
@@ -48,11 +54,17 @@ class People:
         roles: tuple[Role, ...] | None = None,
         password_hash: str | None = None,
         active: bool | None = None,
+        distinct: str = "",
     ) -> Person:
-        """Change what is given; Refused when there is no such person. The hash never gets into an event."""
+        """Change what is given; Refused when there is no such person, or the new name is somebody's (`add`).
+
+        The hash never gets into an event.
+        """
         person = self.by_login(login)
         if person is None:
             raise Refused(_("There is no person «{login}» in the register.").format(login=login))
+        if name is not None:
+            self._refuse_twin(login, name, distinct)
         given = {
             "name": name,
             "post": post,
@@ -64,8 +76,38 @@ class People:
         if not changes:
             return person
         self._desk.connection.execute(sa.update(persons).where(persons.c.id == person.id).values(**changes))
-        rights = None if roles is None else list(roles)
-        self._desk.note("person.changed", of("person", person), fields=sorted(changes), roles=rights)
+        self._desk.note(
+            "person.changed",
+            of("person", person),
+            fields=sorted(changes),
+            roles=None if roles is None else list(roles),
+            active=active,
+            distinct=distinct,
+        )
         changed = self.by_login(login)
         assert changed is not None  # noqa: S101 - changed in this transaction
         return changed
+
+    def _refuse_twin(self, login: str, name: str, distinct: str) -> None:
+        twins = [one for one in self.all() if one.login != login and may_be_one(one.name, name)]
+        if twins and not distinct.strip():
+            raise Refused(
+                _(
+                    "{name} is in the register as {login} ({known}). One person has one account: change that "
+                    "one (archiver people change). If this is a namesake, name the document that tells them "
+                    "apart: --namesake DOCUMENT."
+                ).format(name=name, login=twins[0].login, known=twins[0].name)
+            )
+
+
+def may_be_one(name: str, other: str) -> bool:
+    """Whether two names may be one person's: «Орлова М. П.» and «ОРЛОВА Мария Павловна» may."""
+    first, second = _parts(name), _parts(other)
+    if not first or not second:
+        return False
+    initials = zip(first[1:], second[1:], strict=False)
+    return first[0] == second[0] and all(one.startswith(two) or two.startswith(one) for one, two in initials)
+
+
+def _parts(name: str) -> list[str]:
+    return folded(name).replace(".", " ").split()
