@@ -1,9 +1,15 @@
-"""`archiver certificate`: a student's certificate of study, from grade statements alone."""
+"""`archiver certificate`: a student's certificate of study, from grade statements alone.
+
+The statements lie in the archive (found through the register) or in files and folders that are named.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import getpass
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,21 +17,30 @@ from archiver.cli.options import DAY, config_option
 from archiver.cli.papers import replace_option, to_option
 from archiver.locale import _
 
+if TYPE_CHECKING:
+    from archiver.reading_room import Reading
+    from archiver.reporting.certificates import StatementFiles
+    from archiver.settings import Settings
+
+PURPOSE = "certificate"
+
 
 @click.command(
     "certificate",
     short_help=_("Print a student's certificate of study"),
     help=_(
-        "Print a certificate of study from the grade statements of all years (.json files, folders, zip).\n\n"
-        "The journals are not needed. What is not given here stays a line to fill in by hand. Exit codes: "
-        "0 done, 3 the statements are incomplete or some cannot be read."
+        "Print a certificate of study from the grade statements of all years.\n\n"
+        "Without STATEMENTS they are found in the archive: each is read from the first copy on any medium "
+        "that holds it as it was deposited. STATEMENTS are .json files, folders or zip. The journals are not "
+        "needed. What is not given here stays a line to fill in by hand.\n\n"
+        "Exit codes: 0 done, 3 the statements are incomplete or some cannot be read, 6 no copy of any can be "
+        "read, 8 the register failed."
     ),
 )
-@click.argument(
-    "statements", nargs=-1, required=True, type=click.Path(path_type=Path), metavar=_("STATEMENTS…")
-)
+@click.argument("statements", nargs=-1, type=click.Path(path_type=Path), metavar=_("[STATEMENTS…]"))
 @click.option("--student", required=True, help=_("Surname, name and patronymic."))
 @to_option
+@click.option("--archive", is_flag=True, help=_("Look in the archive besides the STATEMENTS named."))
 @click.option("--group", "groups", multiple=True, help=_("Look in this group only; may be repeated."))
 @click.option("--period", is_flag=True, help=_("A certificate of a period of study (still studying)."))
 @click.option("--number", default="", help=_("Number of the certificate."))
@@ -42,6 +57,7 @@ def certificate(
     statements: tuple[Path, ...],
     student: str,
     out: Path,
+    archive: bool,
     groups: tuple[str, ...],
     period: bool,
     number: str,
@@ -57,12 +73,17 @@ def certificate(
     from archiver.cli.output import claimed
     from archiver.cli.papers import exit_with, tell
     from archiver.configuration import load_settings
-    from archiver.reporting.certificates import certificate_paper, read_statements
+    from archiver.reporting.certificates import StatementFiles, certificate_paper, read_statements
     from archiver.reporting.papers import write_papers
     from archiver.reports.certificate_report import Particulars
 
-    settings = load_settings(config, statements[0]).settings
-    read = read_statements(statements, settings.limits)
+    near = statements[0] if statements else None
+    settings = load_settings(config, near).settings
+    read = read_statements(statements, settings.limits) if statements else StatementFiles((), ())
+    missing: tuple[str, ...] = ()
+    if archive or not statements:
+        archived, missing = _from_archive(student, settings, alone=not statements)
+        read = read.joined(archived)
     particulars = Particulars(
         number=number,
         issued=issued,
@@ -72,8 +93,65 @@ def certificate(
         leaving_order=left_by,
         unfinished=not period,
     )
-    paper = certificate_paper(read.statements, student, particulars, settings, groups=groups)
-    with claimed(out, statements[0]):
+    paper = certificate_paper(read.statements, student, particulars, settings, groups=groups, missing=missing)
+    with claimed(out, near):
         tell(write_papers([paper], out, replace=replace), out)
     incomplete = bool(paper.document.reports[0].missing)
     exit_with(context, read.problems, incomplete=incomplete)
+
+
+def _from_archive(student: str, settings: Settings, *, alone: bool) -> tuple[StatementFiles, tuple[str, ...]]:
+    """The statements in the archive that name the student, and what of them could not be read."""
+    from archiver.depositing.filing import STATEMENTS
+    from archiver.depositing.record import Kind
+    from archiver.errors import UsageError
+    from archiver.reading_room import read_documents, refuse_unread
+    from archiver.register.finding import Query
+    from archiver.register.opening import open_register
+    from archiver.reporting.certificates import statements_of_archive, unread_statements
+
+    with open_register(settings.archive, create=False) as register:
+        with register.reading() as work:
+            found = work.find(Query(student=student, series=STATEMENTS, limit=_MOST))
+        if found.more:
+            raise UsageError(_("«{text}» fits too many names. Write more letters.").format(text=student))
+        readings = tuple(
+            read_documents(
+                register,
+                settings.archive,
+                found.files,
+                Kind.TWIN,
+                by=getpass.getuser(),
+                purpose=PURPOSE,
+            )
+        )
+    if alone:
+        refuse_unread(readings)
+    _warn(readings)
+    documents = [
+        (f"{one.file.external_id}: {Path(path).name}", data)
+        for one in readings
+        for path, data in one.documents.items()
+    ]
+    unread = [one.file for one in readings if not one.documents]
+    return statements_of_archive(documents), tuple(unread_statements(unread))
+
+
+_MOST = 200
+
+
+def _warn(readings: Sequence[Reading]) -> None:
+    """Say on stderr what of the archive is damaged or out of reach."""
+    for one in readings:
+        for medium in one.damaged:
+            click.echo(
+                _("{id}: the copy on {medium} is damaged. Repair it: archiver repair").format(
+                    id=one.file.external_id, medium=medium.inventory_number
+                ),
+                err=True,
+            )
+        if not one.documents:
+            reasons = "; ".join(one.reasons)
+            click.echo(
+                _("{id} was not read: {reasons}").format(id=one.file.external_id, reasons=reasons), err=True
+            )

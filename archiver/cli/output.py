@@ -19,11 +19,11 @@ from archiver.journal.findings import Finding
 from archiver.locale import _
 
 
-def writable_folder(out: Path, exports: Path) -> None:
+def writable_folder(out: Path, exports: Path | None) -> None:
     """Refuse a target that is a file, or lies among the exports (it would be read as one next time)."""
     if out.exists() and not out.is_dir():
         raise UsageError(_("{folder} is a file, not a folder. Choose a folder.").format(folder=out))
-    inside = exports.resolve() if exports.is_dir() else None
+    inside = exports.resolve() if exports is not None and exports.is_dir() else None
     if inside and (out.resolve() == inside or inside in out.resolve().parents):
         raise UsageError(
             _("{folder} lies inside the exports. Choose a folder outside {exports}.").format(
@@ -55,7 +55,7 @@ def _is_pdf(path: Path) -> bool:
 
 
 @contextlib.contextmanager
-def claimed(out: Path, exports: Path) -> Iterator[None]:
+def claimed(out: Path, exports: Path | None) -> Iterator[None]:
     """Hold `out` for this run alone; a second run of this user into it at the same time is refused.
 
     The folder itself is made only when something is written into it, and nothing is written beside it,

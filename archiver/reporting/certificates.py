@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archiver.causes import cause
@@ -12,7 +12,9 @@ from archiver.filenames import safe_name
 from archiver.intake.files import FileRefused, open_tree
 from archiver.journal.collation import same_name, sort_key
 from archiver.journal.findings import Finding
+from archiver.journal.model import AcademicYear
 from archiver.locale import _
+from archiver.register.model.files import File
 from archiver.reporting.papers import Paper
 from archiver.reports.certificate import SeveralStudents, find, study_record
 from archiver.reports.certificate_report import Particulars, certificate_report
@@ -29,6 +31,11 @@ class StatementFiles:
     statements: tuple[GradeStatement, ...]
     problems: tuple[Finding, ...]
 
+    def joined(self, other: StatementFiles) -> StatementFiles:
+        """Both together; a statement that is in both counts once."""
+        more = tuple(one for one in other.statements if one not in self.statements)
+        return StatementFiles((*self.statements, *more), (*self.problems, *other.problems))
+
 
 def read_statements(places: Iterable[Path], limits: Limits) -> StatementFiles:
     """Every statement in files, folders and zip archives; copies of the same one count once.
@@ -36,8 +43,8 @@ def read_statements(places: Iterable[Path], limits: Limits) -> StatementFiles:
     Files of other kinds in a folder are passed over; a file named by itself must be a statement.
     Raises InputInvalid when a place is not there or there is no statement in any.
     """
-    found: dict[bytes, GradeStatement] = {}
-    problems: list[Finding] = []
+    found = _Found({}, [])
+    problems = found.problems
     for place in places:
         try:
             tree = open_tree(place, limits)
@@ -59,19 +66,51 @@ def read_statements(places: Iterable[Path], limits: Limits) -> StatementFiles:
             except FileRefused as refused:
                 problems.append(refused.finding(name, None))
                 continue
-            if data in found or not (alone or is_statement(data)):
-                continue
-            read = load(data, name)
-            if isinstance(read, GradeStatement):
-                found[data] = read
-            else:
-                problems += read
-    if not found:
+            if alone or is_statement(data):
+                found.take(data, name)
+    if not found.statements:
         raise InputInvalid(
             _("There are no grade statements there. Take the .json files that “archiver statement” writes."),
             tuple(problems),
         )
-    return StatementFiles(tuple(found.values()), tuple(problems))
+    return found.done()
+
+
+def statements_of_archive(documents: Iterable[tuple[str, bytes]]) -> StatementFiles:
+    """The statements among documents of the archive, each with the name it is known by."""
+    found = _Found({}, [])
+    for name, data in documents:
+        found.take(data, name)
+    return found.done()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What has been read so far; the same bytes count once."""
+
+    statements: dict[bytes, GradeStatement]
+    problems: list[Finding]
+
+    def take(self, data: bytes, name: str) -> None:
+        if data in self.statements:
+            return
+        read = load(data, name)
+        if isinstance(read, GradeStatement):
+            self.statements[data] = read
+        else:
+            self.problems.extend(read)
+
+    def done(self) -> StatementFiles:
+        return StatementFiles(tuple(self.statements.values()), tuple(self.problems))
+
+
+def unread_statements(files: Iterable[File]) -> Iterator[str]:
+    """What a certificate says of statements that are in the archive and could not be read."""
+    for file in files:
+        yield (
+            f"Ведомости группы {file.group} за {AcademicYear(file.academic_year)} учебный год есть в архиве, "
+            "но ни одна их копия не прочитана: этих оценок в справке может не быть."
+        )
 
 
 def certificate_paper(
@@ -81,10 +120,12 @@ def certificate_paper(
     settings: Settings,
     *,
     groups: Sequence[str] = (),
+    missing: Sequence[str] = (),
 ) -> Paper:
     """The certificate of a student; UsageError when nobody or several are called so.
 
-    `groups` are the groups to look in, every one of them without any.
+    `groups` are the groups to look in, every one of them without any; `missing` is said on the page before
+    what the statements themselves lack.
     """
     chosen = [
         one for one in statements if not groups or any(same_name(one.group.name, group) for group in groups)
@@ -107,6 +148,7 @@ def certificate_paper(
             ).format(groups=", ".join(groups_there) or "—")
         )
     record = study_record(seen)
+    record = replace(record, missing=(*missing, *record.missing))
     report = certificate_report(
         record,
         particulars,
