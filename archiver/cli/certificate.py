@@ -6,7 +6,6 @@ The statements lie in the archive (found through the register) or in files and f
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,6 +101,7 @@ def certificate(
 
 def _from_archive(student: str, settings: Settings, *, alone: bool) -> tuple[StatementFiles, tuple[str, ...]]:
     """The statements in the archive that name the student, and what of them could not be read."""
+    from archiver.acting.user import os_login
     from archiver.depositing.filing import STATEMENTS
     from archiver.depositing.record import Kind
     from archiver.errors import UsageError
@@ -121,7 +121,7 @@ def _from_archive(student: str, settings: Settings, *, alone: bool) -> tuple[Sta
                 settings.archive,
                 found.files,
                 Kind.TWIN,
-                by=getpass.getuser(),
+                by=os_login(),
                 purpose=PURPOSE,
             )
         )

@@ -97,7 +97,7 @@ def twins(archive: Path, disk: str, year: str = "") -> list[Path]:
 def test_all_years_of_the_archive_are_on_the_page(archive: Path) -> None:
     assert certificate() == 3  # the hours of the module are told nowhere
     said = page(archive)
-    # 8 and 6 hours of maths in each of two years; English 4 hours a year; 18 hours, 3 days of practice a year.
+    # In each of two years: 8 and 6 hours of maths, 4 of English, 18 hours and 3 days of practice.
     for text in (
         "ЕН.01 Математика 28 5 (отлично)",
         "ОГСЭ.03 Иностранный язык 8 5 (отлично)",
