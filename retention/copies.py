@@ -104,6 +104,21 @@ class PaperHandOver:
 
 
 @dataclass(frozen=True, slots=True)
+class Intent:
+    """That one copy is about to be erased: put down before the first byte of it goes.
+
+    A run that is killed between erasing and proving tells by it what was there: `digest_before`, and in
+    `remark` why it is not the digest of the register.
+    """
+
+    copy: Identifier
+    at: dt.datetime
+    by: Person
+    digest_before: Sha256 | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """That one copy is gone. `digest_before` was read from the copy immediately before erasure.
 

@@ -7,7 +7,6 @@ import datetime as dt
 from archiver.errors import UsageError
 from archiver.locale import _
 from archiver.preservation.copies import CHECKED
-from archiver.register.model.disposal import ActState
 from archiver.register.model.files import FileState
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, BagState, Copy
@@ -60,12 +59,7 @@ def copies_of(work: Work, bag: Bag, medium: Medium | None = None) -> tuple[tuple
 
 def being_destroyed(work: Work) -> frozenset[int]:
     """Ids of files that an act is destroying now: nothing of theirs is put back."""
-    return frozenset(
-        row.file_id
-        for act in work.acts.open()
-        if act.state is ActState.EXECUTING
-        for row in work.acts.rows(act.id)
-    )
+    return work.acts.being_destroyed()
 
 
 def is_destroyed(work: Work, bag: Bag) -> bool:

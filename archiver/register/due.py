@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from archiver.register.desk import Desk
 from archiver.register.eligibility import EligibilitySummary, summary
-from archiver.register.model.disposal import DestructionAct
+from archiver.register.model.disposal import ActEntry
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import CopyState
 from archiver.register.model.paper import MovementKind, PaperState
@@ -57,7 +57,7 @@ class Due:
     unpacked: int
     troubled: dict[CopyState, int]
     late_paper: int
-    acts: tuple[DestructionAct, ...]
+    acts: tuple[ActEntry, ...]
 
 
 def closing_year(today: dt.date) -> int:

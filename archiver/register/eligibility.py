@@ -1,7 +1,8 @@
 """Which files an act may name today, and what keeps the others from it.
 
-The rule (domain 2.2): the period has expired by 1 January of the year in which the act is drawn up, that is
-`keep_until` lies before it. Counting the period is `retention`'s; here its result is queried.
+`keep_until` is the last day of the period as `retention` counted it (31 December for periods in years, domain
+2.2; a day for those that run from an event), so what is due lies before today; `retention.eligibility` then
+judges the few files an act is to name.
 """
 
 from __future__ import annotations
@@ -14,16 +15,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from archiver.register.desk import Desk
-from archiver.register.model.disposal import ActState
 from archiver.register.model.files import FileState
-from archiver.register.tables.disposal import act_rows, destruction_acts, holds
+from archiver.register.tables.disposal import act_files, destruction_acts, holds
 from archiver.register.tables.files import files
 
 GRACE = dt.timedelta(days=30)
 """After so long an eligible file is overdue: 152-FZ art. 21 part 4 (domain 3.3)."""
 
 _AT_ONCE = 5000
-_OPEN = destruction_acts.c.state.not_in([ActState.ACCOUNTED, ActState.CANCELLED])
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Eligible:
     @property
     def eligible_from(self) -> dt.date:
         """The earliest date of an act that names it."""
-        return dt.date(self.keep_until.year + 1, 1, 1)
+        return self.keep_until + dt.timedelta(days=1)
 
     @property
     def free(self) -> bool:
@@ -77,11 +76,11 @@ class EligibilitySummary:
 
 
 def _expired(today: dt.date) -> tuple[sa.ColumnElement[bool], ...]:
-    return files.c.state == FileState.KEPT, files.c.keep_until < dt.date(today.year, 1, 1)
+    return files.c.state == FileState.KEPT, files.c.keep_until < today
 
 
 def eligible(desk: Desk, today: dt.date) -> Iterator[Eligible]:
-    """Every file whose period has run out by 1 January of this year, those due longest first."""
+    """Every file whose period has run out, those due longest first."""
     # Few files are held or in an act: these are read first, not looked for at each of a million files.
     held = _by_file(
         desk,
@@ -91,9 +90,9 @@ def eligible(desk: Desk, today: dt.date) -> Iterator[Eligible]:
     )
     acts = _by_file(
         desk,
-        sa.select(act_rows.c.file_id, destruction_acts.c.number)
-        .join(destruction_acts, destruction_acts.c.id == act_rows.c.act_id)
-        .where(act_rows.c.act_id.in_(sa.select(destruction_acts.c.id).where(_OPEN))),
+        sa.select(act_files.c.file_id, destruction_acts.c.number).join(
+            destruction_acts, destruction_acts.c.id == act_files.c.act_id
+        ),
     )
     query = (
         sa.select(
@@ -126,24 +125,22 @@ def summary(desk: Desk, today: dt.date) -> EligibilitySummary:
         .where(files.c.state == FileState.KEPT)
         .group_by(files.c.keep_until, files.c.series)
     )
-    # Those of this 1 January are late once 30 days have passed, those of earlier years always.
-    late = today.year if today > dt.date(today.year, 1, 1) + GRACE else today.year - 1
+    late = today - GRACE - dt.timedelta(days=1)
     kept = overdue = 0
     expired: dict[str, int] = {}
     for series, keep_until, number in by_day:
         kept += number
-        if keep_until is not None and keep_until.year < today.year:
+        if keep_until is not None and keep_until < today:
             expired[series] = expired.get(series, 0) + number
-            overdue += number if keep_until.year < late else 0
+            overdue += number if keep_until < late else 0
     held = count(
         sa.select(sa.func.count(holds.c.file_id.distinct()))
         .join(files, files.c.id == holds.c.file_id)
         .where(holds.c.lifted_at.is_(None), *_expired(today))
     ).scalar_one()
     in_acts = count(
-        sa.select(sa.func.count(act_rows.c.file_id.distinct()))
-        .join(destruction_acts, destruction_acts.c.id == act_rows.c.act_id)
-        .join(files, files.c.id == act_rows.c.file_id)
-        .where(_OPEN, *_expired(today))
+        sa.select(sa.func.count())
+        .select_from(act_files.join(files, files.c.id == act_files.c.file_id))
+        .where(*_expired(today))
     ).scalar_one()
     return EligibilitySummary(expired, overdue, held, in_acts, kept)

@@ -88,5 +88,5 @@ class Register:
                 connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 return
             connection.execution_options(isolation_level="AUTOCOMMIT")
-            for table in ("rosters", "postings", "terms"):
+            for table in ("rosters", "postings", "terms", "evidence"):
                 connection.exec_driver_sql(f"VACUUM (FULL) {table}")

@@ -204,8 +204,10 @@ def _fill(engine: sa.Engine, backup: BackupFile) -> None:
     make_tables(engine, backup.revision)
     with engine.connect().execution_options(**WRITING) as connection, connection.begin():
         for name, columns, rows in backup.tables():
-            if name == chain_head.name:
-                list(rows)  # it is in the header too, and can only follow its events
+            if name == chain_head.name or name not in METADATA.tables:
+                # The head is in the header too, and can only follow its events; a table of an old revision
+                # that is gone was never filled by any command.
+                list(rows)
             else:
                 _fill_table(connection, METADATA.tables[name], columns, rows)
         if backup.head.sequence:
@@ -219,7 +221,6 @@ def _fill(engine: sa.Engine, backup: BackupFile) -> None:
 def _fill_table(
     connection: sa.Connection, table: sa.Table, columns: list[str], rows: Iterator[list[Any]]
 ) -> None:
-    decode = [_decoder(table.c[name]) for name in columns]
     part: list[dict[str, Any]] = []
 
     def flush() -> None:
@@ -227,7 +228,10 @@ def _fill_table(
             connection.execute(sa.insert(table), part)
         part.clear()
 
+    decode: list[Any] = []
     for row in rows:
+        # Only here: a table of an old revision may have had other columns while it was never filled.
+        decode = decode or [_decoder(table.c[name]) for name in columns]
         part.append({name: turn(value) for name, turn, value in zip(columns, decode, row, strict=True)})
         if len(part) >= _AT_ONCE:
             flush()

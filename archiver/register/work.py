@@ -19,6 +19,7 @@ from archiver.register.repositories.acts import Acts
 from archiver.register.repositories.bags import Bags
 from archiver.register.repositories.checks import Checks
 from archiver.register.repositories.copies import Copies
+from archiver.register.repositories.executions import Executions
 from archiver.register.repositories.files import Files
 from archiver.register.repositories.holds import Holds
 from archiver.register.repositories.media import Media
@@ -98,6 +99,11 @@ class Work:
     def acts(self) -> Acts:
         """Destruction acts."""
         return Acts(self._desk)
+
+    @cached_property
+    def executions(self) -> Executions:
+        """The carrying out of acts."""
+        return Executions(self._desk)
 
     @cached_property
     def trail(self) -> Trail:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
-from archiver.register.model.disposal import ActRow, DestructionAct
 from archiver.register.model.files import File, Roster
 from archiver.register.model.media import Medium, MediumKind
 from archiver.register.model.packages import Bag, BagContent, Copy
 from archiver.register.model.paper import PaperCopy
 from archiver.register.work import Work
+from retention.act import DestructionAct, Terms, content_digest
+from retention.copies import Copy as HeldCopy
+from retention.people import Person
+from retention.period import Years
+from retention.rows import ActRow
+from retention.steps import Step, StepKind
+from retention.words import FileTitle, GroupName, Identifier, SeriesCode, Span
 
 MOMENT = dt.datetime(2026, 7, 1, 9, 0, tzinfo=dt.UTC)
 STUDENTS = ("Ёлкин Пётр Ильич", "Абаев Иван Петрович", "Майорова Анна Сергеевна")
@@ -91,30 +98,51 @@ def paper(of_file: File, volume: int = 1, **fields: Any) -> PaperCopy:
     return PaperCopy(**values | fields)
 
 
-def act(number: str = "1/2032", **fields: Any) -> DestructionAct:
-    values: dict[str, Any] = {
-        "number": number,
-        "drawn_on": dt.date(2032, 2, 1),
-        "author": "",
-        "basis": "Положение об электронном журнале, раздел 5",
-        "digest": "",
-    }
-    return DestructionAct(**values | fields)
+PERSON = Person("orlova", "Орлова Мария Павловна", "Архивариус")
+DIRECTOR = Person("director", "Громов Олег Иванович", "Директор")
+DRAWN = dt.datetime(2032, 2, 1, 12, 0, tzinfo=dt.UTC)
 
 
-def act_row(of_file: File, position: int = 1) -> ActRow:
+def act_row(of_file: File, position: int = 1, copies: tuple[HeldCopy, ...] = ()) -> ActRow:
     return ActRow(
-        position=position,
-        file_id=of_file.id,
-        index=of_file.index,
-        title=of_file.title,
-        years="2025/26",
+        file=Identifier(of_file.external_id),
+        series=SeriesCode(of_file.index),
+        title=FileTitle("Журнал учебных занятий", Span(2025, 2026), GroupName(of_file.group)),
         inventory="номенклатура 2025",
-        count=1,
-        sheets=of_file.sheets,
-        period="5 лет",
+        unit=of_file.index,
+        sheets=(of_file.sheets,),
+        period=Years(5),
         mandate="раздел 5",
-        closed_on=dt.date(2026, 7, 5),
-        keep_until=dt.date(2031, 12, 31),
-        copies=("Н-1", "Н-2"),
+        article="",
+        schedule_version=1,
+        eligible_from=dt.date(2032, 1, 1),
+        personal_data=True,
+        copies=copies,
+        number=position,
     )
+
+
+TERMS = Terms("Положения об электронном журнале")
+
+
+def act(number: str, *rows: ActRow) -> DestructionAct:
+    """A draft; whether its files may go at all is not asked here."""
+    number_ = Identifier(number)
+    step = Step(StepKind.DRAFTED, PERSON, DRAWN, content_digest(number_, TERMS, rows, PERSON, DRAWN))
+    return DestructionAct(number_, TERMS, rows, (step.sealed(None),))
+
+
+def stepped(drafted: DestructionAct, *kinds: StepKind, by: Person = PERSON) -> DestructionAct:
+    """The act some steps on, without its rules: the register is not who keeps them."""
+    for kind in kinds:
+        last = drafted.steps[-1]
+        step = Step(kind, by, last.at + dt.timedelta(hours=1), drafted.digest, reason="опыт")
+        drafted = replace(drafted, steps=(*drafted.steps, step.sealed(last.seal)))
+    return drafted
+
+
+def drafted(work: Work, number: str, *of_files: File) -> DestructionAct:
+    """A draft of these files, in the register."""
+    made = act(number, *(act_row(one, place) for place, one in enumerate(of_files, 1)))
+    work.acts.add(made, {Identifier(one.external_id): one.id for one in of_files})
+    return made

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from entries import MOMENT, act, act_row, deposited, file, medium, paper
+from entries import MOMENT, deposited, drafted, file, medium, paper
 
 from archiver.errors import InputInvalid, OutputFailed, Refused, RegisterFailed
 from archiver.register.backup import back_up
@@ -21,6 +21,7 @@ from archiver.register.model.people import Person, Role
 from archiver.register.opening import open_url
 from archiver.register.register import Register
 from archiver.register.restore import restore
+from archiver.register.schema import REVISIONS
 from archiver.register.tables import METADATA
 
 LATER = ("anchors", "chain_head", "events")
@@ -35,7 +36,7 @@ def fill(register: Register) -> None:
         work.checks.finish(check, CheckOutcome.FAULTY, files=1, size=2, faults=[Fault("a", "changed")])
         work.holds.place(kept.id, "запрос")
         work.paper.add(paper(kept))
-        work.acts.draft(act(), [act_row(kept)])
+        drafted(work, "1/2032", kept)
 
 
 def contents_of(register: Register) -> dict[str, list[tuple[object, ...]]]:
@@ -156,7 +157,7 @@ def test_a_copy_with_a_forged_event_is_refused(saved: Path, url: str, register: 
 
 
 def test_a_copy_of_a_newer_program_is_refused(saved: Path, url: str) -> None:
-    _resealed(saved, b'"revision":"0004"', b'"revision":"9999"')
+    _resealed(saved, f'"revision":"{REVISIONS[-1]}"'.encode(), b'"revision":"9999"')
     with pytest.raises(InputInvalid, match="более новой"):
         restore(saved, url, by="petrov", replace=True)
 

@@ -6,16 +6,17 @@ import datetime as dt
 
 import pytest
 import sqlalchemy as sa
-from entries import MOMENT, ROSTER, act, act_row, file, medium, paper
+from entries import DIRECTOR, MOMENT, ROSTER, act, act_row, drafted, file, medium, paper, stepped
 
 from archiver.errors import Refused
-from archiver.register.model.disposal import ActState
 from archiver.register.model.files import File
 from archiver.register.model.paper import MovementKind, PaperState
 from archiver.register.model.people import Person, Role
 from archiver.register.register import Register
-from archiver.register.repositories.acts import rows_digest
 from archiver.register.work import Work
+from retention.errors import ActEdited
+from retention.steps import ActState, StepKind
+from retention.words import Identifier
 
 
 def _files(work: Work, *ends: int) -> list[File]:
@@ -88,7 +89,7 @@ def test_what_is_eligible_and_what_keeps_it(register: Register) -> None:
         hold = work.holds.place(held.id, "запрос")
         lifted = work.holds.place(due.id, "запрос")
         work.holds.lift(lifted, "ответ")
-        drafted = work.acts.draft(act(), [act_row(spoken)])
+        made = drafted(work, "1/2032", spoken)
         assert list(work.eligible(dt.date(2031, 12, 31))) == [
             one for one in work.eligible(dt.date(2032, 1, 1)) if one.keep_until.year == 2030
         ]
@@ -100,7 +101,7 @@ def test_what_is_eligible_and_what_keeps_it(register: Register) -> None:
         summary = work.eligibility(dt.date(2032, 1, 1))
         assert (summary.eligible, summary.held, summary.in_acts) == ({"journal": 4}, 1, 1)
         work.holds.lift(hold, "ответ")
-        work.acts.step(drafted, ActState.CANCELLED, reason="ошибка")
+        work.acts.step(stepped(made, StepKind.CANCELLED))
         assert all(one.free for one in work.eligible(dt.date(2032, 1, 1)) if one.file_id != marked.id)
         assert early.id in {one.file_id for one in work.eligible(dt.date(2033, 1, 1))}
 
@@ -116,44 +117,58 @@ def test_overdue_is_counted_as_it_is_told(register: Register, today: dt.date) ->
     assert len(late) == (2 if today <= dt.date(2032, 1, 31) else 3)
 
 
-def test_the_rows_of_an_act_are_frozen(register: Register) -> None:
+def test_an_act_is_kept_as_it_was_agreed_to(register: Register) -> None:
     with register.transaction(by="orlova") as work:
         one, two = _files(work, 2031, 2031)
-        frozen = [act_row(one, 1), act_row(two, 2)]
-        drafted = work.acts.draft(act(), frozen)
-        assert drafted.digest == rows_digest(work.acts.rows(drafted.id)) == rows_digest(frozen[::-1])
-        assert drafted.author == "orlova"
-        assert [row.file_id for row in work.acts.rows(drafted.id)] == [one.id, two.id]
-        for wrong, rows in ((act(), frozen), (act("2/2032"), frozen[:1]), (act("3/2032"), [])):
+        made = drafted(work, "1/2032", one, two)
+        assert work.acts.get("1/2032") == made
+        assert work.acts.files("1/2032") == {
+            row.file: file.id for row, file in zip(made.rows, (one, two), strict=True)
+        }
+        for again in (act("1/2032", act_row(two)), act("2/2032", act_row(one))):
             with pytest.raises(Refused):
-                work.acts.draft(wrong, rows)
-        assert work.acts.open() == (drafted,)
+                work.acts.add(again, {Identifier(file.external_id): file.id for file in (one, two)})
+        assert [entry.number for entry in work.acts.open()] == ["1/2032"]
     with register.transaction(by="director") as work:
-        approved = work.acts.step(drafted, ActState.APPROVED, document="приказ 5")
-        assert approved.state is ActState.APPROVED
-        assert [(step.state, step.person) for step in work.acts.steps(drafted.id)] == [
-            (ActState.DRAFT, "orlova"),
-            (ActState.APPROVED, "director"),
-        ]
-        work.acts.step(approved, ActState.CANCELLED, reason="отозвано")
-        with pytest.raises(Refused, match="закрыт"):
-            work.acts.step(approved, ActState.EXECUTING)
+        agreed = stepped(made, StepKind.AGREED)
+        approved = stepped(agreed, StepKind.APPROVED, by=DIRECTOR)
+        work.acts.step(agreed)
+        entry = work.acts.step(approved)
+        assert entry.state is ActState.APPROVED
+        kept = work.acts.get("1/2032")
+        assert kept == approved
+        kept.verify()
+        assert work.acts.of_file(one.id) == "1/2032"
+        assert not work.acts.being_destroyed()
+        work.acts.step(stepped(approved, StepKind.CANCELLED))
         assert work.acts.open() == ()
-        work.acts.draft(act("4/2032"), frozen)
+        drafted(work, "4/2032", one, two)
+        assert work.acts.of_file(one.id) == "4/2032"
+        actions = [event.action for event in work.trail.events() if event.action.startswith("act.")]
+    assert actions == ["act.drafted", "act.agreed", "act.approved", "act.cancelled", "act.drafted"]
 
 
-def test_an_act_edited_behind_our_back_is_void(register: Register) -> None:
-    with register.transaction(by="orlova") as work:
-        (one,) = _files(work, 2031)
-        drafted = work.acts.draft(act(), [act_row(one)])
+def _spoil(register: Register, statement: str) -> None:
     sqlite = register.engine.dialect.name == "sqlite"
     with register.engine.begin() as connection:
         connection.exec_driver_sql(
             "DROP TRIGGER act_rows_no_update" if sqlite else "ALTER TABLE act_rows DISABLE TRIGGER USER"
         )
-        connection.exec_driver_sql("UPDATE act_rows SET title = 'другое'")
-    with register.transaction(by="director") as work, pytest.raises(Refused, match="недействителен"):
-        work.acts.step(drafted, ActState.APPROVED)
+        connection.exec_driver_sql(statement)
+
+
+def test_an_act_edited_behind_our_back_is_seen(register: Register) -> None:
+    with register.transaction(by="orlova") as work:
+        (one,) = _files(work, 2031)
+        drafted(work, "1/2032", one)
+    _spoil(register, "UPDATE act_rows SET value = replace(value, 'раздел 5', 'раздел 6')")
+    with register.reading() as work, pytest.raises(ActEdited):
+        (work.acts.get("1/2032") or pytest.fail()).verify()
+    _spoil_again = "UPDATE act_rows SET value = replace(value, '{', '')"
+    with register.engine.begin() as connection:
+        connection.exec_driver_sql(_spoil_again)
+    with register.reading() as work, pytest.raises(Refused, match="изменено извне"):
+        work.acts.get("1/2032")
 
 
 def test_persons_and_their_roles(register: Register) -> None:

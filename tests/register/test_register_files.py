@@ -7,19 +7,20 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from entries import ROSTER, STUDENTS, act, act_row, bag, contents, deposited, file, medium, paper
+from entries import ROSTER, STUDENTS, bag, contents, deposited, drafted, file, medium, paper, stepped
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.errors import Refused, UsageError
 from archiver.register.finding import Query
 from archiver.register.folding import folded
-from archiver.register.model.disposal import ActState, Proof
 from archiver.register.model.files import FileState, Roster
 from archiver.register.model.packages import BagState, CopyState
 from archiver.register.opening import open_url
 from archiver.register.register import Register
 from archiver.register.work import Work
+from retention.steps import StepKind
+from retention.tombstone import tombstone_of
 
 
 def test_a_file_and_its_names_come_back(register: Register) -> None:
@@ -141,26 +142,21 @@ def test_a_correction_can_only_lengthen_the_period(register: Register) -> None:
 
 
 def _executing(work: Work, number: int) -> tuple[int, int]:
-    """A deposited file in an act that is being executed: the ids of file and act."""
+    """A deposited file in an act that is being executed, with its tombstone: the ids of file and act."""
     disk = work.media.by_inventory("Н-1") or work.media.add(medium())
     added, _bag, _copies = deposited(work, number, (disk,))
     work.paper.add(paper(added))
-    drafted = work.acts.draft(act(f"{number}/2032"), [act_row(added)])
-    for state in (ActState.AGREED, ActState.APPROVED, ActState.EXECUTING):
-        drafted = work.acts.step(drafted, state, document="протокол")
-    return added.id, drafted.id
+    made = drafted(work, f"{number}/2032", added)
+    for kind in (StepKind.AGREED, StepKind.APPROVED, StepKind.BEGUN):
+        made = stepped(made, kind)
+        entry = work.acts.step(made)
+    work.executions.bury(entry, added.id, tombstone_of(made, made.rows[0]))
+    return added.id, entry.id
 
 
-def _erase_copies(work: Work, file_id: int, act_id: int) -> None:
+def _erase_copies(work: Work, file_id: int) -> None:
     for packed in work.bags.of_file(file_id):
         for copy in work.copies.of_bag(packed.id):
-            proof = Proof(
-                act_id=act_id, file_id=file_id, copy_id=copy.id, what="Н-1", where=copy.prefix,
-                method="erase", at=dt.datetime(2032, 3, 1, tzinfo=dt.UTC), actor="it", digest_before="ab",
-                answer="gone",
-            )  # fmt: skip
-            kept = work.acts.prove(proof)
-            assert work.acts.prove(proof) == kept
             work.copies.mark(copy, CopyState.ERASED, "act")
     for volume in work.paper.of_file(file_id):
         work.paper.destroyed(volume, "накладная 1")
@@ -170,7 +166,7 @@ def test_a_tombstone_keeps_everything_but_the_names(register: Register) -> None:
     with register.transaction(by="orlova") as work:
         file_id, act_id = _executing(work, 1)
         other = work.files.add(file(2), Roster.of(STUDENTS[:1], ["Химия"]))
-        _erase_copies(work, file_id, act_id)
+        _erase_copies(work, file_id)
         stone = work.files.destroy(work.files.get(file_id), act_id)
     with register.reading() as work:
         assert (stone.state, stone.act_id, stone.title) == (FileState.DESTROYED, act_id, file().title)
@@ -183,7 +179,7 @@ def test_a_tombstone_keeps_everything_but_the_names(register: Register) -> None:
         assert work.find(Query(group="ис-21")).files == ()
         assert work.find(Query(group="ис-21", destroyed=True)).files == (stone,)
         assert work.bags.of_file(file_id)[0].state is BagState.ERASED
-        assert len(work.acts.proofs(act_id)) == 1
+        assert work.executions.tombstone(file_id) is not None
 
 
 @pytest.mark.parametrize("spoiled", ["copy", "paper", "hold", "act", "state", "twice"])
@@ -192,13 +188,15 @@ def test_nothing_is_destroyed_out_of_turn(register: Register, spoiled: str) -> N
         file_id, act_id = _executing(work, 1)
         _other_file, other_act = _executing(work, 2)
         if spoiled != "copy":
-            _erase_copies(work, file_id, act_id)
+            _erase_copies(work, file_id)
         if spoiled == "paper":
             work.paper.add(paper(work.files.get(file_id), 2))
         if spoiled == "hold":
             work.holds.place(file_id, "запрос прокуратуры 1")
         if spoiled == "state":
-            work.acts.step(work.acts.get(act_id), ActState.CANCELLED, reason="ошибка")
+            made = work.acts.get("1/2032")
+            assert made is not None
+            work.acts.step(stepped(made, StepKind.ACCOUNTED))
         if spoiled == "twice":
             work.files.destroy(work.files.get(file_id), act_id)
         with pytest.raises(Refused):
@@ -212,7 +210,7 @@ def test_erased_names_are_in_no_byte_of_the_file(tmp_path: Path) -> None:
             file_id, act_id = _executing(work, 1)
         assert _holds(tmp_path, "Майорова") or _holds(tmp_path, "маиорова")
         with register.transaction(by="orlova") as work:
-            _erase_copies(work, file_id, act_id)
+            _erase_copies(work, file_id)
             work.files.destroy(work.files.get(file_id), act_id)
         register.forget()
         for name in STUDENTS:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from entries import ROSTER, act, act_row, deposited, file, medium, paper
+from entries import DRAWN, PERSON, ROSTER, deposited, drafted, file, medium, paper
 
 from archiver.errors import RegisterFailed
 from archiver.register import schema
@@ -17,6 +17,9 @@ from archiver.register.model.trail import AnchorKind, MeasureKind
 from archiver.register.opening import make_tables, open_url, state_of, upgrade_url
 from archiver.register.register import Register
 from archiver.register.tables import METADATA
+from retention.copies import Answer, Copy, CopyKind, Intent, Method, Proof
+from retention.tombstone import tombstone_of
+from retention.words import Identifier
 
 
 def test_migrations_make_exactly_the_tables(register: Register) -> None:
@@ -94,13 +97,25 @@ def _filled(register: Register) -> None:
         one = work.media.add(medium())
         kept, _bag, _copies = deposited(work, 1, (one,))
         work.paper.add(paper(kept))
-        work.acts.draft(act(), [act_row(kept)])
+        made = drafted(work, "1/2032", kept)
+        entry = work.acts.entry(made.number)
+        assert entry is not None
+        copy = Copy(Identifier("copy-1"), made.rows[0].file, CopyKind.MEDIUM, "Н-1", "папка")
+        work.executions.found(entry, [copy])
+        work.executions.intend(entry, [Intent(copy.id, DRAWN, PERSON)])
+        work.executions.prove(
+            entry, copy, Proof(copy.id, Method.DELETED, DRAWN, PERSON, Answer(gone=True, text="нет"))
+        )
+        work.executions.bury(entry, kept.id, tombstone_of(made, made.rows[0]))
         work.trail.anchor(AnchorKind.BAG, "bag-1", work.trail.head())
         day = work.media.get(one.id).registered_on
         work.trail.state_measure(MeasureKind.LOG_REVIEW, "протокол 1", stated_on=day, valid_until=day)
 
 
-APPEND_ONLY = ("events", "anchors", "measures", "act_rows", "act_steps", "movements")
+APPEND_ONLY = (
+    "events", "anchors", "measures", "act_rows", "act_steps", "act_copies", "intents", "proofs",
+    "tombstones", "movements",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)

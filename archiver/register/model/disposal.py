@@ -1,10 +1,11 @@
-"""Holds, destruction acts, their frozen rows, steps and proofs (domain 2.13)."""
+"""Holds, and what the register keeps of destruction acts beside the values of `retention` (domain 2.13)."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from enum import StrEnum
+
+from retention.steps import ActState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,85 +23,26 @@ class Hold:
     id: int = 0
 
 
-class ActState(StrEnum):
-    """The way of an act; CANCELLED is possible before EXECUTING."""
-
-    DRAFT = "draft"
-    AGREED = "agreed"
-    REGION_AGREED = "region-agreed"
-    APPROVED = "approved"
-    EXECUTING = "executing"
-    ACCOUNTED = "accounted"
-    CANCELLED = "cancelled"
-
-    @property
-    def is_open(self) -> bool:
-        """Whether files in the act are spoken for."""
-        return self not in {ActState.ACCOUNTED, ActState.CANCELLED}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DestructionAct:
-    """Акт о выделении к уничтожению; `digest` is that of its frozen rows, made when it was drafted."""
+class ActEntry:
+    """An act in a list. `state` is what its last step leads to, kept beside it for queries."""
 
     number: str
-    drawn_on: dt.date
-    author: str
-    basis: str
-    digest: str
-    place: str = ""
-    fund: str = ""
-    state: ActState = ActState.DRAFT
-    id: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActRow:
-    """What the act says of one file, frozen: it must outlive the file (columns of domain 2.13, form A)."""
-
-    position: int
-    file_id: int
-    index: str
-    title: str
-    years: str
-    inventory: str
-    count: int
-    sheets: int
-    period: str
-    mandate: str
-    closed_on: dt.date
-    keep_until: dt.date
-    copies: tuple[str, ...] = ()
-    note: str = ""
-    act_id: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActStep:
-    """A change of an act's state: who, when, by which document (protocol, order) or for what reason."""
-
-    act_id: int
     state: ActState
-    person: str
-    at: dt.datetime
-    document: str = ""
-    reason: str = ""
+    drawn_on: dt.date
     id: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
-    """That one copy is gone: what, where, how, when, by whom, its digest before, the store's answer after."""
+class EvidenceEntry:
+    """Papers of order 179 for one file of an act.
+
+    `prepared` is the frozen evidence with the names of the roster, «» once the papers are deposited as the
+    file `kept_as`; `digest` is that of the evidence as it is now.
+    """
 
     act_id: int
     file_id: int
-    what: str
-    where: str
-    method: str
-    at: dt.datetime
-    actor: str
-    copy_id: int | None = None
-    paper_id: int | None = None
-    digest_before: str = ""
-    answer: str = ""
-    id: int = 0
+    prepared: str
+    digest: str
+    kept_as: int | None = None

@@ -1,166 +1,198 @@
-"""Destruction acts: frozen when drafted, carried from state to state, closed by proofs.
+"""Destruction acts: retention's values kept whole, and what a database can keep true beside them.
 
-Which step may follow which, and who may take it, are rules of `retention`; here are those a database can
-keep: rows never change, a file is in one open act only, one proof for each copy.
+Which step may follow which, and who may take it, are rules of `retention`; here rows never change, steps only
+follow, and a file is in one open act only.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Sequence
-from dataclasses import asdict, replace
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from archiver.errors import Refused
 from archiver.locale import _
-from archiver.register.desk import Desk, columns, of, rows
-from archiver.register.model.disposal import ActRow, ActState, ActStep, DestructionAct, Proof
-from archiver.register.tables.disposal import act_rows, act_steps, destruction_acts, proofs
+from archiver.register.desk import Desk, columns
+from archiver.register.model.disposal import ActEntry
+from archiver.register.tables.disposal import act_files, act_rows, act_steps, destruction_acts
+from retention.act import DestructionAct, Terms
+from retention.errors import RetentionError
+from retention.frozen import freeze, thaw
+from retention.rows import ActRow
+from retention.steps import ActState, Step
+from retention.words import Identifier
 
-_SELECT = sa.select(*columns(destruction_acts, DestructionAct))
+_SELECT = sa.select(*columns(destruction_acts, ActEntry))
 _CLOSED = (ActState.ACCOUNTED, ActState.CANCELLED)
+_MANY = 400
 
-
-def rows_digest(frozen: Sequence[ActRow]) -> str:
-    """SHA-256 over the rows of an act: what is printed on it, and what shows an edit."""
-    plain = [{**asdict(row), "act_id": 0} for row in sorted(frozen, key=lambda row: row.position)]
-    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, default=str, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+T = TypeVar("T")
 
 
 class Acts:
-    """Acts with their rows, steps and proofs."""
+    """Acts with their rows and steps."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def draft(self, act: DestructionAct, frozen: Sequence[ActRow]) -> DestructionAct:
-        """Register an act with its rows, frozen from now on; its digest is computed here.
+    def add(self, act: DestructionAct, files: Mapping[Identifier, int]) -> ActEntry:
+        """Register an act with all its steps; `files` gives the register's id of each file.
 
-        Refused when the number is taken, when there is no row, or when a file is in another open act.
+        Refused when the number is taken, or when a file is in another open act.
         """
-        if not frozen:
-            raise Refused(_("The act has no files."))
-        if self.by_number(act.number) is not None:
+        if self.entry(act.number) is not None:
             raise Refused(_("There is an act number {number} already.").format(number=act.number))
-        taken = self._desk.connection.execute(
-            sa.select(destruction_acts.c.number, act_rows.c.title)
-            .join(act_rows, act_rows.c.act_id == destruction_acts.c.id)
-            .where(
-                act_rows.c.file_id.in_([row.file_id for row in frozen]),
-                destruction_acts.c.state.not_in(_CLOSED),
-            )
-            .limit(1)
-        ).first()
-        if taken is not None:
-            raise Refused(
-                _("«{title}» is in the act {number}, which is not closed.").format(
-                    title=taken.title, number=taken.number
-                )
-            )
-        act = replace(act, digest=rows_digest(frozen), author=self._desk.who(), state=ActState.DRAFT)
-        drafted = replace(act, id=self._desk.insert(destruction_acts, act))
-        self._desk.connection.execute(
-            sa.insert(act_rows), [{**row, "act_id": drafted.id} for row in rows(frozen)]
+        ids = [files[row.file] for row in act.rows]
+        self._refuse_taken(ids)
+        entry = ActEntry(number=act.number, state=act.state, drawn_on=act.drawn_up_at.date())
+        act_id = self._desk.insert(destruction_acts, entry, terms=freeze(act.terms))
+        self._insert(
+            act_rows,
+            [
+                {"act_id": act_id, "position": row.number, "file_id": files[row.file], "value": freeze(row)}
+                for row in act.rows
+            ],
         )
-        self._step(drafted, ActState.DRAFT, "", "")
-        return drafted
+        if act.open:
+            self._insert(act_files, [{"act_id": act_id, "file_id": file} for file in ids])
+        for position in range(len(act.steps)):
+            self._step(act_id, act, position)
+        return self._entry(act.number)
 
-    def step(
-        self, act: DestructionAct, state: ActState, *, document: str = "", reason: str = ""
-    ) -> DestructionAct:
-        """Carry an act to `state` in the name of who acts; Refused when its rows are not what was frozen."""
-        now = self.get(act.id)
-        if not now.state.is_open:
-            raise Refused(_("The act {number} is closed.").format(number=act.number))
-        if rows_digest(self.rows(act.id)) != now.digest:
-            raise Refused(
-                _("The rows of the act {number} were changed after it was drafted; the act is void.").format(
-                    number=act.number
-                )
-            )
-        self._desk.connection.execute(
-            sa.update(destruction_acts).where(destruction_acts.c.id == act.id).values(state=state)
+    def step(self, act: DestructionAct) -> ActEntry:
+        """Keep the last step of `act`, whose other steps are here already; its files are freed at the end."""
+        entry = self._entry(act.number)
+        self._step(entry.id, act, len(act.steps) - 1)
+        connection = self._desk.connection
+        connection.execute(
+            sa.update(destruction_acts).where(destruction_acts.c.id == entry.id).values(state=act.state)
         )
-        self._step(act, state, document, reason)
-        return self.get(act.id)
+        if not act.open:
+            connection.execute(sa.delete(act_files).where(act_files.c.act_id == entry.id))
+        return self._entry(act.number)
 
-    def prove(self, proof: Proof) -> Proof:
-        """Keep the proof that one copy is gone; the one that is there already is given back."""
-        key, value = (
-            (proofs.c.copy_id, proof.copy_id)
-            if proof.copy_id is not None
-            else (proofs.c.paper_id, proof.paper_id)
-        )
-        known = self._desk.one(
-            Proof,
-            sa.select(*columns(proofs, Proof)).where(
-                proofs.c.act_id == proof.act_id, key == value, sa.literal(value is not None)
+    def get(self, number: str) -> DestructionAct | None:
+        """The act of that number as it is kept; `verify` tells whether it is what was agreed to.
+
+        Refused when a value of it cannot be read: somebody has changed the database.
+        """
+        entry = self.entry(number)
+        if entry is None:
+            return None
+        terms = sa.select(destruction_acts.c.terms).where(destruction_acts.c.id == entry.id)
+        texts = [self._desk.connection.execute(terms).scalar_one()]
+        return _told(
+            number,
+            lambda: DestructionAct(
+                Identifier(number),
+                thaw(Terms, texts[0]),
+                tuple(thaw(ActRow, text) for text in self._values(act_rows, entry.id)),
+                tuple(thaw(Step, text) for text in self._values(act_steps, entry.id)),
             ),
         )
-        if known is not None:
-            return known
-        kept = replace(proof, id=self._desk.insert(proofs, proof))
-        self._desk.note(
-            "copy.proven-erased",
-            f"file:{proof.file_id}",
-            act=proof.act_id,
-            what=proof.what,
-            where=proof.where,
-            method=proof.method,
-            digest=proof.digest_before,
-            answer=proof.answer,
-        )
-        return kept
 
-    def get(self, act_id: int) -> DestructionAct:
-        """The act of that id; it must exist."""
-        found = self._desk.one(DestructionAct, _SELECT.where(destruction_acts.c.id == act_id))
-        if found is None:
-            raise LookupError(f"act {act_id}")
-        return found
+    def entry(self, number: str) -> ActEntry | None:
+        """The line of an act in the list of acts."""
+        return self._desk.one(ActEntry, _SELECT.where(destruction_acts.c.number == number))
 
-    def by_number(self, number: str) -> DestructionAct | None:
-        """The act with this number."""
-        return self._desk.one(DestructionAct, _SELECT.where(destruction_acts.c.number == number))
+    def all(self) -> tuple[ActEntry, ...]:
+        """Every act, in the order they were drawn up."""
+        return self._desk.all(ActEntry, _SELECT.order_by(destruction_acts.c.id))
 
-    def open(self) -> tuple[DestructionAct, ...]:
+    def open(self) -> tuple[ActEntry, ...]:
         """Acts that wait for somebody, in the order they were drawn up."""
         query = _SELECT.where(destruction_acts.c.state.not_in(_CLOSED))
-        return self._desk.all(DestructionAct, query.order_by(destruction_acts.c.id))
+        return self._desk.all(ActEntry, query.order_by(destruction_acts.c.id))
 
-    def rows(self, act_id: int) -> tuple[ActRow, ...]:
-        """What an act says, row by row."""
-        query = sa.select(*columns(act_rows, ActRow)).where(act_rows.c.act_id == act_id)
-        return self._desk.all(ActRow, query.order_by(act_rows.c.position))
-
-    def steps(self, act_id: int) -> tuple[ActStep, ...]:
-        """Who did what to an act, and when."""
-        query = sa.select(*columns(act_steps, ActStep)).where(act_steps.c.act_id == act_id)
-        return self._desk.all(ActStep, query.order_by(act_steps.c.id))
-
-    def proofs(self, act_id: int) -> tuple[Proof, ...]:
-        """Every proof of an act."""
-        query = sa.select(*columns(proofs, Proof)).where(proofs.c.act_id == act_id)
-        return self._desk.all(Proof, query.order_by(proofs.c.id))
-
-    def _step(self, act: DestructionAct, state: ActState, document: str, reason: str) -> None:
-        step = ActStep(
-            act_id=act.id,
-            state=state,
-            person=self._desk.who(),
-            at=self._desk.now(),
-            document=document,
-            reason=reason,
+    def files(self, number: str) -> dict[Identifier, int]:
+        """The register's id of each file of an act, in the order of its rows."""
+        query = (
+            sa.select(act_rows.c.value, act_rows.c.file_id)
+            .join(destruction_acts, destruction_acts.c.id == act_rows.c.act_id)
+            .where(destruction_acts.c.number == number)
+            .order_by(act_rows.c.position)
         )
-        self._desk.insert(act_steps, step)
+        found = self._desk.connection.execute(query).all()
+        return _told(number, lambda: {thaw(ActRow, value).file: file for value, file in found})
+
+    def of_file(self, file_id: int) -> str | None:
+        """The number of the open act a file is in."""
+        query = (
+            sa.select(destruction_acts.c.number)
+            .join(act_files, act_files.c.act_id == destruction_acts.c.id)
+            .where(act_files.c.file_id == file_id)
+        )
+        return self._desk.connection.execute(query).scalar()
+
+    def being_destroyed(self) -> frozenset[int]:
+        """Ids of files that an act is destroying now: nothing of theirs is put back or added."""
+        query = (
+            sa.select(act_files.c.file_id)
+            .join(destruction_acts, destruction_acts.c.id == act_files.c.act_id)
+            .where(destruction_acts.c.state == ActState.EXECUTING)
+        )
+        return frozenset(self._desk.connection.execute(query).scalars())
+
+    def _refuse_taken(self, files: list[int]) -> None:
+        for start in range(0, len(files), _MANY):
+            query = (
+                sa.select(destruction_acts.c.number, act_rows.c.value)
+                .join(act_files, act_files.c.act_id == destruction_acts.c.id)
+                .join(
+                    act_rows,
+                    (act_rows.c.act_id == destruction_acts.c.id)
+                    & (act_rows.c.file_id == act_files.c.file_id),
+                )
+                .where(act_files.c.file_id.in_(files[start : start + _MANY]))
+                .limit(1)
+            )
+            taken = self._desk.connection.execute(query).first()
+            if taken is not None:
+                title = _told(taken.number, lambda: thaw(ActRow, taken.value).title)  # noqa: B023 - called at once
+                raise Refused(
+                    _("«{title}» is in the act {number}, which is not closed.").format(
+                        title=title, number=taken.number
+                    )
+                )
+
+    def _step(self, act_id: int, act: DestructionAct, position: int) -> None:
+        step = act.steps[position]
+        self._insert(act_steps, [{"act_id": act_id, "position": position, "value": freeze(step)}])
         self._desk.note(
-            f"act.{state}",
-            of("act", act),
+            f"act.{step.kind}",
+            f"act:{act_id}",
             number=act.number,
-            document=document,
-            reason=reason,
-            digest=act.digest,
+            by=step.by.id,
+            digest=step.digest,
+            seal=step.seal,
+            protocol=step.protocol.number if step.protocol else "",
+            reason=step.reason,
         )
+
+    def _entry(self, number: str) -> ActEntry:
+        entry = self.entry(number)
+        if entry is None:
+            raise LookupError(f"act {number}")
+        return entry
+
+    def _values(self, table: sa.Table, act_id: int) -> list[str]:
+        query = sa.select(table.c.value).where(table.c.act_id == act_id).order_by(table.c.position)
+        return list(self._desk.connection.execute(query).scalars())
+
+    def _insert(self, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+        self._desk.who()
+        self._desk.connection.execute(sa.insert(table), rows)
+
+
+def _told(number: str, read: Callable[[], T]) -> T:
+    """What `read` gives; Refused when what is kept of the act cannot be read."""
+    try:
+        return read()
+    except (ValueError, RetentionError) as error:
+        raise Refused(
+            _(
+                "What the register keeps of the act {number} cannot be read: it was changed from outside. "
+                "Compare it with the printed act and check the trail: archiver audit verify."
+            ).format(number=number)
+        ) from error

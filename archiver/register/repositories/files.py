@@ -11,15 +11,15 @@ from archiver.errors import Refused
 from archiver.locale import _
 from archiver.register.desk import Desk, columns, of
 from archiver.register.folding import folded
-from archiver.register.model.disposal import ActState
 from archiver.register.model.files import File, FileState, Roster
 from archiver.register.model.packages import BagState, CopyState
 from archiver.register.model.paper import PaperState
 from archiver.register.repositories.names import Names
 from archiver.register.tables.bags import bags, copies
-from archiver.register.tables.disposal import act_rows, destruction_acts, holds
+from archiver.register.tables.disposal import act_files, destruction_acts, holds, tombstones
 from archiver.register.tables.files import files
 from archiver.register.tables.paper import paper_copies
+from retention.steps import ActState
 
 _SELECT = sa.select(*columns(files, File))
 
@@ -110,7 +110,8 @@ class Files:
     def destroy(self, file: File, act_id: int) -> File:
         """Make a tombstone: title, index, years, sheets, digests and act stay; every name goes.
 
-        Refused while an electronic or paper copy is left, a hold is on it, or no act naming it is executed.
+        Refused while an electronic or paper copy is left, a hold is on it, it has no tombstone, or no act
+        naming it is executed.
         Call `Register.forget` after the transaction.
         """
         self._refuse_destroyed(file)
@@ -128,11 +129,15 @@ class Files:
             raise Refused(_("There is a hold on the file {id}.").format(id=file.external_id))
         state = connection.execute(
             sa.select(destruction_acts.c.state)
-            .join(act_rows, act_rows.c.act_id == destruction_acts.c.id)
-            .where(act_rows.c.file_id == file.id, destruction_acts.c.id == act_id)
+            .join(act_files, act_files.c.act_id == destruction_acts.c.id)
+            .where(act_files.c.file_id == file.id, destruction_acts.c.id == act_id)
         ).scalar_one_or_none()
         if state is not ActState.EXECUTING:
             raise Refused(_("The file {id} is in no act that is being executed.").format(id=file.external_id))
+        if not connection.execute(
+            sa.select(tombstones.c.file_id).where(tombstones.c.file_id == file.id)
+        ).first():
+            raise Refused(_("The file {id} has no tombstone yet.").format(id=file.external_id))
         digests = tuple(
             connection.execute(
                 sa.select(bags.c.digest).where(bags.c.file_id == file.id).order_by(bags.c.id)

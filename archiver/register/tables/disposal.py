@@ -1,12 +1,17 @@
-"""Holds, destruction acts, and what proves them; rows, steps and proofs are append-only."""
+"""Holds, destruction acts, and what proves them.
+
+Values of `retention` are kept whole as text (`retention.frozen`, columns `value`), with what a database can
+enforce beside them: rows, steps, copies, intents, proofs and tombstones are append-only (triggers), a file
+is in one open act (`act_files`), a copy has one proof.
+"""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 
-from archiver.register.model.disposal import ActState
 from archiver.register.tables.base import METADATA, identity, reference, text
-from archiver.register.tables.types import Moment, Word, Words
+from archiver.register.tables.types import Moment, Word
+from retention.steps import ActState
 
 holds = sa.Table(
     "holds",
@@ -35,71 +40,68 @@ destruction_acts = sa.Table(
     METADATA,
     identity(),
     sa.Column("number", sa.String, nullable=False, unique=True),
-    sa.Column("drawn_on", sa.Date, nullable=False),
-    text("author"),
-    text("basis"),
-    text("digest"),
-    text("place"),
-    text("fund"),
     sa.Column("state", Word(ActState), nullable=False),
+    sa.Column("drawn_on", sa.Date, nullable=False),
+    text("terms"),
     sqlite_autoincrement=True,
 )
 
-act_rows = sa.Table(
+act_files = sa.Table(
+    "act_files",
+    METADATA,
+    sa.Column("file_id", sa.Integer, sa.ForeignKey("files.id"), primary_key=True, autoincrement=False),
+    reference("act_id", "destruction_acts"),
+    sa.Index(None, "act_id"),
+)
+"""Files that are spoken for: one open act each. Rows go when the act is accounted or cancelled."""
+
+
+def _of_act(name: str, *columns: sa.schema.SchemaItem) -> sa.Table:
+    """A table of values that belong to an act."""
+    return sa.Table(
+        name,
+        METADATA,
+        identity(),
+        reference("act_id", "destruction_acts"),
+        *columns,
+        text("value"),
+        sqlite_autoincrement=True,
+    )
+
+
+act_rows = _of_act(
     "act_rows",
+    sa.Column("position", sa.Integer, nullable=False),
+    reference("file_id", "files"),
+    sa.Index(None, "file_id"),
+    sa.UniqueConstraint("act_id", "position"),
+)
+act_steps = _of_act(
+    "act_steps", sa.Column("position", sa.Integer, nullable=False), sa.UniqueConstraint("act_id", "position")
+)
+act_copies = _of_act("act_copies", text("copy"), sa.UniqueConstraint("act_id", "copy"))
+"""Copies found after the act was drawn up; those known then are in its rows."""
+intents = _of_act("intents", text("copy"), sa.UniqueConstraint("act_id", "copy"))
+proofs = _of_act("proofs", text("copy"), sa.UniqueConstraint("act_id", "copy"))
+
+tombstones = sa.Table(
+    "tombstones",
+    METADATA,
+    sa.Column("file_id", sa.Integer, sa.ForeignKey("files.id"), primary_key=True, autoincrement=False),
+    reference("act_id", "destruction_acts"),
+    text("value"),
+    sa.Index(None, "act_id"),
+)
+
+evidence = sa.Table(
+    "evidence",
     METADATA,
     sa.Column(
         "act_id", sa.Integer, sa.ForeignKey("destruction_acts.id"), primary_key=True, autoincrement=False
     ),
-    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
-    reference("file_id", "files"),
-    text("index"),
-    text("title"),
-    text("years"),
-    text("inventory"),
-    sa.Column("count", sa.Integer, nullable=False),
-    sa.Column("sheets", sa.Integer, nullable=False),
-    text("period"),
-    text("mandate"),
-    sa.Column("closed_on", sa.Date, nullable=False),
-    sa.Column("keep_until", sa.Date, nullable=False),
-    sa.Column("copies", Words, nullable=False),
-    text("note"),
-    sa.Index(None, "file_id"),
+    sa.Column("file_id", sa.Integer, sa.ForeignKey("files.id"), primary_key=True, autoincrement=False),
+    text("prepared"),
+    text("digest"),
+    reference("kept_as", "files", nullable=True),
 )
-
-act_steps = sa.Table(
-    "act_steps",
-    METADATA,
-    identity(),
-    reference("act_id", "destruction_acts"),
-    sa.Column("state", Word(ActState), nullable=False),
-    text("person"),
-    sa.Column("at", Moment, nullable=False),
-    text("document"),
-    text("reason"),
-    sa.Index(None, "act_id"),
-    sqlite_autoincrement=True,
-)
-
-proofs = sa.Table(
-    "proofs",
-    METADATA,
-    identity(),
-    reference("act_id", "destruction_acts"),
-    reference("file_id", "files"),
-    text("what"),
-    text("where"),
-    text("method"),
-    sa.Column("at", Moment, nullable=False),
-    text("actor"),
-    reference("copy_id", "copies", nullable=True),
-    reference("paper_id", "paper_copies", nullable=True),
-    text("digest_before"),
-    text("answer"),
-    sa.Index(None, "act_id"),
-    sa.Index(None, "file_id"),
-    sa.UniqueConstraint("act_id", "copy_id"),
-    sa.UniqueConstraint("act_id", "paper_id"),
-    sqlite_autoincrement=True,
-)
+"""`prepared` holds names, so this table is not append-only: they go when the papers are deposited."""

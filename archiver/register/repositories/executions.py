@@ -1,0 +1,138 @@
+"""What an act has destroyed: copies found since, intents, proofs, tombstones, evidence.
+
+The order is what makes an interruption harmless: an intent is kept before the first byte of a copy goes, the
+proof after the store was asked; a copy without proof is asked for again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from archiver.register.desk import Desk, columns
+from archiver.register.model.disposal import ActEntry, EvidenceEntry
+from archiver.register.tables.disposal import act_copies, evidence, intents, proofs, tombstones
+from retention.act import DestructionAct
+from retention.copies import Copy, Intent, Proof
+from retention.evidence import Evidence
+from retention.execution import Execution
+from retention.frozen import freeze, thaw
+from retention.tombstone import Tombstone
+
+T = TypeVar("T")
+_EVIDENCE = sa.select(*columns(evidence, EvidenceEntry))
+
+
+class Executions:
+    """The carrying out of acts."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def get(self, act: DestructionAct, entry: ActEntry) -> Execution:
+        """The execution of an act as far as it has come. Raises ProofRefused for a proof that is none."""
+        execution = Execution.of(act, self._all(Copy, act_copies, entry))
+        for proof in self._all(Proof, proofs, entry):
+            execution = execution.proven(proof)
+        return execution
+
+    def found(self, entry: ActEntry, copies: Iterable[Copy]) -> None:
+        """Keep copies that were not known when the act was drawn up."""
+        for copy in copies:
+            self._keep(act_copies, entry, copy.id, copy)
+            self._note("copy.found", entry, copy, what=copy.what, where=copy.where)
+
+    def intend(self, entry: ActEntry, intents_: Iterable[Intent]) -> None:
+        """Keep what is about to be erased; an earlier intent for the same copy stays."""
+        known = self.intents(entry)
+        for intent in intents_:
+            if intent.copy not in known:
+                self._keep(intents, entry, intent.copy, intent)
+
+    def intents(self, entry: ActEntry) -> dict[str, Intent]:
+        """Every intent of an act by copy."""
+        return {str(intent.copy): intent for intent in self._all(Intent, intents, entry)}
+
+    def prove(self, entry: ActEntry, copy: Copy, proof: Proof) -> None:
+        """Keep the proof that one copy is gone."""
+        self._keep(proofs, entry, proof.copy, proof)
+        self._note(
+            "copy.destroyed",
+            entry,
+            copy,
+            what=copy.what,
+            where=copy.where,
+            method=proof.method,
+            digest=proof.digest_before,
+            answer=proof.answer.text[:500],
+        )
+
+    def bury(self, entry: ActEntry, file_id: int, stone: Tombstone) -> None:
+        """Keep the tombstone of a file; the one that is there stays."""
+        if self.tombstone(file_id) is None:
+            self._insert(tombstones, {"act_id": entry.id, "file_id": file_id, "value": freeze(stone)})
+            self._desk.note("file.tombstone", f"file:{file_id}", act=entry.number, digest=stone.digest)
+
+    def tombstone(self, file_id: int) -> Tombstone | None:
+        """The tombstone of a file."""
+        query = sa.select(tombstones.c.value).where(tombstones.c.file_id == file_id)
+        text = self._desk.connection.execute(query).scalar()
+        return None if text is None else thaw(Tombstone, text)
+
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        """Every tombstone: what should be nowhere any more."""
+        query = sa.select(tombstones.c.value).order_by(tombstones.c.file_id)
+        return tuple(thaw(Tombstone, text) for text in self._desk.connection.execute(query).scalars())
+
+    def prepare(self, entry: ActEntry, file_id: int, prepared: Evidence) -> None:
+        """Keep evidence made before the erasure, names included; what was prepared before stays."""
+        if self.evidence(entry, file_id) is None:
+            values = {"prepared": freeze(prepared), "digest": prepared.digest, "kept_as": None}
+            self._insert(evidence, {"act_id": entry.id, "file_id": file_id, **values})
+            self._desk.note("evidence.prepared", f"file:{file_id}", act=entry.number, number=prepared.number)
+
+    def deposited(self, entry: ActEntry, file_id: int, completed: Evidence, kept_as: int) -> None:
+        """The papers lie on the media as the file `kept_as`: the names go from here."""
+        self._desk.who()
+        self._desk.connection.execute(
+            sa.update(evidence)
+            .where(evidence.c.act_id == entry.id, evidence.c.file_id == file_id)
+            .values(prepared="", digest=completed.digest, kept_as=kept_as)
+        )
+        self._desk.note(
+            "evidence.deposited",
+            f"file:{file_id}",
+            act=entry.number,
+            number=completed.number,
+            kept_as=kept_as,
+        )
+
+    def evidence(self, entry: ActEntry, file_id: int) -> EvidenceEntry | None:
+        """The papers of one file of an act."""
+        return self._desk.one(
+            EvidenceEntry,
+            _EVIDENCE.where(evidence.c.act_id == entry.id, evidence.c.file_id == file_id),
+        )
+
+    def all_evidence(self, entry: ActEntry) -> tuple[EvidenceEntry, ...]:
+        """The papers of every file of an act."""
+        return self._desk.all(
+            EvidenceEntry, _EVIDENCE.where(evidence.c.act_id == entry.id).order_by(evidence.c.file_id)
+        )
+
+    def _all(self, kind: type[T], table: sa.Table, entry: ActEntry) -> list[T]:
+        query = sa.select(table.c.value).where(table.c.act_id == entry.id).order_by(table.c.id)
+        return [thaw(kind, text) for text in self._desk.connection.execute(query).scalars()]
+
+    def _keep(self, table: sa.Table, entry: ActEntry, copy: str, value: object) -> None:
+        self._insert(table, {"act_id": entry.id, "copy": copy, "value": freeze(value)})
+
+    def _insert(self, table: sa.Table, row: dict[str, Any]) -> None:
+        self._desk.who()
+        self._desk.connection.execute(sa.insert(table).values(**row))
+
+    def _note(self, action: str, entry: ActEntry, copy: Copy, **detail: object) -> None:
+        about = {"act": entry.number, "copy": copy.id, "file": copy.file, **detail}
+        self._desk.note(action, f"act:{entry.id}", "done", **about)
