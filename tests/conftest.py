@@ -6,6 +6,10 @@ import shutil
 
 import pytest
 
+from s3_server import server
+
+__all__ = ["server"]
+
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """List what was not tested, and why that is so."""
