@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from archiver.errors import ArchiverError, OutputFailed
 from archiver.locale import _
 from archiver.media_stores import open_store
+from archiver.preservation.watch import Unwatched
 from archiver.register.model.files import File
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, BagContent, BagState, Copy, CopyState
 from archiver.register.register import Register
 from archiver.register.work import Work
-from archiver.retrieval import place_of
+from archiver.retrieval.best_copy import look_again, place_of
 from archiver.settings import ArchiveSettings
 from archiver.storage_refusals import telling
 from storage.errors import StorageError, StoreUnreachable
@@ -91,7 +92,14 @@ class _Desk:
                 reasons.append(error.message)
                 continue
             if documents is None:
-                damaged.append(medium)
+                try:
+                    look_again(
+                        self.register, self.settings, (medium, copy), bag, store, by=by, watch=Unwatched()
+                    )
+                except ArchiverError as error:
+                    reasons.append(error.message)
+                else:
+                    damaged.append(medium)
                 continue
             with self.register.transaction(by) as work:
                 work.trail.note(

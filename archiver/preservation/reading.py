@@ -103,12 +103,15 @@ def _contents(store: Store, prefix: str) -> tuple[BagContent, ...]:
     )
 
 
+_KINDS = {"volumes": "volume", "statements": "statement", "source": "source"}
+
+
 def _kind(path: str) -> str:
-    """The folder below data says what a document is; those at its top are told by their ending."""
+    """What a document is, by the folder it lies in, as the deposit lays bags out."""
     folder, slash, _name = path.removeprefix(PAYLOAD).partition("/")
-    if slash:
-        return folder
-    return {"pdf": "volume", "json": "twin"}.get(path.rpartition(".")[2].lower(), "source")
+    if path.endswith(".json") and folder != "source":
+        return "twin"
+    return _KINDS.get(folder, folder) if slash else "source"
 
 
 def _formats(store: Store, prefix: str) -> dict[str, str]:

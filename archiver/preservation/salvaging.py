@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from archiver.atomic import TEMPORARY
+from archiver.atomic import scratch_folder
 from archiver.causes import cause
 from archiver.errors import OutputFailed
 from archiver.locale import _
@@ -20,52 +18,47 @@ from storage.repair import Copy
 
 @contextlib.contextmanager
 def salvaged(copy: Copy) -> Iterator[Copy | None]:
-    """A further copy of the bag, as parity repairs it; None when there is no parity or no par2.
+    """A further copy of the bag, as parity repairs it; None when there is no parity, or it does not do.
 
-    It lies in the user's cache folder and is gone after the block; what a killed run left there is removed
-    first, because it holds names. Raises OutputFailed when there is no room for it.
+    It lies in the user's cache folder and is gone after the block. Raises OutputFailed when there is no room
+    for it, and ToolMissing.
     """
-    folder = _folder()
-    try:
-        if next(iter(copy.store.list(parity_prefix(copy.prefix))), None) is None:
-            yield None
-            return
-    except StorageError:
+    if not _has_parity(copy):
         yield None
         return
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for left in folder.glob(f"{TEMPORARY}*"):
-            shutil.rmtree(left, ignore_errors=True)
-        scratch = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=folder))
-    except OSError as error:
-        raise _no_room(folder, error) from error
-    extra: Copy | None = None
-    try:
+    with contextlib.ExitStack() as stack:
+        folder = _folder()
         try:
-            extra = salvage(copy.store, copy.prefix, scratch)
-        except ToolMissing:
-            raise
-        except StorageError:
-            extra = None
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            extra = _salvage(copy, stack.enter_context(scratch_folder(folder)))
         except OSError as error:
-            raise _no_room(folder, error) from error
-        yield extra
-    finally:
+            raise OutputFailed(
+                _("The bag cannot be copied to {folder} for repair: {cause}.").format(
+                    folder=folder, cause=cause(error)
+                )
+            ) from error
         if extra is not None:
-            extra.store.close()
-        shutil.rmtree(scratch, ignore_errors=True)
+            stack.callback(extra.store.close)
+        yield extra
+
+
+def _has_parity(copy: Copy) -> bool:
+    try:
+        return next(iter(copy.store.list(parity_prefix(copy.prefix))), None) is not None
+    except StorageError:
+        return False
+
+
+def _salvage(copy: Copy, scratch: Path) -> Copy | None:
+    try:
+        return salvage(copy.store, copy.prefix, scratch)
+    except ToolMissing:
+        raise
+    except StorageError:
+        return None
 
 
 def _folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_cache_dir("college-archiver")) / "salvage"
-
-
-def _no_room(folder: Path, error: OSError) -> OutputFailed:
-    return OutputFailed(
-        _("The bag cannot be copied to {folder} for repair: {cause}.").format(
-            folder=folder, cause=cause(error)
-        )
-    )

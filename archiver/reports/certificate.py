@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archiver.journal.collation import name_key, same_name, sort_key
-from archiver.journal.model import AcademicYear, Leave, Mark, Subject, SubjectKind
+from archiver.journal.model import AcademicYear, Mark, Subject, SubjectKind
 from archiver.reports.assessment import Assessment
 from archiver.reports.statement import Entry, GradeStatement, StatementStudent
 from archiver.reports.wording import day, listed
@@ -57,7 +57,6 @@ class StudyRecord:
     subjects: tuple[Studied, ...]
     practices: tuple[Studied, ...]
     course_works: tuple[Result, ...]
-    leaves: tuple[Leave, ...]
     missing: tuple[str, ...]
 
 
@@ -124,7 +123,6 @@ def study_record(seen: Sequence[Seen]) -> StudyRecord:
         subjects=tuple(one for one in studied if not _practice(one.subject)),
         practices=tuple(one for one in studied if _practice(one.subject)),
         course_works=tuple(one for one in results if one.assessment is Assessment.COURSE_WORK),
-        leaves=tuple(dict.fromkeys(leave for one in seen for leave in one.row.student.leaves)),
         missing=tuple(_missing(seen, results)),
     )
 
@@ -191,8 +189,6 @@ def _sum(values: Sequence[int | None]) -> int | None:
 
 
 def _missing(seen: Sequence[Seen], results: Sequence[Result]) -> Iterator[str]:
-    if not results:
-        yield "В ведомостях нет ни одной оценки этого студента."
     have = {(one.statement.year, term.number) for one in seen for term in one.statement.terms}
     terms = max(number for _year, number in have)
     first, last = min(have), max(have)

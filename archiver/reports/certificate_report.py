@@ -10,7 +10,7 @@ from archiver.journal.words import initials_first
 from archiver.reports.assessment import SINGULAR, decisive
 from archiver.reports.certificate import Result, Studied, StudyRecord
 from archiver.reports.report import Align, Cell, Column, Fact, Report, Row, Sheet, Signature, Table, Value
-from archiver.reports.wording import DASH, day, leave_text, listed
+from archiver.reports.wording import DASH, day, listed
 
 _WORDS = {5: "отлично", 4: "хорошо", 3: "удовлетворительно", 2: "неудовлетворительно"}
 
@@ -41,15 +41,11 @@ def certificate_report(
         facts=tuple(_facts(record, given)),
         tables=tuple(_tables(record)),
         missing=record.missing,
-        remarks=(
-            *(f"А{leave_text(leave)[1:]}." for leave in record.leaves),
-            "Составлена по сводным ведомостям успеваемости, хранящимся в архиве.",
-        ),
+        remarks=("Составлена по сводным ведомостям успеваемости, хранящимся в архиве.",),
         closing=("Государственная итоговая аттестация: ______________________________________.",),
         signatures=(Signature(director_post, initials_first(director)),),
         sheet=Sheet(),
-        seal=True,
-        imprint=f"{title.capitalize()}: {record.full_name}",
+        imprint="М.П.",
         name=record.full_name,
     )
 

@@ -96,7 +96,7 @@ def _pages_table(found: Control, group: str, least: int, good: int) -> Table:
 
 
 def _page_row(page: PageControl) -> Row:
-    name = f"{page.subject} (подгруппа\N{NO-BREAK SPACE}{page.subgroup})" if page.subgroup else page.subject
+    name = f"{page.subject} (подгруппа {page.subgroup})" if page.subgroup else page.subject
     return text_row(
         name, page.term, surname_first(page.teacher) or _NOBODY, *_figures([page], _average([page]))
     )
@@ -178,10 +178,10 @@ def _remarks_table(fates: Sequence[tuple[Fate | None, Remark]], caption: str) ->
     with_fate = any(fate is not None for fate, _remark in fates)
     columns = (
         *((Column("Состояние", 26.0),) if with_fate else ()),
-        Column("Группа", 20.0, align=Align.LEFT),
-        Column("Предмет", 104.0, align=Align.LEFT, grows=True),
-        Column("Преподаватель", 36.0, align=Align.LEFT),
-        Column("Замечание", 66.0, align=Align.LEFT),
+        Column("Группа", 22.0, align=Align.LEFT),
+        Column("Предмет", 70.0, align=Align.LEFT, grows=True),
+        Column("Преподаватель", 40.0, align=Align.LEFT),
+        Column("Замечание", 80.0, align=Align.LEFT),
     )
     rows = tuple(
         text_row(
@@ -199,8 +199,8 @@ def _remarks_table(fates: Sequence[tuple[Fate | None, Remark]], caption: str) ->
 def _where(remark: Remark) -> str:
     parts = [
         remark.subject,
-        f"подгруппа\N{NO-BREAK SPACE}{remark.subgroup}" if remark.subgroup else "",
-        f"период\N{NO-BREAK SPACE}{remark.term}" if remark.term and remark.subject else "",
+        f"подгруппа {remark.subgroup}" if remark.subgroup else "",
+        f"период {remark.term}" if remark.term and remark.subject else "",
     ]
     return ", ".join(part for part in parts if part) or DASH
 

@@ -96,13 +96,13 @@ def deadlines_report(
     """The list as a report."""
     columns = (
         Column("№", 8.0),
-        Column("Группа", 18.0, align=Align.LEFT),
-        Column("Отделение", 46.0, align=Align.LEFT, grows=True),
-        Column("Период", 25.0),
-        Column("Окончен", 15.0),
-        Column("Срок печати", 15.0),
-        Column("Рабочий день, не позднее", 19.0),
-        Column("Состояние", 30.0),
+        Column("Группа", 20.0, align=Align.LEFT),
+        Column("Отделение", 34.0, align=Align.LEFT, grows=True),
+        Column("Период", 26.0),
+        Column("Окончен", 18.0),
+        Column("Срок печати", 18.0),
+        Column("Рабочий день, не позднее", 22.0),
+        Column("Состояние", 32.0),
     )
     rows = tuple(
         Row(

@@ -11,7 +11,6 @@ from archiver.journal.model import AcademicYear
 from archiver.journal.words import initials_first, surname_first
 from archiver.reports.calendar import WEEKDAYS, WorkingCalendar
 from archiver.reports.hours import Amount, Form2, Line
-from archiver.reports.layout import fits, sheet_for
 from archiver.reports.report import (
     Align,
     Cell,
@@ -93,7 +92,7 @@ def _day_column(form: Form2, number: int, working: WorkingCalendar) -> Column:
 
 def _line_name(line: Line) -> str:
     load = line.load
-    subgroup = f" (подгруппа\N{NO-BREAK SPACE}{load.subgroup})" if load.subgroup else ""
+    subgroup = f" (подгруппа {load.subgroup})" if load.subgroup else ""
     teacher = surname_first(load.teacher) if load.teacher else "преподаватель не указан"
     return f"{load.subject}{subgroup}, {teacher}"
 
@@ -165,6 +164,7 @@ def form3_report(
         *(Column(title, 16.0, group="Всего") for title in places),
     )
     table = Table(columns, tuple(_form3_rows(form, tuple(places.values()), holiday_percent)), keys=1)
+    wide = sum(column.width_mm for column in columns) > Sheet().text_width_mm
     total = form.together(places["итого"])
     return Report(
         title="ГОДОВОЙ УЧЁТ ЧАСОВ, ДАННЫХ ПРЕПОДАВАТЕЛЕМ",
@@ -177,19 +177,13 @@ def form3_report(
             "Годовой учёт часов, данных преподавателем, ведётся учебной частью на основании записей в "
             "ведомости учёта часов учебной работы преподавателей (форма № 2).",
         ),
-        closing=tuple(_verdict(total, *(form.together(places[name]) for name in places if name != "итого"))),
+        closing=tuple(_verdict(total)),
         signatures=tuple(signatures),
         dated=True,
-        sheet=_form3_sheet(table),
+        sheet=Sheet(landscape=wide),
         imprint=f"Форма № 3. {surname_first(form.teacher)}, {long_year(year)} учебный год",
         name=surname_first(form.teacher).replace("\N{NO-BREAK SPACE}", " "),
     )
-
-
-def _form3_sheet(table: Table) -> Sheet:
-    """The smallest sheet the columns fit on side by side: A4 upright, A4 turned, A3 turned."""
-    upright = Sheet()
-    return upright if fits(upright, (table,)) else sheet_for(Sheet(landscape=True), (table,))
 
 
 def _paid(group: str, budget: Mapping[str, bool]) -> bool | None:
@@ -248,7 +242,7 @@ def _form3_missing(form: Form3, unclear: Sequence[str], nameless: Mapping[str, A
         yield f"В журналах есть занятия без преподавателя, они не вошли ни в одну форму № 3: {listed(given)}."
 
 
-def _verdict(total: Balance, budget: Balance | None = None, off: Balance | None = None) -> Iterator[str]:
+def _verdict(total: Balance) -> Iterator[str]:
     if total.lacking is None or total.above is None:
         yield "Педагогическая нагрузка выполнена ____________________ (полностью, не полностью)."
         yield "Прошу оплатить дополнительно часов: ______ из бюджета и часов: ______ из внебюджета."
@@ -260,13 +254,9 @@ def _verdict(total: Balance, budget: Balance | None = None, off: Balance | None 
     else:
         yield "Педагогическая нагрузка выполнена полностью."
         if total.above:
-            paid: tuple[Value, Value] = "______", "______"
-            # What is above in one may be lacking in the other: then a person decides who pays.
-            if budget and off and (budget.above or 0) + (off.above or 0) == total.above:
-                paid = budget.above or 0, off.above or 0
             yield (
-                f"Прошу оплатить дополнительно часов: {total.above}, в том числе {paid[0]} из бюджета "
-                f"и {paid[1]} из внебюджета."
+                f"Прошу оплатить дополнительно часов: {total.above}, в том числе ______ из бюджета "
+                "и ______ из внебюджета."
             )
 
 

@@ -70,7 +70,7 @@ def _absences(statement: GradeStatement) -> Iterator[str]:
     if silent:
         yield (
             f"У {silent} {plural(silent, _STUDENTS_OF)} причина части пропусков не указана («н»): "
-            f"графа «без уважительной причины» у {'него' if silent == 1 else 'них'} не заполнена."
+            "графа «без уважительной причины» у них не заполнена."
         )
 
 

@@ -23,8 +23,6 @@ _BOLD = 1.1
 """Bold letters are so much wider."""
 _COMFORT = 1.55
 """A narrow column may grow to so many times its least width when there is room."""
-_MOST_GROWTH = 2.2
-"""A column that grows stops at so many times its least width; what is left then goes to the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +53,9 @@ def group_title(column: Column, width_mm: float) -> str:
 def sheet_for(sheet: Sheet, tables: tuple[Table, ...]) -> Sheet:
     """A4 if every table fits on it, else A3; binding margin and orientation stay."""
     small = replace(sheet, paper=PaperFormat.A4)
-    return small if fits(small, tables) else replace(sheet, paper=PaperFormat.A3)
-
-
-def fits(sheet: Sheet, tables: tuple[Table, ...]) -> bool:
-    """Whether no table has to be cut into parts beside each other."""
-    return all(_least_width(table, _HEADING_MM[1]) <= sheet.text_width_mm for table in tables)
+    if all(_least_width(table, _HEADING_MM[1]) <= small.text_width_mm for table in tables):
+        return small
+    return replace(sheet, paper=PaperFormat.A3)
 
 
 def laid(table: Table, width_mm: float) -> tuple[Laid, ...]:
@@ -103,7 +98,7 @@ def _least_width(table: Table, height: float) -> float:
 
 
 def _spread(table: Table, width_mm: float, height: float) -> Laid:
-    """Room that is left goes to narrow columns up to a comfortable width, then to those that grow."""
+    """Room that is left goes to narrow columns up to a comfortable width, the rest to those that grow."""
     least = [_least(column, height) for column in table.columns]
     left = width_mm - sum(least)
     growing = [place for place, column in enumerate(table.columns) if column.grows]
@@ -115,14 +110,8 @@ def _spread(table: Table, width_mm: float, height: float) -> Laid:
             gain = least[place] * (_COMFORT - 1) * share
             least[place] += gain
             left -= gain
-        share = left / len(growing) if growing else 0.0
         for place in growing:
-            gain = min(share, least[place] * (_MOST_GROWTH - 1)) if narrow else share
-            least[place] += gain
-            left -= gain
-        total = sum(least[place] for place in narrow)
-        for place in narrow if growing else ():
-            least[place] += left * least[place] / total
+            least[place] += left / len(growing)
     headings = tuple(
         _heading(column, height, width) if column.rotated else None
         for column, width in zip(table.columns, least, strict=True)

@@ -144,7 +144,7 @@ class Report:
 
     `missing` says what the data lack, so that no figure is taken for more than it is; `remarks`
     explain what is shown; `closing` are sentences before the signatures, `approval` the block at
-    the top right, `seal` a place for the seal; `imprint` stands at the foot of every page.
+    the top right; `imprint` stands at the foot of every page.
     """
 
     title: str
@@ -158,7 +158,6 @@ class Report:
     signatures: tuple[Signature, ...] = ()
     approval: Signature | None = None
     dated: bool = False
-    seal: bool = False
     sheet: Sheet = Sheet()
     imprint: str = ""
     name: str = ""

@@ -13,15 +13,13 @@ from decimal import Decimal
 
 from archiver.journal.words import initials_first
 from archiver.reports.assessment import SHORT, Outcome, decisive
-from archiver.reports.layout import sheet_for
-from archiver.reports.report import Align, Cell, Column, Fact, Report, Row, Sheet, Signature, Table, shown
-from archiver.reports.statement import Entry, GradeStatement, StatementStudent
+from archiver.reports.report import Align, Cell, Column, Fact, Report, Row, Sheet, Signature, Table
+from archiver.reports.statement import GradeStatement, StatementStudent
 from archiver.reports.statement_report import result, when
 from archiver.reports.tally import Tally, tally_student
 from archiver.reports.wording import DASH, group_facts, listed, standing
 
 UNDECIDED = "не определено"
-_LONG_NAME = 45
 _DEBTS = {Outcome.FAILED, Outcome.NOT_ASSESSED}
 
 
@@ -83,14 +81,7 @@ def _debts(statement: GradeStatement, row: StatementStudent) -> Iterator[str]:
         if statement.expects(row, entry):
             outcome, grade = decisive(row.marks.get(entry.id, ()))
             if outcome in _DEBTS or (grade is not None and grade <= 2):
-                yield _short_name(statement, entry)
-
-
-def _short_name(statement: GradeStatement, entry: Entry) -> str:
-    """The subject's name; of a long one only the index, where that tells it from the others of the list."""
-    name, code = entry.subject.name, entry.subject.code
-    alike = {one.subject.name for one in statement.entries if one.subject.code == code}
-    return code if code and len(name) > _LONG_NAME and len(alike) == 1 else name
+                yield entry.subject.name
 
 
 def scholarship_report(
@@ -148,7 +139,6 @@ def scholarship_report(
         for one in found
     ]
     organisation = statement.organisation
-    table = Table(columns, tuple(rows), keys=2)
     return Report(
         title="ВЕДОМОСТЬ ГРУППЫ ДЛЯ НАЗНАЧЕНИЯ СТИПЕНДИИ",
         organisation=organisation.name,
@@ -157,7 +147,7 @@ def scholarship_report(
             *group_facts(statement.group, organisation)[1:],
             Fact("Основа обучения", "внебюджет" if paid else ""),
         ),
-        tables=(table,),
+        tables=(Table(columns, tuple(rows), keys=2),),
         missing=(*_lacking(found), *statement.missing),
         remarks=tuple(_remarks(statement, found, rules)),
         closing=tuple(_summary(found, rules)),
@@ -166,7 +156,7 @@ def scholarship_report(
             Signature(organisation.head_post, initials_first(organisation.head)),
         ),
         dated=True,
-        sheet=sheet_for(Sheet(landscape=True), (table,)),
+        sheet=Sheet(landscape=True),
         imprint=f"Ведомость на стипендию, группа {statement.group.name}, {when(statement)}",
         name=f"{statement.group.name} {statement.period}",
     )
@@ -180,7 +170,7 @@ def _lacking(found: Sequence[Proposal]) -> Iterator[str]:
 
 def _remarks(statement: GradeStatement, found: Sequence[Proposal], rules: Sequence[Rule]) -> Iterator[str]:
     for rule in rules:
-        average = f", средний балл не ниже {shown(rule.least_average)}" if rule.least_average else ""
+        average = f", средний балл не ниже {rule.least_average}" if rule.least_average else ""
         debts = f"задолженностей не больше {rule.most_debts}" if rule.most_debts else "без задолженностей"
         yield f"«{rule.name}» — оценки не ниже {rule.lowest_grade}, {debts}{average}.".replace("..", ".")
     for one in found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from archiver.journal.model import AcademicYear, Group, Leave, Student
+from archiver.journal.model import AcademicYear, Group, Student
 from archiver.reports.report import Fact
 from archiver.reports.statement import Organisation
 
@@ -76,15 +76,10 @@ def standing(student: Student, last_day: dt.date, first_day: dt.date | None = No
     for leave in student.leaves:
         if (first_day and leave.end and leave.end < first_day) or leave.start > last_day:
             continue
-        parts.append(leave_text(leave).replace("академический", "академ."))
+        until = f" по {day(leave.end)}" if leave.end else ""
+        order = f", {leave.order}" if leave.order else ""
+        parts.append(f"академ. отпуск с {day(leave.start)}{until}{order}")
     return "; ".join(parts)
-
-
-def leave_text(leave: Leave) -> str:
-    """«академический отпуск с 01.02.2026 по 31.08.2026, приказ № 15-у»."""
-    until = f" по {day(leave.end)}" if leave.end else ""
-    order = f", {leave.order}" if leave.order else ""
-    return f"академический отпуск с {day(leave.start)}{until}{order}"
 
 
 def listed(names: Iterable[str], most: int = 6) -> str:

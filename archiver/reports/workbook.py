@@ -109,8 +109,6 @@ class _Tab:
             self._line(f"{one.post}  __________________  {one.name or '____________________'}")
         if report.dated:
             self._line("«____» ________________ 20____ г.")
-        if report.seal:
-            self._line("М.П.")
 
     def _set_up(self) -> None:
         sheet, paper = self.sheet, self.report.sheet

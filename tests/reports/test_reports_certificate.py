@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from all_reports import certificate_of
 from small_journal import OWNER, journal
 
 from archiver.journal.marks import marks_of_cell
@@ -171,48 +170,3 @@ def test_the_page() -> None:
         "4 (хорошо)",
     ]
     assert report.signatures[0].name == "Ю.А.\N{NO-BREAK SPACE}Бурлаков"
-
-
-def cells_of(name: str) -> list[list[str]]:
-    report = certificate_of(name)
-    return [
-        [shown(cell.value).replace("\N{NO-BREAK SPACE}", " ") for cell in row.cells[1:4]]
-        for table in report.tables
-        for row in table.rows
-    ]
-
-
-def test_one_on_leave_has_the_first_term_and_the_leave_is_told() -> None:
-    assert cells_of("Петрова Анна Сергеевна") == [
-        ["ЕН.01 Математика", "8", "3 (удовлетворительно)"],
-        ["ОГСЭ.03 Иностранный язык", "4", "4 (хорошо)"],
-        ["ОГСЭ.04 Физическая культура", "4", "незач"],
-        ["УП.01 Учебная практика", "18 (3 дн.)", "4 (хорошо)"],
-    ]
-    told = certificate_of("Петрова Анна Сергеевна")
-    assert told.missing == ()
-    assert told.remarks[0] == "Академический отпуск с 01.02.2026, приказ № 15-у от 30.01.2026."
-
-
-def test_one_exempt_with_a_retake_and_without_the_course_work() -> None:
-    assert cells_of("Яшина Дарья Олеговна") == [
-        ["ЕН.01 Математика", "14", "4 (хорошо)"],  # the second term's, after «2, 3» of the first
-        ["ОГСЭ.03 Иностранный язык", "4", "5 (отлично)"],
-        ["ОГСЭ.04 Физическая культура", "4", "осв"],
-        ["ОП.08 Экономика организации", "2", "5 (отлично)"],
-        ["ПМ.01 Разработка модулей", "—", "3 (удовлетворительно)"],
-        ["УП.01 Учебная практика", "18 (3 дн.)", "4 (хорошо)"],
-    ]
-    assert certificate_of("Яшина Дарья Олеговна").missing == (
-        "В ведомости за 2 семестр 2025/26 нет оценки: ОП.08 Экономика организации.",
-        "Часы в ведомостях не указаны: ПМ.01 Разработка модулей.",
-    )
-
-
-def test_one_who_left_before_any_result_gets_no_empty_certificate() -> None:
-    told = certificate_of("Петров Яков Юрьевич")
-    assert told.tables == ()
-    assert told.missing == ("В ведомостях нет ни одной оценки этого студента.",)
-    assert {fact.label: fact.value for fact in told.facts}["Период обучения по ведомостям"] == (
-        "с 01.09.2025 по 20.11.2025"
-    )

@@ -14,6 +14,7 @@ from small_journal import OWNER, journal
 from archiver.__main__ import run
 from archiver.journal.model import AcademicYear
 from archiver.reading_room import READ
+from archiver.register.model.packages import CopyState
 from archiver.register.opening import open_url
 from archiver.reports.extract import grade_statement
 from archiver.reports.statement_json import dump
@@ -128,6 +129,8 @@ def test_a_damaged_copy_is_passed_over_and_told(archive: Path, capsys: pytest.Ca
     assert page(archive) == whole
     told = capsys.readouterr().err
     assert told.count("ИТ-2") == 1 and "05-12/2025-26/ИС-21" in told
+    with open_url(f"sqlite:///{archive / 'register.db'}").reading() as work:
+        assert [copy.state for copy in work.copies.troubled()] == [CopyState.DAMAGED]  # it waits for repair
 
 
 def test_a_year_out_of_reach_is_said_on_the_page(archive: Path) -> None:

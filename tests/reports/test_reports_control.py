@@ -7,7 +7,6 @@ import json
 from dataclasses import replace
 
 import pytest
-from all_reports import july_control
 from small_journal import journal
 
 from archiver.journal.marks import marks_of_cell
@@ -132,7 +131,7 @@ def test_the_page() -> None:
         *("ЕН.01 Математика", "1", "Лебедев\N{NO-BREAK SPACE}П.С."),
         *("3", "66,7", "100,0", "", "0,6", "5", "5", "1", "8", "6", "75,0"),
     ]
-    assert rows[1][0] == "ОГСЭ.03 Иностранный язык (подгруппа\N{NO-BREAK SPACE}1)"
+    assert rows[1][0] == "ОГСЭ.03 Иностранный язык (подгруппа 1)"
     assert rows[1][3:8] == ["2", "100,0", "0,0", "", "1,0"]
     # 3 + 2 + 2 + 2 lessons; graded 2 + 2 + 0 + 0; hours planned 8 4 4 4, given 6 4 4 4
     assert rows[-1][:3] == ["По группе", "9", "44,4"]
@@ -144,47 +143,3 @@ def test_the_page() -> None:
     assert found["Лебедев Павел Сергеевич"] == ["1", "", "1", "1"]
     assert [shown(row.cells[0].value) for row in remarks.rows] == ["устранено", "не устранено", "новое"]
     assert report.closing[-1] == "Устранено: 1, не устранено: 1, новое: 1."
-
-
-def test_the_whole_year_by_hand() -> None:
-    pages = july_control().tables[0]
-    rows = [
-        [shown(cell.value).replace("\N{NO-BREAK SPACE}", " ") for cell in row.cells] for row in pages.rows
-    ]
-    # lessons, graded %, absences %, silent; grades a student, below 3, below 5; no topic; planned, given, %
-    assert {(row[0], row[1]): row[3:] for row in rows[:-1]} == {
-        # 4 lessons: grades on 2, absences on 3, nothing on 02.12; 3 grades / 4 students (Петров has left)
-        ("ЕН.01 Математика", "1"): ["4", "50,0", "75,0", "1", "0,8", "4", "4", "", "8", "8", "100,0"],
-        # Петрова is on leave: 3 students; 6 hours planned, 4 given
-        ("ЕН.01 Математика", "2"): ["2", "0,0", "0,0", "2", "0,0", "3", "3", "", "6", "4", "66,7"],
-        ("ОГСЭ.03 Иностранный язык (подгруппа 1)", "1"): (
-            ["2", "0,0", "0,0", "2", "0,0", "2", "2", "", "4", "4", "100,0"]
-        ),
-        ("ОГСЭ.03 Иностранный язык (подгруппа 2)", "1"): (
-            ["2", "0,0", "0,0", "2", "0,0", "2", "2", "", "4", "4", "100,0"]
-        ),
-        # Яшина is exempt and not counted among those with too few grades
-        ("ОГСЭ.04 Физическая культура", "1"): (
-            ["2", "0,0", "0,0", "", "0,0", "3", "3", "", "4", "4", "100,0"]
-        ),
-        ("ОП.08 Экономика организации", "2"): (
-            ["1", "0,0", "0,0", "1", "0,0", "3", "3", "", "2", "2", "100,0"]
-        ),
-        ("ПМ.01 Разработка модулей", "2"): ["0", "—", "—", "", "0,0", "", "", "", "—", "—", "—"],
-        # 3 days of 6 hours, an absence on 2 of them
-        ("УП.01 Учебная практика", "1"): (
-            ["3", "0,0", "66,7", "1", "0,0", "4", "4", "", "18", "18", "100,0"]
-        ),
-    }
-    # 4+2+2+2+2+1+0+3 = 16 lessons, 2 graded, 5 with absences; 3 grades of 4+3+2+2+4+3+3+4 students;
-    # 8+4+4+4+4+2+18 = 44 hours; the module has no plan, so neither has the group.
-    assert rows[-1] == ["По группе", "16", "12,5", "31,3", "9", "0,1", "21", "21", "", "—", "44", "—"]
-    teachers = [[shown(cell.value) for cell in row.cells] for row in july_control().tables[1].rows]
-    # pages, lessons without a mark, lessons without a topic, remarks
-    assert teachers == [
-        ["Кузнецова Ольга Ивановна", "2", "3", "", "4"],
-        ["Лебедев Павел Сергеевич", "4", "4", "", "6"],
-        ["Фомин Иван Андреевич", "1", "2", "", "2"],
-        ["Якушев Олег Петрович", "1", "", "", "1"],
-    ]
-    assert july_control().closing == ("Групп: 1. Замечаний: 13.", "Не устранено: 2, новое: 11.")

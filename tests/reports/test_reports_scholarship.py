@@ -93,34 +93,3 @@ def test_counts_only_leaves_the_subjects_out_and_what_lacks_is_told() -> None:
     assert not any("Математика" in column.title for column in report.tables[0].columns)
     assert report.missing[0] == "Решение не определено: не все оценки выставлены у студентов № 4."
     assert any(fact.value == "внебюджет" for fact in report.facts)
-
-
-def test_a_course_work_and_an_academic_leave_stand_on_the_list() -> None:
-    statement = grade_statement(journal(), OWNER, term=2)
-    report = scholarship_report(statement, ACADEMIC, "нет")
-    columns = report.tables[0].columns
-    assert [(column.title, column.note) for column in columns[2:6]] == [
-        ("ОП.08 Экономика организации", "Экз."),
-        ("ЕН.01 Математика", "Др."),
-        ("ОП.08 Экономика организации", "КР"),
-        ("ПМ.01 Разработка модулей", "ПМ"),
-    ]
-    rows = [[shown(cell.value) for cell in row.cells] for row in report.tables[0].rows]
-    # 4 5 5 5 → 19 / 4; 4 5 4 4 → 17 / 4; Яшина has no course work yet
-    assert rows[0][2:] == ["4", "5", "5", "5", "3", "1", "", "", "", "4,75", "", "", "академическая"]
-    assert rows[1][2:] == ["4", "5", "4", "4", "1", "3", "", "", "", "4,25", "", "", "академическая"]
-    assert rows[2][2:] == ["—"] * 4 + [""] * 5 + ["—", "", "", "академ. отпуск"]
-    assert rows[3][2:] == ["5", "4", "", "3", "1", "1", "1", "", "", "—", "", "", "не определено"]
-    assert "3. академ. отпуск с 01.02.2026, приказ № 15-у от 30.01.2026." in report.remarks
-
-
-def test_long_names_of_debts_are_indices() -> None:
-    from large_group import LONG_SUBJECT, statement
-
-    one = statement(4, 1, long=True)
-    assert proposals(one, ACADEMIC, "нет")[3].debts == ("МДК.01.02",)
-    assert LONG_SUBJECT.startswith("МДК.01.02")
-    # Two of one index cannot be told apart by it.
-    assert all(
-        LONG_SUBJECT in name for name in proposals(statement(4, 2, long=True), ACADEMIC, "нет")[3].debts
-    )

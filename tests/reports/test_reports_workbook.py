@@ -11,7 +11,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from all_reports import ALL
 from python_calamine import CalamineWorkbook
 from small_journal import OWNER, journal
 
@@ -19,7 +18,7 @@ from archiver.reports.calendar import WorkingCalendar
 from archiver.reports.extract import grade_statement
 from archiver.reports.hours import form2
 from archiver.reports.hours_report import form2_report
-from archiver.reports.report import Column, Document, Report, Sheet, Signature, Table, shown, text_row
+from archiver.reports.report import Column, Document, Report, Sheet, Signature, Table, text_row
 from archiver.reports.statement_report import StatementPaper, statement_report
 from archiver.reports.workbook import workbook
 
@@ -125,7 +124,6 @@ def test_libreoffice_opens_every_kind_without_a_word_of_warning(tmp_path: Path) 
     assert soffice, "LibreOffice is missing: apt install libreoffice-calc-nogui (make set-up does it)"
     wide = Table((Column("а", 20.0), Column("б", 20.0)), (text_row("итого", Decimal("3.50")),))
     books = {
-        **{f"every-{name}": workbook(Document(name, (made(),))) for name, made in ALL.items()},
         "statement": statement_book(),
         "hours": hours_book(),
         "hostile": hostile_book(),
@@ -154,11 +152,6 @@ def test_libreoffice_opens_every_kind_without_a_word_of_warning(tmp_path: Path) 
         name: list(csv.reader((tmp_path / "csv" / f"{name}.csv").read_text("utf-8").splitlines()))
         for name in books
     }
-    # Every kind of report says in the workbook what it says on the page.
-    for name, made in ALL.items():
-        told = {cell for row in lines[f"every-{name}"] for cell in row}
-        for row in made().tables[-1].rows:
-            assert {shown(cell.value) for cell in row.cells if isinstance(cell.value, str)} <= told | {""}
     statement = [[cell for cell in row if cell] for row in lines["statement"]]
     assert any(
         row[:3] == ["Средний балл", "3.75", "4.50"] or row[:3] == ["Средний балл", "3,75", "4,50"]

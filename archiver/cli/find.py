@@ -1,0 +1,67 @@
+"""`archiver find`: which files there are, on which media their copies lie, and how they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archiver.cli.options import config_option
+from archiver.cli.query import query_options
+from archiver.errors import ExitCode
+from archiver.locale import _
+
+if TYPE_CHECKING:
+    from archiver.register.finding import Query
+
+
+@click.command(
+    "find",
+    short_help=_("Find files of the archive and say where their copies are"),
+    help=_(
+        "Find files of the archive and say where their copies are and how they are.\n\n"
+        "TEXT is a group, a student, a subject, a teacher, or the id of a file or bag; options narrow it "
+        "down. Neither «ё» nor capital letters matter.\n\n"
+        "Exit codes: 0 found, 3 nothing found, 2 it fits too many names."
+    ),
+)
+@click.argument("text", default="", metavar=_("[TEXT]"))
+@query_options(limit=20)
+@click.option(
+    "--destroyed", is_flag=True, help=_("Destroyed files too: by group and year, they have no names.")
+)
+@click.option("--json", "as_document", is_flag=True, help=_("As JSON, for scripts."))
+@config_option
+@click.pass_context
+def find(
+    context: click.Context,
+    text: str,
+    query: Query,
+    destroyed: bool,
+    as_document: bool,
+    config: Path | None,
+) -> None:
+    """Ask the register and print what it knows."""
+    from archiver.cli.found import as_json, lines
+    from archiver.cli.opened import opened
+    from archiver.cli.output import write_json
+    from archiver.retrieval.finding import find as find_files
+
+    _settings, register = opened(config)
+    with register:
+        found, more = find_files(register, replace(query, destroyed=destroyed), text)
+    if as_document:
+        write_json({"files": [as_json(one) for one in found], "more": more})
+    else:
+        for one in found:
+            for line in lines(one):
+                click.echo(line)
+        if not found:
+            click.echo(_("Nothing was found."))
+        if more:
+            click.echo(
+                _("There are more than {count}: say more of it, or raise --limit.").format(count=query.limit)
+            )
+    context.exit(ExitCode.DONE if found else ExitCode.FINDINGS)

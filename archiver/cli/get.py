@@ -1,0 +1,89 @@
+"""`archiver get`: a file taken out of the archive, from the best copy that proves to be whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archiver.cli.options import config_option
+from archiver.cli.query import query_options
+from archiver.errors import ExitCode, UsageError
+from archiver.locale import _
+
+if TYPE_CHECKING:
+    from archiver.register.finding import Query
+    from archiver.retrieval.finding import Found
+
+
+@click.command(
+    "get",
+    short_help=_("Take a file out of the archive"),
+    help=_(
+        "Copy the bag of a file out of the archive: from the best copy at hand, and only when every byte of "
+        "it has the digest in the register; a damaged copy is passed over and marked for repair.\n\n"
+        "TEXT and options are those of archiver find and must fit one file; with --all each of them is "
+        "copied. A working copy holds personal data: destroy it when it is not needed any more.\n\n"
+        "Exit codes: 0 done, 3 done, but a damaged copy was found, 2 several files fit or none, "
+        "6 no medium with a copy is connected or the folder cannot be written, 9 no copy is whole or the "
+        "folder is taken."
+    ),
+)
+@click.argument("text", default="", metavar=_("[TEXT]"))
+@query_options(limit=20)
+@click.option("--all", "everything", is_flag=True, help=_("Every file that fits, not only one."))
+@click.option(
+    "--to",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help=_("Folder to put it in; every bag gets a folder of its own there."),
+)
+@config_option
+@click.pass_context
+def get(
+    context: click.Context, text: str, query: Query, everything: bool, to: Path, config: Path | None
+) -> None:
+    """Find what is meant, copy it, say where it came from."""
+    from archiver.acting.user import os_login
+    from archiver.cli.opened import opened
+    from archiver.preservation.watch import sized, watch_on
+    from archiver.retrieval.best_copy import place_of
+    from archiver.retrieval.finding import find
+    from archiver.retrieval.taking import get as take
+
+    settings, register = opened(config)
+    damaged = False
+    with register, watch_on() as watch:
+        for one in _meant(*find(register, query, text), everything=everything):
+            taken = take(register, settings.archive, one, to, by=os_login(), watch=watch)
+            damaged = damaged or bool(taken.damaged)
+            if taken.medium is None:
+                click.echo(_("{folder}: it was there already, whole.").format(folder=taken.folder))
+                continue
+            click.echo(
+                _("{folder}: {size}, from the medium {medium}; every digest agrees.").format(
+                    folder=taken.folder, size=sized(taken.size), medium=place_of(taken.medium)
+                )
+            )
+            for medium in taken.damaged:
+                click.echo(
+                    _("The copy on {medium} is damaged: archiver repair").format(medium=place_of(medium)),
+                    err=True,
+                )
+    click.echo(_("This is a working copy with personal data: destroy it when it is not needed any more."))
+    context.exit(ExitCode.FINDINGS if damaged else ExitCode.DONE)
+
+
+def _meant(found: tuple[Found, ...], more: bool, *, everything: bool) -> tuple[Found, ...]:
+    if not found:
+        raise UsageError(_("Nothing in the archive fits. Look for it: archiver find"))
+    if everything and more:
+        raise UsageError(_("There are more than {count}: raise --limit.").format(count=len(found)))
+    if everything or len(found) == 1:
+        return found
+    raise UsageError(
+        _("Several files fit; name one of them, or all with --all:\n{files}").format(
+            files="\n".join(f"  {one.file.external_id}" for one in found) + ("\n  …" if more else "")
+        )
+    )

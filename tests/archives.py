@@ -1,0 +1,101 @@
+"""A small archive for tests: two folders as media, files deposited by the real deposit without the press."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+from archiver.__main__ import run
+from archiver.depositing.deposit import Deposit
+from archiver.depositing.filing import Filing
+from archiver.depositing.placing import Wanted
+from archiver.depositing.progress import Silent
+from archiver.depositing.record import Candidate, Document, Found, Kind, Record
+from archiver.intake.canonical import dump
+from archiver.journal.model import Journal
+from archiver.register.opening import open_register
+from archiver.register.register import Register
+from archiver.rosters import roster_of_journal
+from archiver.settings import Settings
+from factories import make_journal, make_section
+from storage.source import BytesSource
+
+SETTINGS = """\
+[college]
+name = "Тестовый колледж"
+short_name = "ТК"
+
+[archive]
+register_url = "sqlite:///{register}"
+"""
+
+
+class SmallArchive:
+    """An archive in `folder`: its settings file is `archiver.toml` there, its media `disk1`, `disk2`, …"""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        (folder / "archiver.toml").write_text(
+            SETTINGS.format(register=folder / "register.db"), encoding="utf-8"
+        )
+
+    @property
+    def settings(self) -> Settings:
+        from archiver.configuration import load_settings
+
+        return load_settings(self.folder / "archiver.toml").settings
+
+    def register(self) -> Register:
+        return open_register(self.settings.archive)
+
+    def run(self, *words: str) -> int:
+        """A command with the archive's settings."""
+        return run((*words, "--config", str(self.folder / "archiver.toml")))
+
+    def add(self, number: int, *words: str) -> Path:
+        """A new folder as the medium «Н-number»; further options of `media add` in `words`."""
+        disk = self.folder / f"disk{number}"
+        disk.mkdir()
+        options = words or ("--kind", "disk", "--site", f"Корпус {number}")
+        assert self.run("media", "add", f"Н-{number}", str(disk), *options) == 0
+        return disk
+
+    def deposit(self, *journals: Journal, new_version: str = "", by: str = "orlova") -> None:
+        """Put journals onto all media, each with its twin and something in place of a volume."""
+        filing = Filing.by(self.settings)
+        candidates = tuple(self._candidate(filing, one) for one in journals or (make_journal(),))
+        with self.register() as register:
+            done = Deposit(register, filing, Wanted(), Silent(), by, new_version).run(Found(candidates))
+            assert all(outcome.bag for outcome in done)
+
+    def _candidate(self, filing: Filing, journal: Journal) -> Candidate:
+        file = filing.journal(
+            journal.group, journal.year, last_entry=journal.year.last_day, sheets=12, volumes=1
+        )
+        volume = BytesSource(b"%PDF-1.7 " + journal.group.name.encode() * 5000)
+        twin = BytesSource(dump(journal))
+        record = Record(
+            file,
+            roster_of_journal(journal),
+            (
+                Document("volumes/volume 1.pdf", volume, Kind.VOLUME, volume.digest()),
+                Document("journal.json", twin, Kind.TWIN, twin.digest()),
+            ),
+        )
+        return Candidate(journal.group.name, file.series, file.academic_year, record.size, lambda: record)
+
+
+def journal_of(group: str, *subjects: str) -> Journal:
+    """A journal of a group with its subjects."""
+    journal = make_journal(sections=tuple(make_section(name) for name in subjects or ("Физика",)))
+    return replace(journal, group=replace(journal.group, name=group))
+
+
+def flip(path: Path, at: int = 100) -> None:
+    """Change one bit of a file."""
+    with path.open("r+b") as file:
+        file.seek(at)
+        byte = file.read(1)
+        file.seek(at, io.SEEK_SET)
+        file.write(bytes([byte[0] ^ 1]))
