@@ -92,6 +92,16 @@ class Lock:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """Something stored under a key that erasing has to take away; `kind` and `version` as in Erased."""
+
+    key: str
+    kind: str
+    version: str | None
+    size: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Erased:
     """The store's answer for one version of a key that was to be erased: a line of the evidence.
 
@@ -198,6 +208,10 @@ class Store(ABC):
     def close(self) -> None:
         """Give back connections and handles."""
         return
+
+    def traces(self, prefix: str) -> Iterator[Trace]:
+        """All that lies under the folder `prefix`: on buckets every version, marker and unfinished upload."""
+        return (Trace(entry.key, "file", None, entry.size) for entry in self.list(prefix))
 
     def source(self, key: str) -> Source:
         """The content under `key` as a Source for another store. Raises Missing."""

@@ -24,6 +24,7 @@ from storage.bag.premis import PremisAgent, PremisEvent
 from storage.bag.writer import BagReceipt
 
 BEGUN = "deposit.begun"
+WRITING = "deposit.writing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,11 @@ def begun_of(work: Work, record: Record) -> list[Begun]:
     """Every deposit of the file that was ever begun, oldest first."""
     events = work.trail.events(object_=object_of(record), action=BEGUN)
     return [_begun(event) for event in events]
+
+
+def note_writing(work: Work, record: Record, begun: Begun, media: list[int]) -> None:
+    """Note which media a bag is about to be written to: what an interrupted run left is looked for there."""
+    work.trail.note(WRITING, object_of(record), bag=begun.bag, media=media)
 
 
 def _begun(event: Event) -> Begun:

@@ -18,6 +18,7 @@ from archiver.depositing.bagging import (
     begin,
     begun_of,
     contents_of,
+    note_writing,
     plan_of,
     registered_bag,
 )
@@ -125,7 +126,11 @@ class Deposit:
         with self.register.reading() as work:
             state = Standing.of(work, record)
         if state.destroyed:
-            return Outcome(candidate.name, Status.FAILED, message=_("the file was destroyed under an act"))
+            return Outcome(
+                candidate.name,
+                Status.FAILED,
+                message=_("the file is destroyed, or being destroyed, under an act"),
+            )
         if state.changed and not (self.new_version and state.bag is None):
             return Outcome(candidate.name, Status.CHANGED, bag_id(record), message=_changed())
         troubled = [one.inventory_number for one in targets if one.id in state.troubled]
@@ -182,6 +187,7 @@ class Deposit:
             begun = begin(work, record, self.settings)
             others = [one for one in begun_of(work, record) if one.prefix != begun.prefix]
             known = work.bags.by_external_id(begun.bag)
+            note_writing(work, record, begun, [medium.id for medium in media])
         plan = plan_of(record, begun)
         receipts = []
         for medium in media:
@@ -251,6 +257,8 @@ def _locked(store: Store, medium: Medium, begun: Begun, record: Record) -> tuple
             return Lock(), []
         # The day after, in UTC: it begins later than any day of ours ends.
         moment = dt.datetime.combine(until + dt.timedelta(days=1), dt.time(), dt.UTC)
+        if moment <= dt.datetime.now(dt.UTC):  # an old file, whose period is over already
+            return Lock(), []
         try:
             locks = lock_bag(store, begun.prefix, moment)
         except (Unsupported, LockNotKept, StoreDenied) as error:

@@ -56,7 +56,7 @@ class Filing:
 
     def keep_until(self, series: str, closed_on: dt.date) -> dt.date | None:
         """The last day of a file closed on a day; None when it is kept for ever."""
-        first = eligible_from(self.rule(series, closed_on).series.period, closed_on)
+        first = eligible_from(self.rule(series, max(closed_on, dt.date.today())).series.period, closed_on)
         return None if first is None else first - dt.timedelta(days=1)
 
     def destruction_year(self, series: str, academic_year: int) -> int | None:
@@ -76,7 +76,7 @@ class Filing:
         volumes: int,
     ) -> File:
         closed_on = self._closed(last_entry)
-        rule = self.rule(series, closed_on).series
+        rule = self.rule(series, max(closed_on, dt.date.today())).series
         college = self.settings.college.short_name
         return File(
             external_id="/".join(filter(None, (college, series, _dashed(year), group.name))),

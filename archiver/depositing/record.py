@@ -19,6 +19,7 @@ class Kind(StrEnum):
     STATEMENT = "statement"
     TWIN = "twin"
     SOURCE = "source"
+    EVIDENCE = "evidence"
     TAG = "tag"
 
 

@@ -28,7 +28,7 @@ class Standing:
         file = work.files.by_external_id(record.file.external_id)
         if file is None:
             return cls()
-        if file.state is FileState.DESTROYED:
+        if file.state is FileState.DESTROYED or file.id in work.acts.being_destroyed():
             return cls(destroyed=True)
         same = work.bags.by_external_id(bag_id(record))
         current = any(bag.state is BagState.CURRENT for bag in work.bags.of_file(file.id))

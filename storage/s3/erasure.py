@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from storage.errors import StoreDenied, StoreFailed, StoreUnreachable
 from storage.s3.answers import answered, in_words
 from storage.s3.settings import S3Settings
 from storage.s3.upload import Uploads
-from storage.store import Erased
-
-
-@dataclass(frozen=True, slots=True)
-class _Trace:
-    kind: str
-    version: str | None
-    size: int | None
+from storage.store import Erased, Trace
 
 
 class Erasure:
@@ -28,9 +20,9 @@ class Erasure:
 
     def erase(self, key: str, *, bypass: bool) -> tuple[Erased, ...]:
         """See Store.erase. What is refused stays, and is said to stay."""
-        traces = self._traces(key)
+        traces = self.traces_of(key)
         answers = {trace: self._erase(key, trace, bypass) for trace in traces}
-        left = {(trace.kind, trace.version) for trace in self._traces(key)}
+        left = {(trace.kind, trace.version) for trace in self.traces_of(key)}
         return tuple(
             Erased(
                 key,
@@ -43,8 +35,9 @@ class Erasure:
             for trace in traces
         )
 
-    def _traces(self, key: str) -> list[_Trace]:
-        found: list[_Trace] = []
+    def traces_of(self, key: str) -> list[Trace]:
+        """Every version, delete marker and unfinished upload of a key."""
+        found: list[Trace] = []
         whole = self._settings.whole(key)
         with answered(self._settings.place, key, "list versions of"):
             pages = self._client.get_paginator("list_object_versions").paginate(
@@ -53,11 +46,11 @@ class Erasure:
             for page in pages:
                 for kind, name in (("version", "Versions"), ("delete-marker", "DeleteMarkers")):
                     found += (
-                        _Trace(kind, one["VersionId"], one.get("Size"))
+                        Trace(key, kind, one["VersionId"], one.get("Size"))
                         for one in page.get(name, ())
                         if one["Key"] == whole
                     )
-        return found + [_Trace("upload", upload, None) for upload in self._uploads.unfinished(key)]
+        return found + [Trace(key, "upload", upload, None) for upload in self._uploads.unfinished(key)]
 
     def keys_under(self, beginning: str) -> Iterator[str]:
         """The bucket's keys that begin so and have left any trace, each once."""
@@ -75,7 +68,7 @@ class Erasure:
             )
             yield from {one["Key"] for page in pages for one in page.get("Uploads", ())}
 
-    def _erase(self, key: str, trace: _Trace, bypass: bool) -> str:
+    def _erase(self, key: str, trace: Trace, bypass: bool) -> str:
         if trace.kind == "upload":
             self._uploads.abort(key, trace.version or "")
             return "upload aborted"

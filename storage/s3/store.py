@@ -20,7 +20,7 @@ from storage.s3.locks import Locks
 from storage.s3.settings import S3Settings, connect
 from storage.s3.upload import Uploads, Written, digest_in
 from storage.source import Source
-from storage.store import Entry, Erased, Feature, Lock, ReadBack, Space, Store, Way
+from storage.store import Entry, Erased, Feature, Lock, ReadBack, Space, Store, Trace, Way
 
 
 class S3Store(Store):
@@ -172,6 +172,11 @@ class S3Store(Store):
     def erase(self, key: str, *, bypass: bool = False) -> tuple[Erased, ...]:
         """Erase every version, delete marker and unfinished upload; see Store.erase."""
         return self._erasure.erase(checked(key), bypass=bypass)
+
+    def traces(self, prefix: str) -> Iterator[Trace]:
+        """Every version, delete marker and unfinished upload under a folder."""
+        for entry in self.list(prefix, hidden=True):
+            yield from self._erasure.traces_of(entry.key)
 
     def sweep(self, prefix: str = "") -> tuple[str, ...]:
         """Remove staged objects and abort unfinished uploads; uploads of other programs under it too."""

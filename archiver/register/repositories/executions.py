@@ -93,6 +93,15 @@ class Executions:
             self._insert(evidence, {"act_id": entry.id, "file_id": file_id, **values})
             self._desk.note("evidence.prepared", f"file:{file_id}", act=entry.number, number=prepared.number)
 
+    def complete(self, entry: ActEntry, file_id: int, completed: Evidence) -> None:
+        """Keep the evidence as it is after the destruction: the papers are made of it, once and again."""
+        self._desk.who()
+        self._desk.connection.execute(
+            sa.update(evidence)
+            .where(evidence.c.act_id == entry.id, evidence.c.file_id == file_id)
+            .values(prepared=freeze(completed), digest=completed.digest)
+        )
+
     def deposited(self, entry: ActEntry, file_id: int, completed: Evidence, kept_as: int) -> None:
         """The papers lie on the media as the file `kept_as`: the names go from here."""
         self._desk.who()

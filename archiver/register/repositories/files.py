@@ -65,6 +65,18 @@ class Files:
             query = query.where(files.c.series == series)
         return self._desk.all(File, query.order_by(files.c.group_key, files.c.series, files.c.id))
 
+    def sibling(self, file: File, series: str) -> File | None:
+        """The kept file of another series of the same group, year and college: its grade statements."""
+        query = _SELECT.where(
+            files.c.group_key == folded(file.group),
+            files.c.academic_year == file.academic_year,
+            files.c.series == series,
+            files.c.college == file.college,
+            files.c.state == FileState.KEPT,
+        )
+        found = self._desk.all(File, query.order_by(files.c.id.desc()).limit(1))
+        return found[0] if found else None
+
     def roster(self, file: File) -> Roster | None:
         """The names in a file; None after destruction."""
         return self._names.roster(file.id)

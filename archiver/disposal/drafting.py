@@ -1,0 +1,126 @@
+"""Drawing up an act: the files that may go, frozen with all their copies and the digest of it all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archiver.disposal.copies import copies_of
+from archiver.disposal.due import due_files
+from archiver.disposal.facts import Facts
+from archiver.disposal.gaps import gaps_of
+from archiver.disposal.identity import identifier_of
+from archiver.disposal.moments import confirm
+from archiver.disposal.office import Office
+from archiver.disposal.shelves import Shelves
+from archiver.errors import Refused, UsageError
+from archiver.locale import _
+from archiver.register.model.files import File
+from archiver.register.work import Work
+from archiver.settings import Settings
+from retention.act import DestructionAct, Terms, draft
+from retention.eligibility import Decision
+from retention.people import Protocol
+from retention.restored import check_gaps
+from retention.rows import ActRow, row_of
+from retention.words import Identifier
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the act is to name: these files by external id, or all that may go (of one series).
+
+    `number` of the act, or "" for the next of the year; `inventories` is the protocol that approved the
+    inventories, which acquisition sources must name.
+    """
+
+    files: tuple[str, ...] = ()
+    series: str | None = None
+    number: str = ""
+    inventories: Protocol | None = None
+    most: int = 1000
+
+
+def draw_up(office: Office, wanted: Wanted) -> DestructionAct:
+    """Draw up an act and keep it. Raises Refused: nothing may go, a file may not, clock, forgotten acts."""
+    with office.looking() as work:
+        media = work.media.all()
+    with Shelves(media, office.settings.archive) as shelves, office.changing() as work:
+        clock = office.clock(work)
+        clock.check()
+        confirm(work, clock)
+        check_gaps(gaps_of(work, shelves))
+        files = _files(office, work, wanted)
+        facts = Facts(work, office.schedule(work), clock)
+        decisions = facts.decide_all(files)
+        number = Identifier(wanted.number or _next_number(work, clock.today))
+        rows = [_row(work, file, one) for file, one in zip(files, decisions, strict=True)]
+        act = draft(
+            number,
+            _terms(office.settings, wanted.inventories),
+            rows,
+            decisions,
+            by=office.officer,
+            at=clock.now,
+        )
+        work.acts.add(act, {identifier_of(file): file.id for file in files})
+        return act
+
+
+def _files(office: Office, work: Work, wanted: Wanted) -> Sequence[File]:
+    if wanted.files:
+        return [_named(work, name) for name in dict.fromkeys(wanted.files)]
+    found = []
+    for due in due_files(office, work, series=wanted.series):
+        if due.eligible:
+            found.append(work.files.get(due.entry.file_id))
+        if len(found) == wanted.most:
+            break
+    if not found:
+        raise Refused(
+            _("No file may enter an act today. What is due, and why it may not: archiver disposal due.")
+        )
+    return found
+
+
+def _named(work: Work, name: str) -> File:
+    file = work.files.by_external_id(name)
+    if file is None:
+        raise UsageError(
+            _("There is no file {id} in the register. See: archiver disposal due.").format(id=name)
+        )
+    return file
+
+
+def _next_number(work: Work, today: dt.date) -> str:
+    taken = {entry.number for entry in work.acts.all()}
+    return next(number for count in range(1, 100_000) if (number := f"{count}-{today.year}") not in taken)
+
+
+def _row(work: Work, file: File, decision: Decision) -> ActRow:
+    paper = tuple(volume.sheets for volume in work.paper.of_file(file.id))
+    known = paper or ((file.sheets,) if file.sheets else ())
+    remark = f"томов: {file.volumes}" if not paper and file.volumes > 1 else ""
+    year = f"{file.academic_year}/{(file.academic_year + 1) % 100:02d}"
+    return row_of(
+        decision.explanation,
+        copies_of(work, file),
+        inventory=f"номенклатура {year}",
+        unit=file.index,
+        sheets=known,
+        remark=remark,
+    )
+
+
+def _terms(settings: Settings, inventories: Protocol | None) -> Terms:
+    own = settings.disposal
+    return Terms(
+        own.basis,
+        settings.college.city,
+        own.fund_number,
+        own.fund_name,
+        own.acquisition_source,
+        own.regional_authority,
+        inventories,
+    )

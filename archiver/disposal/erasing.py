@@ -1,0 +1,171 @@
+"""One bag on one medium: its intent, its erasure, its proof.
+
+A run may be killed anywhere. What an intent names and the store does not have any more was erased by us:
+the next run asks the store once more, finds nothing, and writes the proof from the intent. In a bucket
+every version and delete marker is a copy of its own, listed before the first one goes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from archiver.disposal.copies import is_version, kind_of, register_id, version_of
+from archiver.disposal.office import Office
+from archiver.locale import _
+from archiver.register.model.media import Medium
+from archiver.register.model.packages import CopyState
+from archiver.register.work import Work
+from retention.copies import Answer, Copy, CopyKind, Intent, Method, Proof
+from retention.words import Sha256
+from storage.bag.custody import erase_bag
+from storage.bag.layout import SEALED, parity_prefix
+from storage.bag.reading import read_tag
+from storage.errors import BagRefused, HostileEntry, Missing
+from storage.store import Erased, Store, Trace
+
+Steps = Callable[[str], None]
+"""Told the name of each step before it is taken; tests kill a run there."""
+
+Permitted = Callable[[Work, Copy], None]
+"""Raises when the copy may not be erased now; asked in the unit of work that keeps the intent."""
+
+_KINDS = {"version": CopyKind.OBJECT, "file": CopyKind.OBJECT, "delete-marker": CopyKind.DELETE_MARKER}
+
+
+@dataclass(frozen=True, slots=True)
+class Erasing:
+    """Erases bags of an act from one store; `number` is that of the act."""
+
+    office: Office
+    number: str
+    medium: Medium
+    store: Store
+    permitted: Permitted
+    step: Steps
+
+    def erase(self, copy: Copy) -> str:
+        """Erase a bag and prove it; "" when it is gone, otherwise what the store says of what is left.
+
+        Raises StorageError when the store stops answering: the copy stays without proof.
+        """
+        before, remark = self._look(copy)
+        versions = self._versions(copy)
+        self.step(f"intend {copy.id}")
+        with self.office.changing() as work:
+            self.permitted(work, copy)
+            entry = work.acts.entry(self.number)
+            assert entry is not None  # noqa: S101 - the act is being executed
+            known = {one.id for one in self._known_versions(work, copy)}
+            work.executions.found(entry, [one for one in versions if one.id not in known])
+            moment, by = work.now(), self.office.officer
+            work.executions.intend(
+                entry,
+                [
+                    Intent(copy.id, moment, by, before, remark),
+                    *(Intent(one.id, moment, by) for one in versions),
+                ],
+            )
+        self.step(f"erase {copy.id}")
+        answers = erase_bag(self.store, copy.what, bypass=self._locked(copy))
+        left = list(self._traces(copy))
+        self.step(f"prove {copy.id}")
+        return self._prove(copy, answers, left)
+
+    def _look(self, copy: Copy) -> tuple[Sha256 | None, str]:
+        """The seal of the bag as it is on the medium now, and why it is not the register's."""
+        try:
+            found = Sha256(hashlib.sha256(read_tag(self.store, copy.what, SEALED)).hexdigest())
+        except (Missing, HostileEntry, BagRefused):
+            there = any(True for _trace in self._traces(copy))
+            return None, "пакет без опечатывающей описи" if there else "пакета на носителе нет"
+        if copy.digest is not None and found != copy.digest:
+            return found, "пакет отличается от учтённого"
+        return found, ""
+
+    def _traces(self, copy: Copy) -> Sequence[Trace]:
+        """Everything under the bag's folder and its parity's."""
+        return [
+            trace for prefix in (copy.what, parity_prefix(copy.what)) for trace in self.store.traces(prefix)
+        ]
+
+    def _versions(self, copy: Copy) -> list[Copy]:
+        if kind_of(self.medium) is not CopyKind.OBJECT:
+            return []
+        return [
+            version_of(copy, _KINDS[trace.kind], trace.key, trace.version or "null")
+            for trace in self._traces(copy)
+            if trace.kind in _KINDS
+        ]
+
+    def _known_versions(self, work: Work, copy: Copy) -> list[Copy]:
+        act, entry = work.acts.get(self.number), work.acts.entry(self.number)
+        assert act is not None and entry is not None  # noqa: S101 - the act is being executed
+        folders = (f"{copy.what}/", f"{parity_prefix(copy.what)}/")
+        return [
+            one
+            for one in work.executions.get(act, entry).copies.values()
+            if is_version(one) and one.where == copy.where and one.what.startswith(folders)
+        ]
+
+    def _locked(self, copy: Copy) -> bool:
+        """Whether the register knows of a lock that is not over: lifted by the right to, under this act."""
+        number = register_id(copy)
+        with self.office.register.reading() as work:
+            kept = work.copies.get(number) if number is not None else None
+            return bool(kept and kept.locked_until and kept.locked_until > work.now())
+
+    def _prove(self, copy: Copy, answers: Sequence[Erased], left: Sequence[Trace]) -> str:
+        told = {f"{one.key} @ {one.version or 'null'}": one.answer for one in answers}
+        still = {f"{one.key} @ {one.version or 'null'}" for one in left}
+        with self.office.changing() as work:
+            act, entry = work.acts.get(self.number), work.acts.entry(self.number)
+            assert act is not None and entry is not None  # noqa: S101 - the act is being executed
+            execution, intents = work.executions.get(act, entry), work.executions.intents(entry)
+            for one in self._known_versions(work, copy):
+                if one.id not in execution.proofs and one.id in intents and one.what not in still:
+                    answer = Answer(gone=True, text=told.get(one.what, _gone()))
+                    proof = self._proof(work, one, intents[one.id], answer)
+                    execution = execution.proven(proof)
+                    work.executions.prove(entry, one, proof)
+            if left:
+                words = sorted({told[name] for name in still if name in told})
+                return _("{count} files are left: {answers}").format(
+                    count=len(left), answers="; ".join(words) or _("they came while the bag was erased")
+                )
+            if copy.id not in execution.proofs:
+                answer = Answer(gone=True, text=_summed(answers))
+                proof = self._proof(work, copy, intents[copy.id], answer)
+                execution.proven(proof)
+                work.executions.prove(entry, copy, proof)
+                self._mark(work, copy)
+        return ""
+
+    def _proof(self, work: Work, copy: Copy, intent: Intent, answer: Answer) -> Proof:
+        return Proof(
+            copy.id,
+            Method.DELETED,
+            work.now().astimezone(),
+            self.office.officer,
+            answer,
+            intent.digest_before,
+            remark=intent.remark,
+        )
+
+    def _mark(self, work: Work, copy: Copy) -> None:
+        number = register_id(copy)
+        if number is not None and (kept := work.copies.get(number)).state is not CopyState.ERASED:
+            work.copies.mark(kept, CopyState.ERASED, f"act {self.number}")
+
+
+def _gone() -> str:
+    return "при повторном обращении не найдено"
+
+
+def _summed(answers: Sequence[Erased]) -> str:
+    """The store's words for the whole bag: how many files, and each different answer once."""
+    if not answers:
+        return f"{_gone()}; в папке пакета ничего нет"
+    words = sorted({answer.answer.split(",")[0] for answer in answers})
+    return f"удалено: {len(answers)} ({'; '.join(words[:5])}); в папке пакета ничего нет"

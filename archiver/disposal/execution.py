@@ -1,0 +1,270 @@
+"""Carrying out an approved act, copy by copy; a run stopped anywhere is finished by the next one.
+
+Of each file: its tombstone and the papers of order 179 are prepared; then every bag on every medium that is
+connected goes, each with its proof; paper is confirmed by hand (`paper.py`). When nothing is left but the
+names, the papers are completed and deposited, and the names go last. What cannot be reached keeps the act
+executing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from archiver.disposal import papers
+from archiver.disposal.caches import clear_caches
+from archiver.disposal.copies import copies_of, is_version
+from archiver.disposal.erasing import Erasing, Steps
+from archiver.disposal.facts import Facts
+from archiver.disposal.gaps import gaps_of
+from archiver.disposal.moments import confirm
+from archiver.disposal.notices import put_notice
+from archiver.disposal.office import Office, act_of, told
+from archiver.disposal.papers import Papers
+from archiver.disposal.shelves import Shelves
+from archiver.disposal.steps import decisions_on
+from archiver.errors import ArchiverError
+from archiver.register.model.disposal import ActEntry
+from archiver.register.model.files import FileState, Roster
+from archiver.register.model.media import Medium
+from archiver.register.work import Work
+from archiver.storage_refusals import refusal
+from retention.act import DestructionAct
+from retention.copies import Answer, Copy, CopyKind, Intent, Method, Proof
+from retention.evidence import validate
+from retention.execution import Execution
+from retention.permit import permit
+from retention.restored import check_gaps
+from retention.rows import ActRow
+from retention.steps import ActState
+from retention.tombstone import tombstone_of
+from storage.errors import StorageError
+
+_ELECTRONIC = {CopyKind.MEDIUM, CopyKind.OBJECT, CopyKind.DELETE_MARKER}
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How far an execution has come: copies left by kind of carrier, and what stood in the way of whom."""
+
+    act: DestructionAct
+    left: tuple[Copy, ...]
+    proven: int
+    absent: dict[str, str] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+
+    @property
+    def over(self) -> bool:
+        """Whether the act can be accounted."""
+        return not self.left
+
+
+@dataclass
+class Run:
+    """One run of the execution of an act. `seen` is told of each copy that is proven gone."""
+
+    office: Office
+    number: str
+    step: Steps = lambda _name: None
+    seen: Callable[[Copy], None] = lambda _copy: None
+    _problems: list[str] = field(default_factory=list, init=False)
+
+    def run(self) -> Done:
+        """Go as far as possible. Raises Refused before anything is erased: state, person, clock, holds."""
+        with self.office.looking() as work:
+            media = work.media.all()
+        with Shelves(media, self.office.settings.archive) as shelves:
+            act = self._begun(shelves)
+            by_number = {medium.inventory_number: medium for medium in media}
+            for row in act.rows:
+                try:
+                    self._file(row, shelves, by_number)
+                except ArchiverError as error:
+                    self._problems.append(f"{row.title}: {error.message}")
+            self.office.register.forget()
+            return self._done(shelves)
+
+    def _begun(self, shelves: Shelves) -> DestructionAct:
+        """The act in execution, with its notice on every medium that is connected and has copies of it."""
+        self.step("begin")
+        with self.office.changing() as work:
+            clock = self.office.clock(work)
+            clock.check()
+            confirm(work, clock)
+            act, _entry = act_of(work, self.number)
+            check_gaps(gaps_of(work, shelves, except_act=self.number))
+            if act.state is not ActState.EXECUTING:
+                act = act.begin(
+                    self.office.officer, clock.now, decisions_on(self.office, work, clock, self.number)
+                )
+                self._check_papers(work, act)
+                work.acts.step(act)
+            head = work.trail.head()
+        self.step("notices")
+        for where in sorted(
+            {copy.where for row in act.rows for copy in row.copies if copy.kind in _ELECTRONIC}
+        ):
+            store = shelves.get(where)
+            if store is not None:
+                try:
+                    put_notice(store, act, head)
+                except StorageError as error:
+                    shelves.lose(where, error)
+        return act
+
+    def _check_papers(self, work: Work, act: DestructionAct) -> None:
+        """Before the act can no longer be cancelled: may the papers of order 179 be made of each file?"""
+        files = work.acts.files(self.number)
+        for row in act.rows:
+            if row.personal_data:
+                roster = work.files.roster(work.files.get(files[row.file])) or Roster.of()
+                validate(papers.prepare(self.office.settings, self.number, row, roster), prepared=True)
+
+    def _file(self, row: ActRow, shelves: Shelves, media: dict[str, Medium]) -> None:
+        self.step(f"prepare {row.file}")
+        execution, file_id = self._prepared(row)
+        for copy in execution.left_of(row.file):
+            if copy.kind in _ELECTRONIC and not is_version(copy):
+                self._erase(copy, shelves, media)
+        self._finish(row, file_id)
+
+    def _prepared(self, row: ActRow) -> tuple[Execution, int]:
+        with self.office.changing() as work:
+            return prepare(self.office, work, self.number, row)
+
+    def _erase(self, copy: Copy, shelves: Shelves, media: dict[str, Medium]) -> None:
+        store = shelves.get(copy.where)
+        if store is None:
+            return
+        erasing = Erasing(self.office, self.number, media[copy.where], store, self.check_permit, self.step)
+        try:
+            left = erasing.erase(copy)
+        except StorageError as error:
+            shelves.lose(copy.where, error)
+            self._problems.append(refusal(error, copy.where).message)
+            return
+        if left:
+            self._problems.append(f"{copy.where}, {copy.what}: {left}")
+        else:
+            self.seen(copy)
+
+    def check_permit(self, work: Work, copy: Copy) -> None:
+        """Ask everything again for one copy (retention.permit); raises its refusals."""
+        act, entry = act_of(work, self.number)
+        clock = self.office.clock(work)
+        clock.check()
+        file_id = work.acts.files(self.number)[copy.file]
+        facts = Facts(work, self.office.schedule(work), clock)
+        permit(
+            work.executions.get(act, entry),
+            copy,
+            facts.decide(work.files.get(file_id), for_act=self.number),
+            by=self.office.officer,
+            at=clock.now,
+            tombstone=work.executions.tombstone(file_id),
+            evidence_prepared=work.executions.evidence(entry, file_id) is not None,
+        )
+
+    def _finish(self, row: ActRow, file_id: int) -> None:
+        """When only caches and names are left: caches, then the papers, then the names."""
+        with self.office.looking() as work:
+            act, entry = act_of(work, self.number)
+            left = work.executions.get(act, entry).left_of(row.file)
+        if any(copy.kind not in {CopyKind.DERIVED, CopyKind.REGISTER} for copy in left):
+            return
+        for copy in left:
+            if copy.kind is CopyKind.DERIVED:
+                self._clear(copy)
+        if row.personal_data:
+            self._deposit_papers(row, file_id)
+        for copy in left:
+            if copy.kind is CopyKind.REGISTER:
+                self._erase_names(copy, file_id)
+
+    def _clear(self, copy: Copy) -> None:
+        self._intend(copy)
+        self.step(f"clear {copy.id}")
+        answer = clear_caches(self.office.settings)
+        self.step(f"cleared {copy.id}")
+        with self.office.changing() as work:
+            self._prove(work, copy, Method.DELETED, answer)
+
+    def _deposit_papers(self, row: ActRow, file_id: int) -> None:
+        with self.office.changing() as work:
+            act, entry = act_of(work, self.number)
+            kept = work.executions.evidence(entry, file_id)
+            if kept is None or kept.kept_as is not None:
+                return
+            evidence = papers.read(kept.prepared)
+            if evidence.destroyed_on is None:
+                today = self.office.clock(work).today
+                evidence = papers.complete(evidence, work.executions.get(act, entry), row, today)
+                work.executions.complete(entry, file_id, evidence)
+            file, lines = work.files.get(file_id), papers.log_lines(work, entry, row)
+        self.step(f"papers {row.file}")
+        kept_as = Papers(self.office, self.step).deposit(file, row, evidence, lines)
+        self.step(f"deposited {row.file}")
+        with self.office.changing() as work:
+            _act, entry = act_of(work, self.number)
+            work.executions.deposited(entry, file_id, evidence, kept_as)
+
+    def _erase_names(self, copy: Copy, file_id: int) -> None:
+        self.step(f"names {copy.id}")
+        with self.office.changing() as work:
+            self.check_permit(work, copy)
+            _act, entry = act_of(work, self.number)
+            names = work.files.roster(work.files.get(file_id)) or Roster.of()
+            work.files.destroy(work.files.get(file_id), entry.id)
+            answer = f"удалено имён: {len(names.students) + len(names.teachers)}; в реестре их нет"
+            self._prove(work, copy, Method.ROWS_DELETED, answer)
+        self.step(f"forgotten {copy.id}")
+        self.office.register.forget()
+
+    def _intend(self, copy: Copy) -> None:
+        with self.office.changing() as work:
+            self.check_permit(work, copy)
+            _act, entry = act_of(work, self.number)
+            work.executions.intend(entry, [Intent(copy.id, work.now(), self.office.officer)])
+
+    def _prove(self, work: Work, copy: Copy, method: Method, answer: str) -> None:
+        act, entry = act_of(work, self.number)
+        moment = work.now().astimezone()
+        proof = Proof(copy.id, method, moment, self.office.officer, Answer(gone=True, text=answer))
+        work.executions.get(act, entry).proven(proof)
+        work.executions.prove(entry, copy, proof)
+        self.seen(copy)
+
+    def _done(self, shelves: Shelves) -> Done:
+        with told(), self.office.register.reading() as work:
+            act, entry = act_of(work, self.number)
+            execution = work.executions.get(act, entry)
+        needed = {copy.where for copy in execution.left if copy.kind in _ELECTRONIC}
+        absent = {where: why for where, why in shelves.absent.items() if where in needed}
+        return Done(act, execution.left, len(execution.proofs), absent, tuple(self._problems))
+
+
+def prepare(office: Office, work: Work, number: str, row: ActRow) -> tuple[Execution, int]:
+    """Tombstone, papers and newly known copies of a file are kept before its first copy goes."""
+    act, entry = act_of(work, number)
+    file_id = work.acts.files(number)[row.file]
+    file = work.files.get(file_id)
+    if act.state is ActState.EXECUTING:
+        work.executions.bury(entry, file_id, tombstone_of(act, row))
+        if row.personal_data and work.executions.evidence(entry, file_id) is None:
+            roster = work.files.roster(file) or Roster.of()
+            evidence = papers.prepare(office.settings, number, row, roster)
+            validate(evidence, prepared=True)
+            work.executions.prepare(entry, file_id, evidence)
+    execution = work.executions.get(act, entry)
+    if file.state is FileState.KEPT and act.state is ActState.EXECUTING:
+        new = [copy for copy in copies_of(work, file) if copy.id not in execution.copies]
+        work.executions.found(entry, new)
+        for copy in new:
+            execution = execution.with_copy(copy)
+    return execution, file_id
+
+
+def standing(work: Work, number: str) -> tuple[Execution, ActEntry]:
+    """An act and what has been proven of it, for showing and printing."""
+    act, entry = act_of(work, number)
+    return work.executions.get(act, entry), entry

@@ -1,0 +1,70 @@
+"""What decides on a file, gathered from the register, and the decision of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from archiver.disposal.identity import hold_of, identifier_of, record_of
+from archiver.register.model.files import File, FileState
+from archiver.register.model.packages import BagState, CopyState
+from archiver.register.work import Work
+from retention.eligibility import Candidate, Decision, Statement, decide
+from retention.moments import Reading
+from retention.schedule import Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Judges files in one unit of work; `behind`: acts outside are known that the register has forgotten."""
+
+    work: Work
+    schedule: Schedule
+    clock: Reading
+    behind: bool = False
+
+    def decide(self, file: File, *, for_act: str | None = None) -> Decision:
+        """Whether the file may go, and every reason why not. Raises SeriesUnknown."""
+        rule = self.schedule.rule(file.series, self.clock.today)
+        record = record_of(file, rule)
+        statement_series = rule.series.statement_series
+        candidate = Candidate(
+            record,
+            holds=tuple(hold_of(hold, record.id) for hold in self.work.holds.of_file(file.id)),
+            statement=_statement(self.work, file, statement_series) if statement_series else None,
+            open_act=self.work.acts.of_file(file.id),
+            destroyed_by=_destroyed_by(self.work, file),
+            gaps=self.behind,
+        )
+        return decide(candidate, self.schedule, self.clock, for_act=for_act)
+
+    def decide_all(self, files: Iterable[File], *, for_act: str | None = None) -> list[Decision]:
+        """The same for several."""
+        return [self.decide(file, for_act=for_act) for file in files]
+
+
+def _destroyed_by(work: Work, file: File) -> str | None:
+    if file.state is not FileState.DESTROYED:
+        return None
+    stone = work.executions.tombstone(file.id)
+    return str(stone.act) if stone else "—"
+
+
+def _statement(work: Work, file: File, series: str) -> Statement | None:
+    """The grade statements of the same group and year: their own file, and how well it lies on the media.
+
+    Copies on media out of service do not count as verified: nobody would find them.
+    """
+    found = work.files.sibling(file, series)
+    if found is None:
+        return None
+    service = {medium.id for medium in work.media.all() if medium.in_service}
+    current = [bag for bag in work.bags.of_file(found.id) if bag.state is BagState.CURRENT]
+    copies = [copy for bag in current for copy in work.copies.of_bag(bag.id)]
+    there = [copy for copy in copies if copy.state is not CopyState.ERASED]
+    verified = [
+        copy
+        for copy in there
+        if copy.state is CopyState.REGISTERED and copy.verified_at and copy.medium_id in service
+    ]
+    return Statement(identifier_of(found), len(there), len(verified))

@@ -1,0 +1,40 @@
+"""What the media know of acts and the register does not: it was restored from before them."""
+
+from __future__ import annotations
+
+from archiver.disposal.notices import Notice, read_notices
+from archiver.disposal.shelves import Shelves
+from archiver.register.work import Work
+from retention.act import DestructionAct
+from retention.restored import Gap, GapKind, gaps
+from retention.steps import ActState
+from retention.words import Identifier
+
+
+def newest_notices(shelves: Shelves) -> dict[Identifier, Notice]:
+    """Of each act the notice with the most steps that any reachable medium has."""
+    found: dict[Identifier, Notice] = {}
+    for notice in shelves.each(read_notices):
+        known = found.get(notice.act.number)
+        if known is None or len(known.act.steps) < len(notice.act.steps):
+            found[notice.act.number] = notice
+    return found
+
+
+def gaps_of(work: Work, shelves: Shelves, *, except_act: str | None = None) -> tuple[Gap, ...]:
+    """Where the register is behind the media that are connected.
+
+    `except_act` is being executed once more after it was entered again: that it was further once is known.
+    """
+    acts: dict[Identifier, DestructionAct] = {}
+    for entry in work.acts.all():
+        act = work.acts.get(entry.number)
+        if act is not None:
+            acts[act.number] = act
+    found = gaps(acts, (notice.anchor for notice in newest_notices(shelves).values()))
+    return tuple(gap for gap in found if not _known(gap, except_act))
+
+
+def _known(gap: Gap, except_act: str | None) -> bool:
+    older = gap.kind is GapKind.OLDER and gap.state is ActState.EXECUTING
+    return older and gap.anchor.act == except_act

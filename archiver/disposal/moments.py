@@ -1,0 +1,71 @@
+"""Whether the clock of the computer can be believed, by the moments of the audit trail.
+
+Not only the last event counts: a clock set forward a decade would write an event with any command, and the
+next look would find it well. So every silence since somebody last compared the date with a calendar is
+looked for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import sqlalchemy as sa
+
+from archiver.register.tables.trail import events
+from archiver.register.work import Work
+from retention.moments import SILENCE, Reading
+from retention.people import Person
+
+CONFIRMED = "clock.confirmed"
+
+
+def reading_of(work: Work, officer: Person, confirmed: dt.date | None = None) -> Reading:
+    """The clock now, in the zone of this computer, beside the last event before its longest silence.
+
+    `confirmed`: the officer compared the date with a calendar; it counts only if it is the clock's own.
+    """
+    now = work.now().astimezone()
+    by = officer if confirmed == now.date() else None
+    return Reading(now, _before_silence(work) or last_moment(work), by)
+
+
+def confirm(work: Work, reading: Reading) -> None:
+    """Note that a person compared the date with a calendar, so that it is not asked again."""
+    if reading.confirmed_by is not None:
+        work.trail.note(CONFIRMED, "clock:1", date=reading.today.isoformat())
+
+
+def last_moment(work: Work) -> dt.datetime | None:
+    """When the last event was; None before the first."""
+    return _moment(work, work.trail.head().sequence)
+
+
+def _before_silence(work: Work) -> dt.datetime | None:
+    """The event before the first silence that nobody has confirmed; None when there was none.
+
+    Moments only grow, so the last event within SILENCE of another is found by halving.
+    """
+    last = work.trail.head().sequence
+    query = sa.select(sa.func.max(events.c.sequence)).where(events.c.action == CONFIRMED)
+    here = work.connection.execute(query).scalar() or min(1, last)
+    while here < last:
+        moment = _moment(work, here)
+        if moment is None:
+            return None  # a gap in the chain: what `audit verify` is for
+        low, high = here, last
+        while low < high:
+            middle = (low + high + 1) // 2
+            found = _moment(work, middle)
+            if found is not None and found - moment <= SILENCE:
+                low = middle
+            else:
+                high = middle - 1
+        if low == here:
+            return moment
+        here = low
+    return None
+
+
+def _moment(work: Work, sequence: int) -> dt.datetime | None:
+    text = work.connection.execute(sa.select(events.c.at).where(events.c.sequence == sequence)).scalar()
+    return None if text is None else dt.datetime.fromisoformat(text)

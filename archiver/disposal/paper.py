@@ -1,0 +1,138 @@
+"""Paper copies: destroyed by people, confirmed here by waybill, weight and count of sheets."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from archiver.disposal.copies import register_id
+from archiver.disposal.execution import Run, prepare
+from archiver.disposal.office import Office, act_of
+from archiver.errors import Refused, UsageError
+from archiver.locale import _
+from archiver.register.model.packages import CopyState
+from archiver.register.work import Work
+from retention.copies import METHODS, Answer, Copy, CopyKind, Intent, Method, PaperHandOver, Proof
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """How volumes went: weight of all in grams, who took them, by which waybill."""
+
+    method: Method
+    weight_g: int | None = None
+    recipient: str = ""
+    waybill: str = ""
+    waybill_on: dt.date | None = None
+
+
+def confirm_paper(
+    office: Office, number: str, hand_over: HandOver, *, file: str = "", sheets: int | None = None
+) -> tuple[Copy, ...]:
+    """Prove that the volumes of an act (or of one file of it) are destroyed; those proven by this call.
+
+    `sheets` were counted, for one volume only; else those of the register. Raises Refused, UsageError.
+    """
+    run = Run(office, number)
+    with office.changing() as work:
+        act, entry = act_of(work, number)
+        execution = work.executions.get(act, entry)
+        left = [copy for copy in execution.left if copy.kind is CopyKind.PAPER and file in ("", copy.file)]
+        if not left:
+            raise UsageError(_("The act {number} has no paper copy left there.").format(number=number))
+        if sheets is not None and len(left) > 1:
+            raise UsageError(_("--sheets is for one volume; there are {count}.").format(count=len(left)))
+        rows = {row.file: row for row in act.rows}
+        weights = _shared(hand_over.weight_g, [copy.sheets or 1 for copy in left])
+        for copy, weight in zip(left, weights, strict=True):
+            prepare(office, work, number, rows[copy.file])
+            run.check_permit(work, copy)
+            told = PaperHandOver(
+                sheets or copy.sheets or 0,
+                weight,
+                hand_over.recipient,
+                hand_over.waybill,
+                hand_over.waybill_on,
+            )
+            proof = Proof(
+                copy.id,
+                hand_over.method,
+                work.now().astimezone(),
+                office.officer,
+                Answer(gone=True, text="уничтожено, подтверждено лицом"),
+                paper=told,
+            )
+            execution = execution.proven(proof)
+            work.executions.intend(entry, [Intent(copy.id, proof.at, office.officer)])
+            work.executions.prove(entry, copy, proof)
+            paper_id = register_id(copy)
+            if paper_id is not None:
+                document = hand_over.waybill or f"акт {number}"
+                work.paper.destroyed(work.paper.get(paper_id), document)
+    return tuple(left)
+
+
+def confirm_medium(office: Office, number: str, medium: str, document: str) -> tuple[Copy, ...]:
+    """Prove that copies went with their medium, which was destroyed by hand by `document`.
+
+    For discs that cannot be rewritten, and disks that died. Refused while the medium is in service.
+    """
+    run = Run(office, number)
+    with office.changing() as work:
+        act, entry = act_of(work, number)
+        found = work.media.by_inventory(medium)
+        execution = work.executions.get(act, entry)
+        left = [copy for copy in execution.left if copy.where == medium]
+        if found is None or not left:
+            raise UsageError(
+                _("The act {number} has no copy left on a medium {medium}.").format(
+                    number=number, medium=medium
+                )
+            )
+        if found.retired_on is None:
+            raise Refused(
+                _("The medium {medium} is in service; take it out first: archiver media retire.").format(
+                    medium=medium
+                )
+            )
+        if not document.strip():
+            raise UsageError(_("Name the document by which the medium was destroyed."))
+        rows = {row.file: row for row in act.rows}
+        for copy in left:
+            if Method.MEDIUM_DESTROYED not in METHODS[copy.kind]:
+                raise Refused(_("{medium} is a bucket: it is erased, not destroyed.").format(medium=medium))
+            prepare(office, work, number, rows[copy.file])
+            run.check_permit(work, copy)
+            proof = Proof(
+                copy.id,
+                Method.MEDIUM_DESTROYED,
+                work.now().astimezone(),
+                office.officer,
+                Answer(gone=True, text=document.strip()),
+                remark="носитель уничтожен целиком, содержимое перед этим не читалось",
+            )
+            execution = execution.proven(proof)
+            work.executions.intend(entry, [Intent(copy.id, proof.at, office.officer)])
+            work.executions.prove(entry, copy, proof)
+            _mark(work, copy, number)
+    return tuple(left)
+
+
+def _mark(work: Work, copy: Copy, number: str) -> None:
+    kept_id = register_id(copy)
+    if kept_id is not None:
+        work.copies.mark(work.copies.get(kept_id), CopyState.ERASED, f"act {number}")
+
+
+def _shared(weight_g: int | None, sheets: list[int]) -> list[int | None]:
+    """A weight of all shared out by sheets, so that the parts add up to it exactly."""
+    if weight_g is None:
+        return [None] * len(sheets)
+    total, given, parts = sum(sheets), 0, list[int | None]()
+    counted = 0
+    for number in sheets:
+        counted += number
+        upto = weight_g * counted // total
+        parts.append(upto - given)
+        given = upto
+    return parts

@@ -1,0 +1,30 @@
+"""The printed act with its annexes, anchored: the head of the audit trail stands on every copy of it."""
+
+from __future__ import annotations
+
+from archiver.disposal.execution import standing
+from archiver.disposal.office import Office
+from archiver.journal.words import initials_first
+from archiver.papers.destruction import destruction_act
+from archiver.papers.forms import Organisation, Signer
+from archiver.papers.of_act import destruction_form
+from archiver.register.model.trail import AnchorKind
+
+
+def print_act(office: Office, number: str) -> bytes:
+    """The act as PDF/A in the state it is in. The printing is noted, and its head anchored, first."""
+    college, reports = office.settings.college, office.settings.reports
+    with office.changing() as work:
+        execution, entry = standing(work, number)
+        noted = work.trail.note(
+            "act.printed", f"act:{entry.id}", number=number, digest=execution.act.digest, state=entry.state
+        )
+        head = work.trail.head()
+        work.trail.anchor(AnchorKind.ACT, number, head)
+    form = destruction_form(
+        execution,
+        college=Organisation(college.name, college.authority, college.city, office.settings.disposal.address),
+        director=Signer(reports.director_post, initials_first(reports.director)),
+        trail_head=f"{noted.sequence} {noted.digest}",
+    )
+    return destruction_act(form).pdf

@@ -1,0 +1,171 @@
+"""A small archive for the tests of disposal: a register, media, people, journals closed years ago."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archiver.depositing.deposit import Deposit
+from archiver.depositing.filing import Filing
+from archiver.depositing.outcome import Status
+from archiver.depositing.placing import Wanted as Places
+from archiver.depositing.progress import Silent
+from archiver.depositing.record import Candidate, Document, Found, Kind, Record
+from archiver.disposal import steps
+from archiver.disposal.drafting import Wanted, draw_up
+from archiver.disposal.execution import Done, Run
+from archiver.disposal.identity import person_of
+from archiver.disposal.office import Office
+from archiver.media.introduction import add_medium
+from archiver.register.model.files import File, Roster
+from archiver.register.model.media import Medium, MediumKind
+from archiver.register.model.paper import PaperCopy
+from archiver.register.model.people import Person, Role
+from archiver.register.register import Register
+from archiver.settings import ArchiveSettings, College, DisposalSettings, Settings
+from retention.act import DestructionAct
+from retention.people import Protocol
+from retention.schedule_toml import shipped
+from storage.source import BytesSource
+
+STUDENTS = ("Ёлкин Пётр Ильич", "Абаева Инна Петровна", "Майорова Анна Сергеевна")
+TEACHER = "Лебедев П.С."
+SURNAMES = ("Ёлкин", "Абаев", "Майоров", "Лебедев")
+PEOPLE = {
+    "archivist": ("Чарикова Юлия Львовна", "Архивариус", Role.ARCHIVIST),
+    "director": ("Громов Олег Иванович", "Директор", Role.DIRECTOR),
+    "it": ("Соколов Андрей Петрович", "Системный администратор", Role.IT),
+}
+MOMENT = dt.datetime(2026, 11, 24, 9, 0, tzinfo=dt.UTC)
+YEAR = 2019
+
+
+class Clock:
+    """A clock that the test sets; it moves on by a second at each look."""
+
+    def __init__(self, now: dt.datetime = MOMENT) -> None:
+        self.now = now
+
+    def __call__(self) -> dt.datetime:
+        self.now += dt.timedelta(seconds=1)
+        return self.now
+
+    @property
+    def today(self) -> dt.date:
+        return self.now.astimezone().date()
+
+
+def settings_in(folder: Path) -> Settings:
+    return Settings(
+        college=College(name="Тестовый колледж", short_name="ТК-1", city="г. Отрадный"),
+        disposal=DisposalSettings(address="446300, г. Отрадный, ул. Ленина, 1"),
+        cache={"folder": folder / "parts"},
+        archive=ArchiveSettings(),
+    )
+
+
+@dataclass
+class Archive:
+    """What a test works with; `folders` are the media that are folders, by inventory number."""
+
+    register: Register
+    settings: Settings
+    clock: Clock
+    folder: Path
+    folders: dict[str, Path] = field(default_factory=dict)
+
+    def staff(self) -> None:
+        with self.register.transaction(by="admin") as work:
+            for login, (name, post, role) in PEOPLE.items():
+                work.people.add(
+                    Person(login=login, name=name, post=post, roles=(role,), registered_at=work.now())
+                )
+
+    def medium(self, number: str) -> Path:
+        folder = self.folder / number
+        folder.mkdir()
+        self.add(number, MediumKind.DIRECTORY, str(folder))
+        self.folders[number] = folder
+        return folder
+
+    def add(self, number: str, kind: MediumKind, address: str) -> Medium:
+        medium = Medium(
+            inventory_number=number, kind=kind, identity="", address=address, site=f"Корпус {number}",
+            registered_on=self.clock.today,
+        )  # fmt: skip
+        return add_medium(self.register, medium, number, self.settings.archive, "it").medium
+
+    def office(self, login: str, confirmed: dt.date | None = None) -> Office:
+        with self.register.reading() as work:
+            person = work.people.by_login(login)
+        assert person is not None
+        return Office(self.register, self.settings, person_of(person), confirmed)
+
+    def deposit(
+        self,
+        group: str = "ИС-21",
+        series: str = "05-11",
+        *,
+        content: bytes = b"journal",
+        new_version: str = "",
+        closed_on: dt.date = dt.date(2020, 7, 5),
+        step: object = None,
+        media: tuple[str, ...] = (),
+    ) -> File:
+        """A journal (or statements) of a group, on every medium, as `archiver deposit` does it."""
+        filing = Filing(self.settings, shipped(), closed_on)
+        keep_until = filing.keep_until(series, closed_on)
+        kind = "Журнал" if series == "05-11" else "Ведомости"
+        file = File(
+            external_id=f"ТК-1/{series}/{YEAR}-{YEAR - 1999}/{group}", series=series, index=series,
+            title=f"{kind} группы {group}", academic_year=YEAR, registered_at=self.clock(), college="ТК-1",
+            group=group, opened_on=dt.date(YEAR, 9, 1), closed_on=closed_on, keep_until=keep_until,
+            sheets=120, mandate="раздел 5",
+        )  # fmt: skip
+        text = f"{series} {group} {' '.join(STUDENTS)}".encode()
+        sources = {"volumes/volume.pdf": BytesSource(content + text), "journal.json": BytesSource(text)}
+        documents = tuple(
+            Document(path, source, Kind.VOLUME, source.digest()) for path, source in sources.items()
+        )
+        record = Record(file, Roster.of(STUDENTS, ("Физика",), (TEACHER,)), documents)
+        candidate = Candidate(group, series, YEAR, record.size, lambda: record)
+        more = {"step": step} if step else {}
+        run = Deposit(
+            self.register,
+            filing,
+            Places(media),
+            Silent(),
+            "archivist",
+            new_version,
+            **more,  # type: ignore[arg-type]
+        )
+        (outcome,) = run.run(Found((candidate,)))
+        assert outcome.status in {Status.DEPOSITED, Status.COMPLETED, Status.ALREADY}, outcome
+        with self.register.reading() as work:
+            return work.files.by_external_id(file.external_id) or file
+
+    def journal(self, group: str = "ИС-21") -> File:
+        """A journal with its grade statements, ready to be destroyed."""
+        self.deposit(group, "05-12")
+        return self.deposit(group)
+
+    def paper(self, file: File, volume: int = 1, volumes: int = 1) -> PaperCopy:
+        with self.register.transaction(by="archivist") as work:
+            return work.paper.add(
+                PaperCopy(
+                    file_id=file.id, volume=volume, volumes=volumes, sheets=100 + volume, site="архив",
+                    registered_at=work.now(), shelf="3",
+                )
+            )  # fmt: skip
+
+    def approved(self, *files: str) -> DestructionAct:
+        act = draw_up(self.office("archivist"), Wanted(files))
+        steps.agree(self.office("archivist"), act.number, Protocol("3", self.clock.today))
+        return steps.approve(self.office("director"), act.number)
+
+    def execute(self, number: str, **more: object) -> Done:
+        return Run(self.office("it"), number, **more).run()  # type: ignore[arg-type]
+
+    def account(self, number: str) -> DestructionAct:
+        return steps.account(self.office("archivist"), number)
