@@ -3,55 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.acting import acting_options
+from archiver.cli import disposal_execution, disposal_steps
+from archiver.cli.disposal_office import acting, number_argument, office_of, said
 from archiver.cli.options import DAY, config_option
 from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
     from archiver.acting.who import Claim
-    from archiver.disposal.office import Office
-    from archiver.register.model.people import Role
-    from archiver.register.register import Register
-    from archiver.settings import Settings
-    from retention.act import DestructionAct
-
-ARCHIVE, EXECUTORS = ("archivist",), ("archivist", "it")
-AGREEING = ("archivist", "commission")
-METHODS = ("shredded", "burnt", "pulped")
-
-number_argument = click.argument("number", metavar=_("NUMBER"))
-confirm_option = click.option(
-    "--today",
-    "today",
-    type=DAY,
-    help=_("The date on a calendar on the wall, when the program asks whether the clock is right."),
-)
-
-
-def acting(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of every command that acts: who, the date, the settings."""
-    return acting_options(confirm_option(config_option(command)))
-
-
-def office_of(
-    settings: Settings, register: Register, claim: Claim, today: dt.date | None, *roles: str
-) -> Office:
-    """The office in which one of `roles` acts; raises Refused for everybody else."""
-    from archiver.cli.acting import identified
-    from archiver.disposal.identity import person_of
-    from archiver.disposal.office import Office
-    from archiver.register.model.people import Role
-
-    wanted: list[Role] = [Role(role) for role in roles]
-    person = identified(register, claim).require(*wanted)
-    return Office(register, settings, person_of(person), today)
 
 
 @click.group(
@@ -64,16 +28,6 @@ def office_of(
 )
 def disposal() -> None:
     """The group of commands about destruction."""
-
-
-def _said(act: DestructionAct) -> None:
-    from archiver.refusal_words import word
-
-    click.echo(
-        _("Act {number}: {state}. Files: {files}. SHA-256: {digest}").format(
-            number=act.number, state=word(act.state, "state"), files=len(act.rows), digest=act.digest
-        )
-    )
 
 
 @disposal.command(
@@ -161,9 +115,9 @@ def draft(
     inventories = Protocol(inventories_protocol, inventories_date) if inventories_date else None
     settings, register = opened(config)
     with register:
-        office = office_of(settings, register, claim, today, *ARCHIVE)
+        office = office_of(settings, register, claim, today, "archivist")
         act = draw_up(office, Wanted(files, series, act_number, inventories))
-    _said(act)
+    said(act)
     click.echo(_("Next: archiver disposal print {number} --to act.pdf").format(number=act.number))
 
 
@@ -233,259 +187,5 @@ def print_(number: str, out: Path, claim: Claim, today: dt.date | None, config: 
     click.echo(_("Act {number}: {file}").format(number=number, file=out))
 
 
-def _protocol_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    number = click.option("--protocol", required=True, help=_("Number of the protocol."))
-    return number(
-        click.option("--date", "on", type=DAY, required=True, help=_("Date of the sitting."))(command)
-    )
-
-
-@disposal.command(
-    "agree",
-    short_help=_("Enter the agreement of the appraisal commission"),
-    help=_("Enter that the appraisal commission has agreed, with number and date of its protocol."),
-)
-@number_argument
-@_protocol_options
-@acting
-def agree(
-    number: str, protocol: str, on: dt.date, claim: Claim, today: dt.date | None, config: Path | None
-) -> None:
-    """Take the step."""
-    from archiver.cli.opened import opened
-    from archiver.disposal import steps
-    from retention.people import Protocol
-
-    settings, register = opened(config)
-    with register:
-        office = office_of(settings, register, claim, today, *AGREEING)
-        _said(steps.agree(office, number, Protocol(protocol, on)))
-
-
-@disposal.command(
-    "agree-region",
-    short_help=_("Enter the agreement of the regional commission"),
-    help=_("Enter that the regional commission has agreed; only where the college is an acquisition source."),
-)
-@number_argument
-@_protocol_options
-@acting
-def agree_region(
-    number: str, protocol: str, on: dt.date, claim: Claim, today: dt.date | None, config: Path | None
-) -> None:
-    """Take the step."""
-    from archiver.cli.opened import opened
-    from archiver.disposal import steps
-    from retention.people import Protocol
-
-    settings, register = opened(config)
-    with register:
-        office = office_of(settings, register, claim, today, *AGREEING)
-        _said(steps.agree_regionally(office, number, Protocol(protocol, on)))
-
-
-@disposal.command(
-    "approve",
-    short_help=_("Approve an act (the director)"),
-    help=_("Approve an act: the director's step. Every file is judged once more; nothing is erased yet."),
-)
-@number_argument
-@acting
-def approve(number: str, claim: Claim, today: dt.date | None, config: Path | None) -> None:
-    """Take the step."""
-    from archiver.cli.opened import opened
-    from archiver.disposal import steps
-
-    settings, register = opened(config)
-    with register:
-        _said(steps.approve(office_of(settings, register, claim, today, "director"), number))
-
-
-@disposal.command(
-    "execute",
-    short_help=_("Erase the copies of an approved act, each with its proof"),
-    help=_(
-        "Erase every copy of the files of an approved act that can be reached, each with its proof. A "
-        "stopped run, and one that lacked a medium, is finished by the same command. Paper is confirmed by "
-        "confirm-paper.\n\nExit codes: 0 nothing is left, 3 copies are left (they are named), 9 refused."
-    ),
-)
-@number_argument
-@click.option("--yes", is_flag=True, help=_("Do not ask whether to begin."))
-@acting
-@click.pass_context
-def execute(
-    context: click.Context, number: str, yes: bool, claim: Claim, today: dt.date | None, config: Path | None
-) -> None:
-    """Go as far as possible and say what is left."""
-    from archiver.cli.disposal_words import done_lines
-    from archiver.cli.opened import opened
-    from archiver.disposal.execution import Run
-
-    settings, register = opened(config)
-    with register:
-        office = office_of(settings, register, claim, today, *EXECUTORS)
-        if not yes:
-            click.confirm(
-                _("Erase the copies of act {number}? This cannot be undone.").format(number=number),
-                abort=True,
-            )
-        done = Run(office, number, seen=lambda copy: click.echo(f"{copy.where}: {copy.what}")).run()
-    for line in done_lines(done):
-        click.echo(line)
-    context.exit(ExitCode.DONE if done.over and not done.problems else ExitCode.FINDINGS)
-
-
-@disposal.command(
-    "confirm-paper",
-    short_help=_("Confirm that volumes on paper are destroyed"),
-    help=_(
-        "Confirm that the volumes of an act (or of one FILE of it) are destroyed: how, their weight, and for "
-        "paper handed over the recipient with the waybill."
-    ),
-)
-@number_argument
-@click.argument("file", required=False, default="", metavar=_("[FILE]"))
-@click.option(
-    "--method", type=click.Choice(METHODS), required=True, help=_("How: shredded, burnt or pulped.")
-)
-@click.option("--weight-kg", type=click.FloatRange(min=0, min_open=True), help=_("Weight of all of it, kg."))
-@click.option(
-    "--sheets", type=click.IntRange(1), help=_("Sheets counted, for one volume; else as registered.")
-)
-@click.option("--recipient", default="", help=_("Who took the paper."))
-@click.option("--waybill", default="", help=_("Number of the waybill."))
-@click.option("--waybill-date", type=DAY, help=_("Date of the waybill."))
-@acting
-def confirm_paper(
-    number: str,
-    file: str,
-    method: str,
-    weight_kg: float | None,
-    sheets: int | None,
-    recipient: str,
-    waybill: str,
-    waybill_date: dt.date | None,
-    claim: Claim,
-    today: dt.date | None,
-    config: Path | None,
-) -> None:
-    """Keep the proofs."""
-    from archiver.cli.opened import opened
-    from archiver.disposal import paper
-    from retention.copies import Method
-
-    grams = None if weight_kg is None else round(weight_kg * 1000)
-    hand_over = paper.HandOver(Method(method), grams, recipient, waybill, waybill_date)
-    settings, register = opened(config)
-    with register:
-        office = office_of(settings, register, claim, today, *EXECUTORS)
-        gone = paper.confirm_paper(office, number, hand_over, file=file, sheets=sheets)
-    click.echo(
-        _("Volumes confirmed: {count}. Go on: archiver disposal execute {number}").format(
-            count=len(gone), number=number
-        )
-    )
-
-
-@disposal.command(
-    "confirm-medium",
-    short_help=_("Confirm that a medium was destroyed with the copies on it"),
-    help=_(
-        "Confirm that a disc or disk that cannot be erased was destroyed by hand, by a document. The medium "
-        "must be out of service: archiver media retire."
-    ),
-)
-@number_argument
-@click.argument("medium", metavar=_("MEDIUM"))
-@click.option("--document", required=True, help=_("The document by which it was destroyed."))
-@acting
-def confirm_medium(
-    number: str, medium: str, document: str, claim: Claim, today: dt.date | None, config: Path | None
-) -> None:
-    """Keep the proofs."""
-    from archiver.cli.opened import opened
-    from archiver.disposal import paper
-
-    settings, register = opened(config)
-    with register:
-        office = office_of(settings, register, claim, today, *EXECUTORS)
-        gone = paper.confirm_medium(office, number, medium, document)
-    click.echo(_("Copies confirmed: {count}.").format(count=len(gone)))
-
-
-@disposal.command(
-    "account",
-    short_help=_("Close an act when nothing is left of its files"),
-    help=_(
-        "Close an act: the changes are entered into the registers. Refused while a copy is left or a paper "
-        "is missing. Print the act once more afterwards: annex 2 holds the proofs."
-    ),
-)
-@number_argument
-@acting
-def account(number: str, claim: Claim, today: dt.date | None, config: Path | None) -> None:
-    """Take the last step."""
-    from archiver.cli.disposal_words import backups_line
-    from archiver.cli.opened import opened
-    from archiver.disposal import steps
-
-    settings, register = opened(config)
-    with register:
-        office = office_of(settings, register, claim, today, *ARCHIVE)
-        _said(steps.account(office, number))
-        with register.reading() as work:
-            reminder = backups_line(work)
-    if reminder:
-        click.echo(reminder)
-    click.echo(
-        _("Print it with the proofs: archiver disposal print {number} --to act.pdf").format(number=number)
-    )
-
-
-@disposal.command(
-    "cancel",
-    short_help=_("Withdraw an act before its execution"),
-    help=_("Withdraw an act before its execution, with a reason. Its files may enter another act."),
-)
-@number_argument
-@click.option("--reason", required=True, help=_("Why."))
-@acting
-def cancel(number: str, reason: str, claim: Claim, today: dt.date | None, config: Path | None) -> None:
-    """Take the step."""
-    from archiver.cli.opened import opened
-    from archiver.disposal import steps
-
-    settings, register = opened(config)
-    with register:
-        office = office_of(settings, register, claim, today, "archivist", "director")
-        _said(steps.cancel(office, number, reason))
-
-
-@disposal.command(
-    "recover",
-    short_help=_("Enter acts again that a restored register has forgotten"),
-    help=_(
-        "Enter acts again from the notices on the media that are connected, when the register was "
-        "restored from before them. Then execute and account them once more: what is gone is proven again.\n"
-        "\n"
-        "Exit codes: 0 nothing is forgotten any more, 3 an act could not be entered."
-    ),
-)
-@acting
-@click.pass_context
-def recover(context: click.Context, claim: Claim, today: dt.date | None, config: Path | None) -> None:
-    """Close the gaps."""
-    from archiver.cli.opened import opened
-    from archiver.disposal.recovering import recover as close_gaps
-    from archiver.refusal_words import word
-
-    settings, register = opened(config)
-    with register:
-        entered = close_gaps(office_of(settings, register, claim, today, *ARCHIVE))
-    for one in entered:
-        told = one.fault or _("entered again")
-        click.echo(f"{word(one.gap)}: {told}")
-    if not entered:
-        click.echo(_("The media that are connected know no act that the register does not."))
-    context.exit(ExitCode.FINDINGS if any(one.fault for one in entered) else ExitCode.DONE)
+for _command in (*disposal_steps.COMMANDS, *disposal_execution.COMMANDS):
+    disposal.add_command(_command)

@@ -1,0 +1,166 @@
+"""`archiver disposal execute | confirm-paper | confirm-medium | recover`: the destruction itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archiver.cli.disposal_office import acting, number_argument, office_of
+from archiver.cli.options import DAY
+from archiver.errors import ExitCode
+from archiver.locale import _
+
+if TYPE_CHECKING:
+    from archiver.acting.who import Claim
+
+
+EXECUTORS = ("archivist", "it")
+METHODS = ("shredded", "burnt", "pulped")
+
+
+@click.command(
+    "execute",
+    short_help=_("Erase the copies of an approved act, each with its proof"),
+    help=_(
+        "Erase every copy of the files of an approved act that can be reached, each with its proof. A "
+        "stopped run, and one that lacked a medium, is finished by the same command. Paper is confirmed by "
+        "confirm-paper.\n\nExit codes: 0 nothing is left, 3 copies are left (they are named), 9 refused."
+    ),
+)
+@number_argument
+@click.option("--yes", is_flag=True, help=_("Do not ask whether to begin."))
+@acting
+@click.pass_context
+def execute(
+    context: click.Context, number: str, yes: bool, claim: Claim, today: dt.date | None, config: Path | None
+) -> None:
+    """Go as far as possible and say what is left."""
+    from archiver.cli.disposal_words import done_lines
+    from archiver.cli.opened import opened
+    from archiver.disposal.execution import Run
+
+    settings, register = opened(config)
+    with register:
+        office = office_of(settings, register, claim, today, *EXECUTORS)
+        if not yes:
+            click.confirm(
+                _("Erase the copies of act {number}? This cannot be undone.").format(number=number),
+                abort=True,
+            )
+        done = Run(office, number, seen=lambda copy: click.echo(f"{copy.where}: {copy.what}")).run()
+    for line in done_lines(done):
+        click.echo(line)
+    context.exit(ExitCode.DONE if done.over and not done.problems else ExitCode.FINDINGS)
+
+
+@click.command(
+    "confirm-paper",
+    short_help=_("Confirm that volumes on paper are destroyed"),
+    help=_(
+        "Confirm that the volumes of an act (or of one FILE of it) are destroyed: how, their weight, and for "
+        "paper handed over the recipient with the waybill."
+    ),
+)
+@number_argument
+@click.argument("file", required=False, default="", metavar=_("[FILE]"))
+@click.option(
+    "--method", type=click.Choice(METHODS), required=True, help=_("How: shredded, burnt or pulped.")
+)
+@click.option("--weight-kg", type=click.FloatRange(min=0, min_open=True), help=_("Weight of all of it, kg."))
+@click.option(
+    "--sheets", type=click.IntRange(1), help=_("Sheets counted, for one volume; else as registered.")
+)
+@click.option("--recipient", default="", help=_("Who took the paper."))
+@click.option("--waybill", default="", help=_("Number of the waybill."))
+@click.option("--waybill-date", type=DAY, help=_("Date of the waybill."))
+@acting
+def confirm_paper(
+    number: str,
+    file: str,
+    method: str,
+    weight_kg: float | None,
+    sheets: int | None,
+    recipient: str,
+    waybill: str,
+    waybill_date: dt.date | None,
+    claim: Claim,
+    today: dt.date | None,
+    config: Path | None,
+) -> None:
+    """Keep the proofs."""
+    from archiver.cli.opened import opened
+    from archiver.disposal import paper
+    from retention.copies import Method
+
+    grams = None if weight_kg is None else round(weight_kg * 1000)
+    hand_over = paper.HandOver(Method(method), grams, recipient, waybill, waybill_date)
+    settings, register = opened(config)
+    with register:
+        office = office_of(settings, register, claim, today, *EXECUTORS)
+        gone = paper.confirm_paper(office, number, hand_over, file=file, sheets=sheets)
+    click.echo(
+        _("Volumes confirmed: {count}. Go on: archiver disposal execute {number}").format(
+            count=len(gone), number=number
+        )
+    )
+
+
+@click.command(
+    "confirm-medium",
+    short_help=_("Confirm that a medium was destroyed with the copies on it"),
+    help=_(
+        "Confirm that a disc or disk that cannot be erased was destroyed by hand, by a document. The medium "
+        "must be out of service: archiver media retire."
+    ),
+)
+@number_argument
+@click.argument("medium", metavar=_("MEDIUM"))
+@click.option("--document", required=True, help=_("The document by which it was destroyed."))
+@acting
+def confirm_medium(
+    number: str, medium: str, document: str, claim: Claim, today: dt.date | None, config: Path | None
+) -> None:
+    """Keep the proofs."""
+    from archiver.cli.opened import opened
+    from archiver.disposal import paper
+
+    settings, register = opened(config)
+    with register:
+        office = office_of(settings, register, claim, today, *EXECUTORS)
+        gone = paper.confirm_medium(office, number, medium, document)
+    click.echo(_("Copies confirmed: {count}.").format(count=len(gone)))
+
+
+@click.command(
+    "recover",
+    short_help=_("Enter acts again that a restored register has forgotten"),
+    help=_(
+        "Enter acts again from the notices on the media that are connected, when the register was "
+        "restored from before them. Then execute and account them once more: what is gone is proven again.\n"
+        "\n"
+        "Exit codes: 0 nothing is forgotten any more, 3 an act could not be entered."
+    ),
+)
+@acting
+@click.pass_context
+def recover(context: click.Context, claim: Claim, today: dt.date | None, config: Path | None) -> None:
+    """Close the gaps."""
+    from archiver.cli.opened import opened
+    from archiver.disposal.recovering import recover as close_gaps
+    from archiver.refusal_words import word
+
+    settings, register = opened(config)
+    with register:
+        entered = close_gaps(office_of(settings, register, claim, today, "archivist"))
+    for one in entered:
+        told = one.fault or _("entered again")
+        click.echo(f"{word(one.gap)}: {told}")
+    if not entered:
+        click.echo(_("The media that are connected know no act that the register does not."))
+    context.exit(ExitCode.FINDINGS if any(one.fault for one in entered) else ExitCode.DONE)
+
+
+COMMANDS = (execute, confirm_paper, confirm_medium, recover)

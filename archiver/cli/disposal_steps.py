@@ -1,0 +1,136 @@
+"""`archiver disposal agree | agree-region | approve | account | cancel`: the steps people take."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from archiver.cli.disposal_office import acting, number_argument, office_of, said
+from archiver.cli.options import DAY
+from archiver.locale import _
+
+if TYPE_CHECKING:
+    from archiver.acting.who import Claim
+
+
+def _protocol_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    number = click.option("--protocol", required=True, help=_("Number of the protocol."))
+    return number(
+        click.option("--date", "on", type=DAY, required=True, help=_("Date of the sitting."))(command)
+    )
+
+
+@click.command(
+    "agree",
+    short_help=_("Enter the agreement of the appraisal commission"),
+    help=_("Enter that the appraisal commission has agreed, with number and date of its protocol."),
+)
+@number_argument
+@_protocol_options
+@acting
+def agree(
+    number: str, protocol: str, on: dt.date, claim: Claim, today: dt.date | None, config: Path | None
+) -> None:
+    """Take the step."""
+    from archiver.cli.opened import opened
+    from archiver.disposal import steps
+    from retention.people import Protocol
+
+    settings, register = opened(config)
+    with register:
+        office = office_of(settings, register, claim, today, "archivist", "commission")
+        said(steps.agree(office, number, Protocol(protocol, on)))
+
+
+@click.command(
+    "agree-region",
+    short_help=_("Enter the agreement of the regional commission"),
+    help=_("Enter that the regional commission has agreed; only where the college is an acquisition source."),
+)
+@number_argument
+@_protocol_options
+@acting
+def agree_region(
+    number: str, protocol: str, on: dt.date, claim: Claim, today: dt.date | None, config: Path | None
+) -> None:
+    """Take the step."""
+    from archiver.cli.opened import opened
+    from archiver.disposal import steps
+    from retention.people import Protocol
+
+    settings, register = opened(config)
+    with register:
+        office = office_of(settings, register, claim, today, "archivist", "commission")
+        said(steps.agree_regionally(office, number, Protocol(protocol, on)))
+
+
+@click.command(
+    "approve",
+    short_help=_("Approve an act (the director)"),
+    help=_("Approve an act: the director's step. Every file is judged once more; nothing is erased yet."),
+)
+@number_argument
+@acting
+def approve(number: str, claim: Claim, today: dt.date | None, config: Path | None) -> None:
+    """Take the step."""
+    from archiver.cli.opened import opened
+    from archiver.disposal import steps
+
+    settings, register = opened(config)
+    with register:
+        said(steps.approve(office_of(settings, register, claim, today, "director"), number))
+
+
+@click.command(
+    "account",
+    short_help=_("Close an act when nothing is left of its files"),
+    help=_(
+        "Close an act: the changes are entered into the registers. Refused while a copy is left or a paper "
+        "is missing. Print the act once more afterwards: annex 2 holds the proofs."
+    ),
+)
+@number_argument
+@acting
+def account(number: str, claim: Claim, today: dt.date | None, config: Path | None) -> None:
+    """Take the last step."""
+    from archiver.cli.disposal_words import backups_line
+    from archiver.cli.opened import opened
+    from archiver.disposal import steps
+
+    settings, register = opened(config)
+    with register:
+        office = office_of(settings, register, claim, today, "archivist")
+        said(steps.account(office, number))
+        with register.reading() as work:
+            reminder = backups_line(work)
+    if reminder:
+        click.echo(reminder)
+    click.echo(
+        _("Print it with the proofs: archiver disposal print {number} --to act.pdf").format(number=number)
+    )
+
+
+@click.command(
+    "cancel",
+    short_help=_("Withdraw an act before its execution"),
+    help=_("Withdraw an act before its execution, with a reason. Its files may enter another act."),
+)
+@number_argument
+@click.option("--reason", required=True, help=_("Why."))
+@acting
+def cancel(number: str, reason: str, claim: Claim, today: dt.date | None, config: Path | None) -> None:
+    """Take the step."""
+    from archiver.cli.opened import opened
+    from archiver.disposal import steps
+
+    settings, register = opened(config)
+    with register:
+        office = office_of(settings, register, claim, today, "archivist", "director")
+        said(steps.cancel(office, number, reason))
+
+
+COMMANDS = (agree, agree_region, approve, account, cancel)

@@ -1,0 +1,51 @@
+"""What destruction acts and the papers of order 179 say: the table `[disposal]` of `archiver.toml`."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from archiver.settings_table import Table
+
+
+class Processor(Table):
+    """Who processes personal data on behalf of the college (order 179, item 3 «б»)."""
+
+    name: str = Field(min_length=1, description="Наименование.", examples=["ООО «Облачное хранилище»"])
+    address: str = Field(min_length=1, description="Адрес.", examples=["443000, г. Самара, ул. Садовая, 1"])
+
+
+class DisposalSettings(Table):
+    """What destruction acts and the papers of Roskomnadzor order 179 say (domain 2.13, 3)."""
+
+    basis: str = Field(
+        "Положения об электронном журнале, раздел 5, и номенклатуры дел",
+        min_length=1,
+        description="Основание акта: продолжение слов «На основании …».",
+    )
+    fund_number: str = Field("", description="Номер фонда; пусто — строка для записи от руки.")
+    fund_name: str = Field("", description="Название фонда; пусто — строка для записи от руки.")
+    acquisition_source: bool = Field(
+        False,
+        description="Колледж — источник комплектования государственного архива: акт согласует ещё и ЭПК.",
+    )
+    regional_authority: str = Field(
+        "",
+        description="Архивное учреждение, чья ЭПК согласует акты.",
+        examples=["ЭПК архивной службы области"],
+    )
+    address: str = Field(
+        "", description="Адрес колледжа: без него акт об уничтожении персональных данных не составить."
+    )
+    system: str = Field(
+        "Архив электронных журналов",
+        min_length=1,
+        description="Название информационной системы персональных данных, которую ведёт эта программа.",
+    )
+    categories: tuple[str, ...] = Field(
+        ("фамилия, имя, отчество", "группа и курс обучения", "отметки и пропуски занятий"),
+        min_length=1,
+        description="Перечень категорий уничтожаемых персональных данных.",
+    )
+    processors: tuple[Processor, ...] = Field(
+        (), description="Кто обрабатывает персональные данные по поручению: хозяин хранилища S3."
+    )
