@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archiver.acting.user import os_login
+from archiver.cli.media_change import KINDS, change, number_argument
 from archiver.cli.opened import opened
 from archiver.cli.options import YearType, config_option
 from archiver.errors import ExitCode
@@ -16,10 +17,6 @@ from archiver.locale import _
 
 if TYPE_CHECKING:
     from archiver.journal.model import AcademicYear
-
-KINDS = ("disk", "usb", "optical", "bucket", "directory")
-
-number_argument = click.argument("number", metavar=_("NUMBER"))
 
 
 @click.group(
@@ -53,6 +50,9 @@ def media() -> None:
 @click.option("--custodian", default="", help=_("Who answers for it: post."))
 @click.option("--serial", default="", help=_("Serial number, when the system does not tell it."))
 @click.option("--label", default="", help=_("What is written on its case."))
+@click.option(
+    "--capacity", type=click.IntRange(1), help=_("Gigabytes it holds, when the system does not tell them.")
+)
 @click.option("--series", default=None, help=_("For this record series only: 05-11."))
 @click.option(
     "--destruction-year", type=click.IntRange(2000, 2300), help=_("For this destruction year only.")
@@ -70,6 +70,7 @@ def add(
     custodian: str,
     serial: str,
     label: str,
+    capacity: int | None,
     series: str | None,
     destruction_year: int | None,
     year: AcademicYear | None,
@@ -99,6 +100,7 @@ def add(
                 site=site,
                 registered_on=dt.date.today(),
                 serial=serial,
+                capacity=capacity << 30 if capacity else None,
                 room=room,
                 threat=threat,
                 custodian=custodian,
@@ -123,35 +125,40 @@ def add(
         click.echo(_("Attention: {text}").format(text=warning), err=True)
 
 
+media.add_command(change)
+
+
 @media.command("list", short_help=_("List the media"), help=_("List the media; retired ones with --all."))
 @click.option("--all", "everything", is_flag=True, help=_("Retired media too."))
 @config_option
 def list_media(everything: bool, config: Path | None) -> None:
     """A table of the media."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
+    from archiver.cli.table import show_table
     from archiver.media.words import condition_in_words, day, holds, kind_in_words, year_of
 
     _settings, register = opened(config)
     with register, register.reading() as work:
         found = work.media.all(retired=everything)
-    table = Table()
-    for title in (_("Number"), _("Kind"), _("Place"), _("Holds"), _("Year"), _("Condition"), _("Check due")):
-        table.add_column(title)
-    for one in found:
-        state = _("retired {day}").format(day=day(one.retired_on)) if one.retired_on else ""
-        table.add_row(
-            Text(one.inventory_number),
-            kind_in_words(one.kind),
-            Text(", ".join(filter(None, (one.site, one.room)))),
-            Text(holds(one)),
-            year_of(one),
-            state or condition_in_words(one.condition),
-            "—" if one.retired_on else day(one.next_check_due),
-        )
-    Console(width=None if Console().is_terminal else 140).print(table)
+    titles = (_("Number"), _("Kind"), _("Place"), _("Custodian"), _("Holds"), _("Year"), _("Condition"),
+              _("Check due"))  # fmt: skip
+    show_table(
+        titles,
+        [
+            (
+                one.inventory_number,
+                kind_in_words(one.kind),
+                ", ".join(filter(None, (one.site, one.room))),
+                one.custodian,
+                holds(one),
+                year_of(one),
+                _("retired {day}").format(day=day(one.retired_on))
+                if one.retired_on
+                else condition_in_words(one.condition),
+                "—" if one.retired_on else day(one.next_check_due),
+            )
+            for one in found
+        ],
+    )
 
 
 @media.command(
@@ -235,6 +242,13 @@ def check(context: click.Context, number: str, condition: str | None, config: Pa
             condition=condition_in_words(seen.medium.condition),
         )
     )
+    if seen.clone:
+        click.echo(
+            _(
+                "Its file system is another than the one introduced ({seen}, not {known}): is this a clone? "
+                "If the archive is to be kept on it: archiver media change {number} --address {address}"
+            ).format(seen=seen.clone, known=medium.filesystem, number=number, address=medium.address)
+        )
     for prefix in seen.absent:
         click.echo(_("Not there: {prefix}. Restore it: archiver repair.").format(prefix=prefix))
     if seen.bags:

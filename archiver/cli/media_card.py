@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from archiver.locale import _, ngettext
 from archiver.media.probing import verdict_in_words
-from archiver.media.words import condition_in_words, day, holds, kind_in_words, size, year_of
+from archiver.media.words import check_in_words, condition_in_words, day, holds, kind_in_words, size, year_of
 from archiver.register.due import MediaDue
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import CopyState
 from archiver.register.work import Work
+
+_CHECKS = 5
+"""So many of the last checks are shown."""
 
 
 def card(work: Work, medium: Medium) -> Iterator[tuple[str, str]]:
@@ -35,6 +38,8 @@ def card(work: Work, medium: Medium) -> Iterator[tuple[str, str]]:
     yield _("Condition"), condition_in_words(medium.condition)
     yield _("Registered"), day(medium.registered_on)
     yield _("Checked"), day(medium.last_checked)
+    for check in work.checks.of_medium(medium.id, limit=_CHECKS):
+        yield f"  {day(check.started_at.astimezone().date())}", check_in_words(check)
     yield _("Check due"), day(medium.next_check_due)
     if medium.probe is not None:
         told = verdict_in_words(worm=medium.probe.get("worm") is True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from archiver.errors import Refused
 from archiver.locale import _
+from archiver.media.described import described_by_system
 from archiver.media_stores import store_at
 from archiver.register.model.media import Medium, MediumKind
 from archiver.register.register import Register
@@ -15,11 +16,8 @@ from archiver.settings import ArchiveSettings
 from archiver.storage_refusals import telling
 from storage.bag.custody import find_bags
 from storage.errors import MediumRefused
-from storage.file_system import FileSystem, file_system_of
 from storage.medium import MediumIdentity, introduce, recognise
 from storage.store import Store
-
-_DEVICES = Path("/run/udev/data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +55,10 @@ def add_medium(
     described = replace(medium, identity=identity.id, capacity=medium.capacity or capacity)
     warnings: list[str] = []
     if medium.kind is not MediumKind.BUCKET:
-        with telling(number):
-            system = file_system_of(Path(medium.address))
-        described = replace(
-            described,
-            address=str(Path(medium.address).resolve()),
-            filesystem=medium.filesystem or _name(system),
-            serial=medium.serial or serial_of(system.device),
-        )
+        told = described_by_system(Path(medium.address), described.capacity)
+        if medium.serial:
+            told["serial"] = medium.serial
+        described = replace(described, address=str(Path(medium.address).resolve()), **told)
     with register.transaction(by=by) as work:
         warnings += _doubts(described, work.media.all(retired=False))
         added = work.media.add(described)
@@ -107,20 +101,6 @@ def _doubts(medium: Medium, others: tuple[Medium, ...]) -> Iterator[str]:
         yield _("All media stand at one site ({site}): keep one of them in another building.").format(
             site=medium.site
         )
-
-
-def _name(system: FileSystem) -> str:
-    return f"{system.kind} {system.uuid or system.device}".strip()
-
-
-def serial_of(device: str) -> str:
-    """The serial number of the disk with this device number («8:1»), empty where udev knows none."""
-    try:
-        lines = (_DEVICES / f"b{device}").read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return ""
-    known = dict(line[2:].split("=", 1) for line in lines if line.startswith("E:") and "=" in line)
-    return known.get("ID_SERIAL_SHORT") or known.get("ID_SERIAL") or ""
 
 
 def is_folder(address: str) -> bool:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 
+from archiver.media.described import another
 from archiver.media_stores import open_store
-from archiver.register.model.media import Condition, Medium
+from archiver.register.model.media import Condition, Medium, MediumKind
 from archiver.register.model.packages import CopyState
 from archiver.register.register import Register
 from archiver.settings import ArchiveSettings
@@ -22,17 +24,21 @@ LOOKED = "medium.looked-at"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What was seen: registered bags, the prefixes of those that are not there, free bytes."""
+    """What was seen: registered bags, the prefixes of those that are not there, free bytes.
+
+    `clone` is the file system it lies on when that is another than the one introduced, else empty.
+    """
 
     medium: Medium
     bags: int
     absent: tuple[str, ...]
     free: int | None
+    clone: str = ""
 
     @property
     def well(self) -> bool:
-        """Whether nothing is missing."""
-        return not self.absent
+        """Whether nothing is missing and the disk is the one that was introduced."""
+        return not self.absent and not self.clone
 
 
 def look_at(
@@ -60,6 +66,7 @@ def look_at(
             free = store.space().free
     finally:
         store.close()
+    clone = "" if medium.kind is MediumKind.BUCKET else another(medium.filesystem, Path(medium.address))
     seen = condition or (Condition.DOUBTFUL if absent else medium.condition)
     with register.transaction(by=by) as work:
         if not prefixes:
@@ -72,5 +79,6 @@ def look_at(
             "absent" if absent else "done",
             bags=len(prefixes),
             absent=list(absent[:20]),
+            clone=clone,
         )
-    return Look(medium, len(prefixes), absent, free)
+    return Look(medium, len(prefixes), absent, free, clone)

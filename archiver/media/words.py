@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from archiver.locale import _
+from archiver.register.model.checks import CheckOutcome, FixityCheck
 from archiver.register.model.media import Condition, Medium, MediumKind
 
 _KINDS: dict[MediumKind, Callable[[], str]] = {
@@ -21,6 +22,13 @@ _CONDITIONS: dict[Condition, Callable[[], str]] = {
     Condition.FAILED: lambda: _("failed"),
 }
 
+_OUTCOMES: dict[CheckOutcome, Callable[[], str]] = {
+    CheckOutcome.RUNNING: lambda: _("not finished"),
+    CheckOutcome.PASSED: lambda: _("whole"),
+    CheckOutcome.FAULTY: lambda: _("faults found"),
+    CheckOutcome.UNREADABLE: lambda: _("unreadable"),
+}
+
 
 def kind_in_words(kind: MediumKind) -> str:
     """«disk»."""
@@ -30,6 +38,14 @@ def kind_in_words(kind: MediumKind) -> str:
 def condition_in_words(condition: Condition) -> str:
     """«good»."""
     return _CONDITIONS[condition]()
+
+
+def check_in_words(check: FixityCheck) -> str:
+    """«passed, files: 12, faults: 0»."""
+    told = _OUTCOMES[check.outcome]()
+    return _("{outcome}, files: {files}, faults: {faults}").format(
+        outcome=told, files=check.files, faults=len(check.faults)
+    )
 
 
 def day(value: dt.date | None) -> str:

@@ -14,14 +14,15 @@ from archiver.locale import _, ngettext
 from archiver.register.desk import Desk, columns, of
 from archiver.register.model.files import File
 from archiver.register.model.media import Condition, Medium
-from archiver.register.model.packages import BagState
-from archiver.register.tables.bags import bags
+from archiver.register.model.packages import BagState, CopyState
+from archiver.register.tables.bags import bags, copies
+from archiver.register.tables.files import files
 from archiver.register.tables.media import media
 
 _SELECT = sa.select(*columns(media, Medium))
 _CHANGEABLE = frozenset(
-    {"address", "site", "room", "threat", "custodian", "serial", "filesystem", "capacity", "condition",
-     "academic_year", "series"}
+    {"address", "kind", "site", "room", "threat", "custodian", "serial", "filesystem", "capacity",
+     "condition", "academic_year", "series", "destruction_year", "rewritable"}
 )  # fmt: skip
 
 
@@ -79,11 +80,46 @@ class Media:
         return self._desk.all(Medium, query if retired else query.where(media.c.retired_on.is_(None)))
 
     def change(self, medium: Medium, **changes: Any) -> Medium:
-        """Correct where it stands, who keeps it, its condition and the like; one event names the fields."""
+        """Correct where it stands, who keeps it, its condition and the like; one event names the fields.
+
+        Refused for a retired medium, and when it holds files it could then not hold.
+        """
         unknown = changes.keys() - _CHANGEABLE
         if unknown:
             raise TypeError(f"not to be changed: {', '.join(sorted(unknown))}")
+        if medium.retired_on is not None:
+            raise Refused(_("The medium {number} is retired already.").format(number=medium.inventory_number))
+        if changes.keys() & {"series", "destruction_year", "rewritable"}:
+            changes |= self._reserved(replace(medium, **changes))
         return self._update(medium, "medium.changed", changes, {"fields": sorted(changes)})
+
+    def held(self, medium: Medium) -> frozenset[tuple[str, int]]:
+        """Record series and destruction year (0: never) of all files with a copy on it that is not erased."""
+        query = (
+            sa.select(files.c.series, files.c.keep_until)
+            .select_from(copies.join(bags, bags.c.id == copies.c.bag_id).join(files))
+            .where(copies.c.medium_id == medium.id, copies.c.state != CopyState.ERASED)
+            .distinct()
+        )
+        rows = self._desk.connection.execute(query)
+        return frozenset((series, until.year + 1 if until else 0) for series, until in rows)
+
+    def _reserved(self, medium: Medium) -> dict[str, int]:
+        """What `medium` is to be reserved for besides, being what it says and holding what it holds."""
+        held = self.held(medium)
+        years = {year for _series, year in held}
+        if not medium.rewritable and medium.destruction_year is None and len(years) == 1:
+            return {"destruction_year": years.pop()}
+        others = {series for series, _year in held} - {medium.series or series for series, _year in held}
+        wrong = years - {medium.destruction_year} if medium.destruction_year is not None else set[int]()
+        if others or wrong or (not medium.rewritable and len(years) > 1):
+            raise Refused(
+                _("The medium {number} holds other files already: {held}. It cannot be reserved so.").format(
+                    number=medium.inventory_number,
+                    held=", ".join(f"{series} → {year or _('no year')}" for series, year in sorted(held)),
+                )
+            )
+        return {}
 
     def checked(self, medium: Medium, day: dt.date, condition: Condition) -> Medium:
         """Remember a check and when the next one is due."""
