@@ -8,12 +8,10 @@ believed only when it is read back (storage.bag.writer).
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from archiver.depositing.bagging import (
-    Begun,
     bag_id,
     begin,
     begun_of,
@@ -23,35 +21,22 @@ from archiver.depositing.bagging import (
     registered_bag,
 )
 from archiver.depositing.filing import Filing
-from archiver.depositing.outcome import Outcome, Status, in_words
+from archiver.depositing.onto_medium import Written, locked, write_onto
+from archiver.depositing.outcome import LockTold, Outcome, Status, in_words
 from archiver.depositing.placing import Wanted, choose, obstacle
 from archiver.depositing.progress import DepositProgress
 from archiver.depositing.record import Candidate, Found, Record
 from archiver.depositing.shelves import Shelves
 from archiver.depositing.standing import Standing
-from archiver.errors import InputInvalid, Refused
+from archiver.errors import InputInvalid, OutputFailed, Refused
 from archiver.locale import _
-from archiver.register.model.media import Medium
+from archiver.register.model.media import Medium, MediumKind
 from archiver.register.model.trail import AnchorKind
 from archiver.register.register import Register
 from archiver.settings import Settings
 from archiver.storage_refusals import refusal, telling
-from storage.bag.custody import abandon_bag, erase_bag, lock_bag
-from storage.bag.layout import COMMIT
-from storage.bag.writer import BagReceipt, write_bag
-from storage.errors import LockNotKept, StorageError, StoreDenied, Unsupported
-from storage.keys import joined
-from storage.store import Feature, Lock, Store, weakest
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """A bag on a medium, read back, with the lock the store tells of."""
-
-    medium: Medium
-    receipt: BagReceipt
-    lock: Lock
-
+from storage.errors import StorageError
+from storage.store import weakest
 
 Steps = Callable[[str], None]
 """Told the name of each step before it is taken; tests stop a run there."""
@@ -132,7 +117,8 @@ class Deposit:
                 message=_("the file is destroyed, or being destroyed, under an act"),
             )
         if state.changed and not (self.new_version and state.bag is None):
-            return Outcome(candidate.name, Status.CHANGED, bag_id(record), message=_changed())
+            message = _earlier() if state.bag else _changed()
+            return Outcome(candidate.name, Status.CHANGED, bag_id(record), message=message)
         troubled = [one.inventory_number for one in targets if one.id in state.troubled]
         warnings = [
             _("the copy on the medium {number} is damaged or missing: archiver repair").format(number=number)
@@ -163,6 +149,11 @@ class Deposit:
             tuple(one.medium.inventory_number for one in written),
             record.size,
             weakest(one.receipt.way for one in written).value,
+            locks=tuple(
+                LockTold(one.medium, record.file.keep_until if one.lock.until else None, one.lock.mode)
+                for one in written
+                if one.medium.kind is MediumKind.BUCKET
+            ),
             warnings=(*warnings, *lock_warnings),
         )
 
@@ -179,11 +170,13 @@ class Deposit:
 
     def _write(
         self, record: Record, media: list[Medium], shelves: Shelves
-    ) -> tuple[list[_Written], list[str]]:
-        shelves.fetch(media)  # a medium that is not there is told of before anything is written
+    ) -> tuple[list[Written], list[str]]:
+        self._fetch(media, shelves)
         stores = {medium.id: shelves.ready(medium, record.size) for medium in media}
         self.step("begin")
         with self.register.transaction(by=self.by) as work:
+            for medium in media:  # before the first byte: what is begun on a disc stays on it
+                work.media.admit(work.media.get(medium.id), record.file)
             begun = begin(work, record, self.settings)
             others = [one for one in begun_of(work, record) if one.prefix != begun.prefix]
             known = work.bags.by_external_id(begun.bag)
@@ -194,21 +187,27 @@ class Deposit:
             store = stores[medium.id]
             self.step(f"write {medium.inventory_number}")
             with telling(medium.inventory_number):
-                _abandon(store, others)
-                receipt = write_bag(plan, store, begun.prefix, progress=self.progress.moved)
-                if known is not None and known.digest != receipt.seal:
-                    erase_bag(store, begun.prefix)
-                    raise Refused(_twin_differs().format(bag=begun.bag))
+                receipt = write_onto(store, plan, begun, others, known, self.progress.moved)
             receipts.append((medium, receipt))
         written, warnings = [], []
         for medium, receipt in receipts:
             self.step(f"lock {medium.inventory_number}")
-            lock, warning = _locked(stores[medium.id], medium, begun, record)
-            written.append(_Written(medium, receipt, lock))
+            lock, warning = locked(stores[medium.id], medium, begun, record)
+            written.append(Written(medium, receipt, lock))
             warnings += warning
         return written, warnings
 
-    def _register(self, record: Record, written: Sequence[_Written], state: Standing) -> None:
+    def _fetch(self, media: list[Medium], shelves: Shelves) -> None:
+        """A medium that is not there is told of before anything is written."""
+        try:
+            shelves.fetch(media)
+        except OutputFailed as error:
+            if self.wanted.media:
+                raise
+            hint = _("To deposit without it, name the media that are at hand: --medium NUMBER.")
+            raise OutputFailed(f"{error.message}\n{hint}") from error
+
+    def _register(self, record: Record, written: Sequence[Written], state: Standing) -> None:
         self.step("register")
         with self.register.transaction(by=self.by) as work:
             begun = begin(work, record, self.settings)
@@ -242,31 +241,6 @@ class Deposit:
         self.step("registered")
 
 
-def _abandon(store: Store, others: Sequence[Begun]) -> None:
-    """Remove what is unfinished of earlier contents of the file; whole bags are never touched."""
-    for prefix in {one.prefix for one in others}:
-        if store.stat(joined(prefix, COMMIT)) is None:
-            abandon_bag(store, prefix)
-
-
-def _locked(store: Store, medium: Medium, begun: Begun, record: Record) -> tuple[Lock, list[str]]:
-    """Lock the bag where the store can, until the end of its period; what it tells of it afterwards."""
-    until = record.file.keep_until
-    with telling(medium.inventory_number):
-        if until is None or Feature.LOCK not in store.features:
-            return Lock(), []
-        # The day after, in UTC: it begins later than any day of ours ends.
-        moment = dt.datetime.combine(until + dt.timedelta(days=1), dt.time(), dt.UTC)
-        if moment <= dt.datetime.now(dt.UTC):  # an old file, whose period is over already
-            return Lock(), []
-        try:
-            locks = lock_bag(store, begun.prefix, moment)
-        except (Unsupported, LockNotKept, StoreDenied) as error:
-            return Lock(), [refusal(error, medium.inventory_number).message]
-    least = min((lock for lock in locks.values() if lock.until), key=lambda lock: lock.until or moment)
-    return least, []
-
-
 def _changed() -> str:
     return _(
         "deposited before with other contents; the copies on the media were not touched. If the journal was "
@@ -274,8 +248,8 @@ def _changed() -> str:
     )
 
 
-def _twin_differs() -> str:
+def _earlier() -> str:
     return _(
-        "The bag {bag} was made by another version of the program and cannot be made the same again; the new "
-        "copy was removed. Copy it from a whole one: archiver repair."
+        "these contents were deposited as an earlier version, which another has replaced; the copies on the "
+        "media were not touched. Name the folder with the binders in force"
     )

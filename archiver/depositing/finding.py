@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from archiver.depositing.filing import Filing
@@ -19,12 +19,13 @@ def find(folders: Sequence[Path], exports: Path | None, filing: Filing) -> Found
     not_ready: dict[str, str] = {}
     for folder in folders:
         here: list[Candidate] = []
+        waiting: Mapping[str, str] = {}
         if is_year_end(folder):
             found = find_journals(folder, exports, filing)
             here += found.candidates
-            not_ready |= found.not_ready
+            waiting = found.not_ready
         here += find_statements(folder, filing).candidates
-        if not here and not not_ready:
+        if not here and not waiting:
             raise InputInvalid(
                 _(
                     "There is nothing to deposit in {folder}: neither binders (archiver year-end) nor grade "
@@ -32,4 +33,5 @@ def find(folders: Sequence[Path], exports: Path | None, filing: Filing) -> Found
                 ).format(folder=folder)
             )
         candidates += here
+        not_ready |= waiting
     return Found(tuple(candidates), not_ready)

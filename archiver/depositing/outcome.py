@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
 from archiver.locale import _
+from archiver.register.model.media import Medium
+from storage.store import LockMode
 
 
 class Status(StrEnum):
@@ -20,8 +23,20 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class LockTold:
+    """What a bucket says of the bag's lock: until which day, by which mode; None when it keeps none."""
+
+    medium: Medium
+    until: dt.date | None
+    mode: LockMode | None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """One file after the run: the media written to now, the way of reading back, what was not well."""
+    """One file after the run: the media written to now, the way of reading back, what was not well.
+
+    `locks` are those of the buckets written to.
+    """
 
     name: str
     status: Status
@@ -30,6 +45,7 @@ class Outcome:
     size: int = 0
     way: str = ""
     message: str = ""
+    locks: tuple[LockTold, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -43,7 +59,24 @@ def in_words(outcome: Outcome) -> str:
         Status.FAILED: _("not deposited: {message}"),
         Status.NOT_READY: _("not deposited: {message}"),
     }[outcome.status].format(media=", ".join(outcome.media), way=_way(outcome.way), message=outcome.message)
-    return "; ".join((told, *outcome.warnings))
+    return "; ".join((told, *map(_lock, outcome.locks), *outcome.warnings))
+
+
+def _lock(told: LockTold) -> str:
+    """A lock that no probe has proven is not called one."""
+    number = told.medium.inventory_number
+    if told.until is None or told.mode is None:
+        return _("{number} does not forbid erasing").format(number=number)
+    proven = told.medium.probe is not None and told.medium.probe.get("worm") is True
+    text = (
+        _("{number} forbids erasing until {day} ({mode})")
+        if proven
+        else _(
+            "{number} says that it forbids erasing until {day} ({mode}), which is not proven: "
+            "archiver media probe"
+        )
+    )
+    return text.format(number=number, day=f"{told.until:%d.%m.%Y}", mode=told.mode.value)
 
 
 def _way(way: str) -> str:

@@ -1,0 +1,97 @@
+"""A bag on one medium: what is left of earlier runs cleared, written and read back, locked."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from archiver.depositing.bagging import Begun
+from archiver.depositing.record import Record
+from archiver.errors import Refused
+from archiver.locale import _
+from archiver.register.model.media import Medium
+from archiver.register.model.packages import Bag
+from archiver.storage_refusals import refusal, telling
+from storage.bag.custody import abandon_bag, erase_bag, lock_bag
+from storage.bag.layout import COMMIT
+from storage.bag.plan import BagPlan
+from storage.bag.writer import BagReceipt, write_bag
+from storage.errors import LockNotKept, StorageError, StoreDenied, StoreFull, Unsupported
+from storage.keys import joined
+from storage.store import Feature, Lock, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A bag on a medium, read back, with the lock the store tells of."""
+
+    medium: Medium
+    receipt: BagReceipt
+    lock: Lock
+
+
+def write_onto(
+    store: Store,
+    plan: BagPlan,
+    begun: Begun,
+    others: Sequence[Begun],
+    known: Bag | None,
+    progress: Callable[[int], None],
+) -> BagReceipt:
+    """Write the bag, or finish it, and read it back.
+
+    `others` are deposits of the file begun with other contents: what is unfinished of them is removed.
+    `known` is the bag as registered: a copy that comes out otherwise is removed again and Refused. Raises
+    StorageError; on a full medium what was begun is removed first.
+    """
+    _abandon(store, others)
+    try:
+        receipt = write_bag(plan, store, begun.prefix, progress=progress)
+    except StoreFull:
+        _give_up(store, begun)
+        raise
+    if known is not None and known.digest != receipt.seal:
+        erase_bag(store, begun.prefix)
+        raise Refused(_twin_differs().format(bag=begun.bag))
+    return receipt
+
+
+def _abandon(store: Store, others: Sequence[Begun]) -> None:
+    """Remove what is unfinished of earlier contents of the file; whole bags are never touched."""
+    for prefix in {one.prefix for one in others}:
+        if store.stat(joined(prefix, COMMIT)) is None:
+            abandon_bag(store, prefix)
+
+
+def _give_up(store: Store, begun: Begun) -> None:
+    """Free what an unfinished bag takes on a full medium: it will have to go onto another one."""
+    with contextlib.suppress(StorageError):
+        if store.stat(joined(begun.prefix, COMMIT)) is None:
+            abandon_bag(store, begun.prefix)
+
+
+def locked(store: Store, medium: Medium, begun: Begun, record: Record) -> tuple[Lock, list[str]]:
+    """Lock the bag where the store can, until the end of its period; what it tells of it afterwards."""
+    until = record.file.keep_until
+    with telling(medium.inventory_number):
+        if until is None or Feature.LOCK not in store.features:
+            return Lock(), []
+        # The day after, in UTC: it begins later than any day of ours ends.
+        moment = dt.datetime.combine(until + dt.timedelta(days=1), dt.time(), dt.UTC)
+        if moment <= dt.datetime.now(dt.UTC):  # an old file, whose period is over already
+            return Lock(), []
+        try:
+            locks = lock_bag(store, begun.prefix, moment)
+        except (Unsupported, LockNotKept, StoreDenied) as error:
+            return Lock(), [refusal(error, medium.inventory_number).message]
+    least = min((lock for lock in locks.values() if lock.until), key=lambda lock: lock.until or moment)
+    return least, []
+
+
+def _twin_differs() -> str:
+    return _(
+        "The bag {bag} was made by another version of the program and cannot be made the same again; the new "
+        "copy was removed. Copy it from a whole one: archiver repair."
+    )
