@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from bags import INFO, PATHS, PREFIX, Kept, contents, flip, loc_bagit, plan
 from lxml import etree
-from store_kinds import KINDS
 
 from storage.bag import info
 from storage.bag.custody import abandon_bag, erase_bag, find_bags, keys_of
@@ -24,6 +23,7 @@ from storage.errors import BagConflict, BagRefused, HostileEntry, ReadBackDiffer
 from storage.memory import MemoryStore
 from storage.source import BytesSource
 from storage.store import Store
+from store_kinds import KINDS
 
 
 def test_the_library_of_congress_finds_the_bag_valid(kept: Kept) -> None:

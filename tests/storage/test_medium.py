@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-from store_kinds import KINDS
 
 from storage.directory import DirectoryStore
 from storage.errors import MediumRefused
@@ -14,6 +13,7 @@ from storage.file_system import file_system_of
 from storage.medium import KEY, introduce, recognise, require
 from storage.source import BytesSource
 from storage.store import Store
+from store_kinds import KINDS
 
 
 @pytest.mark.parametrize("store", KINDS, indirect=True)

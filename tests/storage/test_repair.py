@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from bags import Kept, contents, flip, plan
-from store_kinds import S3_KINDS
 
 from storage.bag.writer import write_bag
 from storage.directory import DirectoryStore
@@ -19,6 +18,7 @@ from storage.fixity import verify_bag
 from storage.memory import MemoryStore
 from storage.parity import par2_program, protect, salvage
 from storage.repair import Copy, Decision, RepairReport, repair_bag
+from store_kinds import S3_KINDS
 
 FILES = sorted(write_bag(plan(), MemoryStore(), "x").digests)
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from bags import plan
-from store_kinds import S3_IS_THERE, S3_KINDS
 
 from storage.bag.custody import erase_bag, hold_bag, lock_bag, locks_of
 from storage.bag.writer import write_bag
@@ -29,6 +28,7 @@ from storage.s3.settings import MIB, Checksum, S3Settings
 from storage.s3.store import S3Store
 from storage.source import BytesSource
 from storage.store import LockMode, Store
+from store_kinds import S3_IS_THERE, S3_KINDS
 
 each = pytest.mark.parametrize("store", S3_KINDS, indirect=True)
 locked = pytest.mark.parametrize("store", ["bucket"] if S3_IS_THERE else [], indirect=True)

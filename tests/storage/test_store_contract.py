@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 
 import pytest
-from store_kinds import KINDS
 
 from storage.digests import digest_bytes
 from storage.errors import (
@@ -19,6 +18,7 @@ from storage.errors import (
 )
 from storage.source import BytesSource, FileSource
 from storage.store import Feature, Store, Way
+from store_kinds import KINDS
 
 pytestmark = pytest.mark.parametrize("store", KINDS, indirect=True)
 KEY = "год/группа/Ёж й.bin"

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from store_kinds import CAN_MOUNT, OWN_MOUNTS
 
 from storage import directory as module
 from storage import page_cache, publish
@@ -31,6 +30,7 @@ from storage.errors import (
 from storage.file_system import file_system_of
 from storage.source import BytesSource
 from storage.store import Way
+from store_kinds import CAN_MOUNT, OWN_MOUNTS
 
 
 def names(folder: Path) -> list[str]:
