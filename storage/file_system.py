@@ -31,6 +31,11 @@ class FileSystem:
     free: int
     read_only: bool
 
+    @property
+    def name(self) -> str:
+        """What the register calls it: type and UUID, or the device number where there is no UUID."""
+        return f"{self.kind} {self.uuid or self.device}".strip()
+
 
 def file_system_of(folder: Path) -> FileSystem:
     """The file system of `folder`; raises StorageError when the folder is not there."""

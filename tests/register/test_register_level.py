@@ -12,7 +12,7 @@ from entries import MOMENT, deposited, file, medium
 from archiver.register.audit import audit
 from archiver.register.backup import back_up
 from archiver.register.level.criteria import CELLS, Area
-from archiver.register.level.facts import AUDITED, BACKED_UP, FORMATS_VERIFIED, REPAIRED, Facts
+from archiver.register.level.facts import AUDITED, BACKED_UP, REPAIRED, Facts
 from archiver.register.level.matrix import LEVELS, Level, area_title, judge, level_title
 from archiver.register.model.checks import CheckOutcome
 from archiver.register.model.files import Roster
@@ -50,7 +50,7 @@ def facts(**changes: Any) -> Facts:
         kind: Measure(kind=kind, stated_on=TODAY, valid_until=TODAY, document="приказ", author="o")
         for kind in MeasureKind
     }
-    events = (BACKED_UP, AUDITED, REPAIRED, FORMATS_VERIFIED, "bag.registered", "fixity.finished")
+    events = (BACKED_UP, AUDITED, REPAIRED, "bag.registered", "fixity.finished")
     whole = Facts(
         today=TODAY, files=5, bags=5, placements=((MEDIA, 5),), media=MEDIA, contents=True,
         media_checked=frozenset({1, 2, 3}), copy_checked=NOON, measures=measures,
@@ -93,6 +93,14 @@ def test_everything_can_be_reached() -> None:
         ({"placements": ((MEDIA[:1], 5),)}, {"storage 1", "storage 2", "storage 3", "storage 4"}),
         ({"placements": (((MEDIA[0], replace(MEDIA[1], site=MEDIA[0].site)), 5),)},
          {"storage 1", "storage 2", "storage 4"}),
+        ({"placements": (((replace(MEDIA[0], site="К1", room="3"), replace(MEDIA[1], site="К1")), 5),)},
+         {"storage 1", "storage 2", "storage 4"}),
+        ({"placements": (((replace(MEDIA[0], site="К1", room="3"),
+                           replace(MEDIA[1], site="К1", room="7")), 5),)}, {"storage 2", "storage 4"}),
+        ({"placements": ((tuple(replace(one, filesystem="ext4 1") for one in MEDIA[:2]), 5),)},
+         {"storage 1", "storage 2", "storage 3", "storage 4"}),
+        ({"placements": ((tuple(replace(one, filesystem="e", serial=f"{one.id}") for one in MEDIA), 5),)},
+         set()),
         ({"placements": (((MEDIA[0], replace(MEDIA[1], threat="")), 5),)},
          {"storage 2", "storage 3", "storage 4"}),
         ({"placements": ((tuple(replace(one, kind=MediumKind.DISK) for one in MEDIA), 5),)},

@@ -35,12 +35,16 @@ Proof = Callable[[Facts], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One sentence of a cell (NDSA wording), what proves it, and what to do while nothing does."""
+    """One sentence of a cell (NDSA wording), what proves it, and what to do while nothing does.
+
+    `measure` is what has to be stated, where only that proves it.
+    """
 
     text: str
     proof: Proof
     step: str
     cost: int
+    measure: MeasureKind | None = None
 
 
 def stated(kind: MeasureKind) -> Proof:
@@ -49,7 +53,7 @@ def stated(kind: MeasureKind) -> Proof:
 
 
 def _measure_step(text: str, kind: MeasureKind, sentence: str) -> Criterion:
-    return Criterion(text, stated(kind), sentence, 1)
+    return Criterion(text, stated(kind), sentence, 1, kind)
 
 
 _MORE_COPIES = N_("Deposit every bag on one more medium.")
@@ -268,11 +272,10 @@ CELLS: dict[tuple[Area, int], tuple[Criterion, ...]] = {
         ),
     ),
     (Area.CONTENT, 2): (
-        Criterion(
+        _measure_step(
             N_("File formats and other essential characteristics are verified."),
-            proofs.formats_verified,
-            N_("Deposit with archiver: it checks every PDF/A before it is packed."),
-            2,
+            MeasureKind.FORMAT_CHECK,
+            N_("Take bags out (archiver get), validate their PDF/A with veraPDF, and state it as a measure."),
         ),
         _measure_step(
             N_("Content creators are encouraged to choose sustainable formats."), MeasureKind.CREATORS, _STATE

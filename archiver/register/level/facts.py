@@ -27,8 +27,7 @@ from archiver.register.tables.trail import events
 BACKED_UP = "register.backed-up"
 AUDITED = "audit.verified"
 REPAIRED = "copy.repaired"
-FORMATS_VERIFIED = "formats.verified"
-_ACTIONS = (BACKED_UP, AUDITED, REPAIRED, FORMATS_VERIFIED, "bag.registered", "fixity.finished")
+_ACTIONS = (BACKED_UP, AUDITED, REPAIRED, "bag.registered", "fixity.finished")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

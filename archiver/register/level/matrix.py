@@ -90,7 +90,10 @@ def judge(facts: Facts) -> Level:
 
 
 def _judged(criterion: Criterion, facts: Facts) -> Judged:
-    return Judged(_(criterion.text), criterion.proof(facts), _(criterion.step), criterion.cost)
+    step = _(criterion.step)
+    if criterion.measure is not None:
+        step = f"{step.rstrip('.')}: archiver level state {criterion.measure.value}"
+    return Judged(_(criterion.text), criterion.proof(facts), step, criterion.cost)
 
 
 def area_title(area: Area) -> str:

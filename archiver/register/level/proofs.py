@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from archiver.locale import _, ngettext
-from archiver.register.level.facts import AUDITED, BACKED_UP, FORMATS_VERIFIED, REPAIRED, Facts
+from archiver.register.level.facts import AUDITED, BACKED_UP, REPAIRED, Facts
 from archiver.register.model.media import Condition, Medium, MediumKind
 from archiver.register.model.trail import MeasureKind
 
@@ -26,12 +26,29 @@ def measure(facts: Facts, kind: MeasureKind) -> str | None:
 
 def two_rooms(facts: Facts) -> str | None:
     """Every bag on two media that stand in different places."""
-    return _least(facts, 2, lambda media: len({(medium.site, medium.room) for medium in media}))
+    return _least(facts, 2, places)
+
+
+def apart(media: tuple[Medium, ...]) -> tuple[Medium, ...]:
+    """The media without those that are folders on the disk of another one: one fault takes both."""
+    disks = {
+        (medium.filesystem, medium.serial) if medium.filesystem else medium.id: medium for medium in media
+    }
+    return tuple(disks.values())
+
+
+def places(media: tuple[Medium, ...]) -> int:
+    """In how many places media certainly stand: what is not told (room, site) may be one of the others."""
+    rooms: dict[str, set[str]] = {}
+    for medium in media:
+        if medium.site:
+            rooms.setdefault(medium.site, set()).add(medium.room)
+    return sum(max(1, len(known - {""})) for known in rooms.values())
 
 
 def three_copies(facts: Facts) -> str | None:
     """Every bag three times, in two buildings."""
-    sites = _least(facts, 2, lambda media: len({medium.site for medium in media}))
+    sites = _least(facts, 2, lambda media: len({medium.site for medium in media if medium.site}))
     return sites and _least(facts, 3, len)
 
 
@@ -200,12 +217,7 @@ def formats(facts: Facts) -> str | None:
     """Nothing in current bags without a format."""
     if not facts.contents or facts.unknown_formats:
         return None
-    return _("the format of everything in the bags is recorded, as identified on the bagging date")
-
-
-def formats_verified(facts: Facts) -> str | None:
-    """Formats were validated, and it was recorded."""
-    return _within_a_year(facts, FORMATS_VERIFIED, _("formats were last validated on {day}"))
+    return _("the format of everything in the bags is recorded, as its name told on the bagging date")
 
 
 def actions_recorded(facts: Facts) -> str | None:
@@ -239,15 +251,18 @@ def _threats(facts: Facts, wanted: int) -> str | None:
 
 def _least(facts: Facts, wanted: int, number: Callable[[tuple[Medium, ...]], int]) -> str | None:
     """Whether `number` is at least `wanted` for every bag, and that no file is without one."""
-    if not _complete(facts) or any(number(media) < wanted for media, _count in facts.placements):
+    if not _complete(facts):
         return None
-    least = min(len(media) for media, _count in facts.placements)
-    places = sorted({medium.site for medium in _used(facts)})
+    placements = [apart(media) for media, _count in facts.placements]
+    if any(number(media) < wanted for media in placements):
+        return None
+    least = min(map(len, placements))
+    sites = sorted({medium.site for medium in _used(facts)})
     return ngettext(
         "all {count} bag: at least {least} copies; places: {places}",
         "all {count} bags: at least {least} copies; places: {places}",
         facts.bags,
-    ).format(count=facts.bags, least=least, places=", ".join(places))
+    ).format(count=facts.bags, least=least, places=", ".join(sites))
 
 
 def _day(day: dt.date) -> str:

@@ -71,6 +71,7 @@ class MeasureKind(StrEnum):
     LOG_REVIEW = "log-review"
     CREATORS = "creators"
     METADATA_STANDARD = "metadata-standard"
+    FORMAT_CHECK = "format-check"
     FORMAT_WATCH = "format-watch"
     FORMAT_ACTION = "format-action"
 
