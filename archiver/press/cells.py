@@ -4,45 +4,63 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from archiver.journal.model import Leave, Lesson, Mark, PeriodColumn, Section, Student
 from archiver.press.geometry import PADDING_MM, clamp
 from archiver.press.ink import Ink
 from archiver.press.measure import fitting_points, width_mm
+from archiver.press.printable import printable
 from archiver.press.spec import Cell, Grid
 
 DASH = "—"
 SMALLEST_PT = 4.5
 _LEAVE_PT = 8.0
+_ALONE_KEPT = 1000
 _ONE_LINE_PT = 6.0  # several marks are made smaller down to this size before they are set in lines
 
 
+@functools.lru_cache(maxsize=2_000)
 def day(date: dt.date) -> str:
     """The date as Russian offices write it: 05.09.2025."""
-    return f"{date:%d.%m.}{date.year:04d}"
+    return f"{date.day:02}.{date.month:02}.{date.year:04}"
 
 
-_EMPTY = Cell()
+EMPTY = Cell()
 _DASHED = Cell((DASH,))
 
 
-def mark_cell(marks: Sequence[Mark], width: float, points: float, ink: Ink) -> Cell:
-    """Several marks joined «,» on one line if the column holds them, else on as many as they need."""
+def by_student(
+    marks: Mapping[tuple[str, str], Sequence[Mark]],
+) -> Mapping[str, Mapping[str, Sequence[Mark]]]:
+    """A section's marks, given by student and column, as those of each student by column."""
+    found: defaultdict[str, dict[str, Sequence[Mark]]] = defaultdict(dict)
+    for (student, column), some in marks.items():
+        found[student][column] = some
+    return found
+
+
+def mark_cell(
+    marks: Sequence[Mark], width: float, points: float, ink: Ink, stated: float | None = None
+) -> Cell:
+    """Several marks joined «,» on one line if the column holds them, else on as many as they need.
+
+    `stated` is the size that the cell tells when they fit in `points`: None for the grid's own.
+    """
     texts = tuple([text for text in [ink(mark.text) for mark in marks] if text])
-    return _set_marks(texts, width, points) if texts else _EMPTY
+    return _set_marks(texts, width, points, stated) if texts else EMPTY
 
 
 @functools.lru_cache(maxsize=20_000)
-def _set_marks(texts: tuple[str, ...], width: float, points: float) -> Cell:
+def _set_marks(texts: tuple[str, ...], width: float, points: float, stated: float | None) -> Cell:
     # The same few marks stand in the columns of a whole year: each is fitted once.
     line = ",".join(texts)
     room = width - min(PADDING_MM / 2, width / 8)
     fitting = fitting_points(line, room)
     if fitting >= points:
-        return Cell((line,))
+        return Cell((line,), points=stated)
     if fitting >= _ONE_LINE_PT:
         return Cell((line,), points=clamp(fitting, (_ONE_LINE_PT, points)))
     pieces = [*(f"{text}," for text in texts[:-1]), texts[-1]]
@@ -53,30 +71,31 @@ def _set_marks(texts: tuple[str, ...], width: float, points: float) -> Cell:
         if lines[-1] and width_mm(lines[-1] + piece, size) > room:
             lines.append("")
         lines[-1] += piece
-    return Cell(tuple(lines), points=size if size != points else None)
+    return Cell(tuple(lines), points=size if size != points else stated)
 
 
 def lesson_cells(
-    section: Section, student: Student, lessons: Sequence[Lesson], grid: Grid, ink: Ink
+    marks: Mapping[str, Sequence[Mark]], student: Student, lessons: Sequence[Lesson], grid: Grid, ink: Ink
 ) -> tuple[tuple[Cell, ...], list[str]]:
     """The student's cells at these lessons, and notes on what they had no room for.
 
-    A mark is printed wherever the source has one; before enrolment and after leaving stands a dash;
-    a run of lessons within one leave becomes one cell with the leave's dates and order.
+    `marks` are the student's by lesson. A mark is printed wherever the source has one; before enrolment
+    and after leaving stands a dash; a run of lessons within one leave becomes one cell with the leave's
+    dates and order.
     """
     if not student.leaves:
-        return _plain_cells(section, student, lessons, grid, ink), []
+        return _plain_cells(marks, student, lessons, grid, ink), []
     cells: list[Cell] = []
     notes: list[str] = []
 
     def leave_of(lesson: Lesson) -> Leave | None:
-        if section.marks.get((student.id, lesson.id)) or not student.attends(lesson.date):
+        if marks.get(lesson.id) or not student.attends(lesson.date):
             return None
         return next((leave for leave in student.leaves if _within(leave, lesson.date)), None)
 
     for leave, run in groupby(lessons, leave_of):
         if leave is None:
-            cells += [_lesson_cell(section, student, lesson, grid, ink) for lesson in run]
+            cells += _plain_cells(marks, student, list(run), grid, ink)
             continue
         span = len(list(run))
         cell, whole = _leave_cell(leave, span, span * grid.lesson_mm, ink)
@@ -87,17 +106,12 @@ def lesson_cells(
 
 
 def period_cells(
-    section: Section, student: Student, columns: Sequence[PeriodColumn], grid: Grid, ink: Ink
+    marks: Mapping[str, Sequence[Mark]], columns: Sequence[PeriodColumn], grid: Grid, ink: Ink
 ) -> tuple[Cell, ...]:
-    """The student's cells in the columns after the lessons."""
-    found = [
-        mark_cell(section.period_marks.get((student.id, column.id), ()), grid.period_mm, grid.name_pt, ink)
-        for column in columns
-    ]
-    own_size = grid.name_pt != grid.mark_pt
+    """The student's cells in the columns after the lessons; `marks` are the student's by column."""
+    stated = grid.name_pt if grid.name_pt != grid.mark_pt else None
     return tuple(
-        replace(cell, points=grid.name_pt) if own_size and cell.lines and cell.points is None else cell
-        for cell in found
+        mark_cell(marks.get(column.id, ()), grid.period_mm, grid.name_pt, ink, stated) for column in columns
     )
 
 
@@ -116,26 +130,33 @@ def _within(leave: Leave, date: dt.date) -> bool:
 
 
 def _plain_cells(
-    section: Section, student: Student, lessons: Sequence[Lesson], grid: Grid, ink: Ink
+    marks: Mapping[str, Sequence[Mark]], student: Student, lessons: Sequence[Lesson], grid: Grid, ink: Ink
 ) -> tuple[Cell, ...]:
-    """The cells of a student without leaves: most of a journal, so looked up with few words."""
-    marked, who = section.marks.get, student.id
+    """The cells at lessons without leaves: most of a journal, so looked up with few words."""
     always = student.enrolled is None and student.left is None
+    known = _alone(grid.lesson_mm, grid.mark_pt)
     cells = []
     for lesson in lessons:
-        marks = marked((who, lesson.id))
-        if marks:
-            cells.append(mark_cell(marks, grid.lesson_mm, grid.mark_pt, ink))
-        else:
-            cells.append(_EMPTY if always or student.attends(lesson.date) else _DASHED)
+        here = marks.get(lesson.id)
+        if not here:
+            cells.append(EMPTY if always or student.attends(lesson.date) else _DASHED)
+            continue
+        alone = here[0].text if len(here) == 1 else None
+        cell = known.get(alone)
+        if cell is None:
+            cell = mark_cell(here, grid.lesson_mm, grid.mark_pt, ink)
+            if alone is not None and not printable(alone)[1]:  # what is missing is told by every section
+                if len(known) > _ALONE_KEPT:
+                    known.clear()
+                known[alone] = cell
+        cells.append(cell)
     return tuple(cells)
 
 
-def _lesson_cell(section: Section, student: Student, lesson: Lesson, grid: Grid, ink: Ink) -> Cell:
-    marks = section.marks.get((student.id, lesson.id), ())
-    if marks:
-        return mark_cell(marks, grid.lesson_mm, grid.mark_pt, ink)
-    return _EMPTY if student.attends(lesson.date) else _DASHED
+@functools.lru_cache(maxsize=1000)
+def _alone(_width: float, _points: float) -> dict[str | None, Cell]:
+    """The cells of marks that stand alone in a column of this width, as far as they are known."""
+    return {}
 
 
 def _leave_text(leave: Leave, ink: Ink) -> str:

@@ -10,7 +10,16 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from archiver.press.engine import Paper
-from archiver.press.measure import MM_PER_POINT, SERIF, SERIF_BOLD, fitting_points, lines_needed, width_mm
+from archiver.press.measure import (
+    MM_PER_POINT,
+    NARROW,
+    SERIF,
+    SERIF_BOLD,
+    fitting_points,
+    lines_needed,
+    width_em,
+    width_mm,
+)
 from archiver.press.spec import Grid, Heading
 
 TOP_MM, RIGHT_MM, BOTTOM_MM = 20.0, 10.0, 20.0
@@ -96,22 +105,31 @@ def list_size(paper: Paper, heading: Heading, chunks: Sequence[Sequence[tuple[st
     topic = text_width(paper) - fixed - homework - kind
     room = text_height(paper) - heading_height(paper, heading) - 5.5
 
-    def pages(points: float) -> int:
-        line = points * 1.22 * MM_PER_POINT
+    rooms = kind - 1.9, topic - 1.9, homework - 1.9
+    faces = NARROW, SERIF, SERIF
+    ems = [[tuple(map(width_em, lesson, faces)) for lesson in chunk] for chunk in chunks]
 
-        def height(lesson: tuple[str, str, str]) -> float:
-            lines = max(
-                lines_needed(lesson[0], points, kind - 1.9),
-                lines_needed(lesson[1], points, topic - 1.9, SERIF),
-                lines_needed(lesson[2], points, homework - 1.9, SERIF),
-            )
-            return lines * line + 1.15
+    def height(lesson: tuple[str, str, str], wide: tuple[float, ...], points: float) -> float:
+        mm = points * MM_PER_POINT
+        lines = 1
+        for text, em, room, face in zip(lesson, wide, rooms, faces, strict=True):
+            if em * mm > room:
+                lines = max(lines, lines_needed(text, points, room, face))
+        return lines * points * 1.22 * MM_PER_POINT + 1.15
 
-        heights = [sum(map(height, chunk)) for chunk in chunks]
+    best, fewest = LIST_PT[0], 0
+    for points in LIST_PT:
+        heights = [
+            sum(height(lesson, wide, points) for lesson, wide in zip(chunk, widths, strict=True))
+            for chunk, widths in zip(chunks, ems, strict=True)
+        ]
         heights[-1] += _TOTALS_MM
-        return sum(-int(-needed // room) for needed in heights)
-
-    return min(LIST_PT, key=lambda points: (pages(points), -points))
+        pages = sum([-int(-needed // room) for needed in heights])
+        if points == LIST_PT[0] or pages < fewest:
+            best, fewest = points, pages
+        if fewest <= len(chunks):
+            break  # a chunk takes a page at the least
+    return best
 
 
 def grid(

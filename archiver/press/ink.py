@@ -16,11 +16,13 @@ class Ink:
         """The text as it can be printed; None is a blank."""
         if not text:
             return ""
-        if text not in self._set:
+        known = self._set.get(text)
+        if known is None:
             shown, missing = printable(text)
-            self._missing.update(dict.fromkeys(missing))
-            self._set[text] = shown.strip()
-        return self._set[text]
+            if missing:
+                self._missing.update(dict.fromkeys(missing))
+            known = self._set[text] = shown.strip()
+        return known
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -49,6 +49,7 @@ def fitting_points(text: str, width: float, face: str = NARROW) -> float:
     return width / (ems * MM_PER_POINT) if ems else float("inf")
 
 
+@functools.lru_cache(maxsize=50_000)
 def lines_needed(text: str, points: float, width: float, face: str = NARROW) -> int:
     """Lines that `text` takes in a column `width` mm wide, broken at spaces and, if need be, in words."""
     if width_mm(text, points, face) <= width:

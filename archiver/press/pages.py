@@ -7,11 +7,11 @@ on one page and what was taught on the facing one, as in the bound journals befo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from archiver.journal.model import Journal, Lesson, Section, Student, Term
+from archiver.journal.model import Journal, Lesson, Mark, Section, Student, Term
 from archiver.press import cells, geometry
 from archiver.press.engine import Paper
 from archiver.press.ink import Ink
@@ -132,10 +132,13 @@ class _Spreads:
 
     def of(self, chunks: Sequence[Sequence[Lesson]]) -> tuple[Spread, ...]:
         """A spread for each chunk; students are split alike on all of them."""
-        by_chunk = [
-            [self._row(student, chunk, chunk is chunks[-1]) for student in self.section.students]
-            for chunk in chunks
+        at_lessons = cells.by_student(self.section.marks)
+        after = cells.by_student(self.section.period_marks)
+        rows_of = [
+            self._rows(student, chunks, at_lessons.get(student.id, {}), after.get(student.id, {}))
+            for student in self.section.students
         ]
+        by_chunk = [[rows[number] for rows in rows_of] for number in range(len(chunks))]
         notes = [self._notes(position, by_chunk) for position in range(len(self.section.students))]
         heights = [
             max(self._height(rows[position][0]) for rows in by_chunk)
@@ -168,19 +171,27 @@ class _Spreads:
             first += len(chunk)
         return tuple(spreads)
 
-    def _row(self, student: Student, chunk: Sequence[Lesson], last: bool) -> tuple[Row, list[str]]:
-        name = self.ink(student.full_name)
+    def _rows(
+        self,
+        student: Student,
+        chunks: Sequence[Sequence[Lesson]],
+        marks: Mapping[str, Sequence[Mark]],
+        period_marks: Mapping[str, Sequence[Mark]],
+    ) -> list[tuple[Row, list[str]]]:
+        """The student's rows, one a chunk; `period_marks` stand in the last of them."""
+        number, name = str(student.number), self.ink(student.full_name)
         fitting = fitting_points(name, self.grid.name_mm - 1.8)
         points = None
         if fitting < self.grid.name_pt:
             points = geometry.clamp(fitting, (geometry.NAME_PT[0], self.grid.name_pt))
-        at_lessons, notes = cells.lesson_cells(self.section, student, chunk, self.grid, self.ink)
-        after = (
-            cells.period_cells(self.section, student, self.section.period_columns, self.grid, self.ink)
-            if last
-            else ()
-        )
-        return Row(str(student.number), name, points, at_lessons + after), notes
+        rows = []
+        for chunk in chunks:
+            found, notes = cells.lesson_cells(marks, student, chunk, self.grid, self.ink)
+            if chunk is chunks[-1]:
+                columns = self.section.period_columns
+                found += cells.period_cells(period_marks, columns, self.grid, self.ink)
+            rows.append((Row(number, name, points, found), notes))
+        return rows
 
     def _notes(self, position: int, by_chunk: Sequence[Sequence[tuple[Row, list[str]]]]) -> str:
         student = self.section.students[position]
@@ -198,7 +209,7 @@ class _Spreads:
         lines = lines_needed(row.name, size, self.grid.name_mm - 1.6)
         need = lines * size * geometry.LEADING if lines > 1 else 0.0
         for cell in row.cells:
-            if len(cell.lines) > 1 or cell.points == cells.SMALLEST_PT:
+            if cell is not cells.EMPTY and (len(cell.lines) > 1 or cell.points == cells.SMALLEST_PT):
                 points = cell.points or self.grid.mark_pt
                 width = self.grid.lesson_mm * cell.span
                 count = sum(-(-width_mm(line, points) // width) for line in cell.lines)

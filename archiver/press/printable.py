@@ -13,6 +13,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _SPACES = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 
 
+@functools.lru_cache(maxsize=20_000)
 def printable(text: str) -> tuple[str, tuple[str, ...]]:
     """`text` for the page, and the characters no shipped face shows, each once, in order.
 
@@ -20,6 +21,8 @@ def printable(text: str) -> tuple[str, tuple[str, ...]]:
     cannot be shown becomes ⟨U+4E2D⟩, so that nothing of a source is lost or turned into a box.
     Control and direction characters are among those: they could make a page say something else.
     """
+    if not _unusual().search(text):
+        return text, ()
     composed = _INVISIBLE.sub("", _SPACES.sub(" ", unicodedata.normalize("NFC", text)))
     unshown = _unshown().findall(composed)
     if not unshown:
@@ -35,3 +38,14 @@ def _name(found: re.Match[str]) -> str:
 def _unshown() -> re.Pattern[str]:
     shown = "".join(re.escape(chr(point)) for point in sorted(fonts.repertoire()))
     return re.compile(f"[^{shown}]")
+
+
+@functools.cache
+def _unusual() -> re.Pattern[str]:
+    """What is not a letter or sign that stands for itself, whatever letters stand beside it."""
+    itself = (
+        chr(point)
+        for point in fonts.repertoire()
+        if unicodedata.category(chr(point))[0] not in "MC" and unicodedata.is_normalized("NFC", chr(point))
+    )
+    return re.compile(f"[^{''.join(map(re.escape, sorted(itself)))}]")

@@ -13,7 +13,7 @@ from archiver.press import fonts
 from archiver.press.laying.asked import asked_line, asked_lines
 from archiver.press.laying.form import Type
 from archiver.press.laying.letters import Line, letters
-from archiver.press.laying.lines import broken
+from archiver.press.laying.lines import _odd_pieces, _pieces, _unicode_breaks, breaks_of, broken
 from archiver.press.laying.paragraphs import baselines, height_of, set_line, set_lines
 from archiver.press.laying.refusal import CannotLayError
 from archiver.press.printable import printable
@@ -82,6 +82,32 @@ def test_a_line_that_just_fits_is_decided_as_the_engine_does(words, count, over)
     except CannotLayError:
         return
     same(ours, asked_lines(text, SERIF, (width,)), 12.0)
+
+
+BROKEN = (
+    "№", "—", "–", "4.", "12", "«Слово»", "(и)", "слово,", "А.Б.", "т.е.", "3,5", "ОП.01", "МДК.03.02", "22-у",
+    "(приказ", "22-у)", "5–7", "а–б", "и/или", "1/2", "А/3", "3/А", "1-й", "А-3", "кое-что-то", "4.5-6", "-а",
+    "«Что-то»", "что;", "Да!", "№4", "3.А", "№-5",
+)  # fmt: skip
+"""Words with signs at or in them, where a line may end or may not."""
+
+
+@_bounded
+@given(st.lists(st.sampled_from(BROKEN), min_size=1, max_size=8).map(" ".join))
+def test_lines_may_end_where_the_engine_ends_them(text):
+    assert breaks_of(text) == [*_unicode_breaks(text), len(text)]
+
+
+def test_a_word_with_a_hyphen_in_it_is_divided_as_the_engine_does():
+    for word in (
+        "Событийно-",
+        "управляемое/",
+        "«Программирование-",
+        "(предпринимательства–",
+        "кое-",
+        "дела»!",
+    ):
+        assert _pieces(word) == _odd_pieces(word)
 
 
 @_bounded

@@ -1,61 +1,70 @@
-"""Blocks: the centred lines of a cell, set once for all cells of a grid that say the same."""
+"""Blocks: the lines of a cell, set once for all cells that say the same."""
 
 from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
 
-from archiver.press.laying.canvas import Canvas
+from archiver.press.laying.canvas import Placed, fine
 from archiver.press.laying.form import Type
-from archiver.press.laying.letters import Line
 from archiver.press.laying.paragraphs import baselines, height_of, set_lines, width_of
 
-_KEPT = 50_000
+_KEPT = 20_000
+"""Texts remembered a room; a college's vocabulary is smaller, hostile data is not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines with where each begins, right of and below the middle of its cell; the height of all."""
+    """Lines with where each begins, right of and below the place of the block; the height of all in px.
 
-    lines: tuple[tuple[Line, float, float], ...]
+    `first` is the baseline of the first line, px below the top of all.
+    """
+
+    lines: tuple[Placed, ...]
     height: float
+    first: float
     type: Type
-
-    def lay(self, canvas: Canvas, x: float, middle: float) -> None:
-        """Put the block on `canvas` around a place."""
-        flow = canvas.flow
-        for line, right, down in self.lines:
-            flow(line, x + right, middle + down, self.type)
 
 
 class Blocks:
-    """The blocks of one type."""
+    """The blocks of one type in cells `room` px wide.
 
-    def __init__(self, type_: Type) -> None:
-        self._type = type_
-        self._known: dict[tuple[tuple[str, ...], float], Block] = {}
+    Their place is the middle of the cell, or its left or upper edge.
+    """
 
-    def block(self, texts: tuple[str, ...], room: float) -> Block:
-        """The block of `texts`, each on a line of its own if `room` px hold it; raises CannotLayError."""
-        known = self._known.get((texts, room))
+    def __init__(self, type_: Type, room: float, *, left: bool, upper: bool, hyphens: bool) -> None:
+        self._type, self._room = type_, room
+        self._left, self._upper, self._hyphens = left, upper, hyphens
+        self._known: dict[tuple[str, ...], Block] = {}
+        self.known = self._known.get
+        """The block of texts if it was asked for before: every mark of a year is looked up."""
+
+    def of(self, texts: tuple[str, ...]) -> Block:
+        """The block of `texts`, each on a line of its own if the room holds it; raises CannotLayError."""
+        known = self._known.get(texts)
         if known is None:
             if len(self._known) > _KEPT:
                 self._known.clear()
-            known = self._known[texts, room] = self._set(texts, room)
+            known = self._known[texts] = self._set(texts)
         return known
 
-    def _set(self, texts: tuple[str, ...], room: float) -> Block:
-        type_ = self._type
-        lines = [line for text in texts if text for line in set_lines(text, type_, (room,))]
-        height = height_of(lines, type_)
+    def _set(self, texts: tuple[str, ...]) -> Block:
+        type_, room = self._type, self._room
+        lines = [
+            line for text in texts if text for line in set_lines(text, type_, (room,), hyphens=self._hyphens)
+        ]
+        height, downs = height_of(lines, type_), baselines(lines, type_)
+        raised = 0.0 if self._upper else height / 2
         placed = tuple(
-            (line, -min(width_of(line, type_), room) / 2, baseline - height / 2)
-            for line, baseline in zip(lines, baselines(lines, type_), strict=True)
+            (0 if self._left else fine(-min(width_of(line, type_), room) / 2), fine(down - raised), line)
+            for line, down in zip(lines, downs, strict=True)
         )
-        return Block(placed, height, type_)
+        return Block(placed, height, downs[0] if downs else 0.0, type_)
 
 
 @functools.lru_cache(maxsize=500)
-def blocks(type_: Type) -> Blocks:
-    """The blocks of a type, kept from section to section."""
-    return Blocks(type_)
+def blocks(
+    type_: Type, room: float, *, left: bool = False, upper: bool = False, hyphens: bool = False
+) -> Blocks:
+    """The blocks of a type in cells `room` px wide, kept from section to section."""
+    return Blocks(type_, room, left=left, upper=upper, hyphens=hyphens)

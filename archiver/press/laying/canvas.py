@@ -6,6 +6,10 @@ stroke, a text is one TJ. Takes pixels from the top, writes points from the bott
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterable
+from typing import Protocol
+
 from archiver.press.laying.form import Type
 from archiver.press.laying.letters import Line
 from archiver.press.laying.paragraphs import set_line
@@ -24,6 +28,27 @@ _FINE = 100
 _FINE_PX = PT * _FINE
 
 
+def fine(px: float) -> int:
+    """A length in hundredths of a point, which is what texts are placed by."""
+    return round(px * _FINE_PX)
+
+
+Placed = tuple[int, int, Line]
+"""A line, and how far right of and below the place of its block it begins, in hundredths of a point."""
+
+
+class Block(Protocol):
+    """Lines of one type that are placed together (blocks.py)."""
+
+    @property
+    def lines(self) -> tuple[Placed, ...]:
+        """The lines in their order."""
+
+    @property
+    def type(self) -> Type:
+        """How they are set."""
+
+
 class Canvas:
     """One page, `height` px high."""
 
@@ -34,12 +59,14 @@ class Canvas:
         self._floating = _Texts(self._top)
         self._flowing = _Texts(self._top)
         self.flow = self._flowing.add
+        self.row = self._flowing.row
         self._cut: list[tuple[tuple[float, float, float, float], _Texts]] = []
 
     def across(self, left: float, right: float, y: float, width: float) -> None:
         """A horizontal rule centred on `y`."""
         up = self._top - y * PT
-        self._rule(width, f"{left * PT:.3f} {up:.3f} m {right * PT:.3f} {up:.3f} l")
+        height = f"{up:.3f}"
+        self._rule(width, f"{_across(left)} {height} m {_across(right)} {height} l")
 
     def blank(self, left: float, right: float, y: float, width: float) -> None:
         """A line to write on, centred on `y`, as the engine paints a border of one side: what lies
@@ -51,14 +78,11 @@ class Canvas:
 
     def down(self, x: float, top: float, bottom: float, width: float) -> None:
         """A vertical rule centred on `x`."""
-        x *= PT
-        self._rule(
-            width,
-            f"{x:.3f} {self._top - top * PT:.3f} m {x:.3f} {self._top - bottom * PT:.3f} l",
-        )
+        at = _across(x)
+        self._rule(width, f"{at} {self._top - top * PT:.3f} m {at} {self._top - bottom * PT:.3f} l")
 
     def _rule(self, width: float, path: str) -> None:
-        self._rules.setdefault(f"{width * PT:.6g} w", []).append(path)
+        self._rules.setdefault(_heavy(width), []).append(path)
 
     def text(
         self,
@@ -114,6 +138,16 @@ class Canvas:
         return "\n".join(parts).encode("ascii")
 
 
+@functools.lru_cache(maxsize=10_000)
+def _across(x: float) -> str:
+    return f"{x * PT:.3f}"
+
+
+@functools.lru_cache(maxsize=100)
+def _heavy(width: float) -> str:
+    return f"{width * PT:.6g} w"
+
+
 class _Texts:
     """Text operators in their order, each moved from the one before; the font is named where it changes.
 
@@ -134,29 +168,58 @@ class _Texts:
         """Whether nothing has been said."""
         return len(self.operators) == 1
 
+    def row(self, blocks: Iterable[tuple[Block, int, int]], down: int) -> None:
+        """Blocks beside each other: how far right each is placed, and how far below `down`, in hundredths.
+
+        Called for every row of a year, so in few steps.
+        """
+        if self._spacing:
+            self._space(0.0)
+        say, top, last_x, last_y = self.operators.append, self._top - down, self._x, self._y
+        for block, across, below in blocks:
+            for right, under, line in block.lines:
+                x, y = across + right, top - below - under
+                if line.body:
+                    if block.type is not self._type:
+                        self._take(block.type)
+                    say(f"{x - last_x} {y - last_y} Td[{line.body}]TJ")
+                elif line.runs:
+                    say(f"{x - last_x} {y - last_y} Td")
+                    self._add_runs(line, block.type)
+                else:
+                    continue
+                last_x, last_y = x, y
+        self._x, self._y = last_x, last_y
+
     def add(self, line: Line, x: float, baseline: float, type_: Type, spacing: float = 0.0) -> None:
-        """A shaped line that begins at `x`; called for every cell of a year, so in few steps."""
+        """A shaped line that begins at `x`."""
         if spacing != self._spacing:
-            self._spacing = spacing
-            self.operators.append(f"{spacing * PT * _FINE:.4g} Tc")
-        across, up = int(x * _FINE_PX + 0.5), self._top - int(baseline * _FINE_PX + 0.5)
+            self._space(spacing)
+        across, up = fine(x), self._top - fine(baseline)
         if line.body:
             if type_ is not self._type:
-                self._use(type_.face, type_.size)
-                self._type = type_
+                self._take(type_)
             self.operators.append(f"{across - self._x} {up - self._y} Td[{line.body}]TJ")
         elif line.runs:
-            self._type = None
             self.operators.append(f"{across - self._x} {up - self._y} Td")
-            self._add_runs(line, type_.size)
+            self._add_runs(line, type_)
         else:
             return
         self._x, self._y = across, up
 
-    def _add_runs(self, line: Line, size: float) -> None:
+    def _space(self, spacing: float) -> None:
+        self._spacing = spacing
+        self.operators.append(f"{spacing * PT * _FINE:.4g} Tc")
+
+    def _take(self, type_: Type) -> None:
+        self._use(type_.face, type_.size)
+        self._type = type_
+
+    def _add_runs(self, line: Line, type_: Type) -> None:
+        self._type = None
         risen = 0.0
         for run in line.runs:
-            self._use(run.face, size)
+            self._use(run.face, type_.size)
             for rise, body in run.shows:
                 if rise != risen:
                     risen = rise

@@ -6,16 +6,14 @@ applies it: a cell's text is centred between the halves of its rules.
 
 from __future__ import annotations
 
-import functools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
 from archiver.press.laying.blocks import Block, Blocks, blocks
-from archiver.press.laying.canvas import Canvas
-from archiver.press.laying.form import PX_PER_MM, GridForm, Sheet, Type
-from archiver.press.laying.letters import Line
+from archiver.press.laying.canvas import Canvas, fine
+from archiver.press.laying.form import PX_PER_MM, GridForm, Sheet
 from archiver.press.laying.notes import lay_notes
-from archiver.press.laying.paragraphs import baselines, height_of, set_lines
 from archiver.press.laying.refusal import CannotLayError
 from archiver.press.laying.rules import EVERY, Columns, Rules
 from archiver.press.spec import Grid, MarksPage, Row
@@ -27,12 +25,15 @@ _NUMBER, _NAME = "№", "Фамилия, имя, отчество"
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
-    """The lines of a name, each with its baseline under the middle of the row."""
+class _Open:
+    """A page being laid: its canvas, rules and columns, and the blocks of numbers and marks by column."""
 
-    lines: tuple[tuple[Line, float], ...]
-    height: float
-    type: Type
+    canvas: Canvas
+    rules: Rules
+    columns: Columns
+    numbers: Blocks
+    marks: list[Blocks]
+    names_at: int
 
 
 class GridLayer:
@@ -40,11 +41,12 @@ class GridLayer:
 
     def __init__(self, form: GridForm, sheet: Sheet, grid: Grid) -> None:
         self._form, self._sheet, self._grid = form, sheet, grid
-        self._heading, self._period = blocks(form.heading), blocks(form.period)
-        self._day = blocks(form.heading.at(grid.day_pt))
-        self._number = blocks(form.number.at(grid.name_pt))
-        self._marks: dict[float, Blocks] = {}
-        self._names: dict[float | None, Type] = {}
+        self._day = form.heading.at(grid.day_pt)
+        self._number = form.number.at(grid.name_pt)
+        self._mark = form.mark.at(grid.mark_pt)
+        self._names: dict[float | None, Blocks] = {}
+        self._blocks: dict[tuple[float | None, float], Blocks] = {}
+        self._days: dict[float, Blocks] = {}
 
     def lay(self, canvas: Canvas, page: MarksPage, top: float) -> float:
         """Put the grid on `canvas` below `top`; returns where it ends. Raises CannotLayError."""
@@ -54,8 +56,16 @@ class GridLayer:
         y = top + form.outer / 2
         y, head_bottom = self._head(canvas, rules, page, columns, y), y
         rules.open(head_bottom, y, len(page.days))
+        opened = _Open(
+            canvas,
+            rules,
+            columns,
+            blocks(self._number, columns.rooms[0]),
+            [self._marks(None, room) for room in columns.rooms],
+            fine(columns.edges[1] + columns.half[1] + form.name_padding.left),
+        )
         for index in range(len(page.rows)):
-            y = self._row(canvas, rules, page, columns, index, y)
+            y = self._row(opened, page, index, y)
         if page.rows:
             rules.close(y)
         else:
@@ -92,13 +102,10 @@ class GridLayer:
         first = 2 + len(page.days)
         pad = form.period_padding
         titles = [
-            self._period.block((title,), columns.room(at, at + 1) - pad.left - pad.right)
+            blocks(form.period, columns.room(at, at + 1) - pad.left - pad.right).of((title,))
             for at, title in enumerate(page.periods, first)
         ]
-        days = [
-            _one_line(self._day.block((day,), columns.room(at, at + 1)))
-            for at, day in enumerate(page.days, 2)
-        ]
+        days = [_one_line(self._in_days(columns.rooms[at]).of((day,))) for at, day in enumerate(page.days, 2)]
         borders = (form.outer + form.head_rule) / 2
         tallest = max((block.height for block in titles), default=0.0) + borders
         months_row, days_row = form.months_row, 0.0
@@ -109,75 +116,90 @@ class GridLayer:
         else:
             months_row = max(form.months_row, tallest)
         bottom = y + months_row + days_row
-        middle = (y + form.outer / 2 + bottom - form.head_rule / 2) / 2
-        for column, text in enumerate((_NUMBER, _NAME)):
-            room = columns.room(column, column + 1)
-            block = _one_line(self._heading.block((text,), room))
-            block.lay(canvas, columns.middle(column, column + 1), middle)
-        upper = (y + form.outer / 2 + y + months_row - form.thin / 2) / 2
-        at = 2
-        for month in page.months:
-            block = _one_line(self._heading.block((month.label,), columns.room(at, at + month.days)))
-            block.lay(canvas, columns.middle(at, at + month.days), upper)
-            at += month.days
-        for at, block in enumerate(titles, first):
-            block.lay(canvas, columns.middle(at, at + 1), middle)
-        lower = (y + months_row + form.thin / 2 + bottom - form.head_rule / 2) / 2
-        for at, block in enumerate(days, 2):
-            block.lay(canvas, columns.middle(at, at + 1), lower)
+        middle = fine((y + form.outer / 2 + bottom - form.head_rule / 2) / 2)
+        canvas.row(
+            (
+                (_one_line(blocks(form.heading, columns.rooms[at]).of((text,))), columns.middles[at], 0)
+                for at, text in enumerate((_NUMBER, _NAME))
+            ),
+            middle,
+        )
+        canvas.row(self._months(page, columns), fine(y + (form.outer / 2 + months_row - form.thin / 2) / 2))
+        canvas.row(
+            ((block, columns.middles[at], 0) for at, block in enumerate(titles, first)),
+            middle,
+        )
+        lower = fine((y + months_row + form.thin / 2 + bottom - form.head_rule / 2) / 2)
+        canvas.row(((block, columns.middles[at], 0) for at, block in enumerate(days, 2)), lower)
         rules.head(y, y + months_row if days else None, first)
         return bottom
 
-    def _row(
-        self, canvas: Canvas, rules: Rules, page: MarksPage, columns: Columns, index: int, y: float
-    ) -> float:
-        form, row = self._form, page.rows[index]
+    def _months(self, page: MarksPage, columns: Columns) -> Iterator[tuple[Block, int, int]]:
+        at = 2
+        for month in page.months:
+            end = at + month.days
+            block = blocks(self._form.heading, columns.room(at, end)).of((month.label,))
+            yield _one_line(block), fine(columns.middle(at, end)), 0
+            at = end
+
+    def _row(self, opened: _Open, page: MarksPage, index: int, y: float) -> float:
+        form, row, columns = self._form, page.rows[index], opened.columns
         above = form.head_rule if index == 0 else form.fifth_rule if index % EVERY == 0 else form.thin
         last = index + 1 == len(page.rows)
         below = form.outer if last else form.fifth_rule if (index + 1) % EVERY == 0 else form.thin
-        number = self._number.block((row.number,), columns.rooms[0])
-        name = self._name(row, columns)
+        number, name = opened.numbers.of((row.number,)), self._name(row, columns)
         needed = max(name.height, number.height)
-        laid: list[tuple[Block, float]] = []
+        middles, marks = columns.middles, opened.marks
+        laid = [(number, middles[0], 0), (name, opened.names_at, 0)]
         at = 2
         for cell in row.cells:
             if cell.span > 1:
                 end = at + cell.span
-                rules.spanned(index, at, end)
-                room, where = columns.room(at, end), columns.middle(at, end)
+                opened.rules.spanned(index, at, end)
+                room, middle = columns.room(at, end), fine(columns.middle(at, end))
             else:
-                end, room, where = at + 1, columns.rooms[at], columns.middles[at]
+                end = at + 1
+                if not cell.lines:
+                    at = end
+                    continue
+                room, middle = columns.rooms[at], middles[at]
             if cell.lines:
-                block = self._mark(cell.points).block(cell.lines, room)
-                laid.append((block, where))
-                needed = max(needed, block.height)
+                plain = cell.points is None and cell.span == 1
+                column = marks[at] if plain else self._marks(cell.points, room)
+                block = column.known(cell.lines) or column.of(cell.lines)
+                laid.append((block, middle, 0))
+                if block.height > needed:  # noqa: PLR1730 - half as long as max(), for every mark of a year
+                    needed = block.height
             at = end
         if at != len(columns.edges) - 1:
             raise CannotLayError("a row of another length")
         height = max(page.row_mm * PX_PER_MM, needed + (above + below) / 2)
-        middle = y + height / 2 + (above - below) / 4
-        number.lay(canvas, columns.middles[0], middle)
-        left = columns.edges[1] + columns.half[1] + form.name_padding.left
-        for line, down in name.lines:
-            canvas.flow(line, left, middle + down, name.type)
-        for block, where in laid:
-            block.lay(canvas, where, middle)
-        rules.row(index, y, above)
+        opened.canvas.row(laid, fine(y + height / 2 + (above - below) / 4))
+        opened.rules.row(index, y, above)
         return y + height
 
-    def _mark(self, points: float | None) -> Blocks:
-        size = points or self._grid.mark_pt
-        known = self._marks.get(size)
+    def _in_days(self, room: float) -> Blocks:
+        known = self._days.get(room)
         if known is None:
-            known = self._marks[size] = blocks(self._form.mark.at(size))
+            known = self._days[room] = blocks(self._day, room)
         return known
 
-    def _name(self, row: Row, columns: Columns) -> _Name:
-        pad = self._form.name_padding
-        type_ = self._names.get(row.points)
-        if type_ is None:
-            type_ = self._names[row.points] = self._form.name.at(row.points or self._grid.name_pt)
-        return _set_name(row.name, type_, columns.rooms[1] - pad.left - pad.right)
+    def _marks(self, points: float | None, room: float) -> Blocks:
+        known = self._blocks.get((points, room))
+        if known is None:
+            type_ = self._form.mark.at(points) if points else self._mark
+            known = self._blocks[points, room] = blocks(type_, room)
+        return known
+
+    def _name(self, row: Row, columns: Columns) -> Block:
+        names = self._names.get(row.points)
+        if names is None:
+            pad = self._form.name_padding
+            type_ = self._form.name.at(row.points or self._grid.name_pt)
+            room = columns.rooms[1] - pad.left - pad.right
+            # The names' column is as wide on every page of a section.
+            names = self._names[row.points] = blocks(type_, room, left=True)
+        return names.of((row.name,))
 
     def _notes(self, canvas: Canvas, page: MarksPage, y: float) -> float:
         """What a cell had no room for, note after note on one line."""
@@ -197,15 +219,6 @@ class GridLayer:
         y += form.none_gap
         canvas.write(text, self._sheet.left, y + form.none.drop, form.none)
         return y + form.none.line
-
-
-@functools.lru_cache(maxsize=20_000)
-def _set_name(name: str, type_: Type, room: float) -> _Name:
-    # A student's name stands in every subject of the year.
-    lines = set_lines(name, type_, (room,)) if name else ()
-    height = height_of(lines, type_)
-    downs = [down - height / 2 for down in baselines(lines, type_)]
-    return _Name(tuple(zip(lines, downs, strict=True)), height, type_)
 
 
 def _one_line(block: Block) -> Block:

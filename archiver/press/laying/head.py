@@ -107,6 +107,10 @@ class HeadLayer:
     ) -> float:
         if not text:
             raise CannotLayError("an empty line of the head")
+        line = set_line(text, type_)
+        if not line.runs and width_of(line, type_) < self._room(y, type_.line, floats) - _APART:
+            placed.append(_Placed(line, self._sheet.left, y + type_.drop, type_))
+            return y + type_.line
         widths = tuple(self._room(y + number * type_.line, type_.line, floats) for number in range(8))
         lines = set_lines(text, type_, widths)
         if len(lines) >= len(widths):

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any
 
 from archiver.press import fonts
@@ -22,6 +23,9 @@ ENGINE_UNITS = 1024
 _KEPT = 200_000
 """Words remembered a face; a region's vocabulary is smaller, hostile data is not."""
 
+_LINES_KEPT = 10_000
+
+_WORD = re.compile(" ?[^ ]+| ")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _OTHER_SCRIPT = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
 _PAIRED = {")": "(", "]": "[", "}": "{", ">": "<", "»": "«", "’": "‘", "”": "“", "›": "‹"}
@@ -51,12 +55,12 @@ class Line:
     below: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """Glyphs as in a TJ array without its outer brackets; width; its first and last character."""
+Key = tuple[str, str, tuple[int, ...]]
+"""What a word is shaped by: the letter before it, the word with the space before it, places in it where the
+script changes (0 is its begin). Nothing is kerned across these."""
 
-    body: str
-    width: int
+Shaped = tuple[str, int]
+"""Glyphs as in a TJ array without its outer brackets, and their width in 1/1000 of the size."""
 
 
 class Letters:
@@ -73,108 +77,112 @@ class Letters:
             raise ValueError(f"{face} is not drawn in {_UNITS} units")
         self._scaled = uharfbuzz.Font(self._font.face)
         self._unshown = re.compile(f"[^{''.join(re.escape(chr(point)) for point in sorted(_plain(face)))}]")
-        self._words: dict[tuple[str, tuple[int, ...]], _Word] = {}
+        self._words: dict[Key, Shaped] = {}
+        self._units: dict[int, dict[Key, int]] = {}
         self._pairs: dict[str, int] = {}
         self._lines: dict[str, Line] = {}
-        self._space = self._shape(" ", ())
 
     def covers(self, text: str) -> bool:
         """Whether every character of `text` can be laid in this face."""
         return self._unshown.search(text) is None
 
     def line(self, text: str) -> Line:
-        """`text` (single spaces only) as a line; raises CannotLayError for a character out of reach."""
+        """`text` (single spaces only) as a line, remembered; raises CannotLayError."""
         done = self._lines.get(text)
         if done is None:
-            if len(self._lines) > _KEPT:
+            if len(self._lines) > _LINES_KEPT:
                 self._lines.clear()
-            done = self._lines[text] = self._line(text)
+            done = self._lines[text] = self.shaped(text)
         return done
 
-    def figures(self, text: str) -> tuple[str, int]:
-        """Glyph numbers in hexadecimal, unkerned, and their width: for numbers, which stand in columns."""
-        pieces = [self._shape(letter, ()) for letter in text]
-        return "".join(piece.body for piece in pieces), sum(piece.width for piece in pieces)
-
-    def _line(self, text: str) -> Line:
-        if self._unshown.search(text):
-            raise CannotLayError("a character of another face")
-        edges = _edges(text) if _mixed(text) else ()
-        bodies: list[str] = []
-        width = at = 0
-        for number, word in enumerate(text.split(" ")):
-            if number:
-                before = 0 if at in edges else self.pair(text[at - 1 : at + 1])
-                after = 0 if at + 1 in edges else self.pair(text[at : at + 2])
-                bodies.append(f">{-before}<" if before else "")
-                bodies.append(self._space.body)
-                bodies.append(f">{-after}<" if after else "")
-                width += before + self._space.width + after
-                at += 1
-            inside = tuple(edge - at for edge in edges if at < edge < at + len(word)) if edges else ()
-            shaped = self._word(word, inside)
-            bodies.append(shaped.body)
-            width += shaped.width
-            at += len(word)
+    def shaped(self, text: str) -> Line:
+        """`text` (single spaces only) as a line; raises CannotLayError for a character out of reach."""
+        line = self.joined(keys_of(text))
         # What shows nothing is not painted, though it takes its room.
-        return Line(f"<{''.join(bodies)}>" if text.strip() else "", width)
+        return line if text.strip() else Line("", line.width)
 
-    def _word(self, word: str, edges: tuple[int, ...]) -> _Word:
-        known = self._words.get((word, edges))
+    def joined(self, keys: Iterable[Key]) -> Line:
+        """Words that follow each other as a line; raises CannotLayError."""
+        known = self._words
+        words = [known.get(key) or self.word(key) for key in keys]
+        return Line(f"<{''.join([body for body, _width in words])}>", sum([width for _body, width in words]))
+
+    def word(self, key: Key) -> Shaped:
+        """A word shaped, with the kerning between it and the letter before; raises CannotLayError."""
+        known = self._words.get(key)
         if known is None:
             if len(self._words) > _KEPT:
                 self._words.clear()
-            known = self._words[word, edges] = self._shape(word, edges)
+            known = self._words[key] = self._shape(*key)
         return known
 
-    def _shape(self, word: str, edges: tuple[int, ...]) -> _Word:
-        """Glyphs of a word; no kerning across `edges`, where the script changes."""
-        body: list[str] = []
+    def figures(self, text: str) -> Shaped:
+        """Glyph numbers in hexadecimal, unkerned, and their width: for numbers, which stand in columns."""
+        pieces = [self.word(("", letter, ())) for letter in text]
+        return "".join([body for body, _width in pieces]), sum([width for _body, width in pieces])
+
+    def _shape(self, before: str, word: str, edges: tuple[int, ...]) -> Shaped:
+        if before:
+            body, width = self.word(("", word, edges))
+            kern = self._pair(before + word[0]) if word and 0 not in edges else 0
+            return (f">{-kern}<{body}", width + kern) if kern else (body, width)
+        if self._unshown.search(word):
+            raise CannotLayError("a character of another face")
+        pieces: list[str] = []
         width = 0
         for piece in _cut(word, edges):
             glyphs, positions = self._glyphs(piece)
             for glyph, position in zip(glyphs, positions, strict=True):
-                kern = position.x_advance - self.advance(glyph.codepoint)
-                body.append(f"{glyph.codepoint:04x}>{-kern}<" if kern else f"{glyph.codepoint:04x}")
+                kern = position.x_advance - self._advance(glyph.codepoint)
+                pieces.append(f"{glyph.codepoint:04x}>{-kern}<" if kern else f"{glyph.codepoint:04x}")
                 width += position.x_advance
-        return _Word("".join(body), width)
+        return "".join(pieces), width
 
     @functools.cache  # noqa: B019 - the letters of a face live as long as the process
-    def advance(self, glyph: int) -> int:
+    def _advance(self, glyph: int) -> int:
         """Width of a glyph in 1/1000 of the size."""
         return int(self._font.get_glyph_h_advance(glyph))
 
-    def pair(self, two: str) -> int:
+    def _pair(self, two: str) -> int:
         """Kerning between two characters, in 1/1000 of the size."""
         known = self._pairs.get(two)
         if known is None:
             glyphs, positions = self._glyphs(two)
-            known = 0
-            if len(positions) == len(two) == 2:
-                known = positions[0].x_advance - self.advance(glyphs[0].codepoint)
-            self._pairs[two] = known
+            known = self._pairs[two] = positions[0].x_advance - self._advance(glyphs[0].codepoint)
         return known
 
     def engine_units(self, text: str, points_px: float) -> int:
         """Width in the engine's units (1/1024 px), each glyph rounded to them as the engine does."""
         scale = int(points_px * ENGINE_UNITS)
+        known = self._units.setdefault(scale, {})
+        if len(known) > _KEPT:
+            known.clear()
+        width = 0
+        for key in keys_of(text):
+            units = known.get(key)
+            if units is None:
+                units = known[key] = self._engine_units(scale, *key)
+            width += units
+        return width
+
+    def _engine_units(self, scale: int, before: str, word: str, edges: tuple[int, ...]) -> int:
         if self._scaled.scale != (scale, scale):
             self._scaled.scale = (scale, scale)
-        width = 0
-        for piece in _cut(text, _edges(text) if _mixed(text) else ()):
-            buffer = self._harfbuzz.Buffer()
-            buffer.add_str(piece)
-            buffer.guess_segment_properties()
-            self._harfbuzz.shape(self._scaled, buffer)
-            width += sum(position.x_advance for position in buffer.glyph_positions)
-        return width
+        if 0 in edges:
+            before = ""
+        first, *others = _cut(word, edges)
+        pieces = [before + first, *others]
+        return sum(map(self._scaled_units, pieces)) - self._scaled_units(before)
+
+    def _scaled_units(self, text: str) -> int:
+        buffer = self._buffer(text)
+        self._harfbuzz.shape(self._scaled, buffer)
+        return sum(position.x_advance for position in buffer.glyph_positions) if text else 0
 
     def _glyphs(self, text: str) -> tuple[Any, Any]:
         if not text:
             return (), ()
-        buffer = self._harfbuzz.Buffer()
-        buffer.add_str(text)
-        buffer.guess_segment_properties()
+        buffer = self._buffer(text)
         self._harfbuzz.shape(self._font, buffer)
         glyphs, positions = buffer.glyph_infos, buffer.glyph_positions
         if len(glyphs) != len(text) or any(p.x_offset or p.y_offset for p in positions):
@@ -182,6 +190,29 @@ class Letters:
         if any(glyph.codepoint == 0 for glyph in glyphs):
             raise CannotLayError("a character of another face")
         return glyphs, positions
+
+    def _buffer(self, text: str) -> Any:
+        buffer = self._harfbuzz.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        return buffer
+
+
+def keys_of(text: str) -> Iterable[Key]:
+    """The words of `text` (single spaces only), each with what it is shaped by."""
+    words = _WORD.findall(text)
+    befores = ["", *[word[-1] for word in words]]
+    if not is_mixed(text):
+        return zip(befores, words, repeat(()), strict=False)
+    return list(zip(befores, words, _inside(words, edges_of(text)), strict=False))
+
+
+def _inside(words: list[str], edges: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """The edges in each of the words that follow each other, counted from its begin."""
+    at = 0
+    for word in words:
+        yield tuple(edge - at for edge in edges if at <= edge < at + len(word))
+        at += len(word)
 
 
 _UNITS = 1000
@@ -205,11 +236,12 @@ def _plain(face: str) -> frozenset[int]:
     )
 
 
-def _mixed(text: str) -> bool:
+def is_mixed(text: str) -> bool:
+    """Whether `text` has letters of two scripts."""
     return _OTHER_SCRIPT.search(text) is not None and _CYRILLIC.search(text) is not None
 
 
-def _edges(text: str) -> tuple[int, ...]:
+def edges_of(text: str) -> tuple[int, ...]:
     """Where the script changes (UAX 24): letters decide, signs follow, brackets close as they opened.
 
     The engine shapes each stretch by itself, so nothing is kerned across these places.
@@ -239,5 +271,7 @@ def _edges(text: str) -> tuple[int, ...]:
 
 
 def _cut(word: str, edges: tuple[int, ...]) -> list[str]:
-    cuts = [0, *edges, len(word)]
+    if not edges:
+        return [word]
+    cuts = [0, *filter(None, edges), len(word)]
     return [word[first:last] for first, last in pairwise(cuts)]

@@ -10,19 +10,17 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from archiver.press.laying.letters import ENGINE_UNITS, Letters, Line
+from archiver.press.laying.letters import ENGINE_UNITS, Key, Letters, Line, edges_of, is_mixed
 from archiver.press.laying.refusal import CannotLayError
 
 _NEAR_PX = 0.15
 """A line this near to its width is measured again in the engine's own units."""
 
 _FUDGE = 1e-6  # px by which the engine widens a line against errors of rounding
-_NEARLY = 0.9
-"""Of a line: where to begin looking for its end."""
-
 _NARROW = 4.0
 """Ems under which the engine looks at a line's first word alone, and measures otherwise."""
 
@@ -32,11 +30,19 @@ _KERNED = 0.1
 _WORD_LETTERS, _LEFT, _RIGHT = 7, 3, 3
 """What `hyphenate-limit-chars` says where `hyphens` is «auto» (press/section.css)."""
 
-# Words that cannot be broken inside by UAX 14, whatever stands beside them.
-_SIMPLE = re.compile(r'(?:[«("]*[^\W_]+(?:[.,][^\W_]+)*[.,;:»)"]*(?: |$))+')
+_SHORT = 20
+"""Letters of a text that is likely to come again in a cell of another width: a mark, a date, a number."""
+
+# Words of which UAX 14 can be told without asking, and signs that stand alone.
+_SIMPLE = re.compile(
+    r'(?:(?:[«("]*[^\W_]+(?:(?:[.,](?=[^\W\d_])|(?<=\d)[.,]|[-–/])[^\W_]+)*[.,;:»)"]*'
+    r"|№|(?<![—–] )[—–])(?: |$))+"
+)
+_PLACE = re.compile(r" |(?<=\w)(?:–(?=\w)|[-/](?=[^\W\d])|(?<=[^\W\d])/(?=\d))")
+"""After a space; in a word after a dash, after a hyphen before a letter, after a stroke but in 1/2."""
 # But a bracket is kept with the quotation mark before it, spaces or not (LB15).
 _KEPT_TOGETHER = re.compile(r'[«»"] \(')
-_CORE = re.compile(r'[«("]*([^\W\d_]+)[.,;:»)"!?]*')
+_CORE = re.compile(r'[«("]*([^\W\d_]+)[-–/.,;:»)"!?]*')
 
 
 def broken(
@@ -46,61 +52,97 @@ def broken(
 
     Raises CannotLayError for a word longer than its line: the engine has to break it anywhere.
     """
-    whole = letters.line(text)
+    whole = letters.line(text) if len(text) < _SHORT else letters.shaped(text)
     measure = Measure(letters, points_px)
-    if measure.fits(whole, text, widths[0]):
+    if measure.fits(whole.width, text, widths[0]):
         return [whole]
-    breaks = breaks_of(text)
-    usual = whole.width * points_px / 1000 / len(text)  # a letter's share of the whole
     lines: list[Line] = []
-    start = index = 0
+    rest = _rest(letters, text, 0, breaks_of(text))
     while True:
         room = widths[min(len(lines), len(widths) - 1)]
-        # Where the line will end, nearly: what fits there makes all shorter lines fit.
-        guess = bisect_right(breaks, start + _NEARLY * room / usual, index) - 1
-        line, start, index = _first_line(
-            letters, text, start, _Breaks(breaks, index, guess), measure, room, hyphens
-        )
+        line, start = rest.first_line(measure, room, hyphens=hyphens)
         lines.append(line)
         if start >= len(text):
             return lines
+        rest = rest.after(start)
 
 
 @dataclass(frozen=True, slots=True)
-class _Breaks:
-    """Where lines may end: all places of a text, the first of them left, and a guess."""
+class _Rest:
+    """What is left of a text from `start` on: stretches, after each of which a line may end, and how wide."""
 
-    places: list[int]
-    first: int
-    guess: int
+    letters: Letters
+    text: str
+    start: int
+    ends: Sequence[int]
+    keys: Sequence[Key]
+    widths: Sequence[int]
+
+    def after(self, start: int) -> _Rest:
+        """What is left from a later place on."""
+        ends = self.ends[bisect_right(self.ends, start) :]
+        if is_mixed(self.text):  # the first letter of a line decides what script its signs are of
+            return _rest(self.letters, self.text, start, ends)
+        first = "", self.text[start : ends[0]].rstrip(" "), ()
+        same = len(self.ends) - len(ends) + 1
+        keys = [first, *self.keys[same:]]
+        widths = [self.letters.word(first)[1], *self.widths[same:]]
+        return _Rest(self.letters, self.text, start, ends, keys, widths)
+
+    def first_line(self, measure: Measure, room: float, *, hyphens: bool) -> tuple[Line, int]:
+        """The first line of what is left, and where the next one begins; raises CannotLayError."""
+        text, ends, widths = self.text, self.ends, self.widths
+        sure = measure.sure(room)
+        width = count = 0
+        for wide in widths:  # what fits without looking closely
+            if width + wide > sure:
+                break
+            width += wide
+            count += 1
+        while count < len(ends):
+            end = ends[count]
+            longer = width + widths[count]
+            if not measure.fits(longer, text[self.start : end], room, text[end : end + 1]):
+                break
+            width, count = longer, count + 1
+        if not count:
+            raise CannotLayError("a word longer than its line")
+        if hyphens and count < len(ends):
+            hyphened = self._hyphened(count, width, measure, room)
+            if hyphened is not None:
+                return hyphened
+        return self.letters.joined(self.keys[:count]), ends[count - 1]
+
+    def _hyphened(self, count: int, width: int, measure: Measure, room: float) -> tuple[Line, int] | None:
+        """The first line with the beginning of the next word after `count` stretches, if there is room."""
+        at = self.ends[count - 1]
+        before, word, edges = self.keys[count]
+        gap = word[:1] if self.text[at - 1] == " " else ""
+        for piece in _pieces(word[len(gap) :]):
+            part = f"{gap}{piece}-"
+            key = before, part, tuple(edge for edge in edges if edge < len(part))
+            longer = width + self.letters.word(key)[1]
+            if measure.fits(longer, f"{self.text[self.start : at]}{piece}-", room):
+                return self.letters.joined([*self.keys[:count], key]), at + len(piece)
+        return None
 
 
-def _first_line(
-    letters: Letters, text: str, start: int, breaks: _Breaks, measure: Measure, room: float, hyphens: bool
-) -> tuple[Line, int, int]:
-    """The line that begins at `start`, where the next one begins, and the first break left for it."""
-    best: Line | None = None
-    at = start
-    index, places = max(breaks.first, breaks.guess), breaks.places
-    while index < len(places):
-        end = places[index]
-        stretch = text[start:end]
-        candidate = letters.line(stretch.rstrip(" "))
-        if measure.fits(candidate, stretch, room, text[end : end + 1]):
-            best, at, index = candidate, end, index + 1
-        elif best is None and index > breaks.first:
-            index = breaks.first
-        else:
-            break
-    if best is None:
-        raise CannotLayError("a word longer than its line")
-    if hyphens and index < len(places):
-        kept = text[start:at]
-        for piece in _pieces(text[at : places[index]].rstrip(" ")):
-            candidate = letters.line(kept + piece + "-")
-            if measure.fits(candidate, kept + piece + "-", room):
-                return candidate, at + len(piece), index
-    return best, at, index
+def _rest(letters: Letters, text: str, start: int, ends: Sequence[int]) -> _Rest:
+    keys = _keys(text, start, ends)
+    return _Rest(letters, text, start, ends, keys, [letters.word(key)[1] for key in keys])
+
+
+def _keys(text: str, start: int, ends: Sequence[int]) -> list[Key]:
+    """What stands between the ends from `start` on, without the spaces before an end."""
+    edges = edges_of(text[start:]) if is_mixed(text) else ()
+    keys: list[Key] = []
+    begin = start
+    for end in ends:
+        first = begin - 1 if begin > start and text[begin - 1] == " " else begin
+        inside = tuple(edge + start - first for edge in edges if first <= edge + start < end)
+        keys.append((text[first - 1] if first > start else "", text[first:end].rstrip(" "), inside))
+        begin = end
+    return keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +152,21 @@ class Measure:
     letters: Letters
     points_px: float
 
-    def fits(self, line: Line, text: str, room: float, following: str = "") -> bool:
-        """Whether `line`, which is `text` without a space at its end, fits into `room` px.
+    def sure(self, room: float) -> float:
+        """The width in 1/1000 of the size up to which a line fits into `room` px without looking closely."""
+        return (room - self._near) * 1000 / self.points_px
+
+    @property
+    def _near(self) -> float:
+        return _NEAR_PX + _KERNED * self.points_px
+
+    def fits(self, units: float, text: str, room: float, following: str = "") -> bool:
+        """Whether a line `units` wide, which is `text` without a space at its end, fits into `room` px.
 
         `following` is the letter after `text`, if there is one.
         """
-        width = line.width * self.points_px / 1000
-        if abs(width - room) > _NEAR_PX + _KERNED * self.points_px:
+        width = units * self.points_px / 1000
+        if abs(width - room) > self._near:
             return width < room
         exact = (room + _FUDGE) * ENGINE_UNITS
         if self.letters.engine_units(text.rstrip(" "), self.points_px) <= int(exact):
@@ -142,7 +192,7 @@ class Measure:
 def breaks_of(text: str) -> list[int]:
     """Where the next line may begin, the end of the text last."""
     if _SIMPLE.fullmatch(text) and not _KEPT_TOGETHER.search(text):
-        found = [at + 1 for at, letter in enumerate(text) if letter == " "]
+        found = [place.end() for place in _PLACE.finditer(text)]
     else:
         found = list(_unicode_breaks(text))
     return [*found, len(text)]

@@ -6,14 +6,13 @@ the last row stand the hours and the teacher's signature, never alone on a page.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
 from dataclasses import dataclass
 
-from archiver.press.laying.canvas import Canvas, width_of
-from archiver.press.laying.form import ListForm, Sheet, Type
+from archiver.press.laying.blocks import Block, blocks
+from archiver.press.laying.canvas import Canvas, fine, width_of
+from archiver.press.laying.form import ListForm, Sheet
 from archiver.press.laying.grid import NEAR
-from archiver.press.laying.letters import Line
-from archiver.press.laying.paragraphs import baselines, height_of, set_lines
 from archiver.press.laying.refusal import CannotLayError
 from archiver.press.laying.rules import EVERY
 from archiver.press.spec import LessonRow
@@ -21,23 +20,39 @@ from archiver.press.spec import LessonRow
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """A row broken into lines: what stands in the columns, and the heights it needs."""
+    """A row broken into lines: its blocks, each with its place right of and below the corner, its height.
 
-    cells: tuple[tuple[int, Sequence[Line], Type, float], ...]
+    `above` and `below` are the widths of its rules.
+    """
+
+    cells: tuple[tuple[Block, int, int], ...]
     above: float
     below: float
     height: float
 
 
 class ListLayer:
-    """Lays the facing lists of one section."""
+    """Lays the facing lists of one size; kept from section to section."""
 
     def __init__(self, form: ListForm, sheet: Sheet, points: float) -> None:
         self._form, self._sheet = form, sheet
-        self._plain, self._text = form.plain.at(points), form.text.at(points)
-        self._rooms = tuple(self._room(at) for at in range(len(form.columns)))
-        self._lefts = tuple(self._left(at) for at in range(len(form.columns)))
-        self._known: dict[tuple[int, str], Sequence[Line]] = {}
+        columns = range(len(form.columns))
+        self._lefts = tuple(self._left(at) for at in columns)
+        self._rooms = tuple(self._room(at) for at in columns)
+        plain, text = form.plain.at(points), form.text.at(points)
+        self._blocks = tuple(
+            blocks(
+                text if at >= _TOPIC else plain,
+                self._rooms[at],
+                left=at >= _KIND,
+                upper=True,
+                hyphens=at >= _TOPIC,
+            )
+            for at in columns
+        )
+        self._places = tuple(
+            fine(self._lefts[at] + (0.0 if at >= _KIND else self._rooms[at] / 2)) for at in columns
+        )
 
     def rows(self, rows: tuple[LessonRow, ...]) -> list[ListRow]:
         """The rows of one list, broken into lines; raises CannotLayError."""
@@ -48,31 +63,18 @@ class ListLayer:
         above = form.outer if index == 0 else form.fifth_rule if index % EVERY == 0 else form.thin
         last = index + 1 == count
         below = form.outer if last else form.fifth_rule if (index + 1) % EVERY == 0 else form.thin
-        pad = form.padding
-        cells = []
-        height = 0.0
         texts = (str(row.number), row.date, row.hours, row.kind, row.topic, row.homework)
-        for at, text in enumerate(texts):
-            if text:
-                cells.append((at, self._lines(at, text), self._text if at >= _TOPIC else self._plain))
+        cells = [
+            (column.of((text,)), place)
+            for text, column, place in zip(texts, self._blocks, self._places, strict=False)
+            if text
+        ]
         # Cells stand on one baseline, that of their first lines (CSS 2.2, 17.5.3).
-        deepest = max((lines[0].above + type_.drop for _at, lines, type_ in cells), default=0.0)
-        placed = []
-        for at, lines, type_ in cells:
-            shift = deepest - lines[0].above - type_.drop
-            placed.append((at, lines, type_, shift))
-            height = max(height, shift + height_of(lines, type_))
-        borders = (above + below) / 2
-        return ListRow(tuple(placed), above, below, height + pad.top + pad.bottom + borders)
-
-    def _lines(self, at: int, text: str) -> Sequence[Line]:
-        if at >= _TOPIC:
-            return set_lines(text, self._text, (self._rooms[at],), hyphens=True)
-        # Dates, hours and kinds come again and again.
-        known = self._known.get((at, text))
-        if known is None:
-            known = self._known[at, text] = set_lines(text, self._plain, (self._rooms[at],))
-        return known
+        deepest = max([block.first for block, _place in cells])
+        height = max([deepest - block.first + block.height for block, _place in cells])
+        placed = tuple([(block, place, fine(deepest - block.first)) for block, place in cells])
+        pad = form.padding
+        return ListRow(placed, above, below, height + pad.top + pad.bottom + (above + below) / 2)
 
     def _room(self, at: int) -> float:
         form = self._form
@@ -113,7 +115,7 @@ class ListLayer:
         for number, row in enumerate(rows):
             if number:
                 canvas.across(left, right, y, row.above)
-            self._lay_row(canvas, row, y)
+            canvas.row(row.cells, fine(y + row.above / 2 + form.padding.top))
             y += row.height
         canvas.across(left, right, y, rows[-1].below)
         for at, x in enumerate(edges):
@@ -121,21 +123,16 @@ class ListLayer:
             canvas.down(x, head - form.outer / 2, y + rows[-1].below / 2, form.outer if outer else form.thin)
         return y + form.outer / 2
 
-    def _lay_row(self, canvas: Canvas, row: ListRow, y: float) -> None:
-        form, flow = self._form, canvas.flow
-        for at, lines, type_, shift in row.cells:
-            top = y + row.above / 2 + form.padding.top + shift
-            left = self._lefts[at]
-            for line, baseline in zip(lines, baselines(lines, type_), strict=True):
-                x = left
-                if at < _KIND:
-                    x += max(0.0, self._rooms[at] - line.width * type_.size / 1000) / 2
-                flow(line, x, top + baseline, type_)
-
     def _left(self, at: int) -> float:
         form = self._form
         half = (form.outer if at == 0 else form.thin) / 2
         return form.columns[at].left + half + form.padding.left
+
+
+@functools.lru_cache(maxsize=50)
+def list_layer(form: ListForm, sheet: Sheet, points: float) -> ListLayer:
+    """The layer of lists set in `points`."""
+    return ListLayer(form, sheet, points)
 
 
 _KIND, _TOPIC = 3, 4

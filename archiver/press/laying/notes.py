@@ -71,7 +71,7 @@ def _fits(line: list[str], type_: Type, room: float, following: str) -> bool:
             raise CannotLayError("a note of another face that just fits")
         return before + _width(last.rstrip(" "), type_) < room
     measure = Measure(face, type_.size)
-    return measure.fits(face.line(last.rstrip(" ")), last, room - before, following)
+    return measure.fits(face.line(last.rstrip(" ")).width, last, room - before, following)
 
 
 def _width(text: str, type_: Type) -> float:

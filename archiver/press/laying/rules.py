@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archiver.press.laying.canvas import Canvas
+from archiver.press.laying.canvas import Canvas, fine
 from archiver.press.laying.form import GridForm
 
 EVERY = 5
@@ -22,7 +22,8 @@ class Columns:
     edges: tuple[float, ...]
     heavy: frozenset[int]
     half: tuple[float, ...]
-    middles: tuple[float, ...]
+    middles: tuple[int, ...]
+    """Of each column, in hundredths of a point."""
     rooms: tuple[float, ...]
 
     @classmethod
@@ -34,7 +35,7 @@ class Columns:
             edges,
             heavy,
             half,
-            tuple(bare.middle(at, at + 1) for at in single),
+            tuple(fine(bare.middle(at, at + 1)) for at in single),
             tuple(bare.room(at, at + 1) for at in single),
         )
 

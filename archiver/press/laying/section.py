@@ -11,7 +11,7 @@ from archiver.press.laying.canvas import PT, Canvas
 from archiver.press.laying.form import SectionForm
 from archiver.press.laying.grid import NEAR, GridLayer
 from archiver.press.laying.head import HeadLayer
-from archiver.press.laying.listing import ListLayer, ListRow
+from archiver.press.laying.listing import ListRow, list_layer
 from archiver.press.laying.paragraphs import set_line, width_of
 from archiver.press.laying.refusal import CannotLayError
 from archiver.press.laying.totals import TotalsLayer
@@ -40,7 +40,7 @@ class _Section:
         sheet, heading = form.sheet, spec.heading
         self._head = HeadLayer(form.head, sheet, heading)
         self._grid = GridLayer(form.grid, sheet, spec.grid)
-        self._list = ListLayer(form.listing, sheet, spec.grid.list_pt)
+        self._list = list_layer(form.listing, sheet, spec.grid.list_pt)
         self._totals = TotalsLayer(form.totals, sheet, spec.totals, heading.teacher)
         self._pages: list[bytes] = []
         self.faces: set[str] = set()
