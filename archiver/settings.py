@@ -57,6 +57,23 @@ class Officers(_Table):
     compiler: str = Field(
         "", description="Фамилия Имя Отчество составителя описи; пусто — место для записи от руки."
     )
+    hands_over_post: str = Field(
+        "Системный администратор", description="Должность того, кто сдаёт дела в архив (раздел 4)."
+    )
+    hands_over: str = Field(
+        "", description="Фамилия Имя Отчество сдающего дела; пусто — место для записи от руки."
+    )
+    archivist_post: str = Field(
+        "Специалист отдела кадров (архив)", description="Должность того, кто принимает дела в архив."
+    )
+    archivist: str = Field(
+        "", description="Фамилия Имя Отчество принимающего дела; пусто — место для записи от руки."
+    )
+    giver: str = Field("учебная часть", description="Кто сдаёт дела, в акте приёма-передачи.")
+    taker: str = Field("отдел кадров (архив)", description="Кто принимает дела, в акте приёма-передачи.")
+    transfer_basis: str = Field(
+        "Положение об электронном журнале, раздел 4", description="Основание акта приёма-передачи."
+    )
 
 
 class DepartmentSettings(_Table):

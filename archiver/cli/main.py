@@ -43,6 +43,7 @@ def commands() -> dict[str, tuple[str, str]]:
             "archiver.cli.deposit:deposit",
             _("Put binders and grade statements onto the media of the archive"),
         ),
+        "papers": ("archiver.cli.archive_papers:papers", _("Print the papers of the archive")),
         "find": ("archiver.cli.find:find", _("Find files of the archive and say where their copies are")),
         "get": ("archiver.cli.get:get", _("Take a file out of the archive")),
         "level": ("archiver.cli.level:level", _("Say how well the archive keeps what it keeps (NDSA)")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,12 +28,13 @@ class Category(StrEnum):
 class PlanRow:
     """A row of the plan; `units` is the number of files opened, of which `carried` go on next year.
 
-    A series kept electronically says so in `remark`: «ведётся в электронном виде».
+    `units` None is a blank to write in. A series kept electronically says so in `remark`:
+    «ведётся в электронном виде».
     """
 
     index: str
     title: str
-    units: int
+    units: int | None
     period: str
     category: Category
     carried: int = 0
@@ -46,18 +47,22 @@ class ClosingLine:
     """A line of the closing entry: files in all, carried over, with the mark «ЭПК»."""
 
     name: str
-    total: int
+    total: int | None
     carried: int
     appraised: int
 
 
 @dataclass(frozen=True, slots=True)
 class PlanForm:
-    """All texts of the plan of `year`."""
+    """All texts of the plan.
+
+    `span` follows «На» («2026 год»), `within` follows «в» («2026 году»).
+    """
 
     college: Organisation
     director: Signer
-    year: int
+    span: str
+    within: str
     rows: tuple[PlanRow, ...]
     number: str = ""
     on: str = ""
@@ -67,7 +72,7 @@ class PlanForm:
     regional: Protocol | None = None
 
 
-def plan_row(rule: Rule, units: int, *, carried: int = 0, remark: str = "") -> PlanRow:
+def plan_row(rule: Rule, units: int | None, *, carried: int = 0, remark: str = "") -> PlanRow:
     """The row of a series of the schedule."""
     series = rule.series
     article = series.article or series.mandate
@@ -97,8 +102,8 @@ def file_plan(form: PlanForm) -> Typeset:
         "acts/plan.html",
         form,
         closing=(*lines, _line("ИТОГО", form.rows)),
-        in_words=sum_of(sum(row.units for row in form.rows), FILES),
-        imprint=f"Номенклатура дел на {form.year} год",
+        in_words=_in_words(form.rows),
+        imprint=f"Номенклатура дел на {form.span}",
     )
 
 
@@ -106,7 +111,18 @@ def _line(name: str, rows: Iterable[PlanRow]) -> ClosingLine:
     counted = tuple(rows)
     return ClosingLine(
         name,
-        sum(row.units for row in counted),
+        _together(counted),
         sum(row.carried for row in counted),
-        sum(row.units for row in counted if row.appraisal),
+        _together([row for row in counted if row.appraisal]) or 0,
     )
+
+
+def _together(rows: Sequence[PlanRow]) -> int | None:
+    """The files of the rows; None as soon as one of them is not counted."""
+    units = [row.units for row in rows]
+    return None if None in units else sum(number or 0 for number in units)
+
+
+def _in_words(rows: Sequence[PlanRow]) -> str:
+    total = _together(rows)
+    return "" if total is None else sum_of(total, FILES)

@@ -7,7 +7,7 @@ unless asked for: it may have been signed, or corrected by hand.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from enum import StrEnum
@@ -85,18 +85,23 @@ def _write(paper: Paper, pdf: bytes, pages: int, sheet: bytes, folder: Path, *, 
     contents = {".pdf": pdf, ".xlsx": sheet}
     if paper.twin is not None:
         contents[".json"] = paper.twin
-    files = {folder / f"{paper.base}{suffix}": data for suffix, data in contents.items()}
+    return put(paper.base, contents, pages, folder, replace=replace)
+
+
+def put(base: str, contents: Mapping[str, bytes], pages: int, folder: Path, *, replace: bool) -> Written:
+    """Write the files of a paper (suffix → bytes) unless others lie there; raises OutputFailed."""
+    files = {folder / f"{base}{suffix}": data for suffix, data in contents.items()}
     before = {path: _read(path) for path in files}
     there = [path for path, data in before.items() if data is not None]
     differing = [path for path in there if before[path] != files[path]]
     if differing and not replace:
-        return Written(paper.base, tuple(there), pages, State.KEPT)
+        return Written(base, tuple(there), pages, State.KEPT)
     for path, data in files.items():
         if before[path] != data:
             write_atomically(path, data)
     made = State.UNCHANGED if len(there) == len(files) else State.WRITTEN
     state = State.REPLACED if differing else made
-    return Written(paper.base, tuple(files), pages, state)
+    return Written(base, tuple(files), pages, state)
 
 
 def _read(path: Path) -> bytes | None:

@@ -132,7 +132,7 @@ def transfer_form(count: int = 1) -> TransferForm:
 def plan_form() -> PlanForm:
     rules = shipped().rules(dt.date(2026, 1, 1))
     rows = tuple(plan_row(rule, 60, carried=1, remark="ведётся в электронном виде") for rule in rules)
-    return PlanForm(COLLEGE, DIRECTOR, 2026, rows, compiler=ARCHIVIST)
+    return PlanForm(COLLEGE, DIRECTOR, "2026 год", "2026 году", rows, compiler=ARCHIVIST)
 
 
 def cover_form(college: Organisation = COLLEGE, title: str = "Сводная ведомость группы ИС-21") -> CoverForm:

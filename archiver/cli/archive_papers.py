@@ -1,0 +1,303 @@
+"""`archiver papers`: the papers of the archive, filled in from the register."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archiver.cli.archive_paper_options import (
+    agreed,
+    files_argument,
+    found_files,
+    given,
+    group_option,
+    name_of,
+    name_of_year,
+    numbered,
+    of_year_option,
+    schedule_in_force,
+    series_option,
+    units_option,
+    without_paper,
+    write,
+    year_argument,
+)
+from archiver.cli.options import config_option
+from archiver.cli.papers import replace_option, to_option
+from archiver.errors import ExitCode, UsageError
+from archiver.locale import _
+
+if TYPE_CHECKING:
+    from archiver.journal.model import AcademicYear
+    from archiver.papers.inventory import InventoryForm
+
+
+@click.group(
+    "papers",
+    help=_(
+        "Print the papers of the archive from the register, as PDF/A: covers, certification sheets, "
+        "inventories, the act of transfer, the file plan.\n\n"
+        "Names of officers come from archiver.toml; what nobody knows is a line to fill in by hand.\n\n"
+        "Exit codes: 0 printed, 2 there are no such files, 3 printed, but something is not in the register, "
+        "8 the register failed."
+    ),
+)
+def papers() -> None:
+    """The group of the archive's papers."""
+
+
+@papers.command(
+    "cover", short_help=_("Covers of files"), help=_("Print a cover for every volume of the files.")
+)
+@files_argument
+@of_year_option
+@series_option
+@group_option
+@to_option
+@replace_option
+@config_option
+@click.pass_context
+def cover(
+    context: click.Context,
+    files: tuple[str, ...],
+    year: AcademicYear | None,
+    series: str,
+    groups: tuple[str, ...],
+    out: Path,
+    replace: bool,
+    config: Path | None,
+) -> None:
+    """Print covers."""
+    from archiver.papers.cover import file_cover
+    from archiver.paperwork.filled import covers
+
+    found, settings, schedule = found_files(config, files, year, series, groups)
+    made = (
+        (name_of("Обложка", file, volume.text), file_cover(form))
+        for file, volume, form in covers(found, settings, schedule)
+    )
+    write(context, made, out, replace=replace, left=without_paper(found))
+
+
+@papers.command(
+    "certification",
+    short_help=_("Certification sheets of files"),
+    help=_(
+        "Print a certification sheet for every volume of the files.\n\n"
+        "What a person counted is given by --lettered, --missed, --contents and --last, for one volume only."
+    ),
+)
+@files_argument
+@of_year_option
+@series_option
+@group_option
+@click.option("--lettered", default="", help=_("Lettered numbers of sheets: 5а, 5б."))
+@click.option("--missed", default="", help=_("Numbers that were missed."))
+@click.option("--contents", type=click.IntRange(0, 999), default=0, help=_("Sheets of the inner inventory."))
+@click.option("--last", type=click.IntRange(1, 9999), help=_("The number on the last sheet."))
+@to_option
+@replace_option
+@config_option
+@click.pass_context
+def certification(
+    context: click.Context,
+    files: tuple[str, ...],
+    year: AcademicYear | None,
+    series: str,
+    groups: tuple[str, ...],
+    lettered: str,
+    missed: str,
+    contents: int,
+    last: int | None,
+    out: Path,
+    replace: bool,
+    config: Path | None,
+) -> None:
+    """Print certification sheets."""
+    from archiver.papers.certification import certification_sheet
+    from archiver.paperwork.filled import Counted, certifications
+
+    found, settings, _schedule = found_files(config, files, year, series, groups)
+    counted = Counted(lettered, missed, contents, last)
+    forms = tuple(certifications(found, settings, counted))
+    if counted != Counted() and len(forms) > 1:
+        raise UsageError(_("--lettered, --missed, --contents and --last are of one volume; name one file."))
+    made = (
+        (name_of("Лист-заверитель", file, volume.text), certification_sheet(form))
+        for file, volume, form in forms
+    )
+    write(context, made, out, replace=replace, left=without_paper(found))
+
+
+@papers.command(
+    "inventory",
+    short_help=_("Inventory of files on paper"),
+    help=_("Print the inventory of the volumes of an academic year with its closing entry."),
+)
+@year_argument
+@series_option
+@numbered
+@agreed
+@to_option
+@replace_option
+@config_option
+@click.pass_context
+def inventory(
+    context: click.Context,
+    year: AcademicYear,
+    series: str,
+    number: str,
+    on: dt.date | None,
+    protocol: str,
+    protocol_on: dt.date | None,
+    out: Path,
+    replace: bool,
+    config: Path | None,
+) -> None:
+    """Print the inventory."""
+    from archiver.papers.inventory import inventory as set_inventory
+    from archiver.paperwork.filled import inventory_form
+
+    found, settings, schedule = found_files(config, (), year, series, ())
+    form = inventory_form(found, year, settings, schedule, given(number, on, protocol, protocol_on))
+    made = [(name_of_year("Опись", year, series, number), set_inventory(form))]
+    write(context, made, out, replace=replace, left=without_paper(found))
+
+
+@papers.command(
+    "electronic-inventory",
+    short_help="Опись электронных дел",
+    help=_("Print the inventory of the electronic files of an academic year: media, sizes, digests."),
+)
+@year_argument
+@series_option
+@numbered
+@agreed
+@to_option
+@replace_option
+@config_option
+@click.pass_context
+def electronic_inventory(
+    context: click.Context,
+    year: AcademicYear,
+    series: str,
+    number: str,
+    on: dt.date | None,
+    protocol: str,
+    protocol_on: dt.date | None,
+    out: Path,
+    replace: bool,
+    config: Path | None,
+) -> None:
+    """Print the electronic inventory."""
+    from archiver.papers.inventory import electronic_inventory as set_inventory
+    from archiver.paperwork.filled import electronic_form
+
+    found, settings, schedule = found_files(config, (), year, series, ())
+    form: InventoryForm = electronic_form(
+        found, year, settings, schedule, given(number, on, protocol, protocol_on)
+    )
+    if not form.rows:
+        raise UsageError(_("None of these files has an electronic copy in the register."))
+    made = [(name_of_year("Опись электронных дел", year, series, number), set_inventory(form))]
+    left = [one.file for one in found if one.bag is None]
+    text = _("Left out, there is no electronic copy in the register: {files}")
+    write(context, made, out, replace=replace, left=left, text=text)
+
+
+@papers.command(
+    "transfer",
+    short_help=_("Act of transfer to the archive"),
+    help=_("Print the act by which the files of an academic year are handed over to the archive by 5 July."),
+)
+@year_argument
+@series_option
+@group_option
+@numbered
+@to_option
+@replace_option
+@config_option
+@click.pass_context
+def transfer(
+    context: click.Context,
+    year: AcademicYear,
+    series: str,
+    groups: tuple[str, ...],
+    number: str,
+    on: dt.date | None,
+    out: Path,
+    replace: bool,
+    config: Path | None,
+) -> None:
+    """Print the act of transfer."""
+    from archiver.papers.transfer import transfer_act
+    from archiver.paperwork.filled import transfer_form
+
+    found, settings, _schedule = found_files(config, (), year, series, groups)
+    form = transfer_form(found, year, settings, given(number, on))
+    made = [(name_of_year("Акт приёма-передачи", year, series, number), transfer_act(form))]
+    write(context, made, out, replace=replace, left=without_paper(found))
+
+
+@papers.command(
+    "plan",
+    short_help=_("File plan of a year"),
+    help=_(
+        "Print the file plan of an academic year with its closing entry: the series of the retention "
+        "schedule and how many files of each the register has.\n\n"
+        "Series that are kept outside the register are counted by --units, or left to be filled in."
+    ),
+)
+@year_argument
+@units_option
+@numbered
+@agreed
+@to_option
+@replace_option
+@config_option
+@click.pass_context
+def plan(
+    context: click.Context,
+    year: AcademicYear,
+    units: tuple[tuple[str, int], ...],
+    number: str,
+    on: dt.date | None,
+    protocol: str,
+    protocol_on: dt.date | None,
+    out: Path,
+    replace: bool,
+    config: Path | None,
+) -> None:
+    """Print the file plan."""
+    from archiver.cli.opened import opened
+    from archiver.papers.plan import file_plan
+    from archiver.paperwork.filled import plan_form
+    from archiver.paperwork.shelf import shelved
+
+    settings, register = opened(config)
+    schedule = schedule_in_force()
+    codes = [str(rule.series.code) for rule in schedule.rules(dt.date(year.start, 9, 1))]
+    for code, _count in units:
+        if code not in codes:
+            raise UsageError(
+                _("The retention schedule has no series {code}. There are: {codes}.").format(
+                    code=code, codes=", ".join(codes)
+                )
+            )
+    with register, register.reading() as work:
+        found = shelved(work, work.files.of_year(year.start))
+    form = plan_form(found, year, settings, schedule, given(number, on, protocol, protocol_on), dict(units))
+    made = [(name_of_year("Номенклатура дел", year, "", number), file_plan(form))]
+    write(context, made, out, replace=replace)
+    uncounted = [row.index for row in form.rows if row.units is None]
+    if uncounted:
+        click.echo(
+            _("Not counted by the register, left to be filled in (or give --units): {series}").format(
+                series=", ".join(uncounted)
+            ),
+            err=True,
+        )
+        context.exit(ExitCode.FINDINGS)
