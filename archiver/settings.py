@@ -13,7 +13,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from archiver.settings_of_acts import DisposalSettings
+from archiver.settings_of_acts import DisposalSettings, TransferSettings
 from archiver.settings_table import Table as _Table
 
 FILE_NAME = "archiver.toml"
@@ -56,23 +56,6 @@ class Officers(_Table):
     )
     compiler: str = Field(
         "", description="Фамилия Имя Отчество составителя описи; пусто — место для записи от руки."
-    )
-    hands_over_post: str = Field(
-        "Системный администратор", description="Должность того, кто сдаёт дела в архив (раздел 4)."
-    )
-    hands_over: str = Field(
-        "", description="Фамилия Имя Отчество сдающего дела; пусто — место для записи от руки."
-    )
-    archivist_post: str = Field(
-        "Специалист отдела кадров (архив)", description="Должность того, кто принимает дела в архив."
-    )
-    archivist: str = Field(
-        "", description="Фамилия Имя Отчество принимающего дела; пусто — место для записи от руки."
-    )
-    giver: str = Field("учебная часть", description="Кто сдаёт дела, в акте приёма-передачи.")
-    taker: str = Field("отдел кадров (архив)", description="Кто принимает дела, в акте приёма-передачи.")
-    transfer_basis: str = Field(
-        "Положение об электронном журнале, раздел 4", description="Основание акта приёма-передачи."
     )
 
 
@@ -394,6 +377,9 @@ class Settings(_Table):
     cache: Cache = Field(default_factory=Cache, description="Кэш готовых частей.")
     archive: ArchiveSettings = Field(
         default_factory=ArchiveSettings, description="Архив: реестр, копии, проверки."
+    )
+    transfer: TransferSettings = Field(
+        default_factory=TransferSettings, description="Сдача дел в архив: кто сдаёт, кто принимает."
     )
     disposal: DisposalSettings = Field(
         default_factory=DisposalSettings, description="Уничтожение дел: что говорят акты."

@@ -1,10 +1,32 @@
-"""What destruction acts and the papers of order 179 say: the table `[disposal]` of `archiver.toml`."""
+"""What the acts of the archive say: the tables `[transfer]` and `[disposal]` of `archiver.toml`."""
 
 from __future__ import annotations
 
 from pydantic import Field
 
 from archiver.settings_table import Table
+
+
+class TransferSettings(Table):
+    """Who hands files over to the archive and who accepts them (regulation item 4; domain 2.14)."""
+
+    hands_over_post: str = Field(
+        "Системный администратор", description="Должность того, кто сдаёт дела в архив (раздел 4)."
+    )
+    hands_over: str = Field(
+        "", description="Фамилия Имя Отчество сдающего дела; пусто — место для записи от руки."
+    )
+    archivist_post: str = Field(
+        "Специалист отдела кадров (архив)", description="Должность того, кто принимает дела в архив."
+    )
+    archivist: str = Field(
+        "", description="Фамилия Имя Отчество принимающего дела; пусто — место для записи от руки."
+    )
+    giver: str = Field("учебная часть", description="Кто сдаёт дела, в акте приёма-передачи.")
+    taker: str = Field("отдел кадров (архив)", description="Кто принимает дела, в акте приёма-передачи.")
+    basis: str = Field(
+        "Положение об электронном журнале, раздел 4", description="Основание акта приёма-передачи."
+    )
 
 
 class Processor(Table):

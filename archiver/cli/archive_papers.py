@@ -169,7 +169,7 @@ def inventory(
 
 @papers.command(
     "electronic-inventory",
-    short_help="Опись электронных дел",
+    short_help=_("Inventory of electronic files"),
     help=_("Print the inventory of the electronic files of an academic year: media, sizes, digests."),
 )
 @year_argument

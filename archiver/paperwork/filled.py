@@ -139,7 +139,7 @@ def electronic_form(
 
 
 def _few(copies: int, wanted: int) -> str:
-    return f"экземпляров: {copies} вместо {wanted}" if copies < wanted else ""
+    return f"копий {copies} из {wanted}" if copies < wanted else ""
 
 
 def _title(file: File, volume: Volume) -> str:
@@ -184,7 +184,7 @@ def transfer_form(
     found: Sequence[Shelved], year: AcademicYear, settings: Settings, given: Given
 ) -> TransferForm:
     """The act of transfer (domain 2.14), owed by 5 July; binders hold an inner inventory."""
-    own = settings.officers
+    own = settings.transfer
     rows = tuple(
         TransferRow(
             one.file.title,
@@ -201,7 +201,7 @@ def transfer_form(
         signers.director(settings),
         given.number,
         day(given.on),
-        own.transfer_basis,
+        own.basis,
         day(dt.date(year.start + 1, 7, 5)),
         own.giver,
         own.taker,

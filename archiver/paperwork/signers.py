@@ -26,12 +26,12 @@ def compiler(settings: Settings) -> Signer:
 
 def hands_over(settings: Settings) -> Signer:
     """Who hands the files over: the administrator «сдаёт отчёт ЭЖ в архив» (regulation item 4)."""
-    return _signer(settings.officers.hands_over_post, settings.officers.hands_over)
+    return _signer(settings.transfer.hands_over_post, settings.transfer.hands_over)
 
 
 def archivist(settings: Settings) -> Signer:
     """Who accepts them and keeps the archive's books."""
-    return _signer(settings.officers.archivist_post, settings.officers.archivist)
+    return _signer(settings.transfer.archivist_post, settings.transfer.archivist)
 
 
 def head_of(settings: Settings, department: str) -> Signer:

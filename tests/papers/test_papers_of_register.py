@@ -32,6 +32,8 @@ director = "Бурлаков Юрий Александрович"
 
 [officers]
 compiler = "Ларина Ольга Игоревна"
+
+[transfer]
 hands_over = "Сомов Игорь Павлович"
 archivist = "Юрьева Нина Львовна"
 
@@ -192,7 +194,7 @@ def test_the_electronic_inventory_names_media_and_digests(
     assert "внесено 3 (три) дела" in text and "Общий объём 37,2 МБ." in text
     assert "ИТ-1,ИТ-2;05-12/2025-26/ИС-213f9a2c7b" in text.replace(" ", "").replace("-\xad", "-")
     assert "0123456789abcdef" in text
-    assert "экземпляров: 1 вместо 2" in text
+    assert "копий 1 из 2" in text
     assert "ОНТ/05-12/2025-26/ИС-22" in capsys.readouterr().err
     assert run(("papers", "electronic-inventory", "2024/25", "--to", "out")) == 2
 
