@@ -33,7 +33,7 @@ from archiver.register.tables import METADATA
 from archiver.register.work import Work
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "register"))
+sys.path.insert(0, str(ROOT / "tests"))
 TODAY = dt.date(2026, 11, 24)
 FIRST = dt.date(2008, 2, 1)
 """The year in which the first journals may be destroyed, and no others yet: an ordinary year's work."""

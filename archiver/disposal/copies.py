@@ -28,19 +28,18 @@ def copies_of(work: Work, file: File) -> tuple[Copy, ...]:
     """Bags on media (earlier versions and unfinished ones too), volumes, names in the register, caches."""
     owner = identifier_of(file)
     media = {medium.id: medium for medium in work.media.all()}
-    places: dict[tuple[int, str], Copy] = {}
+    places: dict[tuple[int, str], Copy | None] = {}
     for bag in work.bags.of_file(file.id):
         for kept in work.copies.of_bag(bag.id):
-            if kept.state is not CopyState.ERASED:
-                medium = media[kept.medium_id]
-                places[medium.id, kept.prefix] = _electronic(owner, bag, kept, medium)
+            medium, erased = media[kept.medium_id], kept.state is CopyState.ERASED
+            places[medium.id, kept.prefix] = None if erased else _electronic(owner, bag, kept, medium)
     for medium_id, prefix in _begun(work, file):
         if medium_id in media and (medium_id, prefix) not in places:
             places[medium_id, prefix] = _unfinished(owner, media[medium_id], prefix)
     paper = [
         _volume(owner, one) for one in work.paper.of_file(file.id) if one.state is not PaperState.DESTROYED
     ]
-    return (*places.values(), *paper, *_here(owner, file))
+    return (*filter(None, places.values()), *paper, *_here(owner, file))
 
 
 def kind_of(medium: Medium) -> CopyKind:

@@ -106,7 +106,7 @@ def _row(work: Work, file: File, decision: Decision) -> ActRow:
     return row_of(
         decision.explanation,
         copies_of(work, file),
-        inventory=f"номенклатура {year}",
+        inventory=year,
         unit=file.index,
         sheets=known,
         remark=remark,

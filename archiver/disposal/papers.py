@@ -57,7 +57,7 @@ def prepare(settings: Settings, number: str, row: ActRow, roster: Roster) -> Evi
         f"Истёк срок хранения ({row.mandate}); акт о выделении к уничтожению № {number}",
         paper=CopyKind.PAPER in kinds,
         electronic=True,
-        systems=(settings.records.system, own.system),
+        systems=(own.system,),
         carriers=carriers,
         processors=tuple(DataHandler(one.name, one.address) for one in own.processors),
     )

@@ -21,10 +21,14 @@ def print_act(office: Office, number: str) -> bytes:
         )
         head = work.trail.head()
         work.trail.anchor(AnchorKind.ACT, number, head)
+    approval = execution.act.approval
+    director = Signer(reports.director_post, initials_first(reports.director))
+    if approval is not None:
+        director = Signer(approval.by.post, initials_first(approval.by.name))
     form = destruction_form(
         execution,
         college=Organisation(college.name, college.authority, college.city, office.settings.disposal.address),
-        director=Signer(reports.director_post, initials_first(reports.director)),
+        director=director,
         trail_head=f"{noted.sequence} {noted.digest}",
     )
     return destruction_act(form).pdf

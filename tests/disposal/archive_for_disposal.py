@@ -16,12 +16,14 @@ from archiver.disposal import steps
 from archiver.disposal.drafting import Wanted, draw_up
 from archiver.disposal.execution import Done, Run
 from archiver.disposal.identity import person_of
+from archiver.disposal.moments import confirm, reading_of
 from archiver.disposal.office import Office
 from archiver.media.introduction import add_medium
 from archiver.register.model.files import File, Roster
 from archiver.register.model.media import Medium, MediumKind
 from archiver.register.model.paper import PaperCopy
 from archiver.register.model.people import Person, Role
+from archiver.register.opening import open_url
 from archiver.register.register import Register
 from archiver.settings import ArchiveSettings, College, DisposalSettings, Settings
 from retention.act import DestructionAct
@@ -74,6 +76,16 @@ class Archive:
     clock: Clock
     folder: Path
     folders: dict[str, Path] = field(default_factory=dict)
+
+    @classmethod
+    def at(cls, url: str, folder: Path) -> Archive:
+        """An archive with its people and two folders as media."""
+        clock = Clock()
+        made = cls(open_url(url, clock=clock), settings_in(folder), clock, folder)
+        made.staff()
+        made.medium("Н-1")
+        made.medium("Н-2")
+        return made
 
     def staff(self) -> None:
         with self.register.transaction(by="admin") as work:
@@ -169,3 +181,9 @@ class Archive:
 
     def account(self, number: str) -> DestructionAct:
         return steps.account(self.office("archivist"), number)
+
+    def confirm(self) -> None:
+        """Somebody compared the date with a calendar after a long silence."""
+        with self.office("archivist", self.clock.today).changing() as work:
+            reading = reading_of(work, self.office("archivist").officer, self.clock.today)
+            confirm(work, reading)
