@@ -73,8 +73,8 @@ _MESSAGES: dict[str, Callable[[], str]] = {
         "with a calendar and confirm it."
     ),
     "register.behind": lambda: _(
-        "The register is older than its own acts; was it restored from a backup? {gaps}. Enter the missing "
-        "steps from the printed acts first; nothing is destroyed until then."
+        "The register is older than its own acts; was it restored from a backup? {gaps}. Connect the media "
+        "and enter the acts again: archiver disposal recover. Nothing is destroyed until then."
     ),
     "evidence.incomplete": lambda: _(
         "The papers of Roskomnadzor order 179 lack required fields: {fields}. Fill them in first."

@@ -40,6 +40,7 @@ def execute(
     """Go as far as possible and say what is left."""
     from archiver.cli.disposal_words import done_lines
     from archiver.cli.opened import opened
+    from archiver.depositing.turn import alone
     from archiver.disposal.execution import Run
 
     settings, register = opened(config)
@@ -50,7 +51,8 @@ def execute(
                 _("Erase the copies of act {number}? This cannot be undone.").format(number=number),
                 abort=True,
             )
-        done = Run(office, number, seen=lambda copy: click.echo(f"{copy.where}: {copy.what}")).run()
+        with alone(register):
+            done = Run(office, number, seen=lambda copy: click.echo(f"{copy.where}: {copy.what}")).run()
     for line in done_lines(done):
         click.echo(line)
     context.exit(ExitCode.DONE if done.over and not done.problems else ExitCode.FINDINGS)

@@ -53,18 +53,18 @@ def _destroyed_by(work: Work, file: File) -> str | None:
 def _statement(work: Work, file: File, series: str) -> Statement | None:
     """The grade statements of the same group and year: their own file, and how well it lies on the media.
 
-    Copies on media out of service do not count as verified: nobody would find them.
+    Copies on media that are retired do not count at all, those on failed ones not as verified.
     """
     found = work.files.sibling(file, series)
     if found is None:
         return None
-    service = {medium.id for medium in work.media.all() if medium.in_service}
+    media = {medium.id: medium for medium in work.media.all(retired=False)}
     current = [bag for bag in work.bags.of_file(found.id) if bag.state is BagState.CURRENT]
     copies = [copy for bag in current for copy in work.copies.of_bag(bag.id)]
-    there = [copy for copy in copies if copy.state is not CopyState.ERASED]
+    there = [copy for copy in copies if copy.state is not CopyState.ERASED and copy.medium_id in media]
     verified = [
         copy
         for copy in there
-        if copy.state is CopyState.REGISTERED and copy.verified_at and copy.medium_id in service
+        if copy.state is CopyState.REGISTERED and copy.verified_at and media[copy.medium_id].in_service
     ]
     return Statement(identifier_of(found), len(there), len(verified))

@@ -78,9 +78,9 @@ class Archive:
     folders: dict[str, Path] = field(default_factory=dict)
 
     @classmethod
-    def at(cls, url: str, folder: Path) -> Archive:
+    def at(cls, url: str, folder: Path, now: dt.datetime = MOMENT) -> Archive:
         """An archive with its people and two folders as media."""
-        clock = Clock()
+        clock = Clock(now)
         made = cls(open_url(url, clock=clock), settings_in(folder), clock, folder)
         made.staff()
         made.medium("Н-1")
