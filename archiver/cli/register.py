@@ -131,3 +131,35 @@ def upgrade(config: Path | None) -> None:
         click.echo(_("The register is up to date ({revision}).").format(revision=after))
     else:
         click.echo(_("The register was brought from {before} to {after}.").format(before=before, after=after))
+
+
+@register.command(
+    "rebuild",
+    short_help=_("Make a lost register anew from the bags on the media"),
+    help=_(
+        "Make a lost register anew from the bags on the media alone; a saved copy is better (archiver "
+        "restore). ADDRESS is a folder or a bucket, as with archiver media add; name all media there are.\n\n"
+        "Every bag is verified. Nothing is invented: what media do not tell is listed at the end and has to "
+        "be entered again. Stopped, or with a medium found later, it is called again.\n\n"
+        "Exit codes: 0 everything on the media is whole and entered, 3 something was not (it is named), "
+        "6 a medium is not there, 9 a medium is none of the archive, or the register is not empty."
+    ),
+)
+@click.argument("addresses", nargs=-1, required=True, metavar=_("ADDRESS…"))
+@config_option
+@click.pass_context
+def rebuild(context: click.Context, addresses: tuple[str, ...], config: Path | None) -> None:
+    """Rebuild, and say what was found and what nobody can know."""
+    from archiver.acting.user import os_login
+    from archiver.cli.opened import opened
+    from archiver.cli.rebuilt import lines
+    from archiver.errors import ExitCode
+    from archiver.preservation.rebuilding import Rebuilding
+    from archiver.preservation.watch import watch_on
+
+    settings, made = opened(config, create=True)
+    with made, watch_on() as watch:
+        outcome = Rebuilding(made, settings.archive, os_login(), watch=watch).from_media(addresses)
+    for line in lines(outcome, settings):
+        click.echo(line)
+    context.exit(ExitCode.DONE if outcome.clean else ExitCode.FINDINGS)

@@ -12,9 +12,9 @@ from archiver.register.model.trail import Anchor, AnchorKind
 from archiver.rosters import roster_of_journal, roster_of_statements
 from storage.bag import manifest
 from storage.bag.info import Pairs
-from storage.bag.layout import MANIFESTS, PAYLOAD, PREMIS
+from storage.bag.layout import MANIFESTS, PAYLOAD, PREMIS, TAG_MANIFESTS
 from storage.bag.reading import read_info, read_tag
-from storage.digests import ALGORITHMS
+from storage.digests import ALGORITHMS, digest_bytes
 from storage.errors import StorageError
 from storage.keys import joined
 from storage.store import Store
@@ -36,6 +36,12 @@ class Told:
     contents: tuple[BagContent, ...]
     anchor: Anchor | None
     silent: bool
+
+    @property
+    def age(self) -> tuple[str, dt.date, int]:
+        """Sorts the bags of a file by when they were made: several may be of one day."""
+        sequence = self.anchor.sequence if self.anchor else 0
+        return self.file.external_id, self.bag.bagged_on, sequence
 
 
 def id_of(store: Store, prefix: str) -> str:
@@ -60,7 +66,7 @@ def told_by(store: Store, prefix: str, seal: str, moment: dt.datetime) -> Told:
         file_id=0,
         external_id=external,
         digest=seal,
-        size=sum(entry.size for entry in store.list(prefix) if not entry.offence),
+        size=sum(content.size for content in contents),
         files=len(contents),
         bagged_on=bagged_on,
     )
@@ -81,12 +87,16 @@ def _bag_of(labels: Pairs) -> tuple[str, dt.date]:
 
 
 def _contents(store: Store, prefix: str) -> tuple[BagContent, ...]:
-    sums = {
-        algorithm: manifest.parse(
-            read_tag(store, prefix, MANIFESTS[algorithm]), algorithm, payload=True
-        ).digests
-        for algorithm in ALGORITHMS
-    }
+    """Every file of the bag, the tag manifests themselves included, as the deposit registered them."""
+    tags = {path: read_tag(store, prefix, path) for path in TAG_MANIFESTS.values()}
+    sums: dict[str, dict[str, str]] = {}
+    for algorithm in ALGORITHMS:
+        documents = read_tag(store, prefix, MANIFESTS[algorithm])
+        sums[algorithm] = {
+            **manifest.parse(documents, algorithm, payload=True).digests,
+            **manifest.parse(tags[TAG_MANIFESTS[algorithm]], algorithm, payload=False).digests,
+            **{path: digest_bytes(content).of(algorithm) for path, content in tags.items()},
+        }
     cut = len(joined(prefix, ""))
     sizes = {entry.key[cut:]: entry.size for entry in store.list(prefix) if not entry.offence}
     formats = _formats(store, prefix)
@@ -97,17 +107,22 @@ def _contents(store: Store, prefix: str) -> tuple[BagContent, ...]:
             sha256=digest,
             sha512=sums["sha512"].get(path, ""),
             kind=_kind(path),
-            format=formats.get(path),
+            format=formats.get(path) if path.startswith(PAYLOAD) else _TAGS.get(path.rpartition(".")[2]),
         )
         for path, digest in sums["sha256"].items()
     )
 
 
 _KINDS = {"volumes": "volume", "statements": "statement", "source": "source"}
+_TAGS = {"txt": "text/plain", "xml": "application/xml"}
+_NO_FORMAT = "application/octet-stream"
+"""What a bag says of a file whose format nobody knew."""
 
 
 def _kind(path: str) -> str:
-    """What a document is, by the folder it lies in, as the deposit lays bags out."""
+    """What a file is, by the folder it lies in, as the deposit lays bags out."""
+    if not path.startswith(PAYLOAD):
+        return "tag"
     folder, slash, _name = path.removeprefix(PAYLOAD).partition("/")
     if path.endswith(".json") and folder != "source":
         return "twin"
@@ -128,7 +143,7 @@ def _formats(store: Store, prefix: str) -> dict[str, str]:
     for element in root.findall("p:object", spaces):
         path = element.findtext("p:objectIdentifier/p:objectIdentifierValue", namespaces=spaces)
         name = element.findtext(".//p:formatName", namespaces=spaces)
-        if path and name:
+        if path and name and name != _NO_FORMAT:
             found[path] = name
     return found
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from archiver.errors import Refused
 from archiver.register.model.files import File, Roster
 from archiver.register.model.media import Medium
-from archiver.register.model.packages import Bag, BagContent
+from archiver.register.model.packages import Bag, BagContent, BagState
 from archiver.register.model.trail import Anchor
 from archiver.register.register import Register
 from archiver.register.work import Work
 
 REBUILT = "register.rebuilt"
+FOUND = "bag.found-again"
+"""A bag entered from a medium, with its place in the lost trail, by which versions of a file are ordered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +26,7 @@ class BagDescription:
 
     Ids in `file`, `bag` and `medium` do not count; media are told apart by their `identity`. `read_back` is
     how the bag was verified just now; empty when it was not, and then the copy is listed but does not count.
-    `anchor` is the head of the audit trail that the bag carries.
+    The lock is as read back from the store now; `anchor` is the head of the audit trail that the bag carries.
     """
 
     file: File
@@ -34,6 +37,8 @@ class BagDescription:
     prefix: str
     read_back: str
     locked_until: dt.datetime | None = None
+    lock_mode: str = ""
+    legal_hold: bool = False
     anchor: Anchor | None = None
 
 
@@ -52,8 +57,8 @@ def rebuild(register: Register, descriptions: Iterable[BagDescription], *, by: s
     """Enter every bag that `descriptions` brings; running it again changes nothing.
 
     Each bag is its own transaction. A bag that contradicts another one (same id, other contents) or a rule of
-    its medium is not entered and named in `conflicts`. The old audit trail is gone but for the anchors, which
-    are kept: checking the chain reports them. Persons, paper, holds and acts are not on the media.
+    its medium is not entered and named in `conflicts`. The old audit trail is gone; the anchors that bags
+    carry are given back, for whoever finds an old copy of it. Persons, paper and holds are not on the media.
     """
     conflicts: list[tuple[str, str]] = []
     anchors: dict[tuple[int, str, str], Anchor] = {}
@@ -88,9 +93,46 @@ def rebuild(register: Register, descriptions: Iterable[BagDescription], *, by: s
 def _enter(work: Work, found: BagDescription) -> None:
     medium = work.media.by_identity(found.medium.identity) or work.media.add(replace(found.medium, id=0))
     file = work.files.by_external_id(found.file.external_id)
+    known = work.bags.by_external_id(found.bag.external_id)
     if file is None:
         file = work.files.add(replace(found.file, id=0), found.roster)
-    bag = work.bags.add(replace(found.bag, id=0, file_id=file.id), found.contents)
+    elif known is None and not _is_older(work, file, found):
+        longest = [day for day in (file.keep_until, found.file.keep_until) if day is not None]
+        file = work.files.correct(
+            file,
+            REBUILT,
+            closed_on=found.file.closed_on,
+            keep_until=max(longest, default=None),
+            sheets=found.file.sheets,
+            volumes=found.file.volumes,
+            roster=found.roster,
+        )
+    older = known is None and _is_older(work, file, found)
+    bag = work.bags.add(replace(found.bag, id=0, file_id=file.id), found.contents, older=older)
+    if known is None:
+        work.trail.note(FOUND, f"bag:{bag.id}", sequence=_sequence(found))
     copy = work.copies.begin(bag, medium.id, found.prefix)
     if found.read_back:
-        work.copies.register(copy, found.read_back, locked_until=found.locked_until)
+        work.copies.register(
+            copy,
+            found.read_back,
+            locked_until=found.locked_until,
+            lock_mode=found.lock_mode,
+            legal_hold=found.legal_hold,
+        )
+
+
+def _is_older(work: Work, file: File, found: BagDescription) -> bool:
+    """Whether the file has a later bag already: of a later day, or begun later in the lost trail."""
+    current = next((bag for bag in work.bags.of_file(file.id) if bag.state is BagState.CURRENT), None)
+    if current is None:
+        return False
+    event = next(iter(work.trail.events(object_=f"bag:{current.id}", action=FOUND)), None)
+    if event is None:
+        return True  # deposited after the loss
+    ours = (found.bag.bagged_on, _sequence(found))
+    return ours < (current.bagged_on, int(json.loads(event.detail)["sequence"]))
+
+
+def _sequence(found: BagDescription) -> int:
+    return found.anchor.sequence if found.anchor else 0

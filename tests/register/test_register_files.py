@@ -243,8 +243,8 @@ def test_a_bag_is_the_same_or_refused(register: Register) -> None:
             "data/journal.json",
             "data/volume-1.pdf",
         ]
-        newer = work.bags.add(bag(added, 2, bagged_on=dt.date(2026, 9, 1)), contents())
-        older = work.bags.add(bag(added, 3, bagged_on=dt.date(2026, 6, 1)), contents())
+        newer = work.bags.add(bag(added, 2, bagged_on=dt.date(2026, 6, 1)), contents())
+        older = work.bags.add(bag(added, 3, bagged_on=dt.date(2026, 9, 1)), contents(), older=True)
         states = {one.id: one.state for one in work.bags.of_file(added.id)}
     assert states == {
         first.id: BagState.SUPERSEDED,

@@ -22,9 +22,10 @@ class Bags:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def add(self, bag: Bag, contents: Iterable[BagContent]) -> Bag:
+    def add(self, bag: Bag, contents: Iterable[BagContent], *, older: bool = False) -> Bag:
         """Register a bag with every file in it; the file's earlier bag is superseded.
 
+        An `older` one, found again on a medium, does not supersede the one there is.
         Refused when another bag of the same external id has another digest; the same one is given back.
         """
         known = self.by_external_id(bag.external_id)
@@ -38,8 +39,8 @@ class Bags:
             )
         connection = self._desk.connection
         current = (bags.c.file_id == bag.file_id, bags.c.state == BagState.CURRENT)
-        if connection.execute(sa.select(bags.c.id).where(*current, bags.c.bagged_on > bag.bagged_on)).first():
-            bag = replace(bag, state=BagState.SUPERSEDED)  # an old one, found again on a medium
+        if older:
+            bag = replace(bag, state=BagState.SUPERSEDED)
         else:
             connection.execute(sa.update(bags).where(*current).values(state=BagState.SUPERSEDED))
         added = replace(bag, id=self._desk.insert(bags, bag))
