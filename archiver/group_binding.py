@@ -20,6 +20,7 @@ from archiver import __version__
 from archiver.binder.plan import BinderPart
 from archiver.binder.volume import Volume, bind
 from archiver.errors import ArchiverError, OutputFailed
+from archiver.file_plan import basis, journal_series, kept
 from archiver.intake.exports import GroupExport
 from archiver.journal.findings import Finding, count_by_severity
 from archiver.journal.model import Journal
@@ -127,6 +128,7 @@ def _identity(found: Review, journal: Journal, parts: Sequence[BinderPart], sett
     printed = settings.model_dump(
         mode="json", include={"college", "officers", "departments", "printing", "records"}
     )
+    series = journal_series(settings)
     accepted = [(item.code, item.reason, item.by) for item in found.accepted]
     text = json.dumps(
         [
@@ -135,6 +137,7 @@ def _identity(found: Review, journal: Journal, parts: Sequence[BinderPart], sett
             [part.part.key for part in parts],
             repr((journal.group, journal.year, journal.terms)),
             printed,
+            (kept(series), basis(series)),
             accepted,
         ],
         ensure_ascii=False,

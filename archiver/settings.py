@@ -163,10 +163,9 @@ class Printing(_Table):
 class Records(_Table):
     """What the cover says of the file plan and of retention (domain 2.8, 2.12)."""
 
-    journal_index: str = Field("05-11", description="Индекс дела по номенклатуре.")
-    journal_retention: str = Field("5 лет", description="Срок хранения на обложке.")
-    journal_mandate: str = Field(
-        "Положение об электронном журнале, раздел 5", description="Основание срока хранения."
+    journal_index: str = Field(
+        "05-11",
+        description="Индекс журналов по номенклатуре; срок и основание — в перечне (archive.schedule).",
     )
     system: str = Field(
         "АСУ РСО, модуль СПО", description="Название информационной системы в заверительной надписи."
@@ -192,10 +191,9 @@ class PaperSize(StrEnum):
 class Reports(_Table):
     """The papers besides the journal: who signs them, on what sheet, for how long they are kept."""
 
-    statement_index: str = Field("05-12", description="Индекс дела сводных ведомостей по номенклатуре.")
-    statement_retention: str = Field("25 лет", description="Срок хранения сводных ведомостей.")
-    statement_mandate: str = Field(
-        "Положение об электронном журнале, раздел 5", description="Основание этого срока."
+    statement_index: str = Field(
+        "05-12",
+        description="Индекс сводных ведомостей по номенклатуре; срок и основание — в перечне (archive.schedule).",
     )
     statement_margin_mm: float = Field(
         30.0, ge=30, le=40, description="Поле подшивки ведомости, мм: хранится свыше 10 лет, не меньше 30."
@@ -293,6 +291,11 @@ class ArchiveSettings(_Table):
         "",
         description="База реестра; пусто — файл SQLite в служебной папке пользователя. Пароль PostgreSQL пишите не сюда, а в ~/.pgpass.",
         examples=["postgresql+psycopg://archiver@localhost/archive"],
+    )
+    schedule: Path | None = Field(
+        None,
+        description="Перечень сроков хранения колледжа (TOML), считая от папки этого файла; не указан — поставляемый: archiver retention schedule show --toml.",
+        examples=["сроки.toml"],
     )
     copies: int = Field(
         2,

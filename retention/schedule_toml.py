@@ -1,7 +1,8 @@
-"""Reads a version of the schedule from TOML, telling every error at once with its place."""
+"""Reads a version of the schedule from TOML, telling every error at once with its place, and writes it."""
 
 from __future__ import annotations
 
+import json
 import tomllib
 from importlib.resources import files
 
@@ -105,3 +106,44 @@ def _check_codes(places: list[str], rows: list[dict[str, object]], problems: lis
         statement = row.get("statement_series")
         if statement is not None and (statement not in codes or statement == row.get("code")):
             problems.append(Problem(f"{place}: statement_series", "statement-unknown"))
+
+
+def dump(version: Version) -> str:
+    """`version` as the text that `parse` reads; defaults are left out."""
+    head = [f"version = {version.number}", f"author = {_text(version.author)}"]
+    head.append(f"adopted_on = {version.adopted_on.isoformat()}")
+    return "\n".join([*head, *(_row(row) for row in version.series)]) + "\n"
+
+
+def _row(row: RecordSeries) -> str:
+    match row.period:
+        case Years(years):
+            period = f"{{ years = {years} }}"
+        case UntilEvent(event, years):
+            period = f"{{ event = {_text(event)}, years = {years} }}"
+        case Permanent():
+            period = "{ permanent = true }"
+    lines = [
+        "",
+        "[[series]]",
+        f"code = {_text(row.code)}",
+        f"title = {_text(row.title)}",
+        f"period = {period}",
+    ]
+    lines += [f"mandate = {_text(row.mandate)}", f"valid_from = {row.valid_from.isoformat()}"]
+    if row.article:
+        lines.append(f"article = {_text(row.article)}")
+    if row.action is not Action.DESTROY:
+        lines.append(f"action = {_text(row.action.value)}")
+    if row.appraisal:
+        lines.append("appraisal = true")
+    if not row.personal_data:
+        lines.append("personal_data = false")
+    if row.statement_series is not None:
+        lines.append(f"statement_series = {_text(row.statement_series)}")
+    return "\n".join(lines)
+
+
+def _text(text: str) -> str:
+    # TOML's basic string is JSON's, save that DEL must be escaped too.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

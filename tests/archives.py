@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from archiver.register.register import Register
 from archiver.rosters import roster_of_journal
 from archiver.settings import Settings
 from factories import make_journal, make_section
+from retention.schedule_toml import shipped
 from storage.source import BytesSource
 
 SETTINGS = """\
@@ -63,7 +65,7 @@ class SmallArchive:
 
     def deposit(self, *journals: Journal, new_version: str = "", by: str = "orlova") -> None:
         """Put journals onto all media, each with its twin and something in place of a volume."""
-        filing = Filing.by(self.settings)
+        filing = Filing(self.settings, shipped(), dt.date.today())
         candidates = tuple(self._candidate(filing, one) for one in journals or (make_journal(),))
         with self.register() as register:
             done = Deposit(register, filing, Wanted(), Silent(), by, new_version).run(Found(candidates))

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archiver.binder.plan import ContentsEntry, VolumePlan
+from archiver.file_plan import basis, journal_series, kept
 from archiver.journal.codes import CODES
 from archiver.journal.collation import same_name
 from archiver.journal.model import Department, Journal
@@ -105,6 +106,7 @@ def imprint(
     head = (known.head if known else None) or (configured.head if configured else "")
     post = (known.head_post if known else None) or (configured.head_post if configured else "")
     start = journal.year.start
+    series = journal_series(settings)
     return Imprint(
         authority=_plain(college.authority),
         college=_plain(college.name),
@@ -122,8 +124,8 @@ def imprint(
         dates=_dates(journal, plan),
         volume=f"Том {plan.number} из {plan.count}" if plan.count > 1 else "",
         index=_plain(records.journal_index),
-        retention=_plain(records.journal_retention),
-        mandate=_plain(records.journal_mandate),
+        retention=_plain(kept(series)),
+        mandate=_plain(basis(series)),
         compiler=initials_first(_plain(settings.officers.compiler)),
         compiler_post=_plain(settings.officers.compiler_post),
         system=_plain(records.system),

@@ -102,7 +102,6 @@ def certificate(
 def _from_archive(student: str, settings: Settings, *, alone: bool) -> tuple[StatementFiles, tuple[str, ...]]:
     """The statements in the archive that name the student, and what of them could not be read."""
     from archiver.acting.user import os_login
-    from archiver.depositing.filing import STATEMENTS
     from archiver.depositing.record import Kind
     from archiver.errors import UsageError
     from archiver.reading_room import read_documents, refuse_unread
@@ -112,7 +111,7 @@ def _from_archive(student: str, settings: Settings, *, alone: bool) -> tuple[Sta
 
     with open_register(settings.archive, create=False) as register:
         with register.reading() as work:
-            found = work.find(Query(student=student, series=STATEMENTS, limit=_MOST))
+            found = work.find(Query(student=student, series=settings.reports.statement_index, limit=_MOST))
         if found.more:
             raise UsageError(_("«{text}» fits too many names. Write more letters.").format(text=student))
         readings = tuple(

@@ -80,6 +80,7 @@ def deposit(
 ) -> None:
     """Find what there is, deposit it, say what became of it."""
     from archiver.configuration import load_settings
+    from archiver.custody.schedule import settled
     from archiver.depositing.deposit import Deposit
     from archiver.depositing.filing import Filing
     from archiver.depositing.finding import find
@@ -89,13 +90,14 @@ def deposit(
     from archiver.register.opening import open_register
 
     settings = load_settings(config, exports).settings
-    filing = Filing.by(settings, closed_on)
+    by, today = os_login(), dt.date.today()
     wanted = Wanted(media, copies or settings.archive.copies)
     outcomes: list[Outcome] = []
     with open_register(settings.archive) as register, alone(register):
+        filing = Filing(settings, settled(register, settings, by=by, today=today), today, closed_on)
         found = find(folders, exports, filing)
         with progress_on() as progress:
-            run = Deposit(register, filing, wanted, progress, os_login(), new_version.strip())
+            run = Deposit(register, filing, wanted, progress, by, new_version.strip())
             try:
                 outcomes.extend(run.run(found))
             except KeyboardInterrupt:

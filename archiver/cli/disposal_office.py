@@ -39,7 +39,7 @@ def office_of(
 ) -> Office:
     """The office in which one of `roles` acts; raises Refused for everybody else."""
     from archiver.cli.acting import identified
-    from archiver.disposal.identity import person_of
+    from archiver.custody.identity import person_of
     from archiver.disposal.office import Office
     from archiver.register.model.people import Role
 

@@ -47,6 +47,8 @@ def commands() -> dict[str, tuple[str, str]]:
         "find": ("archiver.cli.find:find", _("Find files of the archive and say where their copies are")),
         "get": ("archiver.cli.get:get", _("Take a file out of the archive")),
         "level": ("archiver.cli.level:level", _("Say how well the archive keeps what it keeps (NDSA)")),
+        "retention": ("archiver.cli.retention:retention", _("Say how long files are kept, and why")),
+        "hold": ("archiver.cli.hold:hold", _("Suspend or release the destruction of files")),
         "disposal": ("archiver.cli.disposal:disposal", _("Destroy files whose period is over, by an act")),
         "backup": ("archiver.cli.register:backup", _("Save the register of the archive to one file")),
         "restore": ("archiver.cli.register:restore", _("Put the register back from a saved copy")),

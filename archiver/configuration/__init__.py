@@ -19,6 +19,7 @@ from archiver.causes import cause
 from archiver.configuration.rules import Problem, rule_problems
 from archiver.configuration.words import problems_of
 from archiver.errors import ConfigInvalid
+from archiver.file_plan import journal_series, statement_series
 from archiver.locale import _, ngettext
 from archiver.settings import FILE_NAME, Settings
 
@@ -36,10 +37,15 @@ class LoadedSettings:
 def load_settings(explicit: Path | None, exports: Path | None = None) -> LoadedSettings:
     """The settings for a command: from `explicit`, else from where a file is looked for.
 
-    Raises ConfigInvalid when a file that was named is not there, or when the file found is wrong.
+    Raises ConfigInvalid when a file that was named is not there, or when the file found, or the schedule
+    it names, is wrong.
     """
     path = find_settings(explicit, exports)
-    return LoadedSettings(Settings() if path is None else read_settings(path), path)
+    settings = Settings() if path is None else read_settings(path)
+    # What covers say of periods must be known before the first one is printed.
+    journal_series(settings)
+    statement_series(settings)
+    return LoadedSettings(settings, path)
 
 
 def find_settings(explicit: Path | None, exports: Path | None = None) -> Path | None:
@@ -124,8 +130,9 @@ def _invalid(path: Path, problems: tuple[Problem, ...]) -> ConfigInvalid:
 
 def _with_folders_of(path: Path, settings: Settings) -> Settings:
     """Relative folders count from the file, so that it means the same from wherever it is used."""
-    folder = settings.cache.folder
-    if folder is None:
-        return settings
-    absolute = path.resolve().parent / folder.expanduser()
-    return settings.model_copy(update={"cache": settings.cache.model_copy(update={"folder": absolute})})
+    home, cache, archive = path.resolve().parent, settings.cache, settings.archive
+    if cache.folder is not None:
+        cache = cache.model_copy(update={"folder": home / cache.folder.expanduser()})
+    if archive.schedule is not None:
+        archive = archive.model_copy(update={"schedule": home / archive.schedule.expanduser()})
+    return settings.model_copy(update={"cache": cache, "archive": archive})

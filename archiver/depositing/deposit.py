@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from archiver.custody.projection import Result, project
 from archiver.depositing.bagging import (
     bag_id,
     begin,
@@ -30,6 +31,7 @@ from archiver.depositing.shelves import Shelves
 from archiver.depositing.standing import Standing
 from archiver.errors import InputInvalid, OutputFailed, Refused
 from archiver.locale import _
+from archiver.register.model.files import File
 from archiver.register.model.media import Medium, MediumKind
 from archiver.register.model.trail import AnchorKind
 from archiver.register.register import Register
@@ -141,7 +143,7 @@ class Deposit:
             )
         self._admitted(candidate, record, left)
         written, lock_warnings = self._write(record, left, shelves)
-        self._register(record, written, state)
+        file = self._register(record, written, state)
         return Outcome(
             candidate.name,
             Status.COMPLETED if state.bag else Status.DEPOSITED,
@@ -154,7 +156,7 @@ class Deposit:
                 for one in written
                 if one.medium.kind is MediumKind.BUCKET
             ),
-            warnings=(*warnings, *lock_warnings),
+            warnings=(*warnings, *lock_warnings, *self._held(file)),
         )
 
     def _admitted(self, candidate: Candidate, record: Record, media: Sequence[Medium]) -> None:
@@ -207,7 +209,15 @@ class Deposit:
             hint = _("To deposit without it, name the media that are at hand: --medium NUMBER.")
             raise OutputFailed(f"{error.message}\n{hint}") from error
 
-    def _register(self, record: Record, written: Sequence[Written], state: Standing) -> None:
+    def _held(self, file: File) -> list[str]:
+        """A file under hold is under legal hold on its new copies too; what could not be set is told."""
+        with self.register.reading() as work:
+            if not work.holds.of_file(file.id):
+                return []
+        told = project(self.register, self.settings.archive, by=self.by, files=[file.id])
+        return [one.message for one in told if one.result is Result.FAILED]
+
+    def _register(self, record: Record, written: Sequence[Written], state: Standing) -> File:
         self.step("register")
         with self.register.transaction(by=self.by) as work:
             begun = begin(work, record, self.settings)
@@ -239,6 +249,7 @@ class Deposit:
             if new:
                 work.trail.anchor(AnchorKind.BAG, begun.bag, begun.head)
         self.step("registered")
+        return file
 
 
 def _changed() -> str:

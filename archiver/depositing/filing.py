@@ -5,58 +5,54 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from archiver.custody.schedule import rule_of
 from archiver.errors import UsageError
+from archiver.file_plan import basis
 from archiver.journal.model import AcademicYear, Group
 from archiver.locale import _
-from archiver.refusals import refusal
 from archiver.register.model.files import File
 from archiver.settings import Settings
-from retention.errors import RetentionError
 from retention.period import Years, eligible_from
-from retention.schedule import Rule, Schedule
-from retention.schedule_toml import shipped
-
-JOURNALS = "05-11"
-STATEMENTS = "05-12"
+from retention.schedule import Schedule
 
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """The schedule and settings by which files are made; `closed_on` overrides the day of the last entry."""
+    """The schedule in force `today` and the settings by which files are made.
+
+    `closed_on` overrides the day of the last entry.
+    """
 
     settings: Settings
     schedule: Schedule
+    today: dt.date
     closed_on: dt.date | None = None
 
-    @classmethod
-    def by(cls, settings: Settings, closed_on: dt.date | None = None) -> Filing:
-        """By the schedule that comes with the program."""
-        return cls(settings, shipped(), closed_on)
+    @property
+    def journals(self) -> str:
+        """The index that journals are filed under."""
+        return self.settings.records.journal_index
 
-    def rule(self, series: str, on: dt.date) -> Rule:
-        """The rule for a series; raises ArchiverError when the schedule has none."""
-        try:
-            return self.schedule.rule(series, on)
-        except RetentionError as error:
-            raise refusal(error) from error
+    @property
+    def all_statements(self) -> str:
+        """The index that grade statements are filed under."""
+        return self.settings.reports.statement_index
 
     def journal(
         self, group: Group, year: AcademicYear, *, last_entry: dt.date, sheets: int, volumes: int
     ) -> File:
         """The file of a group's journal (domain 2.8)."""
         title = f"Журнал учебных занятий группы {group.name} за {year} учебный год"
-        index = self.settings.records.journal_index
-        return self._file(JOURNALS, index, title, group, year, last_entry, sheets, volumes)
+        return self._file(self.journals, title, group, year, last_entry, sheets, volumes)
 
     def statements(self, group: Group, year: AcademicYear, *, last_entry: dt.date, sheets: int) -> File:
         """The file of a group's grade statements of a year."""
         title = f"Сводные ведомости успеваемости группы {group.name} за {year} учебный год"
-        index = self.settings.reports.statement_index
-        return self._file(STATEMENTS, index, title, group, year, last_entry, sheets, 1)
+        return self._file(self.all_statements, title, group, year, last_entry, sheets, 1)
 
     def keep_until(self, series: str, closed_on: dt.date) -> dt.date | None:
         """The last day of a file closed on a day; None when it is kept for ever."""
-        first = eligible_from(self.rule(series, max(closed_on, dt.date.today())).series.period, closed_on)
+        first = eligible_from(rule_of(self.schedule, series, self.today).series.period, closed_on)
         return None if first is None else first - dt.timedelta(days=1)
 
     def destruction_year(self, series: str, academic_year: int) -> int | None:
@@ -67,7 +63,6 @@ class Filing:
     def _file(
         self,
         series: str,
-        index: str,
         title: str,
         group: Group,
         year: AcademicYear,
@@ -76,12 +71,12 @@ class Filing:
         volumes: int,
     ) -> File:
         closed_on = self._closed(last_entry)
-        rule = self.rule(series, max(closed_on, dt.date.today())).series
+        rule = rule_of(self.schedule, series, self.today).series
         college = self.settings.college.short_name
         return File(
             external_id="/".join(filter(None, (college, series, _dashed(year), group.name))),
             series=series,
-            index=index,
+            index=series,
             title=title,
             academic_year=year.start,
             registered_at=dt.datetime.now(dt.UTC),
@@ -91,7 +86,7 @@ class Filing:
             opened_on=year.first_day,
             closed_on=closed_on,
             years=rule.period.years if isinstance(rule.period, Years) else None,
-            mandate=rule.mandate,
+            mandate=basis(rule),
             keep_until=self.keep_until(series, closed_on),
             appraisal=rule.appraisal,
             sheets=sheets,

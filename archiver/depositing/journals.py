@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
-from archiver.depositing.filing import JOURNALS, Filing
+from archiver.depositing.filing import Filing
 from archiver.depositing.record import Candidate, Document, Found, Kind, Record
 from archiver.errors import InputInvalid, UsageError
 from archiver.filenames import UniqueNames, safe_name
@@ -95,7 +95,7 @@ def find_journals(folder: Path, exports: Path | None, filing: Filing) -> Found:
         size = sum(_size(folder / volume["path"]) for volume in report.volumes)
         size += sum(tree.size(name) for name in export.files)
         read = partial(_read, folder, report, export, tree, year, filing)
-        candidates.append(Candidate(report.name, JOURNALS, year.start, size, read))
+        candidates.append(Candidate(report.name, filing.journals, year.start, size, read))
     return Found(tuple(candidates), not_ready)
 
 

@@ -11,6 +11,7 @@ from archiver.depositing.bagging import Begun
 from archiver.depositing.record import Record
 from archiver.errors import Refused
 from archiver.locale import _
+from archiver.register.enforcement import lock_moment
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag
 from archiver.storage_refusals import refusal, telling
@@ -74,13 +75,9 @@ def _give_up(store: Store, begun: Begun) -> None:
 
 def locked(store: Store, medium: Medium, begun: Begun, record: Record) -> tuple[Lock, list[str]]:
     """Lock the bag where the store can, until the end of its period; what it tells of it afterwards."""
-    until = record.file.keep_until
+    moment = lock_moment(record.file.keep_until, now=dt.datetime.now(dt.UTC))
     with telling(medium.inventory_number):
-        if until is None or Feature.LOCK not in store.features:
-            return Lock(), []
-        # The day after, in UTC: it begins later than any day of ours ends.
-        moment = dt.datetime.combine(until + dt.timedelta(days=1), dt.time(), dt.UTC)
-        if moment <= dt.datetime.now(dt.UTC):  # an old file, whose period is over already
+        if moment is None or Feature.LOCK not in store.features:
             return Lock(), []
         try:
             locks = lock_bag(store, begun.prefix, moment)

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from archiver.causes import cause
-from archiver.depositing.filing import STATEMENTS, Filing
+from archiver.depositing.filing import Filing
 from archiver.depositing.record import Candidate, Document, Found, Kind, Record
 from archiver.errors import InputInvalid
 from archiver.journal.collation import name_key, sort_key
@@ -49,7 +49,7 @@ def find_statements(folder: Path, filing: Filing) -> Found:
         files = _files(same, shared)
         size = sum(path.stat().st_size for path in files)
         read = partial(_read, same, files, filing)
-        candidates.append(Candidate(same[0].group, STATEMENTS, same[0].year, size, read))
+        candidates.append(Candidate(same[0].group, filing.all_statements, same[0].year, size, read))
     return Found(tuple(candidates))
 
 

@@ -10,8 +10,8 @@ import hashlib
 import json
 from collections.abc import Iterator
 
+from archiver.custody.identity import identifier_of
 from archiver.depositing.bagging import BEGUN, WRITING
-from archiver.disposal.identity import identifier_of
 from archiver.register.model.files import File
 from archiver.register.model.media import Medium, MediumKind
 from archiver.register.model.packages import Bag, CopyState

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from archiver.custody.identity import identifier_of
 from archiver.disposal.copies import copies_of
 from archiver.disposal.due import due_files
 from archiver.disposal.facts import Facts
 from archiver.disposal.gaps import gaps_of
-from archiver.disposal.identity import identifier_of
 from archiver.disposal.moments import confirm
 from archiver.disposal.office import Office
 from archiver.disposal.shelves import Shelves

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from archiver.disposal.identity import hold_of, identifier_of, record_of
+from archiver.custody.identity import hold_of, identifier_of, record_of
 from archiver.register.model.files import File, FileState
 from archiver.register.model.packages import BagState, CopyState
 from archiver.register.work import Work

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archiver.custody.schedule import schedule_of
 from archiver.disposal.moments import reading_of
 from archiver.errors import Refused
 from archiver.locale import _
@@ -20,7 +21,6 @@ from retention.errors import RetentionError
 from retention.moments import Reading
 from retention.people import Person
 from retention.schedule import Schedule
-from retention.schedule_toml import shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,7 @@ class Office:
 
     def schedule(self, work: Work) -> Schedule:
         """The retention schedule in force."""
-        del work
-        return shipped()
+        return schedule_of(work, self.settings)
 
     def clock(self, work: Work) -> Reading:
         """A look at the clock; its `check` refuses one that cannot be believed."""

@@ -121,7 +121,7 @@ class Papers:
         candidate = Candidate(file.title, file.series, file.academic_year, record.size, lambda: record)
         run = Deposit(
             self.office.register,
-            Filing(self.office.settings, schedule, day_),
+            Filing(self.office.settings, schedule, day_, day_),
             Wanted(copies=copies),
             Silent(),
             self.office.officer.id,

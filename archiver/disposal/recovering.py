@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from archiver.custody.identity import identifier_of
 from archiver.disposal.gaps import newest_notices
-from archiver.disposal.identity import identifier_of
 from archiver.disposal.moments import confirm
 from archiver.disposal.notices import Notice
 from archiver.disposal.office import Office

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from archiver.file_plan import period_text
 from archiver.journal.words import initials_first
 from archiver.papers.destruction import (
     CopyLine,
@@ -14,7 +15,7 @@ from archiver.papers.destruction import (
     Regional,
 )
 from archiver.papers.forms import NO_PROTOCOL, NOBODY, Organisation, Protocol, Signer
-from archiver.papers.wording import CARRIERS, METHODS, day, kilograms, moment, period_text
+from archiver.papers.wording import CARRIERS, METHODS, day, kilograms, moment
 from retention.act import DestructionAct
 from retention.copies import Copy, CopyKind, PaperHandOver, Proof
 from retention.execution import Execution

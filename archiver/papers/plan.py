@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from archiver.file_plan import period_text
 from archiver.papers.forms import NO_PROTOCOL, NOBODY, Organisation, Protocol, Signer, set_form
-from archiver.papers.wording import FILES, period_text, sum_of
+from archiver.papers.wording import FILES, sum_of
 from archiver.press.engine import Typeset
 from retention.period import Permanent, RetentionPeriod, Years
 from retention.schedule import Rule

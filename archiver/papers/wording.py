@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from archiver.journal.words import SHEETS, Noun, figures_and_words, plural
+from archiver.journal.words import SHEETS, Noun, figures_and_words
 from retention.copies import CopyKind, Method
-from retention.evidence import EVENT
-from retention.period import Permanent, RetentionPeriod, UntilEvent, Years
 
 UNITS = Noun(("ед. хр.", "ед. хр.", "ед. хр."), "f")
 FILES = Noun(("дело", "дела", "дел"), "n")
 COPIES = Noun(("экземпляр", "экземпляра", "экземпляров"), "m")
 PEOPLE = Noun(("субъект", "субъекта", "субъектов"), "m")
-_YEARS = ("год", "года", "лет")
 
 CARRIERS: dict[CopyKind, str] = {
     CopyKind.OBJECT: "хранилище S3",
@@ -32,22 +29,6 @@ METHODS: dict[Method, str] = {
     Method.PULPED: "переработка в сырьё",
     Method.ROWS_DELETED: "удаление записей",
 }
-EVENTS = {EVENT: "уничтожения персональных данных"}
-"""Names of events in the genitive, for «3 года с даты …»; an event of the college's own stands as it is."""
-
-
-def period_text(period: RetentionPeriod, article: str = "", *, appraisal: bool = False) -> str:
-    """«5 лет», «5 лет ЭПК, ст. 473», «Постоянно», «3 года с даты уничтожения персональных данных»."""
-    match period:
-        case Years(years):
-            text = f"{years} {plural(years, _YEARS)}"
-        case UntilEvent(event, 0):
-            text = f"До события: {EVENTS.get(event, event)}"
-        case UntilEvent(event, years):
-            text = f"{years} {plural(years, _YEARS)} с даты {EVENTS.get(event, event)}"
-        case Permanent():
-            text = "Постоянно"
-    return text + (" ЭПК" if appraisal else "") + (f", {article}" if article else "")
 
 
 def day(date: dt.date | None) -> str:

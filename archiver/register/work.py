@@ -26,6 +26,7 @@ from archiver.register.repositories.media import Media
 from archiver.register.repositories.names import Names
 from archiver.register.repositories.paper import Paper
 from archiver.register.repositories.people import People
+from archiver.register.repositories.schedules import Schedules
 from archiver.register.repositories.trail import Trail
 from archiver.register.tables.bags import bags, copies
 from archiver.register.tables.files import files
@@ -104,6 +105,11 @@ class Work:
     def executions(self) -> Executions:
         """The carrying out of acts."""
         return Executions(self._desk)
+
+    @cached_property
+    def schedules(self) -> Schedules:
+        """Versions of the retention schedule."""
+        return Schedules(self._desk)
 
     @cached_property
     def trail(self) -> Trail:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from archiver.errors import UsageError
+from archiver.file_plan import basis, kept, statement_series
 from archiver.filenames import UniqueNames, safe_name
 from archiver.locale import _
 from archiver.reporting.journals import Source, organisation
@@ -34,14 +35,14 @@ class Wanted:
 
 def statement_paper(settings: Settings) -> StatementPaper:
     """How the settings want statements printed."""
-    reports = settings.reports
+    reports, series = settings.reports, statement_series(settings)
     formats = {PaperSize.AUTO: None, PaperSize.A4: PaperFormat.A4, PaperSize.A3: PaperFormat.A3}
     return StatementPaper(
         paper=formats[reports.statement_paper],
         binding_margin_mm=reports.statement_margin_mm,
         index=reports.statement_index,
-        retention=reports.statement_retention,
-        mandate=reports.statement_mandate,
+        retention=kept(series),
+        mandate=basis(series),
         deputy_post=reports.deputy_post,
         deputy=reports.deputy,
     )

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from archiver.custody.identity import person_of
 from archiver.depositing.deposit import Deposit
 from archiver.depositing.filing import Filing
 from archiver.depositing.outcome import Status
@@ -15,7 +16,7 @@ from archiver.depositing.record import Candidate, Document, Found, Kind, Record
 from archiver.disposal import steps
 from archiver.disposal.drafting import Wanted, draw_up
 from archiver.disposal.execution import Done, Run
-from archiver.disposal.identity import person_of
+from archiver.custody.identity import person_of
 from archiver.disposal.moments import confirm, reading_of
 from archiver.disposal.office import Office
 from archiver.media.introduction import add_medium

@@ -29,10 +29,14 @@ def _all_commands() -> Iterator[tuple[str, click.Command]]:
     for name in commands():
         command = cli.get_command(context, name)
         assert command is not None
-        yield name, command
-        if isinstance(command, click.Group):
-            for child, inner in command.commands.items():
-                yield f"{name} {child}", inner
+        yield from _with_children(name, command)
+
+
+def _with_children(name: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+    yield name, command
+    if isinstance(command, click.Group):
+        for child, inner in command.commands.items():
+            yield from _with_children(f"{name} {child}", inner)
 
 
 def test_every_command_and_option_is_described_in_russian() -> None:

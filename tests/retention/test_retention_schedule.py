@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from retention.errors import ScheduleDisordered, ScheduleInvalid, ScheduleShortened, SeriesUnknown
 from retention.period import Permanent, RetentionPeriod, UntilEvent, Years, eligible_from
 from retention.schedule import Schedule, Version
-from retention.schedule_toml import parse, shipped
+from retention.schedule_toml import dump, parse, shipped
 from retention.series import Action, RecordSeries
 from retention.words import SeriesCode
 
@@ -190,3 +190,30 @@ valid_from = 2030-01-01
     row = parse(text).series[0]
     assert (row.period, row.article, row.action) == (UntilEvent("expiry"), "ст. 11", Action.REVIEW)
     assert row.appraisal and not row.personal_data
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1).filter(
+    lambda text: text == text.strip()
+)
+ROWS = st.builds(
+    RecordSeries,
+    st.integers(10, 99).map(lambda number: SeriesCode(f"05-{number}")),
+    TEXTS,
+    PERIODS,
+    TEXTS,
+    st.dates(),
+    st.just("") | TEXTS,
+    st.sampled_from(Action),
+    st.booleans(),
+    st.booleans(),
+)
+
+
+@given(st.lists(ROWS, min_size=1, max_size=4, unique_by=lambda row: row.code), TEXTS, st.dates())
+def test_a_version_written_is_read_back_the_same(rows: list[RecordSeries], author: str, on: dt.date) -> None:
+    written = version(1, *rows, on=on, author=author)
+    assert parse(dump(written)) == written
+
+
+def test_the_shipped_version_is_written_and_read_back() -> None:
+    assert parse(dump(shipped().latest)) == shipped().latest

@@ -69,3 +69,7 @@ class Holds:
     def active(self) -> tuple[Hold, ...]:
         """Every hold that is not lifted."""
         return self._desk.all(Hold, _SELECT.where(holds.c.lifted_at.is_(None)).order_by(holds.c.id))
+
+    def all(self) -> tuple[Hold, ...]:
+        """Every hold there ever was."""
+        return self._desk.all(Hold, _SELECT.order_by(holds.c.id))

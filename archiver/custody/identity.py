@@ -40,9 +40,13 @@ def title_of(file: File, rule: Rule) -> FileTitle:
     return FileTitle(rule.series.title, years, group)
 
 
-def record_of(file: File, rule: Rule) -> RecordFile:
-    """The file as retention sees it; evidence of a destruction was closed by that destruction."""
-    closure = Closure(file.closed_on) if file.closed_on else None
+def record_of(file: File, rule: Rule, closure: Closure | None = None) -> RecordFile:
+    """The file as retention sees it; evidence of a destruction was closed by that destruction.
+
+    `closure` brings its late corrections (`closing.closure_of`); without it the last day alone counts.
+    """
+    if closure is None and file.closed_on is not None:
+        closure = Closure(file.closed_on)
     period = rule.series.period
     by_destruction = isinstance(period, UntilEvent) and period.event == EVENT
     event_on = file.closed_on if by_destruction else None

@@ -1,0 +1,239 @@
+"""`archiver retention`: how long files are kept and why, the schedule, late closings, locks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archiver.acting.user import os_login
+from archiver.cli.acting import acting_options, identified
+from archiver.cli.opened import opened
+from archiver.cli.options import DAY, config_option
+from archiver.errors import ExitCode
+from archiver.locale import _, ngettext
+
+if TYPE_CHECKING:
+    from archiver.acting.who import Claim
+
+file_argument = click.argument("name", metavar=_("FILE"))
+
+
+@click.group(
+    "retention",
+    help=_("How long files are kept and why: the schedule, late closings, and the locks in buckets."),
+)
+def retention() -> None:
+    """The group of commands about retention."""
+
+
+@retention.command(
+    "explain",
+    short_help=_("Say why a file is kept, and until when"),
+    help=_(
+        "Say why a file is kept and until when: rule, mandate, trigger, arithmetic, holds, and the lock as "
+        "every bucket tells of it now. FILE is its id, or a group's name while it has one file.\n\n"
+        "Exit codes: 0 all is as it should be, 3 a lock is weaker or a medium could not be asked."
+    ),
+)
+@file_argument
+@config_option
+@click.pass_context
+def explain(context: click.Context, name: str, config: Path | None) -> None:
+    """Print the explanation."""
+    from archiver.cli.retention_words import explanation
+    from archiver.custody.explaining import why
+    from archiver.custody.naming import file_named
+
+    settings, register = opened(config)
+    with register:
+        with register.reading() as work:
+            file = file_named(work, name, college=settings.college.short_name)
+        told = why(register, settings, file, dt.date.today())
+    for line in explanation(told):
+        click.echo(line)
+    context.exit(ExitCode.DONE if told.well else ExitCode.FINDINGS)
+
+
+@retention.command(
+    "close",
+    short_help=_("Move the closing of a file to a late entry"),
+    help=_(
+        "Move the closing of a file to the day of a late entry: its period is counted anew from there, and "
+        "the locks in buckets are extended.\n\n"
+        "Exit codes: 0 done, 2 the day is not later, 3 a bucket could not be reached (archiver retention "
+        "sync), 9 not allowed, or the file is destroyed."
+    ),
+)
+@file_argument
+@click.option("--on", "day", type=DAY, required=True, help=_("The day of the late entry."))
+@click.option("--document", required=True, help=_("The document behind it: order or record, number, date."))
+@acting_options
+@config_option
+@click.pass_context
+def close(
+    context: click.Context, name: str, day: dt.date, document: str, claim: Claim, config: Path | None
+) -> None:
+    """Move the day, then the locks."""
+    from archiver.cli.retention_words import projected
+    from archiver.custody.closing import move_closing
+    from archiver.custody.naming import file_named
+    from archiver.custody.projection import project
+
+    settings, register = opened(config)
+    with register:
+        acting = identified(register, claim)
+        with register.reading() as work:
+            file = file_named(work, name, college=settings.college.short_name)
+        moved = move_closing(register, acting, settings, file, day, document, dt.date.today())
+        told = project(register, settings.archive, by=acting.login, files=[moved.id])
+    until = f"{moved.keep_until:%d.%m.%Y}" if moved.keep_until else _("for ever")
+    click.echo(
+        _("{file} is closed on {day} and kept until {until}.").format(
+            file=moved.external_id, day=f"{day:%d.%m.%Y}", until=until
+        )
+    )
+    context.exit(projected(told))
+
+
+@retention.command(
+    "sync",
+    short_help=_("Bring locks and holds in buckets up to date"),
+    help=_(
+        "Bring the locks and legal holds in buckets to what periods and holds ask for, after a bucket could "
+        "not be reached, or after the schedule was changed. It may be called at any time.\n\n"
+        "Exit codes: 0 all is as it should be, 3 a bucket could not be reached or refused."
+    ),
+)
+@config_option
+@click.pass_context
+def sync(context: click.Context, config: Path | None) -> None:
+    """Apply rules that have come into force, then project everything."""
+    from archiver.cli.retention_words import projected
+    from archiver.custody.projection import project
+    from archiver.custody.schedule import apply, schedule_of
+
+    settings, register = opened(config)
+    with register:
+        with register.transaction(by=os_login()) as work:
+            longer = apply(work, schedule_of(work, settings), dt.date.today())
+        told = project(register, settings.archive, by=os_login())
+    if longer:
+        click.echo(_longer(longer))
+    if not told:
+        click.echo(_("Locks and holds are as they should be."))
+    context.exit(projected(told))
+
+
+@retention.group("schedule", short_help=_("The retention schedule"), help=_("The retention schedule."))
+def schedule() -> None:
+    """The commands about the schedule."""
+
+
+@schedule.command(
+    "show",
+    short_help=_("Show the schedule in force"),
+    help=_(
+        "Show the schedule in force: series, periods, mandates. With --toml as a file to be changed, which "
+        "is named in archive.schedule and adopted by archiver retention schedule change."
+    ),
+)
+@click.option("--toml", is_flag=True, help=_("As a TOML file."))
+@click.option("--version", "number", type=click.IntRange(min=1), help=_("An earlier version, by number."))
+@config_option
+def show(toml: bool, number: int | None, config: Path | None) -> None:
+    """Print a table, or the file."""
+    from archiver.cli.retention_words import schedule_rows
+    from archiver.cli.table import show_table
+    from archiver.custody.schedule import schedule_of
+    from archiver.errors import UsageError
+    from retention.schedule_toml import dump
+
+    settings, register = opened(config, create=True)
+    with register, register.reading() as work:
+        found = schedule_of(work, settings)
+    versions = {version.number: version for version in found.versions}
+    chosen = versions.get(number or found.latest.number)
+    if chosen is None:
+        raise UsageError(_("There is no version {number} of the schedule.").format(number=number))
+    if toml:
+        click.echo(dump(chosen), nl=False)
+        return
+    click.echo(
+        _("Version {number} of {day}, {author}").format(
+            number=chosen.number, day=f"{chosen.adopted_on:%d.%m.%Y}", author=chosen.author
+        )
+    )
+    show_table((_("Index"), _("Title"), _("Period"), _("Mandate"), _("At its end")), schedule_rows(chosen))
+
+
+@schedule.command(
+    "history",
+    short_help=_("Show every version of the schedule"),
+    help=_("Show every version of the schedule: when, by whom, by which document, and what it changed."),
+)
+@config_option
+def history(config: Path | None) -> None:
+    """Print the versions and what differs."""
+    from archiver.cli.retention_words import version_lines
+    from archiver.custody.schedule import schedule_of
+
+    settings, register = opened(config)
+    with register, register.reading() as work:
+        rows, found = work.schedules.versions(), schedule_of(work, settings)
+    if not rows:
+        click.echo(_("No version is adopted yet; the first deposit adopts the one that is declared."))
+    for line in version_lines(rows, found):
+        click.echo(line)
+
+
+@schedule.command(
+    "change",
+    short_help=_("Adopt a new version of the schedule"),
+    help=_(
+        "Adopt the schedule of archive.schedule, or of PATH, as the next version, in your name and by a "
+        "document. A series that has files can only be kept longer; files that are there stay longer at "
+        "once, and the locks in buckets are extended.\n\n"
+        "Exit codes: 0 adopted, 3 a bucket could not be reached (archiver retention sync), 5 the file has "
+        "errors or shortens a series, 9 not allowed, or nothing is changed."
+    ),
+)
+@click.argument(
+    "source",
+    metavar=_("[PATH]"),
+    required=False,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+)
+@click.option("--document", required=True, help=_("The document behind it: order or record, number, date."))
+@acting_options
+@config_option
+@click.pass_context
+def change(
+    context: click.Context, source: Path | None, document: str, claim: Claim, config: Path | None
+) -> None:
+    """Adopt, then extend the locks."""
+    from archiver.cli.retention_words import projected
+    from archiver.custody.projection import project
+    from archiver.custody.schedule import change as adopt
+    from archiver.file_plan import declared
+
+    settings, register = opened(config, create=True)
+    if source is not None:
+        archive = settings.archive.model_copy(update={"schedule": source})
+        settings = settings.model_copy(update={"archive": archive})
+    with register:
+        acting = identified(register, claim)
+        done = adopt(register, acting, declared(settings), document, dt.date.today())
+        told = project(register, settings.archive, by=acting.login)
+    click.echo(_("Version {number} of the schedule is adopted.").format(number=done.version.number))
+    if done.lengthened:
+        click.echo(_longer(done.lengthened))
+    context.exit(projected(told))
+
+
+def _longer(count: int) -> str:
+    return ngettext(
+        "{count} file is kept by its new rule.", "{count} files are kept by their new rules.", count
+    ).format(count=count)

@@ -1,0 +1,77 @@
+"""When a file was closed, and every late entry that moved that day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+from archiver.acting.who import Acting
+from archiver.custody.schedule import rule_of, schedule_of
+from archiver.errors import Refused, UsageError
+from archiver.locale import _
+from archiver.register.model.files import File, FileState
+from archiver.register.model.people import Role
+from archiver.register.register import Register
+from archiver.register.work import Work
+from archiver.settings import Settings
+from retention.period import eligible_from
+from retention.record import Closure, Correction
+
+CORRECTED = "file.corrected"
+
+
+def closure_of(work: Work, file: File) -> Closure | None:
+    """The day a file was first closed and every later one, with reason and author, from the trail."""
+    if file.closed_on is None:
+        return None
+    first = file.closed_on
+    corrections: list[Correction] = []
+    for event in work.trail.events(object_=f"file:{file.id}"):
+        if event.action != CORRECTED:
+            continue
+        detail = json.loads(event.detail)
+        moved = detail.get("after", {}).get("closed_on")
+        if moved:
+            before = detail["before"]["closed_on"]
+            if not corrections and before not in {None, "None"}:
+                first = dt.date.fromisoformat(before)
+            corrections.append(Correction(dt.date.fromisoformat(moved), detail["reason"], event.actor))
+    return Closure(first, tuple(corrections))
+
+
+def move_closing(
+    register: Register,
+    acting: Acting,
+    settings: Settings,
+    file: File,
+    on: dt.date,
+    document: str,
+    today: dt.date,
+) -> File:
+    """Move the closing of a file to the day of a late entry, by a document; its period begins later.
+
+    Raises UsageError for a day that is not later, or to come, and Refused without the right or a document.
+    Locks in stores are the work of `projection.project`.
+    """
+    acting.require_if_staffed(Role.ARCHIVIST, Role.DISPATCHER, Role.SECRETARY)
+    if not document.strip():
+        raise Refused(_("Name the document of the late entry: an order or a record, its number and date."))
+    if on > today:
+        raise UsageError(_("{day} is still to come.").format(day=f"{on:%d.%m.%Y}"))
+    with register.transaction(by=acting.login) as work:
+        file = work.files.get(file.id)
+        if file.state is FileState.DESTROYED:
+            raise Refused(_("The file {id} is destroyed.").format(id=file.external_id))
+        if file.closed_on is not None and on <= file.closed_on:
+            raise UsageError(
+                _("The file {id} is closed on {day} already; a late entry can only be later.").format(
+                    id=file.external_id, day=f"{file.closed_on:%d.%m.%Y}"
+                )
+            )
+        period = rule_of(schedule_of(work, settings), file.series, today).series.period
+        first = eligible_from(period, on)
+        last = None if first is None else first - dt.timedelta(days=1)
+        longest = [day for day in (file.keep_until, last) if day is not None]
+        return work.files.correct(
+            file, document.strip(), closed_on=on, keep_until=max(longest) if longest else None
+        )

@@ -1,0 +1,53 @@
+"""Which files a person means: by id, by a group's name while it has one file, or all of a group's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archiver.errors import Refused
+from archiver.locale import _
+from archiver.register.finding import Query
+from archiver.register.folding import folded
+from archiver.register.model.files import File
+from archiver.register.work import Work
+
+_FEW = 10
+_MOST = 10_000
+
+
+def file_named(work: Work, text: str, *, college: str = "") -> File:
+    """The file with this id, or the only kept one of the group `text`; Refused when none or several fit."""
+    exact = work.files.by_external_id(text.strip())
+    if exact is not None:
+        return exact
+    same = _of_group(work, text, Query(group=text, college=college))
+    if len(same) == 1:
+        return same[0]
+    if not same:
+        raise Refused(_("There is no file «{name}» in the register: archiver find.").format(name=text))
+    raise Refused(
+        _("«{name}» may be several files; name one of them: {files}.").format(name=text, files=listed(same))
+    )
+
+
+def files_of(
+    work: Work, group: str, year: int | None, *, college: str = "", series: str = ""
+) -> tuple[File, ...]:
+    """The kept files of a group, of one academic year or of all; Refused when there is none."""
+    found = _of_group(
+        work, group, Query(group=group, academic_year=year, college=college, series=series, limit=_MOST)
+    )
+    if not found:
+        raise Refused(_("There is no file of the group {group} in the register.").format(group=group))
+    return found
+
+
+def _of_group(work: Work, group: str, query: Query) -> tuple[File, ...]:
+    """The search finds by the beginning of a name; here the whole of it counts."""
+    return tuple(file for file in work.find(query).files if folded(file.group) == folded(group))
+
+
+def listed(files: Sequence[File]) -> str:
+    """Their ids, the first ten."""
+    names = ", ".join(file.external_id for file in files[:_FEW])
+    return f"{names}, …" if len(files) > _FEW else names

@@ -1,0 +1,119 @@
+"""The retention schedule in force: adopted version by version, only ever lengthened (ADR 0022)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from archiver.acting.who import Acting
+from archiver.errors import Refused
+from archiver.file_plan import basis, declared, journal_series, kept, statement_series
+from archiver.locale import _
+from archiver.refusals import refusal
+from archiver.register.model.people import Role
+from archiver.register.register import Register
+from archiver.register.work import Work
+from archiver.settings import Settings
+from retention.errors import RetentionError
+from retention.schedule import Rule, Schedule, Version
+from retention.schedule_toml import shipped
+from retention.series import RecordSeries
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A version that was adopted, and how many kept files stay longer by it."""
+
+    version: Version
+    lengthened: int
+
+
+def schedule_of(work: Work, settings: Settings) -> Schedule:
+    """The schedule in force: the register's; while it has none, what archiver.toml declares.
+
+    Files deposited by a program that kept no versions were filed by the shipped schedule.
+    """
+    adopted = work.schedules.schedule()
+    if adopted is not None:
+        return adopted
+    return shipped() if work.schedules.used() else Schedule.of(replace(declared(settings), number=1))
+
+
+def rule_of(schedule: Schedule, series: str, today: dt.date) -> Rule:
+    """The rule for a series today; raises ArchiverError when the schedule has none."""
+    try:
+        return schedule.rule(series, today)
+    except RetentionError as error:
+        raise refusal(error) from error
+
+
+def settled(register: Register, settings: Settings, *, by: str, today: dt.date) -> Schedule:
+    """The schedule to deposit by; the first deposit adopts what archiver.toml declares.
+
+    Raises Refused when the declared rule of the journals or statements, printed on their covers, is not
+    the one in force.
+    """
+    with register.reading() as work:
+        schedule = work.schedules.schedule()
+    if schedule is None:
+        with register.transaction(by=by) as work:
+            schedule = work.schedules.schedule()
+            if schedule is None:
+                schedule = schedule_of(work, settings)
+                work.schedules.adopt(schedule.latest)
+    for series in (journal_series(settings), statement_series(settings)):
+        rule = rule_of(schedule, series.code, today)
+        printed, told = _told(series), _told(rule.series)
+        if printed != told:
+            raise Refused(
+                _(
+                    "Covers are printed with «{printed}» for {series}, but version {version} of the schedule "
+                    "says «{told}». Adopt the file (archiver retention schedule change), or name the adopted "
+                    "one in archive.schedule and bind again."
+                ).format(printed=printed, series=series.code, version=rule.version, told=told)
+            )
+    return schedule
+
+
+def _told(series: RecordSeries) -> str:
+    return f"{kept(series)}; {basis(series)}"
+
+
+def change(register: Register, acting: Acting, offered: Version, document: str, today: dt.date) -> Changed:
+    """Adopt `offered` as the next version, in the name of who acts, by a document.
+
+    Its rows count; its own number, author and date do not. Kept files get their longer periods at once.
+    Raises Refused without the right, a document or any change, and ConfigInvalid (ArchiverError) when a
+    series that has files would be shortened, or weakened in another way.
+    """
+    person = acting.require(Role.ADMINISTRATOR, Role.ARCHIVIST)
+    if not document.strip():
+        raise Refused(_("Name the document by which the schedule is changed: an order, its number and date."))
+    with register.transaction(by=acting.login) as work:
+        before = work.schedules.schedule()
+        if before is None:
+            before = shipped()
+            work.schedules.adopt(before.latest)
+        if offered.series == before.latest.series:
+            raise Refused(
+                _("Version {number} is the same already; nothing was changed.").format(
+                    number=before.latest.number
+                )
+            )
+        version = replace(
+            offered,
+            number=before.latest.number + 1,
+            author=", ".join(filter(None, (person.name, person.post))),
+            adopted_on=max(today, before.latest.adopted_on),
+        )
+        try:
+            schedule = before.amended(version, used=work.schedules.used())
+        except RetentionError as error:
+            raise refusal(error) from error
+        work.schedules.adopt(version, document.strip())
+        return Changed(version, apply(work, schedule, today))
+
+
+def apply(work: Work, schedule: Schedule, today: dt.date) -> int:
+    """Give kept files the periods of the rules in force today; how many stay longer by it."""
+    return sum(work.schedules.apply(rule.series) for rule in schedule.rules(today))
