@@ -127,7 +127,7 @@ class Archive:
         media: tuple[str, ...] = (),
     ) -> File:
         """A journal (or statements) of a group, on every medium, as `archiver deposit` does it."""
-        filing = Filing(self.settings, shipped(), closed_on)
+        filing = Filing(self.settings, shipped(), dt.date.today(), closed_on)
         keep_until = filing.keep_until(series, closed_on)
         kind = "Журнал" if series == "05-11" else "Ведомости"
         file = File(
