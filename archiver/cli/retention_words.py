@@ -84,7 +84,7 @@ def _arithmetic(told: Explanation) -> Iterator[str]:
 
 def _state(why: Why) -> str:
     if why.file.state is FileState.DESTROYED:
-        return _("destroyed")
+        return _("destroyed already")
     return {
         ClockState.OPEN: lambda: _("not closed yet"),
         ClockState.RUNNING: lambda: _("its period is not over"),
@@ -170,7 +170,7 @@ def schedule_rows(version: Version) -> Iterator[tuple[str, ...]]:
 def _end(series: RecordSeries) -> str:
     if isinstance(series.period, Permanent):
         return "—"
-    text = _("destroyed") if series.action is Action.DESTROY else _("reviewed by the commission")
+    text = _("to be destroyed") if series.action is Action.DESTROY else _("reviewed by the commission")
     if series.statement_series:
         text += _(", after the statements ({index})").format(index=series.statement_series)
     return text
