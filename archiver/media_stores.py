@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from archiver.errors import UsageError
 from archiver.locale import _
 from archiver.register.model.media import Medium, MediumKind
-from archiver.settings import ArchiveSettings
+from archiver.settings_of_archive import ArchiveSettings
 from archiver.storage_refusals import telling
 from storage.medium import require
 from storage.store import Store

@@ -21,7 +21,7 @@ from archiver.register.model.packages import Bag, BagContent, BagState, Copy, Co
 from archiver.register.register import Register
 from archiver.register.work import Work
 from archiver.retrieval.best_copy import look_again, place_of
-from archiver.settings import ArchiveSettings
+from archiver.settings_of_archive import ArchiveSettings
 from archiver.storage_refusals import telling
 from storage.errors import StorageError, StoreUnreachable
 from storage.keys import joined

@@ -16,7 +16,7 @@ from archiver.media_stores import open_store
 from archiver.register.enforcement import Wanted, unenforced
 from archiver.register.model.media import Medium
 from archiver.register.register import Register
-from archiver.settings import ArchiveSettings
+from archiver.settings_of_archive import ArchiveSettings
 from archiver.storage_refusals import refusal
 from storage.bag.custody import hold_bag, lock_bag, locks_of
 from storage.errors import StorageError

@@ -8,7 +8,7 @@ from archiver.errors import OutputFailed
 from archiver.locale import _
 from archiver.media_stores import open_store
 from archiver.register.model.media import Medium
-from archiver.settings import ArchiveSettings
+from archiver.settings_of_archive import ArchiveSettings
 from archiver.storage_refusals import telling
 from storage.medium import require
 from storage.store import Store

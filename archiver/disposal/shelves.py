@@ -8,7 +8,7 @@ from typing import Self, TypeVar
 from archiver.errors import ArchiverError
 from archiver.media_stores import open_store
 from archiver.register.model.media import Medium
-from archiver.settings import ArchiveSettings
+from archiver.settings_of_archive import ArchiveSettings
 from archiver.storage_refusals import refusal
 from storage.errors import StorageError
 from storage.store import Store

@@ -13,7 +13,7 @@ from archiver.media.described import described_by_system
 from archiver.media_stores import open_store
 from archiver.register.model.media import Medium, MediumKind
 from archiver.register.register import Register
-from archiver.settings import ArchiveSettings
+from archiver.settings_of_archive import ArchiveSettings
 
 
 def change_medium(

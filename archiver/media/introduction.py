@@ -12,7 +12,7 @@ from archiver.media.described import described_by_system
 from archiver.media_stores import store_at
 from archiver.register.model.media import Medium, MediumKind
 from archiver.register.register import Register
-from archiver.settings import ArchiveSettings
+from archiver.settings_of_archive import ArchiveSettings
 from archiver.storage_refusals import telling
 from storage.bag.custody import find_bags
 from storage.errors import MediumRefused

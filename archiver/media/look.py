@@ -14,7 +14,7 @@ from archiver.media_stores import open_store
 from archiver.register.model.media import Condition, Medium, MediumKind
 from archiver.register.model.packages import CopyState
 from archiver.register.register import Register
-from archiver.settings import ArchiveSettings
+from archiver.settings_of_archive import ArchiveSettings
 from archiver.storage_refusals import telling
 from storage.bag.layout import COMMIT
 from storage.keys import joined

@@ -11,7 +11,7 @@ from archiver.locale import _
 from archiver.media_stores import open_store
 from archiver.register.model.media import Medium, MediumKind
 from archiver.register.register import Register
-from archiver.settings import ArchiveSettings
+from archiver.settings_of_archive import ArchiveSettings
 from archiver.storage_refusals import telling
 from storage.probe import Verdict, probe_bucket
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from archiver.errors import UsageError
+from archiver.file_plan import period_text
 from archiver.journal.collation import same_name
 from archiver.journal.model import AcademicYear
 from archiver.locale import _
-from archiver.papers.wording import period_text
 from archiver.register.model.files import File, FileState
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, BagState, Copy, CopyState

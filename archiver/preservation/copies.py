@@ -9,7 +9,7 @@ from archiver.register.model import checks
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, Copy, CopyState
 from archiver.register.work import Work
-from archiver.settings import ArchiveSettings
+from archiver.settings_of_archive import ArchiveSettings
 from archiver.storage_refusals import telling
 from storage.errors import StorageError, StoreUnreachable
 from storage.fixity import Budget, Cursor, Fault, FaultKind, FixityReport, verify_bag

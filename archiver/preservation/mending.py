@@ -24,7 +24,7 @@ from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, CopyState
 from archiver.register.register import Register
 from archiver.register.work import Work
-from archiver.settings import ArchiveSettings
+from archiver.settings_of_archive import ArchiveSettings
 from archiver.storage_refusals import message
 from storage.errors import RepairImpossible, StorageError, StoreUnreachable
 from storage.fixity import FixityReport, verify_bag

@@ -25,7 +25,7 @@ from archiver.register.model.packages import CopyState
 from archiver.register.rebuild import BagDescription, Rebuilt, rebuild
 from archiver.register.register import Register
 from archiver.register.work import Work
-from archiver.settings import ArchiveSettings
+from archiver.settings_of_archive import ArchiveSettings
 from archiver.storage_refusals import message, telling
 from storage.bag.custody import find_bags, locks_of
 from storage.bag.layout import PAYLOAD

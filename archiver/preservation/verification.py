@@ -21,7 +21,7 @@ from archiver.register.model.checks import CheckOutcome, Fault, FixityCheck
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, Copy
 from archiver.register.register import Register
-from archiver.settings import ArchiveSettings
+from archiver.settings_of_archive import ArchiveSettings
 from archiver.storage_refusals import telling
 from storage.fixity import Cursor, FixityReport
 from storage.store import Store

@@ -17,7 +17,7 @@ from archiver.register.connection import WRITING, make_engine, make_private, par
 from archiver.register.model.media import CheckIntervals
 from archiver.register.refusals import explained, not_a_register
 from archiver.register.register import Register
-from archiver.settings import ArchiveSettings
+from archiver.settings_of_archive import ArchiveSettings
 
 
 def intervals_of(settings: ArchiveSettings) -> CheckIntervals:

@@ -21,7 +21,7 @@ from archiver.register.model.media import Condition, Medium, MediumKind
 from archiver.register.model.packages import Bag, Copy, CopyState
 from archiver.register.register import Register
 from archiver.retrieval.finding import Found
-from archiver.settings import ArchiveSettings
+from archiver.settings_of_archive import ArchiveSettings
 from storage.errors import StorageError
 from storage.store import Store
 

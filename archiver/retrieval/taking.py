@@ -18,7 +18,7 @@ from archiver.register.model.packages import Bag, BagContent
 from archiver.register.register import Register
 from archiver.retrieval.best_copy import CopyDiffers, best_copy
 from archiver.retrieval.finding import Found
-from archiver.settings import ArchiveSettings
+from archiver.settings_of_archive import ArchiveSettings
 from archiver.storage_refusals import refusal
 from storage.bag.layout import TAG_MANIFESTS, TAGS
 from storage.directory import DirectoryStore

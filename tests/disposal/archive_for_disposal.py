@@ -26,7 +26,8 @@ from archiver.register.model.paper import PaperCopy
 from archiver.register.model.people import Person, Role
 from archiver.register.opening import open_url
 from archiver.register.register import Register
-from archiver.settings import ArchiveSettings, College, DisposalSettings, Settings
+from archiver.settings import College, DisposalSettings, Settings
+from archiver.settings_of_archive import ArchiveSettings
 from retention.act import DestructionAct
 from retention.people import Protocol
 from retention.schedule_toml import shipped
