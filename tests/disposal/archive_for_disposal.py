@@ -16,7 +16,6 @@ from archiver.depositing.record import Candidate, Document, Found, Kind, Record
 from archiver.disposal import steps
 from archiver.disposal.drafting import Wanted, draw_up
 from archiver.disposal.execution import Done, Run
-from archiver.custody.identity import person_of
 from archiver.disposal.moments import confirm, reading_of
 from archiver.disposal.office import Office
 from archiver.media.introduction import add_medium
