@@ -61,6 +61,8 @@ def erase_bag(store: Store, prefix: str, *, bypass: bool = False) -> tuple[Erase
     On buckets every version, delete marker and unfinished upload. May be repeated until all answers are
     `gone` and a further call answers nothing; a refused file does not stop the others.
     """
+    for below in (prefix, parity_prefix(prefix)):
+        store.sweep(below)  # first: where nothing can be listed any more, nothing unfinished is left either
     commit = joined(prefix, COMMIT)
     keys = keys_of(store, prefix, hidden=True) + keys_of(store, parity_prefix(prefix), hidden=True)
     first = [commit] if commit in keys else []
@@ -69,7 +71,6 @@ def erase_bag(store: Store, prefix: str, *, bypass: bool = False) -> tuple[Erase
         for key in first + [key for key in keys if key != commit]
         for answer in store.erase(key, bypass=bypass)
     ]
-    store.sweep(prefix)
     return tuple(answers)
 
 
