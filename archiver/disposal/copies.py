@@ -1,7 +1,8 @@
 """Every copy of a file that the register knows of, as an act freezes it.
 
 A copy's place is told by words that outlive the register: the inventory number of the medium and the folder
-on it, or the shelf of a volume. Its `id` is the register's where there is one.
+on it, or the shelf of a volume. So is its `id`: a register rebuilt or restored numbers its rows anew, and an
+act entered again must not take another file's copy for its own.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from archiver.custody.identity import identifier_of
 from archiver.depositing.bagging import BEGUN, WRITING
@@ -19,9 +21,8 @@ from archiver.register.model.packages import Copy as Kept
 from archiver.register.model.paper import PaperCopy, PaperState
 from archiver.register.work import Work
 from retention.copies import Copy, CopyKind
+from retention.execution import Execution
 from retention.words import Identifier, Sha256
-
-NAMES, DERIVED, PAPER = "names", "derived", "paper"
 
 
 def copies_of(work: Work, file: File) -> tuple[Copy, ...]:
@@ -39,7 +40,7 @@ def copies_of(work: Work, file: File) -> tuple[Copy, ...]:
     paper = [
         _volume(owner, one) for one in work.paper.of_file(file.id) if one.state is not PaperState.DESTROYED
     ]
-    return (*filter(None, places.values()), *paper, *_here(owner, file))
+    return (*filter(None, places.values()), *paper, *_here(owner))
 
 
 def kind_of(medium: Medium) -> CopyKind:
@@ -49,8 +50,7 @@ def kind_of(medium: Medium) -> CopyKind:
 
 def version_of(copy: Copy, kind: CopyKind, key: str, version: str) -> Copy:
     """A version or delete marker of an object of a bag in a bucket: a copy of its own."""
-    digest = hashlib.sha256(f"{copy.where}\n{key}\n{version}".encode()).hexdigest()[:20]
-    return Copy(Identifier(f"version-{digest}0"), copy.file, kind, copy.where, f"{key} @ {version}")
+    return Copy(_id("version", copy.where, key, version), copy.file, kind, copy.where, f"{key} @ {version}")
 
 
 def is_version(copy: Copy) -> bool:
@@ -58,36 +58,64 @@ def is_version(copy: Copy) -> bool:
     return copy.id.startswith("version-")
 
 
-def register_id(copy: Copy) -> int | None:
-    """The register's number of a bag on a medium, or of a volume."""
-    kind, _dash, number = copy.id.partition("-")
-    return int(number) if kind in {"copy", PAPER} and number.isdecimal() else None
+def bag_copies(work: Work, file_id: int, copy: Copy) -> tuple[Kept, ...]:
+    """What the register has at the place of a copy of the file; nothing where a deposit was not finished."""
+    medium = work.media.by_inventory(copy.where)
+    return tuple(
+        kept
+        for bag in work.bags.of_file(file_id)
+        for kept in work.copies.of_bag(bag.id)
+        if medium is not None and (kept.medium_id, kept.prefix) == (medium.id, copy.what)
+    )
+
+
+def once_more(copy: Copy, execution: Execution) -> Copy | None:
+    """A bag at the place of one that is proven gone; None while an earlier return of it is not proven."""
+    places = [one for one in execution.copies.values() if (one.where, one.what) == (copy.where, copy.what)]
+    if any(one.id not in execution.proofs for one in places):
+        return None
+    return replace(copy, id=_id("returned", copy.where, copy.what, len(places)))
+
+
+def volume_of(work: Work, file_id: int, copy: Copy) -> PaperCopy | None:
+    """The volume of the file that a copy is."""
+    return next((one for one in work.paper.of_file(file_id) if _bound(copy.file, one) == copy.id), None)
+
+
+def _id(kind: str, *words: object) -> Identifier:
+    """The same for the same words, in any register; the zero keeps it from looking like a name's ending."""
+    digest = hashlib.sha256("\n".join(map(str, words)).encode()).hexdigest()
+    return Identifier(f"{kind}-{digest[:20]}0")
+
+
+def _place(medium: Medium, prefix: str) -> Identifier:
+    return _id("copy", medium.identity, prefix)
+
+
+def _bound(owner: Identifier, paper: PaperCopy) -> Identifier:
+    return _id("paper", owner, paper.volume)
 
 
 def _electronic(owner: Identifier, bag: Bag, kept: Kept, medium: Medium) -> Copy:
-    digest = Sha256(bag.digest)
-    where = medium.inventory_number
-    return Copy(Identifier(f"copy-{kept.id}"), owner, kind_of(medium), where, kept.prefix, digest)
+    place = _place(medium, kept.prefix)
+    return Copy(place, owner, kind_of(medium), medium.inventory_number, kept.prefix, Sha256(bag.digest))
 
 
 def _unfinished(owner: Identifier, medium: Medium, prefix: str) -> Copy:
-    digest = hashlib.sha256(f"{medium.identity}\n{prefix}".encode()).hexdigest()[:20]
-    where = medium.inventory_number
-    return Copy(Identifier(f"unfinished-{digest}0"), owner, kind_of(medium), where, prefix)
+    return Copy(_place(medium, prefix), owner, kind_of(medium), medium.inventory_number, prefix)
 
 
 def _volume(owner: Identifier, paper: PaperCopy) -> Copy:
     where = ", ".join(filter(None, (paper.site, paper.room, paper.shelf, paper.box)))
     what = f"том {paper.volume} из {paper.volumes}"
-    number = Identifier(f"{PAPER}-{paper.id}")
-    return Copy(number, owner, CopyKind.PAPER, where, what, sheets=paper.sheets or None)
+    return Copy(_bound(owner, paper), owner, CopyKind.PAPER, where, what, sheets=paper.sheets or None)
 
 
-def _here(owner: Identifier, file: File) -> tuple[Copy, ...]:
+def _here(owner: Identifier) -> tuple[Copy, ...]:
     names, cache = "имена и поисковые записи", "готовые части, предпросмотр, незаконченные файлы"
     return (
-        Copy(Identifier(f"{DERIVED}-{file.id}"), owner, CopyKind.DERIVED, "этот компьютер", cache),
-        Copy(Identifier(f"{NAMES}-{file.id}"), owner, CopyKind.REGISTER, "реестр", names),
+        Copy(_id("derived", owner), owner, CopyKind.DERIVED, "этот компьютер", cache),
+        Copy(_id("names", owner), owner, CopyKind.REGISTER, "реестр", names),
     )
 
 

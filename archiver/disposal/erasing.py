@@ -1,8 +1,10 @@
 """One bag on one medium: its intent, its erasure, its proof.
 
-A run may be killed anywhere. What an intent names and the store does not have any more was erased by us:
-the next run asks the store once more, finds nothing, and writes the proof from the intent. In a bucket
-every version and delete marker is a copy of its own, listed before the first one goes.
+A run may be killed anywhere. What an intent names and the store does not have any more was erased by whom
+the intent names: the next run asks the store once more, finds nothing, and writes the proof from the intent.
+In a bucket every version and delete marker is a copy of its own, listed before the first one goes.
+
+Nothing is believed of a place that is not the medium any more: an empty mount point has no bags either.
 """
 
 from __future__ import annotations
@@ -11,8 +13,8 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from archiver.disposal.copies import is_version, kind_of, register_id, version_of
-from archiver.disposal.office import Office
+from archiver.disposal.copies import bag_copies, is_version, kind_of, version_of
+from archiver.disposal.office import Office, act_of
 from archiver.locale import _
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import CopyState
@@ -23,6 +25,7 @@ from storage.bag.custody import erase_bag
 from storage.bag.layout import SEALED, parity_prefix
 from storage.bag.reading import read_tag
 from storage.errors import BagRefused, HostileEntry, Missing
+from storage.medium import require
 from storage.store import Erased, Store, Trace
 
 Steps = Callable[[str], None]
@@ -50,8 +53,15 @@ class Erasing:
 
         Raises StorageError when the store stops answering: the copy stays without proof.
         """
-        before, remark = self._look(copy)
-        versions = self._versions(copy)
+        require(self.store, self.medium.identity)
+        traces = self._traces(copy)
+        with self.office.looking() as work:
+            begun = self._intents(work).get(copy.id)
+        if begun is not None and not traces:
+            # Only what has been done is entered: a hold placed since, or another clock, cannot undo it.
+            return self._prove(copy, begun, (), ())
+        found, remark = self._look(copy, traces)
+        versions = self._versions(copy, traces)
         self.step(f"intend {copy.id}")
         with self.office.changing() as work:
             self.permitted(work, copy)
@@ -60,26 +70,27 @@ class Erasing:
             known = {one.id for one in self._known_versions(work, copy)}
             work.executions.found(entry, [one for one in versions if one.id not in known])
             moment, by = work.now(), self.office.officer
-            work.executions.intend(
-                entry,
-                [
-                    Intent(copy.id, moment, by, before, remark),
-                    *(Intent(one.id, moment, by) for one in versions),
-                ],
-            )
+            seen = Intent(copy.id, moment, by, found, remark)
+            work.executions.intend(entry, [seen, *(Intent(one.id, moment, by) for one in versions)])
+            work.executions.erasing(entry, copy, seen)
         self.step(f"erase {copy.id}")
         answers = erase_bag(self.store, copy.what, bypass=self._locked(copy))
-        left = list(self._traces(copy))
+        left = self._traces(copy)
+        require(self.store, self.medium.identity)
         self.step(f"prove {copy.id}")
-        return self._prove(copy, answers, left)
+        return self._prove(copy, seen, answers, left)
 
-    def _look(self, copy: Copy) -> tuple[Sha256 | None, str]:
+    def _intents(self, work: Work) -> dict[str, Intent]:
+        entry = work.acts.entry(self.number)
+        assert entry is not None  # noqa: S101 - the act is being executed
+        return work.executions.intents(entry)
+
+    def _look(self, copy: Copy, traces: Sequence[Trace]) -> tuple[Sha256 | None, str]:
         """The seal of the bag as it is on the medium now, and why it is not the register's."""
         try:
             found = Sha256(hashlib.sha256(read_tag(self.store, copy.what, SEALED)).hexdigest())
         except (Missing, HostileEntry, BagRefused):
-            there = any(True for _trace in self._traces(copy))
-            return None, "пакет без опечатывающей описи" if there else "пакета на носителе нет"
+            return None, "пакет без опечатывающей описи" if traces else "пакета на носителе нет"
         if copy.digest is not None and found != copy.digest:
             return found, "пакет отличается от учтённого"
         return found, ""
@@ -90,12 +101,12 @@ class Erasing:
             trace for prefix in (copy.what, parity_prefix(copy.what)) for trace in self.store.traces(prefix)
         ]
 
-    def _versions(self, copy: Copy) -> list[Copy]:
+    def _versions(self, copy: Copy, traces: Sequence[Trace]) -> list[Copy]:
         if kind_of(self.medium) is not CopyKind.OBJECT:
             return []
         return [
             version_of(copy, _KINDS[trace.kind], trace.key, trace.version or "null")
-            for trace in self._traces(copy)
+            for trace in traces
             if trace.kind in _KINDS
         ]
 
@@ -111,22 +122,23 @@ class Erasing:
 
     def _locked(self, copy: Copy) -> bool:
         """Whether the register knows of a lock that is not over: lifted by the right to, under this act."""
-        number = register_id(copy)
         with self.office.register.reading() as work:
-            kept = work.copies.get(number) if number is not None else None
-            return bool(kept and kept.locked_until and kept.locked_until > work.now())
+            file_id = work.acts.files(self.number)[copy.file]
+            return any(
+                kept.locked_until is not None and kept.locked_until > work.now()
+                for kept in bag_copies(work, file_id, copy)
+            )
 
-    def _prove(self, copy: Copy, answers: Sequence[Erased], left: Sequence[Trace]) -> str:
+    def _prove(self, copy: Copy, seen: Intent, answers: Sequence[Erased], left: Sequence[Trace]) -> str:
+        """Keep the proof of what is gone; `seen` is what this run found before it erased."""
         told = {f"{one.key} @ {one.version or 'null'}": one.answer for one in answers}
         still = {f"{one.key} @ {one.version or 'null'}" for one in left}
         with self.office.changing() as work:
-            act, entry = work.acts.get(self.number), work.acts.entry(self.number)
-            assert act is not None and entry is not None  # noqa: S101 - the act is being executed
+            act, entry = act_of(work, self.number)
             execution, intents = work.executions.get(act, entry), work.executions.intents(entry)
             for one in self._known_versions(work, copy):
                 if one.id not in execution.proofs and one.id in intents and one.what not in still:
-                    answer = Answer(gone=True, text=told.get(one.what, _gone()))
-                    proof = self._proof(work, one, intents[one.id], answer)
+                    proof = self._proof(work, intents[one.id], told.get(one.what, ""), _gone())
                     execution = execution.proven(proof)
                     work.executions.prove(entry, one, proof)
             if left:
@@ -135,28 +147,37 @@ class Erasing:
                     count=len(left), answers="; ".join(words) or _("they came while the bag was erased")
                 )
             if copy.id not in execution.proofs:
-                answer = Answer(gone=True, text=_summed(answers))
-                proof = self._proof(work, copy, intents[copy.id], answer)
+                first = intents[copy.id]
+                # Where the first look found nothing and a later one a bag, the bag is what was erased.
+                intent = seen if first.digest_before is None and seen.digest_before else first
+                proof = self._proof(work, intent, _summed(answers), f"{_gone()}; в папке пакета ничего нет")
                 execution.proven(proof)
                 work.executions.prove(entry, copy, proof)
                 self._mark(work, copy)
         return ""
 
-    def _proof(self, work: Work, copy: Copy, intent: Intent, answer: Answer) -> Proof:
+    def _proof(self, work: Work, intent: Intent, answer: str, without: str) -> Proof:
+        """The proof of a copy: `answer` of the store to this run, «» when an earlier run had erased it."""
+        officer, remark = self.office.officer, intent.remark
+        if not answer:
+            officer = intent.by
+        elif intent.by.id != officer.id:
+            remark = "; ".join(filter(None, (remark, f"удаление начато: {intent.by.name}")))
         return Proof(
-            copy.id,
+            intent.copy,
             Method.DELETED,
             work.now().astimezone(),
-            self.office.officer,
-            answer,
+            officer,
+            Answer(gone=True, text=answer or without),
             intent.digest_before,
-            remark=intent.remark,
+            remark=remark,
         )
 
     def _mark(self, work: Work, copy: Copy) -> None:
-        number = register_id(copy)
-        if number is not None and (kept := work.copies.get(number)).state is not CopyState.ERASED:
-            work.copies.mark(kept, CopyState.ERASED, f"act {self.number}")
+        file_id = work.acts.files(self.number)[copy.file]
+        for kept in bag_copies(work, file_id, copy):
+            if kept.state is not CopyState.ERASED:
+                work.copies.mark(kept, CopyState.ERASED, f"act {self.number}")
 
 
 def _gone() -> str:
@@ -164,8 +185,8 @@ def _gone() -> str:
 
 
 def _summed(answers: Sequence[Erased]) -> str:
-    """The store's words for the whole bag: how many files, and each different answer once."""
+    """The store's words for the whole bag: how many files, and each different answer once; «» for none."""
     if not answers:
-        return f"{_gone()}; в папке пакета ничего нет"
+        return ""
     words = sorted({answer.answer.split(",")[0] for answer in answers})
     return f"удалено: {len(answers)} ({'; '.join(words[:5])}); в папке пакета ничего нет"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from archiver.disposal import papers
 from archiver.disposal.caches import clear_caches
-from archiver.disposal.copies import copies_of, is_version
+from archiver.disposal.copies import is_version
 from archiver.disposal.erasing import Erasing, Steps
 from archiver.disposal.facts import Facts
 from archiver.disposal.gaps import gaps_of
@@ -21,24 +21,25 @@ from archiver.disposal.moments import confirm
 from archiver.disposal.notices import put_notice
 from archiver.disposal.office import Office, act_of, told
 from archiver.disposal.papers import Papers
+from archiver.disposal.preparing import prepare, returned
 from archiver.disposal.shelves import Shelves
 from archiver.disposal.steps import decisions_on
 from archiver.errors import ArchiverError
 from archiver.register.model.disposal import ActEntry
-from archiver.register.model.files import FileState, Roster
+from archiver.register.model.files import Roster
 from archiver.register.model.media import Medium
 from archiver.register.work import Work
 from archiver.storage_refusals import refusal
 from retention.act import DestructionAct
 from retention.copies import Answer, Copy, CopyKind, Intent, Method, Proof
-from retention.evidence import validate
+from retention.evidence import Evidence, validate
 from retention.execution import Execution
+from retention.frozen import thaw
 from retention.permit import permit
 from retention.restored import check_gaps
 from retention.rows import ActRow
 from retention.steps import ActState
-from retention.tombstone import tombstone_of
-from storage.errors import StorageError
+from storage.errors import MediumRefused, StorageError, StoreReadOnly, StoreUnreachable
 
 _ELECTRONIC = {CopyKind.MEDIUM, CopyKind.OBJECT, CopyKind.DELETE_MARKER}
 
@@ -122,15 +123,23 @@ class Run:
 
     def _file(self, row: ActRow, shelves: Shelves, media: dict[str, Medium]) -> None:
         self.step(f"prepare {row.file}")
-        execution, file_id = self._prepared(row)
+        execution, file_id = self._prepared(row, shelves)
         for copy in execution.left_of(row.file):
             if copy.kind in _ELECTRONIC and not is_version(copy):
                 self._erase(copy, shelves, media)
         self._finish(row, file_id)
 
-    def _prepared(self, row: ActRow) -> tuple[Execution, int]:
+    def _prepared(self, row: ActRow, shelves: Shelves) -> tuple[Execution, int]:
         with self.office.changing() as work:
-            return prepare(self.office, work, self.number, row)
+            execution, file_id = prepare(self.office, work, self.number, row)
+        again = returned(execution, shelves, row.file)
+        if again:
+            with self.office.changing() as work:
+                _act, entry = act_of(work, self.number)
+                work.executions.found(entry, again)
+                for copy in again:
+                    execution = execution.with_copy(copy)
+        return execution, file_id
 
     def _erase(self, copy: Copy, shelves: Shelves, media: dict[str, Medium]) -> None:
         store = shelves.get(copy.where)
@@ -140,7 +149,9 @@ class Run:
         try:
             left = erasing.erase(copy)
         except StorageError as error:
-            shelves.lose(copy.where, error)
+            # One bad bag does not keep the others of its medium from going.
+            if isinstance(error, StoreUnreachable | StoreReadOnly | MediumRefused):
+                shelves.lose(copy.where, error)
             self._problems.append(refusal(error, copy.where).message)
             return
         if left:
@@ -187,30 +198,37 @@ class Run:
         answer = clear_caches(self.office.settings)
         self.step(f"cleared {copy.id}")
         with self.office.changing() as work:
-            self._prove(work, copy, Method.DELETED, answer)
+            if not self._proven(work, copy):
+                self._prove(work, copy, Method.DELETED, answer)
 
     def _deposit_papers(self, row: ActRow, file_id: int) -> None:
+        printing = Papers(self.office, self.step)
         with self.office.changing() as work:
             act, entry = act_of(work, self.number)
             kept = work.executions.evidence(entry, file_id)
             if kept is None or kept.kept_as is not None:
                 return
-            evidence = papers.read(kept.prepared)
-            if evidence.destroyed_on is None:
+            evidence, printed = thaw(Evidence, kept.frozen), kept.papers
+            if not printed:
                 today = self.office.clock(work).today
                 evidence = papers.complete(evidence, work.executions.get(act, entry), row, today)
-                work.executions.complete(entry, file_id, evidence)
-            file, lines = work.files.get(file_id), papers.log_lines(work, entry, row)
+                printed = printing.printed(evidence, papers.log_lines(work, entry, row))
+                work.executions.complete(entry, file_id, evidence, printed)
+            file = work.files.get(file_id)
         self.step(f"papers {row.file}")
-        kept_as = Papers(self.office, self.step).deposit(file, row, evidence, lines)
+        kept_as = printing.deposit(file, row, evidence, printed)
         self.step(f"deposited {row.file}")
         with self.office.changing() as work:
             _act, entry = act_of(work, self.number)
-            work.executions.deposited(entry, file_id, evidence, kept_as)
+            kept = work.executions.evidence(entry, file_id)
+            if kept is not None and kept.kept_as is None:
+                work.executions.deposited(entry, file_id, evidence, kept_as)
 
     def _erase_names(self, copy: Copy, file_id: int) -> None:
         self.step(f"names {copy.id}")
         with self.office.changing() as work:
+            if self._proven(work, copy):
+                return
             self.check_permit(work, copy)
             _act, entry = act_of(work, self.number)
             names = work.files.roster(work.files.get(file_id)) or Roster.of()
@@ -225,6 +243,11 @@ class Run:
             self.check_permit(work, copy)
             _act, entry = act_of(work, self.number)
             work.executions.intend(entry, [Intent(copy.id, work.now(), self.office.officer)])
+
+    def _proven(self, work: Work, copy: Copy) -> bool:
+        """Whether another run, on another computer, has done it meanwhile."""
+        act, entry = act_of(work, self.number)
+        return copy.id in work.executions.get(act, entry).proofs
 
     def _prove(self, work: Work, copy: Copy, method: Method, answer: str) -> None:
         act, entry = act_of(work, self.number)
@@ -241,27 +264,6 @@ class Run:
         needed = {copy.where for copy in execution.left if copy.kind in _ELECTRONIC}
         absent = {where: why for where, why in shelves.absent.items() if where in needed}
         return Done(act, execution.left, len(execution.proofs), absent, tuple(self._problems))
-
-
-def prepare(office: Office, work: Work, number: str, row: ActRow) -> tuple[Execution, int]:
-    """Tombstone, papers and newly known copies of a file are kept before its first copy goes."""
-    act, entry = act_of(work, number)
-    file_id = work.acts.files(number)[row.file]
-    file = work.files.get(file_id)
-    if act.state is ActState.EXECUTING:
-        work.executions.bury(entry, file_id, tombstone_of(act, row))
-        if row.personal_data and work.executions.evidence(entry, file_id) is None:
-            roster = work.files.roster(file) or Roster.of()
-            evidence = papers.prepare(office.settings, number, row, roster)
-            validate(evidence, prepared=True)
-            work.executions.prepare(entry, file_id, evidence)
-    execution = work.executions.get(act, entry)
-    if file.state is FileState.KEPT and act.state is ActState.EXECUTING:
-        new = [copy for copy in copies_of(work, file) if copy.id not in execution.copies]
-        work.executions.found(entry, new)
-        for copy in new:
-            execution = execution.with_copy(copy)
-    return execution, file_id
 
 
 def standing(work: Work, number: str) -> tuple[Execution, ActEntry]:

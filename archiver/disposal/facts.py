@@ -33,7 +33,7 @@ class Facts:
             holds=tuple(hold_of(hold, record.id) for hold in self.work.holds.of_file(file.id)),
             statement=_statement(self.work, file, statement_series) if statement_series else None,
             open_act=self.work.acts.of_file(file.id),
-            destroyed_by=_destroyed_by(self.work, file),
+            destroyed_by=_destroyed_by(self.work, file, for_act),
             gaps=self.behind,
         )
         return decide(candidate, self.schedule, self.clock, for_act=for_act)
@@ -43,11 +43,13 @@ class Facts:
         return [self.decide(file, for_act=for_act) for file in files]
 
 
-def _destroyed_by(work: Work, file: File) -> str | None:
+def _destroyed_by(work: Work, file: File, for_act: str | None) -> str | None:
+    """The act of its tombstone; the one that asks may go on: a copy was found after the names had gone."""
     if file.state is not FileState.DESTROYED:
         return None
     stone = work.executions.tombstone(file.id)
-    return str(stone.act) if stone else "—"
+    act = str(stone.act) if stone else "—"
+    return None if act == for_act else act
 
 
 def _statement(work: Work, file: File, series: str) -> Statement | None:

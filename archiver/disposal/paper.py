@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from archiver.disposal.copies import register_id
-from archiver.disposal.execution import Run, prepare
+from archiver.disposal.copies import bag_copies, volume_of
+from archiver.disposal.execution import Run
 from archiver.disposal.office import Office, act_of
+from archiver.disposal.preparing import prepare
 from archiver.errors import Refused, UsageError
 from archiver.locale import _
 from archiver.register.model.packages import CopyState
-from archiver.register.work import Work
 from retention.copies import METHODS, Answer, Copy, CopyKind, Intent, Method, PaperHandOver, Proof
 
 
@@ -43,6 +43,7 @@ def confirm_paper(
         if sheets is not None and len(left) > 1:
             raise UsageError(_("--sheets is for one volume; there are {count}.").format(count=len(left)))
         rows = {row.file: row for row in act.rows}
+        files = work.acts.files(number)
         weights = _shared(hand_over.weight_g, [copy.sheets or 1 for copy in left])
         for copy, weight in zip(left, weights, strict=True):
             prepare(office, work, number, rows[copy.file])
@@ -65,10 +66,9 @@ def confirm_paper(
             execution = execution.proven(proof)
             work.executions.intend(entry, [Intent(copy.id, proof.at, office.officer)])
             work.executions.prove(entry, copy, proof)
-            paper_id = register_id(copy)
-            if paper_id is not None:
-                document = hand_over.waybill or f"акт {number}"
-                work.paper.destroyed(work.paper.get(paper_id), document)
+            volume = volume_of(work, files[copy.file], copy)
+            if volume is not None:
+                work.paper.destroyed(volume, hand_over.waybill or f"акт {number}")
     return tuple(left)
 
 
@@ -98,6 +98,7 @@ def confirm_medium(office: Office, number: str, medium: str, document: str) -> t
         if not document.strip():
             raise UsageError(_("Name the document by which the medium was destroyed."))
         rows = {row.file: row for row in act.rows}
+        files = work.acts.files(number)
         for copy in left:
             if Method.MEDIUM_DESTROYED not in METHODS[copy.kind]:
                 raise Refused(_("{medium} is a bucket: it is erased, not destroyed.").format(medium=medium))
@@ -114,14 +115,10 @@ def confirm_medium(office: Office, number: str, medium: str, document: str) -> t
             execution = execution.proven(proof)
             work.executions.intend(entry, [Intent(copy.id, proof.at, office.officer)])
             work.executions.prove(entry, copy, proof)
-            _mark(work, copy, number)
+            for kept in bag_copies(work, files[copy.file], copy):
+                if kept.state is not CopyState.ERASED:
+                    work.copies.mark(kept, CopyState.ERASED, f"act {number}")
     return tuple(left)
-
-
-def _mark(work: Work, copy: Copy, number: str) -> None:
-    kept_id = register_id(copy)
-    if kept_id is not None:
-        work.copies.mark(work.copies.get(kept_id), CopyState.ERASED, f"act {number}")
 
 
 def _shared(weight_g: int | None, sheets: list[int]) -> list[int | None]:

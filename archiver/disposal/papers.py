@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from archiver.depositing.deposit import Deposit
@@ -32,7 +32,6 @@ from archiver.settings import Settings
 from retention.copies import CopyKind
 from retention.evidence import EVENT, Carrier, DataHandler, Evidence
 from retention.execution import Execution
-from retention.frozen import freeze, thaw
 from retention.period import UntilEvent, eligible_from
 from retention.rows import ActRow
 from retention.schedule import Rule, Schedule
@@ -99,7 +98,12 @@ class Papers:
     office: Office
     step: Steps
 
-    def deposit(self, of_file: File, row: ActRow, completed: Evidence, lines: Sequence[LogLine]) -> int:
+    def printed(self, completed: Evidence, lines: Sequence[LogLine]) -> dict[str, bytes]:
+        """Both papers as PDF/A, by name. They are printed once: see Executions.complete."""
+        form = self._form(completed, tuple(lines))
+        return {"act": personal_data_act(form).pdf, "extract": log_extract(form).pdf}
+
+    def deposit(self, of_file: File, row: ActRow, completed: Evidence, printed: Mapping[str, bytes]) -> int:
         """Put both papers onto the media of the archive; the register's id of the file they become.
 
         Raises Refused and OutputFailed when there are no media for them. Done again, it changes nothing.
@@ -111,11 +115,9 @@ class Papers:
         assert day_ is not None  # noqa: S101 - completed
         rule = _rule(schedule, day_)
         file = _file_of(of_file, rule, completed)
-        form = self._form(completed, tuple(lines))
         documents = tuple(
             Document(f"evidence/{name}.pdf", source, Kind.EVIDENCE, source.digest())
-            for name, typeset in (("act", personal_data_act(form)), ("extract", log_extract(form)))
-            for source in [BytesSource(typeset.pdf)]
+            for name, source in ((name, BytesSource(content)) for name, content in printed.items())
         )
         record = Record(file, Roster.of(), documents)
         candidate = Candidate(file.title, file.series, file.academic_year, record.size, lambda: record)
@@ -151,16 +153,6 @@ class Papers:
             keeper=Signer(self.office.officer.post, initials_first(self.office.officer.name)),
             events=lines,
         )
-
-
-def keep(completed: Evidence) -> str:
-    """Evidence as text for the register."""
-    return freeze(completed)
-
-
-def read(text: str) -> Evidence:
-    """Evidence from the register."""
-    return thaw(Evidence, text)
 
 
 def _rule(schedule: Schedule, on: dt.date) -> Rule:

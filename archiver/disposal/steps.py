@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from archiver.disposal.facts import Facts
 from archiver.disposal.moments import confirm
 from archiver.disposal.notices import put_notice
 from archiver.disposal.office import Office, act_of
+from archiver.disposal.preparing import prepare, returned
 from archiver.disposal.shelves import Shelves
+from archiver.errors import Refused
+from archiver.locale import _
 from archiver.register.work import Work
 from retention.act import DestructionAct
+from retention.copies import Copy
 from retention.eligibility import Decision
 from retention.moments import Reading
 from retention.people import Protocol
@@ -46,7 +50,8 @@ def cancel(office: Office, number: str, reason: str) -> DestructionAct:
 
 
 def account(office: Office, number: str) -> DestructionAct:
-    """Close the act: refused while a copy, a tombstone or a paper of order 179 is missing.
+    """Close the act: refused while a copy, a tombstone or a paper of order 179 is missing, and while a bag
+    lies again on a medium that is connected.
 
     The media that are connected are told, so that a register restored from before it learns of it.
     """
@@ -54,6 +59,8 @@ def account(office: Office, number: str) -> DestructionAct:
     def closing(act: DestructionAct, work: Work, clock: Reading) -> DestructionAct:
         entry = work.acts.entry(number)
         assert entry is not None  # noqa: S101 - the act was just read
+        for row in act.rows:
+            prepare(office, work, number, row)  # a volume registered since, a deposit that was going on
         names = {file_id: name for name, file_id in work.acts.files(number).items()}
         buried = [name for file_id, name in names.items() if work.executions.tombstone(file_id)]
         papers = [
@@ -63,13 +70,17 @@ def account(office: Office, number: str) -> DestructionAct:
         execution.check_complete(tombstones=buried, evidence=papers)
         return act.account(office.officer, clock.now)
 
-    act = _step(office, number, closing)
-    office.register.forget()
     with office.looking() as work:
-        media, head = work.media.all(retired=False), work.trail.head()
-    wanted = {copy.where for row in act.rows for copy in row.copies}
+        media = work.media.all(retired=False)
+        entered, entry = act_of(work, number)
+        execution = work.executions.get(entered, entry)
     with Shelves(media, office.settings.archive) as shelves:
-        for where in sorted(wanted):
+        _refuse_returned(number, returned(execution, shelves))
+        act = _step(office, number, closing)
+        office.register.forget()
+        with office.looking() as work:
+            head = work.trail.head()
+        for where in sorted({copy.where for copy in execution.copies.values()}):
             store = shelves.get(where)
             if store is not None:
                 try:
@@ -77,6 +88,16 @@ def account(office: Office, number: str) -> DestructionAct:
                 except StorageError as error:
                     shelves.lose(where, error)
     return act
+
+
+def _refuse_returned(number: str, again: Sequence[Copy]) -> None:
+    if again:
+        raise Refused(
+            _(
+                "Bags are on the media again whose destruction was proven: {places}. Erase them too: "
+                "archiver disposal execute {number}."
+            ).format(number=number, places="; ".join(f"{copy.where}, {copy.what}" for copy in again[:5]))
+        )
 
 
 def decisions_on(office: Office, work: Work, clock: Reading, number: str) -> list[Decision]:

@@ -125,6 +125,7 @@ class Archive:
         closed_on: dt.date = dt.date(2020, 7, 5),
         step: object = None,
         media: tuple[str, ...] = (),
+        students: tuple[str, ...] = STUDENTS,
     ) -> File:
         """A journal (or statements) of a group, on every medium, as `archiver deposit` does it."""
         filing = Filing(self.settings, shipped(), dt.date.today(), closed_on)
@@ -136,12 +137,12 @@ class Archive:
             group=group, opened_on=dt.date(YEAR, 9, 1), closed_on=closed_on, keep_until=keep_until,
             sheets=120, mandate="раздел 5",
         )  # fmt: skip
-        text = f"{series} {group} {' '.join(STUDENTS)}".encode()
+        text = f"{series} {group} {' '.join(students)}".encode()
         sources = {"volumes/volume.pdf": BytesSource(content + text), "journal.json": BytesSource(text)}
         documents = tuple(
             Document(path, source, Kind.VOLUME, source.digest()) for path, source in sources.items()
         )
-        record = Record(file, Roster.of(STUDENTS, ("Физика",), (TEACHER,)), documents)
+        record = Record(file, Roster.of(students, ("Физика",), (TEACHER,)), documents)
         candidate = Candidate(group, series, YEAR, record.size, lambda: record)
         more = {"step": step} if step else {}
         run = Deposit(

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import secrets
+import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from approved_archive import make_approved
 from archive_for_disposal import Archive
 
+from archiver.disposal.papers import Papers
 from archiver.register.opening import open_url
 from postgresql_cluster import Cluster, running_cluster
+from retention.evidence import Evidence
 
 
 @pytest.fixture(scope="session")
@@ -58,3 +65,38 @@ def archive(url: str, tmp_path: Path) -> Iterator[Archive]:
     made = Archive.at(url, tmp_path)
     yield made
     made.register.close()
+
+
+@pytest.fixture
+def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Papers that come out otherwise whenever they are printed; how they look is tested elsewhere."""
+
+    def printed(_papers: Papers, completed: Evidence, _lines: object) -> dict[str, bytes]:
+        text = "\n".join(completed.subjects).encode() + secrets.token_bytes(16)
+        return {"act": text, "extract": text}
+
+    monkeypatch.setattr(Papers, "printed", printed)
+
+
+@pytest.fixture(scope="session")
+def approved() -> Iterator[Path]:
+    """An archive with an approved act, kept beside where it was made; in memory, if there is room."""
+    memory = Path("/dev/shm")
+    above = Path(tempfile.mkdtemp(dir=memory if os.access(memory, os.W_OK) else None))
+    (above / "archive").mkdir()
+    make_approved(above / "archive")
+    yield (above / "archive").rename(above / "kept")
+    shutil.rmtree(above)
+
+
+@pytest.fixture
+def archives(approved: Path) -> Callable[[], Path]:
+    """Makes the archive anew, always at the same place: the register knows the folders by their addresses."""
+
+    def fresh() -> Path:
+        place = approved.with_name("archive")
+        shutil.rmtree(place, ignore_errors=True)
+        shutil.copytree(approved, place)
+        return place
+
+    return fresh

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import json
 from dataclasses import dataclass
 
 from retention.steps import ActState
@@ -37,8 +39,8 @@ class ActEntry:
 class EvidenceEntry:
     """Papers of order 179 for one file of an act.
 
-    `prepared` is the frozen evidence with the names of the roster, «» once the papers are deposited as the
-    file `kept_as`; `digest` is that of the evidence as it is now.
+    `prepared` is the frozen evidence with the names of the roster and, on a second line, the papers as they
+    were printed; «» once they are deposited as the file `kept_as`. `digest` is that of the evidence as it is.
     """
 
     act_id: int
@@ -46,3 +48,14 @@ class EvidenceEntry:
     prepared: str
     digest: str
     kept_as: int | None = None
+
+    @property
+    def frozen(self) -> str:
+        """The evidence, for `retention.frozen.thaw`."""
+        return self.prepared.partition("\n")[0]
+
+    @property
+    def papers(self) -> dict[str, bytes]:
+        """The papers as they were printed, by name; empty before that, and after they were deposited."""
+        told = json.loads(self.prepared.partition("\n")[2] or "{}")
+        return {name: base64.b64decode(content) for name, content in told.items()}

@@ -6,7 +6,9 @@ proof after the store was asked; a copy without proof is asked for again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import base64
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -51,6 +53,10 @@ class Executions:
             if intent.copy not in known:
                 self._keep(intents, entry, intent.copy, intent)
 
+    def erasing(self, entry: ActEntry, copy: Copy, seen: Intent) -> None:
+        """Note that a copy is about to be erased, and what was found of it: a later hold comes after."""
+        self._note("copy.erasing", entry, copy, what=copy.what, where=copy.where, digest=seen.digest_before)
+
     def intents(self, entry: ActEntry) -> dict[str, Intent]:
         """Every intent of an act by copy."""
         return {str(intent.copy): intent for intent in self._all(Intent, intents, entry)}
@@ -93,13 +99,20 @@ class Executions:
             self._insert(evidence, {"act_id": entry.id, "file_id": file_id, **values})
             self._desk.note("evidence.prepared", f"file:{file_id}", act=entry.number, number=prepared.number)
 
-    def complete(self, entry: ActEntry, file_id: int, completed: Evidence) -> None:
-        """Keep the evidence as it is after the destruction: the papers are made of it, once and again."""
+    def complete(
+        self, entry: ActEntry, file_id: int, completed: Evidence, papers: Mapping[str, bytes]
+    ) -> None:
+        """Keep the evidence as it is after the destruction, and the papers printed of it.
+
+        Whoever goes on with an interrupted run deposits these: papers printed anew would differ, and the
+        first ones may lie on a medium already.
+        """
+        printed = {name: base64.b64encode(content).decode() for name, content in papers.items()}
         self._desk.who()
         self._desk.connection.execute(
             sa.update(evidence)
             .where(evidence.c.act_id == entry.id, evidence.c.file_id == file_id)
-            .values(prepared=freeze(completed), digest=completed.digest)
+            .values(prepared=f"{freeze(completed)}\n{json.dumps(printed)}", digest=completed.digest)
         )
 
     def deposited(self, entry: ActEntry, file_id: int, completed: Evidence, kept_as: int) -> None:

@@ -1,0 +1,132 @@
+"""SIGKILL at every step of an execution: the next run finishes it, and nothing is lost on the way.
+
+Each run is a real child process. What has to be true is read off the folders and the database.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from approved_archive import (
+    FILE,
+    JOURNALS,
+    LATER,
+    MEDIA,
+    check_honest,
+    check_over,
+    execute,
+    execution_of,
+    opened,
+)
+from archive_for_disposal import MOMENT
+from witness import bags_below, files_below
+
+FILES_OF_A_BAG = 10
+
+pytestmark = pytest.mark.usefixtures("quick_papers")
+
+
+def in_a_child(work: Callable[[], None]) -> bool:
+    """Do something in a child process; whether it was killed (else it came to its end)."""
+    child = os.fork()
+    if not child:
+        code = 1
+        try:
+            work()
+            code = 0
+        except Exception:
+            traceback.print_exc()
+        finally:
+            os._exit(code)
+    status = os.waitpid(child, 0)[1]
+    if os.WIFSIGNALED(status):
+        assert os.WTERMSIG(status) == signal.SIGKILL
+        return True
+    assert os.WEXITSTATUS(status) == 0
+    return False
+
+
+class Killer:
+    """Ends the process when it is told the n-th step."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def __call__(self, _name: str) -> None:
+        self.left -= 1
+        if not self.left:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+Killed = Callable[[Path, int], None]
+
+
+def every_kill(archives: Callable[[], Path], run: Killed) -> int:
+    """Kill at the first point, at the second …, each time from the same start; how many points there are."""
+    for points in range(1, 200):
+        folder = archives()
+        before = {number: bags_below(folder / number, JOURNALS) for number in MEDIA}
+        if not in_a_child(lambda: run(folder, points)):  # noqa: B023 - called at once
+            check_over(folder, before, {"it"})
+            return points - 1
+        check_honest(folder, before)
+        # Another officer, a day later: what the first has done remains the first one's.
+        done = execute(folder, lambda _name: None, "archivist", MOMENT + 2 * LATER)
+        assert (done.left, done.problems, done.absent) == ((), (), {}), points
+        check_over(folder, before, {"it", "archivist"})
+    raise AssertionError("no run came to its end")
+
+
+def test_killed_at_every_step_an_execution_is_finished_by_the_next_run(archives: Callable[[], Path]) -> None:
+    assert every_kill(archives, lambda folder, point: execute(folder, Killer(point))) > 20
+
+
+def test_killed_before_every_file_it_erases(archives: Callable[[], Path]) -> None:
+    def run(folder: Path, point: int) -> None:
+        killer, unlink = Killer(point), os.unlink
+
+        def counted(path: str, *, dir_fd: int | None = None) -> None:
+            killer(path)
+            unlink(path, dir_fd=dir_fd)
+
+        def armed(name: str) -> None:
+            word = name.partition(" ")[0]
+            if word == "erase" and told.count(word) == 0:
+                os.unlink = counted  # type: ignore[assignment]
+            elif word == "prove":
+                os.unlink = unlink
+            told.append(word)
+
+        told: list[str] = []
+        execute(folder, armed)
+
+    assert every_kill(archives, run) == FILES_OF_A_BAG
+
+
+def test_what_an_earlier_run_erased_is_proven_in_its_name(archives: Callable[[], Path]) -> None:
+    """Killed between the last byte and its proof: even a hold placed since cannot make it undone."""
+    folder = archives()
+
+    def until_proof(name: str) -> None:
+        if name.startswith("prove "):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    assert in_a_child(lambda: execute(folder, until_proof))
+    with opened(folder, MOMENT + 2 * LATER) as archive, archive.register.transaction(by="director") as work:
+        file = work.files.by_external_id(FILE)
+        assert file is not None
+        work.holds.place(file.id, "запрос прокуратуры № 5")
+    second = files_below(folder / "Н-2")
+    done = execute(folder, lambda _name: None, "archivist", MOMENT + 3 * LATER)
+    assert files_below(folder / "Н-2") == second  # the hold keeps what was there when it came
+    assert done.problems
+    with opened(folder) as archive, archive.register.reading() as work:
+        (proof,) = execution_of(work).proofs.values()
+        assert (proof.by.id, proof.digest_before is None) == ("it", False)
+        told = [event.action for event in work.trail.events()]
+    assert told.index("copy.erasing") < told.index("hold.placed") < told.index("copy.destroyed")
