@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from postgresql_cluster import Cluster, running_cluster
 
 from archiver.register.opening import open_url
 from archiver.register.register import Register
+from postgresql_cluster import Cluster, running_cluster
 
 NOON = dt.datetime(2026, 11, 24, 12, 0, tzinfo=dt.UTC)
 
