@@ -8,13 +8,14 @@ changed or are gone InputInvalid (4), a program that is not installed EngineFail
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 
 from archiver.causes import cause
 from archiver.errors import ArchiverError, EngineFailed, InputInvalid, OutputFailed, Refused
 from archiver.locale import _
-from storage.errors import StorageError, StoreFailed
+from storage.errors import Missing, StorageError, StoreFailed
 
 _KINDS: dict[str, type[ArchiverError]] = {
     "store-failed": OutputFailed,
@@ -37,6 +38,21 @@ def telling(medium: str = "") -> Iterator[None]:
         yield
     except StorageError as error:
         raise refusal(error, medium) from error
+
+
+@contextlib.contextmanager
+def reading_documents(places: Container[str] | None = None) -> Iterator[None]:
+    """Tell of documents that cannot be read as InputInvalid: no medium has failed.
+
+    With `places` (names of their sources) only those are documents, and all else is left to `telling`.
+    """
+    try:
+        yield
+    except (Missing, StoreFailed) as error:
+        if places is not None and error.place not in places:
+            raise
+        why = _reason(error) or cause(OSError(errno.ENOENT, os.strerror(errno.ENOENT)))
+        raise InputInvalid(_("Cannot read {file}: {cause}.").format(file=error.place, cause=why)) from error
 
 
 def refusal(error: StorageError, medium: str = "") -> ArchiverError:

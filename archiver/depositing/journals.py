@@ -28,7 +28,7 @@ from archiver.journal.model import AcademicYear, Journal
 from archiver.journal.terms import parse_year
 from archiver.locale import _
 from archiver.rosters import roster_of_journal
-from archiver.storage_refusals import telling
+from archiver.storage_refusals import reading_documents, telling
 from archiver.year_report import FILE_NAME, GroupReport, Status, earlier
 from storage.bag.layout import offence_in
 from storage.keys import collision_in
@@ -128,7 +128,7 @@ def _read(
         )
     journal = reading.journal
     _same_journal(report, journal)
-    with telling():
+    with telling(), reading_documents():
         documents = [
             *_volumes(folder, report),
             _document("journal.json", BytesSource(dump(journal)), Kind.TWIN),

@@ -14,7 +14,7 @@ from archiver.locale import _
 from archiver.register.enforcement import lock_moment
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag
-from archiver.storage_refusals import refusal, telling
+from archiver.storage_refusals import reading_documents, refusal, telling
 from storage.bag.custody import abandon_bag, erase_bag, lock_bag
 from storage.bag.layout import COMMIT
 from storage.bag.plan import BagPlan
@@ -45,11 +45,14 @@ def write_onto(
 
     `others` are deposits of the file begun with other contents: what is unfinished of them is removed.
     `known` is the bag as registered: a copy that comes out otherwise is removed again and Refused. Raises
-    StorageError; on a full medium what was begun is removed first.
+    StorageError (on a full medium what was begun is removed first) and InputInvalid for a document that can
+    no longer be read.
     """
     _abandon(store, others)
+    documents = {file.source.name for file in plan.files}
     try:
-        receipt = write_bag(plan, store, begun.prefix, progress=progress)
+        with reading_documents(documents):
+            receipt = write_bag(plan, store, begun.prefix, progress=progress)
     except StoreFull:
         _give_up(store, begun)
         raise

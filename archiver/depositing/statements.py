@@ -18,7 +18,7 @@ from archiver.errors import InputInvalid
 from archiver.journal.collation import name_key, sort_key
 from archiver.locale import _
 from archiver.rosters import roster_of_statements
-from archiver.storage_refusals import telling
+from archiver.storage_refusals import reading_documents, telling
 from storage.source import FileSource
 
 _PRINTED = (".pdf", ".xlsx")
@@ -102,7 +102,7 @@ def _read(twins: Iterable[_Twin], files: tuple[Path, ...], filing: Filing) -> Re
         statements.append(read)
     first = statements[0]
     base = min((path.parent for path in files), key=lambda path: len(path.parts))
-    with telling():
+    with telling(), reading_documents():
         documents = tuple(
             Document(f"statements/{_below(path, base)}", source, _KINDS[path.suffix], source.digest())
             for path in files

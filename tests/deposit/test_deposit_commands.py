@@ -1,77 +1,181 @@
-"""Two disks and a year's binders: introduced, deposited, judged by a stranger's tools, refused when wrong."""
+"""What `archiver deposit` says and ends with: once, twice, with other contents, with nothing at all."""
 
 from __future__ import annotations
 
-import subprocess
+import json
+import os
+import shutil
 from pathlib import Path
 
-import bagit
-import pytest
+import pypdf
 
-from archiver.__main__ import run
-from archiver.intake.canonical import write_canonical
-from factories import make_journal, make_section
+from college_of_test import College, judged
+from factories import NAMES
 
 
-@pytest.fixture
-def college(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Exports of one group, its binders, two empty disks, and a register of the test's own."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    settings = tmp_path / "archiver.toml"
-    settings.write_text('[college]\nname = "Тестовый колледж"\nshort_name = "ТК"\n', encoding="utf-8")
-    monkeypatch.setenv("ARCHIVER_CONFIG", str(settings))
-    monkeypatch.chdir(tmp_path)
-    write_canonical(make_journal(sections=(make_section(),)), tmp_path / "exports")
-    binders = ("year-end", "2025/26", "--from", "exports", "--to", "out", "--workers", "1")
-    assert run(binders) in (0, 3)
-    for disk in ("disk1", "disk2"):
-        (tmp_path / disk).mkdir()
-    return tmp_path
+def test_the_binders_of_the_press_lie_whole_on_both_disks(college: College) -> None:
+    """The way from an export to the medium, with the real press in between."""
+    disks = college.disks()
+    college.binders()
+    shutil.rmtree(college.root / "out")
+    pressed = college.call("year-end", "2025/26", "--from", "exports", "--to", "out", "--workers", "1")
+    assert pressed.code in (0, 3)
+    said = college.deposit()
+    assert (said.code, "сдано: ИТ-1, ИТ-2; прочитано обратно" in said.err) == (0, True), said
+    for disk in disks:
+        (bag,) = college.bags(disk)
+        judged(bag)
+        (volume,) = (bag / "data" / "volumes").iterdir()
+        metadata = pypdf.PdfReader(volume).root_object["/Metadata"].get_object()
+        assert b"pdfaid:part" in metadata.get_data()  # type: ignore[attr-defined]
 
 
-def introduce(college: Path) -> None:
-    for number in ("1", "2"):
-        words = ("media", "add", f"ИТ-{number}", str(college / f"disk{number}"), "--kind", "directory")
-        assert run((*words, "--site", f"Корпус {number}")) == 0
+def test_a_second_run_finds_everything_done(college: College) -> None:
+    disks = college.disks()
+    college.binders("ИС-21", "ИС-22")
+    said = college.deposit()
+    assert (said.code, "Сдано: 2" in said.out) == (0, True), said
+    before = stamps(disks)
+    again = college.deposit()
+    assert (again.code, "Всё уже сдано, дел: 2" in again.out) == (0, True), again
+    assert stamps(disks) == before
+    college.binders("ИС-21", "ИС-22", "ИС-23")
+    third = college.deposit()
+    assert (third.code, "Сдано: 1" in third.out, "было сдано раньше: 2" in third.out) == (0, True, True), (
+        third
+    )
+    kept = stamps(disks)
+    assert {path: kept[path] for path in before} == before
 
 
-def test_binders_lie_whole_on_both_disks_and_once(college: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    introduce(college)
-    assert run(("deposit", "out", "--from", "exports")) == 0
-    for disk in ("disk1", "disk2"):
-        (bag,) = (path.parent for path in (college / disk).rglob("bagit.txt"))
-        bagit.Bag(str(bag)).validate()
-        checked = subprocess.run(["sha256sum", "-c", "--quiet", "manifest-sha256.txt"], cwd=bag, check=False)
-        assert checked.returncode == 0
-        assert [path.suffix for path in (bag / "data" / "volumes").iterdir()] == [".pdf"]
-        assert (bag / "data" / "journal.json").exists()
-    before = {path: path.stat().st_mtime_ns for path in college.glob("disk*/**/*") if path.is_file()}
-    capsys.readouterr()
-    assert run(("deposit", "out", "--from", "exports")) == 0
-    assert "уже сдано" in capsys.readouterr().out
-    assert before == {path: path.stat().st_mtime_ns for path in before}
+def stamps(disks: tuple[Path, ...]) -> dict[Path, int]:
+    return {path: path.stat().st_mtime_ns for disk in disks for path in disk.rglob("*") if path.is_file()}
 
 
-def test_one_medium_is_too_few_and_nothing_is_written(college: Path) -> None:
-    assert run(("media", "add", "ИТ-1", str(college / "disk1"), "--kind", "directory", "--site", "К1")) == 0
-    assert run(("deposit", "out", "--from", "exports")) == 9
-    assert not list((college / "disk1").rglob("bagit.txt"))
+def test_changed_contents_are_another_version_or_nothing(college: College) -> None:
+    disks = college.disks()
+    college.binders()
+    assert college.deposit().code == 0
+    before = stamps(disks)
+    first = college.bags(disks[0])
+    shutil.copytree("out", "первый out")
+    shutil.copytree("exports", "первые exports")
+    college.binders(topic="Другая тема")
+    said = college.deposit()
+    assert (said.code, "--new-version" in said.err, stamps(disks) == before) == (3, True, True), said
+    said = college.deposit("--new-version", "исправлена тема занятия")
+    assert (said.code, "сдано: ИТ-1, ИТ-2" in said.err) == (0, True), said
+    college.assert_sound(disks)
+    kept = stamps(disks)
+    assert {path: kept[path] for path in before} == before  # the earlier version is not touched
+    assert college.deposit("--new-version", "ещё раз").code == 0
+    back = college.call("deposit", "первый out", "--from", "первые exports", "--new-version", "назад")
+    assert (back.code, "уже заменено новой версией" in back.err) == (3, True), back
+    assert len(college.bags(disks[0])) == 2
+    assert first[0] in college.bags(disks[0])
 
 
-def test_a_swapped_disk_is_refused(college: Path) -> None:
-    introduce(college)
-    (college / "disk1").rename(college / "aside")
-    (college / "disk2").rename(college / "disk1")
-    (college / "aside").rename(college / "disk2")
-    assert run(("deposit", "out", "--from", "exports")) in (3, 9)
-    assert not list(college.glob("disk*/**/bagit.txt"))
+def test_a_third_disk_gets_the_same_bytes_later(college: College) -> None:
+    one, _two = college.disks()
+    college.binders()
+    assert college.deposit().code == 0
+    third = college.disk("ИТ-3")
+    said = college.deposit()
+    assert (said.code, "ещё одна копия: ИТ-3" in said.err) == (0, True), said
+    (here,), (there,) = college.bags(one), college.bags(third)
+    for path in here.rglob("*"):
+        if path.is_file():
+            assert (there / path.relative_to(here)).read_bytes() == path.read_bytes(), path
 
 
-def test_numbers_are_given_once_and_labels_are_printed(college: Path) -> None:
-    introduce(college)
-    again = ("media", "add", "ИТ-1", str(college / "disk2"), "--kind", "directory", "--site", "К1")
-    assert run(again) == 9
-    assert run(("media", "list")) == 0
-    assert run(("media", "label", "ИТ-1", "--to", "label.pdf")) == 0
-    assert (college / "label.pdf").read_bytes().startswith(b"%PDF-")
+def test_nothing_to_deposit(college: College) -> None:
+    disks = college.disks()
+    (college.root / "пусто").mkdir()
+    said = college.call("deposit", "пусто")
+    assert (said.code, "сдавать нечего" in said.err) == (4, True), said
+    college.binders()
+    said = college.call("deposit", "out")
+    assert (said.code, "--from" in said.err) == (2, True), said
+    assert college.call("deposit", "нет такой").code == 2
+    report = college.root / "out" / "report.json"
+    told = json.loads(report.read_text("utf-8"))
+    report.write_text(json.dumps({**told, "groups": []}), encoding="utf-8")
+    assert college.deposit().code == 4
+    assert not any(college.bags(disk) for disk in disks)
+
+
+def test_what_is_not_as_it_was_bound_is_named_and_the_rest_deposited(college: College) -> None:
+    disks = college.disks()
+    college.binders("ИС-21", "ИС-22", "ИС-23", "ИС-24", "ИС-25")
+    out = college.root / "out"
+    (out / "ИС-21" / "Журнал ИС-21 2025-26.pdf").write_bytes(b"%PDF-1.7 changed".ljust(3000))
+    (out / "ИС-22" / "Журнал ИС-22 2025-26.pdf").unlink()
+    report = json.loads((out / "report.json").read_text("utf-8"))
+    report["groups"][2]["status"] = "blocked"
+    report["groups"][3]["volumes"][0]["path"] = "../../etc/passwd"
+    (out / "report.json").write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8")
+    said = college.deposit()
+    assert said.code == 3
+    for text in (
+        "ИС-21: не сдано:", "не тот файл, что был сшит", "ИС-22: не сдано: Не удалось прочитать",
+        "ИС-23: не сдано: журнал не сшит",
+        "ИС-24: не сдано: report.json называет файл вне своей папки", "ИС-25: сдано",
+    ):  # fmt: skip
+        assert text in said.err, (text, said.err)
+    assert "не сдано: 4" in said.out
+    assert [len(college.bags(disk)) for disk in disks] == [1, 1]
+
+
+def test_exports_of_other_journals_are_refused(college: College) -> None:
+    college.disks()
+    college.binders("ИС-21", "ИС-22")
+    report = college.root / "out" / "report.json"
+    told = json.loads(report.read_text("utf-8"))
+    told["groups"][0]["volumes"][0]["contents"][0]["title"] = "Химия"
+    report.write_text(json.dumps(told), encoding="utf-8")
+    shutil.rmtree(college.root / "exports" / "1")
+    said = college.deposit()
+    assert (said.code, "не те предметы" in said.err, "группы нет в выгрузках" in said.err) == (3, True, True)
+    assert college.copies() == 0
+    assert college.call("deposit", "out", "--from", "нет").code == 4
+
+
+def test_days_and_reasons(college: College) -> None:
+    college.disks()
+    college.binders()
+    said = college.deposit("--closed-on", "2026-05-01")
+    assert (said.code, "28.06.2026" in said.err) == (2, True), said
+    assert college.deposit("--closed-on", "вчера").code == 2
+    assert college.deposit("--copies", "0").code == 2
+    assert college.deposit("--closed-on", "31.08.2026").code == 0
+
+
+def test_names_of_students_are_told_nowhere_but_in_the_documents(college: College) -> None:
+    """Neither on the screen, nor in the trail, nor in the tag files or paths on a medium."""
+    one, two = college.disks()
+    college.binders()
+    said = [college.deposit()]
+    college.binders(topic="Другая тема")
+    said += [college.deposit(), college.deposit("--new-version", "исправлена тема")]
+    told = "".join(one.out + one.err for one in said)
+    with college.register() as register, register.reading() as work:
+        told += "".join(event.detail + event.object for event in work.trail.events())
+    for path in (*one.rglob("*"), *two.rglob("*")):
+        told += path.as_posix()
+        if path.is_file() and "/data/" not in path.as_posix():
+            told += path.read_text("utf-8")
+    for surname, _name, _patronymic in NAMES:
+        assert surname not in told
+
+
+def test_a_volume_that_cannot_be_read(college: College) -> None:
+    """It is named, and the others are deposited."""
+    college.disks()
+    college.binders("ИС-21", "ИС-22")
+    volume = college.root / "out" / "ИС-21" / "Журнал ИС-21 2025-26.pdf"
+    volume.chmod(0)
+    if os.access(volume, os.R_OK):  # whoever may read everything
+        volume.unlink()
+        volume.mkdir()
+    said = college.deposit()
+    assert (said.code, "ИС-21: не сдано" in said.err, "ИС-22: сдано" in said.err) == (3, True, True), said

@@ -274,3 +274,24 @@ def test_two_runs_at_once(college: College, monkeypatch: pytest.MonkeyPatch) -> 
     assert (said[0].returncode, "уже идёт" in said[0].stderr) == (2, True), said
     college.assert_sound(disks)
     assert college.copies() == 2
+
+
+def test_a_volume_that_vanishes_under_way(college: College, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = college.disks()
+    college.binders()
+    volume = college.root / "out" / "ИС-21" / "Журнал ИС-21 2025-26.pdf"
+    content = volume.read_bytes()
+
+    def vanish(name: str) -> None:
+        if name == "write ИТ-2":
+            volume.unlink()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "Deposit", functools.partial(module.Deposit, step=vanish))
+        said = college.deposit()
+    assert (said.code, "Не удалось прочитать out/ИС-21/" in said.err) == (4, True), said
+    assert college.bags(two) == []
+    nothing_registered(college, one, two)
+    volume.write_bytes(content)
+    assert college.deposit().code == 0
+    college.assert_sound((one, two))
