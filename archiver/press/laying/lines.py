@@ -35,11 +35,11 @@ _SHORT = 20
 
 # Words of which UAX 14 can be told without asking, and signs that stand alone.
 _SIMPLE = re.compile(
-    r'(?:(?:[«("]*[^\W_]+(?:(?:[.,](?=[^\W\d_])|(?<=\d)[.,]|[-–/])[^\W_]+)*[.,;:»)"]*'
-    r"|№|(?<![—–] )[—–])(?: |$))+"
+    r'(?:(?:[«("]*[^\W_]+(?:(?:[-–/.,]|[.,;:»)"]*\xa0[«("]*)[^\W_]+)*[.,;:»)"]*|№|(?<![—–] )[—–])(?: |$))+'
 )
-_PLACE = re.compile(r" |(?<=\w)(?:–(?=\w)|[-/](?=[^\W\d])|(?<=[^\W\d])/(?=\d))")
-"""After a space; in a word after a dash, after a hyphen before a letter, after a stroke but in 1/2."""
+_PLACE = re.compile(r" |(?<=\w)(?:–(?=\w)|[-/](?=[^\W\d])|(?<=[^\W\d])[/.,](?=\d))")
+"""After a space; in a word after a dash, after a hyphen or a stroke before a letter, and after all signs but
+the hyphen that stand between a letter and a figure."""
 # But a bracket is kept with the quotation mark before it, spaces or not (LB15).
 _KEPT_TOGETHER = re.compile(r'[«»"] \(')
 _CORE = re.compile(r'[«("]*([^\W\d_]+)[-–/.,;:»)"!?]*')
