@@ -22,6 +22,7 @@ from press_settings import settings
 from press_table import Row, counted
 
 from archiver.journal.model import Journal
+from archiver.journal.words import plural
 from archiver.press import fonts
 from archiver.press.spec import PartSpec
 from archiver.printing import ordered, part_specs
@@ -29,14 +30,19 @@ from archiver.printing import ordered, part_specs
 ONE_THREAD = {"RAYON_NUM_THREADS": "1"}
 BINDER = 150
 THICK = 600
+_CORES = {1: "одно ядро", 2: "два ядра"}
 
 
 @dataclass
 class Bench:
-    """Measures rows into `rows`; the caller empties `folder`; `binary` is Chromium's, if there is one."""
+    """Measures rows into `rows`; the caller empties `folder`; `binary` is Chromium's, if there is one.
+
+    It prints the first `browsed` groups only: at thirty pages a second a year would take it ten minutes.
+    """
 
     folder: Path
     groups: int
+    browsed: int
     repeat: int
     binary: str | None
     say: Callable[[Row], None]
@@ -53,7 +59,7 @@ class Bench:
     def year(self, wanted: set[str]) -> None:
         """A college year by every contender, in turns; ours once before that, with nothing in its cache."""
         first = self._ours()
-        self._keep("ours first", replace(first, what=f"{first.what}, the first run: empty cache"))
+        self._keep("ours first", replace(first, what=f"{first.what}, первый запуск: кэш пуст"))
         contenders: dict[str, Callable[[], Row]] = {
             "ours": self._ours,
             "raw": lambda: self._raw(remember=False),
@@ -77,13 +83,13 @@ class Bench:
         rows = [self._ours(groups) for _round in range(self.repeat)]
         row = min(rows, key=lambda row: row.run.cpu)
         self._keep("tenth", row)
-        self.linear[f"{groups} and {self.groups} groups"] = 10 * row.rate / self.rows["ours"].rate
+        self.linear[f"{groups} и {_groups(self.groups)}"] = 10 * row.rate / self.rows["ours"].rate
 
     def plain(self, pages: int) -> None:
         """A sample by the plain path."""
         folder = self._place()
         run = contender("press_ours.py", {"task": "plain", "pages": pages, "to": str(folder)})
-        self._keep("plain", counted("plain WeasyPrint, a sample of sections", folder, run))
+        self._keep("plain", counted("WeasyPrint напрямую, выборка разделов", folder, run))
 
     def cold(self, attempts: int) -> None:
         """One binder as a cold process."""
@@ -93,8 +99,8 @@ class Bench:
         html = press_chromium.html(_specs(journal))
         for _attempt in range(attempts):
             for name, what, cache in (
-                ("cold", "archiver, one binder, cold process", None),
-                ("cold empty", "the same, no fonts and forms in the cache", self._place()),
+                ("cold", "`archiver`, один том, холодный процесс", None),
+                ("cold empty", "то же, ни шрифтов, ни форм в кэше", self._place()),
             ):
                 folder = self._place()
                 extra = {"XDG_CACHE_HOME": str(cache)} if cache else {}
@@ -105,7 +111,7 @@ class Bench:
                 folder = self._place()
                 (folder / "0.html").write_text(html, "utf-8")
                 run = self._browse(folder)
-                row = counted("Chromium, one binder, cold process", folder, run)
+                row = counted("Chromium, один том, холодный процесс", folder, run)
                 found.setdefault("cold chromium", []).append(row)
         for name, rows in found.items():
             self._keep(name, min(rows, key=lambda row: row.run.wall))
@@ -116,11 +122,23 @@ class Bench:
         pickled = self._pickled(journal)
         folder = self._place()
         run = contender("press_ours.py", {"task": "one", "journal": str(pickled), "to": str(folder)})
-        self._keep("thick", counted(f"archiver, one binder of {THICK} pages, cold process", folder, run))
+        self._keep("thick", counted(f"`archiver`, один том в {THICK} страниц, холодный процесс", folder, run))
         thin = self._pickled(press_college.binder(THICK // 10))
         task = {"task": "thick", "journals": [str(thin), str(pickled)], "to": str(self._place())}
         (few, short), (many, long) = contender("press_ours.py", task).told["found"]
-        self.linear[f"binders of {few} and {many}"] = 10 * (long / many) / (short / few)
+        self.linear[f"тома в {few} и {many}"] = 10 * (long / many) / (short / few)
+
+    def preview(self, attempts: int) -> None:
+        """`archiver preview` of one subject, from its start to the PDF."""
+        journal = press_college.journal(0)
+        exports, found = self._exported(1), []
+        subject = ordered(journal, settings())[0].subject.name
+        for _attempt in range(attempts):
+            folder = self._place()
+            words = ("preview", exports, "--group", journal.group.name, "--subject", subject)
+            run = measured((_command(), *words, "--to", folder / "one.pdf", *self._config(folder)))
+            found.append(counted("`archiver preview` одного предмета, команда целиком", folder, run))
+        self._keep("preview", min(found, key=lambda row: row.run.wall))
 
     def correction(self, attempts: int) -> None:
         """One subject corrected in a warm process."""
@@ -128,23 +146,19 @@ class Bench:
         task = {"task": "late", "journal": str(pickled), "attempts": attempts, "to": str(self._place())}
         told = contender("press_ours.py", task).told
         self.late = min(told["kept"])
-        for name, seconds in (("others kept", told["kept"]), ("all laid anew", told["whole"])):
-            run = Run(min(seconds), min(seconds), 0.0)
-            self._keep(f"late, {name}", Row(f"late correction, warm, {name}", told["pages"], 0, run))
+        for name, seconds in (("остальные в памяти", told["kept"]), ("всё заново", told["whole"])):
+            run = Run(min(seconds), 0.0, 0.0)
+            self._keep(
+                f"late, {name}", Row(f"исправление предмета, тёплый процесс, {name}", told["pages"], 0, run)
+            )
 
     def year_end(self, attempts: int) -> None:
         """The whole command, reading and checks included, on one core and on two."""
-        exports = self._place()
-        from archiver.intake.canonical import dump
-
-        for position, journal in enumerate(press_college.journals(self.groups)):
-            (exports / f"{position}.json").write_bytes(dump(journal))
+        exports = self._exported(self.groups)
         found: dict[str, list[Row]] = {}
         for _attempt in range(attempts):
             for name, cores in (("one core", 1), ("two cores", 2)):
                 folder = self._place()
-                config = folder / "bench.toml"
-                config.write_text(f"[cache]\nfolder = '{folder / 'cache'}'\n", "utf-8")
                 words = (
                     "year-end",
                     str(press_college.journal(0).year),
@@ -153,23 +167,40 @@ class Bench:
                     "--to",
                     folder / "out",
                 )
-                run = measured((_command(), *words, "--config", config, "--workers", str(cores)), cores=cores)
-                what = f"archiver year-end, whole, {name}"
+                run = measured(
+                    (_command(), *words, *self._config(folder), "--workers", str(cores)), cores=cores
+                )
+                what = f"`archiver year-end` целиком, {_CORES[cores]}"
                 found.setdefault(name, []).append(counted(what, folder / "out", run))
                 shutil.rmtree(folder)
         for name, rows in found.items():
             self._keep(name, min(rows, key=lambda row: row.run.wall))
 
+    def _exported(self, groups: int) -> Path:
+        """The exports of the first groups, as `year-end` reads them."""
+        from archiver.intake.canonical import dump
+
+        exports = self._place()
+        for position, journal in enumerate(press_college.journals(groups)):
+            (exports / f"{position}.json").write_bytes(dump(journal))
+        return exports
+
+    def _config(self, folder: Path) -> tuple[str | Path, ...]:
+        config = folder / "bench.toml"
+        config.write_text(f"[cache]\nfolder = '{folder / 'cache'}'\n", "utf-8")
+        return "--config", config
+
     def _ours(self, groups: int | None = None) -> Row:
         folder, wanted = self._place(), groups or self.groups
         run = contender("press_ours.py", {"task": "year", "groups": wanted, "to": str(folder)})
-        row = self._done(f"archiver, {wanted} groups", folder, run)
+        row = self._done(f"`archiver`, {_groups(wanted)}", folder, run)
         return replace(row, pages=run.told["pages"])  # the journals' own: front matter is not counted
 
     def _raw(self, *, remember: bool) -> Row:
         folder = self._place()
         run = contender("press_raw.py", {"groups": self.groups, "remember": remember, "to": str(folder)})
-        what = f"raw PDF writer, {self.groups} groups" + (", remembers shaped texts" if remember else "")
+        what = f"простой писатель PDF, {_groups(self.groups)}"
+        what += ", запоминает набранное" if remember else ""
         return self._done(what, folder, run)
 
     def _typst(self) -> Row:
@@ -183,22 +214,22 @@ class Bench:
             contender("press_typst.py", {"files": files[at : at + 6], "fonts": faces}, extra=ONE_THREAD)
             for at in range(0, len(files), 6)
         ]
-        what = f"Typst {runs[0].told['version']}, {self.groups} groups"
+        what = f"Typst {runs[0].told['version']}, {_groups(self.groups)}"
         return self._done(what, folder, summed(runs))
 
     def _chromium_warm(self) -> Row:
         folder = self._written()
         task = {"to": str(folder), "binary": self.binary}
         run = contender("press_chromium.py", task, extra=_fontconfig())
-        return self._done(f"Chromium, {self.groups} groups, one browser", folder, run)
+        return self._done(f"Chromium, {_groups(self.browsed)}, один браузер", folder, run)
 
     def _chromium_cold(self) -> Row:
         folder = self._written()
-        return self._done(f"Chromium, {self.groups} groups, a process a binder", folder, self._browse(folder))
+        return self._done(f"Chromium, {_groups(self.browsed)}, процесс на том", folder, self._browse(folder))
 
     def _written(self) -> Path:
         folder = self._place()
-        for position, journal in enumerate(press_college.journals(self.groups)):
+        for position, journal in enumerate(press_college.journals(self.browsed)):
             (folder / f"{position:03}.html").write_text(press_chromium.html(_specs(journal)), "utf-8")
         return folder
 
@@ -234,6 +265,10 @@ class Bench:
 def _specs(journal: Journal) -> tuple[PartSpec, ...]:
     own = settings()
     return part_specs(journal, ordered(journal, own), own)
+
+
+def _groups(count: int) -> str:
+    return f"{count} {plural(count, ('группа', 'группы', 'групп'))}"
 
 
 def _fontconfig() -> dict[str, str]:

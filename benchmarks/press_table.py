@@ -1,4 +1,4 @@
-"""The table of the benchmark and what the figures asked for come to.
+"""The table of the benchmark and what the figures asked for come to, in Russian for docs/performance.md.
 
 A row is printed as soon as it is measured; the ratios follow from rows by their names.
 """
@@ -11,7 +11,17 @@ from pathlib import Path
 
 from press_measure import Run
 
-TITLES = "| what | pages | wall, s | CPU, s | pages/s | pages/CPU s | PDF, MB | KB/page | peak, MB |"
+TITLES = """\
+| что | страниц | время, с | ЦП, с | стр./с ЦП | КБ/стр. | память, МБ |
+|---|--:|--:|--:|--:|--:|--:|"""
+FIGURES = """\
+| цель | получено | нужно | |
+|---|--:|--:|---|"""
+
+
+def spoken(number: float, digits: int) -> str:
+    """A number as Russian papers write it; a dash for what was not measured."""
+    return f"{number:.{digits}f}".replace(".", ",") if number else "—"
 
 
 @dataclass(frozen=True)
@@ -30,10 +40,15 @@ class Row:
 
     def __str__(self) -> str:
         run, kilobytes = self.run, self.size / 1024 / max(self.pages, 1)
-        return (
-            f"| {self.what} | {self.pages} | {run.wall:.1f} | {run.cpu:.1f} | {self.pages / run.wall:.1f} "
-            f"| {self.rate:.1f} | {self.size / 1e6:.1f} | {kilobytes:.1f} | {run.peak:.0f} |"
+        cells = (
+            str(self.pages),
+            spoken(run.wall, 2 if run.wall < 10 else 1),
+            spoken(run.cpu, 2 if run.cpu < 10 else 1),
+            spoken(self.rate, 0 if self.rate > 20 else 1) if run.cpu else "—",
+            spoken(kilobytes, 1),
+            spoken(run.peak, 0),
         )
+        return f"| {self.what} | {' | '.join(cells)} |"
 
 
 def counted(what: str, folder: Path, run: Run) -> Row:
@@ -67,43 +82,55 @@ class Figure:
         return self.got >= self.bound if self.least else self.got <= self.bound
 
     def __str__(self) -> str:
+        got = f"{spoken(self.got, 2 if self.got < 10 else 0)}{self.unit}"
         if self.bound is None:
-            return f"| {self.what} | {self.got:.3g}{self.unit} | | |"
-        sign, said = ("≥" if self.least else "≤"), ("reached" if self.reached else "NOT reached")
-        return f"| {self.what} | {self.got:.3g}{self.unit} | {sign} {self.bound:g}{self.unit} | {said} |"
+            return f"| {self.what} | {got} | | |"
+        sign, said = ("≥" if self.least else "≤"), ("да" if self.reached else "**нет**")
+        return f"| {self.what} | {got} | {sign} {f'{self.bound:g}'.replace('.', ',')}{self.unit} | {said} |"
 
 
 def figures(rows: Mapping[str, Row], linear: Mapping[str, float], late: float | None) -> Iterator[Figure]:
     """All that the measured rows allow to be said."""
-    ours = rows.get("ours")
-    if ours:
-        for name, bound in (("chromium cold", 10.0), ("chromium", 10.0), ("typst", 5.0)):
-            if name in rows:
-                what = f"pages per CPU second, archiver ÷ {rows[name].what}"
-                yield Figure(what, ours.rate / rows[name].rate, bound, least=True, unit=" ×")
-        if "raw" in rows:
-            what = "CPU a page, archiver ÷ raw PDF writer"
-            yield Figure(what, rows["raw"].rate / ours.rate, 1.2, least=False, unit=" ×")
-            what = "the same, a writer that remembers shaped texts"
-            yield Figure(what, rows["raw remembering"].rate / ours.rate, None, least=False, unit=" ×")
-        if "plain" in rows:
-            what = "pages per CPU second, archiver ÷ plain WeasyPrint"
-            yield Figure(what, ours.rate / rows["plain"].rate, None, least=True, unit=" ×")
-        what = "bytes a page, the year"
-        yield Figure(what, ours.size / 1024 / ours.pages, 4.0, least=False, unit=" KB")
+    yield from _of_a_year(rows)
     if "cold" in rows and "cold chromium" in rows:
         wall = rows["cold chromium"].run.wall
-        what = "one binder, cold: Chromium's seconds ÷ archiver's"
+        what = "один том холодным процессом: во сколько раз быстрее Chromium"
         yield Figure(what, wall / rows["cold"].run.wall, 1.0, least=True, unit=" ×")
         if "cold empty" in rows:
-            what = "the same, no form in the cache"
+            what = "то же, форм в кэше нет"
             yield Figure(what, wall / rows["cold empty"].run.wall, None, least=True, unit=" ×")
     if "one core" in rows and "two cores" in rows:
         gain = rows["one core"].run.wall / rows["two cores"].run.wall
-        yield Figure("year-end: seconds of one core ÷ of two", gain, 1.8, least=True, unit=" ×")
+        yield Figure("`year-end`: два ядра быстрее одного", gain, 1.8, least=True, unit=" ×")
     if late is not None:
-        yield Figure("late correction of one subject, warm", late, 0.3, least=False, unit=" s")
+        yield Figure("позднее исправление предмета, тёплый процесс", late, 0.3, least=False, unit=" с")
+    if "preview" in rows:
+        wall = rows["preview"].run.wall
+        yield Figure("`preview` предмета, команда целиком", wall, 2.0, least=False, unit=" с")
     for what, times in linear.items():
-        yield Figure(f"ten times the pages, {what}: times the CPU", times, 10.5, least=False, unit=" ×")
+        yield Figure(f"в десять раз больше страниц, {what}: ЦП больше", times, 10.5, least=False, unit=" ×")
     if "thick" in rows:
-        yield Figure("peak of a 600-page binder", rows["thick"].run.peak, 200.0, least=False, unit=" MB")
+        yield Figure("память тома в 600 страниц", rows["thick"].run.peak, 200.0, least=False, unit=" МБ")
+    if "ours" in rows and "tenth" in rows:
+        what = "память года к памяти его десятой части"
+        yield Figure(what, rows["ours"].run.peak / rows["tenth"].run.peak, None, least=False, unit=" ×")
+
+
+def _of_a_year(rows: Mapping[str, Row]) -> Iterator[Figure]:
+    ours = rows.get("ours")
+    if ours is None:
+        return
+    for name, bound in (("chromium cold", 10.0), ("chromium", 10.0), ("typst", 5.0)):
+        if name in rows:
+            what = f"страниц на секунду ЦП: больше, чем {rows[name].what}"
+            yield Figure(what, ours.rate / rows[name].rate, bound, least=True, unit=" ×")
+    if "plain" in rows:
+        what = "страниц на секунду ЦП: больше, чем WeasyPrint напрямую"
+        yield Figure(what, ours.rate / rows["plain"].rate, None, least=True, unit=" ×")
+    if "raw" in rows:
+        what = "ЦП страницы к простому писателю PDF"
+        yield Figure(what, rows["raw"].rate / ours.rate, 1.2, least=False, unit=" ×")
+        what = "то же к писателю, который запоминает набранное"
+        yield Figure(what, rows["raw remembering"].rate / ours.rate, None, least=False, unit=" ×")
+    what = "размер страницы в среднем за год"
+    yield Figure(what, ours.size / 1024 / ours.pages, 4.0, least=False, unit=" КБ")
