@@ -87,6 +87,36 @@ def parse_json(data: bytes, file: str) -> Document:
     return Document(cleaned, tuple(altered))
 
 
+def first_members(data: bytes, names: frozenset[str]) -> dict[str, Any] | None:
+    """The members `names` of a file's object, read no further than the last of them.
+
+    None where they are not found in sound JSON, or hold a text that is not fit for paper: then the whole
+    file must be looked at. What follows them may be broken all the same.
+    """
+    found: dict[str, Any] = {}
+    try:
+        text = data.decode().removeprefix("\ufeff")
+        begin = _OBJECT.match(text)
+        if begin is None:
+            return None
+        at = begin.end()
+        while names - found.keys():
+            key, at = _MEMBERS.raw_decode(text, at)
+            colon = _COLON.match(text, at)
+            if colon is None or not isinstance(key, str) or key in found:
+                return None
+            value, at = _MEMBERS.raw_decode(text, colon.end())
+            if key in names:
+                found[key] = value
+            comma = _COMMA.match(text, at)
+            if comma is None:
+                break
+            at = comma.end()
+    except (ValueError, RecursionError, _NotSoundError):
+        return None
+    return None if names - found.keys() or _SUSPECT.search(text, 0, at) else found
+
+
 def altered_note(document: Document, file: str, group: str | None = None) -> Iterator[Finding]:
     """One note for all strings of the file from which control characters were taken."""
     if document.altered:
@@ -207,3 +237,13 @@ def _cleaned(value: Any, path: tuple[PathPart, ...], altered: list[str]) -> Any:
             found[name] = _cleaned(item, (*path, key), altered)
         return found
     return value
+
+
+_OBJECT, _COLON, _COMMA = re.compile(r"\s*\{\s*"), re.compile(r"\s*:\s*"), re.compile(r"\s*,\s*")
+_MEMBERS = json.JSONDecoder(
+    strict=True,
+    object_pairs_hook=_object,
+    parse_int=_integer,
+    parse_float=_float,
+    parse_constant=_constant,
+)

@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 from journal_strategies import JOURNALS
 
 from archiver.intake.canonical import dump, file_name, json_schema, load, read_canonical, write_canonical
+from archiver.intake.canonical.read import head_of
 from archiver.intake.exports import Reading
 from archiver.intake.files import DirectoryTree
+from archiver.intake.refusal import FileRefused
 from archiver.journal.findings import Severity
 from archiver.journal.model import AcademicYear, Group, Journal
 from archiver.settings import Limits
@@ -142,6 +144,41 @@ def test_truncated_files_are_refused(tmp_path: Path, part: float) -> None:
     assert [one.severity for one in read(tmp_path, data).findings] == [Severity.BLOCKING]
     with pytest.raises(ValueError):
         load(data)
+
+
+@pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"])
+def test_a_head_is_told_without_the_rest(tmp_path: Path, bom: bytes) -> None:
+    head, _terms, _rest = dump(make_journal()).partition(b'"terms"')
+    (tmp_path / "a.json").write_bytes(bom + head)
+    found = head_of(DirectoryTree(tmp_path, Limits()), "a.json")
+    assert (found.name, found.year) == (make_journal().group.name, make_journal().year)
+
+
+def test_a_file_cut_off_after_its_head_is_refused_under_its_group(tmp_path: Path) -> None:
+    data = dump(make_journal())
+    (tmp_path / "a.json").write_bytes(data[: len(data) // 2])
+    tree = DirectoryTree(tmp_path, Limits())
+    head = head_of(tree, "a.json")
+    assert head.name == make_journal().group.name
+    found = read_canonical(tree, "a.json", head.name)
+    assert found.journal is None
+    assert [(finding.code, finding.group) for finding in found.findings] == [("file.broken", head.name)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"group": {"name": "А"}, "group": {"name": "Б"}, "year": "2025/26"}',
+        '{"group": NaN, "year": "2025/26"}',
+        '{"year": "2025/26"}',
+        '[{"group": {"name": "А"}}]',
+        '{"group" {"name": "А"}, "year": "2025/26"}',
+    ],
+)
+def test_a_head_that_is_not_sound_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.json").write_text(text, "utf-8")
+    with pytest.raises(FileRefused):
+        head_of(DirectoryTree(tmp_path, Limits()), "a.json")
 
 
 def test_file_name_is_readable_and_rewriting_replaces(tmp_path: Path) -> None:

@@ -14,12 +14,14 @@ from archiver.intake.detect import CANONICAL_MARKER
 from archiver.intake.exports import Reading
 from archiver.intake.files import FileTree
 from archiver.intake.json_problems import problems_of
-from archiver.intake.json_text import Document, altered_note, parse_json
+from archiver.intake.json_text import Document, altered_note, first_members, parse_json
 from archiver.intake.refusal import FileRefused
 from archiver.journal.findings import Finding, Place, Severity
 from archiver.journal.model import AcademicYear, Journal
 from archiver.journal.terms import parse_year
 from archiver.locale import _
+
+_HEAD = frozenset({"group", "year"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def load(data: bytes) -> Journal:
 
 def head_of(tree: FileTree, file: str) -> Head:
     """Group and year without reading the rest; FileRefused when the file tells no group."""
-    value = parse_json(tree.read(file), file).value
+    data = tree.read(file)
+    value = first_members(data, _HEAD) or parse_json(data, file).value
     group = value.get("group") if isinstance(value, dict) else None
     name = group.get("name") if isinstance(group, dict) else None
     if not isinstance(name, str) or not name.strip():
