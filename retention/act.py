@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self
 
 from retention.canonical import digest
@@ -50,7 +51,7 @@ class Terms:
     inventories: Protocol | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: `digest` is computed once, an act may have a thousand rows
 class DestructionAct:
     """An act: number, terms, frozen rows, and the steps taken. Make one with `draft`."""
 
@@ -59,7 +60,7 @@ class DestructionAct:
     rows: tuple[ActRow, ...]
     steps: tuple[Step, ...]
 
-    @property
+    @cached_property
     def digest(self) -> Sha256:
         """Digest of what was agreed to: number, author and date, terms and rows."""
         return content_digest(self.number, self.terms, self.rows, self.author, self.drawn_up_at)
@@ -89,7 +90,7 @@ class DestructionAct:
         """The beginning of the execution, if any."""
         return self._step(StepKind.BEGUN)
 
-    @property
+    @cached_property
     def files(self) -> frozenset[Identifier]:
         """The files the act is about."""
         return frozenset(row.file for row in self.rows)

@@ -25,21 +25,29 @@ class Execution:
     proofs: Mapping[Identifier, Proof] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, act: DestructionAct, found: Iterable[Copy] = ()) -> Self:
-        """The execution of `act`: the copies frozen in it and those the register has `found` since.
+    def of(cls, act: DestructionAct, found: Iterable[Copy] = (), proofs: Iterable[Proof] = ()) -> Self:
+        """The execution of `act`: the copies frozen in it, those `found` since, and what is proven.
 
-        A copy of a file that is not in the act is refused (ProofRefused, other-copy).
+        Raises ProofRefused for a copy of a file that is not in the act, and for a proof that proves nothing.
         """
-        begun = cls(act, {copy.id: copy for row in act.rows for copy in row.copies})
+        copies = {copy.id: copy for row in act.rows for copy in row.copies}
         for copy in found:
-            begun = begun.with_copy(copy)
-        return begun
+            if copy.file not in act.files:
+                raise ProofRefused(copy=copy.id, fault="other-copy")
+            copies.setdefault(copy.id, copy)
+        begun = cls(act, copies)
+        proven: dict[Identifier, Proof] = {}
+        for proof in proofs:
+            if proof.copy not in proven:
+                begun.check(proof)
+                proven[proof.copy] = proof
+        return replace(begun, proofs=proven)
 
     def with_copy(self, copy: Copy) -> Self:
         """The execution with a copy that was not known before; a known one changes nothing."""
         if copy.id in self.copies:
             return self
-        if copy.file not in {row.file for row in self.act.rows}:
+        if copy.file not in self.act.files:
             raise ProofRefused(copy=copy.id, fault="other-copy")
         return replace(self, copies={**self.copies, copy.id: copy})
 
@@ -57,16 +65,20 @@ class Execution:
 
         Raises ProofRefused for a proof of no copy of the act, or one that does not prove.
         """
+        if proof.copy in self.proofs:
+            return self
+        self.check(proof)
+        return replace(self, proofs={**self.proofs, proof.copy: proof})
+
+    def check(self, proof: Proof) -> None:
+        """Raise ProofRefused for a proof of no copy of the act, or one that does not prove."""
         copy = self.copies.get(proof.copy)
         if copy is None:
             raise ProofRefused(copy=proof.copy, fault="other-copy")
-        if proof.copy in self.proofs:
-            return self
         begun, approval = self.act.begun, self.act.approval
         if begun is None or approval is None:
             raise ProofRefused(copy=proof.copy, fault="before-execution")
         check_proof(proof, copy, begun_at=begun.at, approver=approval.by)
-        return replace(self, proofs={**self.proofs, proof.copy: proof})
 
     def check_complete(self, *, tombstones: Iterable[str], evidence: Iterable[str]) -> None:
         """Raise NotAccounted while a copy, a tombstone or a paper of order 179 is missing.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 import json
 import types
 from collections.abc import Callable
@@ -49,8 +50,11 @@ def _read(kind: Any, data: Any) -> Any:
     return _simple(kind, data)
 
 
+_hints = functools.cache(get_type_hints)
+
+
 def _dataclass(kind: Any, data: Any) -> Any:
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     fields = dict(_a(dict, data))
     if fields.pop("is") != kind.__name__ or fields.keys() != hints.keys():
         raise ValueError(f"this is no {kind.__name__}")

@@ -14,13 +14,14 @@ import sqlalchemy as sa
 from archiver.errors import Refused
 from archiver.locale import _
 from archiver.register.desk import Desk, columns
+from archiver.register.frozen_values import act_of_texts, value_of
 from archiver.register.model.disposal import ActEntry
 from archiver.register.tables.disposal import act_files, act_rows, act_steps, destruction_acts
-from retention.act import DestructionAct, Terms
+from retention.act import DestructionAct
 from retention.errors import RetentionError
-from retention.frozen import freeze, thaw
+from retention.frozen import freeze
 from retention.rows import ActRow
-from retention.steps import ActState, Step
+from retention.steps import ActState
 from retention.words import Identifier
 
 _SELECT = sa.select(*columns(destruction_acts, ActEntry))
@@ -81,16 +82,9 @@ class Acts:
         if entry is None:
             return None
         terms = sa.select(destruction_acts.c.terms).where(destruction_acts.c.id == entry.id)
-        texts = [self._desk.connection.execute(terms).scalar_one()]
-        return _told(
-            number,
-            lambda: DestructionAct(
-                Identifier(number),
-                thaw(Terms, texts[0]),
-                tuple(thaw(ActRow, text) for text in self._values(act_rows, entry.id)),
-                tuple(thaw(Step, text) for text in self._values(act_steps, entry.id)),
-            ),
-        )
+        text = self._desk.connection.execute(terms).scalar_one()
+        rows, steps = self._values(act_rows, entry.id), self._values(act_steps, entry.id)
+        return _told(number, lambda: act_of_texts(number, text, rows, steps))
 
     def entry(self, number: str) -> ActEntry | None:
         """The line of an act in the list of acts."""
@@ -114,7 +108,7 @@ class Acts:
             .order_by(act_rows.c.position)
         )
         found = self._desk.connection.execute(query).all()
-        return _told(number, lambda: {thaw(ActRow, value).file: file for value, file in found})
+        return _told(number, lambda: {value_of(ActRow, value).file: file for value, file in found})
 
     def of_file(self, file_id: int) -> str | None:
         """The number of the open act a file is in."""
@@ -149,7 +143,7 @@ class Acts:
             )
             taken = self._desk.connection.execute(query).first()
             if taken is not None:
-                title = _told(taken.number, lambda: thaw(ActRow, taken.value).title)  # noqa: B023 - called at once
+                title = _told(taken.number, lambda: value_of(ActRow, taken.value).title)  # noqa: B023 - called at once
                 raise Refused(
                     _("«{title}» is in the act {number}, which is not closed.").format(
                         title=title, number=taken.number
@@ -176,9 +170,9 @@ class Acts:
             raise LookupError(f"act {number}")
         return entry
 
-    def _values(self, table: sa.Table, act_id: int) -> list[str]:
+    def _values(self, table: sa.Table, act_id: int) -> tuple[str, ...]:
         query = sa.select(table.c.value).where(table.c.act_id == act_id).order_by(table.c.position)
-        return list(self._desk.connection.execute(query).scalars())
+        return tuple(self._desk.connection.execute(query).scalars())
 
     def _insert(self, table: sa.Table, rows: list[dict[str, Any]]) -> None:
         self._desk.who()

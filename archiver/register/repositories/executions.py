@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from archiver.register.desk import Desk, columns
+from archiver.register.frozen_values import value_of
 from archiver.register.model.disposal import ActEntry, EvidenceEntry
 from archiver.register.tables.disposal import act_copies, evidence, intents, proofs, tombstones
 from retention.act import DestructionAct
@@ -35,10 +36,8 @@ class Executions:
 
     def get(self, act: DestructionAct, entry: ActEntry) -> Execution:
         """The execution of an act as far as it has come. Raises ProofRefused for a proof that is none."""
-        execution = Execution.of(act, self._all(Copy, act_copies, entry))
-        for proof in self._all(Proof, proofs, entry):
-            execution = execution.proven(proof)
-        return execution
+        found, proven = self._all(Copy, act_copies, entry), self._all(Proof, proofs, entry)
+        return Execution.of(act, found, proven)
 
     def found(self, entry: ActEntry, copies: Iterable[Copy]) -> None:
         """Keep copies that were not known when the act was drawn up."""
@@ -146,7 +145,7 @@ class Executions:
 
     def _all(self, kind: type[T], table: sa.Table, entry: ActEntry) -> list[T]:
         query = sa.select(table.c.value).where(table.c.act_id == entry.id).order_by(table.c.id)
-        return [thaw(kind, text) for text in self._desk.connection.execute(query).scalars()]
+        return [value_of(kind, text) for text in self._desk.connection.execute(query).scalars()]
 
     def _keep(self, table: sa.Table, entry: ActEntry, copy: str, value: object) -> None:
         self._insert(table, {"act_id": entry.id, "copy": copy, "value": freeze(value)})
