@@ -46,6 +46,9 @@ class DisposalSettings(Table):
     )
     fund_number: str = Field("", description="Номер фонда; пусто — строка для записи от руки.")
     fund_name: str = Field("", description="Название фонда; пусто — строка для записи от руки.")
+    act_index: str = Field(
+        "05-13", description="Индекс дела по номенклатуре, под которым акты хранятся постоянно."
+    )
     acquisition_source: bool = Field(
         False,
         description="Колледж — источник комплектования государственного архива: акт согласует ещё и ЭПК.",

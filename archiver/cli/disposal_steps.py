@@ -11,6 +11,7 @@ import click
 
 from archiver.cli.disposal_office import acting, number_argument, office_of, said
 from archiver.cli.options import DAY
+from archiver.errors import ArchiverError
 from archiver.locale import _
 
 if TYPE_CHECKING:
@@ -99,12 +100,23 @@ def account(number: str, claim: Claim, today: dt.date | None, config: Path | Non
     """Take the last step."""
     from archiver.cli.disposal_words import backups_line
     from archiver.cli.opened import opened
+    from archiver.depositing.turn import alone
     from archiver.disposal import steps
+    from archiver.disposal.keeping import keep_act
 
     settings, register = opened(config)
     with register:
         office = office_of(settings, register, claim, today, "archivist")
         said(steps.account(office, number))
+        try:
+            with alone(register):
+                click.echo(_("The act is kept as {file}.").format(file=keep_act(office, number).external_id))
+        except ArchiverError as error:
+            click.echo(_("Attention: {text}").format(text=error.message), err=True)
+            click.echo(
+                _("Put it onto the media later: archiver disposal keep {number}").format(number=number),
+                err=True,
+            )
         with register.reading() as work:
             reminder = backups_line(work)
     if reminder:
@@ -133,4 +145,64 @@ def cancel(number: str, reason: str, claim: Claim, today: dt.date | None, config
         said(steps.cancel(office, number, reason))
 
 
-COMMANDS = (agree, agree_region, approve, account, cancel)
+@click.command(
+    "appraise",
+    short_help=_("Enter what a commission decided of files that it must look at"),
+    help=_(
+        "Enter what the commission decided of FILES whose series asks for a review or bears the mark «ЭПК»: "
+        "--destroy or --keep. With --regional it is the decision of the regional commission. What is kept "
+        "by a decision enters no act any more."
+    ),
+)
+@click.argument("files", nargs=-1, required=True, metavar=_("FILE…"))
+@click.option("--destroy/--keep", "destroy", default=None, required=True, help=_("What was decided."))
+@click.option("--regional", is_flag=True, help=_("By the regional commission."))
+@_protocol_options
+@acting
+def appraise(
+    files: tuple[str, ...],
+    destroy: bool,
+    regional: bool,
+    protocol: str,
+    on: dt.date,
+    claim: Claim,
+    today: dt.date | None,
+    config: Path | None,
+) -> None:
+    """Keep the decision."""
+    from archiver.cli.opened import opened
+    from archiver.disposal.appraising import appraise as enter
+    from retention.eligibility import Appraisal
+    from retention.people import Protocol
+
+    settings, register = opened(config)
+    with register:
+        office = office_of(settings, register, claim, today, "archivist", "commission")
+        found = enter(office, files, Appraisal(destroy, Protocol(protocol, on), regional))
+    click.echo(_("Decisions entered: {count}.").format(count=len(found)))
+
+
+@click.command(
+    "keep",
+    short_help=_("Put an accounted act onto the media, for ever"),
+    help=_(
+        "Put an accounted act onto the media of the archive, to be kept for ever: the printed act with its "
+        "proofs, and the same for machines. account does it by itself when the media are connected."
+    ),
+)
+@number_argument
+@acting
+def keep(number: str, claim: Claim, today: dt.date | None, config: Path | None) -> None:
+    """Deposit it."""
+    from archiver.cli.opened import opened
+    from archiver.depositing.turn import alone
+    from archiver.disposal.keeping import keep_act
+
+    settings, register = opened(config)
+    with register, alone(register):
+        office = office_of(settings, register, claim, today, "archivist")
+        file = keep_act(office, number)
+    click.echo(_("The act is kept as {file}.").format(file=file.external_id))
+
+
+COMMANDS = (agree, agree_region, approve, account, keep, cancel, appraise)

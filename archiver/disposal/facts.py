@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from archiver.custody.identity import hold_of, identifier_of, record_of
+from archiver.disposal.appraising import appraisals_of
 from archiver.register.model.files import File, FileState
 from archiver.register.model.packages import BagState, CopyState
 from archiver.register.work import Work
@@ -31,6 +32,7 @@ class Facts:
         candidate = Candidate(
             record,
             holds=tuple(hold_of(hold, record.id) for hold in self.work.holds.of_file(file.id)),
+            appraisals=appraisals_of(self.work, file),
             statement=_statement(self.work, file, statement_series) if statement_series else None,
             open_act=self.work.acts.of_file(file.id),
             destroyed_by=_destroyed_by(self.work, file, for_act),

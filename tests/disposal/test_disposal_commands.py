@@ -73,6 +73,8 @@ def test_the_whole_way(archive: Archive, capsys: pytest.CaptureFixture[str]) -> 
     assert disposal(archive, *pulped, *waybill, by="it") == 0
     assert disposal(archive, "execute", act, "--yes", by="it") == 0
     assert disposal(archive, "account", act, by="archivist") == 0
+    assert "сдан на хранение" in capsys.readouterr().out
+    assert disposal(archive, "keep", act, by="archivist") == 0
     assert disposal(archive, "show", act) == 0
     assert "учтён" in capsys.readouterr().out
     assert disposal(archive, "print", act, "--to", str(pdf), by="archivist") == 0

@@ -1,0 +1,114 @@
+"""The accounted act as a file of the archive for ever: the paper with its proofs, and the same for machines.
+
+The act is kept permanently (file plan, «дело фонда»); a stranger can verify it without this program:
+act.json holds what the digests and seals are made of. No student is named in it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+from archiver.depositing.deposit import Deposit
+from archiver.depositing.filing import Filing
+from archiver.depositing.outcome import Status
+from archiver.depositing.placing import Wanted
+from archiver.depositing.progress import Silent
+from archiver.depositing.record import Candidate, Document, Found, Kind, Record
+from archiver.disposal.execution import standing
+from archiver.disposal.office import Office
+from archiver.disposal.printing import print_act
+from archiver.errors import Refused
+from archiver.locale import _
+from archiver.register.model.files import File, Roster
+from retention.errors import SeriesUnknown
+from retention.execution import Execution
+from retention.frozen import freeze
+from retention.schedule import Rule
+from retention.steps import ActState
+from storage.source import BytesSource
+
+FORMAT = "college-archiver/destruction/1"
+
+
+def keep_act(office: Office, number: str) -> File:
+    """Deposit an accounted act; done again, it gives back the file there is.
+
+    Raises Refused for an act that is not accounted, and where the schedule has no series for acts.
+    """
+    with office.looking() as work:
+        execution, entry = standing(work, number)
+        schedule, today = office.schedule(work), office.clock(work).today
+    if entry.state is not ActState.ACCOUNTED:
+        raise Refused(_("The act {number} is not accounted yet.").format(number=number))
+    index = office.settings.disposal.act_index
+    try:
+        rule = schedule.rule(index, today)
+    except SeriesUnknown as error:
+        raise Refused(
+            _(
+                "The retention schedule has no series {series} for destruction acts: disposal.act_index."
+            ).format(series=index)
+        ) from error
+    file = _file(office, execution, rule)
+    with office.looking() as work:
+        known = work.files.by_external_id(file.external_id)
+    if known is not None:
+        return known
+    texts = {"act.pdf": print_act(office, number), "act.json": _machine(execution)}
+    documents = tuple(
+        Document(f"act/{name}", source, Kind.EVIDENCE, source.digest())
+        for name, content in texts.items()
+        for source in [BytesSource(content)]
+    )
+    record = Record(file, Roster.of(), documents)
+    candidate = Candidate(file.title, file.series, file.academic_year, record.size, lambda: record)
+    run = Deposit(
+        office.register,
+        Filing(office.settings, schedule, today),
+        Wanted(copies=office.settings.archive.copies),
+        Silent(),
+        office.officer.id,
+    )
+    (outcome,) = run.run(Found((candidate,)))
+    if outcome.status not in {Status.DEPOSITED, Status.COMPLETED, Status.ALREADY}:
+        raise Refused(outcome.message)
+    with office.looking() as work:
+        kept = work.files.by_external_id(file.external_id)
+    assert kept is not None  # noqa: S101 - it was deposited
+    return kept
+
+
+def _file(office: Office, execution: Execution, rule: Rule) -> File:
+    act, college = execution.act, office.settings.college
+    closed_on = act.steps[-1].at.date()
+    number = str(act.number).replace("/", "-")
+    return File(
+        external_id="/".join(filter(None, (college.short_name, str(rule.series.code), number))),
+        series=str(rule.series.code),
+        index=str(rule.series.code),
+        title=f"Акт о выделении документов к уничтожению № {act.number}",
+        academic_year=closed_on.year if closed_on.month >= 9 else closed_on.year - 1,
+        registered_at=dt.datetime.now(dt.UTC),
+        college=college.short_name,
+        group=f"Акт {number}",
+        opened_on=act.drawn_up_at.date(),
+        closed_on=closed_on,
+        mandate=rule.series.mandate,
+        keep_until=None,
+    )
+
+
+def _machine(execution: Execution) -> bytes:
+    act = execution.act
+    document = {
+        "format": FORMAT,
+        "number": act.number,
+        "digest": act.digest,
+        "terms": json.loads(freeze(act.terms)),
+        "rows": [json.loads(freeze(row)) for row in act.rows],
+        "steps": [json.loads(freeze(step)) for step in act.steps],
+        "copies": [json.loads(freeze(copy)) for copy in execution.copies.values()],
+        "proofs": [json.loads(freeze(proof)) for proof in execution.proofs.values()],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
