@@ -63,12 +63,14 @@ class SmallArchive:
         assert self.run("media", "add", f"Н-{number}", str(disk), *options) == 0
         return disk
 
-    def deposit(self, *journals: Journal, new_version: str = "", by: str = "orlova") -> None:
-        """Put journals onto all media, each with its twin and something in place of a volume."""
+    def deposit(
+        self, *journals: Journal, media: tuple[str, ...] = (), new_version: str = "", by: str = "orlova"
+    ) -> None:
+        """Put journals onto media (all by default), each with its twin and something in place of a volume."""
         filing = Filing(self.settings, shipped(), dt.date.today())
         candidates = tuple(self._candidate(filing, one) for one in journals or (make_journal(),))
         with self.register() as register:
-            done = Deposit(register, filing, Wanted(), Silent(), by, new_version).run(Found(candidates))
+            done = Deposit(register, filing, Wanted(media), Silent(), by, new_version).run(Found(candidates))
             assert all(outcome.bag for outcome in done)
 
     def _candidate(self, filing: Filing, journal: Journal) -> Candidate:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from archiver.register.finding import Query
 from archiver.register.model.files import File
 from archiver.register.model.media import Medium
-from archiver.register.model.packages import Bag, BagState, Copy
+from archiver.register.model.packages import Bag, Copy
 from archiver.register.model.paper import PaperCopy
 from archiver.register.register import Register
 from archiver.register.work import Work
@@ -32,8 +32,7 @@ def find(register: Register, query: Query, text: str = "") -> tuple[tuple[Found,
     """
     with register.reading() as work:
         files, more = _files(work, query, text.strip())
-        media = {medium.id: medium for medium in work.media.all()} if files else {}
-        return tuple(_found(work, file, media) for file in files), more
+        return tuple(_found(work, files)), more
 
 
 def _files(work: Work, query: Query, text: str) -> tuple[list[File], bool]:
@@ -69,10 +68,14 @@ def _named(work: Work, name: str) -> File | None:
     return file
 
 
-def _found(work: Work, file: File, media: Mapping[int, Medium]) -> Found:
-    bags = work.bags.of_file(file.id)
-    bag = next((one for one in bags if one.state is BagState.CURRENT), None)
-    copies = work.copies.of_bag(bag.id) if bag else ()
-    return Found(
-        file, bag, tuple((media[copy.medium_id], copy) for copy in copies), work.paper.of_file(file.id)
-    )
+def _found(work: Work, files: Sequence[File]) -> Iterator[Found]:
+    """The files with their copies, in a handful of questions however many there are."""
+    bags = work.bags.current_of([file.id for file in files])
+    copies = work.copies.of_bags([bag.id for bag in bags.values()])
+    paper = work.paper.of_files([file.id for file in files])
+    media = {medium.id: medium for medium in work.media.all()}
+    for file in files:
+        bag = bags.get(file.id)
+        of_bag = copies.get(bag.id, ()) if bag else ()
+        places = tuple((media[copy.medium_id], copy) for copy in of_bag)
+        yield Found(file, bag, places, paper.get(file.id, ()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import sqlalchemy as sa
@@ -71,6 +71,11 @@ class Bags:
     def of_file(self, file_id: int) -> tuple[Bag, ...]:
         """Every bag of a file, newest first."""
         return self._desk.all(Bag, _SELECT.where(bags.c.file_id == file_id).order_by(bags.c.id.desc()))
+
+    def current_of(self, file_ids: Sequence[int]) -> dict[int, Bag]:
+        """The current bag of each of some files (a thousand at most), by the file's id; not all have one."""
+        query = _SELECT.where(bags.c.file_id.in_(file_ids), bags.c.state == BagState.CURRENT)
+        return {bag.file_id: bag for bag in self._desk.all(Bag, query)}
 
     def contents(self, bag_id: int) -> tuple[BagContent, ...]:
         """What is in a bag, by path."""
