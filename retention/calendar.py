@@ -69,7 +69,10 @@ class Obligation:
     @property
     def key(self) -> str:
         """The same obligation on every day and in every export: «binder-made/ИС-21/2026-07-05»."""
-        parts = (self.fact.duty.value, self.fact.subject, self.fact.detail, self.fact.due.isoformat())
+        # How many files wait, and for what an act waits, changes; the obligation is the same.
+        changing = self.fact.duty in {Duty.FILES_DISPOSED, Duty.ACT_MOVED_ON}
+        detail = "" if changing else self.fact.detail
+        parts = (self.fact.duty.value, self.fact.subject, detail, self.fact.due.isoformat())
         return "/".join(part for part in parts if part)
 
 

@@ -63,6 +63,7 @@ def commands() -> dict[str, tuple[str, str]]:
         ),
         "control": ("archiver.cli.control:control", _("Print the monthly control of the journals")),
         "deadlines": ("archiver.cli.deadlines:deadlines", _("Say whose printouts are due")),
+        "calendar": ("archiver.cli.calendar:calendar", _("List every obligation with its day")),
         "config": ("archiver.cli.config:config", _("Show, check or create archiver.toml")),
         "doctor": ("archiver.cli.doctor:doctor", _("Say whether this machine has all that is needed")),
         "cache": ("archiver.cli.cache:cache", _("Show or clear the store of finished parts")),

@@ -1,0 +1,158 @@
+"""The facts of the calendar: what is owed, by which day, and when it was done.
+
+Groups are those of the exports, of the register's files of the year, and of the settings; the days of their
+terms come from the exports, else from `[[periods]]`. Sources of the days: `retention.calendar`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archiver.errors import UsageError
+from archiver.journal.collation import name_key, sort_key
+from archiver.journal.model import AcademicYear, Journal
+from archiver.locale import _
+from archiver.register.model.files import File
+from archiver.register.model.packages import BagState, CopyState
+from archiver.register.work import Work
+from archiver.settings import Settings, period_dates
+from archiver.year_report import FILE_NAME, Status, earlier
+from retention.calendar import (
+    Fact,
+    act_fact,
+    binder_fact,
+    disposal_fact,
+    fixity_fact,
+    hand_over_fact,
+    medium_fact,
+    term_fact,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTerms:
+    """A group of the year and the last days of its terms, by their names."""
+
+    name: str
+    ends: Mapping[str, dt.date]
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Groups whose binder of the year is made, with the day it was written."""
+
+    days: Mapping[object, dt.date] = field(default_factory=dict)
+
+    def day(self, group: str) -> dt.date | None:
+        """The day the group's binder was made, None while it is not."""
+        return self.days.get(name_key(group))
+
+
+def bound_in(binders: Path, year: AcademicYear) -> Bound:
+    """The groups done in a folder of year-end; UsageError when it is none."""
+    if not (binders / FILE_NAME).is_file():
+        raise UsageError(
+            _("There is no report of year-end in {folder}. Check the path after --printed.").format(
+                folder=binders
+            )
+        )
+    days: dict[object, dt.date] = {}
+    for name, one in earlier(binders, year).items():
+        files = [binders / str(volume["path"]) for volume in one.volumes]
+        if one.status is Status.DONE and files and all(file.is_file() for file in files):
+            last = max(file.stat().st_mtime for file in files)
+            days[name_key(name)] = dt.datetime.fromtimestamp(last).date()
+    return Bound(days)
+
+
+def groups_of(
+    journals: Iterable[Journal], files: Iterable[File], settings: Settings, year: AcademicYear
+) -> tuple[GroupTerms, ...]:
+    """Every group known for the year, in alphabetical order."""
+    usual = {period.name: period_dates(period, year.start)[1] for period in settings.periods}
+    found: dict[object, GroupTerms] = {}
+    for journal in journals:
+        ends = {term.name: term.end for term in journal.terms}
+        found[name_key(journal.group.name)] = GroupTerms(journal.group.name, ends)
+    configured = (name for one in settings.departments for name in one.groups)
+    names = [*(file.group for file in files), *(group.name for group in settings.groups), *configured]
+    for name in filter(None, names):
+        found.setdefault(name_key(name), GroupTerms(name, usual))
+    return tuple(sorted(found.values(), key=lambda group: sort_key(group.name)))
+
+
+def facts_of_groups(
+    work: Work,
+    groups: Iterable[GroupTerms],
+    year: AcademicYear,
+    settings: Settings,
+    bound: Bound,
+) -> Iterator[Fact]:
+    """Printing after each term, binder and hand-over by 5 July, for every group."""
+    files = {
+        name_key(file.group): file
+        for file in work.files.of_year(year.start)
+        if file.index == settings.records.journal_index
+    }
+    for group in groups:
+        file = files.get(name_key(group.name))
+        registered = file.registered_at.astimezone().date() if file else None
+        made = bound.day(group.name) or registered
+        for term, end in group.ends.items():
+            fact = term_fact(group.name, term, end)
+            # That a term was printed is known from its binder; the day is not, so none is called late.
+            printed = min(made, fact.due) if made and made >= end else None
+            yield term_fact(group.name, term, end, printed)
+        yield binder_fact(group.name, year.start, made)
+        yield hand_over_fact(
+            group.name, year.start, _deposited(work, file, settings.archive.copies) if file else None
+        )
+
+
+def _deposited(work: Work, file: File, copies: int) -> dt.date | None:
+    """The day the last copy asked for was registered; None while there are fewer."""
+    for bag in work.bags.of_file(file.id):
+        if bag.state is BagState.CURRENT:
+            days = sorted(
+                copy.registered_at
+                for copy in work.copies.of_bag(bag.id)
+                if copy.state is CopyState.REGISTERED and copy.registered_at
+            )
+            return days[copies - 1].astimezone().date() if len(days) >= copies else None
+    return None
+
+
+def facts_of_archive(work: Work, today: dt.date, settings: Settings) -> Iterator[Fact]:
+    """Media for the closing year, fixity checks, files whose period ends by 1 January, acts under way."""
+    copies = settings.archive.copies
+    media = work.media_due(today, copies=copies)
+    ready = sorted(medium.registered_on for medium in media.deadline.ready)
+    yield medium_fact(media.deadline.academic_year, ready[copies - 1] if len(ready) >= copies else None)
+    for medium in work.media.all(retired=False):
+        if medium.in_service and medium.next_check_due is not None:
+            yield fixity_fact(medium.inventory_number, medium.next_check_due)
+    free = Counter(
+        (one.index, one.eligible_from) for one in work.eligible(dt.date(today.year + 1, 1, 1)) if one.free
+    )
+    for (index, first), count in sorted(free.items()):
+        yield disposal_fact(index, count, first)
+    for entry in work.acts.open():
+        act = work.acts.get(entry.number)
+        since = act.steps[-1].at.astimezone().date() if act and act.steps else entry.drawn_on
+        yield act_fact(entry.number, entry.state, since)
+
+
+class DaysOff:
+    """The days nobody works on, as a container of days."""
+
+    def __init__(self, settings: Settings) -> None:
+        from archiver.reporting.hours import working_calendar
+
+        self._working = working_calendar(settings)
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, dt.date) and self._working.is_off(day)

@@ -1,0 +1,143 @@
+"""Obligations in words, those of many groups on one day told together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from archiver.journal.collation import sort_key
+from archiver.locale import _, ngettext
+from retention.calendar import Duty, DutyState, Obligation
+from retention.ics import Entry
+from retention.steps import ActState
+
+_MOST = 8
+_REMIND = {Duty.MEDIUM_READY: 14, Duty.TERM_PRINTED: 3, Duty.BINDER_MADE: 7, Duty.HANDED_OVER: 7}
+_TOLD_TOGETHER = {Duty.TERM_PRINTED, Duty.BINDER_MADE, Duty.HANDED_OVER}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Obligations of one kind, day and state; `key` is the same on every day and in every export."""
+
+    duty: Duty
+    detail: str
+    subjects: tuple[str, ...]
+    due: dt.date
+    work_by: dt.date | None
+    state: DutyState
+
+    @property
+    def key(self) -> str:
+        """What a calendar program knows the entry by."""
+        own = () if self.duty in _TOLD_TOGETHER else self.subjects
+        detail = () if self.duty in {Duty.FILES_DISPOSED, Duty.ACT_MOVED_ON} else (self.detail,)
+        done = (self.state.value,) if self.done else ()
+        return "/".join(filter(None, (self.duty.value, *own, *detail, self.due.isoformat(), *done)))
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.state in {DutyState.DONE, DutyState.DONE_LATE}
+
+    @property
+    def text(self) -> str:
+        """What is to be done, of what."""
+        return _text(self)
+
+
+def lines(found: Iterable[Obligation]) -> tuple[Line, ...]:
+    """The obligations by day; groups with the same duty, day and state stand on one line."""
+    together: dict[tuple[object, ...], list[Obligation]] = {}
+    for one in found:
+        fact = one.fact
+        own = "" if fact.duty in _TOLD_TOGETHER else fact.subject
+        together.setdefault((fact.due, fact.duty, fact.detail, one.state, own), []).append(one)
+    return tuple(
+        Line(
+            same[0].fact.duty,
+            same[0].fact.detail,
+            tuple(sorted((one.fact.subject for one in same), key=sort_key)),
+            same[0].fact.due,
+            same[0].work_by,
+            same[0].state,
+        )
+        for same in together.values()
+    )
+
+
+def state_in_words(state: DutyState) -> str:
+    """How it stands."""
+    return {
+        DutyState.AHEAD: _("ahead"),
+        DutyState.SOON: _("soon"),
+        DutyState.OVERDUE: _("overdue"),
+        DutyState.DONE: _("done in time"),
+        DutyState.DONE_LATE: _("done late"),
+    }[state]
+
+
+def act_state_in_words(state: ActState) -> str:
+    """What an act waits for."""
+    return {
+        ActState.DRAFT: _("drafted, waits for the commission"),
+        ActState.AGREED: _("agreed by the commission, waits for approval"),
+        ActState.REGIONALLY_AGREED: _("agreed by the region, waits for approval"),
+        ActState.APPROVED: _("approved, waits for execution"),
+        ActState.EXECUTING: _("being executed"),
+        ActState.ACCOUNTED: _("accounted"),
+        ActState.CANCELLED: _("cancelled"),
+    }[state]
+
+
+def _text(line: Line) -> str:
+    subject = line.subjects[0]
+    match line.duty:
+        case Duty.TERM_PRINTED:
+            return _("Print the journals, {term}: {groups}").format(term=line.detail, groups=_groups(line))
+        case Duty.MEDIUM_READY:
+            return _("Make media ready for the journals of {year}").format(year=subject)
+        case Duty.BINDER_MADE:
+            return _("Bind the journals of {year}: {groups}").format(year=line.detail, groups=_groups(line))
+        case Duty.HANDED_OVER:
+            return _("Hand the journals of {year} over to the archive: {groups}").format(
+                year=line.detail, groups=_groups(line)
+            )
+        case Duty.FIXITY_CHECKED:
+            return _("Check the medium {medium}").format(medium=subject)
+        case Duty.FILES_DISPOSED:
+            count = int(line.detail)
+            return ngettext(
+                "Draw up an act on {count} file of series {series}: its period is over",
+                "Draw up an act on {count} files of series {series}: their period is over",
+                count,
+            ).format(count=count, series=subject)
+        case Duty.ACT_MOVED_ON:
+            return _("Act {number}: {state}").format(
+                number=subject, state=act_state_in_words(ActState(line.detail))
+            )
+
+
+def _groups(line: Line) -> str:
+    shown = ", ".join(line.subjects[:_MOST])
+    more = len(line.subjects) - _MOST
+    return shown if more <= 0 else _("{groups} and {count} more").format(groups=shown, count=more)
+
+
+def entry_of(line: Line) -> Entry:
+    """The line as an entry of a calendar file; all groups are named in its description."""
+    parts = [_("State: {state}").format(state=state_in_words(line.state))]
+    if line.work_by is not None:
+        parts.append(_("The day is off: finish by {day}").format(day=f"{line.work_by:%d.%m.%Y}"))
+    if len(line.subjects) > _MOST:
+        parts.append(", ".join(line.subjects))
+    return Entry(
+        line.key,
+        line.due,
+        line.text,
+        "\n".join(parts),
+        _("Archive of journals"),
+        _REMIND.get(line.duty, 7),
+        line.done,
+    )
