@@ -86,10 +86,12 @@ def found_files(
     year: AcademicYear | None,
     series: str,
     groups: Sequence[str],
+    *,
+    documents: bool = False,
 ) -> tuple[tuple[Shelved, ...], Settings, Schedule]:
-    """The files asked for: those named, or those of a year."""
+    """The files asked for, those named or those of a year; with what is in their bags if wanted."""
     from archiver.cli.opened import opened
-    from archiver.paperwork.shelf import by_id, of_year
+    from archiver.paperwork.shelf import by_id, of_year, with_documents
 
     if bool(files) == (year is not None):
         raise UsageError(_("Name files, or the academic year of all of them with --year."))
@@ -99,6 +101,8 @@ def found_files(
             found = by_id(work, files)
         else:
             found = of_year(work, year, series=series or None, groups=groups)
+        if documents:
+            found = with_documents(work, found)
     return found, settings, schedule_in_force()
 
 

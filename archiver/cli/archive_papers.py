@@ -176,6 +176,9 @@ def inventory(
 @series_option
 @numbered
 @agreed
+@click.option(
+    "--documents", is_flag=True, help=_("Annex a register of the documents of every file, with digests.")
+)
 @to_option
 @replace_option
 @config_option
@@ -188,6 +191,7 @@ def electronic_inventory(
     on: dt.date | None,
     protocol: str,
     protocol_on: dt.date | None,
+    documents: bool,
     out: Path,
     replace: bool,
     config: Path | None,
@@ -196,7 +200,7 @@ def electronic_inventory(
     from archiver.papers.inventory import electronic_inventory as set_inventory
     from archiver.paperwork.filled import electronic_form
 
-    found, settings, schedule = found_files(config, (), year, series, ())
+    found, settings, schedule = found_files(config, (), year, series, (), documents=documents)
     form: InventoryForm = electronic_form(
         found, year, settings, schedule, given(number, on, protocol, protocol_on)
     )

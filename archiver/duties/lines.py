@@ -79,16 +79,14 @@ def state_in_words(state: DutyState) -> str:
 
 
 def act_state_in_words(state: ActState) -> str:
-    """What an act waits for."""
+    """What an open act waits for."""
     return {
         ActState.DRAFT: _("drafted, waits for the commission"),
         ActState.AGREED: _("agreed by the commission, waits for approval"),
         ActState.REGIONALLY_AGREED: _("agreed by the region, waits for approval"),
         ActState.APPROVED: _("approved, waits for execution"),
         ActState.EXECUTING: _("being executed"),
-        ActState.ACCOUNTED: _("accounted"),
-        ActState.CANCELLED: _("cancelled"),
-    }[state]
+    }.get(state, state.value)
 
 
 def _text(line: Line) -> str:

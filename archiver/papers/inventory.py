@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from archiver.papers.forms import NO_PROTOCOL, NOBODY, Organisation, Protocol, Signer, set_form
-from archiver.papers.wording import FILES, megabytes, sheets, sum_of
+from archiver.papers.wording import FILES, kilobytes, megabytes, sheets, sum_of
 from archiver.press.engine import Typeset
 
 
@@ -41,13 +41,35 @@ class ElectronicRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document of an electronic file: its name in the bag, `size` in bytes, its SHA-256."""
+
+    name: str
+    size: int
+    digest: str
+
+    @property
+    def amount(self) -> str:
+        """The size in kilobytes: documents may be small."""
+        return kilobytes(self.size)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRegister:
+    """The register of the documents of the file in the row `number` (реестр документов, domain 2.11)."""
+
+    number: int
+    title: str
+    rows: tuple[DocumentRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class InventoryForm:
     """What both inventories say besides their rows.
 
     `subject` follows the number: «дел временного (свыше 10 лет) хранения за 2026 год», for electronic
-    ones «электронных дел …». `first` is the number of the first row.
-    `regional` is the ЭПК's
-    protocol where it is asked.
+    ones «электронных дел …». `first` is the number of the first row; `regional` is the ЭПК's protocol where
+    it is asked; `registers` are annexed to an electronic inventory.
     """
 
     college: Organisation
@@ -65,6 +87,7 @@ class InventoryForm:
     regional: Protocol | None = None
     hands_over: Signer = NOBODY
     accepts: Signer = NOBODY
+    registers: tuple[DocumentRegister, ...] = ()
 
 
 def inventory(form: InventoryForm) -> Typeset:
@@ -76,7 +99,7 @@ def inventory(form: InventoryForm) -> Typeset:
 def electronic_inventory(form: InventoryForm) -> Typeset:
     """The inventory of electronic files, on landscape sheets."""
     size = sum(row.size for row in form.rows if isinstance(row, ElectronicRow))
-    registers = " и реестры документов к ним"
+    registers = "и реестры документов к ним" if form.registers else ""
     return _set(form, electronic=True, amount=f"Общий объём {megabytes(size)} МБ.", and_registers=registers)
 
 

@@ -53,6 +53,11 @@ def megabytes(size: int) -> str:
     return f"{max(size / 1_000_000, 0.1):.1f}".replace(".", ",")
 
 
+def kilobytes(size: int) -> str:
+    """Bytes as «12,4» KB (decimal), never less than «0,1»."""
+    return f"{max(size / 1000, 0.1):.1f}".replace(".", ",")
+
+
 def sum_of(number: int, noun: Noun) -> str:
     """«60 (шестьдесят) ед. хр.»."""
     return figures_and_words(number, noun)

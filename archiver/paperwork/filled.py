@@ -10,7 +10,13 @@ from archiver.journal.model import AcademicYear
 from archiver.papers.certification import CertificationForm
 from archiver.papers.cover import CoverForm
 from archiver.papers.forms import NO_PROTOCOL, Protocol
-from archiver.papers.inventory import ElectronicRow, InventoryForm, InventoryRow
+from archiver.papers.inventory import (
+    DocumentRegister,
+    DocumentRow,
+    ElectronicRow,
+    InventoryForm,
+    InventoryRow,
+)
 from archiver.papers.plan import Category, PlanForm, PlanRow, category, plan_row
 from archiver.papers.transfer import TransferForm, TransferRow
 from archiver.papers.wording import day
@@ -120,7 +126,7 @@ def inventory_form(
 def electronic_form(
     found: Sequence[Shelved], year: AcademicYear, settings: Settings, schedule: Schedule, given: Given
 ) -> InventoryForm:
-    """The inventory of electronic files (domain 2.11): those that have a bag."""
+    """The inventory of electronic files (domain 2.11): those with a bag, and their documents if known."""
     rows = tuple(
         ElectronicRow(
             one.file.index,
@@ -135,7 +141,17 @@ def electronic_form(
         for one in found
         if one.bag is not None
     )
-    return _inventory(rows, f"электронных {_subject(found, schedule)}", year, settings, given)
+    registers = tuple(
+        DocumentRegister(
+            number,
+            one.file.title,
+            tuple(DocumentRow(each.path, each.size, each.sha256) for each in one.documents),
+        )
+        for number, one in enumerate((one for one in found if one.bag is not None), 1)
+        if one.documents
+    )
+    form = _inventory(rows, f"электронных {_subject(found, schedule)}", year, settings, given)
+    return replace(form, registers=registers)
 
 
 def _few(copies: int, wanted: int) -> str:

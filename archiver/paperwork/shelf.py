@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archiver.errors import UsageError
 from archiver.file_plan import period_text
@@ -12,7 +12,7 @@ from archiver.journal.model import AcademicYear
 from archiver.locale import _
 from archiver.register.model.files import File, FileState
 from archiver.register.model.media import Medium
-from archiver.register.model.packages import Bag, BagState, Copy, CopyState
+from archiver.register.model.packages import Bag, BagContent, BagState, Copy, CopyState
 from archiver.register.model.paper import PaperCopy, PaperState
 from archiver.register.work import Work
 from archiver.reports.wording import interval
@@ -46,6 +46,8 @@ class Shelved:
     bag: Bag | None
     copies: tuple[tuple[Medium, Copy], ...]
     paper: tuple[PaperCopy, ...]
+    documents: tuple[BagContent, ...] = ()
+    """What is in the bag, where that was asked for."""
 
     @property
     def volumes(self) -> tuple[Volume, ...]:
@@ -77,6 +79,14 @@ def _shelved(work: Work, file: File) -> Shelved:
     places = ((work.media.get(copy.medium_id), copy) for copy in copies if copy.state is CopyState.REGISTERED)
     paper = (one for one in work.paper.of_file(file.id) if one.state is not PaperState.DESTROYED)
     return Shelved(file, bag, tuple(place for place in places if place[0].in_service), tuple(paper))
+
+
+def with_documents(work: Work, found: Iterable[Shelved]) -> tuple[Shelved, ...]:
+    """The same files with what is in their bags."""
+    return tuple(
+        replace(one, documents=work.bags.contents(one.bag.id)) if one.bag is not None else one
+        for one in found
+    )
 
 
 def of_year(

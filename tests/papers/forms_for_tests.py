@@ -19,7 +19,13 @@ from archiver.papers.destruction import (
     Regional,
 )
 from archiver.papers.forms import NO_PROTOCOL, NOBODY, Organisation, Protocol, Signer
-from archiver.papers.inventory import ElectronicRow, InventoryForm, InventoryRow
+from archiver.papers.inventory import (
+    DocumentRegister,
+    DocumentRow,
+    ElectronicRow,
+    InventoryForm,
+    InventoryRow,
+)
 from archiver.papers.personal import LogLine, PersonalForm, personal_form
 from archiver.papers.plan import PlanForm, plan_row
 from archiver.papers.transfer import TransferForm, TransferRow
@@ -119,6 +125,12 @@ def inventory_form(count: int = 1, *, electronic: bool = False) -> InventoryForm
         f"электронных {subject}" if electronic else subject,
         bits if electronic else paper,
         compiler=ARCHIVIST,
+        registers=tuple(
+            DocumentRegister(number, row.title, (DocumentRow("data/журнал ИС.pdf", 1_234_567, DIGEST),) * 2)
+            for number, row in enumerate(bits, 1)
+        )
+        if electronic
+        else (),
     )
 
 

@@ -196,6 +196,11 @@ def test_the_electronic_inventory_names_media_and_digests(
     assert "0123456789abcdef" in text
     assert "копий 1 из 2" in text
     assert "ОНТ/05-12/2025-26/ИС-22" in capsys.readouterr().err
+    assert "реестры документов" not in text
+    whole = printed(archive, "electronic-inventory", "2025/26", "--documents", code=3)
+    text = whole["Опись электронных дел 2025-26"]
+    assert "Передал 3 (три) дела и реестры документов к ним." in text
+    assert "Дело по описи № 2." in text and text.count("data/x.pdf") == 3
     assert run(("papers", "electronic-inventory", "2024/25", "--to", "out")) == 2
 
 
