@@ -100,7 +100,8 @@ def found_files(
         if year is None:
             found = by_id(work, files)
         else:
-            found = of_year(work, year, series=series or None, groups=groups)
+            college = settings.college.short_name
+            found = of_year(work, year, college, series=series or None, groups=groups)
         if documents:
             found = with_documents(work, found)
     return found, settings, schedule_in_force()

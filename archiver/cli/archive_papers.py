@@ -279,7 +279,7 @@ def plan(
     from archiver.cli.opened import opened
     from archiver.papers.plan import file_plan
     from archiver.paperwork.filled import plan_form
-    from archiver.paperwork.shelf import shelved
+    from archiver.paperwork.shelf import files_of_year, shelved
 
     settings, register = opened(config)
     schedule = schedule_in_force()
@@ -292,7 +292,7 @@ def plan(
                 )
             )
     with register, register.reading() as work:
-        found = shelved(work, work.files.of_year(year.start))
+        found = shelved(work, files_of_year(work, year, settings.college.short_name))
     form = plan_form(found, year, settings, schedule, given(number, on, protocol, protocol_on), dict(units))
     made = [(name_of_year("Номенклатура дел", year, "", number), file_plan(form))]
     write(context, made, out, replace=replace)

@@ -135,6 +135,7 @@ def _obligations(
         bound_in,
         facts_of_archive,
         facts_of_groups,
+        files_of_college,
         groups_of,
     )
     from archiver.register.opening import open_register
@@ -142,7 +143,7 @@ def _obligations(
 
     bound = bound_in(printed, year) if printed is not None else Bound()
     with open_register(settings.archive, create=False) as register, register.reading() as work:
-        groups = groups_of(journals, work.files.of_year(year.start), settings, year)
+        groups = groups_of(journals, files_of_college(work, year, settings), settings, year)
         facts = [
             *facts_of_groups(work, groups, year, settings, bound),
             *facts_of_archive(work, day, settings),

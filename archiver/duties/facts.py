@@ -69,6 +69,12 @@ def bound_in(binders: Path, year: AcademicYear) -> Bound:
     return Bound(days)
 
 
+def files_of_college(work: Work, year: AcademicYear, settings: Settings) -> tuple[File, ...]:
+    """The college's files of the year; a register may serve several colleges."""
+    own = settings.college.short_name
+    return tuple(file for file in work.files.of_year(year.start) if not own or file.college in {"", own})
+
+
 def groups_of(
     journals: Iterable[Journal], files: Iterable[File], settings: Settings, year: AcademicYear
 ) -> tuple[GroupTerms, ...]:
@@ -95,7 +101,7 @@ def facts_of_groups(
     """Printing after each term, binder and hand-over by 5 July, for every group."""
     files = {
         name_key(file.group): file
-        for file in work.files.of_year(year.start)
+        for file in files_of_college(work, year, settings)
         if file.index == settings.records.journal_index
     }
     for group in groups:

@@ -89,11 +89,20 @@ def with_documents(work: Work, found: Iterable[Shelved]) -> tuple[Shelved, ...]:
     )
 
 
+def files_of_year(
+    work: Work, year: AcademicYear, college: str, *, series: str | None = None
+) -> tuple[File, ...]:
+    """The files of an academic year that are the college's; a register may serve several colleges."""
+    files = work.files.of_year(year.start, series=series)
+    return tuple(file for file in files if not college or file.college in {"", college})
+
+
 def of_year(
-    work: Work, year: AcademicYear, *, series: str | None = None, groups: Sequence[str] = ()
+    work: Work, year: AcademicYear, college: str, *, series: str | None = None, groups: Sequence[str] = ()
 ) -> tuple[Shelved, ...]:
-    """The kept files of an academic year; UsageError when there are none, or a group has none."""
-    files = [file for file in work.files.of_year(year.start, series=series) if file.state is FileState.KEPT]
+    """The college's kept files of an academic year; UsageError when there are none, or a group has none."""
+    known = files_of_year(work, year, college, series=series)
+    files = [file for file in known if file.state is FileState.KEPT]
     for group in groups:
         if not any(same_name(file.group, group) for file in files):
             there = ", ".join(dict.fromkeys(file.group for file in files)) or "—"

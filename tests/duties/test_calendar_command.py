@@ -36,7 +36,9 @@ name = "ТО-11"
 """
 
 
-def _journal(work: Work, group: str, start: int, media: tuple[Medium, ...], years: int = 5) -> File:
+def _journal(
+    work: Work, group: str, start: int, media: tuple[Medium, ...], years: int = 5, college: str = "ОНТ"
+) -> File:
     file = work.files.add(
         File(
             external_id=f"05-11/{start}/{group}",
@@ -44,6 +46,7 @@ def _journal(work: Work, group: str, start: int, media: tuple[Medium, ...], year
             index="05-11",
             title=f"Журнал группы {group}",
             academic_year=start,
+            college=college,
             registered_at=MOMENT,
             group=group,
             closed_on=dt.date(start + 1, 6, 28),
@@ -91,6 +94,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         work.media.checked(media[0], dt.date(2026, 6, 21), Condition.GOOD)
         _journal(work, "ИС-21", 2025, media)
         _journal(work, "ИС-09", 2019, media)
+        _journal(work, "ЧУЖАЯ-1", 2025, (), college="ДТ")
         held = _journal(work, "ИС-08", 2019, media)
         work.holds.place(held.id, "запрос прокуратуры № 5")
     with pytest.MonkeyPatch.context() as patch:
@@ -128,6 +132,7 @@ def test_every_obligation_of_the_year(archive: Path, capsys: pytest.CaptureFixtu
     medium = of["medium-ready", "2025/26", ""]
     assert (medium["due"], medium["state"], medium["done_on"]) == ("2026-06-30", "done", "2026-06-22")
     assert of["fixity-checked", "ИТ-1", ""]["due"] == "2027-06-21"
+    assert not any(one["subject"] == "ЧУЖАЯ-1" for one in found)  # of another college
     # Closed 2020 and kept 5 years: eligible from 1 January 2026; the one under hold is not counted.
     assert of["files-disposed", "05-11", "1"]["due"] == "2026-01-31"
 

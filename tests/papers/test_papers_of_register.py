@@ -44,12 +44,15 @@ groups = ["ИС-21"]
 """
 
 
-def _file(work: Work, series: str, group: str, *, sheets: int, media: tuple[Medium, ...]) -> File:
+def _file(
+    work: Work, series: str, group: str, *, sheets: int, media: tuple[Medium, ...], college: str = "ОНТ"
+) -> File:
     years = {"05-11": 5, "05-12": 25}[series]
     what = {"05-11": "Журнал учебных занятий", "05-12": "Сводные ведомости успеваемости"}[series]
     file = work.files.add(
         File(
-            external_id=f"ОНТ/{series}/2025-26/{group}",
+            external_id=f"{college}/{series}/2025-26/{group}",
+            college=college,
             series=series,
             index=series,
             title=f"{what} группы {group} за 2025/26 учебный год",
@@ -109,6 +112,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         statements = _file(work, "05-12", "ИС-21", sheets=21, media=media)
         _file(work, "05-11", "ИС-22", sheets=183, media=media[:1])
         _file(work, "05-12", "ИС-22", sheets=20, media=())
+        other = _file(work, "05-11", "ТО-11", sheets=99, media=(), college="ДТ")
+        assert other.college == "ДТ"  # a college of the same register: on none of our papers
         for file, sheets in ((journal, (182, 128)), (statements, (21,))):
             for number, count in enumerate(sheets, 1):
                 work.paper.add(
