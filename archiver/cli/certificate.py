@@ -18,6 +18,7 @@ from archiver.locale import _
 
 if TYPE_CHECKING:
     from archiver.reading_room import Reading
+    from archiver.register.model.files import File
     from archiver.reporting.certificates import StatementFiles
     from archiver.settings import Settings
 
@@ -38,6 +39,9 @@ PURPOSE = "certificate"
 )
 @click.argument("statements", nargs=-1, type=click.Path(path_type=Path), metavar=_("[STATEMENTS…]"))
 @click.option("--student", required=True, help=_("Surname, name and patronymic."))
+@click.option(
+    "--formerly", multiple=True, help=_("A name the student bore before; may be given several times.")
+)
 @to_option
 @click.option("--archive", is_flag=True, help=_("Look in the archive besides the STATEMENTS named."))
 @click.option("--group", "groups", multiple=True, help=_("Look in this group only; may be repeated."))
@@ -55,6 +59,7 @@ def certificate(
     context: click.Context,
     statements: tuple[Path, ...],
     student: str,
+    formerly: tuple[str, ...],
     out: Path,
     archive: bool,
     groups: tuple[str, ...],
@@ -81,7 +86,7 @@ def certificate(
     read = read_statements(statements, settings.limits) if statements else StatementFiles((), ())
     missing: tuple[str, ...] = ()
     if archive or not statements:
-        archived, missing = _from_archive(student, settings, alone=not statements)
+        archived, missing = _from_archive((student, *formerly), settings, alone=not statements)
         read = read.joined(archived)
     particulars = Particulars(
         number=number,
@@ -92,15 +97,19 @@ def certificate(
         leaving_order=left_by,
         unfinished=not period,
     )
-    paper = certificate_paper(read.statements, student, particulars, settings, groups=groups, missing=missing)
+    paper = certificate_paper(
+        read.statements, student, particulars, settings, groups=groups, missing=missing, formerly=formerly
+    )
     with claimed(out, near):
         tell(write_papers([paper], out, replace=replace), out)
     incomplete = bool(paper.document.reports[0].missing)
     exit_with(context, read.problems, incomplete=incomplete)
 
 
-def _from_archive(student: str, settings: Settings, *, alone: bool) -> tuple[StatementFiles, tuple[str, ...]]:
-    """The statements in the archive that name the student, and what of them could not be read."""
+def _from_archive(
+    names: Sequence[str], settings: Settings, *, alone: bool
+) -> tuple[StatementFiles, tuple[str, ...]]:
+    """The college's statements in the archive that hold one of the names, and what could not be read."""
     from archiver.acting.user import os_login
     from archiver.depositing.record import Kind
     from archiver.errors import UsageError
@@ -110,15 +119,24 @@ def _from_archive(student: str, settings: Settings, *, alone: bool) -> tuple[Sta
     from archiver.reporting.certificates import statements_of_archive, unread_statements
 
     with open_register(settings.archive, create=False) as register:
+        files: dict[int, File] = {}
         with register.reading() as work:
-            found = work.find(Query(student=student, series=settings.reports.statement_index, limit=_MOST))
-        if found.more:
-            raise UsageError(_("«{text}» fits too many names. Write more letters.").format(text=student))
+            for name in names:
+                query = Query(
+                    student=name,
+                    series=settings.reports.statement_index,
+                    college=settings.college.short_name,
+                    limit=_MOST,
+                )
+                found = work.find(query)
+                if found.more:
+                    raise UsageError(_("«{text}» fits too many names. Write more letters.").format(text=name))
+                files |= {file.id: file for file in found.files}
         readings = tuple(
             read_documents(
                 register,
                 settings.archive,
-                found.files,
+                files.values(),
                 Kind.TWIN,
                 by=os_login(),
                 purpose=PURPOSE,

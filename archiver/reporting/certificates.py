@@ -121,17 +121,18 @@ def certificate_paper(
     *,
     groups: Sequence[str] = (),
     missing: Sequence[str] = (),
+    formerly: Sequence[str] = (),
 ) -> Paper:
     """The certificate of a student; UsageError when nobody or several are called so.
 
-    `groups` are the groups to look in, every one of them without any; `missing` is said on the page before
-    what the statements themselves lack.
+    `formerly` are names the student bore before; `groups` are the groups to look in, every one of them
+    without any; `missing` is said on the page before what the statements themselves lack.
     """
     chosen = [
         one for one in statements if not groups or any(same_name(one.group.name, group) for group in groups)
     ]
     try:
-        seen = find(chosen, full_name)
+        seen = find(chosen, full_name, formerly)
     except SeveralStudents as several:
         raise UsageError(
             _(

@@ -46,6 +46,7 @@ class StudyRecord:
     """All that the statements tell of a student; `groups` with their years in order of time."""
 
     full_name: str
+    former_names: tuple[str, ...]
     groups: tuple[tuple[AcademicYear, str], ...]
     speciality_code: str
     speciality: str
@@ -76,11 +77,19 @@ class SeveralStudents(Exception):
         self.groups = tuple(groups)
 
 
-def find(statements: Iterable[GradeStatement], full_name: str) -> tuple[Seen, ...]:
-    """The student's rows in order of time. Raises SeveralStudents for namesakes; empty when nobody fits."""
+def find(
+    statements: Iterable[GradeStatement], full_name: str, formerly: Sequence[str] = ()
+) -> tuple[Seen, ...]:
+    """The student's rows in order of time, under this name and those borne before it.
+
+    Raises SeveralStudents for namesakes; empty when nobody fits.
+    """
+    names = (full_name, *formerly)
     found = []
     for statement in statements:
-        rows = [row for row in statement.students if same_name(row.student.full_name, full_name)]
+        rows = [
+            row for row in statement.students if any(same_name(row.student.full_name, name) for name in names)
+        ]
         if len(rows) > 1:
             raise SeveralStudents([statement.group.name])
         found += [Seen(statement, row) for row in rows]
@@ -112,6 +121,11 @@ def study_record(seen: Sequence[Seen]) -> StudyRecord:
     left = student.left if student.left and student.left <= last.last_day else None
     return StudyRecord(
         full_name=student.full_name,
+        former_names=tuple(
+            name
+            for name in dict.fromkeys(one.row.student.full_name for one in seen)
+            if not same_name(name, student.full_name)
+        ),
         groups=tuple(dict.fromkeys((one.statement.year, one.statement.group.name) for one in seen)),
         speciality_code=last.group.speciality_code or "",
         speciality=last.group.speciality or "",

@@ -52,6 +52,8 @@ def certificate_report(
 
 def _facts(record: StudyRecord, given: Particulars) -> Iterator[Fact]:
     yield Fact("Фамилия, имя, отчество", record.full_name)
+    if record.former_names:
+        yield Fact("Прежние фамилия, имя, отчество", "; ".join(record.former_names))
     yield Fact("Дата рождения", day(given.born) if given.born else "")
     yield Fact("Предыдущий документ об образовании", given.education)
     yield Fact("Период обучения по ведомостям", f"с {day(record.first_day)} по {day(record.last_day)}")

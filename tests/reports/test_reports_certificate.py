@@ -170,3 +170,22 @@ def test_the_page() -> None:
         "4 (хорошо)",
     ]
     assert report.signatures[0].name == "Ю.А.\N{NO-BREAK SPACE}Бурлаков"
+
+
+def test_a_student_who_married_is_one_with_both_names() -> None:
+    second = from_file(2)
+    renamed = tuple(
+        replace(row, student=replace(row.student, surname="Берёзкин"))
+        if row.student.surname == "Ёлкин"
+        else row
+        for row in second.students
+    )
+    later = replace(second, students=renamed)
+    found = study_record(find((from_file(1), later), "Берёзкин Пётр Ильич", [YOLKIN]))
+    assert (found.full_name, found.former_names) == ("Берёзкин Пётр Ильич", (YOLKIN,))
+    assert found.subjects[0].hours == 14
+    report = certificate_report(found, Particulars(), director_post="Директор", director="", college="")
+    assert {fact.label: fact.value for fact in report.facts}["Прежние фамилия, имя, отчество"] == YOLKIN
+    # Without the earlier name the first term is missing, and that is said.
+    alone = study_record(find((from_file(1), later), "Берёзкин Пётр Ильич"))
+    assert alone.missing[0] == ("Студент в группе с 15.10.2025, а ведомости есть только с 12.01.2026.")
