@@ -73,13 +73,6 @@ units_option = click.option(
 )
 
 
-def schedule_in_force() -> Schedule:
-    """The retention schedule in force."""
-    from retention.schedule_toml import shipped
-
-    return shipped()
-
-
 def found_files(
     config: Path | None,
     files: Sequence[str],
@@ -91,6 +84,7 @@ def found_files(
 ) -> tuple[tuple[Shelved, ...], Settings, Schedule]:
     """The files asked for, those named or those of a year; with what is in their bags if wanted."""
     from archiver.cli.opened import opened
+    from archiver.custody.schedule import schedule_of
     from archiver.paperwork.shelf import by_id, of_year, with_documents
 
     if bool(files) == (year is not None):
@@ -104,7 +98,8 @@ def found_files(
             found = of_year(work, year, college, series=series or None, groups=groups)
         if documents:
             found = with_documents(work, found)
-    return found, settings, schedule_in_force()
+        schedule = schedule_of(work, settings)
+    return found, settings, schedule
 
 
 def given(number: str, on: dt.date | None, protocol: str = "", protocol_on: dt.date | None = None) -> Given:

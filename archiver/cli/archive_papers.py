@@ -18,7 +18,6 @@ from archiver.cli.archive_paper_options import (
     name_of_year,
     numbered,
     of_year_option,
-    schedule_in_force,
     series_option,
     units_option,
     without_paper,
@@ -277,12 +276,15 @@ def plan(
 ) -> None:
     """Print the file plan."""
     from archiver.cli.opened import opened
+    from archiver.custody.schedule import schedule_of
     from archiver.papers.plan import file_plan
     from archiver.paperwork.filled import plan_form
     from archiver.paperwork.shelf import files_of_year, shelved
 
     settings, register = opened(config)
-    schedule = schedule_in_force()
+    with register, register.reading() as work:
+        schedule = schedule_of(work, settings)
+        found = shelved(work, files_of_year(work, year, settings.college.short_name))
     codes = [str(rule.series.code) for rule in schedule.rules(dt.date(year.start, 9, 1))]
     for code, _count in units:
         if code not in codes:
@@ -291,8 +293,6 @@ def plan(
                     code=code, codes=", ".join(codes)
                 )
             )
-    with register, register.reading() as work:
-        found = shelved(work, files_of_year(work, year, settings.college.short_name))
     form = plan_form(found, year, settings, schedule, given(number, on, protocol, protocol_on), dict(units))
     made = [(name_of_year("Номенклатура дел", year, "", number), file_plan(form))]
     write(context, made, out, replace=replace)
