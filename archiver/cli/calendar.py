@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         "Groups and the ends of their terms come from the exports, the register and archiver.toml. Where a "
         "day is off, the last working day before it is shown; the obligation itself does not move.\n\n"
         "Exit codes: 0 nothing is overdue, 3 something is overdue or some group could not be read, "
-        "8 the register failed."
+        "4 the exports cannot be used, 8 the register failed."
     ),
 )
 @click.option(
