@@ -20,6 +20,7 @@ from archiver.intake.exports import Exports, GroupExport
 from archiver.journal.findings import Finding, Severity, count_by_severity
 from archiver.journal.model import AcademicYear
 from archiver.locale import _
+from archiver.press.seams import check_seams
 from archiver.progress import Progress
 from archiver.settings import Accepted, Settings
 from archiver.year_report import GroupReport, Status, YearReport, earlier, save
@@ -55,8 +56,10 @@ def bind_year(
     Groups whose binder of an earlier run is whole and made of the same things are left as they are.
     Raises InputInvalid when no group can be read (nothing is written then), OutputFailed when
     the disk refuses, UsageError when `out` holds another year. KeyboardInterrupt passes through, the
-    report then says which groups are waiting.
+    report then says which groups are waiting. Raises EngineFailed when the engine installed is not one
+    that the press can use.
     """
+    check_seams()
     return _Run(exports, out, year, settings, cache, progress, tuple(accepted)).go(workers)
 
 

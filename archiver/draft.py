@@ -19,6 +19,7 @@ from archiver.journal.findings import Finding
 from archiver.journal.model import Journal
 from archiver.journal.terms import section_between
 from archiver.locale import _
+from archiver.press.seams import check_seams
 from archiver.press.worker import press_part
 from archiver.printing import binder_parts, ordered, part_specs
 from archiver.review import review
@@ -48,8 +49,10 @@ def draft_group(
     """Write the draft of `group` to `out`.
 
     `subject` is a displayed name or a part of one that fits a single subject. Raises UsageError when
-    group, subject or interval name nothing, InputInvalid when the export cannot be read.
+    group, subject or interval name nothing, InputInvalid when the export cannot be read, EngineFailed for an
+    engine that the press cannot use.
     """
+    check_seams()
     seen = review(_group(exports, group), settings)
     if seen.journal is None:
         raise InputInvalid(

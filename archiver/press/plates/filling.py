@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Mapping, Sequence
 
@@ -144,7 +145,7 @@ class _Filling:
     def _put(self, canvas: Canvas, lines: Lines, place: Place, top: float) -> None:
         for (begin, shown), baseline in zip(lines, place.baselines, strict=True):
             for item in shown:
-                type_ = Type(item.style.face, item.style.size, 1.0, 1.0)
+                type_ = _type(item.style.face, item.style.size)
                 canvas.text(item.line, begin + item.x, top + baseline, type_, spacing=item.style.spacing)
 
     def _footer(self, canvas: Canvas, number: int, count: int) -> None:
@@ -153,6 +154,11 @@ class _Filling:
         before, between, after = footer.words
         said = Paragraph(((Run(("", ""), f"{before}{number}{between}{count}{after}"),),))
         self._say(canvas, (said,), (footer.place,), 0.0)
+
+
+@functools.lru_cache(maxsize=200)
+def _type(face: str, size: float) -> Type:
+    return Type(face, size, 1.0, 1.0)
 
 
 def _drawn(path: str) -> str:

@@ -32,6 +32,10 @@ def set_lines(paragraph: Paragraph, place: Place) -> list[tuple[float, list[Show
         return None
     done: list[tuple[float, list[Shown]]] = []
     for chunk, count in zip(paragraph.chunks, place.lines, strict=True):
+        shown, width = _shown(chunk, place)
+        if count == 1 and (not place.wraps or width < place.width - _NEAR_PX):
+            done.append((_begin(place, width), shown))
+            continue
         broken = list(_broken(chunk, place))
         if len(broken) != count:
             return None
@@ -97,7 +101,7 @@ def _fits(runs: list[Run], place: Place) -> bool:
     return units <= int(place.width * ENGINE_UNITS)
 
 
-def _shown(runs: list[Run], place: Place) -> tuple[list[Shown], float]:
+def _shown(runs: Sequence[Run], place: Place) -> tuple[list[Shown], float]:
     shown, x = [], 0.0
     for run in runs:
         style = _style(run, place)
