@@ -143,7 +143,7 @@ def confirm_medium(
         "Enter acts again from the notices on the media that are connected, when the register was "
         "restored from before them. Then execute and account them once more: what is gone is proven again.\n"
         "\n"
-        "Exit codes: 0 nothing is forgotten any more, 3 an act could not be entered."
+        "Exit codes: 0 nothing is forgotten any more, 3 an act could not be entered, or a medium not asked."
     ),
 )
 @acting
@@ -156,13 +156,15 @@ def recover(context: click.Context, claim: Claim, today: dt.date | None, config:
 
     settings, register = opened(config)
     with register:
-        entered = close_gaps(office_of(settings, register, claim, today, "archivist"))
-    for one in entered:
+        compared = close_gaps(office_of(settings, register, claim, today, "archivist"))
+    for one in compared.entered:
         told = one.fault or _("entered again")
         click.echo(f"{word(one.gap)}: {told}")
-    if not entered:
+    for number, why in compared.absent.items():
+        click.echo(_("Not reached: {medium}: {why}").format(medium=number, why=why))
+    if not compared.entered:
         click.echo(_("The media that are connected know no act that the register does not."))
-    context.exit(ExitCode.FINDINGS if any(one.fault for one in entered) else ExitCode.DONE)
+    context.exit(ExitCode.DONE if compared.well else ExitCode.FINDINGS)
 
 
 COMMANDS = (execute, confirm_paper, confirm_medium, recover)

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+
 from archiver.disposal.notices import Notice, read_notices
 from archiver.disposal.shelves import Shelves
+from archiver.errors import Refused
+from archiver.locale import _
+from archiver.register.chain import RESTORED
+from archiver.register.rebuild import REBUILT
+from archiver.register.tables.trail import events
 from archiver.register.work import Work
 from retention.act import DestructionAct
 from retention.restored import Gap, GapKind, gaps
 from retention.steps import ActState
 from retention.words import Identifier
+
+COMPARED = "acts.compared"
+"""The event that says that every medium in service was asked for the acts it knows."""
 
 
 def newest_notices(shelves: Shelves) -> dict[Identifier, Notice]:
@@ -24,8 +34,10 @@ def newest_notices(shelves: Shelves) -> dict[Identifier, Notice]:
 def gaps_of(work: Work, shelves: Shelves, *, except_act: str | None = None) -> tuple[Gap, ...]:
     """Where the register is behind the media that are connected.
 
+    Refused when it was restored or rebuilt and has not been compared with all of its media since.
     `except_act` is being executed once more after it was entered again: that it was further once is known.
     """
+    _refuse_uncompared(work)
     acts: dict[Identifier, DestructionAct] = {}
     for entry in work.acts.all():
         act = work.acts.get(entry.number)
@@ -33,6 +45,22 @@ def gaps_of(work: Work, shelves: Shelves, *, except_act: str | None = None) -> t
             acts[act.number] = act
     found = gaps(acts, (notice.anchor for notice in newest_notices(shelves).values()))
     return tuple(gap for gap in found if not _known(gap, except_act))
+
+
+def _refuse_uncompared(work: Work) -> None:
+    since = max(_last(work, RESTORED), _last(work, REBUILT))
+    if since > _last(work, COMPARED):
+        raise Refused(
+            _(
+                "The register was restored or rebuilt, and acts may have been carried out that it does not "
+                "know. Connect all media and compare: archiver disposal recover."
+            )
+        )
+
+
+def _last(work: Work, action: str) -> int:
+    query = sa.select(sa.func.max(events.c.sequence)).where(events.c.action == action)
+    return work.connection.execute(query).scalar() or 0
 
 
 def _known(gap: Gap, except_act: str | None) -> bool:

@@ -6,21 +6,25 @@ gone, copy by copy, and proven again; the names that came back with the backup g
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from archiver.custody.identity import identifier_of
-from archiver.disposal.gaps import newest_notices
+from archiver.disposal.gaps import COMPARED, newest_notices
 from archiver.disposal.moments import confirm
 from archiver.disposal.notices import Notice
 from archiver.disposal.office import Office
 from archiver.disposal.shelves import Shelves
 from archiver.errors import Refused
 from archiver.locale import _
+from archiver.register.model.files import File
 from archiver.register.work import Work
 from retention.act import DestructionAct
 from retention.restored import Gap, GapKind, gaps
+from retention.rows import ActRow
 from retention.steps import ActState, StepKind
+from retention.tombstone import tombstone_of
 from retention.words import Identifier
 
 RECOVERED = "act.recovered"
@@ -35,8 +39,24 @@ class Recovered:
     fault: str = ""
 
 
-def recover(office: Office) -> tuple[Recovered, ...]:
-    """Close every gap that the connected media tell of and that can be closed; raises what the clock says."""
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What came of comparing the register with its media; `absent` says why some could not be asked."""
+
+    entered: tuple[Recovered, ...]
+    absent: Mapping[str, str]
+
+    @property
+    def well(self) -> bool:
+        """Every medium was asked, and every gap is closed."""
+        return not self.absent and not any(one.fault for one in self.entered)
+
+
+def recover(office: Office) -> Comparison:
+    """Close every gap that the connected media tell of and that can be closed; raises what the clock says.
+
+    That the register was compared is noted only when every medium in service could be asked.
+    """
     with office.looking() as work:
         media = work.media.all()
     with Shelves(media, office.settings.archive) as shelves, office.changing() as work:
@@ -45,9 +65,12 @@ def recover(office: Office) -> tuple[Recovered, ...]:
         confirm(work, clock)
         notices = newest_notices(shelves)
         found = gaps(_acts(work), (notice.anchor for notice in notices.values()))
-        return tuple(
-            _entered(work, gap, notices[gap.anchor.act]) for gap in found if not _entered_before(gap)
-        )
+        new = [gap for gap in found if not _entered_before(gap)]
+        entered = tuple(_entered(work, gap, notices[gap.anchor.act]) for gap in new)
+        comparison = Comparison(entered, dict(shelves.absent))
+        if comparison.well:
+            work.trail.note(COMPARED, "register:1", acts=len(entered))
+        return comparison
 
 
 def _acts(work: Work) -> Mapping[Identifier, DestructionAct]:
@@ -71,7 +94,12 @@ def _entered(work: Work, gap: Gap, notice: Notice) -> Recovered:
         if gap.kind is GapKind.OTHER:
             raise Refused(_("another act has this number; compare both with the printed ones"))
         if gap.kind is GapKind.UNKNOWN:
-            work.acts.add(act, _files(work, act))
+            files = _files(work, act)
+            if not files and notice.act.state is ActState.ACCOUNTED:
+                _remember(work, notice.act)
+            else:
+                _refuse_lacking(act, files)
+                work.acts.add(act, files)
         else:
             _go_on(work, act)
     except Refused as error:
@@ -99,11 +127,42 @@ def _files(work: Work, act: DestructionAct) -> dict[Identifier, int]:
             name = identifier_of(file)
             if name in wanted:
                 found[name] = file.id
-    lacking = sorted(wanted - found.keys())
+    return found
+
+
+def _refuse_lacking(act: DestructionAct, known: Mapping[Identifier, int]) -> None:
+    lacking = sorted({row.file for row in act.rows} - known.keys())
     if lacking:
         raise Refused(
-            _("the register does not know the files {files}: archiver rebuild").format(
+            _("the register does not know the files {files}: archiver register rebuild").format(
                 files=", ".join(lacking[:5])
             )
         )
-    return found
+
+
+def _remember(work: Work, act: DestructionAct) -> None:
+    """Enter an act that is over, and the tombstones of its files."""
+    files = {row.file: work.files.remember(_left_of(act, row, work.now())) for row in act.rows}
+    entry = work.acts.add(act, {name: file.id for name, file in files.items()})
+    for row in act.rows:
+        work.files.belongs_to(files[row.file], entry.id)
+        work.executions.bury(entry, files[row.file].id, tombstone_of(act, row))
+
+
+def _left_of(act: DestructionAct, row: ActRow, now: dt.datetime) -> File:
+    stone = tombstone_of(act, row)
+    return File(
+        external_id=str(row.file),
+        series=str(row.series),
+        index=row.unit,
+        title=str(row.title),
+        academic_year=row.title.years.first,
+        registered_at=now,
+        group=str(row.title.group or ""),
+        mandate=row.mandate,
+        keep_until=row.eligible_from - dt.timedelta(days=1),
+        sheets=sum(row.sheets),
+        volumes=row.units,
+        destroyed_at=act.steps[-1].at,
+        digests=tuple(map(str, stone.digests)),
+    )

@@ -15,8 +15,11 @@ from archiver.disposal.execution import Run
 from archiver.disposal.paper import HandOver, confirm_medium, confirm_paper
 from archiver.disposal.recovering import recover
 from archiver.errors import Refused, UsageError
+from archiver.register.backup import back_up
+from archiver.register.model.files import FileState
 from archiver.register.model.packages import CopyState
 from archiver.register.opening import open_url
+from archiver.register.restore import restore
 from archiver.settings import DisposalSettings
 from retention.copies import CopyKind, Method
 from retention.people import Protocol
@@ -213,9 +216,9 @@ def test_a_register_from_before_the_act_is_told_by_the_media(archive: Archive, t
     office = archive.office("archivist")
     with pytest.raises(Refused, match="старше собственных актов"):
         draw_up(office, Wanted())
-    (entered,) = recover(office)
+    (entered,) = recover(office).entered
     assert (entered.number, entered.fault) == (act.number, "")
-    assert recover(office) == ()
+    assert recover(office).entered == ()
     with pytest.raises(Refused, match="старше собственных актов"):
         draw_up(office, Wanted())
     confirm_paper(archive.office("it"), act.number, HandOver(Method.BURNT))
@@ -250,3 +253,67 @@ def test_a_dead_disk_is_closed_by_the_document_of_its_destruction(archive: Archi
     (gone,) = confirm_medium(it, act.number, "Н-2", "акт 5")
     assert gone.kind is CopyKind.MEDIUM
     assert archive.execute(act.number).over
+
+
+def test_a_register_made_anew_from_the_media_learns_of_acts_that_are_over(
+    archive: Archive, tmp_path: Path
+) -> None:
+    file = archive.journal()
+    act = archive.approved()
+    archive.execute(act.number)
+    archive.account(act.number)
+    with archive.register.reading() as work:
+        media = work.media.all()
+    archive.register.close()
+    archive.register = open_url(f"sqlite:///{tmp_path}/new.db", clock=archive.clock)
+    archive.staff()
+    with archive.register.transaction(by="it") as work:
+        for medium in media:
+            work.media.add(medium)
+    office = archive.office("archivist")
+    with pytest.raises(Refused, match="старше собственных актов"):
+        draw_up(office, Wanted())
+    (entered,) = recover(office).entered
+    assert entered.fault == ""
+    with archive.register.reading() as work:
+        entry = work.acts.entry(act.number)
+        assert entry is not None
+        assert entry.state is ActState.ACCOUNTED
+        (left,) = work.files.of_year(2019)
+        stone = work.executions.tombstone(left.id)
+        assert stone is not None
+        assert (left.state, left.act_id, left.external_id) == (
+            FileState.DESTROYED,
+            entry.id,
+            file.external_id,
+        )
+        assert (stone.act, stone.digests) == (act.number, tuple(sorted(left.digests)))
+    assert recover(office).entered == ()
+    with pytest.raises(Refused, match="ни одно дело"):
+        draw_up(office, Wanted())
+
+
+def test_a_restored_register_is_compared_with_all_of_its_media_first(
+    archive: Archive, tmp_path: Path
+) -> None:
+    archive.journal()
+    saved = tmp_path / "копия.gz"
+    back_up(archive.register, saved, by="it")
+    archive.register.close()
+    url = f"sqlite:///{tmp_path}/register.db"
+    restore(saved, url, by="it", replace=True)
+    archive.clock.now = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=5)
+    archive.register = open_url(url, clock=archive.clock)
+    archive.confirm()
+    office = archive.office("archivist")
+    away = archive.folders["Н-2"]
+    away.rename(away.with_name("в сейфе"))
+    with pytest.raises(Refused, match="disposal recover"):
+        draw_up(office, Wanted())
+    compared = recover(office)
+    assert (list(compared.absent), compared.well) == (["Н-2"], False)
+    with pytest.raises(Refused, match="disposal recover"):
+        draw_up(office, Wanted())
+    away.with_name("в сейфе").rename(away)
+    assert recover(office).well
+    assert draw_up(office, Wanted()).state is ActState.DRAFT

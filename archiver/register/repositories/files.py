@@ -168,6 +168,27 @@ class Files:
         self._desk.note("file.destroyed", of("file", file), act=act_id, digests=list(digests), names=erased)
         return self.get(file.id)
 
+    def remember(self, file: File) -> File:
+        """Enter what is left of a file that went before this register began; it has no names and no copies.
+
+        Refused when its external id is taken.
+        """
+        if self.by_external_id(file.external_id) is not None:
+            raise Refused(_("The file {id} is in the register already.").format(id=file.external_id))
+        gone = replace(file, state=FileState.DESTROYED)
+        added = replace(gone, id=self._desk.insert(files, gone, group_key=folded(gone.group)))
+        self._desk.note("file.remembered", of("file", added), id=added.external_id, series=added.series)
+        return added
+
+    def belongs_to(self, file: File, act_id: int) -> None:
+        """Say by which act a remembered file went."""
+        self._desk.who()
+        self._desk.connection.execute(
+            sa.update(files)
+            .where(files.c.id == file.id, files.c.act_id.is_(None), files.c.state == FileState.DESTROYED)
+            .values(act_id=act_id)
+        )
+
     def _refuse_destroyed(self, file: File) -> None:
         if self.get(file.id).state is FileState.DESTROYED:
             raise Refused(_("The file {id} is destroyed.").format(id=file.external_id))
