@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from archiver.custody.paper import VOLUMES
 from archiver.custody.projection import Result, project
 from archiver.depositing.bagging import (
     bag_id,
@@ -236,6 +237,8 @@ class Deposit:
                     roster=record.roster,
                 )
             new = work.bags.by_external_id(begun.bag) is None
+            if new and record.volume_sheets:
+                work.trail.note(VOLUMES, f"file:{file.id}", sheets=list(record.volume_sheets))
             receipt = written[0].receipt
             bag = work.bags.add(registered_bag(file.id, begun, receipt), contents_of(record, receipt))
             for one in written:

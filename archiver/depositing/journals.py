@@ -150,7 +150,8 @@ def _read(
         for name, path in _paths(export.files).items()
         if path != f"source/{name}"
     ]
-    return Record(file, roster_of_journal(journal), tuple(documents), (*notes, *renamed))
+    sheets = tuple(volume["sheets"] for volume in report.volumes)
+    return Record(file, roster_of_journal(journal), tuple(documents), (*notes, *renamed), sheets)
 
 
 def last_entry(journal: Journal) -> dt.date:

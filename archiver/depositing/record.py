@@ -55,6 +55,8 @@ class Document:
 class Record:
     """Ready to be bagged; `notes` are told in the bag's history. `identity` tells its contents from others.
 
+    `volume_sheets` are the sheets of each bound volume: paper copies are registered by them.
+
     A twin beside its source export is left out of it: the program of the day makes it from that.
     """
 
@@ -62,6 +64,7 @@ class Record:
     roster: Roster
     documents: tuple[Document, ...]
     notes: tuple[str, ...] = ()
+    volume_sheets: tuple[int, ...] = ()
 
     @property
     def size(self) -> int:

@@ -1,0 +1,193 @@
+"""`archiver audit`: the audit trail checked, anchored, shown and handed over."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from archiver.acting.user import os_login
+from archiver.cli.acting import acting_options, identified
+from archiver.cli.opened import opened
+from archiver.cli.options import DAY, config_option
+from archiver.errors import ExitCode
+from archiver.locale import _, ngettext
+
+if TYPE_CHECKING:
+    from archiver.acting.who import Claim
+    from archiver.register.model.trail import Event, Head
+    from archiver.register.work import Work
+
+
+class HeadType(click.ParamType["Head"]):
+    """A head as it is written down on an act: «1204 3f9a…»."""
+
+    name = "head"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Head:
+        """Parse number and digest, or fail with how they are written."""
+        from archiver.register.model.trail import Head
+
+        if isinstance(value, Head):
+            return value
+        number, _space, digest = value.replace(":", " ").partition(" ")
+        digest = "".join(digest.split()).lower()
+        if not number.isdecimal() or len(digest) != 64 or set(digest) - set("0123456789abcdef"):
+            self.fail(
+                _("«{value}»: write number and digest (64 digits) of the event: 1204:3f9a….").format(
+                    value=value
+                ),
+                param,
+                ctx,
+            )
+        return Head(int(number), digest)
+
+
+@click.group(
+    "audit",
+    help=_(
+        "The audit trail: every deposit, check, hold, act and erasure, chained so that an edit, a deletion, "
+        "an insertion or a cut tail is found. Its head is anchored in bags, on acts, in backups and buckets."
+    ),
+)
+def audit() -> None:
+    """The group of commands about the trail."""
+
+
+@audit.command(
+    "verify",
+    short_help=_("Check the whole trail"),
+    help=_(
+        "Check the whole trail against itself and every anchor: those the register knows, those on the media "
+        "that are there, and those typed from printed acts with --anchor. The outcome is noted.\n\n"
+        "Exit codes: 0 nothing is wrong, 3 something is (it is named)."
+    ),
+)
+@click.option("--no-media", is_flag=True, help=_("Do not read anchors from media."))
+@click.option(
+    "--anchor",
+    "typed",
+    multiple=True,
+    type=HeadType(),
+    metavar=_("NUMBER:DIGEST"),
+    help=_("The head as a printed act or a protocol states it; may be given several times."),
+)
+@config_option
+@click.pass_context
+def verify(context: click.Context, no_media: bool, typed: tuple[Head, ...], config: Path | None) -> None:
+    """Check and report."""
+    from archiver.auditing.anchors import Gathered, gather
+    from archiver.cli.audit_words import report_lines
+    from archiver.register.audit import audit as check
+    from archiver.register.model.trail import Anchor, AnchorKind
+
+    settings, register = opened(config)
+    with register:
+        found = Gathered((), 0, ()) if no_media else gather(register, settings.archive)
+        now = dt.datetime.now(dt.UTC)
+        stated = tuple(
+            Anchor(sequence=head.sequence, digest=head.digest, kind=AnchorKind.ACT, place="--anchor", at=now)
+            for head in typed
+        )
+        report = check(register, (*found.anchors, *stated), by=os_login())
+    for line in report_lines(report, (*found.anchors, *stated)):
+        click.echo(line)
+    if not no_media:
+        click.echo(
+            _("Media asked for anchors: {count}, anchors found there: {anchors}.").format(
+                count=found.asked, anchors=len(found.anchors)
+            )
+        )
+    for message in found.silent:
+        click.echo(_("Attention: {text}").format(text=message), err=True)
+    context.exit(ExitCode.DONE if report.whole else ExitCode.FINDINGS)
+
+
+@audit.command(
+    "anchor",
+    short_help=_("Put the head of the trail into locked objects"),
+    help=_(
+        "Put the head of the trail into every bucket that was proven to enforce locks (archiver media "
+        "probe). From then on nobody can change an earlier event unseen, not even the owner of the "
+        "database.\n\n"
+        "Exit codes: 0 anchored, 3 not in every bucket, 9 not allowed, or no such bucket."
+    ),
+)
+@acting_options
+@config_option
+@click.pass_context
+def anchor(context: click.Context, claim: Claim, config: Path | None) -> None:
+    """Anchor and say where."""
+    from archiver.auditing.anchors import anchor_head
+
+    settings, register = opened(config)
+    with register:
+        head, done, failed = anchor_head(register, settings.archive, identified(register, claim))
+    click.echo(_("Event {number}, {digest}").format(number=head.sequence, digest=head.digest))
+    for one in done:
+        until = f"{one.lock.until:%d.%m.%Y}" if one.lock.until else "—"
+        click.echo(_("{medium}: {key}, locked until {day}").format(medium=one.medium, key=one.key, day=until))
+    for message in failed:
+        click.echo(_("Attention: {text}").format(text=message), err=True)
+    context.exit(ExitCode.FINDINGS if failed else ExitCode.DONE)
+
+
+@audit.command(
+    "show",
+    short_help=_("Show events"),
+    help=_("Show the last events: all, of one file, of one object (medium:3), of one kind (hold, person)."),
+)
+@click.option("--file", "name", default="", help=_("Of this file: its id, or a group's name."))
+@click.option("--object", "object_", default="", help=_("Of this object, as events name it: medium:3."))
+@click.option("--action", default="", help=_("Whose kind begins so: hold, person, deposit, file.destroyed."))
+@click.option("--since", type=DAY, help=_("Since this day."))
+@click.option("--last", type=click.IntRange(min=1), default=50, show_default=True, help=_("How many."))
+@config_option
+def show(name: str, object_: str, action: str, since: dt.date | None, last: int, config: Path | None) -> None:
+    """Print events, oldest first."""
+    from archiver.cli.audit_words import event_line
+    from archiver.custody.naming import file_named
+
+    settings, register = opened(config)
+    with register, register.reading() as work:
+        if name:
+            object_ = f"file:{file_named(work, name, college=settings.college.short_name).id}"
+        plain = not (object_ or action or since)
+        after = max(0, work.trail.head().sequence - last) if plain else 0
+        for event in deque(_chosen(work, object_, action, since, after), maxlen=last):
+            click.echo(event_line(event))
+
+
+def _chosen(work: Work, object_: str, action: str, since: dt.date | None, after: int) -> Iterator[Event]:
+    for event in work.trail.events(object_=object_ or None, after=after):
+        if event.action.startswith(action) and (since is None or event.at >= since.isoformat()):
+            yield event
+
+
+@audit.command(
+    "export",
+    short_help=_("Write the trail as PREMIS-XML"),
+    help=_(
+        "Write all events and who acted as PREMIS 3.0 (XML), for an inspection or another archive.\n\n"
+        "Exit codes: 0 written, 6 it could not be written."
+    ),
+)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@config_option
+def export(file: Path, config: Path | None) -> None:
+    """Stream the document into its place."""
+    from archiver.atomic import replacing
+    from archiver.register.premis import write_premis
+
+    _settings, register = opened(config)
+    with register, register.reading() as work, replacing(file) as stream:
+        count = write_premis(work.trail.events(), stream)
+    click.echo(
+        ngettext("Written to {file}: {count} event.", "Written to {file}: {count} events.", count).format(
+            file=file, count=count
+        )
+    )

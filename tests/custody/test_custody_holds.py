@@ -1,0 +1,178 @@
+"""Holds through the commands, and in a real bucket: set with the first, released with the last."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from archive import Archive, a_file
+
+from archiver.acting.user import os_login
+from archiver.custody.projection import Result, project
+from archiver.errors import ExitCode
+from archiver.media.registered import medium_of
+from archiver.media_stores import open_store
+from archiver.register.enforcement import lock_moment
+from archiver.register.model.people import Role
+from archives import SmallArchive, journal_of
+from s3_server import Server
+from storage.bag.custody import erase_bag, locks_of
+from storage.s3.store import S3Store
+from storage.store import Lock, Store
+
+ME = os_login()
+DOCUMENT = ("--document", "Запрос прокуратуры № 5")
+
+
+def test_any_number_on_a_file_and_lifted_one_by_one(archive: Archive) -> None:
+    one, *_others = archive.add(
+        a_file("ИС-21"), a_file("ИС-21", series="05-12"), a_file("ИС-21", year=2024), a_file("ИС-2")
+    )
+    code, said = archive.call("hold", "place", "--group", "ис-21", "--year", "2025/26", *DOCUMENT)
+    assert code == 0, said
+    assert said.count("приостановлено, №") + said.count("приостановлено") >= 2
+    code, said = archive.call("hold", "place", one.external_id, *DOCUMENT)
+    assert "уже приостановлено" in said
+    assert archive.call("hold", "place", one.external_id, "--document", "Определение суда № 9")[0] == 0
+    code, said = archive.call("hold", "list", one.external_id)
+    assert "Запрос прокуратуры" in said and "Определение суда" in said
+    numbers = archive.read(lambda work: [hold.id for hold in work.holds.of_file(one.id)])
+    assert len(numbers) == 2
+    code, said = archive.call("hold", "lift", str(numbers[0]), "--document", "Ответ № 1")
+    assert code == 0
+    assert f"остаются приостановки № {numbers[1]}" in said
+    assert archive.call("hold", "lift", str(numbers[0]), "--document", "Ответ № 1")[0] == ExitCode.REFUSED
+    assert archive.call("hold", "lift", "999", "--document", "Ответ № 1")[0] == ExitCode.REFUSED
+    code, said = archive.call("retention", "explain", one.external_id)
+    assert "Определение суда № 9" in said and "снята: Ответ № 1" in said
+    assert archive.read(lambda work: len(work.holds.active())) == 2
+
+
+def test_placing_needs_a_role_a_document_and_a_file(archive: Archive) -> None:
+    archive.settle(Role.SECRETARY)
+    archive.add(a_file("ИС-21"))
+    assert archive.call("hold", "place", "ИС-21", *DOCUMENT)[0] == ExitCode.REFUSED
+    assert archive.call("hold", "place", *DOCUMENT)[0] == ExitCode.USAGE
+    assert archive.call("hold", "place", "ИС-99", *DOCUMENT)[0] == ExitCode.REFUSED
+    assert archive.read(lambda work: work.holds.active()) == ()
+
+
+Placed = tuple[SmallArchive, Store]
+
+
+@pytest.fixture
+def bucket(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Placed]:
+    """An archive whose files lie on a disk and in a bucket that enforces locks; emptied afterwards."""
+    if server.endpoint is None or server.access_key is None or server.secret_key is None:
+        pytest.fail("a server of the test's own is needed")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", server.access_key)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", server.secret_key)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("ARCHIVER_CONFIG", str(tmp_path / "archiver.toml"))
+    monkeypatch.chdir(tmp_path)
+    store = server.store(locks=True)
+    assert isinstance(store, S3Store)
+    made = SmallArchive(tmp_path)
+    made.add(1)
+    address = f"{server.endpoint}/{store.settings.bucket}/{store.settings.prefix}"
+    assert made.run("media", "add", "S3-1", address, "--site", "Облако") == 0
+    yield made, store
+    for entry in list(store.list(hidden=True)):
+        if store.lock_of(entry.key).hold:
+            store.hold(entry.key, False)
+        store.erase(entry.key, bypass=True)
+    store.close()
+
+
+def _locks(made: SmallArchive) -> list[Lock]:
+    """What the bucket tells of every file of every bag."""
+    with made.register() as register, register.reading() as work:
+        medium = medium_of(work, "S3-1")
+        prefixes = [copy.prefix for copy in work.copies.on_medium(medium.id)]
+    store = open_store(medium, made.settings.archive)
+    try:
+        return [lock for prefix in prefixes for lock in locks_of(store, prefix).values()]
+    finally:
+        store.close()
+
+
+def test_a_hold_is_a_legal_hold_in_a_real_bucket(bucket: Placed, capsys: pytest.CaptureFixture[str]) -> None:
+    made, store = bucket
+    made.deposit(journal_of("ИС-21"))
+    assert {lock.hold for lock in _locks(made)} == {False}
+    assert made.run("hold", "place", "ИС-21", *DOCUMENT) == 0
+    assert made.run("hold", "place", "ИС-21", "--document", "Определение суда № 9") == 0
+    assert {lock.hold for lock in _locks(made)} == {True}
+    with made.register() as register, register.reading() as work:
+        (copy,) = work.copies.on_medium(medium_of(work, "S3-1").id)
+    assert copy.legal_hold
+    refused = erase_bag(store, copy.prefix, bypass=True)
+    assert not any(answer.gone for answer in refused if answer.kind == "version")
+    made.deposit(journal_of("ИС-21", "Химия"), new_version="исправлено")  # a held file gets a new version
+    assert {lock.hold for lock in _locks(made)} == {True}
+    capsys.readouterr()
+    assert made.run("retention", "explain", "ИС-21") == 0
+    assert "приостановка стоит" in capsys.readouterr().out
+    assert made.run("hold", "lift", "1", "--document", "Ответ № 1") == 0
+    assert {lock.hold for lock in _locks(made)} == {True}
+    assert made.run("hold", "lift", "2", "--document", "Ответ № 2") == 0
+    assert {lock.hold for lock in _locks(made)} == {False}
+
+
+def test_a_late_entry_extends_the_locks(bucket: Placed) -> None:
+    made, _store = bucket
+    made.deposit(journal_of("ИС-21"))
+    now = dt.datetime.now(dt.UTC)
+    with made.register() as register, register.reading() as work:
+        (file,) = work.files.of_year(2025)
+    assert file.keep_until is not None
+    assert {lock.until for lock in _locks(made)} == {lock_moment(file.keep_until, now=now)}
+    later = file.keep_until.replace(year=file.keep_until.year + 2)
+    with made.register() as register, register.transaction(by=ME) as work:
+        work.files.correct(file, "Решение суда", keep_until=later)
+    assert made.run("retention", "sync") == 0
+    assert {lock.until for lock in _locks(made)} == {lock_moment(later, now=now)}
+    with made.register() as register:
+        assert project(register, made.settings.archive, by=ME) == ()
+
+
+def test_a_bucket_that_is_away_is_told_of_and_done_later(
+    bucket: Placed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, _store = bucket
+    made.deposit(journal_of("ИС-21"))
+    key = "AWS_SECRET_ACCESS_KEY"
+    with monkeypatch.context() as without:
+        without.setenv(key, "wrong")
+        assert made.run("hold", "place", "ИС-21", *DOCUMENT) == ExitCode.FINDINGS
+        assert made.run("retention", "explain", "ИС-21") == ExitCode.FINDINGS
+        with made.register() as register:
+            (told,) = project(register, made.settings.archive, by=ME)
+        assert told.result is Result.FAILED
+    assert {lock.hold for lock in _locks(made)} == {False}
+    assert made.run("retention", "sync") == 0
+    assert {lock.hold for lock in _locks(made)} == {True}
+    assert made.run("retention", "sync") == 0
+
+
+def test_the_head_is_anchored_in_a_locked_object_and_read_from_there(
+    bucket: Placed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made, store = bucket
+    made.deposit(journal_of("ИС-21"))
+    assert made.run("audit", "anchor") == ExitCode.REFUSED  # not probed yet
+    assert made.run("media", "probe", "S3-1") == 0
+    assert made.run("audit", "anchor") == 0
+    (entry,) = store.list("archiver-anchors")
+    lock = store.lock_of(entry.key)
+    assert lock.until is not None and lock.until > dt.datetime.now(dt.UTC) + dt.timedelta(days=5 * 365)
+    capsys.readouterr()
+    assert made.run("audit", "verify") == 0
+    said = capsys.readouterr().out
+    assert "вне реестра: события 1–" in said
+    assert "Опрошено носителей: 2" in said
+    with made.register() as register, register.reading() as work:
+        (anchored,) = [one for one in work.trail.anchors() if one.kind == "object"]
+    assert f"события 1–{anchored.sequence}." in said
