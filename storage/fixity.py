@@ -1,20 +1,21 @@
 """Fixity: whether a bag is byte for byte what was deposited, and the name of every file that is not.
 
-The comparison is always complete. Each file is judged by two manifests, each manifest by two tag manifests,
-the tag manifests by each other, by their canonical form and by the seal the register keeps; so a damaged
-manifest is told from a damaged document, and no bit of a bag is outside of it.
+The comparison is always complete. Each file is judged by the digests the register keeps of it. A bag whose
+register is lost is judged by itself: each file by two manifests, each manifest by two tag manifests, the tag
+manifests by each other, by their canonical form and by the seal; so a damaged manifest is told from a damaged
+document, and no bit of a bag is outside of it.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from storage.bag.layout import TAG_MANIFESTS
 from storage.bag.manifest import ordered
 from storage.digests import ALGORITHMS, Digest
 from storage.errors import HostileEntry, Missing, StorageError, StoreUnreachable
-from storage.fixity_claims import Claims, read_claims
+from storage.fixity_claims import Claims, proven, read_claims
 from storage.fixity_values import Budget, Cursor, Fault, FaultKind, FixityReport
 from storage.keys import joined
 from storage.store import Store, Way, weakest
@@ -29,28 +30,32 @@ def verify_bag(
     prefix: str,
     *,
     seal: str | None = None,
+    known: Mapping[str, Digest] | None = None,
     budget: Budget | None = None,
     cursor: Cursor | None = None,
     progress: Progress | None = None,
 ) -> FixityReport:
     """Compare everything under `prefix` with what the bag, and the register's `seal`, say it must be.
 
-    Reads every file past the page cache. With a `budget` it stops after the file that reaches it; its
-    report's `cursor` given to the next call goes on there. `progress` is told bytes as they are compared.
+    `known` is every file of the bag as the register keeps it; it is believed when it agrees with the seal,
+    and then it alone judges. Reads every file past the page cache. With a `budget` it stops after the file
+    that reaches it; its report's `cursor` given to the next call goes on there. `progress` is told bytes as
+    they are compared.
     Raises StoreUnreachable when the medium is gone; all else that is wrong is a Fault.
     """
-    return _Check(store, prefix, seal, progress or (lambda _bytes: None)).go(budget or Budget(), cursor)
+    check = _Check(store, prefix, proven(known, seal), progress or (lambda _bytes: None))
+    return check.go(seal, budget or Budget(), cursor)
 
 
 class _Check:
-    def __init__(self, store: Store, prefix: str, seal: str | None, progress: Progress) -> None:
-        self.store, self.prefix, self.seal, self.progress = store, prefix, seal, progress
+    def __init__(self, store: Store, prefix: str, known: Mapping[str, Digest], progress: Progress) -> None:
+        self.store, self.prefix, self.known, self.progress = store, prefix, known, progress
         self.found: dict[str, Fault] = {}
         self.files = self.size = 0
         self.way: Way | None = None
 
-    def go(self, budget: Budget, cursor: Cursor | None) -> FixityReport:
-        claims = read_claims(self.store, self.prefix, self.seal)
+    def go(self, seal: str | None, budget: Budget, cursor: Cursor | None) -> FixityReport:
+        claims = read_claims(self.store, self.prefix, seal, self.known)
         for fault in claims.faults:
             self._fault(fault)
         after = ""
@@ -59,7 +64,8 @@ class _Check:
             for fault in cursor.faults:
                 self._fault(fault)
         start, begun = time.monotonic(), self.size
-        paths = [path for path in ordered(claims.present) if path.encode() > after.encode()]
+        there = claims.present.keys() & self.known.keys() if self.known else claims.present
+        paths = [path for path in ordered(there) if path.encode() > after.encode()]
         for number, path in enumerate(paths, 1):
             self._compare(path, claims)
             spent = self.size - begun
@@ -99,8 +105,15 @@ class _Check:
         self.size += back.digest.size
         self.way = back.way if self.way is None else weakest((self.way, back.way))
         self.progress(back.digest.size)
-        if path not in TAG_MANIFESTS.values():
+        if self.known:
+            self._judge_by_register(path, back.digest)
+        elif path not in TAG_MANIFESTS.values():
             self._judge(path, back.digest, claims)
+
+    def _judge_by_register(self, path: str, digest: Digest) -> None:
+        expected = self.known.get(path)
+        if expected is not None and expected != digest:
+            self._fault(Fault(path, FaultKind.CHANGED, "", expected.sha256, digest.sha256))
 
     def _judge(self, path: str, digest: Digest, claims: Claims) -> None:
         """Two manifests judge: both against the file condemn it, one alone condemns itself."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from storage.bag import info, manifest
@@ -19,8 +21,8 @@ from storage.bag.layout import (
 )
 from storage.bag.manifest import Manifest
 from storage.bag.reading import read_tag
-from storage.digests import ALGORITHMS
-from storage.errors import BagRefused, StorageError, StoreUnreachable
+from storage.digests import ALGORITHMS, Digest
+from storage.errors import BagRefused, HostileEntry, StorageError, StoreUnreachable
 from storage.fixity_values import Fault, FaultKind
 from storage.keys import joined
 from storage.store import Store
@@ -58,9 +60,18 @@ class Claims:
         self.faults.append(Fault(path, kind, offence, expected, found))
 
 
-def read_claims(store: Store, prefix: str, seal: str | None) -> Claims:
+def proven(known: Mapping[str, Digest] | None, seal: str | None) -> Mapping[str, Digest]:
+    """`known` when the tag files in it make the sealed manifest; else nothing."""
+    if not known or not seal or not all(path in known for path in TAGS):
+        return {}
+    made = manifest.encode({path: known[path].sha256 for path in TAGS})
+    return known if hashlib.sha256(made).hexdigest() == seal else {}
+
+
+def read_claims(store: Store, prefix: str, seal: str | None, known: Mapping[str, Digest]) -> Claims:
     """List the medium and read the manifests; all that is suspicious becomes a fault.
 
+    With `known` (see `proven`), what is missing and extra is told by it and not by the manifests.
     Raises StoreUnreachable only.
     """
     claims = Claims()
@@ -84,7 +95,10 @@ def read_claims(store: Store, prefix: str, seal: str | None) -> Claims:
             if not found.canonical:
                 claims.add(name, FaultKind.CHANGED, "not-canonical")
     claims.basis = basis.hexdigest()
-    _cross_check(claims)
+    if known:
+        _told_by_register(store, prefix, known, claims)
+    else:
+        _cross_check(claims)
     claims.oxum_lies = _oxum_lies(store, prefix, claims)
     return claims
 
@@ -124,6 +138,20 @@ def _sealed(content: bytes, seal: str | None, claims: Claims) -> None:
         claims.add(SEALED, FaultKind.CHANGED, "seal-broken", seal, claims.seal)
     elif seal:
         claims.trusted.add(SEALED)
+
+
+def _told_by_register(store: Store, prefix: str, known: Mapping[str, Digest], claims: Claims) -> None:
+    """Compare what lies there with the register's list."""
+    for path in known.keys() - claims.present.keys():
+        found = None
+        with contextlib.suppress(HostileEntry):  # named as such already
+            found = store.stat(joined(prefix, path))  # the list may have been given up half-way
+        if found is None:
+            claims.add(path, FaultKind.MISSING)
+        else:
+            claims.present[path] = found.size
+    for path in claims.present.keys() - known.keys():
+        claims.add(path, FaultKind.EXTRA)
 
 
 def _cross_check(claims: Claims) -> None:

@@ -2,21 +2,30 @@
 again.
 
 Which content is right is decided by the seal the register keeps (the SHA-256 of tagmanifest-sha256.txt,
-signed off at deposit), else by the majority of copies whose manifests hold together, never by a guess. A
-damaged file is replaced only when the good one has been written beside it and read back (Store.replace), so a
-repair that is killed leaves the old state or the new one of each file, and is done by calling it again.
+signed off at deposit) with the digests that belong to it, else by the majority of copies whose manifests hold
+together, never by a guess. A damaged file is replaced only when the good one has been written beside it and
+read back (Store.replace), so a repair that is killed leaves the old state or the new one of each file, and is
+done by calling it again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from storage.bag.custody import keys_of
 from storage.bag.layout import COMMIT
 from storage.bag.manifest import ordered
 from storage.digests import Digest
-from storage.errors import ContentDiffers, HostileEntry, Missing, StorageError, StoreFailed, Unsupported
+from storage.errors import (
+    ContentDiffers,
+    HostileEntry,
+    Missing,
+    ReadBackDiffers,
+    StorageError,
+    StoreFailed,
+    Unsupported,
+)
 from storage.fixity import verify_bag
 from storage.fixity_values import Fault, FaultKind, FixityReport
 from storage.keys import joined
@@ -27,6 +36,7 @@ from storage.store import Feature, Store
 __all__ = ["Copy", "Decision", "Mended", "RepairReport", "repair_bag"]
 
 Progress = Callable[[int], None]
+Announce = Callable[[str, Sequence[str]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,32 +82,46 @@ class RepairReport:
 
 
 def repair_bag(
-    copies: Sequence[Copy], *, seal: str | None = None, progress: Progress | None = None
+    copies: Sequence[Copy],
+    *,
+    seal: str | None = None,
+    known: Mapping[str, Digest] | None = None,
+    donors: Collection[str] = (),
+    progress: Progress | None = None,
+    announce: Announce | None = None,
 ) -> RepairReport:
     """Check all copies, decide which content is right, put back what differs, and check again.
 
+    `known` is every file as the register keeps it (see verify_bag). Copies named in `donors` give what they
+    have and are not written to. `announce` hears of each copy, and of its files that are to be put back,
+    before any is.
     Raises RepairImpossible when nothing proves a content right (nothing is written then).
     """
     progress = progress or (lambda _bytes: None)
+    announce = announce or (lambda _copy, _paths: None)
     failed: dict[str, StorageError] = {}
     before: dict[str, FixityReport] = {}
     for copy in copies:
         try:
-            copy.store.sweep(copy.prefix)
-            before[copy.name] = verify_bag(copy.store, copy.prefix, seal=seal, progress=progress)
+            if copy.name not in donors:
+                copy.store.sweep(copy.prefix)
+            before[copy.name] = verify_bag(copy.store, copy.prefix, seal=seal, known=known, progress=progress)
         except StorageError as error:
             failed[copy.name] = error
     able = [copy for copy in copies if copy.name in before]
-    truth = find_truth([(copy.name, copy.store, copy.prefix) for copy in able], seal)
+    truth = find_truth([(copy.name, copy.store, copy.prefix) for copy in able], seal, known)
     mended: list[Mended] = []
     lost: set[str] = set()
     after: dict[str, FixityReport] = {}
     for copy in able:
         work = _Mending(copy, able, before, truth, lost)
         try:
-            work.go()
+            if copy.name not in donors:
+                work.go(announce)
             if work.done:
-                after[copy.name] = verify_bag(copy.store, copy.prefix, seal=truth.seal, progress=progress)
+                after[copy.name] = verify_bag(
+                    copy.store, copy.prefix, seal=truth.seal, known=known, progress=progress
+                )
             else:
                 after[copy.name] = before[copy.name]
         except StorageError as error:
@@ -121,9 +145,18 @@ class _Mending:
         self.before = before
         self.done: list[Mended] = []
 
-    def go(self) -> None:
+    def go(self, announce: Announce) -> None:
         faults = {fault.path: fault for fault in self.before[self.copy.name].faults}
         damaged = {path: faults.get(path) or self._difference(path) for path in self.truth.digests}
+        if paths := ordered(path for path, fault in damaged.items() if fault):
+            announce(self.copy.name, paths)
+        try:
+            self._put_back_all(damaged)
+        finally:
+            if self.done:
+                self._lock_like_the_others()
+
+    def _put_back_all(self, damaged: Mapping[str, Fault | None]) -> None:
         # bagit.txt comes last here too: a bag that is only half put back stays recognisable as no bag.
         refused: HostileEntry | None = None
         for path, fault in sorted(damaged.items(), key=lambda one: (one[0] == COMMIT, one[0].encode())):
@@ -165,8 +198,14 @@ class _Mending:
                 continue
             try:
                 self.copy.store.replace(key, donor.store.source(joined(donor.prefix, path)), digest)
+            except ReadBackDiffers:
+                raise  # this medium does not keep what is written to it
             except (Missing, ContentDiffers):
-                continue  # the donor went bad between two readings, or the medium does not keep it
+                continue  # the donor went bad between two readings
+            except StoreFailed as error:
+                if error.place != donor.store.place:
+                    raise
+                continue
             self._settle(path, fault, donor.name, digest)
             return
         self.lost.add(path)
@@ -177,10 +216,9 @@ class _Mending:
 
     def _settle(self, path: str, fault: Fault, source: str, digest: Digest) -> None:
         self.done.append(Mended(self.copy.name, path, fault.kind, source, digest))
-        self._lock_like_the_others(path)
 
-    def _lock_like_the_others(self, path: str) -> None:
-        """A new version has no lock of its own: give it the longest of its bag's files."""
+    def _lock_like_the_others(self) -> None:
+        """New versions have no locks of their own: give them the longest of their bag's files."""
         store = self.copy.store
         if Feature.LOCK not in store.features:
             return
@@ -192,8 +230,8 @@ class _Mending:
                 continue
             held = held or lock.hold
             until = max(filter(None, (until, lock.until)), default=None)
-        key = joined(self.copy.prefix, path)
-        if until:
-            store.lock(key, until)
-        if held:
-            store.hold(key, True)
+        for key in (joined(self.copy.prefix, one.path) for one in self.done):
+            if until:
+                store.lock(key, until)
+            if held:
+                store.hold(key, True)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import contextlib
 import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from storage.bag import manifest
-from storage.bag.layout import COMMIT, COMMIT_CONTENT, MANIFESTS, SEALED, TAG_MANIFESTS, TAGS
+from storage.bag.layout import COMMIT, COMMIT_CONTENT, MANIFESTS, PAYLOAD, SEALED, TAG_MANIFESTS, TAGS
 from storage.bag.reading import read_tag
-from storage.digests import Digest, digest_bytes
+from storage.digests import ALGORITHMS, Digest, digest_bytes
 from storage.errors import RepairImpossible, StorageError
+from storage.fixity_claims import proven
 from storage.repair_manifests import Place, rebuilt
 
 _MOST_VARIANTS = 256
@@ -57,8 +58,13 @@ class Truth:
     agreeing: frozenset[str]
 
 
-def find_truth(places: Sequence[Place], seal: str | None) -> Truth:
-    """Decide; raises RepairImpossible (no-tag-manifest, copies-disagree, no-manifest)."""
+def find_truth(places: Sequence[Place], seal: str | None, known: Mapping[str, Digest] | None = None) -> Truth:
+    """Decide; raises RepairImpossible (no-tag-manifest, copies-disagree, no-manifest).
+
+    With the digests the register keeps (`known`, see fixity_claims.proven) all four manifests are made anew.
+    """
+    if sealed_by_register := proven(known, seal):
+        return _known_truth(places, sealed_by_register)
     tags = _Tags(places)
     decision, sealed = _decide(tags, len(places), seal)
     listed = manifest.parse(sealed, "sha256", payload=False).digests
@@ -77,6 +83,20 @@ def find_truth(places: Sequence[Place], seal: str | None) -> Truth:
         digests[TAG_MANIFESTS["sha512"]] = Wanted(_hash(other), None)
     agreeing = frozenset(name for name, content in tags.of(SEALED).items() if content == sealed)
     return Truth(decision, _hash(sealed), digests, contents, agreeing)
+
+
+def _known_truth(places: Sequence[Place], known: Mapping[str, Digest]) -> Truth:
+    contents = {COMMIT: COMMIT_CONTENT}
+    for algorithm in ALGORITHMS:
+        payload = {path: one.of(algorithm) for path, one in known.items() if path.startswith(PAYLOAD)}
+        contents[MANIFESTS[algorithm]] = manifest.encode(payload)
+        contents[TAG_MANIFESTS[algorithm]] = manifest.encode(
+            {path: known[path].of(algorithm) for path in TAGS}
+        )
+    digests = {path: Wanted(one.sha256, one.sha512) for path, one in known.items()}
+    right = {path: content for path, content in contents.items() if digests[path].fits(digest_bytes(content))}
+    everybody = frozenset(name for name, _store, _prefix in places)
+    return Truth(Decision.SEAL, _hash(contents[SEALED]), digests, right, everybody)
 
 
 class _Tags:

@@ -86,14 +86,14 @@ def deposit(
     from archiver.depositing.finding import find
     from archiver.depositing.placing import Wanted
     from archiver.depositing.progress import progress_on
-    from archiver.depositing.turn import alone
     from archiver.register.opening import open_register
+    from archiver.turn import Turn, alone
 
     settings = load_settings(config, exports).settings
     by, today = os_login(), dt.date.today()
     wanted = Wanted(media, copies or settings.archive.copies)
     outcomes: list[Outcome] = []
-    with open_register(settings.archive) as register, alone(register):
+    with open_register(settings.archive) as register, alone(register, Turn.WRITING):
         filing = Filing(settings, settled(register, settings, by=by, today=today), today, closed_on)
         found = find(folders, exports, filing)
         with progress_on() as progress:

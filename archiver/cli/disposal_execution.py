@@ -40,8 +40,8 @@ def execute(
     """Go as far as possible and say what is left."""
     from archiver.cli.disposal_words import done_lines
     from archiver.cli.opened import opened
-    from archiver.depositing.turn import alone
     from archiver.disposal.execution import Run
+    from archiver.turn import Turn, alone
 
     settings, register = opened(config)
     with register:
@@ -51,7 +51,7 @@ def execute(
                 _("Erase the copies of act {number}? This cannot be undone.").format(number=number),
                 abort=True,
             )
-        with alone(register):
+        with alone(register, Turn.WRITING):
             done = Run(office, number, seen=lambda copy: click.echo(f"{copy.where}: {copy.what}")).run()
     for line in done_lines(done):
         click.echo(line)

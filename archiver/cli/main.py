@@ -43,6 +43,8 @@ def commands() -> dict[str, tuple[str, str]]:
             "archiver.cli.deposit:deposit",
             _("Put binders and grade statements onto the media of the archive"),
         ),
+        "verify": ("archiver.cli.verify:verify", _("Compare the media with what was deposited")),
+        "repair": ("archiver.cli.repair:repair", _("Put damaged files back from good copies")),
         "papers": ("archiver.cli.archive_papers:papers", _("Print the papers of the archive")),
         "find": ("archiver.cli.find:find", _("Find files of the archive and say where their copies are")),
         "get": ("archiver.cli.get:get", _("Take a file out of the archive")),

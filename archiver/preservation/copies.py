@@ -1,8 +1,8 @@
-"""One copy: checked against the register's seal, and the outcome entered."""
+"""One copy: checked against what the register keeps of its bag, and the outcome entered."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from archiver.media_stores import open_store
 from archiver.register.model import checks
@@ -11,6 +11,7 @@ from archiver.register.model.packages import Bag, Copy, CopyState
 from archiver.register.work import Work
 from archiver.settings_of_archive import ArchiveSettings
 from archiver.storage_refusals import telling
+from storage.digests import Digest
 from storage.errors import StorageError, StoreUnreachable
 from storage.fixity import Budget, Cursor, Fault, FaultKind, FixityReport, verify_bag
 from storage.keys import joined
@@ -19,6 +20,14 @@ from storage.store import Store
 CHECKED = (CopyState.REGISTERED, CopyState.DAMAGED, CopyState.MISSING)
 """States of copies that were once read back and are to be there; WRITING ones are the deposit's."""
 _GONE = {FaultKind.MISSING, FaultKind.UNREADABLE}
+
+Known = Mapping[str, Digest]
+"""Every file of a bag with its digests, as the register keeps them since the deposit."""
+
+
+def known_of(work: Work, bag: Bag) -> Known:
+    """What the register keeps of a bag's files."""
+    return {one.path: Digest(one.size, one.sha256, one.sha512) for one in work.bags.contents(bag.id)}
 
 
 def check_copy(
@@ -29,6 +38,7 @@ def check_copy(
     progress: Callable[[int], None],
     budget: Budget | None = None,
     cursor: Cursor | None = None,
+    known: Known | None = None,
 ) -> FixityReport:
     """Compare a copy with the seal of its bag, to the end or to the end of `budget`.
 
@@ -39,7 +49,13 @@ def check_copy(
     with telling(medium.inventory_number):
         try:
             report = verify_bag(
-                store, copy.prefix, seal=bag.digest, budget=budget, cursor=cursor, progress=progress
+                store,
+                copy.prefix,
+                seal=bag.digest,
+                known=known,
+                budget=budget,
+                cursor=cursor,
+                progress=progress,
             )
         except StoreUnreachable:
             raise
@@ -89,7 +105,13 @@ def is_unreadable(report: FixityReport) -> bool:
 
 
 def faults_of(copy: Copy, report: FixityReport) -> Iterator[checks.Fault]:
-    """The faults as the register keeps them: place on the medium, and kind with its offence."""
+    """The faults as the register keeps them: place on the medium, and kind with its offence.
+
+    A bag of which nothing is there is one fault, under its own place.
+    """
+    if is_missing(report):
+        yield checks.Fault(copy.prefix, FaultKind.MISSING.value)
+        return
     for fault in report.faults:
         kind = f"{fault.kind}:{fault.offence}" if fault.offence else fault.kind.value
         yield checks.Fault(joined(copy.prefix, fault.path) if fault.path else copy.prefix, kind)

@@ -1,18 +1,20 @@
-"""Where the check of a whole medium stands: text in the register, so that it goes on after anything."""
+"""Where a check stands: text in the register, so that it goes on after anything."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class MediumCursor:
+class CheckCursor:
     """Copies up to the id `after` are done; `copy` is half done, `inside` says how far (storage.Cursor).
 
-    `whole`, `faulty` and `unreadable` count the copies that are done.
+    `since` is when the check began (anew), `whole`, `faulty` and `unreadable` count the copies that are done.
     """
 
+    since: dt.datetime
     after: int = 0
     copy: int = 0
     inside: str = ""
@@ -22,24 +24,15 @@ class MediumCursor:
 
     def encode(self) -> str:
         """As JSON."""
-        return json.dumps(
-            {
-                "v": 1,
-                "after": self.after,
-                "copy": self.copy,
-                "inside": self.inside,
-                "whole": self.whole,
-                "faulty": self.faulty,
-                "unreadable": self.unreadable,
-            },
-            separators=(",", ":"),
-        )
+        return json.dumps({"v": 1, **asdict(self), "since": self.since.isoformat()}, separators=(",", ":"))
 
     @classmethod
-    def decode(cls, text: str) -> MediumCursor:
-        """From JSON; the beginning when it is empty or of another version."""
+    def decode(cls, text: str) -> CheckCursor | None:
+        """From JSON; None when it is empty or of another version."""
         try:
             fields = json.loads(text)
-            return cls(**fields) if fields.pop("v") == 1 else cls()
+            if fields.pop("v") != 1:
+                return None
+            return cls(since=dt.datetime.fromisoformat(fields.pop("since")), **fields)
         except (ValueError, TypeError, KeyError, AttributeError):
-            return cls()
+            return None

@@ -1,60 +1,41 @@
 """Repair: damaged copies put back from good ones, checked again, and both entered in the register.
 
-What is right is decided by the seal the register keeps, which was signed off at the deposit. Nothing of a
-file that was destroyed, or that an act is destroying now, is ever put back.
+What is right is decided by the seal and the digests the register keeps, which were signed off at the
+deposit. Nothing of a file that was destroyed, or that an act is destroying now, is ever put back. A medium
+that failed gives what it has and is not written to.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
 
 from archiver.errors import ArchiverError, Refused
 from archiver.locale import _
 from archiver.media_stores import open_store
-from archiver.preservation.copies import CHECKED, counted_again, faults_of, settle
+from archiver.preservation.copies import CHECKED, Known, faults_of, known_of, settle
+from archiver.preservation.locks import locked_again
+from archiver.preservation.mended import Absent, BagMended, Place, together
 from archiver.preservation.salvaging import salvaged
 from archiver.preservation.selection import being_destroyed, copies_of, is_destroyed
 from archiver.preservation.watch import Watch
 from archiver.register.level.facts import REPAIRED
 from archiver.register.model import packages
-from archiver.register.model.checks import CheckOutcome
+from archiver.register.model.checks import CheckOutcome, Fault
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, CopyState
 from archiver.register.register import Register
 from archiver.register.work import Work
 from archiver.settings_of_archive import ArchiveSettings
 from archiver.storage_refusals import message
-from storage.errors import RepairImpossible, StorageError, StoreUnreachable
+from storage.errors import RepairImpossible, StorageError, StoreUnreachable, ToolMissing
 from storage.fixity import FixityReport, verify_bag
 from storage.medium import require
-from storage.repair import Copy, Mended, RepairReport, repair_bag
+from storage.repair import Copy, RepairReport, repair_bag
+from storage.store import Lock
 
-
-@dataclass(frozen=True, slots=True)
-class BagMended:
-    """What became of a bag.
-
-    `whole` are inventory numbers of copies proven whole now, `faulty` of those that are not, `mended` what
-    was put back; `lost` are files of which no copy at hand has the right content; `absent` are media not
-    at hand, `failed` copies that could not be written, both with the reason. `impossible` says why
-    nothing was even tried.
-    """
-
-    bag: Bag
-    whole: tuple[str, ...] = ()
-    faulty: tuple[str, ...] = ()
-    mended: tuple[Mended, ...] = ()
-    lost: tuple[str, ...] = ()
-    absent: tuple[tuple[Medium, str], ...] = ()
-    failed: tuple[tuple[str, str], ...] = ()
-    impossible: str = ""
-
-    @property
-    def good(self) -> bool:
-        """Whether every copy at hand is whole."""
-        return bool(self.whole) and not (self.faulty or self.lost or self.failed or self.impossible)
+REPAIRING = "copy.repairing"
+"""Said before the first file of a copy is replaced: the end may never be entered."""
 
 
 class Mending:
@@ -64,14 +45,21 @@ class Mending:
         self._register, self._settings, self._by, self._watch = register, settings, by, watch
 
     def waiting(self, medium: Medium | None = None) -> tuple[Bag, ...]:
-        """Bags with a copy that is damaged or missing, of all media or of one."""
+        """Bags with a copy that is damaged or missing, of all media in service or of one.
+
+        Those of files that an act destroys, or has destroyed, do not wait for anything.
+        """
         with self._register.reading() as work:
+            destroyed = being_destroyed(work)
             ids = dict.fromkeys(
                 copy.bag_id
                 for copy in work.copies.troubled(limit=1_000_000)
-                if copy.state is not CopyState.WRITING and (medium is None or copy.medium_id == medium.id)
+                if copy.state is not CopyState.WRITING
+                and medium in (None, place := work.media.get(copy.medium_id))
+                and place.retired_on is None
             )
-            return tuple(work.bags.get(bag_id) for bag_id in ids)
+            found = [work.bags.get(bag_id) for bag_id in ids]
+            return tuple(bag for bag in found if bag.file_id not in destroyed and not is_destroyed(work, bag))
 
     def bag(self, bag: Bag) -> BagMended:
         """Check and repair every copy of a bag on the media at hand.
@@ -79,121 +67,169 @@ class Mending:
         Raises Refused when its file is destroyed or being destroyed.
         """
         with self._register.reading() as work:
-            self._refuse_destroyed(work, bag)
-            places = copies_of(work, bag)
+            refuse_destroyed(work, bag)
+            copies = copies_of(work, bag)
+            known = known_of(work, bag)
         with contextlib.ExitStack() as stack:
-            at_hand: dict[str, tuple[packages.Copy, Copy]] = {}
+            places: dict[str, Place] = {}
             absent = []
-            for medium, copy in places:
+            for medium, copy in copies:
                 try:
-                    store = open_store(medium, self._settings)
+                    store = stack.enter_context(contextlib.closing(open_store(medium, self._settings)))
                 except ArchiverError as error:
-                    absent.append((medium, error.message))
+                    absent.append(Absent(medium, error.message, copy.state is not CopyState.REGISTERED))
                     continue
-                stack.callback(store.close)
-                at_hand[medium.inventory_number] = copy, Copy(medium.inventory_number, store, copy.prefix)
-            self._watch.expect(bag.external_id, bag.size * len(at_hand))
-            if not at_hand:
-                return BagMended(
-                    bag, absent=tuple(absent), impossible=_("no medium with a copy is connected")
-                )
+                places[medium.inventory_number] = Place(medium, copy, store)
+            self._watch.expect(bag.external_id, bag.size * len(places))
+            if not places:
+                why = _("no medium with a copy is connected")
+                return BagMended(bag, absent=tuple(absent), impossible=why)
+            donors = {name for name, place in places.items() if not place.medium.in_service}
             try:
-                report = self._repaired(bag, [copy for _known, copy in at_hand.values()])
+                report, trouble = self._repaired(bag, known, places.values(), donors)
             except RepairImpossible as error:
-                self._note_hopeless(bag, at_hand)
-                return BagMended(bag, faulty=tuple(at_hand), absent=tuple(absent), impossible=message(error))
-            return self._entered(bag, report, at_hand, tuple(absent), {one.id: one for one, _c in places})
+                left = self._note_hopeless(bag, known, places)
+                return BagMended(bag, left=left, absent=tuple(absent), impossible=message(error))
+            return self._entered(bag, known, report, places, donors, tuple(absent), trouble)
 
-    def _refuse_destroyed(self, work: Work, bag: Bag) -> None:
-        if is_destroyed(work, bag):
-            raise Refused(
-                _("The file of the bag {id} is destroyed by an act; it is not put back.").format(
-                    id=bag.external_id
-                )
-            )
-        if bag.file_id in being_destroyed(work):
-            raise Refused(
-                _("The file of the bag {id} is being destroyed by an act; it is not put back.").format(
-                    id=bag.external_id
-                )
-            )
+    def _repaired(
+        self, bag: Bag, known: Known, places: Collection[Place], donors: set[str]
+    ) -> tuple[RepairReport, str]:
+        """Repair from the copies; when that is not enough, once more with what parity gives back.
 
-    def _repaired(self, bag: Bag, copies: list[Copy]) -> RepairReport:
-        """Repair from the copies; when that is not enough, once more with what parity gives back."""
+        Also why parity could not be used, or «».
+        """
+        copies = [Copy(place.name, place.store, place.copy.prefix) for place in places]
         best: RepairReport | None = None
         hopeless = RepairImpossible("no-tag-manifest")
+
+        ids = {place.name: place.copy.id for place in places}
+
+        def announce(name: str, paths: Sequence[str]) -> None:
+            with self._register.transaction(self._by) as work:
+                work.trail.note(REPAIRING, f"copy:{ids[name]}", "begun", bag=bag.id, files=list(paths))
+
+        def repaired(these: Sequence[Copy], unwritten: Collection[str]) -> RepairReport:
+            return repair_bag(
+                these,
+                seal=bag.digest,
+                known=known,
+                donors=unwritten,
+                progress=self._watch.bytes,
+                announce=announce,
+            )
+
         try:
-            best = repair_bag(copies, seal=bag.digest, progress=self._watch.bytes)
+            best = repaired(copies, donors)
         except RepairImpossible as error:
             hopeless = error
+        trouble = ""
         for copy in copies:
             if best is not None and not best.lost:
                 break
-            with salvaged(copy) as extra, contextlib.suppress(RepairImpossible):
-                if extra is not None:
-                    more = repair_bag([*copies, extra], seal=bag.digest, progress=self._watch.bytes)
-                    best = _together(best, more)
+            try:
+                with salvaged(copy) as extra, contextlib.suppress(RepairImpossible):
+                    if extra is not None:
+                        best = together(best, repaired([*copies, extra], {*donors, extra.name}))
+            except ToolMissing as error:
+                trouble = message(error)
+            except ArchiverError as error:
+                trouble = error.message
         if best is None:
             raise hopeless
-        return best
+        return best, trouble if best.lost else ""
 
     def _entered(
         self,
         bag: Bag,
+        known: Known,
         report: RepairReport,
-        at_hand: dict[str, tuple[packages.Copy, Copy]],
-        absent: tuple[tuple[Medium, str], ...],
-        media: dict[int, Medium],
+        places: Mapping[str, Place],
+        donors: set[str],
+        absent: tuple[Absent, ...],
+        trouble: str,
     ) -> BagMended:
-        after = {name: one for name, one in report.after.items() if name in at_hand}
-        failed = {name: error for name, error in report.failed.items() if name in at_hand}
+        after = {name: one for name, one in report.after.items() if name in places}
+        failed = {name: message(error) for name, error in report.failed.items() if name in places}
         for name in failed:
             # Part of it may have been put back before the medium refused: how it stands is looked at again.
-            copy = at_hand[name][1]
+            place = places[name]
             with contextlib.suppress(StorageError):
-                after[name] = verify_bag(copy.store, copy.prefix, seal=bag.digest)
-        by_id = {medium.inventory_number: medium for medium in media.values()}
-        for name, found in after.items():
-            known, place = at_hand[name]
+                after[name] = verify_bag(place.store, place.copy.prefix, seal=bag.digest, known=known)
+        for name, found in list(after.items()):
+            place = places[name]
             try:
-                require(place.store, by_id[name].identity)
+                require(place.store, place.medium.identity)
+                lock, why = _locked(place, found)
             except StorageError as error:
-                failed.setdefault(name, error)
+                failed.setdefault(name, message(error))
+                del after[name]  # what cannot be read of a medium that was taken away is no fault of the copy
                 continue
-            mended = [one for one in report.mended if one.copy == name]
+            if why:
+                failed.setdefault(name, why)
+            if name in donors and not found.whole:
+                failed.setdefault(name, _("the medium has failed, nothing is written to it"))
             with self._register.transaction(self._by) as work:
-                _enter(work, by_id[name], known, found, mended, report)
+                _enter(work, place, found, report, lock)
         return BagMended(
             bag,
-            whole=tuple(name for name, found in after.items() if found.whole and name not in failed),
-            faulty=tuple(name for name, found in after.items() if not found.whole),
-            mended=tuple(one for one in report.mended if one.copy in at_hand),
+            whole=tuple(name for name, found in after.items() if found.whole),
+            left=tuple(
+                (name, tuple(faults_of(places[name].copy, found)))
+                for name, found in after.items()
+                if not found.whole
+            ),
+            mended=tuple(one for one in report.mended if one.copy in places),
             lost=report.lost,
             absent=absent,
-            failed=tuple((name, message(error)) for name, error in failed.items()),
+            failed=tuple(failed.items()),
+            trouble=trouble,
         )
 
-    def _note_hopeless(self, bag: Bag, at_hand: dict[str, tuple[packages.Copy, Copy]]) -> None:
+    def _note_hopeless(
+        self, bag: Bag, known: Known, places: Mapping[str, Place]
+    ) -> tuple[tuple[str, tuple[Fault, ...]], ...]:
         """Nothing could be decided: that the copies are damaged is entered all the same."""
-        for known, copy in at_hand.values():
+        left = []
+        for name, place in places.items():
             try:
-                found = verify_bag(copy.store, copy.prefix, seal=bag.digest)
+                found = verify_bag(place.store, place.copy.prefix, seal=bag.digest, known=known)
             except StoreUnreachable:
                 continue
             with self._register.transaction(self._by) as work:
-                settle(work, known, found)
+                settle(work, place.copy, found)
+            left.append((name, tuple(faults_of(place.copy, found))))
+        return tuple(left)
 
 
-def _enter(
-    work: Work,
-    medium: Medium,
-    copy: packages.Copy,
-    found: FixityReport,
-    mended: Iterable[Mended],
-    report: RepairReport,
-) -> None:
+def refuse_destroyed(work: Work, bag: Bag) -> None:
+    """Raise Refused when the file of a bag is destroyed or being destroyed by an act."""
+    if is_destroyed(work, bag):
+        raise Refused(
+            _("The file of the bag {id} is destroyed by an act; it is not put back.").format(
+                id=bag.external_id
+            )
+        )
+    if bag.file_id in being_destroyed(work):
+        raise Refused(
+            _("The file of the bag {id} is being destroyed by an act; it is not put back.").format(
+                id=bag.external_id
+            )
+        )
+
+
+def _locked(place: Place, found: FixityReport) -> tuple[Lock | None, str]:
+    """The lock of a whole copy that has, or had, one: set again, for what is written anew has none."""
+    copy = place.copy
+    if not found.whole or (copy.locked_until is None and not copy.legal_hold):
+        return None, ""
+    return locked_again(place.store, copy.prefix, copy.locked_until, hold=copy.legal_hold)
+
+
+def _enter(work: Work, place: Place, found: FixityReport, report: RepairReport, lock: Lock | None) -> None:
     """The repair, the check after it, and the copy's state, all in one unit of work."""
-    put_back = list(mended)
+    copy, medium = place.copy, place.medium
+    mended = [one for one in report.mended if one.copy == place.name]
     now = work.copies.get(copy.id)
     if now.state not in CHECKED:
         return
@@ -201,7 +237,7 @@ def _enter(
     outcome = CheckOutcome.PASSED if found.whole else CheckOutcome.FAULTY
     faults = tuple(faults_of(copy, found))
     work.checks.finish(check, outcome, files=found.files, size=found.size, faults=faults)
-    if put_back:
+    if mended:
         work.trail.note(
             REPAIRED,
             f"copy:{copy.id}",
@@ -212,15 +248,15 @@ def _enter(
             seal=report.seal,
             files=[
                 {"path": one.path, "fault": one.fault, "source": one.source, "sha256": one.digest.sha256}
-                for one in put_back
+                for one in mended
             ],
         )
-    if found.whole and put_back and now.state is CopyState.REGISTERED:
-        counted_again(work, now, found)
-    else:
-        settle(work, now, found)
+    settled = settle(work, now, found)
+    if lock is not None:
+        _enter_lock(work, settled, lock)
 
 
-def _together(before: RepairReport | None, after: RepairReport) -> RepairReport:
-    """Two repairs one after the other: what both put back, and how it stands after the second."""
-    return after if before is None else replace(after, mended=(*before.mended, *after.mended))
+def _enter_lock(work: Work, copy: packages.Copy, lock: Lock) -> None:
+    mode = lock.mode.value if lock.mode else ""
+    if (copy.locked_until, copy.lock_mode, copy.legal_hold) != (lock.until, mode, lock.hold):
+        work.copies.locked(copy, lock.until, mode, legal_hold=lock.hold)

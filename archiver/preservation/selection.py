@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from archiver.errors import UsageError
 from archiver.locale import _
@@ -25,13 +26,15 @@ def medium_of(work: Work, number: str) -> Medium:
     return medium
 
 
-def media_to_check(work: Work, number: str | None, *, due: bool, today: dt.date) -> tuple[Medium, ...]:
-    """One medium, those whose check is due, or all that are in service."""
-    if number is not None:
-        return (medium_of(work, number),)
-    if due:
-        return work.media_due(today).overdue
-    return tuple(medium for medium in work.media.all(retired=False) if medium.in_service)
+def media_to_check(
+    work: Work, numbers: Sequence[str], today: dt.date, *, everything: bool = False
+) -> tuple[Medium, ...]:
+    """The media named, all that are in service, or those whose check is due, the most overdue first."""
+    if numbers:
+        return tuple(dict.fromkeys(medium_of(work, number) for number in numbers))
+    if everything:
+        return tuple(medium for medium in work.media.all(retired=False) if medium.in_service)
+    return work.media_due(today).overdue
 
 
 def bag_of(work: Work, name: str) -> Bag:
@@ -47,12 +50,12 @@ def bag_of(work: Work, name: str) -> Bag:
     return bag
 
 
-def copies_of(work: Work, bag: Bag, medium: Medium | None = None) -> tuple[tuple[Medium, Copy], ...]:
+def copies_of(work: Work, bag: Bag) -> tuple[tuple[Medium, Copy], ...]:
     """Copies of a bag that are to be there, with their media; retired media are left out."""
     found = []
     for copy in work.copies.of_bag(bag.id):
         place = work.media.get(copy.medium_id)
-        if copy.state in CHECKED and place.retired_on is None and medium in (None, place):
+        if copy.state in CHECKED and place.retired_on is None:
             found.append((place, copy))
     return tuple(found)
 

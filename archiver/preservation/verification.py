@@ -1,26 +1,38 @@
-"""Fixity: media and bags compared with the register's seals, to the end, resumable, on record.
+"""Fixity: media and bags compared with what the register keeps of them, to the end, resumable, on record.
 
 A check of a medium goes through its copies in the order of their ids and keeps where it stands after every
 copy, inside a copy too when its budget ends there. It is over when every copy has been compared and the
 medium has been searched for bags that nobody registered; only then its date counts (domain 2.14, 2.15).
+Copies of files that an act is destroying are not compared: what is missing of them is no fault.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from archiver.media_stores import open_store
 from archiver.preservation.allowance import Allowance
-from archiver.preservation.copies import CHECKED, check_copy, faults_of, is_unreadable, settle
-from archiver.preservation.cursor import MediumCursor
+from archiver.preservation.copies import (
+    CHECKED,
+    Known,
+    check_copy,
+    faults_of,
+    is_unreadable,
+    known_of,
+    settle,
+)
+from archiver.preservation.cursor import CheckCursor
+from archiver.preservation.selection import being_destroyed
 from archiver.preservation.strangers import Stranger, find_strangers, note_strangers
 from archiver.preservation.watch import Watch
 from archiver.register.model.checks import CheckOutcome, Fault, FixityCheck
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, Copy
 from archiver.register.register import Register
+from archiver.register.work import Work
 from archiver.settings_of_archive import ArchiveSettings
 from archiver.storage_refusals import telling
 from storage.fixity import Cursor, FixityReport
@@ -32,20 +44,21 @@ STALE = dt.timedelta(days=90)
 """A check that was broken off longer ago begins anew: half of it would be of another season."""
 _PAGE = 200
 
-Told = Callable[[Copy, Bag, FixityReport], None]
+Told = Callable[[Medium, Copy, FixityReport], None]
 
 
 @dataclass(frozen=True, slots=True)
 class MediumChecked:
     """How the check of a medium stands: `finished` when its budget did not end before it.
 
-    `whole` and `faulty` count copies. `check` holds the faults by place.
+    `whole` and `faulty` count copies, `size` bytes. `check` holds the faults by place.
     """
 
     medium: Medium
     check: FixityCheck
     whole: int
     faulty: int
+    size: int
     strangers: tuple[Stranger, ...]
     finished: bool
 
@@ -56,7 +69,6 @@ class CopyChecked:
 
     medium: Medium
     bag: Bag
-    copy: Copy
     check: FixityCheck
     finished: bool
 
@@ -76,7 +88,12 @@ class Verification:
     ) -> None:
         self._register, self._settings, self._by = register, settings, by
         self._watch, self._allowance = watch, allowance or Allowance()
-        self._told = told or (lambda _copy, _bag, _report: None)
+        self._told = told or (lambda _medium, _copy, _report: None)
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether the budget of the run is used up."""
+        return self._allowance.over
 
     def medium(self, medium: Medium) -> MediumChecked:
         """Check a whole medium, or go on with its check.
@@ -84,53 +101,46 @@ class Verification:
         Raises OutputFailed (it is not there, or was taken away), Refused (another medium is there): what has
         been compared by then is kept.
         """
-        store = open_store(medium, self._settings)
-        try:
+        with contextlib.closing(open_store(medium, self._settings)) as store:
             return self._medium(medium, store)
-        finally:
-            store.close()
 
     def copy(self, medium: Medium, copy: Copy, bag: Bag) -> CopyChecked:
         """Check one copy alone, or go on with its check; raises what `medium` does."""
-        store = open_store(medium, self._settings)
-        try:
+        with contextlib.closing(open_store(medium, self._settings)) as store:
             with self._register.transaction(self._by) as work:
-                check = work.checks.begin(medium, copy.id)
+                check, at = _begun(work, medium, copy.id)
+                known = known_of(work, bag)
             self._watch.expect(f"{medium.inventory_number}: {bag.external_id}", bag.size)
-            cursor = Cursor.decode(check.cursor) if check.cursor else None
-            report = self._compared(medium, store, copy, bag, cursor)
-        finally:
-            store.close()
+            report = self._compared(medium, store, (copy, bag, known), Cursor.decode(at.inside))
         faults = tuple(faults_of(copy, report))[:MOST_FAULTS]
         with self._register.transaction(self._by) as work:
             if report.cursor is not None:
+                at = replace(at, copy=copy.id, inside=report.cursor.encode())
                 check = work.checks.reached(
-                    check, report.cursor.encode(), files=report.files, size=report.size, faults=faults
+                    check, at.encode(), files=report.files, size=report.size, faults=faults
                 )
-                return CopyChecked(medium, bag, copy, check, finished=False)
-            copy = settle(work, copy, report)
+                return CopyChecked(medium, bag, check, finished=False)
+            settle(work, copy, report)
             outcome = CheckOutcome.PASSED if report.whole else CheckOutcome.FAULTY
             check = work.checks.finish(check, outcome, files=report.files, size=report.size, faults=faults)
-        self._told(copy, bag, report)
-        return CopyChecked(medium, bag, copy, check, finished=True)
+        self._told(medium, copy, report)
+        return CopyChecked(medium, bag, check, finished=True)
 
     def _medium(self, medium: Medium, store: Store) -> MediumChecked:
         with self._register.transaction(self._by) as work:
-            check = work.checks.begin(medium)
-            if check.cursor and work.now() - check.started_at > STALE:
-                check = work.checks.reached(check, "", files=0, size=0)
-            at = MediumCursor.decode(check.cursor)
+            check, at = _begun(work, medium)
             _count, size = work.copies.volume(medium.id, after=at.after)
         self._watch.expect(medium.inventory_number, size)
-        for copy, bag in self._copies(medium, at.after):
+        for copy, bag, known in self._copies(medium, at.after):
             if self._allowance.over:
-                return MediumChecked(medium, check, at.whole, at.faulty, (), finished=False)
+                return MediumChecked(medium, check, at.whole, at.faulty, check.bytes, (), finished=False)
             cursor = Cursor.decode(at.inside) if at.copy == copy.id else None
-            report = self._compared(medium, store, copy, bag, cursor)
+            report = self._compared(medium, store, (copy, bag, known), cursor)
             at, check = self._reached(at, check, copy, report)
             if not report.finished:
-                return MediumChecked(medium, check, at.whole, at.faulty, (), finished=False)
-            self._told(copy, bag, report)
+                size = check.bytes + report.size
+                return MediumChecked(medium, check, at.whole, at.faulty, size, (), finished=False)
+            self._told(medium, copy, report)
         with telling(medium.inventory_number):
             strangers = find_strangers(self._register, medium, store)
         with self._register.transaction(self._by) as work:
@@ -139,24 +149,30 @@ class Verification:
                 check, _outcome(at), files=check.files, size=check.bytes, faults=check.faults
             )
             medium = work.media.get(medium.id)
-        return MediumChecked(medium, check, at.whole, at.faulty, strangers, finished=True)
+        return MediumChecked(medium, check, at.whole, at.faulty, check.bytes, strangers, finished=True)
 
-    def _copies(self, medium: Medium, after: int) -> Iterator[tuple[Copy, Bag]]:
+    def _copies(self, medium: Medium, after: int) -> Iterator[tuple[Copy, Bag, Known]]:
         """Copies to compare, by id; the register is not held open while they are read."""
         while True:
             with self._register.reading() as work:
                 page = work.copies.on_medium(medium.id, after=after, limit=_PAGE)
-                bags = {copy.bag_id: work.bags.get(copy.bag_id) for copy in page if copy.state in CHECKED}
+                destroyed = being_destroyed(work)
             if not page:
                 return
             after = page[-1].id
             for copy in page:
-                if copy.state in CHECKED:
-                    yield copy, bags[copy.bag_id]
+                if copy.state not in CHECKED:
+                    continue
+                with self._register.reading() as work:
+                    bag = work.bags.get(copy.bag_id)
+                    known = known_of(work, bag)
+                if bag.file_id not in destroyed:
+                    yield copy, bag, known
 
     def _compared(
-        self, medium: Medium, store: Store, copy: Copy, bag: Bag, cursor: Cursor | None
+        self, medium: Medium, store: Store, place: tuple[Copy, Bag, Known], cursor: Cursor | None
     ) -> FixityReport:
+        copy, bag, known = place
         before = cursor.size if cursor else 0
         report = check_copy(
             medium,
@@ -166,13 +182,14 @@ class Verification:
             self._watch.bytes,
             self._allowance.budget(),
             cursor,
+            known,
         )
         self._allowance.spend(max(0, report.size - before))
         return report
 
     def _reached(
-        self, at: MediumCursor, check: FixityCheck, copy: Copy, report: FixityReport
-    ) -> tuple[MediumCursor, FixityCheck]:
+        self, at: CheckCursor, check: FixityCheck, copy: Copy, report: FixityReport
+    ) -> tuple[CheckCursor, FixityCheck]:
         """Keep how far the check has come, together with what it found."""
         with self._register.transaction(self._by) as work:
             if report.cursor is not None:
@@ -182,8 +199,11 @@ class Verification:
                 )
                 return at, check
             settle(work, copy, report)
-            at = MediumCursor(
+            at = replace(
+                at,
                 after=copy.id,
+                copy=0,
+                inside="",
                 whole=at.whole + report.whole,
                 faulty=at.faulty + (not report.whole),
                 unreadable=at.unreadable + is_unreadable(report),
@@ -199,7 +219,17 @@ class Verification:
         return at, check
 
 
-def _outcome(at: MediumCursor) -> CheckOutcome:
+def _begun(work: Work, medium: Medium, copy_id: int | None = None) -> tuple[FixityCheck, CheckCursor]:
+    """The check that is under way, unless it was broken off too long ago, or a new one, and where it is."""
+    check = work.checks.begin(medium, copy_id)
+    at = CheckCursor.decode(check.cursor)
+    if at is not None and work.now() - at.since <= STALE:
+        return check, at
+    at = CheckCursor(work.now())
+    return work.checks.reached(check, at.encode(), files=0, size=0), at
+
+
+def _outcome(at: CheckCursor) -> CheckOutcome:
     if not at.faulty:
         return CheckOutcome.PASSED
     nothing = not at.whole and at.unreadable == at.faulty

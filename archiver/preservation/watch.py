@@ -26,7 +26,7 @@ class Watch(Protocol):
         """So many more bytes have been read."""
 
     def line(self, text: str) -> None:
-        """Something is done, with a line for the user."""
+        """Something is done: a line for the user, on standard output."""
 
 
 class Unwatched:
@@ -49,7 +49,7 @@ class Unwatched:
 
 
 class LineWatch(Unwatched):
-    """Lines for a log: every finished thing, and twice a minute how far it is."""
+    """Lines for a log: twice a minute how far it is."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -71,19 +71,19 @@ class LineWatch(Unwatched):
         self._told = now
         speed = self._done / max(now - self._begun, 0.001)
         left = max(0, self._expected - self._done) / max(speed, 1)
-        self.line(
-            _("{name}: {done} of {total}, {speed}/s, about {minutes} min left").format(
-                name=self._name,
-                done=sized(self._done),
-                total=sized(self._expected),
-                speed=sized(int(speed)),
-                minutes=round(left / 60),
-            )
+        told = _("{name}: {done} of {total}, {speed}/s, about {minutes} min left").format(
+            name=self._name,
+            done=sized(self._done),
+            total=sized(self._expected),
+            speed=sized(int(speed)),
+            minutes=round(left / 60),
         )
+        print(told, file=self._stream, flush=True)
 
     def line(self, text: str) -> None:
         """Print it."""
-        print(text, file=self._stream, flush=True)
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
 
 
 class BarWatch(Unwatched):
@@ -109,6 +109,7 @@ class BarWatch(Unwatched):
             TimeRemainingColumn(),
             console=Console(file=stream),
             transient=True,
+            redirect_stdout=sys.stdout.isatty(),
         )
         self._task = self._bar.add_task(_("Reading"), total=0)
         self._expected = 0
@@ -130,8 +131,9 @@ class BarWatch(Unwatched):
         self._bar.advance(self._task, count)
 
     def line(self, text: str) -> None:
-        """Print it above the bar."""
-        self._bar.console.print(text, markup=False, highlight=False)
+        """Print it; on a terminal rich puts it above the bar."""
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
 
 
 def watch_on(stream: TextIO | None = None) -> Watch:
