@@ -88,6 +88,11 @@ class _Check:
         self.found.setdefault(fault.path, fault)
 
     def _compare(self, path: str, claims: Claims) -> None:
+        expected = self.known.get(path)
+        if expected is not None and expected.size != claims.present[path]:
+            # Not read: what is of another length is another file, and may be endless.
+            self._fault(Fault(path, FaultKind.CHANGED, "", expected.sha256))
+            return
         try:
             back = self.store.read_back(joined(self.prefix, path))
         except StoreUnreachable:
@@ -105,15 +110,11 @@ class _Check:
         self.size += back.digest.size
         self.way = back.way if self.way is None else weakest((self.way, back.way))
         self.progress(back.digest.size)
-        if self.known:
-            self._judge_by_register(path, back.digest)
+        if expected is not None:
+            if expected != back.digest:
+                self._fault(Fault(path, FaultKind.CHANGED, "", expected.sha256, back.digest.sha256))
         elif path not in TAG_MANIFESTS.values():
             self._judge(path, back.digest, claims)
-
-    def _judge_by_register(self, path: str, digest: Digest) -> None:
-        expected = self.known.get(path)
-        if expected is not None and expected != digest:
-            self._fault(Fault(path, FaultKind.CHANGED, "", expected.sha256, digest.sha256))
 
     def _judge(self, path: str, digest: Digest, claims: Claims) -> None:
         """Two manifests judge: both against the file condemn it, one alone condemns itself."""

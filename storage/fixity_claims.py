@@ -22,7 +22,7 @@ from storage.bag.layout import (
 from storage.bag.manifest import Manifest
 from storage.bag.reading import read_tag
 from storage.digests import ALGORITHMS, Digest
-from storage.errors import BagRefused, HostileEntry, StorageError, StoreUnreachable
+from storage.errors import BagRefused, StorageError, StoreUnreachable
 from storage.fixity_values import Fault, FaultKind
 from storage.keys import joined
 from storage.store import Store
@@ -75,7 +75,7 @@ def read_claims(store: Store, prefix: str, seal: str | None, known: Mapping[str,
     Raises StoreUnreachable only.
     """
     claims = Claims()
-    _list(store, prefix, claims)
+    complete = _list(store, prefix, claims, known)
     basis = hashlib.sha256()
     for algorithm in ALGORITHMS:
         for name, payload in ((TAG_MANIFESTS[algorithm], False), (MANIFESTS[algorithm], True)):
@@ -96,24 +96,30 @@ def read_claims(store: Store, prefix: str, seal: str | None, known: Mapping[str,
                 claims.add(name, FaultKind.CHANGED, "not-canonical")
     claims.basis = basis.hexdigest()
     if known:
-        _told_by_register(store, prefix, known, claims)
+        _told_by_register(known, claims, complete=complete)
     else:
         _cross_check(claims)
     claims.oxum_lies = _oxum_lies(store, prefix, claims)
     return claims
 
 
-def _list(store: Store, prefix: str, claims: Claims) -> None:
+def _list(store: Store, prefix: str, claims: Claims, known: Mapping[str, Digest]) -> bool:
+    """Note what lies there; False when there was no end to it, and only what must be there was looked up."""
     cut = len(joined(prefix, ""))
     for count, entry in enumerate(store.list(prefix), 1):
         if count > MOST_FILES + len(TAGS) + len(TAG_MANIFESTS):
             claims.add(PAYLOAD, FaultKind.LIES, "too-many-entries")
-            return
+            for path in known or (*TAGS, *TAG_MANIFESTS.values()):
+                with contextlib.suppress(StorageError):
+                    if found := store.stat(joined(prefix, path)):
+                        claims.present[path] = found.size
+            return False
         path = entry.key[cut:]
         if entry.offence:
             claims.add(path, FaultKind.HOSTILE, entry.offence)
         else:
             claims.present[path] = entry.size
+    return True
 
 
 def _read(store: Store, prefix: str, name: str, claims: Claims) -> bytes | None:
@@ -140,18 +146,13 @@ def _sealed(content: bytes, seal: str | None, claims: Claims) -> None:
         claims.trusted.add(SEALED)
 
 
-def _told_by_register(store: Store, prefix: str, known: Mapping[str, Digest], claims: Claims) -> None:
-    """Compare what lies there with the register's list."""
+def _told_by_register(known: Mapping[str, Digest], claims: Claims, *, complete: bool) -> None:
+    """Compare what lies there with the register's list; extra files without end are one fault."""
     for path in known.keys() - claims.present.keys():
-        found = None
-        with contextlib.suppress(HostileEntry):  # named as such already
-            found = store.stat(joined(prefix, path))  # the list may have been given up half-way
-        if found is None:
-            claims.add(path, FaultKind.MISSING)
-        else:
-            claims.present[path] = found.size
-    for path in claims.present.keys() - known.keys():
-        claims.add(path, FaultKind.EXTRA)
+        claims.add(path, FaultKind.MISSING)
+    if complete:
+        for path in claims.present.keys() - known.keys():
+            claims.add(path, FaultKind.EXTRA)
 
 
 def _cross_check(claims: Claims) -> None:

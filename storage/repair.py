@@ -143,6 +143,7 @@ class _Mending:
     ) -> None:
         self.copy, self.copies, self.truth, self.lost = copy, copies, truth, lost
         self.before = before
+        self.faulty = {name: {fault.path for fault in report.faults} for name, report in before.items()}
         self.done: list[Mended] = []
 
     def go(self, announce: Announce) -> None:
@@ -190,6 +191,8 @@ class _Mending:
         for donor in self.copies:
             if donor.name == self.copy.name:
                 continue
+            if self.truth.by_register and path in self.faulty[donor.name]:
+                continue  # nor is it read: it may be endless
             try:
                 digest = donor.store.read_back(joined(donor.prefix, path)).digest
             except StorageError:

@@ -48,7 +48,8 @@ class Wanted:
 class Truth:
     """The right content: digests of all files, and the bytes of those that can be made from the others.
 
-    `agreeing` are the copies whose sealed manifest is the right one.
+    `agreeing` are the copies whose sealed manifest is the right one; `by_register` says that the register
+    told the digests, so that what a check by them found is certain.
     """
 
     decision: Decision
@@ -56,6 +57,7 @@ class Truth:
     digests: dict[str, Wanted]
     contents: dict[str, bytes]
     agreeing: frozenset[str]
+    by_register: bool = False
 
 
 def find_truth(places: Sequence[Place], seal: str | None, known: Mapping[str, Digest] | None = None) -> Truth:
@@ -96,7 +98,7 @@ def _known_truth(places: Sequence[Place], known: Mapping[str, Digest]) -> Truth:
     digests = {path: Wanted(one.sha256, one.sha512) for path, one in known.items()}
     right = {path: content for path, content in contents.items() if digests[path].fits(digest_bytes(content))}
     everybody = frozenset(name for name, _store, _prefix in places)
-    return Truth(Decision.SEAL, _hash(contents[SEALED]), digests, right, everybody)
+    return Truth(Decision.SEAL, _hash(contents[SEALED]), digests, right, everybody, by_register=True)
 
 
 class _Tags:
