@@ -5,13 +5,16 @@
 Prints a Markdown table of medians. All rows of a round follow each other on one disk with the same files
 (random bytes, nothing to compress), and each begins with the page cache of its files dropped. «deposit»
 writes a bag, reads all of it back from the device and commits it; «verify» compares everything by SHA-256
-and SHA-512 from the device. The last table is of a bag of --large megabytes; memory is the peak of a
+and SHA-512 from the device; «archiver verify» is the same as a command: a process of its own, the register,
+the search for foreign bags. The last table is of a bag of --large megabytes; memory is the peak of a
 process of its own, over one that only imports. Everything is removed at the end.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import os
 import platform
 import shutil
@@ -23,6 +26,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bags_archive import Archive
+
+from archiver.__main__ import run as command
 from storage.bag.plan import BagPlan, PayloadFile
 from storage.bag.writer import write_bag
 from storage.directory import DirectoryStore
@@ -117,7 +123,11 @@ def run(folder: Path, megabytes: int, rounds: int, large: int) -> None:
     source = folder / "source"
     source.mkdir()
     make_files(source, megabytes)
-    rows: dict[str, list[float]] = {"by hand": [], "deposit": [], "check": [], "verify": []}
+    rows: dict[str, list[float]] = {"by hand": [], "deposit": [], "check": [], "verify": [], "command": []}
+    home = folder / "archive"
+    home.mkdir()
+    archive = Archive(home)
+    archive.deposit(sorted(source.iterdir()))
     for number in range(rounds):
         hand, ours = folder / f"hand{number}", folder / f"ours{number}"
         acts = [
@@ -128,9 +138,11 @@ def run(folder: Path, megabytes: int, rounds: int, large: int) -> None:
             act()
         rows["check"].append(timed(lambda hand=hand: check_sums(hand), hand))
         rows["verify"].append(timed(lambda ours=ours: verify(ours), ours))
+        rows["command"].append(timed(lambda: archive.command("verify", "--all"), archive.medium))
         shutil.rmtree(hand)
         shutil.rmtree(ours)
     shutil.rmtree(source)
+    shutil.rmtree(home)
     medians = {name: statistics.median(values) for name, values in rows.items()}
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {rounds} rounds\n"
@@ -141,6 +153,7 @@ def run(folder: Path, megabytes: int, rounds: int, large: int) -> None:
         ("deposit", "deposit: bag written, read back, committed", "by hand"),
         ("check", "`sha256sum -c`", ""),
         ("verify", "verify: SHA-256 and SHA-512 of everything", "check"),
+        ("command", "`archiver verify`", "check"),
     ):
         ratio = f"{medians[name] / medians[base]:.2f}" if base else "1"
         print(f"| {label} | {megabytes} | {medians[name]:.2f} | {megabytes / medians[name]:.0f} | {ratio} |")
@@ -160,6 +173,14 @@ def measure_memory(folder: Path, megabytes: int) -> None:
     for act in ("deposit", "verify"):
         used = peak("--only", act, str(source), str(target))
         print(f"| {act} | {used:.0f} | {used - idle:.0f} |")
+    home = folder / "archive"
+    home.mkdir()
+    archive = Archive(home)
+    archive.deposit(sorted(source.iterdir()))
+    idle = peak("--command", "media", "list", "--config", str(archive.config))
+    used = peak("--command", "verify", "--all", "--config", str(archive.config))
+    print(f"| `archiver media list` | {idle:.0f} | 0 |")
+    print(f"| `archiver verify` | {used:.0f} | {used - idle:.0f} |")
 
 
 def main() -> None:
@@ -173,7 +194,13 @@ def main() -> None:
     parser.add_argument("--large", type=int, default=4096, help="0 leaves the memory unmeasured")
     parser.add_argument("--idle", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--only", nargs=3, help=argparse.SUPPRESS)
+    parser.add_argument("--command", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if given.command:
+        with contextlib.redirect_stdout(io.StringIO()):
+            assert command(given.command) == 0
+        print(own_peak())
+        return
     if given.only:
         act, source, target = given.only
         deposit(Path(source), Path(target)) if act == "deposit" else verify(Path(target))

@@ -33,10 +33,16 @@ def par2_program() -> str:
     return found
 
 
+def is_protected(store: Store, prefix: str) -> bool:
+    """Whether all of a bag's parity was put beside it."""
+    return store.stat(joined(parity_prefix(prefix), _INDEX)) is not None
+
+
 def protect(store: Store, prefix: str, scratch: Path, *, redundancy: int = 10) -> tuple[str, ...]:
     """Make parity of `redundancy` per cent for the bag and put it beside it; the keys of the parity files.
 
-    `scratch` is an empty folder on this computer with room for the bag; the caller removes it.
+    `scratch` is an empty folder on this computer with room for the bag; the caller removes it. The index
+    comes last: what an interrupted call left has none, and is erased first.
     Raises ToolMissing, RepairImpossible (par2-failed), AlreadyThere and what Store.put raises.
     """
     program = par2_program()
@@ -44,8 +50,11 @@ def protect(store: Store, prefix: str, scratch: Path, *, redundancy: int = 10) -
     paths = _copied(store, prefix, bag)
     files = [str(bag / path) for path in paths]
     _run(program, "create", f"-r{redundancy}", bag, [str(scratch / _INDEX), *files])
+    if not is_protected(store, prefix):
+        for key in keys_of(store, parity_prefix(prefix)):
+            store.erase(key)
     keys = []
-    for made in sorted(scratch.glob("*.par2")):
+    for made in sorted(scratch.glob("*.par2"), key=lambda path: (path.name == _INDEX, path.name)):
         key = joined(parity_prefix(prefix), made.name)
         store.prove(key, store.put(key, FileSource(made)))
         keys.append(key)

@@ -10,6 +10,7 @@ import click
 
 from archiver.acting.user import os_login
 from archiver.cli.media_change import KINDS, change, number_argument
+from archiver.cli.media_parity import parity
 from archiver.cli.opened import opened
 from archiver.cli.options import YearType, config_option
 from archiver.errors import ExitCode
@@ -126,6 +127,7 @@ def add(
 
 
 media.add_command(change)
+media.add_command(parity)
 
 
 @media.command("list", short_help=_("List the media"), help=_("List the media; retired ones with --all."))

@@ -19,14 +19,14 @@ class RepairReport:
     def __init__(self, line: Callable[[str], None] | None) -> None:
         self._line = line or (lambda _text: None)
         self._bags: list[dict[str, Any]] = []
-        self._bad = self._absent = False
+        self._bad = self._hindered = False
 
     @property
     def exit_code(self) -> ExitCode:
         """What could not be put back comes before what could not be reached."""
         if self._bad:
             return ExitCode.FINDINGS
-        return ExitCode.OUTPUT_FAILED if self._absent else ExitCode.DONE
+        return ExitCode.OUTPUT_FAILED if self._hindered else ExitCode.DONE
 
     def nothing(self) -> None:
         """No copy is known to be damaged."""
@@ -34,9 +34,8 @@ class RepairReport:
 
     def bag(self, done: BagMended) -> None:
         """A bag was repaired, or could not be."""
-        reached = done.whole or done.left or done.failed
-        self._bad = self._bad or bool(done.left or done.lost or (done.impossible and reached))
-        self._absent = self._absent or not done.complete or not reached or bool(done.failed)
+        self._bad = self._bad or done.unmended
+        self._hindered = self._hindered or done.hindered or not done.good
         for text in _lines(done):
             self._line(literal(f"{done.bag.external_id}: {text}"))
         self._bags.append(_document(done))
@@ -61,7 +60,7 @@ def _lines(done: BagMended) -> list[str]:
     ]
     for number, faults in done.left:
         told += [f"{number}: {fault_in_words(fault)}" for fault in faults]
-    told += [_("{medium}: {reason}").format(medium=number, reason=why) for number, why in done.failed]
+    told += [_("{medium}: {reason}").format(medium=one.number, reason=one.reason) for one in done.failed]
     told += [
         _("{medium}: the copy needs repair, but: {reason}").format(
             medium=one.medium.inventory_number, reason=one.reason
@@ -105,6 +104,6 @@ def _document(done: BagMended) -> dict[str, Any]:
             {"medium": one.medium.inventory_number, "reason": one.reason, "troubled": one.troubled}
             for one in done.absent
         ],
-        "failed": [{"medium": number, "reason": why} for number, why in done.failed],
+        "failed": [{"medium": one.number, "reason": one.reason} for one in done.failed],
         "impossible": done.impossible,
     }

@@ -15,7 +15,7 @@ from archiver.locale import _
 from archiver.media_stores import open_store
 from archiver.preservation.copies import CHECKED, Known, faults_of, known_of, settle
 from archiver.preservation.locks import locked_again
-from archiver.preservation.mended import Absent, BagMended, Place, together
+from archiver.preservation.mended import Absent, BagMended, Failed, Place, together
 from archiver.preservation.salvaging import salvaged
 from archiver.preservation.selection import being_destroyed, copies_of, is_destroyed
 from archiver.preservation.watch import Watch
@@ -150,7 +150,7 @@ class Mending:
         trouble: str,
     ) -> BagMended:
         after = {name: one for name, one in report.after.items() if name in places}
-        failed = {name: message(error) for name, error in report.failed.items() if name in places}
+        failed = {name: Failed.by(name, error) for name, error in report.failed.items() if name in places}
         for name in failed:
             # Part of it may have been put back before the medium refused: how it stands is looked at again.
             place = places[name]
@@ -162,13 +162,14 @@ class Mending:
                 require(place.store, place.medium.identity)
                 lock, why = _locked(place, found)
             except StorageError as error:
-                failed.setdefault(name, message(error))
+                failed.setdefault(name, Failed.by(name, error))
                 del after[name]  # what cannot be read of a medium that was taken away is no fault of the copy
                 continue
             if why:
-                failed.setdefault(name, why)
+                failed.setdefault(name, Failed(name, why, device=False))
             if name in donors and not found.whole:
-                failed.setdefault(name, _("the medium has failed, nothing is written to it"))
+                why = _("the medium has failed, nothing is written to it")
+                failed.setdefault(name, Failed(name, why, device=True))
             with self._register.transaction(self._by) as work:
                 _enter(work, place, found, report, lock)
         return BagMended(
@@ -182,7 +183,7 @@ class Mending:
             mended=tuple(one for one in report.mended if one.copy in places),
             lost=report.lost,
             absent=absent,
-            failed=tuple(failed.items()),
+            failed=tuple(failed.values()),
             trouble=trouble,
         )
 

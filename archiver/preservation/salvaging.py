@@ -27,7 +27,7 @@ def salvaged(copy: Copy) -> Iterator[Copy | None]:
         yield None
         return
     with contextlib.ExitStack() as stack:
-        folder = _folder()
+        folder = salvage_folder()
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             extra = _salvage(copy, stack.enter_context(scratch_folder(folder)))
@@ -58,7 +58,8 @@ def _salvage(copy: Copy, scratch: Path) -> Copy | None:
         return None
 
 
-def _folder() -> Path:
+def salvage_folder() -> Path:
+    """Where bags lie while par2 works on them."""
     import platformdirs
 
     return Path(platformdirs.user_cache_dir("college-archiver")) / "salvage"

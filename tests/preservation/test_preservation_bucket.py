@@ -163,7 +163,7 @@ def test_a_server_that_says_yes_and_keeps_nothing_is_found_out(
     before = road.contents()
     road.judge = lambda request: Fate.IGNORED if request.method == "PUT" else Fate.PASSED
     capsys.readouterr()
-    assert road.archive.run("repair") == 3
+    assert road.archive.run("repair") == 6
     assert "Носитель неисправен" in capsys.readouterr().out
     road.judge = lambda _request: Fate.PASSED
     assert road.contents() == before

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +21,9 @@ from storage.directory import DirectoryStore
 from storage.errors import ReadBackDiffers, StoreFailed
 from storage.source import Source
 from storage.store import Digest
+from store_kinds import CAN_MOUNT, OWN_MOUNTS
+
+ROOT = Path(__file__).resolve().parents[2]
 
 WHOLE, DAMAGED, MISSING = CopyState.REGISTERED, CopyState.DAMAGED, CopyState.MISSING
 
@@ -136,7 +142,7 @@ def test_nothing_is_written_to_a_medium_that_has_failed(
     preserved.run("verify", "--all")
     assert preserved.run("media", "check", "Н-1", "--condition", "failed") == 0
     before = preserved.contents(1)
-    assert preserved.run("repair") == 3
+    assert preserved.run("repair") == 6
     assert "носитель негоден" in capsys.readouterr().out
     assert preserved.contents(1) == before
     assert preserved.contents(2) == preserved.good  # but it has given what it has
@@ -179,7 +185,7 @@ def test_a_medium_that_does_not_keep_what_is_written_is_told_of(
 
     monkeypatch.setattr(DirectoryStore, "replace", faulty)
     capsys.readouterr()
-    assert preserved.run("repair", "--json") == 3
+    assert preserved.run("repair", "--json") == 6
     (done,) = document(capsys)["bags"]
     assert done["lost"] == []
     assert [one["medium"] for one in done["failed"]] == ["Н-1"]
@@ -207,7 +213,7 @@ def test_a_torn_write_leaves_the_old_file_and_is_swept(
         return real(source, half if write else None)
 
     monkeypatch.setattr(Source, "pump_to", torn)
-    assert preserved.run("repair") == 3
+    assert preserved.run("repair") == 6
     assert preserved.contents(1) == before
     monkeypatch.setattr(Source, "pump_to", real)
     assert preserved.run("repair") == 0
@@ -226,3 +232,36 @@ def test_the_outside_judge_sees_the_damage_first(preserved: Preserved) -> None:
         check=False,
     )
     assert done.returncode == 1
+
+
+def test_a_full_disk_is_told_and_left_as_it_was(
+    preserved: Preserved, record_property: Callable[[str, object], None]
+) -> None:
+    """A real file system, full to the last byte; when there is room, the same command goes through."""
+    if not CAN_MOUNT:
+        record_property("not tested", "repair onto a full disk: this system lets nobody mount (unshare -rm)")
+        return
+    (preserved.bag(1) / "data/volumes/volume 1.pdf").unlink()
+    preserved.run("verify", "Н-1")
+    command = f"'{sys.executable}' -m archiver repair --config '{preserved.archive.folder}/archiver.toml'"
+    shell = (
+        "mv disk1 behind && mkdir disk1 && mount -t tmpfs -o size=400k tmpfs disk1 && cp -a behind/. disk1/\n"
+        "cat /dev/zero > disk1/filler 2>/dev/null\n"
+        f"{command} --json > full.json; echo $?\n"
+        "find disk1 -name '.archiver-*' | wc -l\n"
+        f"rm disk1/filler; {command} > /dev/null; echo $?\n"
+        "rm -rf behind; cp -a disk1 behind; umount disk1; rmdir disk1; mv behind disk1\n"
+    )
+    done = subprocess.run(
+        [*OWN_MOUNTS, shell],
+        cwd=preserved.archive.folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.split() == ["6", "0", "0"], done.stderr
+    (full,) = json.loads((preserved.archive.folder / "full.json").read_text())["bags"]
+    assert full["mended"] == [] == full["lost"]
+    assert "кончилось место" in full["failed"][0]["reason"]
+    assert preserved.whole()

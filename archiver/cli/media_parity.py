@@ -1,0 +1,61 @@
+"""`archiver media parity`: PAR2 beside the bags of a medium, for damage that no other copy can mend."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from archiver.acting.user import os_login
+from archiver.cli.media_change import number_argument
+from archiver.cli.opened import opened
+from archiver.cli.options import config_option
+from archiver.errors import ExitCode
+from archiver.locale import _
+
+
+@click.command(
+    "parity",
+    short_help=_("Add PAR2 parity to a medium"),
+    help=_(
+        "Put PAR2 parity beside every bag of a medium that has none yet: should the same file be damaged on "
+        "all media, archiver repair gives it back as long as the damage is smaller than the parity. It takes "
+        "about so many per cent more room. Every bag is compared first. A stopped run is finished by the "
+        "same command.\n\n"
+        "Exit codes: 0 done, 3 a bag is damaged (repair it first), 6 the medium is not connected or full, "
+        "7 par2 is not installed (extra “parity”)."
+    ),
+)
+@number_argument
+@click.option(
+    "--redundancy",
+    type=click.IntRange(1, 100),
+    default=10,
+    show_default=True,
+    help=_("Parity in per cent of the bag."),
+)
+@config_option
+@click.pass_context
+def parity(context: click.Context, number: str, redundancy: int, config: Path | None) -> None:
+    """Make parity and say for how many bags."""
+    from archiver.preservation.protecting import protect_medium
+    from archiver.preservation.selection import medium_of
+    from archiver.preservation.watch import watch_on
+    from archiver.turn import Turn, alone
+
+    settings, register = opened(config)
+    with register, watch_on() as watch:
+        with register.reading() as work:
+            medium = medium_of(work, number)
+        with alone(register, Turn.WRITING), alone(register, Turn.CHECKING):
+            done = protect_medium(
+                register, medium, settings.archive, os_login(), redundancy=redundancy, watch=watch
+            )
+    for bag in done.damaged:
+        click.echo(_("{bag}: not whole. Repair it: archiver repair --bag {bag}").format(bag=bag))
+    click.echo(
+        _("{number}: parity made for {made} bags, {there} had it already.").format(
+            number=number, made=done.made, there=done.there
+        )
+    )
+    context.exit(ExitCode.FINDINGS if done.damaged else ExitCode.DONE)

@@ -1,0 +1,100 @@
+"""Parity beside bags (PAR2): gives back a few damaged blocks when no other copy has them (extra `parity`).
+
+It is made from copies that have just been proven whole, lies beside the bag under «<place>.par2», and is
+erased with it. Parity itself is not compared later: PAR2 carries sums of its own, and leaves out of a repair
+what is damaged of itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, field
+
+from archiver.atomic import scratch_folder
+from archiver.causes import cause
+from archiver.errors import OutputFailed
+from archiver.locale import _
+from archiver.media_stores import open_store
+from archiver.preservation.copies import check_copy, known_of, settle
+from archiver.preservation.salvaging import salvage_folder
+from archiver.preservation.selection import being_destroyed
+from archiver.preservation.watch import Watch
+from archiver.register.model.media import Medium
+from archiver.register.model.packages import Bag, Copy, CopyState
+from archiver.register.register import Register
+from archiver.settings_of_archive import ArchiveSettings
+from archiver.storage_refusals import telling
+from storage.parity import is_protected, par2_program, protect
+from storage.store import Store
+
+MADE = "copy.parity-made"
+
+
+@dataclass
+class Protected:
+    """How many bags got parity now, how many had it already, and ids of bags that are not whole."""
+
+    made: int = 0
+    there: int = 0
+    damaged: list[str] = field(default_factory=list)
+
+
+def protect_medium(
+    register: Register,
+    medium: Medium,
+    settings: ArchiveSettings,
+    by: str,
+    *,
+    redundancy: int,
+    watch: Watch,
+) -> Protected:
+    """Give every registered copy on a medium parity of `redundancy` per cent, unless it has some.
+
+    May be stopped and called again. Raises EngineFailed (par2 is not installed), OutputFailed, Refused.
+    """
+    done = Protected()
+    with telling():
+        par2_program()
+    with register.reading() as work:
+        destroyed = being_destroyed(work)
+        found, after = list[tuple[Copy, Bag]](), 0
+        while page := work.copies.on_medium(medium.id, after=after, state=CopyState.REGISTERED):
+            after = page[-1].id
+            found += [(copy, work.bags.get(copy.bag_id)) for copy in page]
+    with contextlib.closing(open_store(medium, settings)) as store:
+        for copy, bag in found:
+            if bag.file_id in destroyed:
+                continue
+            with telling(medium.inventory_number):
+                there = is_protected(store, copy.prefix)
+            if there:
+                done.there += 1
+                continue
+            watch.expect(f"{medium.inventory_number}: {bag.external_id}", bag.size)
+            with register.reading() as work:
+                known = known_of(work, bag)
+            report = check_copy(medium, settings, store, (copy, bag), watch.bytes, known=known)
+            with register.transaction(by) as work:
+                settle(work, copy, report)
+            if not report.whole:
+                done.damaged.append(bag.external_id)
+                continue
+            _make(store, copy, medium, redundancy)
+            done.made += 1
+            with register.transaction(by) as work:
+                work.trail.note(MADE, f"copy:{copy.id}", bag=bag.id, medium=medium.id, redundancy=redundancy)
+    return done
+
+
+def _make(store: Store, copy: Copy, medium: Medium, redundancy: int) -> None:
+    folder = salvage_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with scratch_folder(folder) as scratch, telling(medium.inventory_number):
+            protect(store, copy.prefix, scratch, redundancy=redundancy)
+    except OSError as error:
+        raise OutputFailed(
+            _("The bag cannot be copied to {folder} to make parity: {cause}.").format(
+                folder=folder, cause=cause(error)
+            )
+        ) from error
