@@ -13,9 +13,14 @@ from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archiver.preservation.copying import Copied
     from archiver.preservation.mending import Mending
+    from archiver.preservation.watch import Watch
     from archiver.register.model.packages import Bag
     from archiver.register.register import Register
+    from archiver.settings import Settings
 
 
 @click.command(
@@ -39,6 +44,14 @@ if TYPE_CHECKING:
     metavar=_("ID"),
     help=_("This bag, or the bag of this file, whatever is known of it."),
 )
+@click.option(
+    "--onto",
+    metavar=_("NUMBER"),
+    help=_(
+        "Instead, copy onto this medium what it lacks: bags with too few copies, or all of the media NUMBER, "
+        "also retired ones. For a new disk in place of a lost or worn-out one."
+    ),
+)
 @click.option("--json", "as_json", is_flag=True, help=_("Print the outcome as JSON."))
 @config_option
 @click.pass_context
@@ -46,6 +59,7 @@ def repair(
     context: click.Context,
     numbers: tuple[str, ...],
     bags: tuple[str, ...],
+    onto: str | None,
     as_json: bool,
     config: Path | None,
 ) -> None:
@@ -65,11 +79,12 @@ def repair(
         run = Mending(register, settings.archive, os_login(), watch=watch)
         try:
             with alone(register, Turn.WRITING), alone(register, Turn.CHECKING):
-                chosen = _chosen(register, run, numbers, bags)
-                if not chosen:
-                    report.nothing()
-                for bag in chosen:
-                    report.bag(run.bag(bag))
+                if onto is not None:
+                    for copied in _copied(register, settings, watch, onto, numbers, bags):
+                        report.copied(onto, copied)
+                else:
+                    for bag in _chosen(register, run, numbers, bags):
+                        report.bag(run.bag(bag))
         except KeyboardInterrupt:
             click.echo(
                 _("Stopped. What has been put back stays; run the same command to finish the rest."), err=True
@@ -79,7 +94,29 @@ def repair(
         from archiver.cli.output import write_json
 
         write_json(report.document())
+    else:
+        report.end(onto)
     context.exit(report.exit_code)
+
+
+def _copied(
+    register: Register,
+    settings: Settings,
+    watch: Watch,
+    onto: str,
+    numbers: tuple[str, ...],
+    names: tuple[str, ...],
+) -> Iterator[Copied]:
+    from archiver.media.registered import medium_of as registered
+    from archiver.preservation.copying import Copying
+    from archiver.preservation.selection import bag_of, medium_of
+
+    with register.reading() as work:
+        target = medium_of(work, onto)
+        sources = [registered(work, number) for number in numbers]
+        bags = tuple(dict.fromkeys(bag_of(work, name) for name in names))
+    run = Copying(register, settings.archive, target, os_login(), watch=watch)
+    return run.bags(bags or run.waiting(sources))
 
 
 def _chosen(

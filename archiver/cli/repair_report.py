@@ -8,6 +8,7 @@ from typing import Any
 from archiver.cli.render import literal
 from archiver.errors import ExitCode
 from archiver.locale import _
+from archiver.preservation.copying import Copied
 from archiver.preservation.mended import BagMended
 from archiver.preservation.words import fault_in_words
 from storage.repair import Mended
@@ -28,9 +29,26 @@ class RepairReport:
             return ExitCode.FINDINGS
         return ExitCode.OUTPUT_FAILED if self._hindered else ExitCode.DONE
 
-    def nothing(self) -> None:
-        """No copy is known to be damaged."""
-        self._line(_("No copy is known to be damaged or missing. Compare the media: archiver verify"))
+    def end(self, onto: str | None) -> None:
+        """When there was nothing to do, say so."""
+        if self._bags:
+            return
+        if onto is None:
+            self._line(_("No copy is known to be damaged or missing. Compare the media: archiver verify"))
+        else:
+            self._line(_("{medium} lacks nothing: every bag has copies enough.").format(medium=onto))
+
+    def copied(self, onto: str, done: Copied) -> None:
+        """A bag was copied onto another medium, or could not be."""
+        self._bad = self._bad or bool(done.why or done.warnings)
+        told = done.why or _("copied onto {medium} from {media}").format(
+            medium=onto, media=", ".join(done.sources) or "—"
+        )
+        for text in (told, *done.warnings):
+            self._line(literal(f"{done.bag.external_id}: {text}"))
+        self._bags.append(
+            {"bag": done.bag.external_id, "onto": onto, "sources": list(done.sources), "failed": done.why}
+        )
 
     def bag(self, done: BagMended) -> None:
         """A bag was repaired, or could not be."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import sqlalchemy as sa
@@ -14,6 +14,7 @@ from archiver.register.model.packages import Bag, BagContent, BagState
 from archiver.register.tables.bags import bag_contents, bags
 
 _SELECT = sa.select(*columns(bags, Bag))
+_PAGE = 1000
 
 
 class Bags:
@@ -56,6 +57,13 @@ class Bags:
             size=added.size,
         )
         return added
+
+    def all(self) -> Iterator[Bag]:
+        """Every bag there is or was, a page at a time."""
+        after = 0
+        while page := self._desk.all(Bag, _SELECT.where(bags.c.id > after).order_by(bags.c.id).limit(_PAGE)):
+            yield from page
+            after = page[-1].id
 
     def get(self, bag_id: int) -> Bag:
         """The bag of that id; it must exist."""
