@@ -100,16 +100,16 @@ def account(number: str, claim: Claim, today: dt.date | None, config: Path | Non
     """Take the last step."""
     from archiver.cli.disposal_words import backups_line
     from archiver.cli.opened import opened
-    from archiver.depositing.turn import alone
     from archiver.disposal import steps
     from archiver.disposal.keeping import keep_act
+    from archiver.turn import Turn, alone
 
     settings, register = opened(config)
     with register:
         office = office_of(settings, register, claim, today, "archivist")
         said(steps.account(office, number))
         try:
-            with alone(register):
+            with alone(register, Turn.WRITING):
                 click.echo(_("The act is kept as {file}.").format(file=keep_act(office, number).external_id))
         except ArchiverError as error:
             click.echo(_("Attention: {text}").format(text=error.message), err=True)
@@ -195,11 +195,11 @@ def appraise(
 def keep(number: str, claim: Claim, today: dt.date | None, config: Path | None) -> None:
     """Deposit it."""
     from archiver.cli.opened import opened
-    from archiver.depositing.turn import alone
     from archiver.disposal.keeping import keep_act
+    from archiver.turn import Turn, alone
 
     settings, register = opened(config)
-    with register, alone(register):
+    with register, alone(register, Turn.WRITING):
         office = office_of(settings, register, claim, today, "archivist")
         file = keep_act(office, number)
     click.echo(_("The act is kept as {file}.").format(file=file.external_id))
