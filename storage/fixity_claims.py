@@ -21,7 +21,7 @@ from storage.bag.layout import (
 )
 from storage.bag.manifest import Manifest
 from storage.bag.reading import read_tag
-from storage.digests import ALGORITHMS, Digest
+from storage.digests import ALGORITHMS, Digest, digest_bytes
 from storage.errors import BagRefused, StorageError, StoreUnreachable
 from storage.fixity_values import Fault, FaultKind
 from storage.keys import joined
@@ -61,11 +61,22 @@ class Claims:
 
 
 def proven(known: Mapping[str, Digest] | None, seal: str | None) -> Mapping[str, Digest]:
-    """`known` when the tag files in it make the sealed manifest; else nothing."""
+    """`known` when the manifests it makes are those the seal vouches for; else nothing."""
     if not known or not seal or not all(path in known for path in TAGS):
         return {}
-    made = manifest.encode({path: known[path].sha256 for path in TAGS})
-    return known if hashlib.sha256(made).hexdigest() == seal else {}
+    made = manifests_of(known)
+    sealed = hashlib.sha256(made[SEALED]).hexdigest() == seal
+    return known if sealed and all(known.get(name) == digest_bytes(made[name]) for name in made) else {}
+
+
+def manifests_of(known: Mapping[str, Digest]) -> dict[str, bytes]:
+    """The four manifests of a bag with these files; all of TAGS must be among them."""
+    made = {}
+    for algorithm in ALGORITHMS:
+        payload = {path: one.of(algorithm) for path, one in known.items() if path.startswith(PAYLOAD)}
+        made[MANIFESTS[algorithm]] = manifest.encode(payload)
+        made[TAG_MANIFESTS[algorithm]] = manifest.encode({path: known[path].of(algorithm) for path in TAGS})
+    return made
 
 
 def read_claims(store: Store, prefix: str, seal: str | None, known: Mapping[str, Digest]) -> Claims:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from storage.bag import manifest
-from storage.bag.layout import COMMIT, COMMIT_CONTENT, MANIFESTS, PAYLOAD, SEALED, TAG_MANIFESTS, TAGS
+from storage.bag.layout import COMMIT, COMMIT_CONTENT, MANIFESTS, SEALED, TAG_MANIFESTS, TAGS
 from storage.bag.reading import read_tag
-from storage.digests import ALGORITHMS, Digest, digest_bytes
+from storage.digests import Digest, digest_bytes
 from storage.errors import RepairImpossible, StorageError
-from storage.fixity_claims import proven
+from storage.fixity_claims import manifests_of, proven
 from storage.repair_manifests import Place, rebuilt
 
 _MOST_VARIANTS = 256
@@ -88,17 +88,10 @@ def find_truth(places: Sequence[Place], seal: str | None, known: Mapping[str, Di
 
 
 def _known_truth(places: Sequence[Place], known: Mapping[str, Digest]) -> Truth:
-    contents = {COMMIT: COMMIT_CONTENT}
-    for algorithm in ALGORITHMS:
-        payload = {path: one.of(algorithm) for path, one in known.items() if path.startswith(PAYLOAD)}
-        contents[MANIFESTS[algorithm]] = manifest.encode(payload)
-        contents[TAG_MANIFESTS[algorithm]] = manifest.encode(
-            {path: known[path].of(algorithm) for path in TAGS}
-        )
+    contents = {COMMIT: COMMIT_CONTENT, **manifests_of(known)}
     digests = {path: Wanted(one.sha256, one.sha512) for path, one in known.items()}
-    right = {path: content for path, content in contents.items() if digests[path].fits(digest_bytes(content))}
     everybody = frozenset(name for name, _store, _prefix in places)
-    return Truth(Decision.SEAL, _hash(contents[SEALED]), digests, right, everybody, by_register=True)
+    return Truth(Decision.SEAL, _hash(contents[SEALED]), digests, contents, everybody, by_register=True)
 
 
 class _Tags:

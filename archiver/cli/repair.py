@@ -115,8 +115,8 @@ def _copied(
         target = medium_of(work, onto)
         sources = [registered(work, number) for number in numbers]
         bags = tuple(dict.fromkeys(bag_of(work, name) for name in names))
-    run = Copying(register, settings.archive, target, os_login(), watch=watch)
-    return run.bags(bags or run.waiting(sources))
+    run = Copying(register, settings.archive, target, sources, os_login(), watch=watch)
+    return run.bags(bags or run.waiting())
 
 
 def _chosen(

@@ -55,25 +55,32 @@ class Copied:
 
 
 class Copying:
-    """Copies onto `target` in the name of the person `by`."""
+    """Copies onto `target`, from `media` above all, in the name of the person `by`."""
 
     def __init__(
-        self, register: Register, settings: ArchiveSettings, target: Medium, by: str, *, watch: Watch
+        self,
+        register: Register,
+        settings: ArchiveSettings,
+        target: Medium,
+        media: Sequence[Medium],
+        by: str,
+        *,
+        watch: Watch,
     ) -> None:
         self._register, self._settings, self._by, self._watch = register, settings, by, watch
-        self._target = target
+        self._target, self._media = target, media
 
-    def waiting(self, media: Sequence[Medium] = ()) -> tuple[Bag, ...]:
-        """Bags that the target has no copy of: those of `media`, or those with too few copies."""
+    def waiting(self) -> tuple[Bag, ...]:
+        """Bags that the target has no copy of: those of the media named, else those with too few copies."""
         with self._register.reading() as work:
             destroyed = being_destroyed(work)
             service = {one.id for one in work.media.all(retired=False) if one.in_service}
             there = set(_bags_on(work, self._target))
-            chosen = {bag_id for medium in media for bag_id in _bags_on(work, medium)}
+            chosen = {bag_id for medium in self._media for bag_id in _bags_on(work, medium)}
             found = []
             for bag in work.bags.all():
                 few = len(service & set(bag.media)) < self._settings.copies
-                wanted = bag.id in chosen if media else few
+                wanted = bag.id in chosen if self._media else few
                 kept = bag.state is not BagState.ERASED and bag.file_id not in destroyed
                 if wanted and kept and bag.id not in there:
                     found.append(bag)
@@ -93,7 +100,7 @@ class Copying:
                 work.media.admit(self._target, work.files.get(bag.file_id))
             except ArchiverError as error:
                 return Copied(bag, why=error.message)
-            places = copies_of(work, bag)
+            places = copies_of(work, bag, self._media)
             known = known_of(work, bag)
         reasons = []
         with contextlib.ExitStack() as stack:

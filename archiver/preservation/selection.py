@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from archiver.errors import UsageError
 from archiver.locale import _
@@ -50,12 +50,12 @@ def bag_of(work: Work, name: str) -> Bag:
     return bag
 
 
-def copies_of(work: Work, bag: Bag) -> tuple[tuple[Medium, Copy], ...]:
-    """Copies of a bag that are to be there, with their media; retired media are left out."""
+def copies_of(work: Work, bag: Bag, retired: Collection[Medium] = ()) -> tuple[tuple[Medium, Copy], ...]:
+    """Copies of a bag that are to be there, with their media; of retired media only those named."""
     found = []
     for copy in work.copies.of_bag(bag.id):
         place = work.media.get(copy.medium_id)
-        if copy.state in CHECKED and place.retired_on is None:
+        if copy.state in CHECKED and (place.retired_on is None or place in retired):
             found.append((place, copy))
     return tuple(found)
 

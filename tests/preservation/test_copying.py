@@ -45,6 +45,8 @@ def test_copies_of_one_medium_move_to_another(preserved: Preserved) -> None:
     preserved.archive.add(3)
     assert preserved.run("repair", "--onto", "Н-3") == 0
     assert preserved.contents(3) == {}
+    assert preserved.run("media", "retire", "Н-1", "--reason", "износ") == 0
+    shutil.rmtree(preserved.bag(2))  # what the worn-out disk still has is taken from it
     assert preserved.run("repair", "--onto", "Н-3", "Н-1") == 0
     assert preserved.contents(3) == preserved.good
 
