@@ -18,6 +18,7 @@ from storage.bag.writer import write_bag
 from storage.directory import DirectoryStore
 from storage.errors import StoreFailed, StoreUnreachable
 from storage.fixity import Budget, Cursor, Fault, FaultKind, FixityReport, verify_bag
+from storage.fixity_claims import proven
 from storage.memory import MemoryStore
 from storage.source import BytesSource
 from storage.store import Entry, Way
@@ -292,3 +293,35 @@ def test_unfinished_writes_of_others_are_no_fault(kept: Kept) -> None:
     assert verify_bag(kept.store, PREFIX).whole
     kept.store.put(f"{PREFIX}/extra", BytesSource(b""))
     assert paths_of(verify_bag(kept.store, PREFIX)) == ["extra"]
+
+
+def test_the_registers_list_judges_alone_when_the_seal_vouches_for_it(kept: Kept) -> None:
+    known = dict(kept.receipt.digests)
+    for path in (kept.folder / name for name in (*layout.MANIFESTS.values(), *layout.TAG_MANIFESTS.values())):
+        path.write_bytes(b"")
+    (kept.folder / PATHS[0]).unlink()
+    (kept.folder / "data/лишний.txt").write_text("x")
+    with (kept.folder / PATHS[1]).open("r+b") as file:
+        file.truncate(1 << 40)  # of another length: it is not read
+    manifests = sorted((*layout.MANIFESTS.values(), *layout.TAG_MANIFESTS.values()))
+    report = verify_bag(kept.store, PREFIX, seal=kept.seal, known=known)
+    assert sorted(paths_of(report)) == sorted([*manifests, *PATHS[:2], "data/лишний.txt"])
+    kinds = {fault.path: fault.kind for fault in report.faults}
+    assert [kinds[path] for path in (*PATHS[:2], "data/лишний.txt")] == [
+        FaultKind.MISSING,
+        FaultKind.CHANGED,
+        FaultKind.EXTRA,
+    ]
+
+
+@pytest.mark.parametrize("wrong", ["shorter", "other", "no seal"])
+def test_a_list_that_the_seal_does_not_vouch_for_is_not_believed(kept: Kept, wrong: str) -> None:
+    known = dict(kept.receipt.digests)
+    if wrong == "shorter":
+        del known[PATHS[0]]
+    elif wrong == "other":
+        known[PATHS[0]] = known[PATHS[1]]
+    seal = None if wrong == "no seal" else kept.seal
+    assert proven(kept.receipt.digests, kept.seal)
+    assert not proven(known, seal)
+    assert verify_bag(kept.store, PREFIX, seal=seal, known=known).whole
