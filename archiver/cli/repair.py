@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--onto",
-    metavar=_("NUMBER"),
+    metavar=_("MEDIUM"),
     help=_(
         "Instead, copy onto this medium what it lacks: bags with too few copies, or all of the media NUMBER, "
         "also retired ones. For a new disk in place of a lost or worn-out one."
