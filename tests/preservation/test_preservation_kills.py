@@ -102,12 +102,12 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[Preserved]:
         yield Preserved(archive)
 
 
-def every_kill(quick: Preserved, *words: str) -> Iterator[int]:
+def every_kill(quick: Preserved, *words: str, stride: int = 1) -> Iterator[int]:
     """Kill at the first step, at the second …, each time from the same start, until a run gets through."""
     folder = quick.archive.folder
     start = folder.with_name("начало")
     shutil.copytree(folder, start)
-    for step in range(1, 1000):
+    for step in range(1, 1000, stride):
         shutil.rmtree(folder)
         shutil.copytree(start, folder)
         if not killed(folder / "archiver.toml", step, *words):
@@ -147,4 +147,16 @@ def test_a_repair(quick: Preserved) -> None:
         assert quick.run("repair") == 0
         assert quick.whole()
         assert quick.events("copy.repairing")
+    assert steps > 40
+
+
+def test_a_copy_onto_a_new_disk(quick: Preserved) -> None:
+    quick.archive.add(3)
+    steps = 0
+    for steps in every_kill(quick, "repair", "--onto", "Н-3", "Н-1", stride=5):  # noqa: B007
+        if quick.states()["Н-3"]:
+            assert quick.contents(3) == quick.good
+        assert quick.run("repair", "--onto", "Н-3", "Н-1") == 0
+        assert quick.contents(3) == quick.good
+        assert quick.states()["Н-3"] == [CopyState.REGISTERED]
     assert steps > 40
