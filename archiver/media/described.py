@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from archiver.storage_refusals import telling
-from storage.file_system import FileSystem, file_system_of
+from storage.file_system import file_system_of
 
 _WITH_UUID = re.compile(r"\S+ ([0-9A-Fa-f-]{8,})")
 _DEVICES = Path("/run/udev/data")
@@ -17,13 +17,8 @@ def described_by_system(folder: Path, capacity: int | None) -> dict[str, Any]:
     """Fields of a Medium that need nobody to write them; those the system does not tell are left out."""
     with telling():
         system = file_system_of(folder)
-    told = {"filesystem": named(system), "serial": serial_of(system.device), "capacity": capacity}
+    told = {"filesystem": system.name, "serial": serial_of(system.device), "capacity": capacity}
     return {name: value for name, value in told.items() if value}
-
-
-def named(system: FileSystem) -> str:
-    """A file system as the register keeps it: «ext4 3f9a…», by its device where its UUID is unknown."""
-    return f"{system.kind} {system.uuid or system.device}".strip()
 
 
 def another(registered: str, folder: Path) -> str:
@@ -36,7 +31,7 @@ def another(registered: str, folder: Path) -> str:
     known = _WITH_UUID.fullmatch(registered)
     if system.uuid is None or known is None or known[1] == system.uuid:
         return ""
-    return named(system)
+    return system.name
 
 
 def serial_of(device: str) -> str:

@@ -27,7 +27,7 @@ LARGEST_TWIN = 256 << 20
 class Told:
     """What a bag tells: the file with its names, the package with its contents, the anchor it carries.
 
-    `silent` when it has no twin that can be read: its names cannot be found until somebody enters them.
+    `silent` when it holds a journal or statements without a twin that can be read: it is not found by names.
     """
 
     file: File
@@ -115,6 +115,8 @@ def _contents(store: Store, prefix: str) -> tuple[BagContent, ...]:
 
 _KINDS = {"volumes": "volume", "statements": "statement", "source": "source"}
 _TAGS = {"txt": "text/plain", "xml": "application/xml"}
+_NAMING = {"volume", "statement", "source", "twin"}
+"""Kinds of documents that name students; evidence of a destruction has no twin."""
 _NO_FORMAT = "application/octet-stream"
 """What a bag says of a file whose format nobody knew."""
 
@@ -149,7 +151,7 @@ def _formats(store: Store, prefix: str) -> dict[str, str]:
 
 
 def _roster(store: Store, prefix: str, contents: tuple[BagContent, ...]) -> tuple[Roster, bool]:
-    """The names in the twins of a bag, and whether there was none to read."""
+    """The names in the twins of a bag, and whether there should have been some."""
     from archiver.intake.canonical.read import load as load_journal
     from archiver.reports import statement_json
 
@@ -174,4 +176,4 @@ def _roster(store: Store, prefix: str, contents: tuple[BagContent, ...]) -> tupl
         (name for one in found for name in one.subjects),
         (name for one in found for name in one.teachers),
     )
-    return together, not found
+    return together, not found and any(content.kind in _NAMING for content in contents)

@@ -11,7 +11,7 @@ from archiver.errors import Refused
 from archiver.register.model.files import File, Roster
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, BagContent, BagState
-from archiver.register.model.trail import Anchor
+from archiver.register.model.trail import Anchor, Head
 from archiver.register.register import Register
 from archiver.register.work import Work
 
@@ -110,7 +110,8 @@ def _enter(work: Work, found: BagDescription) -> None:
     older = known is None and _is_older(work, file, found)
     bag = work.bags.add(replace(found.bag, id=0, file_id=file.id), found.contents, older=older)
     if known is None:
-        work.trail.note(FOUND, f"bag:{bag.id}", sequence=_sequence(found))
+        digest = found.anchor.digest if found.anchor else ""
+        work.trail.note(FOUND, f"bag:{bag.id}", sequence=_sequence(found), digest=digest)
     copy = work.copies.begin(bag, medium.id, found.prefix)
     if found.read_back:
         work.copies.register(
@@ -120,6 +121,14 @@ def _enter(work: Work, found: BagDescription) -> None:
             lock_mode=found.lock_mode,
             legal_hold=found.legal_hold,
         )
+
+
+def lost_heads(work: Work) -> frozenset[Head]:
+    """Heads of the lost trail that rebuilt bags carry: the trail that was begun anew cannot hold them."""
+    details = (json.loads(event.detail) for event in work.trail.events(action=FOUND))
+    return frozenset(
+        Head(int(detail["sequence"]), str(detail["digest"])) for detail in details if detail["digest"]
+    )
 
 
 def _is_older(work: Work, file: File, found: BagDescription) -> bool:

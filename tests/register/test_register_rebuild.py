@@ -10,8 +10,8 @@ from entries import ROSTER, bag, contents, file, medium
 from archiver.register.finding import Query
 from archiver.register.model.media import MediumKind
 from archiver.register.model.packages import CopyState
-from archiver.register.model.trail import Anchor, AnchorKind
-from archiver.register.rebuild import BagDescription, rebuild
+from archiver.register.model.trail import Anchor, AnchorKind, Head
+from archiver.register.rebuild import BagDescription, lost_heads, rebuild
 from archiver.register.register import Register
 
 ANCHOR = Anchor(
@@ -44,6 +44,7 @@ def test_everything_on_the_media_is_found_again(register: Register) -> None:
         assert len(work.find(Query(student="ёлкин")).files) == 2
         assert work.due(dt.date(2026, 11, 24)).short == 0
         assert not work.trail.verify(done.anchors).whole
+        assert lost_heads(work) == {Head(ANCHOR.sequence, ANCHOR.digest)}
     assert rebuild(register, found, by="orlova").copies == 4
     with register.reading() as work:
         assert work.counts()["copies"] == 4

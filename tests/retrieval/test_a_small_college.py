@@ -44,6 +44,18 @@ def reached(archive: SmallArchive, capsys: pytest.CaptureFixture[str]) -> dict[s
     return {area: judged["reached"][area] for area in ("storage", "integrity")}
 
 
+def locks(archive: SmallArchive, capsys: pytest.CaptureFixture[str]) -> dict[str, tuple[str, str]]:
+    capsys.readouterr()
+    assert archive.run("find", "--json") == 0
+    found = json.loads(capsys.readouterr().out)["files"]
+    return {
+        one["id"]: (copy["locked_until"], copy["lock_mode"])
+        for one in found
+        for copy in one["copies"]
+        if copy["medium"] == "О-1"
+    }
+
+
 def check_everything(archive: SmallArchive) -> None:
     with archive.register() as register:
         with register.reading() as work:
@@ -96,3 +108,11 @@ def test_level_3_in_storage_and_integrity(
         archive.deposit(journal_of("ИС-23"), media=("Н-1", "Н-2"))
         assert reached(archive, capsys)["storage"] == 1
         assert archive.run("get", "ИС-21", "--to", "out") == 0
+
+        # The register is lost: what the bucket holds locked is known again, as it tells it itself.
+        before = locks(archive, capsys)
+        assert set(before.values()) == {("2032-01-01T00:00:00+00:00", "GOVERNANCE")}
+        (tmp_path / "register.db").unlink()
+        addresses = (str(tmp_path / "disk1"), str(second_disk), address)
+        assert archive.run("register", "rebuild", *addresses) == 0
+        assert locks(archive, capsys) == before
