@@ -18,8 +18,20 @@ if TYPE_CHECKING:
     from archiver.acting.who import Claim
 
 
+class InOrder(click.Group):
+    """Lists its commands in the order of the work, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """From the list of what is due to the last entry, then what is done beside the way."""
+        return [
+            "due", "appraise", "draft", "print", "agree", "agree-region", "approve", "execute",
+            "confirm-paper", "confirm-medium", "account", "keep", "cancel", "list", "show", "recover",
+        ]  # fmt: skip
+
+
 @click.group(
     "disposal",
+    cls=InOrder,
     help=_(
         "Destruction of files whose retention period is over: by an act, with a proof for every copy.\n\n"
         "The way: due → draft → print, sign → agree → approve → execute → confirm-paper → account. Who "

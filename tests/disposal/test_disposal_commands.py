@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
 from archive_for_disposal import PEOPLE, Archive
 
@@ -83,6 +85,11 @@ def test_the_whole_way(archive: Archive, capsys: pytest.CaptureFixture[str]) -> 
     assert disposal(archive, "due", "--count") == 0
     with archive.register.reading() as work:
         assert work.files.get(file.id).state is FileState.DESTROYED
+
+
+def test_help_lists_every_command_in_the_order_of_the_work() -> None:
+    group = import_module("archiver.cli.disposal").disposal
+    assert sorted(group.list_commands(click.Context(group))) == sorted(group.commands)
 
 
 def test_wrong_words_and_wrong_people(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
