@@ -71,8 +71,12 @@ def bound_in(binders: Path, year: AcademicYear) -> Bound:
 
 def files_of_college(work: Work, year: AcademicYear, settings: Settings) -> tuple[File, ...]:
     """The college's files of the year; a register may serve several colleges."""
+    return tuple(file for file in work.files.of_year(year.start) if _of_college(file.college, settings))
+
+
+def _of_college(college: str, settings: Settings) -> bool:
     own = settings.college.short_name
-    return tuple(file for file in work.files.of_year(year.start) if not own or file.college in {"", own})
+    return not own or college in {"", own}
 
 
 def groups_of(
@@ -142,7 +146,9 @@ def facts_of_archive(work: Work, today: dt.date, settings: Settings) -> Iterator
         if medium.in_service and medium.next_check_due is not None:
             yield fixity_fact(medium.inventory_number, medium.next_check_due)
     free = Counter(
-        (one.index, one.eligible_from) for one in work.eligible(dt.date(today.year + 1, 1, 1)) if one.free
+        (one.index, one.eligible_from)
+        for one in work.eligible(dt.date(today.year + 1, 1, 1))
+        if one.free and _of_college(one.college, settings)
     )
     for (index, first), count in sorted(free.items()):
         yield disposal_fact(index, count, first)

@@ -38,6 +38,7 @@ class Eligible:
     academic_year: int
     keep_until: dt.date
     appraisal: bool
+    college: str
     holds: int
     act: str | None
 
@@ -105,12 +106,14 @@ def eligible(desk: Desk, today: dt.date) -> Iterator[Eligible]:
             files.c.academic_year,
             files.c.keep_until,
             files.c.appraisal,
+            files.c.college,
         )
         .where(*_expired(today))
         .order_by(files.c.keep_until, files.c.series, files.c.id)
     )
     for row in desk.connection.execute(query.execution_options(yield_per=_AT_ONCE)):
-        yield Eligible(*row, held.get(row[0], 0), acts.get(row[0]))
+        values: list[Any] = [*row, held.get(row[0], 0), acts.get(row[0])]
+        yield Eligible(*values)
 
 
 def _by_file(desk: Desk, query: sa.Select[Any]) -> dict[int, Any]:

@@ -95,6 +95,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         _journal(work, "ИС-21", 2025, media)
         _journal(work, "ИС-09", 2019, media)
         _journal(work, "ЧУЖАЯ-1", 2025, (), college="ДТ")
+        _journal(work, "ЧУЖАЯ-0", 2019, (), college="ДТ")
         held = _journal(work, "ИС-08", 2019, media)
         work.holds.place(held.id, "запрос прокуратуры № 5")
     with pytest.MonkeyPatch.context() as patch:
@@ -133,7 +134,7 @@ def test_every_obligation_of_the_year(archive: Path, capsys: pytest.CaptureFixtu
     assert (medium["due"], medium["state"], medium["done_on"]) == ("2026-06-30", "done", "2026-06-22")
     assert of["fixity-checked", "ИТ-1", ""]["due"] == "2027-06-21"
     assert not any(one["subject"] == "ЧУЖАЯ-1" for one in found)  # of another college
-    # Closed 2020 and kept 5 years: eligible from 1 January 2026; the one under hold is not counted.
+    # Closed 2020 and kept 5 years: eligible from 1 January 2026; neither the held one nor another college's.
     assert of["files-disposed", "05-11", "1"]["due"] == "2026-01-31"
 
 
