@@ -53,17 +53,17 @@ def best_copy(
     register: Register,
     settings: ArchiveSettings,
     found: Found,
-    take: Callable[[Bag, Store, str], T],
+    take: Callable[[Store, str], T],
     *,
     by: str,
     watch: Watch,
 ) -> Given[T]:
-    """What `take` makes of the first copy that has it; `take` gets the bag, a store, the prefix in it.
+    """What `take` makes of the first copy that has it; it gets a store and the bag's prefix there.
 
     `take` raises CopyDiffers or StorageError for what is the copy's fault. Raises Refused (no bag, every
     copy at hand is damaged) and OutputFailed (no medium with a copy is at hand).
     """
-    bag = _bag_of(found)
+    bag = bag_of(found)
     places = [place for place in found.copies if place[1].state in CHECKED and not place[0].retired_on]
     absent: list[tuple[Medium, str]] = []
     damaged: list[Medium] = []
@@ -75,7 +75,7 @@ def best_copy(
             continue
         with contextlib.closing(store):
             try:
-                return Given(take(bag, store, copy.prefix), medium, copy, tuple(damaged))
+                return Given(take(store, copy.prefix), medium, copy, tuple(damaged))
             except (CopyDiffers, StorageError):
                 watch.line(_("{medium}: the copy is not whole").format(medium=medium.inventory_number))
             try:
@@ -110,7 +110,8 @@ def look_again(
     return report.whole
 
 
-def _bag_of(found: Found) -> Bag:
+def bag_of(found: Found) -> Bag:
+    """The bag of a file that was found; raises Refused when it has none."""
     if found.file.state is FileState.DESTROYED:
         raise Refused(
             _("The file {id} was destroyed under an act; nothing is left of it but its entry.").format(

@@ -16,7 +16,7 @@ from archiver.preservation.watch import Watch
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, BagContent
 from archiver.register.register import Register
-from archiver.retrieval.best_copy import CopyDiffers, best_copy
+from archiver.retrieval.best_copy import CopyDiffers, bag_of, best_copy
 from archiver.retrieval.finding import Found
 from archiver.settings_of_archive import ArchiveSettings
 from archiver.storage_refusals import refusal
@@ -52,21 +52,17 @@ def get(
     What is already there is never touched. Raises Refused (no bag, no whole copy, the folder is taken) and
     OutputFailed (no medium with a copy is at hand, the target cannot be written); nothing is left then.
     """
-    listed: tuple[BagContent, ...] = ()
-    target: Path | None = None
-    if found.bag is not None:
-        target = to / safe_name(found.bag.external_id)
-        if target.exists() or target.is_symlink():
-            return Taken(target, _whole_size(target, found.bag))
-        with register.reading() as work:
-            listed = work.bags.contents(found.bag.id)
+    bag = bag_of(found)
+    target = to / safe_name(bag.external_id)
+    if target.exists() or target.is_symlink():
+        return Taken(target, _whole_size(target, bag))
+    with register.reading() as work:
+        listed = work.bags.contents(bag.id)
 
-    def take(bag: Bag, store: Store, prefix: str) -> int:
-        assert target is not None  # noqa: S101 - there is a bag
+    def take(store: Store, prefix: str) -> int:
         return _copied(bag, listed, store, prefix, target, watch)
 
     given = best_copy(register, settings, found, take, by=by, watch=watch)
-    assert target is not None  # noqa: S101 - best_copy refuses a file without a bag
     with register.transaction(by) as work:
         work.trail.note(
             TAKEN,
