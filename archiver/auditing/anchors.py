@@ -21,6 +21,7 @@ from archiver.media_stores import open_store
 from archiver.register.model.media import Medium, MediumKind
 from archiver.register.model.people import Role
 from archiver.register.model.trail import Anchor, AnchorKind, Head
+from archiver.register.rebuild import of_this_trail
 from archiver.register.register import Register
 from archiver.settings_of_archive import ArchiveSettings
 from archiver.storage_refusals import refusal
@@ -49,11 +50,15 @@ class Anchored:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The anchors found on media, how many media were asked, and what the others said."""
+    """The anchors found on media, how many media were asked, and what the others said.
+
+    `lost` counts further ones, of the trail that was lost before the register was rebuilt.
+    """
 
     anchors: tuple[Anchor, ...]
     asked: int
     silent: tuple[str, ...]
+    lost: int = 0
 
 
 def anchor_head(
@@ -129,7 +134,9 @@ def gather(register: Register, settings: ArchiveSettings) -> Gathered:
             silent.append(refusal(error, medium.inventory_number).message)
         finally:
             store.close()
-    return Gathered(tuple(found.values()), len(media) - len(silent), tuple(silent))
+    with register.reading() as work:
+        ours = of_this_trail(work, found.values())
+    return Gathered(ours, len(media) - len(silent), tuple(silent), len(found) - len(ours))
 
 
 def _on(store: Store, number: str) -> Iterator[Anchor]:

@@ -102,6 +102,12 @@ def verify(context: click.Context, no_media: bool, typed: tuple[Head, ...], conf
                 count=found.asked, anchors=len(found.anchors)
             )
         )
+    if found.lost:
+        click.echo(
+            _("Anchors of the trail that was lost before the register was rebuilt: {count}.").format(
+                count=found.lost
+            )
+        )
     for message in found.silent:
         click.echo(_("Attention: {text}").format(text=message), err=True)
     context.exit(ExitCode.DONE if report.whole else ExitCode.FINDINGS)

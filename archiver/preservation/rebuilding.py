@@ -22,7 +22,7 @@ from archiver.preservation.reading import Told, id_of, told_by
 from archiver.preservation.watch import Watch
 from archiver.register.model.media import Medium, MediumKind
 from archiver.register.model.packages import CopyState
-from archiver.register.rebuild import BagDescription, Rebuilt, rebuild
+from archiver.register.rebuild import BEGUN, BagDescription, Rebuilt, rebuild
 from archiver.register.register import Register
 from archiver.register.work import Work
 from archiver.settings_of_archive import ArchiveSettings
@@ -35,7 +35,6 @@ from storage.fixity import FixityReport, verify_bag
 from storage.medium import recognise
 from storage.store import Feature, Lock, Store
 
-BEGUN = "register.rebuild-begun"
 _DISCS = {"iso9660", "udf"}
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 

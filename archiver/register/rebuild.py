@@ -11,10 +11,12 @@ from archiver.errors import Refused
 from archiver.register.model.files import File, Roster
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, BagContent, BagState
-from archiver.register.model.trail import Anchor, Head
+from archiver.register.model.trail import Anchor, AnchorKind
 from archiver.register.register import Register
 from archiver.register.work import Work
 
+BEGUN = "register.rebuild-begun"
+"""The first event of a trail that begins anew."""
 REBUILT = "register.rebuilt"
 FOUND = "bag.found-again"
 """A bag entered from a medium, with its place in the lost trail, by which versions of a file are ordered."""
@@ -123,12 +125,24 @@ def _enter(work: Work, found: BagDescription) -> None:
         )
 
 
-def lost_heads(work: Work) -> frozenset[Head]:
-    """Heads of the lost trail that rebuilt bags carry: the trail that was begun anew cannot hold them."""
-    details = (json.loads(event.detail) for event in work.trail.events(action=FOUND))
-    return frozenset(
-        Head(int(detail["sequence"]), str(detail["digest"])) for detail in details if detail["digest"]
-    )
+def of_this_trail(work: Work, anchors: Iterable[Anchor]) -> tuple[Anchor, ...]:
+    """The anchors that the trail must hold: after a rebuild, not those that were made of the lost one.
+
+    They are those of bags the rebuild entered, and whatever was anchored before it began.
+    """
+    first = next(iter(work.trail.events()), None)
+    if first is None or first.action != BEGUN:
+        return tuple(anchors)
+    begun = dt.datetime.fromisoformat(first.at)
+    details = [json.loads(event.detail) for event in work.trail.events(action=FOUND)]
+    lost = {(detail["sequence"], detail["digest"]) for detail in details}
+
+    def is_lost(anchor: Anchor) -> bool:
+        # Of a bag only the day is known; its head tells more.
+        earlier = anchor.kind is not AnchorKind.BAG and anchor.at < begun
+        return earlier or (anchor.sequence, anchor.digest) in lost
+
+    return tuple(anchor for anchor in anchors if not is_lost(anchor))
 
 
 def _is_older(work: Work, file: File, found: BagDescription) -> bool:

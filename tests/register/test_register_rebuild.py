@@ -10,8 +10,8 @@ from entries import ROSTER, bag, contents, file, medium
 from archiver.register.finding import Query
 from archiver.register.model.media import MediumKind
 from archiver.register.model.packages import CopyState
-from archiver.register.model.trail import Anchor, AnchorKind, Head
-from archiver.register.rebuild import BagDescription, lost_heads, rebuild
+from archiver.register.model.trail import Anchor, AnchorKind
+from archiver.register.rebuild import BEGUN, BagDescription, of_this_trail, rebuild
 from archiver.register.register import Register
 
 ANCHOR = Anchor(
@@ -44,7 +44,6 @@ def test_everything_on_the_media_is_found_again(register: Register) -> None:
         assert len(work.find(Query(student="ёлкин")).files) == 2
         assert work.due(dt.date(2026, 11, 24)).short == 0
         assert not work.trail.verify(done.anchors).whole
-        assert lost_heads(work) == {Head(ANCHOR.sequence, ANCHOR.digest)}
     assert rebuild(register, found, by="orlova").copies == 4
     with register.reading() as work:
         assert work.counts()["copies"] == 4
@@ -75,3 +74,24 @@ def test_a_copy_that_was_not_verified_is_listed_but_does_not_count(register: Reg
         (copy,) = work.copies.troubled()
         assert copy.state is CopyState.WRITING
         assert work.due(dt.date(2026, 11, 24)).short == 1
+
+
+def test_marks_of_the_lost_trail_do_not_break_the_new_one(register: Register) -> None:
+    with register.transaction(by="orlova") as work:
+        work.trail.note(BEGUN, "register:1")
+        begun = work.now()
+    rebuild(register, [described(1, 1)], by="orlova")
+    earlier, later = begun - dt.timedelta(days=9), begun + dt.timedelta(days=9)
+    old = replace(ANCHOR, kind=AnchorKind.OBJECT, at=earlier, digest="aa" * 32)
+    forged = replace(ANCHOR, kind=AnchorKind.OBJECT, at=later, digest="bb" * 32)
+    with register.reading() as work:
+        assert of_this_trail(work, [ANCHOR, old]) == ()
+        assert work.trail.verify(of_this_trail(work, [ANCHOR, old])).whole
+        assert of_this_trail(work, [ANCHOR, old, forged]) == (forged,)
+        assert not work.trail.verify([forged]).whole
+
+
+def test_a_trail_that_was_never_lost_answers_for_every_mark(register: Register) -> None:
+    with register.transaction(by="orlova") as work:
+        work.media.add(medium(1))
+        assert of_this_trail(work, [ANCHOR]) == (ANCHOR,)

@@ -14,9 +14,6 @@ from typing import Any
 
 import pytest
 
-from archiver.preservation.verification import Verification
-from archiver.preservation.watch import Unwatched
-from archiver.register.audit import audit
 from archives import SmallArchive, journal_of
 from s3_server import Server
 from store_kinds import S3_IS_THERE
@@ -56,16 +53,6 @@ def locks(archive: SmallArchive, capsys: pytest.CaptureFixture[str]) -> dict[str
     }
 
 
-def check_everything(archive: SmallArchive) -> None:
-    with archive.register() as register:
-        with register.reading() as work:
-            media = work.media.all(retired=False)
-        for medium in media:
-            check = Verification(register, archive.settings.archive, "orlova", watch=Unwatched())
-            assert check.medium(medium).finished
-        assert audit(register, by="orlova").whole
-
-
 def test_level_3_in_storage_and_integrity(
     tmp_path: Path,
     second_disk: Path | None,
@@ -97,7 +84,8 @@ def test_level_3_in_storage_and_integrity(
         words = ("media", "add", "О-1", address, "--site", "ЦОД", "--threat", "вне города")
         assert archive.run(*words) == 0
         archive.deposit(journal_of("ИС-21"), journal_of("ИС-22"))
-        check_everything(archive)
+        assert archive.run("verify", "--all") == 0
+        assert archive.run("audit", "verify") == 0
         assert archive.run("backup", "backup.gz", "--kept-at", "сейф бухгалтерии") == 0
         for kind in ("media-dependencies", "obsolescence-watch", "virus-check", "write-blocker"):
             words = ("level", "state", kind, "--document", "приказ № 7", "--until", UNTIL)
@@ -116,3 +104,4 @@ def test_level_3_in_storage_and_integrity(
         addresses = (str(tmp_path / "disk1"), str(second_disk), address)
         assert archive.run("register", "rebuild", *addresses) == 0
         assert locks(archive, capsys) == before
+        assert archive.run("audit", "verify") == 0
