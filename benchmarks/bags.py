@@ -1,20 +1,22 @@
 """What a deposit and a check cost, beside cp + sync + sha256sum and sha256sum -c of the same bytes.
 
     .venv/bin/python benchmarks/bags.py [--folder /media/disk] [--megabytes 1024] [--rounds 5] [--large 4096]
+                                        [--write]
 
-Prints a Markdown table of medians. All rows of a round follow each other on one disk with the same files
-(random bytes, nothing to compress), and each begins with the page cache of its files dropped. «deposit»
-writes a bag, reads all of it back from the device and commits it; «verify» compares everything by SHA-256
-and SHA-512 from the device; «archiver verify» is the same as a command: a process of its own, the register,
-the search for foreign bags. The last table is of a bag of --large megabytes; memory is the peak of a
-process of its own, over one that only imports. Everything is removed at the end.
+Prints a Markdown table of medians; with --write it goes into docs/storage-performance.md. All rows of a round
+follow each other on one disk with the same files, and each begins with the page cache of its files dropped.
+The files are what a college deposits: binders of GROUPS groups (random bytes, nothing to compress) with their
+exports. «archiver deposit» is the command as a user calls it, from the start of the program to the entry in
+the register, a bag a group; «bag» is the room storage/ alone, all files in one bag. Both read everything back
+from the device. «verify» compares everything by SHA-256 and SHA-512 from the device. The last table is of one
+group with --large megabytes; memory is the peak of a process of its own, over one that only imports.
+Everything is removed at the end.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
-import io
+import hashlib
 import os
 import platform
 import shutil
@@ -26,9 +28,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bags_archive import Archive
-
-from archiver.__main__ import run as command
+from archiver.journal.model import Journal
+from archiver.sample.college import make_college
+from archiver.year_report import GroupReport, Status, YearReport, save
 from storage.bag.plan import BagPlan, PayloadFile
 from storage.bag.writer import write_bag
 from storage.directory import DirectoryStore
@@ -36,22 +38,43 @@ from storage.fixity import verify_bag
 from storage.source import FileSource
 
 MIB = 1 << 20
-FILES = 16
+GROUPS = 16
 INFO = (("Source-Organization", "benchmark"), ("Bagging-Date", "2026-07-01"))
+PAGE = Path(__file__).parents[1] / "docs" / "storage-performance.md"
+BEGIN, END = "<!-- table -->", "<!-- end of table -->"
 
 
-def make_files(folder: Path, megabytes: int) -> list[Path]:
-    """Files of random bytes, `megabytes` together: a binder has a dozen volumes."""
-    made = []
-    for number in range(FILES):
-        path = folder / f"том {number:02}.pdf"
-        with path.open("wb") as file:
-            for _part in range(megabytes // FILES):
-                file.write(os.urandom(MIB))
-            file.flush()
-            os.fsync(file.fileno())
-        made.append(path)
-    return made
+def make_files(folder: Path, megabytes: int, groups: int = GROUPS) -> None:
+    """Binders of random bytes in «out», `megabytes` together, and the exports they come from in «exports»."""
+    from archiver.intake.canonical import write_canonical
+
+    college = make_college(groups, seed=1)
+    reports = []
+    for position in range(groups):
+        journal = college.journal(position)
+        write_canonical(journal, folder / "exports" / f"{position:02}")
+        reports.append(_bound(folder / "out", journal, max(1, megabytes // groups)))
+    save(YearReport(college.year, tuple(reports)), folder / "out")
+
+
+def _bound(out: Path, journal: Journal, megabytes: int) -> GroupReport:
+    """A binder in the form `archiver year-end` leaves it in."""
+    name = journal.group.name
+    path = out / name / f"Журнал {name}.pdf"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    digest = hashlib.sha256()
+    with path.open("wb") as file:
+        for _part in range(megabytes):
+            block = os.urandom(MIB)
+            digest.update(block)
+            file.write(block)
+    contents = [
+        {"title": section.subject.name, "subgroup": section.subgroup, "term": section.term}
+        for section in journal.sections
+    ]
+    told = {"path": path.relative_to(out).as_posix(), "sha256": digest.hexdigest(), "pages": 2, "sheets": 1,
+            "contents": contents}  # fmt: skip
+    return GroupReport(name, Status.DONE, volumes=(told,))
 
 
 def forget(folder: Path) -> None:
@@ -73,12 +96,17 @@ def timed(act: Callable[[], object], *cold: Path) -> float:
     return time.perf_counter() - start
 
 
+def files_in(folder: Path) -> list[str]:
+    """All files below a folder, by their paths in it."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
 def copy_sync_sum(source: Path, target: Path) -> None:
     """What a careful person does by hand."""
     subprocess.run(["cp", "-r", str(source), str(target)], check=True)
     subprocess.run(["sync"], check=True)
+    names = files_in(target)
     with (target / "SHA256SUMS").open("wb") as sums:
-        names = sorted(path.name for path in target.glob("*.pdf"))
         subprocess.run(["sha256sum", *names], cwd=target, stdout=sums, check=True)
 
 
@@ -87,11 +115,35 @@ def check_sums(folder: Path) -> None:
     subprocess.run(["sha256sum", "--quiet", "-c", "SHA256SUMS"], cwd=folder, check=True)
 
 
-def deposit(source: Path, target: Path) -> None:
-    """Write the bag."""
+def write(source: Path, target: Path) -> None:
+    """Write one bag of everything."""
     target.mkdir(exist_ok=True)
-    files = tuple(PayloadFile(path.name, FileSource(path)) for path in sorted(source.iterdir()))
+    files = tuple(PayloadFile(name, FileSource(source / name)) for name in files_in(source))
     write_bag(BagPlan(files, INFO), DirectoryStore(target), "bag")
+
+
+def introduce(medium: Path) -> None:
+    """Make an empty folder the only medium of a register of its own, beside it."""
+    medium.mkdir()
+    _archiver(medium, "media", "add", "B-1", str(medium), "--kind", "directory", "--site", "here")
+
+
+def deposit(source: Path, medium: Path) -> None:
+    """What a user calls."""
+    exports = ("--from", str(source / "exports"))
+    _archiver(medium, "deposit", str(source / "out"), *exports, "--copies", "1")
+
+
+def _archiver(medium: Path, *words: str) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "archiver", *words], env=environment(medium), check=True, capture_output=True
+    )
+
+
+def environment(medium: Path) -> dict[str, str]:
+    """Variables by which the program keeps its register beside the medium."""
+    own = medium.with_name(f"{medium.name} register")
+    return {**os.environ, "XDG_DATA_HOME": str(own), "XDG_CACHE_HOME": str(own)}
 
 
 def verify(target: Path) -> None:
@@ -99,16 +151,21 @@ def verify(target: Path) -> None:
     assert verify_bag(DirectoryStore(target), "bag").whole
 
 
-def peak(*arguments: str) -> float:
+def peak(*arguments: str, medium: Path | None = None) -> float:
     """Peak resident megabytes of this script run with `arguments` as a process of its own."""
     read, write = os.pipe()
-    child = subprocess.Popen([sys.executable, __file__, *arguments], stdout=write)
+    child = subprocess.Popen(
+        [sys.executable, __file__, *arguments],
+        stdout=write,
+        stderr=subprocess.DEVNULL,
+        env=environment(medium) if medium else None,
+    )
     os.close(write)
     with os.fdopen(read) as answer:
         text = answer.read()
     if child.wait():
         raise SystemExit("the measured process failed")
-    return float(text)
+    return float(text.split()[-1])
 
 
 def own_peak() -> float:
@@ -118,69 +175,93 @@ def own_peak() -> float:
     return int(peak.split()[1]) / 1024
 
 
-def run(folder: Path, megabytes: int, rounds: int, large: int) -> None:
-    """Measure, and print the table."""
+def only(act: str, source: Path, target: Path) -> None:
+    """One act in this process, for its memory."""
+    if act == "bag":
+        write(source, target)
+    elif act == "verify":
+        verify(target)
+    else:
+        from archiver.__main__ import run
+
+        words = ("deposit", str(source / "out"), "--from", str(source / "exports"), "--copies", "1")
+        if run(words if act == "deposit" else ("verify", "--all")):
+            raise SystemExit("the command failed")
+
+
+def measure(folder: Path, megabytes: int, rounds: int) -> list[str]:
+    """The table of times."""
     source = folder / "source"
-    source.mkdir()
     make_files(source, megabytes)
-    rows: dict[str, list[float]] = {"by hand": [], "deposit": [], "check": [], "verify": [], "command": []}
-    home = folder / "archive"
-    home.mkdir()
-    archive = Archive(home)
-    archive.deposit(sorted(source.iterdir()))
+    size = sum((source / name).stat().st_size for name in files_in(source)) / MIB
+    rows: dict[str, list[float]] = {
+        "by hand": [],
+        "bag": [],
+        "deposit": [],
+        "check": [],
+        "verify": [],
+        "command": [],
+    }
     for number in range(rounds):
-        hand, ours = folder / f"hand{number}", folder / f"ours{number}"
-        acts = [
+        hand, bag, medium = (folder / f"{name}{number}" for name in ("hand", "bag", "medium"))
+        introduce(medium)
+        acts: list[Callable[[], None]] = [
             lambda hand=hand: rows["by hand"].append(timed(lambda: copy_sync_sum(source, hand), source)),
-            lambda ours=ours: rows["deposit"].append(timed(lambda: deposit(source, ours), source)),
+            lambda bag=bag: rows["bag"].append(timed(lambda: write(source, bag), source)),
+            lambda medium=medium: rows["deposit"].append(timed(lambda: deposit(source, medium), source)),
         ]
-        for act in acts if number % 2 else acts[::-1]:  # nobody is always the first
+        first = number % len(acts)  # nobody is always the first
+        for act in acts[first:] + acts[:first]:
             act()
         rows["check"].append(timed(lambda hand=hand: check_sums(hand), hand))
-        rows["verify"].append(timed(lambda ours=ours: verify(ours), ours))
-        rows["command"].append(timed(lambda: archive.command("verify", "--all"), archive.medium))
-        shutil.rmtree(hand)
-        shutil.rmtree(ours)
+        rows["verify"].append(timed(lambda bag=bag: verify(bag), bag))
+        rows["command"].append(timed(lambda medium=medium: _archiver(medium, "verify", "--all"), medium))
+        for done in (hand, bag, medium, medium.with_name(f"{medium.name} register")):
+            shutil.rmtree(done)
     shutil.rmtree(source)
-    shutil.rmtree(home)
     medians = {name: statistics.median(values) for name, values in rows.items()}
-    print(
-        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {rounds} rounds\n"
-    )
-    print("| what | MB | seconds | MB/s | ratio |\n|---|--:|--:|--:|--:|")
+    lines = [
+        f"{platform.machine()}, ядер: {os.cpu_count()}, Python {platform.python_version()}; {size:.0f} МБ: "
+        f"журналы и выгрузки {GROUPS} групп; раундов: {rounds}.",
+        "",
+        "| что | с | МБ/с | во сколько раз |",
+        "|---|--:|--:|--:|",
+    ]
     for name, label, base in (
         ("by hand", "`cp` + `sync` + `sha256sum`", ""),
-        ("deposit", "deposit: bag written, read back, committed", "by hand"),
+        ("deposit", "`archiver deposit`: пакет на группу, прочитано обратно, учтено в реестре", "by hand"),
+        ("bag", "один пакет без реестра: записан, прочитан обратно, завершён", "by hand"),
         ("check", "`sha256sum -c`", ""),
-        ("verify", "verify: SHA-256 and SHA-512 of everything", "check"),
-        ("command", "`archiver verify`", "check"),
+        ("command", "`archiver verify`: все пакеты, итог в реестре", "check"),
+        ("verify", "проверка одного пакета без реестра", "check"),
     ):
         ratio = f"{medians[name] / medians[base]:.2f}" if base else "1"
-        print(f"| {label} | {megabytes} | {medians[name]:.2f} | {megabytes / medians[name]:.0f} | {ratio} |")
-    if large:
-        measure_memory(folder, large)
+        lines.append(f"| {label} | {medians[name]:.2f} | {size / medians[name]:.0f} | {ratio} |")
+    return [line.replace(".", ",") if line.startswith("| ") and "что" not in line else line for line in lines]
 
 
-def measure_memory(folder: Path, megabytes: int) -> None:
-    """Deposit and check one large bag, each in a process of its own."""
-    source, target = folder / "large", folder / "bag"
-    source.mkdir()
-    make_files(source, megabytes)
+def measure_memory(folder: Path, megabytes: int) -> list[str]:
+    """The table of memory: one group with one large binder, each act in a process of its own."""
+    source, bag, medium = folder / "large", folder / "bag", folder / "medium"
+    make_files(source, megabytes, groups=1)
+    introduce(medium)
     idle = peak("--idle")
-    print(
-        f"\n| a bag of {megabytes} MB | peak, MB | over idle, MB |\n|---|--:|--:|\n| idle | {idle:.0f} | 0 |"
-    )
-    for act in ("deposit", "verify"):
-        used = peak("--only", act, str(source), str(target))
-        print(f"| {act} | {used:.0f} | {used - idle:.0f} |")
-    home = folder / "archive"
-    home.mkdir()
-    archive = Archive(home)
-    archive.deposit(sorted(source.iterdir()))
-    idle = peak("--command", "media", "list", "--config", str(archive.config))
-    used = peak("--command", "verify", "--all", "--config", str(archive.config))
-    print(f"| `archiver media list` | {idle:.0f} | 0 |")
-    print(f"| `archiver verify` | {used:.0f} | {used - idle:.0f} |")
+    lines = [
+        f"Пакет в {megabytes} МБ:",
+        "",
+        "| что | МБ | сверх, МБ |",
+        "|---|--:|--:|",
+        f"| ничего | {idle:.0f} | 0 |",
+    ]
+    for act, label, target in (
+        ("deposit", "`archiver deposit`", medium),
+        ("bag", "пакет без реестра", bag),
+        ("archiver verify", "`archiver verify`", medium),
+        ("verify", "проверка без реестра", bag),
+    ):
+        used = peak("--only", act, str(source), str(target), medium=medium)
+        lines.append(f"| {label} | {used:.0f} | {used - idle:.0f} |")
+    return lines
 
 
 def main() -> None:
@@ -192,23 +273,28 @@ def main() -> None:
     parser.add_argument("--megabytes", type=int, default=1024)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--large", type=int, default=4096, help="0 leaves the memory unmeasured")
+    parser.add_argument(
+        "--write", action="store_true", help="put the tables into docs/storage-performance.md"
+    )
     parser.add_argument("--idle", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--only", nargs=3, help=argparse.SUPPRESS)
-    parser.add_argument("--command", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     given = parser.parse_args()
-    if given.command:
-        with contextlib.redirect_stdout(io.StringIO()):
-            assert command(given.command) == 0
-        print(own_peak())
-        return
     if given.only:
         act, source, target = given.only
-        deposit(Path(source), Path(target)) if act == "deposit" else verify(Path(target))
+        only(act, Path(source), Path(target))
     if given.only or given.idle:
         print(own_peak())
         return
     with tempfile.TemporaryDirectory(dir=given.folder) as folder:
-        run(Path(folder), given.megabytes, given.rounds, given.large)
+        lines = measure(Path(folder), given.megabytes, given.rounds)
+        if given.large:
+            lines += ["", *measure_memory(Path(folder), given.large)]
+    table = "\n".join(lines)
+    print(table)
+    if given.write:
+        text = PAGE.read_text(encoding="utf-8")
+        head, tail = text.partition(BEGIN)[0], text.partition(END)[2]
+        PAGE.write_text(f"{head}{BEGIN}\n{table}\n{END}{tail}", encoding="utf-8")
 
 
 if __name__ == "__main__":

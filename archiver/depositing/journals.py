@@ -27,6 +27,7 @@ from archiver.journal.findings import Severity
 from archiver.journal.model import AcademicYear, Journal
 from archiver.journal.terms import parse_year
 from archiver.locale import _
+from archiver.press.collector import paused_collector
 from archiver.rosters import roster_of_journal
 from archiver.storage_refusals import reading_documents, telling
 from archiver.year_report import FILE_NAME, GroupReport, Status, earlier
@@ -94,7 +95,7 @@ def find_journals(folder: Path, exports: Path | None, filing: Filing) -> Found:
             continue
         size = sum(_size(folder / volume["path"]) for volume in report.volumes)
         size += sum(tree.size(name) for name in export.files)
-        read = partial(_read, folder, report, export, tree, year, filing)
+        read = partial(_read_undisturbed, folder, report, export, tree, year, filing)
         candidates.append(Candidate(report.name, filing.journals, year.start, size, read))
     return Found(tuple(candidates), not_ready)
 
@@ -109,6 +110,12 @@ def _report(folder: Path) -> dict[str, Any]:
 
 def _size(path: Path) -> int:
     return path.stat().st_size if path.is_file() else 0
+
+
+def _read_undisturbed(*given: Any) -> Record:
+    """`_read` without looks for garbage: a journal is a hundred thousand objects, and none of them is any."""
+    with paused_collector():
+        return _read(*given)
 
 
 def _read(
