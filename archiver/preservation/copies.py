@@ -77,6 +77,8 @@ def settle(work: Work, copy: Copy, report: FixityReport) -> Copy:
             work.copies.verified([now.id], work.now())
             return work.copies.get(now.id)
         return counted_again(work, now, report)
+    if work.bags.get(now.bag_id).file_id in work.acts.being_destroyed():
+        return now  # an act is erasing it: what is missing of it is no fault
     state = CopyState.MISSING if is_missing(report) else CopyState.DAMAGED
     if now.state is state:
         return now

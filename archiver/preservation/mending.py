@@ -28,7 +28,7 @@ from archiver.register.register import Register
 from archiver.register.work import Work
 from archiver.settings_of_archive import ArchiveSettings
 from archiver.storage_refusals import message
-from storage.errors import RepairImpossible, StorageError, StoreUnreachable, ToolMissing
+from storage.errors import RepairImpossible, StorageError, ToolMissing
 from storage.fixity import FixityReport, verify_bag
 from storage.medium import require
 from storage.repair import Copy, RepairReport, repair_bag
@@ -102,7 +102,6 @@ class Mending:
         copies = [Copy(place.name, place.store, place.copy.prefix) for place in places]
         best: RepairReport | None = None
         hopeless = RepairImpossible("no-tag-manifest")
-
         ids = {place.name: place.copy.id for place in places}
 
         def announce(name: str, paths: Sequence[str]) -> None:
@@ -195,8 +194,9 @@ class Mending:
         for name, place in places.items():
             try:
                 found = verify_bag(place.store, place.copy.prefix, seal=bag.digest, known=known)
-            except StoreUnreachable:
-                continue
+                require(place.store, place.medium.identity)
+            except StorageError:
+                continue  # what cannot be read of a medium that is gone is no fault of the copy
             with self._register.transaction(self._by) as work:
                 settle(work, place.copy, found)
             left.append((name, tuple(faults_of(place.copy, found))))
