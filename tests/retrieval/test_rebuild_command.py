@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +18,7 @@ from archiver.register.model.packages import CopyState
 from archiver.retrieval.finding import Found, find
 from archives import SmallArchive, flip, journal_of
 
+ROOT = Path(__file__).resolve().parents[2]
 VOLUME = "data/volumes/volume 1.pdf"
 
 
@@ -91,6 +97,32 @@ def test_it_goes_on_with_a_disk_that_is_found_later(lost: SmallArchive) -> None:
     assert rebuild(lost, "disk2") == 0
     assert {len(one["copies"]) for one in known(lost).values()} == {1, 2}
     assert rebuild(lost, "disk1") == 0
+    assert rebuild(lost, "disk1", "disk2") == 0
+    assert known(lost) == before
+
+
+def test_a_killed_rebuild_is_finished_by_the_next_one(lost: SmallArchive) -> None:
+    before = known(lost)
+    lose(lost)
+    script = (
+        "import os, signal, sys\n"
+        "from archiver.register import rebuild\n"
+        "enter, entered = rebuild._enter, []\n"
+        "def killed(work, found):\n"
+        "    enter(work, found)\n"
+        "    entered.append(found)\n"
+        "    if len(entered) == 3: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "rebuild._enter = killed\n"
+        "from archiver.__main__ import run\n"
+        "sys.exit(run(sys.argv[1:]))\n"
+    )
+    words = ("register", "rebuild", "disk1", "disk2", "--config", "archiver.toml")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", script, *words], cwd=lost.folder, env=environment, check=False
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert sum(len(one["copies"]) for one in known(lost).values()) == 2
     assert rebuild(lost, "disk1", "disk2") == 0
     assert known(lost) == before
 
