@@ -11,9 +11,10 @@ from laying_specs import WORDS, texts
 
 from archiver.press import fonts
 from archiver.press.laying.asked import asked_line, asked_lines
+from archiver.press.laying.breaks import _odd_divisions, _unicode_breaks, breaks_of, divisions
 from archiver.press.laying.form import Type
 from archiver.press.laying.letters import Line, letters
-from archiver.press.laying.lines import _odd_pieces, _pieces, _unicode_breaks, breaks_of, broken
+from archiver.press.laying.lines import broken
 from archiver.press.laying.paragraphs import baselines, height_of, set_line, set_lines
 from archiver.press.laying.refusal import CannotLayError
 from archiver.press.printable import printable
@@ -109,7 +110,7 @@ def test_a_word_with_a_hyphen_in_it_is_divided_as_the_engine_does():
         "кое-",
         "дела»!",
     ):
-        assert _pieces(word) == _odd_pieces(word)
+        assert divisions(word) == _odd_divisions(word)
 
 
 @_bounded

@@ -58,7 +58,6 @@ class Canvas:
         self._fills: list[str] = []
         self._floating = _Texts(self._top)
         self._flowing = _Texts(self._top)
-        self.flow = self._flowing.add
         self.row = self._flowing.row
         self._cut: list[tuple[tuple[float, float, float, float], _Texts]] = []
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise, repeat
+from itertools import pairwise
 from typing import Any
 
 from archiver.press import fonts
 from archiver.press.laying.refusal import CannotLayError
+from archiver.press.laying.scripts import Key, keys_of
 
 ENGINE_UNITS = 1024
 """What Pango counts in: 1/1024 px."""
@@ -24,12 +25,6 @@ _KEPT = 200_000
 """Words remembered a face; a region's vocabulary is smaller, hostile data is not."""
 
 _LINES_KEPT = 10_000
-
-_WORD = re.compile(" ?[^ ]+| ")
-_CYRILLIC = re.compile("[\u0400-\u052f]")
-_OTHER_SCRIPT = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
-_PAIRED = {")": "(", "]": "[", "}": "{", ">": "<", "»": "«", "’": "‘", "”": "“", "›": "‹"}
-_OPENING = frozenset(_PAIRED.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +49,6 @@ class Line:
     above: float = 0.0
     below: float = 0.0
 
-
-Key = tuple[str, str, tuple[int, ...]]
-"""What a word is shaped by: the letter before it, the word with the space before it, places in it where the
-script changes (0 is its begin). Nothing is kerned across these."""
 
 Shaped = tuple[str, int]
 """Glyphs as in a TJ array without its outer brackets, and their width in 1/1000 of the size."""
@@ -198,23 +189,6 @@ class Letters:
         return buffer
 
 
-def keys_of(text: str) -> Iterable[Key]:
-    """The words of `text` (single spaces only), each with what it is shaped by."""
-    words = _WORD.findall(text)
-    befores = ["", *[word[-1] for word in words]]
-    if not is_mixed(text):
-        return zip(befores, words, repeat(()), strict=False)
-    return list(zip(befores, words, _inside(words, edges_of(text)), strict=False))
-
-
-def _inside(words: list[str], edges: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-    """The edges in each of the words that follow each other, counted from its begin."""
-    at = 0
-    for word in words:
-        yield tuple(edge - at for edge in edges if at <= edge < at + len(word))
-        at += len(word)
-
-
 _UNITS = 1000
 
 
@@ -234,40 +208,6 @@ def _plain(face: str) -> frozenset[int]:
         if unicodedata.category(chr(point))[0] not in "MC"
         and (point in (0x20, 0xA0) or unicodedata.category(chr(point)) != "Zs")
     )
-
-
-def is_mixed(text: str) -> bool:
-    """Whether `text` has letters of two scripts."""
-    return _OTHER_SCRIPT.search(text) is not None and _CYRILLIC.search(text) is not None
-
-
-def edges_of(text: str) -> tuple[int, ...]:
-    """Where the script changes (UAX 24): letters decide, signs follow, brackets close as they opened.
-
-    The engine shapes each stretch by itself, so nothing is kerned across these places.
-    """
-    current: int | None = None
-    opened: list[tuple[str, int | None]] = []
-    edges: list[int] = []
-    for at, letter in enumerate(text):
-        script: int | None = None
-        if _CYRILLIC.match(letter):
-            script = 1
-        elif _OTHER_SCRIPT.match(letter):
-            script = 2
-        elif letter in _OPENING:
-            opened.append((letter, current))
-        elif letter in _PAIRED:
-            while opened and opened[-1][0] != _PAIRED[letter]:
-                opened.pop()
-            script = opened.pop()[1] if opened else None
-        if script is not None and script != current:
-            if current is not None:
-                edges.append(at)
-            current = script
-            # Brackets opened before the first letter take its script.
-            opened = [(sign, script if known is None else known) for sign, known in opened]
-    return tuple(edges)
 
 
 def _cut(word: str, edges: tuple[int, ...]) -> list[str]:

@@ -8,14 +8,14 @@ thousandth of a millimetre, the line is measured in the engine's own units.
 from __future__ import annotations
 
 import functools
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from archiver.press.laying.letters import ENGINE_UNITS, Key, Letters, Line, edges_of, is_mixed
+from archiver.press.laying.breaks import breaks_of, divisions
+from archiver.press.laying.letters import ENGINE_UNITS, Letters, Line
 from archiver.press.laying.refusal import CannotLayError
+from archiver.press.laying.scripts import Key, edges_of, is_mixed
 
 _NEAR_PX = 0.15
 """A line this near to its width is measured again in the engine's own units."""
@@ -27,22 +27,8 @@ _NARROW = 4.0
 _KERNED = 0.1
 """Ems by which no two letters are drawn nearer."""
 
-_WORD_LETTERS, _LEFT, _RIGHT = 7, 3, 3
-"""What `hyphenate-limit-chars` says where `hyphens` is «auto» (press/section.css)."""
-
 _SHORT = 20
 """Letters of a text that is likely to come again in a cell of another width: a mark, a date, a number."""
-
-# Words of which UAX 14 can be told without asking, and signs that stand alone.
-_SIMPLE = re.compile(
-    r'(?:(?:[«("]*[^\W_]+(?:(?:[-–/.,]|[.,;:»)"]*\xa0[«("]*)[^\W_]+)*[.,;:»)"]*|№|(?<![—–] )[—–])(?: |$))+'
-)
-_PLACE = re.compile(r" |(?<=\w)(?:–(?=\w)|[-/](?=[^\W\d])|(?<=[^\W\d])[/.,](?=\d))")
-"""After a space; in a word after a dash, after a hyphen or a stroke before a letter, and after all signs but
-the hyphen that stand between a letter and a figure."""
-# But a bracket is kept with the quotation mark before it, spaces or not (LB15).
-_KEPT_TOGETHER = re.compile(r'[«»"] \(')
-_CORE = re.compile(r'[«("]*([^\W\d_]+)[-–/.,;:»)"!?]*')
 
 
 def broken(
@@ -118,7 +104,7 @@ class _Rest:
         at = self.ends[count - 1]
         before, word, edges = self.keys[count]
         gap = word[:1] if self.text[at - 1] == " " else ""
-        for piece in _pieces(word[len(gap) :]):
+        for piece in divisions(word[len(gap) :]):
             part = f"{gap}{piece}-"
             key = before, part, tuple(edge for edge in edges if edge < len(part))
             longer = width + self.letters.word(key)[1]
@@ -187,69 +173,3 @@ class Measure:
         space = units(" ")
         after = units(text + following) - units(text) - units(following) if following else 0
         return units(text) - space - after
-
-
-def breaks_of(text: str) -> list[int]:
-    """Where the next line may begin, the end of the text last."""
-    if _SIMPLE.fullmatch(text) and not _KEPT_TOGETHER.search(text):
-        found = [place.end() for place in _PLACE.finditer(text)]
-    else:
-        found = list(_unicode_breaks(text))
-    return [*found, len(text)]
-
-
-@functools.lru_cache(maxsize=20_000)
-def _unicode_breaks(text: str) -> tuple[int, ...]:
-    # Asked of the engine's own library, so that both break alike.
-    from archiver.press.engine import load
-
-    load()
-    from weasyprint.text.line_break import get_log_attrs
-
-    attributes = get_log_attrs(text, "ru")
-    return tuple(at for at in range(1, len(text)) if attributes[at].is_line_break)
-
-
-def _pieces(segment: str) -> tuple[str, ...]:
-    """Beginnings of `segment`, the longest first, after which it may be hyphenated."""
-    if len(segment) < _WORD_LETTERS:
-        return ()
-    core = _CORE.fullmatch(segment)
-    if core is None:
-        return _odd_pieces(segment)
-    if len(core[1]) < _WORD_LETTERS:
-        return ()
-    before = segment[: core.start(1)]
-    return tuple(before + piece for piece in _divided(core[1]))
-
-
-@functools.lru_cache(maxsize=20_000)
-def _odd_pieces(segment: str) -> tuple[str, ...]:
-    """The same for a word with digits or signs in it: the engine says what a word is."""
-    from archiver.press.engine import load
-
-    load()
-    from weasyprint.text.line_break import get_next_word_boundaries
-
-    at = 0
-    while at < len(segment):
-        found = get_next_word_boundaries(segment[at:], "ru")
-        if not found:
-            break
-        first, last = found
-        if last - first >= _WORD_LETTERS:
-            return tuple(segment[: at + first] + piece for piece in _divided(segment[at + first : at + last]))
-        at += last
-    return ()
-
-
-@functools.lru_cache(maxsize=50_000)
-def _divided(word: str) -> tuple[str, ...]:
-    return tuple(first for first, _second in _dictionary().iterate(word))
-
-
-@functools.cache
-def _dictionary() -> Any:
-    import pyphen
-
-    return pyphen.Pyphen(lang=pyphen.language_fallback("ru"), left=_LEFT, right=_RIGHT)

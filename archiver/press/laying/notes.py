@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from archiver.press.laying.breaks import breaks_of
 from archiver.press.laying.canvas import Canvas
 from archiver.press.laying.form import Type
 from archiver.press.laying.letters import letters
-from archiver.press.laying.lines import Measure, breaks_of
+from archiver.press.laying.lines import Measure
 from archiver.press.laying.paragraphs import engine_width, set_line, width_of
 from archiver.press.laying.refusal import CannotLayError
 

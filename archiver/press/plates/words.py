@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from archiver.press.laying.breaks import breaks_of
 from archiver.press.laying.letters import ENGINE_UNITS, Line, letters
-from archiver.press.laying.lines import breaks_of
 from archiver.press.laying.refusal import CannotLayError
 from archiver.press.plates.markup import Paragraph, Run
 from archiver.press.plates.plate import Place, Style
