@@ -8,15 +8,20 @@ from __future__ import annotations
 import os
 import signal
 import traceback
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from approved_archive import (
+    EVIDENCE,
     FILE,
     JOURNALS,
     LATER,
     MEDIA,
+    OF_STATEMENTS,
+    STUDENTS,
+    SURNAMES,
     check_honest,
     check_over,
     execute,
@@ -24,7 +29,13 @@ from approved_archive import (
     opened,
 )
 from archive_for_disposal import MOMENT
-from witness import bags_below, files_below
+from witness import bags_below, files_below, is_whole, names_in, seal_of
+
+from archiver.register.model.media import MediumKind
+from retention.steps import ActState
+from s3_server import Server
+from storage.s3.store import S3Store
+from storage.store import Erased
 
 FILES_OF_A_BAG = 10
 
@@ -130,3 +141,65 @@ def test_what_an_earlier_run_erased_is_proven_in_its_name(archives: Callable[[],
         assert (proof.by.id, proof.digest_before is None) == ("it", False)
         told = [event.action for event in work.trail.events()]
     assert told.index("copy.erasing") < told.index("hold.placed") < told.index("copy.destroyed")
+
+
+@pytest.fixture
+def bucket(server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[S3Store]:
+    """An empty folder of a bucket with versions and locks on a real server."""
+    if server.access_key and server.secret_key:
+        monkeypatch.setenv("AWS_ACCESS_KEY_ID", server.access_key)
+        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", server.secret_key)
+    store = server.store(prefix=f"k-{uuid.uuid4().hex[:8]}")
+    yield store
+    for trace in list(store.traces("")):
+        store.erase(trace.key, bypass=True)
+    store.close()
+
+
+def test_killed_again_and_again_over_a_bucket(tmp_path: Path, bucket: S3Store) -> None:
+    """Between two objects of a bag first, then each run a step later than the one before, by turns of two."""
+    with opened(tmp_path) as archive:
+        archive.staff()
+        archive.medium("Н-1")
+        own = bucket.settings
+        archive.add("S3", MediumKind.BUCKET, f"{own.endpoint}/{own.bucket}/{own.prefix}")
+        archive.deposit(series="05-12", students=OF_STATEMENTS)
+        archive.deposit(students=STUDENTS)
+        number = archive.approved(FILE).number
+    versions = {f"{trace.key} @ {trace.version}" for trace in bucket.traces(JOURNALS)}
+    seals = {seal_of(bag) for bag in bags_below(tmp_path / "Н-1", JOURNALS).values()}
+
+    def between_objects() -> None:
+        erase, killer = S3Store.erase, Killer(4)
+
+        def killing(store: S3Store, key: str, *, bypass: bool = False) -> tuple[Erased, ...]:
+            killer(key)
+            return erase(store, key, bypass=bypass)
+
+        S3Store.erase = killing  # type: ignore[method-assign]
+        execute(tmp_path, lambda _name: None)
+
+    assert in_a_child(between_objects)
+    assert len(list(bucket.traces(JOURNALS))) == len(versions) - 3
+    kills = 1
+    for point in range(4, 40):
+        by, now = ("it", "archivist")[point % 2], MOMENT + point * LATER
+        if not in_a_child(lambda: execute(tmp_path, Killer(point), by, now)):  # noqa: B023 - called at once
+            break
+        kills += 1
+    assert kills > 8
+    assert list(bucket.traces(JOURNALS)) == []
+    assert bags_below(tmp_path / "Н-1", JOURNALS) == {}
+    with opened(tmp_path, MOMENT + 40 * LATER) as archive:
+        assert archive.account(number).state is ActState.ACCOUNTED
+        with archive.register.reading() as work:
+            execution = execution_of(work)
+    proven = {copy.what for copy in execution.copies.values() if copy.id.startswith("version-")}
+    assert proven == versions
+    bags = [copy for copy in execution.copies.values() if copy.what.startswith(JOURNALS) and copy.digest]
+    assert {copy.where for copy in bags} == {"Н-1", "S3"}
+    assert {execution.proofs[copy.id].digest_before for copy in bags} == seals
+    papers = [trace for trace in bucket.traces(EVIDENCE) if trace.key.endswith("bagit.txt")]
+    assert len(papers) == 1
+    assert [is_whole(bag) for bag in bags_below(tmp_path / "Н-1", EVIDENCE).values()] == [True]
+    assert names_in(tmp_path / "register.db", SURNAMES) == []
