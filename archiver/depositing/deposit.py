@@ -36,6 +36,7 @@ from archiver.register.model.files import File
 from archiver.register.model.media import Medium, MediumKind
 from archiver.register.model.trail import AnchorKind
 from archiver.register.register import Register
+from archiver.register.work import Work
 from archiver.settings import Settings
 from archiver.storage_refusals import refusal, telling
 from storage.errors import StorageError
@@ -178,6 +179,7 @@ class Deposit:
         stores = {medium.id: shelves.ready(medium, record.size) for medium in media}
         self.step("begin")
         with self.register.transaction(by=self.by) as work:
+            _refuse_destroyed(work, record)
             for medium in media:  # before the first byte: what is begun on a disc stays on it
                 work.media.admit(work.media.get(medium.id), record.file)
             begun = begin(work, record, self.settings)
@@ -221,6 +223,7 @@ class Deposit:
     def _register(self, record: Record, written: Sequence[Written], state: Standing) -> File:
         self.step("register")
         with self.register.transaction(by=self.by) as work:
+            _refuse_destroyed(work, record)
             begun = begin(work, record, self.settings)
             file = work.files.by_external_id(record.file.external_id)
             if file is None:
@@ -253,6 +256,16 @@ class Deposit:
                 work.trail.anchor(AnchorKind.BAG, begun.bag, begun.head)
         self.step("registered")
         return file
+
+
+def _refuse_destroyed(work: Work, record: Record) -> None:
+    """An act may have begun on another computer since the file was looked up."""
+    if Standing.of(work, record).destroyed:
+        raise Refused(
+            _("The file {id} is destroyed, or being destroyed, under an act.").format(
+                id=record.file.external_id
+            )
+        )
 
 
 def _changed() -> str:

@@ -28,6 +28,7 @@ from archiver.errors import ArchiverError
 from archiver.register.model.disposal import ActEntry
 from archiver.register.model.files import Roster
 from archiver.register.model.media import Medium
+from archiver.register.model.trail import Head
 from archiver.register.work import Work
 from archiver.storage_refusals import refusal
 from retention.act import DestructionAct
@@ -39,7 +40,7 @@ from retention.permit import permit
 from retention.restored import check_gaps
 from retention.rows import ActRow
 from retention.steps import ActState
-from storage.errors import MediumRefused, StorageError, StoreReadOnly, StoreUnreachable
+from storage.errors import MediumRefused, StorageError, StoreFull, StoreReadOnly, StoreUnreachable
 
 _ELECTRONIC = {CopyKind.MEDIUM, CopyKind.OBJECT, CopyKind.DELETE_MARKER}
 
@@ -102,16 +103,28 @@ class Run:
                 work.acts.step(act)
             head = work.trail.head()
         self.step("notices")
+        self._put_notices(act, head, shelves)
+        return act
+
+    def _put_notices(self, act: DestructionAct, head: Head, shelves: Shelves) -> None:
+        """Tell the media. One that is full is told when its bags are gone, if any other knows by now."""
+        told, full = 0, dict[str, StorageError]()
         for where in sorted(
             {copy.where for row in act.rows for copy in row.copies if copy.kind in _ELECTRONIC}
         ):
             store = shelves.get(where)
-            if store is not None:
-                try:
-                    put_notice(store, act, head)
-                except StorageError as error:
-                    shelves.lose(where, error)
-        return act
+            if store is None:
+                continue
+            try:
+                put_notice(store, act, head)
+                told += 1
+            except StoreFull as error:
+                full[where] = error
+            except StorageError as error:
+                shelves.lose(where, error)
+        if not told:
+            for where, refused in full.items():
+                shelves.lose(where, refused)
 
     def _check_papers(self, work: Work, act: DestructionAct) -> None:
         """Before the act can no longer be cancelled: may the papers of order 179 be made of each file?"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from dataclasses import dataclass
 
@@ -9,10 +10,12 @@ from archiver.disposal.copies import bag_copies, volume_of
 from archiver.disposal.execution import Run
 from archiver.disposal.office import Office, act_of
 from archiver.disposal.preparing import prepare
+from archiver.disposal.shelves import Shelves
 from archiver.errors import Refused, UsageError
 from archiver.locale import _
 from archiver.register.model.packages import CopyState
 from retention.copies import METHODS, Answer, Copy, CopyKind, Intent, Method, PaperHandOver, Proof
+from storage.errors import StorageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,11 @@ def confirm_paper(
 def confirm_medium(office: Office, number: str, medium: str, document: str) -> tuple[Copy, ...]:
     """Prove that copies went with their medium, which was destroyed by hand by `document`.
 
-    For discs that cannot be rewritten, and disks that died. Refused while the medium is in service.
+    For discs that cannot be rewritten, and disks that died. Refused while the medium is in service, and while
+    a bag of the act can be read from it.
     """
     run = Run(office, number)
+    _refuse_readable(office, number, medium)
     with office.changing() as work:
         act, entry = act_of(work, number)
         found = work.media.by_inventory(medium)
@@ -119,6 +124,24 @@ def confirm_medium(office: Office, number: str, medium: str, document: str) -> t
                 if kept.state is not CopyState.ERASED:
                     work.copies.mark(kept, CopyState.ERASED, f"act {number}")
     return tuple(left)
+
+
+def _refuse_readable(office: Office, number: str, medium: str) -> None:
+    with office.looking() as work:
+        act, entry = act_of(work, number)
+        left = [copy for copy in work.executions.get(act, entry).left if copy.where == medium]
+        media = work.media.all()
+    with Shelves(media, office.settings.archive) as shelves:
+        store = shelves.get(medium) if left else None
+        for copy in left if store else ():
+            with contextlib.suppress(StorageError):  # it died: that is why it was destroyed
+                if store is not None and any(store.traces(copy.what)):
+                    raise Refused(
+                        _(
+                            "The medium {medium} is connected, and the bag {place} is on it. Destroy the "
+                            "medium first, or execute the act if it can be erased."
+                        ).format(medium=medium, place=copy.what)
+                    )
 
 
 def _shared(weight_g: int | None, sheets: list[int]) -> list[int | None]:

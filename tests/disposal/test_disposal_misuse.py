@@ -250,6 +250,10 @@ def test_a_dead_disk_is_closed_by_the_document_of_its_destruction(archive: Archi
         confirm_medium(it, act.number, "Н-2", "акт 5")
     archive.medium("Н-3")
     archive.deposit("ИС-21", "05-12", media=("Н-1", "Н-3"))
+    dead.with_name("сгорел").rename(dead)
+    with pytest.raises(Refused, match="подключён"):
+        confirm_medium(it, act.number, "Н-2", "акт 5")
+    dead.rename(dead.with_name("сгорел"))
     (gone,) = confirm_medium(it, act.number, "Н-2", "акт 5")
     assert gone.kind is CopyKind.MEDIUM
     assert archive.execute(act.number).over

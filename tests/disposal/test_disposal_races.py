@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 from approved_archive import (
+    EVIDENCE,
     FILE,
     JOURNALS,
     LATER,
     MEDIA,
+    STUDENTS,
     acts,
+    check_honest,
     check_over,
     execute,
     execution_of,
@@ -24,7 +27,9 @@ from witness import bags_below, files_below
 
 from archiver.disposal.paper import HandOver, confirm_paper
 from archiver.errors import Refused
-from retention.copies import Method
+from retention.copies import CopyKind, Method
+from storage.directory import DirectoryStore
+from storage.errors import StoreFull
 
 pytestmark = pytest.mark.usefixtures("quick_papers")
 
@@ -174,3 +179,66 @@ def test_a_link_in_one_bag_keeps_no_other_bag(archives: Callable[[], Path]) -> N
     with opened(folder, MOMENT + 2 * LATER) as archive:
         assert archive.execute(acts(archive)[0]).over
     assert not [path for path in files_below(folder / "Н-1") if path.startswith(JOURNALS)]
+
+
+def test_a_deposit_that_was_under_way_registers_nothing(archives: Callable[[], Path]) -> None:
+    """From another computer: what it had written by then is erased, what it writes later is not entered."""
+    for step in ("begin", "write Н-1", "write Н-2", "register"):
+        folder = archives()
+        before = {medium: bags_below(folder / medium, JOURNALS) for medium in MEDIA}
+
+        def act(name: str) -> None:
+            if name == step:  # noqa: B023 - called in the same turn
+                execute(folder, lambda _name: None)  # noqa: B023
+
+        with opened(folder, MOMENT + LATER) as archive:
+            with pytest.raises(Refused):
+                archive.deposit(content=b"anew", new_version="правка", students=STUDENTS, step=act)
+            (number,) = acts(archive)
+            archive.execute(number)
+            with archive.register.reading() as work:
+                file = work.files.by_external_id(FILE)
+                assert file is not None
+                assert work.files.roster(file) is None
+        check_over(folder, before, {"it"})
+
+
+def test_a_full_disk_is_told_of_the_act_when_its_bags_are_gone(
+    archives: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = archives()
+    before = {medium: bags_below(folder / medium, JOURNALS) for medium in MEDIA}
+    put = DirectoryStore.put
+
+    def without_room(store: DirectoryStore, key: str, *more: object) -> object:
+        if store.root.name == "Н-1" and bags_below(store.root, JOURNALS):
+            raise StoreFull(store.place, key, "write", "No space left on device")
+        return put(store, key, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(DirectoryStore, "put", without_room)
+    done = execute(folder, lambda _name: None)
+    assert (done.left, done.problems, done.absent) == ((), (), {})
+    check_over(folder, before, {"it"})
+    assert [path for path in files_below(folder / "Н-1") if path.startswith("archiver-acts")]
+
+
+def test_papers_that_find_no_room_keep_the_names(
+    archives: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = archives()
+    before = {medium: bags_below(folder / medium, JOURNALS) for medium in MEDIA}
+    put = DirectoryStore.put
+
+    def without_room(store: DirectoryStore, key: str, *more: object) -> object:
+        if key.startswith(EVIDENCE) and store.root.name == "Н-2":
+            raise StoreFull(store.place, key, "write", "No space left on device")
+        return put(store, key, *more)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(DirectoryStore, "put", without_room)
+        done = execute(folder, lambda _name: None)
+        assert done.problems
+        assert [copy.kind for copy in done.left] == [CopyKind.REGISTER]
+    check_honest(folder, before)
+    assert execute(folder, lambda _name: None, "archivist", MOMENT + 2 * LATER).over
+    check_over(folder, before, {"it", "archivist"})
