@@ -41,7 +41,7 @@ def main() -> None:
     )
     parser.add_argument("--groups", type=int, default=60, help="groups of the college")
     parser.add_argument("--browsed", type=int, default=12, help="groups of them that Chromium prints")
-    parser.add_argument("--repeat", type=int, default=2, help="rounds of the rows where CPU decides")
+    parser.add_argument("--repeat", type=int, default=1, help="rounds of the rows where CPU decides")
     parser.add_argument("--attempts", type=int, default=5, help="attempts where the clock decides")
     parser.add_argument("--only", default=",".join(PARTS), help=f"some of {','.join(PARTS)}")
     parser.add_argument("--without", default="", help="contenders to leave out: chromium,typst")
