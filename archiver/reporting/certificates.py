@@ -141,13 +141,7 @@ def certificate_paper(
             ).format(groups=", ".join(several.groups))
         ) from several
     if not seen:
-        groups_there = sorted({one.group.name for one in chosen}, key=sort_key)
-        raise UsageError(
-            _(
-                "Nobody of that name is in the statements (groups {groups}). "
-                "Give surname, name and patronymic as they stand in the statement."
-            ).format(groups=", ".join(groups_there) or "—")
-        )
+        raise UsageError(_nobody(sorted({one.group.name for one in chosen}, key=sort_key)))
     record = study_record(seen)
     record = replace(record, missing=(*missing, *record.missing))
     report = certificate_report(
@@ -159,3 +153,16 @@ def certificate_paper(
     )
     name = safe_name(f"Справка {record.full_name}")
     return Paper(name, Document(f"{report.title.capitalize()}: {record.full_name}", (report,)))
+
+
+def _nobody(groups: Sequence[str]) -> str:
+    """That the name is not there; `groups` are those whose statements were looked through."""
+    if not groups:
+        return _(
+            "Nobody of that name is in the statements of the archive. "
+            "Give surname, name and patronymic as they stand in the statement."
+        )
+    return _(
+        "Nobody of that name is in the statements (groups {groups}). "
+        "Give surname, name and patronymic as they stand in the statement."
+    ).format(groups=", ".join(groups))

@@ -155,6 +155,15 @@ def test_no_medium_at_hand_writes_nothing(archive: Path, capsys: pytest.CaptureF
     assert certificate() == 3
 
 
+def test_a_student_whom_no_statement_knows(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    argv = ["certificate", "--student", "Иванов Иван Иванович", "--to", str(archive / "out")]
+    assert run(argv) == 2
+    said = capsys.readouterr().err
+    assert "Такого студента в ведомостях архива нет." in said
+    assert "(группы" not in said
+    assert not (archive / "out").exists()
+
+
 def test_files_named_are_joined_with_the_archive_and_nobody_is_told(archive: Path) -> None:
     _statements(archive / "again")
     assert certificate("--archive", "again") == 3
