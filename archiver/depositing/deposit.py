@@ -9,6 +9,7 @@ believed only when it is read back (storage.bag.writer).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from archiver.custody.paper import VOLUMES
@@ -27,6 +28,7 @@ from archiver.depositing.onto_medium import Written, locked, write_onto
 from archiver.depositing.outcome import LockTold, Outcome, Status, in_words
 from archiver.depositing.placing import Wanted, choose, obstacle
 from archiver.depositing.progress import DepositProgress
+from archiver.depositing.reading_ahead import read_ahead
 from archiver.depositing.record import Candidate, Found, Record
 from archiver.depositing.shelves import Shelves
 from archiver.depositing.standing import Standing
@@ -79,10 +81,10 @@ class Deposit:
         self.progress.expect(self._expected)
         for name, reason in found.not_ready.items():
             yield self._told(Outcome(name, Status.NOT_READY, message=reason))
-        with Shelves(self.settings.archive) as shelves:
-            for candidate in found.candidates:
+        with Shelves(self.settings.archive) as shelves, closing(read_ahead(found.candidates)) as ahead:
+            for candidate, read in ahead:
                 targets = chosen[candidate.series, candidate.academic_year]
-                yield self._told(self._file(candidate, targets, shelves))
+                yield self._told(self._file(candidate, read, targets, shelves))
 
     def _chosen(
         self, candidates: Sequence[Candidate], media: Sequence[Medium]
@@ -103,9 +105,11 @@ class Deposit:
         self.progress.file(outcome.name, in_words(outcome))
         return outcome
 
-    def _file(self, candidate: Candidate, targets: list[Medium], shelves: Shelves) -> Outcome:
+    def _file(
+        self, candidate: Candidate, read: Callable[[], Record], targets: list[Medium], shelves: Shelves
+    ) -> Outcome:
         try:
-            record = candidate.read()
+            record = read()
         except InputInvalid as error:
             return Outcome(candidate.name, Status.FAILED, message=error.message)
         except StorageError as error:
