@@ -155,8 +155,10 @@ def _press() -> Result:
         from archiver.press.engine import Paper, engine_version
         from archiver.press.laying.forms import section_form
         from archiver.press.seams import check_seams
+        from archiver.press.slots import slots
 
         check_seams()
+        slots()
         reason = section_form(Paper(landscape=True, binding_margin_mm=25.0)).reason
         slow = _("; pages are set the slow way, no form can be made: {reason}").format(reason=reason)
         return Result(title, engine_version() + (slow if reason else ""))

@@ -13,13 +13,11 @@ from archiver.press.geometry import PADDING_MM, clamp
 from archiver.press.ink import Ink
 from archiver.press.measure import fitting_points, width_mm
 from archiver.press.printable import printable
+from archiver.press.slots import Slots, Wrapping
 from archiver.press.spec import Cell, Grid
 
 DASH = "—"
-SMALLEST_PT = 4.5
-_LEAVE_PT = 8.0
 _ALONE_KEPT = 1000
-_ONE_LINE_PT = 6.0  # several marks are made smaller down to this size before they are set in lines
 
 
 @functools.lru_cache(maxsize=2_000)
@@ -43,29 +41,31 @@ def by_student(
 
 
 def mark_cell(
-    marks: Sequence[Mark], width: float, points: float, ink: Ink, stated: float | None = None
+    marks: Sequence[Mark], width: float, points: float, ink: Ink, slot: Wrapping, stated: float | None = None
 ) -> Cell:
     """Several marks joined «,» on one line if the column holds them, else on as many as they need.
 
     `stated` is the size that the cell tells when they fit in `points`: None for the grid's own.
     """
     texts = tuple([text for text in [ink(mark.text) for mark in marks] if text])
-    return _set_marks(texts, width, points, stated) if texts else EMPTY
+    return _set_marks(texts, width, points, slot, stated) if texts else EMPTY
 
 
 @functools.lru_cache(maxsize=20_000)
-def _set_marks(texts: tuple[str, ...], width: float, points: float, stated: float | None) -> Cell:
+def _set_marks(
+    texts: tuple[str, ...], width: float, points: float, slot: Wrapping, stated: float | None
+) -> Cell:
     # The same few marks stand in the columns of a whole year: each is fitted once.
     line = ",".join(texts)
     room = width - min(PADDING_MM / 2, width / 8)
     fitting = fitting_points(line, room)
     if fitting >= points:
         return Cell((line,), points=stated)
-    if fitting >= _ONE_LINE_PT:
-        return Cell((line,), points=clamp(fitting, (_ONE_LINE_PT, points)))
+    if fitting >= slot.shrink_to:
+        return Cell((line,), points=clamp(fitting, (slot.shrink_to, points)))
     pieces = [*(f"{text}," for text in texts[:-1]), texts[-1]]
     widest = min(fitting_points(piece, room) for piece in pieces)
-    size = clamp(min(widest, points), (SMALLEST_PT, points))
+    size = clamp(min(widest, points), (slot.wrapped_to, points))
     lines = [""]
     for piece in pieces:
         if lines[-1] and width_mm(lines[-1] + piece, size) > room:
@@ -75,7 +75,12 @@ def _set_marks(texts: tuple[str, ...], width: float, points: float, stated: floa
 
 
 def lesson_cells(
-    marks: Mapping[str, Sequence[Mark]], student: Student, lessons: Sequence[Lesson], grid: Grid, ink: Ink
+    marks: Mapping[str, Sequence[Mark]],
+    student: Student,
+    lessons: Sequence[Lesson],
+    grid: Grid,
+    ink: Ink,
+    slots: Slots,
 ) -> tuple[tuple[Cell, ...], list[str]]:
     """The student's cells at these lessons, and notes on what they had no room for.
 
@@ -84,7 +89,7 @@ def lesson_cells(
     dates and order.
     """
     if not student.leaves:
-        return _plain_cells(marks, student, lessons, grid, ink), []
+        return _plain_cells(marks, student, lessons, grid, ink, slots.mark), []
     cells: list[Cell] = []
     notes: list[str] = []
 
@@ -95,10 +100,10 @@ def lesson_cells(
 
     for leave, run in groupby(lessons, leave_of):
         if leave is None:
-            cells += _plain_cells(marks, student, list(run), grid, ink)
+            cells += _plain_cells(marks, student, list(run), grid, ink, slots.mark)
             continue
         span = len(list(run))
-        cell, whole = _leave_cell(leave, span, span * grid.lesson_mm, ink)
+        cell, whole = _leave_cell(leave, span, span * grid.lesson_mm, ink, slots)
         cells.append(cell)
         if not whole and _leave_text(leave, ink) not in notes:
             notes.append(_leave_text(leave, ink))
@@ -106,12 +111,13 @@ def lesson_cells(
 
 
 def period_cells(
-    marks: Mapping[str, Sequence[Mark]], columns: Sequence[PeriodColumn], grid: Grid, ink: Ink
+    marks: Mapping[str, Sequence[Mark]], columns: Sequence[PeriodColumn], grid: Grid, ink: Ink, slot: Wrapping
 ) -> tuple[Cell, ...]:
     """The student's cells in the columns after the lessons; `marks` are the student's by column."""
     stated = grid.name_pt if grid.name_pt != grid.mark_pt else None
     return tuple(
-        mark_cell(marks.get(column.id, ()), grid.period_mm, grid.name_pt, ink, stated) for column in columns
+        mark_cell(marks.get(column.id, ()), grid.period_mm, grid.name_pt, ink, slot, stated)
+        for column in columns
     )
 
 
@@ -130,11 +136,16 @@ def _within(leave: Leave, date: dt.date) -> bool:
 
 
 def _plain_cells(
-    marks: Mapping[str, Sequence[Mark]], student: Student, lessons: Sequence[Lesson], grid: Grid, ink: Ink
+    marks: Mapping[str, Sequence[Mark]],
+    student: Student,
+    lessons: Sequence[Lesson],
+    grid: Grid,
+    ink: Ink,
+    slot: Wrapping,
 ) -> tuple[Cell, ...]:
     """The cells at lessons without leaves: most of a journal, so looked up with few words."""
     always = student.enrolled is None and student.left is None
-    known = _alone(grid.lesson_mm, grid.mark_pt)
+    known = _alone(grid.lesson_mm, grid.mark_pt, slot)
     cells = []
     for lesson in lessons:
         here = marks.get(lesson.id)
@@ -144,7 +155,7 @@ def _plain_cells(
         alone = here[0].text if len(here) == 1 else None
         cell = known.get(alone)
         if cell is None:
-            cell = mark_cell(here, grid.lesson_mm, grid.mark_pt, ink)
+            cell = mark_cell(here, grid.lesson_mm, grid.mark_pt, ink, slot)
             if alone is not None and not printable(alone)[1]:  # what is missing is told by every section
                 if len(known) > _ALONE_KEPT:
                     known.clear()
@@ -154,7 +165,7 @@ def _plain_cells(
 
 
 @functools.lru_cache(maxsize=1000)
-def _alone(_width: float, _points: float) -> dict[str | None, Cell]:
+def _alone(_width: float, _points: float, _slot: Wrapping) -> dict[str | None, Cell]:
     """The cells of marks that stand alone in a column of this width, as far as they are known."""
     return {}
 
@@ -165,10 +176,12 @@ def _leave_text(leave: Leave, ink: Ink) -> str:
     return f"академ. отпуск с {day(leave.start)}{until}{order}"
 
 
-def _leave_cell(leave: Leave, span: int, width: float, ink: Ink) -> tuple[Cell, bool]:
+def _leave_cell(leave: Leave, span: int, width: float, ink: Ink, slots: Slots) -> tuple[Cell, bool]:
     whole = _leave_text(leave, ink)
     for text in (whole, whole.split(" (")[0], "академ. отпуск", "а/о"):
-        points = min(fitting_points(text, width - 1.2), _LEAVE_PT)
-        if points >= (6.0 if len(text) > 3 else SMALLEST_PT):
-            return Cell((text,), span, clamp(points, (SMALLEST_PT, _LEAVE_PT)), leave=True), text == whole
-    return Cell(("ао",), span, SMALLEST_PT, leave=True), False
+        points = min(fitting_points(text, width - 1.2), slots.leave.size)
+        # The shortest is no longer than a mark is, and may be as small.
+        floor = slots.leave.shrink_to if len(text) > 3 else slots.mark.wrapped_to
+        if points >= floor:
+            return Cell((text,), span, clamp(points, (floor, slots.leave.size)), leave=True), text == whole
+    return Cell(("ао",), span, slots.mark.wrapped_to, leave=True), False

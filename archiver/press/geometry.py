@@ -20,6 +20,7 @@ from archiver.press.measure import (
     width_em,
     width_mm,
 )
+from archiver.press.slots import Shrinking, Sized, Slots
 from archiver.press.spec import Grid, Heading
 
 TOP_MM, RIGHT_MM, BOTTOM_MM = 20.0, 10.0, 20.0
@@ -28,15 +29,13 @@ PADDING_MM = 0.6  # on both sides of a cell together
 LESSON_MM = (1.4, 8.5)  # a column holds two digits at least, and does not gape at most
 PERIOD_MM = (8.0, 14.0)
 ROW_MM = (3.2, 5.8)
-NAME_PT = (6.5, 9.0)
-MARK_PT = (4.5, 9.0)
-LIST_PT = (9.0, 8.5, 8.0)
 TITLE_PT = 7.5  # of period columns
 LEADING = 1.12  # of lines inside a cell
 ROW_LEADING = 1.22  # of a full row: letters do not touch the rules
 LINE_MM = 0.17  # what the rule under a row adds to it, the heavier fifth ones told evenly
 NONE_MM = 20.0  # «Занятий нет» and the hours' line under it
 
+_LIST_STEP_PT = 0.5
 _HEAD_ROWS_MM = 9.2  # months and days
 _SUBJECT_PT, _FACTS_PT, _NOTES_PT = 13.0, 9.0, 7.5
 _SUBJECT_ASIDE_MM = 42.0  # «занятия 1–25 из 47» to the right of the subject
@@ -71,10 +70,10 @@ def room_for_rows(paper: Paper, heading: Heading, notes: Sequence[str]) -> float
     return text_height(paper) - used - (2.0 if notes else 1.0)  # for hairlines, and the gap above notes
 
 
-def name_width(paper: Paper, names: Iterable[str], widest: float | None = None) -> float:
+def name_width(paper: Paper, names: Iterable[str], slot: Shrinking, widest: float | None = None) -> float:
     """Width of the names' column: the longest name in full, within reason; less when lessons need it."""
     widest = widest or (62.0 if paper.landscape else 54.0)
-    needed = [width_mm(name, NAME_PT[1]) + 2.6 for name in names]
+    needed = [width_mm(name, slot.size) + 2.6 for name in names]
     # A name far beyond the column is wrapped anyway and must not widen it for all others.
     longest = max((width for width in needed if width <= widest * 1.4), default=0.0)
     return round(min(max(longest, 34.0), widest), 2)
@@ -95,7 +94,9 @@ def lesson_width(room: float, chunks: Sequence[int], period_columns: int, period
     return round(max(LESSON_MM[0], min(*widths, LESSON_MM[1]) if widths else LESSON_MM[1]) - 0.005, 2)
 
 
-def list_size(paper: Paper, heading: Heading, chunks: Sequence[Sequence[tuple[str, str, str]]]) -> float:
+def list_size(
+    paper: Paper, heading: Heading, chunks: Sequence[Sequence[tuple[str, str, str]]], slot: Sized
+) -> float:
     """The largest size at which the facing lists of all chunks take the fewest pages.
 
     A chunk is its lessons' (kind, topic, homework); the hours' line stands under the last one.
@@ -117,19 +118,24 @@ def list_size(paper: Paper, heading: Heading, chunks: Sequence[Sequence[tuple[st
                 lines = max(lines, lines_needed(text, points, room, face))
         return lines * points * 1.22 * MM_PER_POINT + 1.15
 
-    best, fewest = LIST_PT[0], 0
-    for points in LIST_PT:
+    best, fewest = slot.size, 0
+    for points in _list_sizes(slot):
         heights = [
             sum(height(lesson, wide, points) for lesson, wide in zip(chunk, widths, strict=True))
             for chunk, widths in zip(chunks, ems, strict=True)
         ]
         heights[-1] += _TOTALS_MM
         pages = sum([-int(-needed // room) for needed in heights])
-        if points == LIST_PT[0] or pages < fewest:
+        if points == slot.size or pages < fewest:
             best, fewest = points, pages
         if fewest <= len(chunks):
             break  # a chunk takes a page at the least
     return best
+
+
+def _list_sizes(slot: Sized) -> list[float]:
+    steps = int((slot.size - slot.shrink_to) / _LIST_STEP_PT)
+    return [slot.size - step * _LIST_STEP_PT for step in range(steps + 1)]
 
 
 def grid(
@@ -140,24 +146,26 @@ def grid(
     chunks: Sequence[int],
     periods: Sequence[str],
     period_marks: Sequence[str],
+    slots: Slots,
 ) -> Grid:
     """The grid's measures: all `names` in `room_mm` of height if they can, chunks of so many lessons."""
     row_mm = min(max(room_mm / max(len(names), 1) - LINE_MM, ROW_MM[0]), ROW_MM[1])
     line_pt = (row_mm - 0.1) / (ROW_LEADING * MM_PER_POINT)
     room = text_width(paper) - NUMBER_MM - 0.5
     period_mm = period_width(periods, period_marks)
-    name_mm = name_width(paper, names)
+    name_mm = name_width(paper, names, slots.name)
     lesson_mm = lesson_width(room - name_mm, chunks, len(periods), period_mm)
     for wanted, widest in ((5.0, 44.0), (2.1, 30.0)):
         if lesson_mm < wanted:
-            name_mm = name_width(paper, names, widest)
+            name_mm = name_width(paper, names, slots.name, widest)
             lesson_mm = lesson_width(room - name_mm, chunks, len(periods), period_mm)
     if lesson_mm < 2.1:
         period_mm = PERIOD_MM[0]
         lesson_mm = lesson_width(room - name_mm, chunks, len(periods), period_mm)
-    mark_pt = clamp(min(fitting_points("уп", lesson_mm - min(PADDING_MM, lesson_mm / 6)), line_pt), MARK_PT)
-    day_pt = clamp(fitting_points("00", lesson_mm - min(0.6, lesson_mm / 6)), (3.5, 8.0))
-    name_pt = clamp(line_pt, NAME_PT)
+    mark_pt = min(fitting_points("уп", lesson_mm - min(PADDING_MM, lesson_mm / 6)), line_pt)
+    mark_pt = clamp(mark_pt, (slots.mark.wrapped_to, slots.mark.size))
+    day_pt = clamp(fitting_points("00", lesson_mm - min(0.6, lesson_mm / 6)), slots.day.limits)
+    name_pt = clamp(line_pt, slots.name.limits)
     return Grid(NUMBER_MM, name_mm, lesson_mm, period_mm, name_pt, mark_pt, day_pt, list_pt)
 
 

@@ -8,7 +8,7 @@ on one page and what was taught on the facing one, as in the bound journals befo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from archiver.journal.model import Journal, Lesson, Mark, Section, Student, Term
@@ -16,6 +16,7 @@ from archiver.press import cells, geometry
 from archiver.press.engine import Paper
 from archiver.press.ink import Ink
 from archiver.press.measure import MM_PER_POINT, fitting_points, lines_needed, width_mm
+from archiver.press.slots import Slots, slots
 from archiver.press.spec import (
     Grid,
     Heading,
@@ -43,12 +44,13 @@ _MONTH_PT = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How pages are laid out: what `archiver.toml` says of printing."""
+    """How pages are laid out: what `archiver.toml` says of printing, and the template of long texts."""
 
     landscape: bool = True
     lessons_per_page: int = 25
     binding_margin_mm: float = 25.0
     college_short: str = ""
+    slots: Slots = field(default_factory=slots)
 
 
 def part_spec(journal: Journal, section: Section, layout: Layout) -> PartSpec:
@@ -65,18 +67,20 @@ def part_spec(journal: Journal, section: Section, layout: Layout) -> PartSpec:
             paper,
             heading,
             [[(ink(item.kind), ink(item.topic), ink(item.homework)) for item in chunk] for chunk in chunks],
+            layout.slots.list,
         ),
         [ink(student.full_name) for student in section.students],
         [len(chunk) for chunk in chunks],
         [ink(column.title) for column in section.period_columns],
         [ink(",".join(mark.text for mark in marks)) for marks in section.period_marks.values()],
+        layout.slots,
     )
     return PartSpec(
         landscape=layout.landscape,
         binding_margin_mm=layout.binding_margin_mm,
         heading=heading,
         grid=grid,
-        spreads=_Spreads(journal, section, paper, heading, grid, ink).of(chunks),
+        spreads=_Spreads(journal, section, paper, heading, grid, layout.slots, ink).of(chunks),
         totals=_totals(section),
         unprintable=ink.missing,
     )
@@ -128,6 +132,7 @@ class _Spreads:
     paper: Paper
     heading: Heading
     grid: Grid
+    slots: Slots
     ink: Ink
 
     def of(self, chunks: Sequence[Sequence[Lesson]]) -> tuple[Spread, ...]:
@@ -183,13 +188,13 @@ class _Spreads:
         fitting = fitting_points(name, self.grid.name_mm - 1.8)
         points = None
         if fitting < self.grid.name_pt:
-            points = geometry.clamp(fitting, (geometry.NAME_PT[0], self.grid.name_pt))
+            points = geometry.clamp(fitting, (self.slots.name.shrink_to, self.grid.name_pt))
         rows = []
         for chunk in chunks:
-            found, notes = cells.lesson_cells(marks, student, chunk, self.grid, self.ink)
+            found, notes = cells.lesson_cells(marks, student, chunk, self.grid, self.ink, self.slots)
             if chunk is chunks[-1]:
                 columns = self.section.period_columns
-                found += cells.period_cells(period_marks, columns, self.grid, self.ink)
+                found += cells.period_cells(period_marks, columns, self.grid, self.ink, self.slots.mark)
             rows.append((Row(number, name, points, found), notes))
         return rows
 
@@ -205,11 +210,11 @@ class _Spreads:
         return any(not student.attends(lesson.date) or student.on_leave(lesson.date) for lesson in chunk)
 
     def _height(self, row: Row) -> float:
-        size = row.points or self.grid.name_pt
+        size, smallest = row.points or self.grid.name_pt, self.slots.mark.wrapped_to
         lines = lines_needed(row.name, size, self.grid.name_mm - 1.6)
         need = lines * size * geometry.LEADING if lines > 1 else 0.0
         for cell in row.cells:
-            if cell is not cells.EMPTY and (len(cell.lines) > 1 or cell.points == cells.SMALLEST_PT):
+            if cell is not cells.EMPTY and (len(cell.lines) > 1 or cell.points == smallest):
                 points = cell.points or self.grid.mark_pt
                 width = self.grid.lesson_mm * cell.span
                 count = sum(-(-width_mm(line, points) // width) for line in cell.lines)

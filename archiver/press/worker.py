@@ -11,6 +11,7 @@ from archiver.press.laying.forms import section_form
 from archiver.press.laying.refusal import CannotLayError
 from archiver.press.laying.section import lay_section
 from archiver.press.part import LaidPart, Part
+from archiver.press.slots import slots
 from archiver.press.spec import PartSpec
 
 
@@ -23,7 +24,7 @@ def press_part(spec: PartSpec, cache_folder: Path) -> Part | LaidPart:
     if form is not None:
         try:
             with paused_collector():
-                return lay_section(spec, form)
+                return lay_section(spec, form, slots())
         except CannotLayError:
             pass  # not an error: this section takes the longer way
     return set_part(spec, cache_folder)

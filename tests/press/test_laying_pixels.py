@@ -17,6 +17,7 @@ from archiver.press.laying.section import lay_section
 from archiver.press.laying.trials import trials
 from archiver.press.pages import Layout, part_spec
 from archiver.press.part import LaidPart, Part
+from archiver.press.slots import slots
 from archiver.press.spec import PartSpec
 from archiver.press.worker import set_part
 from archiver.settings import College, Orientation, Settings
@@ -49,7 +50,7 @@ def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     assert form is not None
     printed = specs(paper)
     laid, set_ = folder / "laid.pdf", folder / "set.pdf"
-    bound([lay_section(spec, form) for spec in printed], paper, laid)
+    bound([lay_section(spec, form, slots()) for spec in printed], paper, laid)
     bound([set_part(spec, folder / "cache") for spec in printed], paper, set_)
     return laid, set_
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from archiver.press import geometry
 from archiver.press.engine import Paper
 from archiver.press.measure import fitting_points, lines_needed, width_mm
+from archiver.press.slots import slots
 
 NAMES = ["Абаев Иван Петрович", "Константинопольский Александр Владимирович"]
 
@@ -24,20 +25,20 @@ NAMES = ["Абаев Иван Петрович", "Константинополь
 def test_the_grid_never_leaves_the_text_area(landscape, margin, chunk, chunks, last, periods, students):
     paper = Paper(landscape, margin)
     sizes = [chunk] * (chunks - 1) + [min(last, chunk)]
-    grid = geometry.grid(paper, 140, 9.0, NAMES * students, sizes, ["1 сем."] * periods, ["незачёт"])
+    grid = geometry.grid(paper, 140, 9.0, NAMES * students, sizes, ["1 сем."] * periods, ["незачёт"], slots())
     fixed = grid.number_mm + grid.name_mm
     widths = [fixed + size * grid.lesson_mm for size in sizes]
     widths[-1] += periods * grid.period_mm
     assert max(widths) <= geometry.text_width(paper) + 0.01
     assert geometry.LESSON_MM[0] - 0.01 <= grid.lesson_mm <= geometry.LESSON_MM[1]
     assert width_mm("30", grid.day_pt) < grid.lesson_mm
-    assert geometry.MARK_PT[0] <= grid.mark_pt <= geometry.MARK_PT[1]
+    assert slots().mark.wrapped_to <= grid.mark_pt <= slots().mark.size
 
 
 @pytest.mark.parametrize("landscape", [True, False])
 def test_sixty_lessons_fit_on_the_usual_sheet(landscape):
     paper = Paper(landscape, 25.0)
-    grid = geometry.grid(paper, 140, 9.0, NAMES, [60], ["1 сем."], ["5"])
+    grid = geometry.grid(paper, 140, 9.0, NAMES, [60], ["1 сем."], ["5"], slots())
     width = grid.number_mm + grid.name_mm + 60 * grid.lesson_mm + grid.period_mm
     assert width <= geometry.text_width(paper)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from archiver.press.laying.canvas import Placed, fine
 from archiver.press.laying.form import Type
 from archiver.press.laying.paragraphs import baselines, height_of, set_lines, width_of
+from archiver.press.laying.refusal import CannotLayError
 
 _KEPT = 20_000
 """Texts remembered a room; a college's vocabulary is smaller, hostile data is not."""
@@ -29,11 +30,14 @@ class Block:
 class Blocks:
     """The blocks of one type in cells `room` px wide.
 
-    Their place is the middle of the cell, or its left or upper edge.
+    Their place is the middle of the cell, or its left or upper edge. A text of more than `most` lines is
+    left to the engine.
     """
 
-    def __init__(self, type_: Type, room: float, *, left: bool, upper: bool, hyphens: bool) -> None:
-        self._type, self._room = type_, room
+    def __init__(
+        self, type_: Type, room: float, *, left: bool, upper: bool, hyphens: bool, most: int | None
+    ) -> None:
+        self._type, self._room, self._most = type_, room, most
         self._left, self._upper, self._hyphens = left, upper, hyphens
         self._known: dict[tuple[str, ...], Block] = {}
         self.known = self._known.get
@@ -53,6 +57,8 @@ class Blocks:
         lines = [
             line for text in texts if text for line in set_lines(text, type_, (room,), hyphens=self._hyphens)
         ]
+        if self._most is not None and len(lines) > self._most:
+            raise CannotLayError("more lines than a slot allows")
         height, downs = height_of(lines, type_), baselines(lines, type_)
         raised = 0.0 if self._upper else height / 2
         placed = tuple(
@@ -64,7 +70,13 @@ class Blocks:
 
 @functools.lru_cache(maxsize=500)
 def blocks(
-    type_: Type, room: float, *, left: bool = False, upper: bool = False, hyphens: bool = False
+    type_: Type,
+    room: float,
+    *,
+    left: bool = False,
+    upper: bool = False,
+    hyphens: bool = False,
+    most: int | None = None,
 ) -> Blocks:
     """The blocks of a type in cells `room` px wide, kept from section to section."""
-    return Blocks(type_, room, left=left, upper=upper, hyphens=hyphens)
+    return Blocks(type_, room, left=left, upper=upper, hyphens=hyphens, most=most)

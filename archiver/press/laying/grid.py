@@ -16,6 +16,7 @@ from archiver.press.laying.form import PX_PER_MM, GridForm, Sheet
 from archiver.press.laying.notes import lay_notes
 from archiver.press.laying.refusal import CannotLayError
 from archiver.press.laying.rules import EVERY, Columns, Rules
+from archiver.press.slots import Slots
 from archiver.press.spec import Grid, MarksPage, Row
 
 NEAR = 0.02
@@ -39,8 +40,8 @@ class _Open:
 class GridLayer:
     """Lays the grids of one section."""
 
-    def __init__(self, form: GridForm, sheet: Sheet, grid: Grid) -> None:
-        self._form, self._sheet, self._grid = form, sheet, grid
+    def __init__(self, form: GridForm, sheet: Sheet, grid: Grid, slots: Slots) -> None:
+        self._form, self._sheet, self._grid, self._slots = form, sheet, grid, slots
         self._day = form.heading.at(grid.day_pt)
         self._number = form.number.at(grid.name_pt)
         self._mark = form.mark.at(grid.mark_pt)
@@ -102,7 +103,9 @@ class GridLayer:
         first = 2 + len(page.days)
         pad = form.period_padding
         titles = [
-            blocks(form.period, columns.room(at, at + 1) - pad.left - pad.right).of((title,))
+            blocks(
+                form.period, columns.room(at, at + 1) - pad.left - pad.right, most=self._slots.period.lines
+            ).of((title,))
             for at, title in enumerate(page.periods, first)
         ]
         days = [_one_line(self._in_days(columns.rooms[at]).of((day,))) for at, day in enumerate(page.days, 2)]
@@ -188,7 +191,7 @@ class GridLayer:
         known = self._blocks.get((points, room))
         if known is None:
             type_ = self._form.mark.at(points) if points else self._mark
-            known = self._blocks[points, room] = blocks(type_, room)
+            known = self._blocks[points, room] = blocks(type_, room, most=self._slots.mark.lines)
         return known
 
     def _name(self, row: Row, columns: Columns) -> Block:
@@ -198,7 +201,7 @@ class GridLayer:
             type_ = self._form.name.at(row.points or self._grid.name_pt)
             room = columns.rooms[1] - pad.left - pad.right
             # The names' column is as wide on every page of a section.
-            names = self._names[row.points] = blocks(type_, room, left=True)
+            names = self._names[row.points] = blocks(type_, room, left=True, most=self._slots.name.lines)
         return names.of((row.name,))
 
     def _notes(self, canvas: Canvas, page: MarksPage, y: float) -> float:

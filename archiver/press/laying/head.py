@@ -9,6 +9,7 @@ from archiver.press.laying.form import Head, Sheet, Type
 from archiver.press.laying.letters import Line
 from archiver.press.laying.paragraphs import baselines, engine_width, height_of, set_line, set_lines, width_of
 from archiver.press.laying.refusal import CannotLayError
+from archiver.press.slots import Slot, Slots
 from archiver.press.spec import Heading, Span
 
 _APART = 2.0  # px between a word and what floats beside it, lest the word be broken
@@ -38,8 +39,8 @@ class _Float:
 class HeadLayer:
     """Lays the head of one section; what is the same on all its pages is laid out once."""
 
-    def __init__(self, form: Head, sheet: Sheet, heading: Heading) -> None:
-        self._form, self._sheet, self._heading = form, sheet, heading
+    def __init__(self, form: Head, sheet: Sheet, heading: Heading, slots: Slots) -> None:
+        self._form, self._sheet, self._heading, self._slots = form, sheet, heading, slots
         self._known: dict[tuple[str, ...], tuple[list[_Placed], float]] = {}
 
     def lay(self, canvas: Canvas, lessons: Span | None, students: Span | None) -> float:
@@ -58,19 +59,19 @@ class HeadLayer:
         return height
 
     def _laid_out(self, spans: tuple[str, ...]) -> tuple[list[_Placed], float]:
-        form, heading = self._form, self._heading
+        form, heading, slots = self._form, self._heading, self._slots
         placed: list[_Placed] = []
         y = self._sheet.top
         floats: list[_Float] = []
         if spans:
             floats.append(self._aside(placed, spans, y))
         inflow: list[_Placed] = []
-        y = self._paragraph(inflow, heading.subject, form.subject, y, floats)
-        y = self._paragraph(inflow, _facts(heading), form.facts, y, floats)
+        y = self._paragraph(inflow, heading.subject, form.subject, slots.subject, y, floats)
+        y = self._paragraph(inflow, _facts(heading), form.facts, slots.group, y, floats)
         if any(item.bottom > y for item in floats):
             raise CannotLayError("the spans of a page beside its teacher")
         teacher, beside = self._teacher(y)
-        y = self._paragraph(inflow, _term(heading), form.facts, y, [beside])
+        y = self._paragraph(inflow, _term(heading), form.facts, slots.term, y, [beside])
         if y < beside.bottom - 0.01:
             raise CannotLayError("a teacher lower than the term")
         return [*placed, teacher, *inflow], y + form.below - self._sheet.top
@@ -103,7 +104,7 @@ class HeadLayer:
         return placed, _Float(width + aside.gap, y, y + aside.drop + aside.type.line)
 
     def _paragraph(
-        self, placed: list[_Placed], text: str, type_: Type, y: float, floats: list[_Float]
+        self, placed: list[_Placed], text: str, type_: Type, slot: Slot, y: float, floats: list[_Float]
     ) -> float:
         if not text:
             raise CannotLayError("an empty line of the head")
@@ -113,7 +114,7 @@ class HeadLayer:
             return y + type_.line
         widths = tuple(self._room(y + number * type_.line, type_.line, floats) for number in range(8))
         lines = set_lines(text, type_, widths)
-        if len(lines) >= len(widths):
+        if len(lines) >= len(widths) or (slot.lines is not None and len(lines) > slot.lines):
             raise CannotLayError("a head of many lines")
         if widths[0] != widths[-1] and any(line.above or line.below for line in lines):
             raise CannotLayError("signs higher than a line beside other text")

@@ -15,6 +15,7 @@ from archiver.press.laying.form import ListForm, Sheet
 from archiver.press.laying.grid import NEAR
 from archiver.press.laying.refusal import CannotLayError
 from archiver.press.laying.rules import EVERY
+from archiver.press.slots import Slots
 from archiver.press.spec import LessonRow
 
 
@@ -34,12 +35,13 @@ class ListRow:
 class ListLayer:
     """Lays the facing lists of one size; kept from section to section."""
 
-    def __init__(self, form: ListForm, sheet: Sheet, points: float) -> None:
+    def __init__(self, form: ListForm, sheet: Sheet, points: float, slots: Slots) -> None:
         self._form, self._sheet = form, sheet
         columns = range(len(form.columns))
         self._lefts = tuple(self._left(at) for at in columns)
         self._rooms = tuple(self._room(at) for at in columns)
         plain, text = form.plain.at(points), form.text.at(points)
+        most = {_KIND: slots.kind.lines, _TOPIC: slots.topic.lines, _HOMEWORK: slots.homework.lines}
         self._blocks = tuple(
             blocks(
                 text if at >= _TOPIC else plain,
@@ -47,6 +49,7 @@ class ListLayer:
                 left=at >= _KIND,
                 upper=True,
                 hyphens=at >= _TOPIC,
+                most=most.get(at),
             )
             for at in columns
         )
@@ -130,10 +133,10 @@ class ListLayer:
 
 
 @functools.lru_cache(maxsize=50)
-def list_layer(form: ListForm, sheet: Sheet, points: float) -> ListLayer:
+def list_layer(form: ListForm, sheet: Sheet, points: float, slots: Slots) -> ListLayer:
     """The layer of lists set in `points`."""
-    return ListLayer(form, sheet, points)
+    return ListLayer(form, sheet, points, slots)
 
 
-_KIND, _TOPIC = 3, 4
-"""Columns set from the left: the kind of a lesson; from here on in the face of running text."""
+_KIND, _TOPIC, _HOMEWORK = 3, 4, 5
+"""Columns set from the left: the kind of a lesson; then those in the face of running text."""

@@ -14,6 +14,7 @@ from archiver.press.laying.canvas import FONT_NAMES
 from archiver.press.laying.form import SectionForm
 from archiver.press.laying.painted import Painted, Rule, Text, painted
 from archiver.press.laying.section import lay_section
+from archiver.press.slots import slots
 from archiver.press.spec import PartSpec
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def differences(spec: PartSpec, form: SectionForm) -> Iterator[str]:
     """What stands otherwise on the pages laid than on those set; CannotLayError, EngineFailed."""
     from archiver.press.setting import set_pages
 
-    laid = [painted(content, _LAID) for content in lay_section(spec, form).contents]
+    laid = [painted(content, _LAID) for content in lay_section(spec, form, slots()).contents]
     set_ = list(set_by_engine(set_pages(spec).pdf))
     if len(laid) != len(set_):
         yield f"{len(laid)} pages instead of {len(set_)}"

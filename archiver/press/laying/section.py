@@ -16,14 +16,15 @@ from archiver.press.laying.paragraphs import set_line, width_of
 from archiver.press.laying.refusal import CannotLayError
 from archiver.press.laying.totals import TotalsLayer
 from archiver.press.part import LaidPart
+from archiver.press.slots import Slots
 from archiver.press.spec import ListPage, MarksPage, PartSpec
 
 _OVERHANG = 2.0  # px: no letter's ink goes further beyond its width
 
 
-def lay_section(spec: PartSpec, form: SectionForm) -> LaidPart:
+def lay_section(spec: PartSpec, form: SectionForm, slots: Slots) -> LaidPart:
     """The pages of a section as content streams; raises CannotLayError."""
-    section = _Section(spec, form)
+    section = _Section(spec, form, slots)
     contents = tuple(section.pages())
     total = hashlib.sha256()
     for content in contents:
@@ -35,12 +36,12 @@ def lay_section(spec: PartSpec, form: SectionForm) -> LaidPart:
 class _Section:
     """One section on its way to paper."""
 
-    def __init__(self, spec: PartSpec, form: SectionForm) -> None:
+    def __init__(self, spec: PartSpec, form: SectionForm, slots: Slots) -> None:
         self._spec, self._form = spec, form
         sheet, heading = form.sheet, spec.heading
-        self._head = HeadLayer(form.head, sheet, heading)
-        self._grid = GridLayer(form.grid, sheet, spec.grid)
-        self._list = list_layer(form.listing, sheet, spec.grid.list_pt)
+        self._head = HeadLayer(form.head, sheet, heading, slots)
+        self._grid = GridLayer(form.grid, sheet, spec.grid, slots)
+        self._list = list_layer(form.listing, sheet, spec.grid.list_pt, slots)
         self._totals = TotalsLayer(form.totals, sheet, spec.totals, heading.teacher)
         self._pages: list[bytes] = []
         self.faces: set[str] = set()
