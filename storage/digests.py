@@ -19,6 +19,7 @@ BLOCK = 1 << 20
 _HEX = {"sha256": re.compile(r"[0-9a-f]{64}"), "sha512": re.compile(r"[0-9a-f]{128}")}
 ALGORITHMS = tuple(_HEX)
 """The algorithms of every bag."""
+Block = bytes | bytearray | memoryview
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,37 @@ def is_hex(algorithm: str, text: str) -> bool:
     return _HEX[algorithm].fullmatch(text) is not None
 
 
+class _Beside:
+    """Does `act` with one block at a time in a thread of its own, if that pays. A context manager."""
+
+    def __init__(self, act: Callable[[Block], None]) -> None:
+        self._act = act
+        self._pool: ThreadPoolExecutor | None = None
+        self._under_way: Future[None] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        if self._pool:
+            self._pool.shutdown()
+
+    def take(self, block: Block) -> None:
+        """Begin with a block; the one before is done with."""
+        self.wait()
+        if len(block) < BLOCK // 4:
+            self._act(block)
+        else:
+            self._pool = self._pool or ThreadPoolExecutor(1, "digest")
+            self._under_way = self._pool.submit(self._act, block)
+
+    def wait(self) -> None:
+        """Return when all that was taken is done."""
+        if self._under_way:
+            self._under_way.result()
+            self._under_way = None
+
+
 class Hasher:
     """Takes blocks, gives their Digest. A context manager: it may own a thread.
 
@@ -52,36 +84,24 @@ class Hasher:
     def __init__(self) -> None:
         self._sha256, self._sha512 = hashlib.sha256(), hashlib.sha512()
         self._size = 0
-        self._pool: ThreadPoolExecutor | None = None
-        self._beside: Future[None] | None = None
+        self._beside = _Beside(self._sha512.update)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_exc: object) -> None:
-        if self._pool:
-            self._pool.shutdown()
+        self._beside.__exit__()
 
-    def update(self, block: bytes | bytearray | memoryview) -> None:
+    def update(self, block: Block) -> None:
         """Take the next block."""
-        self._wait()
+        self._beside.take(block)
         self._size += len(block)
-        if len(block) < BLOCK // 4:
-            self._sha512.update(block)
-        else:
-            self._pool = self._pool or ThreadPoolExecutor(1, "sha512")
-            self._beside = self._pool.submit(self._sha512.update, block)
         self._sha256.update(block)
 
     def digest(self) -> Digest:
         """The digest of all blocks so far."""
-        self._wait()
+        self._beside.wait()
         return Digest(self._size, self._sha256.hexdigest(), self._sha512.hexdigest())
-
-    def _wait(self) -> None:
-        if self._beside:
-            self._beside.result()
-            self._beside = None
 
 
 def pump(stream: BinaryIO, *, write: Callable[[memoryview], object] | None = None) -> Digest:
@@ -120,11 +140,22 @@ def digest_bytes(content: bytes) -> Digest:
     return Digest(len(content), hashlib.sha256(content).hexdigest(), hashlib.sha512(content).hexdigest())
 
 
-def sha256_of(stream: BinaryIO) -> tuple[int, str]:
-    """Length and SHA-256 of a stream: for reading back, when the digest to expect is known."""
-    digest, size = hashlib.sha256(), 0
-    buffer = memoryview(bytearray(BLOCK))
-    while count := _fill(stream, buffer):
-        digest.update(buffer[:count])
-        size += count
-    return size, digest.hexdigest()
+def sha256_of(stream: BinaryIO, *, write: Callable[[memoryview], object] | None = None) -> tuple[int, str]:
+    """Length and SHA-256 of a stream, passed through `write`: for when the digest to expect is known.
+
+    A block is summed while it is written; where nothing is written, a thread costs more than it saves.
+    Memory: two blocks.
+    """
+    digest, size, turn = hashlib.sha256(), 0, 0
+    ring = [memoryview(bytearray(BLOCK)) for _ in range(2)]
+    with _Beside(digest.update) as beside:
+        while count := _fill(stream, ring[turn % 2]):
+            block = ring[turn % 2][:count]
+            if write:
+                beside.take(block)
+                write(block)
+            else:
+                digest.update(block)
+            size, turn = size + count, turn + 1
+        beside.wait()
+        return size, digest.hexdigest()

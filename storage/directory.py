@@ -11,7 +11,7 @@ import contextlib
 import fcntl
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -94,9 +94,7 @@ class DirectoryStore(WithoutLocks):
             with contextlib.suppress(OSError):  # a file system without locks
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
-            found = source.pump_to(_Writer(handle, self.place, key).write)
-            if digest and found != digest:
-                raise SourceChanged(self.place, key, digest.sha256, found.sha256)
+            found = self._copied(source, _Writer(handle, self.place, key).write, key, digest)
             with translated(self.place, key, "write"):
                 os.fsync(handle)
             yield temporary, handle, found
@@ -104,6 +102,16 @@ class DirectoryStore(WithoutLocks):
             with contextlib.suppress(OSError):
                 os.unlink(temporary, dir_fd=folder)
             os.close(handle)
+
+    def _copied(
+        self, source: Source, write: Callable[[memoryview], object], key: str, digest: Digest | None
+    ) -> Digest:
+        if digest is None:
+            return source.pump_to(write)
+        size, sha256 = source.copy_to(write)
+        if (size, sha256) != (digest.size, digest.sha256):
+            raise SourceChanged(self.place, key, digest.sha256, sha256)
+        return digest
 
     @contextlib.contextmanager
     def open(self, key: str, start: int = 0, length: int | None = None) -> Iterator[BinaryIO]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from storage.digests import Digest, digest_bytes, pump
+from storage.digests import Digest, digest_bytes, pump, sha256_of
 from storage.errors import of_system
 
 
@@ -43,6 +43,14 @@ class Source(ABC):
         try:
             with self.open() as stream:
                 return pump(stream, write=write)
+        except OSError as error:
+            raise of_system(error, self.name, "", "read") from error
+
+    def copy_to(self, write: Callable[[memoryview], object]) -> tuple[int, str]:
+        """The same where the digest is known: length and SHA-256 tell whether it is still so."""
+        try:
+            with self.open() as stream:
+                return sha256_of(stream, write=write)
         except OSError as error:
             raise of_system(error, self.name, "", "read") from error
 
@@ -146,10 +154,16 @@ class Watched(Source):
 
     def pump_to(self, write: Callable[[memoryview], object] | None) -> Digest:
         """Read all of it, telling block by block what has been written."""
+        return self.inner.pump_to(self._told(write))
 
+    def copy_to(self, write: Callable[[memoryview], object]) -> tuple[int, str]:
+        """Read all of it, telling block by block what has been written."""
+        return self.inner.copy_to(self._told(write))
+
+    def _told(self, write: Callable[[memoryview], object] | None) -> Callable[[memoryview], None]:
         def told(block: memoryview) -> None:
             if write:
                 write(block)
             self.watch(len(block))
 
-        return self.inner.pump_to(told)
+        return told

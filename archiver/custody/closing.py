@@ -6,7 +6,8 @@ import datetime as dt
 import json
 
 from archiver.acting.who import Acting
-from archiver.custody.schedule import rule_of, schedule_of
+from archiver.custody.rule import rule_of
+from archiver.custody.schedule import schedule_of
 from archiver.errors import Refused, UsageError
 from archiver.locale import _
 from archiver.register.model.files import File, FileState

@@ -12,7 +12,8 @@ from enum import StrEnum
 from archiver.custody.closing import closure_of
 from archiver.custody.identity import record_of
 from archiver.custody.projection import weakest_lock
-from archiver.custody.schedule import rule_of, schedule_of
+from archiver.custody.rule import rule_of
+from archiver.custody.schedule import schedule_of
 from archiver.errors import ArchiverError
 from archiver.media_stores import open_store
 from archiver.register.enforcement import lock_moment

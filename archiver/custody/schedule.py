@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from archiver.acting.who import Acting
+from archiver.custody.rule import rule_of
 from archiver.errors import Refused
 from archiver.file_plan import basis, declared, journal_series, kept, statement_series
 from archiver.locale import _
@@ -15,7 +16,7 @@ from archiver.register.register import Register
 from archiver.register.work import Work
 from archiver.settings import Settings
 from retention.errors import RetentionError
-from retention.schedule import Rule, Schedule, Version
+from retention.schedule import Schedule, Version
 from retention.schedule_toml import shipped
 from retention.series import RecordSeries
 
@@ -37,14 +38,6 @@ def schedule_of(work: Work, settings: Settings) -> Schedule:
     if adopted is not None:
         return adopted
     return shipped() if work.schedules.used() else Schedule.of(replace(declared(settings), number=1))
-
-
-def rule_of(schedule: Schedule, series: str, today: dt.date) -> Rule:
-    """The rule for a series today; raises ArchiverError when the schedule has none."""
-    try:
-        return schedule.rule(series, today)
-    except RetentionError as error:
-        raise refusal(error) from error
 
 
 def settled(register: Register, settings: Settings, *, by: str, today: dt.date) -> Schedule:

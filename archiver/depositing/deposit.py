@@ -28,11 +28,11 @@ from archiver.depositing.onto_medium import Written, locked, write_onto
 from archiver.depositing.outcome import LockTold, Outcome, Status, in_words
 from archiver.depositing.placing import Wanted, choose, obstacle
 from archiver.depositing.progress import DepositProgress
-from archiver.depositing.reading_ahead import read_ahead
+from archiver.depositing.reading_ahead import Read, Unreadable, read_ahead
 from archiver.depositing.record import Candidate, Found, Record
 from archiver.depositing.shelves import Shelves
 from archiver.depositing.standing import Standing
-from archiver.errors import InputInvalid, OutputFailed, Refused
+from archiver.errors import OutputFailed, Refused
 from archiver.locale import _
 from archiver.register.model.files import File
 from archiver.register.model.media import Medium, MediumKind
@@ -40,8 +40,7 @@ from archiver.register.model.trail import AnchorKind
 from archiver.register.register import Register
 from archiver.register.work import Work
 from archiver.settings import Settings
-from archiver.storage_refusals import refusal, telling
-from storage.errors import StorageError
+from archiver.storage_refusals import telling
 from storage.store import weakest
 
 Steps = Callable[[str], None]
@@ -105,15 +104,10 @@ class Deposit:
         self.progress.file(outcome.name, in_words(outcome))
         return outcome
 
-    def _file(
-        self, candidate: Candidate, read: Callable[[], Record], targets: list[Medium], shelves: Shelves
-    ) -> Outcome:
-        try:
-            record = read()
-        except InputInvalid as error:
-            return Outcome(candidate.name, Status.FAILED, message=error.message)
-        except StorageError as error:
-            return Outcome(candidate.name, Status.FAILED, message=refusal(error).message)
+    def _file(self, candidate: Candidate, read: Read, targets: list[Medium], shelves: Shelves) -> Outcome:
+        record = read()
+        if isinstance(record, Unreadable):
+            return Outcome(candidate.name, Status.FAILED, message=record.message)
         self._expected += 2 * len(targets) * (record.size - candidate.size)
         self.progress.expect(self._expected)
         with self.register.reading() as work:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from archiver.custody.schedule import rule_of
+from archiver.custody.rule import rule_of
 from archiver.errors import UsageError
 from archiver.file_plan import basis
 from archiver.journal.model import AcademicYear, Group

@@ -85,7 +85,8 @@ class Candidate:
     """A file that is there to be deposited, not read yet.
 
     `size` is about how many bytes it has, `year` the calendar year it is expected to be closed in; `read`
-    raises ArchiverError when it cannot be deposited as it is.
+    raises ArchiverError when it cannot be deposited as it is, and is called in another process where many
+    files are deposited.
     """
 
     name: str

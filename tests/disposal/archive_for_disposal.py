@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from archiver.custody.identity import person_of
@@ -27,6 +28,7 @@ from archiver.register.opening import open_url
 from archiver.register.register import Register
 from archiver.settings import College, DisposalSettings, Settings
 from archiver.settings_of_archive import ArchiveSettings
+from archives import as_it_is
 from retention.act import DestructionAct
 from retention.people import Protocol
 from retention.schedule_toml import shipped
@@ -143,7 +145,7 @@ class Archive:
             Document(path, source, Kind.VOLUME, source.digest()) for path, source in sources.items()
         )
         record = Record(file, Roster.of(students, ("Физика",), (TEACHER,)), documents)
-        candidate = Candidate(group, series, YEAR, record.size, lambda: record)
+        candidate = Candidate(group, series, YEAR, record.size, partial(as_it_is, record))
         more = {"step": step} if step else {}
         run = Deposit(
             self.register,

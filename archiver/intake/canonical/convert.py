@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from archiver.intake.canonical import schema
 from archiver.intake.detect import CANONICAL_MARKER
 from archiver.journal import model
@@ -113,6 +115,7 @@ def _cell_objects(cells: model.Cells) -> tuple[schema.CellObject, ...]:
     )
 
 
+@functools.lru_cache(maxsize=1000)
 def _mark_object(mark: model.Mark) -> schema.MarkObject:
     source = None if mark.source == mark.text else mark.source
     return schema.MarkObject(text=mark.text, kind=mark.kind, source=source, task=mark.task)

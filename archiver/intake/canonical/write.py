@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from pathlib import Path
 from typing import Any
@@ -65,16 +66,25 @@ def _is_of(path: Path, journal: Journal) -> bool:
 
 def _laid_out(value: Any, indent: str) -> str:
     """JSON with whatever fits into a line on one line, so that a cell or a lesson is a line."""
+    if isinstance(value, str):
+        return _text(value)
     if not isinstance(value, (dict, list)) or not value:
-        return json.dumps(value, ensure_ascii=False)
+        return json.dumps(value)
     deeper = indent + _INDENT
     if isinstance(value, dict):
-        items = [f"{json.dumps(key)}: {_laid_out(item, deeper)}" for key, item in value.items()]
+        items = [
+            f"{_text(key)}: {_text(item) if type(item) is str else _laid_out(item, deeper)}"
+            for key, item in value.items()
+        ]
         opening, closing = "{", "}"
     else:
         items = [_laid_out(item, deeper) for item in value]
         opening, closing = "[", "]"
-    width = len(indent) + 2 + sum(len(item) + 2 for item in items)
-    if width <= _LINE and not any("\n" in item for item in items):
-        return opening + ", ".join(items) + closing
-    return opening + "\n" + ",\n".join(deeper + item for item in items) + "\n" + indent + closing
+    line = ", ".join(items)
+    if len(indent) + len(line) + 4 <= _LINE and "\n" not in line:
+        return opening + line + closing
+    return opening + "\n" + deeper + f",\n{deeper}".join(items) + "\n" + indent + closing
+
+
+_text = functools.lru_cache(maxsize=10_000)(json.JSONEncoder(ensure_ascii=False).encode)
+"""A text as JSON. A journal says the same few words a hundred thousand times."""
