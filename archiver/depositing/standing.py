@@ -35,7 +35,8 @@ class Standing:
         if same is None or same.state is not BagState.CURRENT:
             return cls(bag=same, changed=current)
         copies: Sequence[Copy] = work.copies.of_bag(same.id)
-        service = {medium.id for medium in work.media.all() if medium.in_service}
+        media = work.media.some(copy.medium_id for copy in copies).values()
+        service = {medium.id for medium in media if medium.in_service}
         return cls(
             same,
             registered=frozenset(

@@ -28,13 +28,16 @@ from retention.words import Identifier, Sha256
 def copies_of(work: Work, file: File) -> tuple[Copy, ...]:
     """Bags on media (earlier versions and unfinished ones too), volumes, names in the register, caches."""
     owner = identifier_of(file)
-    media = {medium.id: medium for medium in work.media.all()}
+    registered = [(bag, kept) for bag in work.bags.of_file(file.id) for kept in work.copies.of_bag(bag.id)]
+    begun = tuple(_begun(work, file))
+    media = work.media.some(
+        (*(kept.medium_id for _bag, kept in registered), *(medium for medium, _prefix in begun))
+    )
     places: dict[tuple[int, str], Copy | None] = {}
-    for bag in work.bags.of_file(file.id):
-        for kept in work.copies.of_bag(bag.id):
-            medium, erased = media[kept.medium_id], kept.state is CopyState.ERASED
-            places[medium.id, kept.prefix] = None if erased else _electronic(owner, bag, kept, medium)
-    for medium_id, prefix in _begun(work, file):
+    for bag, kept in registered:
+        medium, erased = media[kept.medium_id], kept.state is CopyState.ERASED
+        places[medium.id, kept.prefix] = None if erased else _electronic(owner, bag, kept, medium)
+    for medium_id, prefix in begun:
         if medium_id in media and (medium_id, prefix) not in places:
             places[medium_id, prefix] = _unfinished(owner, media[medium_id], prefix)
     paper = [

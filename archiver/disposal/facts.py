@@ -62,9 +62,10 @@ def _statement(work: Work, file: File, series: str) -> Statement | None:
     found = work.files.sibling(file, series)
     if found is None:
         return None
-    media = {medium.id: medium for medium in work.media.all(retired=False)}
     current = [bag for bag in work.bags.of_file(found.id) if bag.state is BagState.CURRENT]
     copies = [copy for bag in current for copy in work.copies.of_bag(bag.id)]
+    known = work.media.some(copy.medium_id for copy in copies)
+    media = {number: medium for number, medium in known.items() if medium.retired_on is None}
     there = [copy for copy in copies if copy.state is not CopyState.ERASED and copy.medium_id in media]
     verified = [
         copy

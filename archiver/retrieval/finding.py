@@ -73,7 +73,7 @@ def _found(work: Work, files: Sequence[File]) -> Iterator[Found]:
     bags = work.bags.current_of([file.id for file in files])
     copies = work.copies.of_bags([bag.id for bag in bags.values()])
     paper = work.paper.of_files([file.id for file in files])
-    media = {medium.id: medium for medium in work.media.all()}
+    media = work.media.some(copy.medium_id for of_bag in copies.values() for copy in of_bag)
     for file in files:
         bag = bags.get(file.id)
         of_bag = copies.get(bag.id, ()) if bag else ()

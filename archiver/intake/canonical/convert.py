@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import functools
+from typing import Any
+
+from pydantic import BaseModel
 
 from archiver.intake.canonical import schema
 from archiver.intake.detect import CANONICAL_MARKER
@@ -10,10 +13,14 @@ from archiver.journal import model
 from archiver.journal.terms import parse_year
 
 
-def from_journal(journal: model.Journal) -> schema.JournalFile:
-    """The file of a journal; what has no order of its own is sorted."""
+def from_journal(journal: model.Journal) -> dict[str, Any]:
+    """The file of a journal as plain values; what has no order of its own is sorted.
+
+    Keys in the schema's order, values left out where they are the default. Raises ValueError for values the
+    format cannot hold.
+    """
     group = journal.group
-    return schema.JournalFile(
+    file = schema.JournalFile(
         format=CANONICAL_MARKER,
         version=schema.VERSION,
         year=str(journal.year),
@@ -37,8 +44,9 @@ def from_journal(journal: model.Journal) -> schema.JournalFile:
         plan=tuple(
             schema.PlannedObject(name=one.name, term=one.term, hours=one.hours) for one in journal.plan
         ),
-        sections=tuple(map(_section_object, journal.sections)),
+        sections=(),
     )
+    return {**_plain(file), "sections": list(map(_section_values, journal.sections))}
 
 
 def to_journal(file: schema.JournalFile) -> model.Journal:
@@ -63,7 +71,19 @@ def to_journal(file: schema.JournalFile) -> model.Journal:
     )
 
 
+def _plain(made: BaseModel) -> dict[str, Any]:
+    return made.model_dump(mode="json", exclude_defaults=True)
+
+
+def _section_values(section: model.Section) -> dict[str, Any]:
+    """A section; its cells, nine tenths of a journal, go without models of their own."""
+    told = _plain(_section_object(section))
+    told |= {"marks": _cell_values(section.marks), "period_marks": _cell_values(section.period_marks)}
+    return {key: told[key] for key in schema.SectionObject.model_fields if told.get(key, []) != []}
+
+
 def _section_object(section: model.Section) -> schema.SectionObject:
+    """A section without its cells."""
     subject = section.subject
     return schema.SectionObject(
         subject=schema.SubjectObject(name=subject.name, code=subject.code, kind=subject.kind),
@@ -84,11 +104,9 @@ def _section_object(section: model.Section) -> schema.SectionObject:
             )
             for one in section.lessons
         ),
-        marks=_cell_objects(section.marks),
         period_columns=tuple(
             schema.ColumnObject(id=one.id, title=one.title, final=one.final) for one in section.period_columns
         ),
-        period_marks=_cell_objects(section.period_marks),
     )
 
 
@@ -107,15 +125,20 @@ def _student_object(student: model.Student) -> schema.StudentObject:
     )
 
 
-def _cell_objects(cells: model.Cells) -> tuple[schema.CellObject, ...]:
-    return tuple(
-        schema.CellObject(student=student, column=column, marks=tuple(map(_mark_object, marks)))
+def _cell_values(cells: model.Cells) -> list[dict[str, Any]]:
+    return [
+        {"student": student, "column": column, "marks": _mark_values(tuple(marks))}
         for (student, column), marks in sorted(cells.items(), key=lambda cell: cell[0])
         if marks
-    )
+    ]
 
 
-@functools.lru_cache(maxsize=1000)
+@functools.lru_cache(maxsize=10_000)
+def _mark_values(marks: tuple[model.Mark, ...]) -> list[dict[str, Any]]:
+    """The marks of a cell; a journal has few that differ, and they are only read."""
+    return [_plain(_mark_object(mark)) for mark in marks]
+
+
 def _mark_object(mark: model.Mark) -> schema.MarkObject:
     source = None if mark.source == mark.text else mark.source
     return schema.MarkObject(text=mark.text, kind=mark.kind, source=source, task=mark.task)

@@ -22,8 +22,7 @@ def dump(journal: Journal) -> bytes:
     Keys in the schema's order, cells by student and column, values left out where they are the
     default; objects that fit stand on one line. Raises ValueError for values the format cannot hold.
     """
-    file = from_journal(journal).model_dump(mode="json", exclude_defaults=True)
-    return (_laid_out(file, "") + "\n").encode()
+    return (_laid_out(from_journal(journal), "") + "\n").encode()
 
 
 def file_name(journal: Journal) -> str:

@@ -39,11 +39,13 @@ class Bags:
                 )
             )
         connection = self._desk.connection
-        current = (bags.c.file_id == bag.file_id, bags.c.state == BagState.CURRENT)
         if older:
             bag = replace(bag, state=BagState.SUPERSEDED)
         else:
-            connection.execute(sa.update(bags).where(*current).values(state=BagState.SUPERSEDED))
+            earlier = [one.id for one in self.of_file(bag.file_id) if one.state is BagState.CURRENT]
+            connection.execute(
+                sa.update(bags).where(bags.c.id.in_(earlier)).values(state=BagState.SUPERSEDED)
+            )
         added = replace(bag, id=self._desk.insert(bags, bag))
         listed = rows(contents, bag_id=added.id)
         if listed:
@@ -82,8 +84,9 @@ class Bags:
 
     def current_of(self, file_ids: Sequence[int]) -> dict[int, Bag]:
         """The current bag of each of some files (a thousand at most), by the file's id; not all have one."""
-        query = _SELECT.where(bags.c.file_id.in_(file_ids), bags.c.state == BagState.CURRENT)
-        return {bag.file_id: bag for bag in self._desk.all(Bag, query)}
+        # Not asked for by state: SQLite would go through all bags that are current.
+        found = self._desk.all(Bag, _SELECT.where(bags.c.file_id.in_(file_ids)))
+        return {bag.file_id: bag for bag in found if bag.state is BagState.CURRENT}
 
     def contents(self, bag_id: int) -> tuple[BagContent, ...]:
         """What is in a bag, by path."""
