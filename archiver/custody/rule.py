@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from archiver.refusals import refusal
 from retention.errors import RetentionError
 from retention.schedule import Rule, Schedule
 
@@ -14,4 +13,6 @@ def rule_of(schedule: Schedule, series: str, today: dt.date) -> Rule:
     try:
         return schedule.rule(series, today)
     except RetentionError as error:
+        from archiver.refusals import refusal
+
         raise refusal(error) from error

@@ -89,7 +89,7 @@ def _files(
         read = partial(_completed, partial(read_canonical, tree, name, head.name), settings)
         groups.append(GroupExport(head.name, head.year, (name,), read))
     if files.reports:
-        from archiver.intake.report import report_groups
+        from archiver.intake.report.discover import report_groups
 
         found, told = report_groups(tree, files.reports, settings, year)
         groups += found

@@ -11,7 +11,7 @@ import xlsxwriter
 import xlwt
 
 from archiver.intake.exports import Reading
-from archiver.intake.report import report_groups
+from archiver.intake.report.discover import report_groups
 from archiver.journal.findings import Finding
 from archiver.journal.model import AcademicYear
 from archiver.settings import Settings

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from report_printing import NAMES, Memory, as_html, as_xls, as_xlsx, codes, day, page, read_one
 
-from archiver.intake.report import report_groups
+from archiver.intake.report.discover import report_groups
 from archiver.journal.model import AcademicYear, Feature, Journal, MarkKind, SubjectKind
 from archiver.settings import Settings
 

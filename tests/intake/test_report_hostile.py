@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from report_printing import NAMES, Memory, Page, as_html, as_xls, as_xlsx, codes, day, page, read_one
 
 from archiver.intake.exports import Reading
-from archiver.intake.report import report_groups
 from archiver.intake.report.compound import DamagedError, outline, streams
+from archiver.intake.report.discover import report_groups
 from archiver.journal.findings import Severity
 from archiver.journal.model import AcademicYear
 from archiver.settings import Settings

@@ -4,7 +4,7 @@ import pytest
 from report_printing import Memory
 
 from archiver.intake.exports import GroupExport, Reading
-from archiver.intake.report import report_groups
+from archiver.intake.report.discover import report_groups
 from archiver.journal.findings import Severity
 from archiver.journal.model import Cells, Journal, Section
 from archiver.sample.college import College, make_college

@@ -165,7 +165,7 @@ def test_a_group_of_two_years_is_two_exports() -> None:
     files = {f"ИС-21 {year}.xls": as_xls([AUTUMN]) for year in ("2024-25", "2025-26")}
     from report_printing import Memory
 
-    from archiver.intake.report import report_groups
+    from archiver.intake.report.discover import report_groups
 
     groups, findings = report_groups(Memory(files), tuple(files), Settings(), None)
     assert not findings

@@ -4,7 +4,3 @@ files ── load ──▶ grids ── blocks ──▶ dated, joined, compare
           │                              (dating, runs, results, students)
           └ biff_xlsx (compound, package) · html (encoding)
 """
-
-from archiver.intake.report.discover import report_groups
-
-__all__ = ["report_groups"]
