@@ -5,8 +5,8 @@
 Makes the archive in bulk in a temporary folder (about 10 GB free are needed; PostgreSQL is started by the
 tests' own means), asks what `find` (with every copy of what is found), `media due`, `level` and the disposal
 ask, and prints a Markdown table; with --write it goes into docs/register-performance.md. Each figure is the
-slowest of five calls, the first, cold one included; planner statistics are those a register has in use (none
-on SQLite, on PostgreSQL those of its autovacuum).
+slowest of five calls, and in brackets the one before them, which finds the disk cold; planner statistics are
+those a register has in use (none on SQLite, on PostgreSQL those of its autovacuum).
 """
 
 from __future__ import annotations
@@ -157,14 +157,15 @@ def _count(found: Sequence[object], more: bool) -> str:
     return f"{len(found)}{'+' if more else ''}"
 
 
-def slowest(register: Register, ask: Question, times: int = 5) -> tuple[float, object]:
-    """Seconds of the slowest of some calls, and the answer."""
-    worst, answer = 0.0, None
-    for _number in range(times):
+def timed(register: Register, ask: Question, times: int = 5) -> tuple[str, object]:
+    """The slowest of some calls after the first, and the first, which finds the disk cold; the answer."""
+    taken, answer = [], None
+    for _number in range(times + 1):
         begun = time.perf_counter()
         answer = ask(register)
-        worst = max(worst, time.perf_counter() - begun)
-    return worst, answer
+        taken.append((time.perf_counter() - begun) * 1000)
+    first, *others = taken
+    return f"{max(others):.0f} мс (первый раз {first:.0f})", answer
 
 
 def verify(register: Register) -> str:
@@ -202,8 +203,8 @@ def main() -> None:
             chains = [verify(register) for register in registers.values()]
             rows = []
             for title, ask in questions(colleges).items():
-                cells = [slowest(register, ask) for register in registers.values()]
-                shown = " | ".join(f"{seconds * 1000:.0f} мс" for seconds, _answer in cells)
+                cells = [timed(register, ask) for register in registers.values()]
+                shown = " | ".join(shown for shown, _answer in cells)
                 rows.append(f"| {title} | {cells[0][1]} | {shown} |")
                 print(rows[-1], flush=True)
             rows.append(f"| проверка цепочки событий | {colleges.files_count} | {' | '.join(chains)} |")
