@@ -20,6 +20,22 @@ from archiver.crew import Crew
 YEAR = "2025/26"
 
 
+_STOPPED = """
+import os, sys
+from archiver import binding
+from archiver.__main__ import run
+
+def save(*words, real=binding.save):
+    binding.save = real
+    real(*words)
+    os.kill(os.getpid(), int(sys.argv[1]))
+
+binding.save = save
+sys.exit(run(sys.argv[2:]))
+"""
+"""The program, sent a signal as soon as its first group is reported: the next ones are under way then."""
+
+
 def _die(*_words: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -29,13 +45,14 @@ def test_interrupt_keeps_what_is_ready_and_the_next_run_finishes(
     archiver: Call, exports: Path, tmp_path: Path, sign: signal.Signals
 ) -> None:
     out = tmp_path / "out"
-    command = [sys.executable, "-m", "archiver", "year-end", YEAR, "--from", str(exports), "--to", str(out)]
-    run = subprocess.Popen([*command, "--workers", "1"], stderr=subprocess.PIPE, text=True, cwd=tmp_path)
-    deadline = time.monotonic() + 120
-    while not (out / "report.json").exists() and time.monotonic() < deadline and run.poll() is None:
-        time.sleep(0.02)
-    run.send_signal(sign)
-    _out, err = run.communicate(timeout=60)
+    words = ["year-end", YEAR, "--from", str(exports), "--to", str(out), "--workers", "1"]
+    run = subprocess.Popen(
+        [sys.executable, "-c", _STOPPED, str(int(sign)), *words],
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=tmp_path,
+    )
+    _out, err = run.communicate(timeout=120)
     assert run.returncode == 130, err
     assert "Traceback" not in err
     assert "Остановлено" in err

@@ -203,19 +203,19 @@ def test_a_torn_write_leaves_the_old_file_and_is_swept(
     flip(preserved.bag(1) / "data/volumes/volume 1.pdf")
     preserved.run("verify", "Н-1")
     before = preserved.contents(1)
-    real = Source.pump_to
+    real = Source.copy_to
 
     def torn(source: Source, write):  # type: ignore[no-untyped-def]
         def half(block: memoryview) -> None:
             write(block[: len(block) // 2])
             raise StoreFailed(str(preserved.disk(1)), "", "write", "Input/output error", errno=5)
 
-        return real(source, half if write else None)
+        return real(source, half)
 
-    monkeypatch.setattr(Source, "pump_to", torn)
+    monkeypatch.setattr(Source, "copy_to", torn)
     assert preserved.run("repair") == 6
     assert preserved.contents(1) == before
-    monkeypatch.setattr(Source, "pump_to", real)
+    monkeypatch.setattr(Source, "copy_to", real)
     assert preserved.run("repair") == 0
     assert preserved.whole()
 
