@@ -21,9 +21,11 @@ YEAR = "2025/26"
 
 
 _STOPPED = """
-import os, sys
+import os, signal, sys
 from archiver import binding
 from archiver.__main__ import run
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job is born deaf to it
 
 def save(*words, real=binding.save):
     binding.save = real
