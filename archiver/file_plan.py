@@ -10,6 +10,7 @@ from archiver.causes import cause
 from archiver.errors import ConfigInvalid
 from archiver.journal.words import plural
 from archiver.locale import _
+from archiver.refusals import refusal
 from archiver.settings import Settings
 from retention.errors import ScheduleInvalid
 from retention.evidence import EVENT
@@ -38,8 +39,6 @@ def declared(settings: Settings) -> Version:
     except UnicodeDecodeError as error:
         raise ConfigInvalid(_("archive.schedule: {file} is not in UTF-8.").format(file=path)) from error
     except ScheduleInvalid as error:
-        from archiver.refusals import refusal  # knows the whole of retention, and a right file asks for none
-
         raise ConfigInvalid(f"{path}: {refusal(error).message}") from error
 
 

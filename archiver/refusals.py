@@ -10,7 +10,6 @@ from collections.abc import Callable
 
 from archiver.errors import ArchiverError, ConfigInvalid, Refused
 from archiver.locale import _
-from archiver.refusal_words import word
 from retention.errors import (
     EvidenceIncomplete,
     FilesExcluded,
@@ -32,6 +31,9 @@ def message(error: RetentionError) -> str:
     text = _MESSAGES.get(error.code)
     if text is None:
         return str(error)
+    # Knows the words of all of retention; a program that refuses nothing does not read them at its start.
+    from archiver.refusal_words import word
+
     data = {key: word(value, key) for key, value in error.data.items()}
     match error:
         case FilesExcluded():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from archiver.refusals import refusal
 from retention.errors import RetentionError
 from retention.schedule import Rule, Schedule
 
@@ -13,6 +14,4 @@ def rule_of(schedule: Schedule, series: str, today: dt.date) -> Rule:
     try:
         return schedule.rule(series, today)
     except RetentionError as error:
-        from archiver.refusals import refusal
-
         raise refusal(error) from error

@@ -71,10 +71,7 @@ def _laid_out(value: Any, indent: str) -> str:
         return json.dumps(value)
     deeper = indent + _INDENT
     if isinstance(value, dict):
-        items = [
-            f"{_text(key)}: {_text(item) if type(item) is str else _laid_out(item, deeper)}"
-            for key, item in value.items()
-        ]
+        items = [f"{_text(key)}: {_laid_out(item, deeper)}" for key, item in value.items()]
         opening, closing = "{", "}"
     else:
         items = [_laid_out(item, deeper) for item in value]
