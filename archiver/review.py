@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from archiver.intake.account import FileAccount
 from archiver.intake.exports import GroupExport
 from archiver.journal.checks import check
 from archiver.journal.collation import same_name
@@ -21,13 +22,15 @@ from archiver.settings import Accepted, Settings
 class Review:
     """What is known of a group before print; `journal` None when its export cannot be read.
 
-    `accepted` are the blocking findings the college took upon itself, with their reasons.
+    `accepted` are the blocking findings the college took upon itself, with their reasons; `account` says
+    of each file read what became of everything in it.
     """
 
     name: str
     journal: Journal | None
     findings: tuple[Finding, ...]
     accepted: tuple[Accepted, ...] = ()
+    account: tuple[FileAccount, ...] = ()
 
     @property
     def readable(self) -> bool:
@@ -65,4 +68,5 @@ def review(export: GroupExport, settings: Settings, accepted: Sequence[Accepted]
             for item in (*settings.accepted, *accepted)
             if same_name(item.group, export.name) and item.code in found
         ),
+        reading.account,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
+    from archiver.intake.account import FileAccount
     from archiver.journal.findings import Finding
     from archiver.journal.model import AcademicYear
     from archiver.review import Review
@@ -58,7 +60,7 @@ def check(
         groups.append(_group_json(seen))
     counts = count_by_severity(findings)
     if as_json:
-        write_json(_document(groups, found.findings, findings))
+        write_json(_document(groups, found.findings, findings, found.account))
     else:
         print_findings(findings)
         click.echo(
@@ -72,7 +74,10 @@ def check(
 
 
 def _document(
-    groups: list[dict[str, Any]], of_no_group: Sequence[Finding], all_of_them: Sequence[Finding]
+    groups: list[dict[str, Any]],
+    of_no_group: Sequence[Finding],
+    all_of_them: Sequence[Finding],
+    account: Sequence[FileAccount] = (),
 ) -> dict[str, Any]:
     from archiver.cli.output import finding_json
     from archiver.journal.findings import count_by_severity
@@ -82,6 +87,7 @@ def _document(
         "version": 1,
         "groups": groups,
         "findings": [finding_json(finding) for finding in of_no_group],
+        "account": [asdict(one) for one in account],
         "counts": count_by_severity(all_of_them),
     }
 
@@ -99,4 +105,5 @@ def _group_json(seen: Review) -> dict[str, Any]:
         "blocked": journal is None or bool(seen.blocking),
         "counts": count_by_severity(seen.findings),
         "findings": [finding_json(finding) for finding in seen.findings],
+        "account": [asdict(one) for one in seen.account],
     }

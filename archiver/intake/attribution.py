@@ -46,4 +46,4 @@ def attributed(
 
 def _with_finding(read: Callable[[], Reading], finding: Finding) -> Reading:
     reading = read()
-    return Reading(reading.journal, (finding, *reading.findings))
+    return replace(reading, findings=(finding, *reading.findings))

@@ -40,7 +40,11 @@ def completed(reading: Reading, settings: Settings) -> Reading:
         _("Check these entries of archiver.toml."),
         journal.group.name,
     )
-    return Reading(replace(journal, group=group, sections=sections), (*reading.findings, note))
+    return replace(
+        reading,
+        journal=replace(journal, group=group, sections=sections),
+        findings=(*reading.findings, note),
+    )
 
 
 def _with_department(group: Group, known: Iterable[DepartmentSettings], filled: list[str]) -> Group:

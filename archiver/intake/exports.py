@@ -9,16 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from archiver.intake.account import FileAccount
 from archiver.journal.findings import Finding
 from archiver.journal.model import AcademicYear, Journal
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One group read: a journal, or None with the blocking findings that say why not."""
+    """One group read: a journal, or None with the blocking findings that say why not.
+
+    `account` says of each of its files what became of everything in it.
+    """
 
     journal: Journal | None
     findings: tuple[Finding, ...] = ()
+    account: tuple[FileAccount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,10 @@ class GroupExport:
 class Exports:
     """Everything found: groups in alphabetical order, and findings that belong to no group.
 
-    A BLOCKING finding here is a file that could not be read and whose group is unknown.
+    A BLOCKING finding here is a file that could not be read and whose group is unknown; `account` is that
+    of files that belong to no group.
     """
 
     groups: tuple[GroupExport, ...]
     findings: tuple[Finding, ...] = ()
+    account: tuple[FileAccount, ...] = ()
