@@ -22,5 +22,9 @@ def cause(error: OSError) -> str:
         errno.EIO: _("the medium has a fault"),
         errno.EBUSY: _("another program is using it"),
         errno.ELOOP: _("links lead round in a circle"),
+        errno.ENXIO: _("it is a device or a pipe, not a file"),
+        errno.EFBIG: _("it is too large"),
+        errno.EMFILE: _("too many files are open"),
+        errno.ENFILE: _("too many files are open"),
     }
     return known.get(error.errno or 0) or error.strerror or type(error).__name__

@@ -12,11 +12,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from archiver.atomic import sweep
 from archiver.causes import cause
 from archiver.errors import InputInvalid, OutputFailed, UsageError
 from archiver.journal.findings import Finding
 from archiver.locale import _
+from archiver.unfinished import sweep
 
 
 def writable_folder(out: Path, exports: Path | None) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from archiver.atomic import sweep
 from archiver.press.cache import PartCache, part_cache
 from archiver.settings import Settings
+from archiver.unfinished import sweep
 
 
 def clear_caches(settings: Settings) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass, field
 
-from archiver.atomic import scratch_folder
 from archiver.causes import cause
 from archiver.errors import OutputFailed
 from archiver.locale import _
@@ -24,6 +23,7 @@ from archiver.register.model.packages import Bag, Copy, CopyState
 from archiver.register.register import Register
 from archiver.settings_of_archive import ArchiveSettings
 from archiver.storage_refusals import telling
+from archiver.unfinished import scratch_folder
 from storage.parity import is_protected, par2_program, protect
 from storage.store import Store
 

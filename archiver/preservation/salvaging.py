@@ -6,10 +6,10 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from archiver.atomic import scratch_folder
 from archiver.causes import cause
 from archiver.errors import OutputFailed
 from archiver.locale import _
+from archiver.unfinished import scratch_folder
 from storage.bag.layout import parity_prefix
 from storage.errors import StorageError, ToolMissing
 from storage.parity import salvage

@@ -11,7 +11,6 @@ import datetime as dt
 import gzip
 import hashlib
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -48,12 +47,8 @@ def back_up(register: Register, file: Path, *, by: str, kept_at: str = "") -> Ba
     `kept_at` says where the copy will be kept, apart from the media. The backup is noted in the trail and
     anchors its head. Raises OutputFailed, RegisterFailed.
     """
-    umask = os.umask(0o077)
-    try:
-        with replacing(file) as stream, register.reading() as work:
-            made = _write(work, stream, file)
-    finally:
-        os.umask(umask)
+    with replacing(file, private=True) as stream, register.reading() as work:
+        made = _write(work, stream, file)
     with register.transaction(by=by) as work:
         work.trail.anchor(AnchorKind.BACKUP, kept_at or file.name, made.head)
         work.trail.note(

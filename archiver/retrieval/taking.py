@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from archiver.atomic import scratch_folder
 from archiver.causes import cause
 from archiver.errors import OutputFailed, Refused
 from archiver.filenames import safe_name
@@ -20,6 +19,7 @@ from archiver.retrieval.best_copy import CopyDiffers, bag_of, best_copy
 from archiver.retrieval.finding import Found
 from archiver.settings_of_archive import ArchiveSettings
 from archiver.storage_refusals import refusal
+from archiver.unfinished import scratch_folder
 from storage.bag.layout import TAG_MANIFESTS, TAGS
 from storage.directory import DirectoryStore
 from storage.errors import StorageError

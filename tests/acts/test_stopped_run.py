@@ -14,8 +14,8 @@ import pytest
 from calling import Call
 
 from archiver import binding
-from archiver.atomic import TEMPORARY
 from archiver.crew import Crew
+from archiver.unfinished import TEMPORARY
 
 YEAR = "2025/26"
 
