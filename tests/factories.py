@@ -26,6 +26,7 @@ from archiver.journal.model import (
     Student,
     Term,
 )
+from archiver.journal.results import kind_of_title
 from archiver.journal.subjects import subject
 
 YEAR = AcademicYear(2025)
@@ -81,6 +82,11 @@ def make_marks(students: Sequence[Student], lessons: Sequence[Lesson]) -> dict[C
     }
 
 
+def column(title: str, id: str | None = None) -> PeriodColumn:
+    """The result column headed `title`, known by it unless an id is given."""
+    return PeriodColumn(title if id is None else id, title, kind_of_title(title))
+
+
 def make_section(name: str = "Физика", term: int = 1, **overrides: Any) -> Section:
     """A section of 5 students and 6 lessons with grades and a final grade for each."""
     students = overrides.pop("students", make_students())
@@ -92,7 +98,7 @@ def make_section(name: str = "Физика", term: int = 1, **overrides: Any) ->
         students=students,
         lessons=lessons,
         marks=make_marks(students, lessons),
-        period_columns=(PeriodColumn("final", f"{term} сем.", final=True),),
+        period_columns=(column(f"{term} сем.", "final"),),
         period_marks={(student.id, "final"): (mark("4"),) for student in students},
         planned_hours=sum(lesson.hours or 0 for lesson in lessons),
         source=f"{name} {term}.json",

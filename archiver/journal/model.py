@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from archiver.journal.results import ResultKind
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class AcademicYear:
@@ -169,12 +171,12 @@ class Lesson:
 class PeriodColumn:
     """A column after the lessons: term grade, exam, test … (`title` «1 сем.», «Экз.», «Итог»).
 
-    `final` says that it holds the grade of the term (what the check for a final grade looks at).
+    `kind` is what it holds: read from the title (`results.kind_of_title`), or the source's own word.
     """
 
     id: str
     title: str
-    final: bool = False
+    kind: ResultKind = ResultKind.UNKNOWN
 
 
 CellKey = tuple[str, str]

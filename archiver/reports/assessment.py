@@ -6,11 +6,11 @@ other forms, course works, professional modules (domain 6.1).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import StrEnum
 
 from archiver.journal.model import Mark, MarkKind, PeriodColumn, SubjectKind
+from archiver.journal.results import ResultKind
 
 
 class Assessment(StrEnum):
@@ -50,28 +50,22 @@ SINGULAR = {
 }
 ORDER = tuple(Assessment)
 
-_SIGNS = re.compile(r"[^\w/]+")
-_WORKS = {"кр", "кп", "к/р", "к/п"}
-_DIFFERENTIATED = {"дз", "д/з"}
-_TESTS = {"з", "зач", "зачет", "зачёт"}
+_ASSESSMENTS = {
+    ResultKind.EXAM: Assessment.EXAM,
+    ResultKind.MODULE_EXAM: Assessment.EXAM,
+    ResultKind.DIFFERENTIATED_TEST: Assessment.DIFFERENTIATED_TEST,
+    ResultKind.TEST: Assessment.TEST,
+}
 _PASSED = {"зач", "зачёт", "зачет", "зч", "✓"}
 
 
 def assessment_of(column: PeriodColumn, kind: SubjectKind) -> Assessment:
-    """What the column assesses: read from its title («Экз.», «ДЗ», «КП») and the kind of its subject."""
-    words = _SIGNS.sub(" ", column.title.casefold()).split()
-    text = " ".join(words)
-    if text in _WORKS or "курсов" in text:
+    """What the column assesses: told by its kind and the kind of its subject."""
+    if column.kind is ResultKind.COURSE_WORK:
         return Assessment.COURSE_WORK
     if kind is SubjectKind.MODULE:
         return Assessment.MODULE
-    if text in _DIFFERENTIATED or "диф" in text:
-        return Assessment.DIFFERENTIATED_TEST
-    if "экз" in text or text == "э":
-        return Assessment.EXAM
-    if text in _TESTS or (words and words[0].startswith("зач")):
-        return Assessment.TEST
-    return Assessment.OTHER
+    return _ASSESSMENTS.get(column.kind, Assessment.OTHER)
 
 
 class Outcome(StrEnum):

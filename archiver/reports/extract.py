@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from archiver.journal.collation import name_key, same_name, sort_key
+from archiver.journal.collation import name_key, sort_key
 from archiver.journal.model import (
     Feature,
     Journal,
@@ -20,6 +20,7 @@ from archiver.journal.model import (
     SubjectKind,
     Term,
 )
+from archiver.journal.results import ResultKind
 from archiver.journal.subjects import split_subgroup
 from archiver.reports.absence import absences
 from archiver.reports.assessment import ORDER, Assessment, assessment_of
@@ -124,7 +125,7 @@ def _entries(pages: list[Section]) -> Iterator[tuple[Entry, Pages]]:
             kind = assessment_of(column, page.subject.kind)
             if kind is Assessment.COURSE_WORK:
                 works.append((page, (column,)))
-            else:
+            elif column.kind.is_grade and column.kind is not ResultKind.YEAR:
                 kinds.add(kind)
                 results.append(column)
         main.append((page, _by_weight(results, page.subject.kind)))
@@ -143,13 +144,12 @@ def _silent(kind: SubjectKind) -> Assessment:
 
 
 def _by_weight(columns: Iterable[PeriodColumn], kind: SubjectKind) -> tuple[PeriodColumn, ...]:
-    """Final columns first, «Итог» before an exam, an exam before a plain term grade."""
+    """«Итог» before an exam, an exam before a plain term grade."""
     return tuple(
         sorted(
             columns,
             key=lambda column: (
-                not column.final,
-                not same_name(column.title.rstrip("."), "итог"),
+                column.kind is not ResultKind.FINAL,
                 ORDER.index(assessment_of(column, kind)),
             ),
         )

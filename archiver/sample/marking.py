@@ -11,6 +11,7 @@ from functools import cache
 
 from archiver.journal.marks import module_absence, module_rating
 from archiver.journal.model import Lesson, Mark, MarkKind, PeriodColumn, Term
+from archiver.journal.results import ResultKind, kind_of_title
 from archiver.sample import topics
 from archiver.sample.curriculum import Control, Manner, SubjectPlan, TermPlan
 from archiver.sample.pupils import Pupil
@@ -115,13 +116,13 @@ def period_columns(term: Term, outline: TermPlan) -> tuple[PeriodColumn, ...]:
 
     After an exam the term's own grade, the exam's and «Итог» stand side by side, as in a paper journal.
     """
-    work = (PeriodColumn("course-work", "КП"),) if outline.course_work else ()
-    own = PeriodColumn("term", f"{term.number} сем.", final=outline.control is Control.NONE)
+    work = (PeriodColumn("course-work", "КП", ResultKind.COURSE_WORK),) if outline.course_work else ()
+    own = PeriodColumn("term", f"{term.number} сем.", ResultKind.TERM)
     if outline.control is Control.NONE:
         return (*work, own)
-    control = PeriodColumn("control", _TITLES[outline.control], final=outline.control is not Control.EXAM)
+    control = PeriodColumn("control", _TITLES[outline.control], kind_of_title(_TITLES[outline.control]))
     if outline.control is Control.EXAM:
-        return (*work, own, control, PeriodColumn("final", "Итог", final=True))
+        return (*work, own, control, PeriodColumn("final", "Итог", ResultKind.FINAL))
     return (*work, control)
 
 

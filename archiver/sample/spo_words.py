@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archiver.journal.model import PeriodColumn, Section, SubjectKind
+from archiver.journal.results import ResultKind
 from archiver.sample.college import LESSON_KINDS
 
 PROGRAMME = 500_000_000
@@ -45,5 +46,5 @@ def examination(column: PeriodColumn, section: Section) -> str | None:
         return "ProfessionalModule"
     if kind is not None:
         return kind
-    titles = {one.title for one in section.period_columns}
-    return "Other" if column.final and "Экз." not in titles else None
+    examined = any(one.kind.examines for one in section.period_columns)
+    return "Other" if column.kind is ResultKind.TERM and not examined else None

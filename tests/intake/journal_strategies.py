@@ -26,6 +26,7 @@ from archiver.journal.model import (
     Term,
     TermKind,
 )
+from archiver.journal.results import ResultKind
 
 TEXT = st.text(max_size=8) | st.sampled_from(["<script>", "«Ё»", "a\tb\x00", "../..", "NaN", "x" * 300])
 MAYBE_TEXT = st.none() | TEXT
@@ -53,7 +54,7 @@ SECTIONS = st.builds(
     several(STUDENTS),
     several(LESSONS),
     CELLS,
-    several(st.builds(PeriodColumn, TEXT, TEXT, st.booleans())),
+    several(st.builds(PeriodColumn, TEXT, TEXT, st.sampled_from(ResultKind))),
     CELLS,
     HOURS,
     MAYBE_TEXT,

@@ -21,6 +21,7 @@ from archiver.intake.files import DirectoryTree
 from archiver.intake.refusal import FileRefused
 from archiver.journal.findings import Severity
 from archiver.journal.model import AcademicYear, Group, Journal
+from archiver.journal.results import ResultKind
 from archiver.settings import Limits
 from factories import make_journal
 
@@ -215,3 +216,21 @@ def test_schema_refuses_what_the_reader_refuses(validator: jsonschema.Draft20201
     for path, value in (("version", 2), ("extra", 1), ("terms", None)):
         spoiled = copy.deepcopy(whole) | {path: value}
         assert not validator.is_valid(spoiled)
+
+
+@pytest.mark.parametrize(
+    ("column", "kind"),
+    [
+        ({"title": "Экз."}, ResultKind.EXAM),
+        ({"title": "1 сем.", "final": True}, ResultKind.TERM),
+        ({"title": "Оценка", "final": True}, ResultKind.TERM),
+        ({"title": "Оценка"}, ResultKind.UNKNOWN),
+        ({"title": "Средний балл", "final": True}, ResultKind.AVERAGE),
+        ({"title": "Оценка", "kind": "exam"}, ResultKind.EXAM),
+    ],
+)
+def test_a_column_without_a_kind_is_read_by_its_title(column: dict[str, object], kind: ResultKind) -> None:
+    file = json.loads(dump(make_journal()))
+    file["sections"][0]["period_columns"] = [{"id": "final", **column}]
+    (read,) = load(json.dumps(file).encode()).sections[0].period_columns
+    assert read.kind is kind

@@ -16,6 +16,7 @@ from archiver.intake.open import open_exports
 from archiver.intake.spo.words import academic_hours
 from archiver.journal.findings import Severity
 from archiver.journal.model import AcademicYear, Feature, Journal, Leave, MarkKind
+from archiver.journal.results import ResultKind
 from archiver.settings import Settings
 
 
@@ -168,7 +169,10 @@ def test_results_of_the_term_by_name_and_exam_without_page(tmp_path: Path) -> No
     reading = read(spo.write(tmp_path, spo.answers() | {spo.RESULTS: results}))
     assert reading.journal is not None
     page, module = reading.journal.sections
-    assert [(one.title, one.final) for one in page.period_columns] == [("Экз.", True), ("КР", False)]
+    assert [(one.title, one.kind) for one in page.period_columns] == [
+        ("Экз.", ResultKind.EXAM),
+        ("КР", ResultKind.COURSE_WORK),
+    ]
     assert page.period_marks["502", "result-Exam"][0].text == "3"
     assert page.period_marks["9", "result-CourseWork"][0].text == "4"
     assert (module.subject.code, [one.surname for one in module.students]) == ("ПМ.01", ["Абаев"])

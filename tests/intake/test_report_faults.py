@@ -8,6 +8,7 @@ import xlwt
 from report_printing import NAMES, Page, as_html, as_xls, codes, day, page, read_all, read_one
 
 from archiver.journal.findings import Finding, Severity
+from archiver.journal.results import ResultKind
 
 GOOD = page([day("01.09.2025"), day("03.09.2025")], [["5", "4"], ["н", ""], ["", "3"]])
 
@@ -158,7 +159,7 @@ def test_a_page_without_lessons_is_read_for_its_grades() -> None:
     reading = read_one({"ИС-21 2 семестр 2025-26.html": as_html([empty])})
     assert codes(reading) == set() and reading.journal is not None
     (section,) = reading.journal.sections
-    assert (section.term, section.lessons, section.period_columns[0].final) == (2, (), True)
+    assert (section.term, section.lessons, section.period_columns[0].kind) == (2, (), ResultKind.EXAM)
 
 
 def test_formulas_give_the_value_last_shown_and_are_noted() -> None:

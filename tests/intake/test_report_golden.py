@@ -9,6 +9,7 @@ from report_printing import NAMES, Memory, as_html, as_xls, as_xlsx, codes, day,
 
 from archiver.intake.report.discover import report_groups
 from archiver.journal.model import AcademicYear, Feature, Journal, MarkKind, SubjectKind
+from archiver.journal.results import ResultKind
 from archiver.settings import Settings
 
 PREAMBLE = ("Распечатка классного журнала", "Группа: ИС-21", "Интервал : 01.09.2025 – 15.01.2026")
@@ -86,7 +87,10 @@ def test_what_was_printed_is_read(name: str) -> None:
         ["", "зач", "@", "осв", "3", ""],
     ]
     assert section.marks[section.students[2].id, section.lessons[2].id][0].kind is MarkKind.UNKNOWN
-    assert [(one.title, one.final) for one in section.period_columns] == [("1 сем.", True), ("Экз.", False)]
+    assert [(one.title, one.kind) for one in section.period_columns] == [
+        ("1 сем.", ResultKind.TERM),
+        ("Экз.", ResultKind.EXAM),
+    ]
     results = {
         (who.number, one.title): section.period_marks[who.id, one.id][0].text
         for who in section.students

@@ -12,6 +12,7 @@ from report_printing import NAMES, Page, as_html, as_xls, codes, day, page, read
 from archiver.intake.exports import Reading
 from archiver.journal.findings import Severity
 from archiver.journal.model import Section
+from archiver.journal.results import ResultKind
 
 FIRST, SECOND, THIRD = day("01.09.2025"), day("03.09.2025"), day("05.09.2025")
 MARKS = [["5", "4"], ["н", ""], ["", "3"]]
@@ -150,7 +151,7 @@ def test_averages_of_pages_that_differ_are_both_kept() -> None:
         for date, text in ((FIRST, "5"), (SECOND, "4,5"))
     ]
     section = only_section(read_one({"ИС-21.html": printing(*pages)}))
-    assert len(section.period_columns) == 2 and not any(one.final for one in section.period_columns)
+    assert [one.kind for one in section.period_columns] == [ResultKind.AVERAGE] * 2
 
 
 def test_lists_of_students_are_united_in_order() -> None:

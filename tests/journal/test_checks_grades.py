@@ -7,9 +7,10 @@ from spoiled import codes, only
 from archiver.journal.checks import check
 from archiver.journal.findings import Severity
 from archiver.journal.marks import mark
-from archiver.journal.model import Feature, Journal, Leave, PeriodColumn, Section, Student
+from archiver.journal.model import Feature, Journal, Leave, Section, Student
 from factories import (
     TERMS,
+    column,
     make_journal,
     make_lessons,
     make_marks,
@@ -97,9 +98,10 @@ def test_no_final_grade() -> None:
     assert "№ 2" in found.message
 
 
-def test_a_column_that_is_not_final_does_not_stand_for_the_grade_of_the_term() -> None:
-    section = replace(make_section(), period_columns=(PeriodColumn("final", "Экз."),))
-    assert codes(one(section)) == ["grade.final-missing"]
+@pytest.mark.parametrize("title", ["Ср. балл", "Пропуски", "Рубежный контроль", "КП", "Год"])
+def test_a_column_that_is_no_result_of_the_term_does_not_stand_for_it(title: str) -> None:
+    section = replace(make_section(), period_columns=(column(title, "final"),))
+    assert "grade.final-missing" in codes(one(section))
 
 
 def test_not_assessed_is_a_result_too() -> None:

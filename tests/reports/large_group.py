@@ -7,11 +7,11 @@ import datetime as dt
 from small_journal import OWNER
 
 from archiver.journal.marks import marks_of_cell
-from archiver.journal.model import Lesson, PeriodColumn, Section, Student
+from archiver.journal.model import Lesson, Section, Student
 from archiver.journal.subjects import subject
 from archiver.reports.extract import grade_statement
 from archiver.reports.statement import GradeStatement
-from factories import make_journal
+from factories import column, make_journal
 
 LONG_NAME = ("Константинопольский-Рождественский", "Александр-Владислав", "Магомедгаджиевич оглы")
 LONG_SUBJECT = (
@@ -36,7 +36,7 @@ def statement(students: int, subjects: int, *, long: bool = False) -> GradeState
             teacher="Новосильцев-Задонский Александр Александрович" if long else "Иванов И.И.",
             students=people,
             lessons=(Lesson("l", dt.date(2025, 9, 1), 2, "Тема"),),
-            period_columns=(PeriodColumn("p", titles[number % 4], final=True),),
+            period_columns=(column(titles[number % 4], "p"),),
             period_marks={
                 (one.id, "p"): marks_of_cell("зач" if number % 4 == 2 else "2345"[one.number % 4])
                 for one in people

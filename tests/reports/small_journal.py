@@ -10,10 +10,10 @@ from __future__ import annotations
 import datetime as dt
 
 from archiver.journal.marks import marks_of_cell
-from archiver.journal.model import Journal, Leave, Lesson, PeriodColumn, PlannedSubject, Section, Student
+from archiver.journal.model import Journal, Leave, Lesson, PlannedSubject, Section, Student
 from archiver.journal.subjects import subject
 from archiver.reports.statement import Organisation
-from factories import make_journal, make_student
+from factories import column, make_journal, make_student
 
 LEBEDEV, KUZNETSOVA, FOMIN, YAKUSHEV = (
     "Лебедев Павел Сергеевич",
@@ -43,7 +43,7 @@ def section(
     teacher: str | None,
     days: dict[str, int | None],
     *,
-    columns: tuple[tuple[str, bool], ...] = (),
+    columns: tuple[str, ...] = (),
     results: dict[tuple[int, str], str] | None = None,
     marks: dict[tuple[int, str], str] | None = None,
     planned: int | None = None,
@@ -65,7 +65,7 @@ def section(
         listed,
         lessons,
         {(f"s{number}", day): marks_of_cell(text) for (number, day), text in (marks or {}).items()},
-        tuple(PeriodColumn(title, title, final) for title, final in columns),
+        tuple(map(column, columns)),
         {(f"s{number}", title): marks_of_cell(text) for (number, title), text in (results or {}).items()},
         planned,
         f"{name} {term}",
@@ -73,14 +73,14 @@ def section(
 
 
 def first_term() -> tuple[Section, ...]:
-    english = {"columns": (("ДЗ", True),), "planned": 4}
+    english = {"columns": ("ДЗ",), "planned": 4}
     return (
         section(
             "ЕН.01 Математика",
             1,
             LEBEDEV,
             {"09-02": 2, "09-09": 2, "10-21": 2, "12-02": 2},
-            columns=(("1 сем.", False), ("Экз.", False), ("Итог", True)),
+            columns=("1 сем.", "Экз.", "Итог"),
             results={
                 (1, "1 сем."): "4",
                 (1, "Экз."): "5",
@@ -124,7 +124,7 @@ def first_term() -> tuple[Section, ...]:
             1,
             YAKUSHEV,
             {"09-04": 2, "10-02": 2},
-            columns=(("З", True),),
+            columns=("З",),
             results={(1, "З"): "зач", (2, "З"): "зач", (4, "З"): "незач", (5, "З"): "осв"},
             marks={(5, "09-04"): "осв", (5, "10-02"): "осв"},
             planned=4,
@@ -134,7 +134,7 @@ def first_term() -> tuple[Section, ...]:
             1,
             LEBEDEV,
             {"12-15": 6, "12-16": 6, "12-17": 6},
-            columns=(("1 сем.", True),),
+            columns=("1 сем.",),
             results={(1, "1 сем."): "5", (2, "1 сем."): "н/а", (4, "1 сем."): "4", (5, "1 сем."): "4"},
             marks={(2, "12-15"): "нп", (5, "12-16"): "б"},
             planned=18,
@@ -149,7 +149,7 @@ def second_term() -> tuple[Section, ...]:
             2,
             LEBEDEV,
             {"02-03": 2, "02-10": 2},
-            columns=(("2 сем.", True),),
+            columns=("2 сем.",),
             results={(1, "2 сем."): "5", (2, "2 сем."): "5", (5, "2 сем."): "4"},
             planned=6,
             students=(1, 2, 4, 5),
@@ -159,7 +159,7 @@ def second_term() -> tuple[Section, ...]:
             2,
             KUZNETSOVA,
             {"03-03": 2},
-            columns=(("КП", False), ("Экз.", True)),
+            columns=("КП", "Экз."),
             results={
                 (1, "КП"): "5",
                 (2, "КП"): "4",
@@ -175,7 +175,7 @@ def second_term() -> tuple[Section, ...]:
             2,
             LEBEDEV,
             {},
-            columns=(("Экз.", True),),
+            columns=("Экз.",),
             results={(1, "Экз."): "5", (2, "Экз."): "4", (5, "Экз."): "3"},
             students=(1, 2, 4, 5),
         ),

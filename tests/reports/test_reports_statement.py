@@ -162,7 +162,7 @@ def test_several_marks_in_a_cell_are_told() -> None:
 def test_what_else_is_lacking_is_told() -> None:
     sections = (
         *first_term()[1:],
-        section("ОП.01 Без никого", 1, None, {"09-05": 2}, columns=(("Э", True),), results={(1, "Э"): "?!"}),
+        section("ОП.01 Без никого", 1, None, {"09-05": 2}, columns=("Э",), results={(1, "Э"): "?!"}),
     )
     spoiled = journal(sections=sections, carries=frozenset(Feature) - {Feature.ENROLMENT})
     missing = "\n".join(grade_statement(spoiled, OWNER, term=1).missing)

@@ -9,6 +9,7 @@ from faults_found import FOUND_AS
 from archiver.intake.canonical import load
 from archiver.intake.files import open_tree
 from archiver.intake.spo import spo_groups
+from archiver.intake.spo.words import RESULT_KINDS
 from archiver.journal.checks import check
 from archiver.journal.findings import Severity
 from archiver.journal.model import Journal, MarkKind, PeriodColumn, PlannedSubject, Section
@@ -67,7 +68,7 @@ def section_as_module_tells(section: Section) -> Section:
         section,
         marks=marks,
         period_columns=tuple(
-            PeriodColumn(f"result-{kind}", titles[kind], final=kind != "CourseWork") for kind in told
+            PeriodColumn(f"result-{kind}", titles[kind], RESULT_KINDS[kind]) for kind in told
         ),
         period_marks={
             (student, f"result-{kinds[column]}"): cell

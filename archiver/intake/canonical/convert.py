@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from archiver.intake.canonical import schema
 from archiver.intake.detect import CANONICAL_MARKER
 from archiver.journal import model
+from archiver.journal.results import ResultKind, kind_of_title
 from archiver.journal.terms import parse_year
 
 
@@ -105,7 +106,7 @@ def _section_object(section: model.Section) -> schema.SectionObject:
             for one in section.lessons
         ),
         period_columns=tuple(
-            schema.ColumnObject(id=one.id, title=one.title, final=one.final) for one in section.period_columns
+            schema.ColumnObject(id=one.id, title=one.title, kind=one.kind) for one in section.period_columns
         ),
     )
 
@@ -161,12 +162,20 @@ def _section(section: schema.SectionObject) -> model.Section:
         ),
         marks=_cells(section.marks),
         period_columns=tuple(
-            model.PeriodColumn(one.id, one.title, one.final) for one in section.period_columns
+            model.PeriodColumn(one.id, one.title, _kind(one)) for one in section.period_columns
         ),
         period_marks=_cells(section.period_marks),
         planned_hours=section.planned_hours,
         source=section.source,
     )
+
+
+def _kind(one: schema.ColumnObject) -> ResultKind:
+    """The column's kind; a file written before there were kinds tells it by the title, else by `final`."""
+    if one.kind is not None:
+        return one.kind
+    read = kind_of_title(one.title)
+    return ResultKind.TERM if one.final and read is ResultKind.UNKNOWN else read
 
 
 def _student(one: schema.StudentObject) -> model.Student:

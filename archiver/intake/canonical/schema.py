@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt
 from archiver.intake.detect import CANONICAL_MARKER
 from archiver.intake.iso_dates import PlainDate
 from archiver.journal.model import Feature, MarkKind, SubjectKind, TermKind
+from archiver.journal.results import ResultKind
 
 VERSION = 1
 
@@ -125,7 +126,12 @@ class ColumnObject(_Object):
 
     id: str
     title: str
-    final: bool = Field(False, strict=True, description="Оценка за период.")
+    kind: ResultKind | None = Field(
+        None, description="Что в столбце: экзамен, оценка за период, пропуски; без него читается из названия."
+    )
+    final: bool = Field(
+        False, strict=True, description="Прежних версий: оценка за период, если название непонятно."
+    )
 
 
 class SectionObject(_Object):

@@ -15,11 +15,9 @@ from archiver.journal.collation import name_key
 from archiver.journal.findings import Finding, Place
 from archiver.journal.marks import marks_of_cell
 from archiver.journal.model import Mark, PeriodColumn
+from archiver.journal.results import ResultKind, kind_of_title
 
 _TERM = re.compile(r"(?<!\d)([1-4])\s*[-‑]?\s*(?:й|ый|ой|е)?\s*(?:сем|полуг|трим|четв)", re.IGNORECASE)
-_FINAL = re.compile(r"сем\b|семестр|итог|год|полуг|триместр|за период", re.IGNORECASE)
-_EXAM = re.compile(r"экз|зач|^з$|^дз$|^дифф?", re.IGNORECASE)
-_AVERAGE = re.compile(r"средн|ср\.", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -58,7 +56,7 @@ def united_results(pages: Sequence[tuple[Block, Sequence[TitledColumn]]]) -> Res
             count[key] += 1
             texts = _texts(block, one.column)
             position = count[key]
-            if _AVERAGE.search(one.title):
+            if kind_of_title(one.title) is ResultKind.AVERAGE:
                 while (key, position) in slots and _differences(slots[key, position], texts):
                     position += 1
             slot = slots.setdefault((key, position), _Slot(one.title))
@@ -90,16 +88,10 @@ def _differences(slot: _Slot, texts: dict[str, tuple[str, Place]]) -> list[str]:
 
 
 def _results(slots: Sequence[_Slot], findings: Sequence[Finding]) -> Results:
-    named = any(_is_final(slot.title) for slot in slots)
     columns, marks = [], {}
     for number, slot in enumerate(slots, 1):
         identity = f"p{number}"
-        final = _is_final(slot.title) if named else bool(_EXAM.search(slot.title))
-        columns.append(PeriodColumn(identity, slot.title, final))
+        columns.append(PeriodColumn(identity, slot.title, kind_of_title(slot.title)))
         for student, (text, _block, _place) in slot.texts.items():
             marks[student, identity] = marks_of_cell(text)
     return Results(tuple(columns), marks, tuple(findings))
-
-
-def _is_final(title: str) -> bool:
-    return bool(_FINAL.search(title)) and not _AVERAGE.search(title)

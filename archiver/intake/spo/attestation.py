@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from archiver.intake.spo.answers import Attestation, AttestationSubject, PersonAnswer
-from archiver.intake.spo.words import EXAMINATIONS
+from archiver.intake.spo.words import EXAMINATIONS, RESULT_KINDS
 from archiver.journal.collation import name_key, same_name
 from archiver.journal.marks import module_rating
 from archiver.journal.model import CellKey, Mark, PeriodColumn, Section, Student
+from archiver.journal.results import kind_of_title
 from archiver.journal.subjects import split_subgroup, subject
 
 _COURSE_WORK = "CourseWork"
@@ -39,7 +40,8 @@ def _results(attestation: Attestation) -> Iterator[Result]:
         for answer in answers:
             kind = by_list if by_list == _COURSE_WORK else answer.examination or by_list or "Other"
             title = EXAMINATIONS.get(kind, kind)
-            yield Result(answer, PeriodColumn(f"result-{kind}", title, final=kind != _COURSE_WORK))
+            holds = RESULT_KINDS.get(kind) or kind_of_title(title)
+            yield Result(answer, PeriodColumn(f"result-{kind}", title, holds))
 
 
 def with_results(

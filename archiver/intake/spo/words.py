@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archiver.journal.model import TermKind
+from archiver.journal.results import ResultKind
 
 LESSON_KINDS = {
     "Lecture": "Лекция",
@@ -35,6 +36,15 @@ EXAMINATIONS = {
     "Other": "Итог",
     "CourseWork": "КР",
     "ProfessionalModule": "Экз.",
+}
+
+RESULT_KINDS = {
+    "Exam": ResultKind.EXAM,
+    "DifferentiatedTest": ResultKind.DIFFERENTIATED_TEST,
+    "Test": ResultKind.TEST,
+    "Other": ResultKind.TERM,  # a subject that ends the term without an examination
+    "CourseWork": ResultKind.COURSE_WORK,
+    "ProfessionalModule": ResultKind.MODULE_EXAM,
 }
 
 TERM_KINDS = {

@@ -15,9 +15,13 @@ from archiver.journal.checks.wording import days, named, numbers, place_of, quot
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding
 from archiver.journal.model import Feature, Journal, Mark, MarkKind, Section, Student, SubjectKind, Term
+from archiver.journal.results import ResultKind
 from archiver.locale import ngettext
 
 _GRADES = frozenset({MarkKind.GRADE, MarkKind.CREDIT})
+_OF_THE_TERM = frozenset(
+    kind for kind in ResultKind if kind.examines or kind in {ResultKind.FINAL, ResultKind.TERM}
+)
 _NOT_GRADED_BY_LESSON = GRADED_FROM_SHEETS | {
     SubjectKind.EDUCATIONAL_PRACTICE,
     SubjectKind.INDUSTRIAL_PRACTICE,
@@ -141,7 +145,7 @@ def _present_half(student: Student, term: Term) -> bool:
 def _without_final(section: Section, term: Term) -> str | None:
     if not section.lessons and not section.period_marks:
         return None
-    final = {column.id for column in section.period_columns if column.final}
+    final = {column.id for column in section.period_columns if column.kind in _OF_THE_TERM}
     graded = {
         student for (student, column), marks in section.period_marks.items() if column in final and marks
     }
