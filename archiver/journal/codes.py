@@ -50,6 +50,14 @@ _CODES: dict[str, Code] = {
         N_("Lessons outside the study period"),
         N_("Correct the dates of the lessons or of the period in ASU RSO and export the page again."),
     ),
+    "mark.decimal": Code(
+        WARNING,
+        N_("Two grades written like a decimal fraction"),
+        N_(
+            "Look at the cells: «4,5» was taken for the grades 4 and 5 of one lesson and printed as it is. "
+            "Part two grades by a slash («4/5») in ASU RSO."
+        ),
+    ),
     "mark.no-place": Code(
         BLOCKING,
         N_("Marks that belong to no student or lesson of the page"),
@@ -59,6 +67,16 @@ _CODES: dict[str, Code] = {
         WARNING,
         N_("Marks on days when the student was not in the group"),
         N_("Check the dates of the student's orders and the marks; the marks are printed as they are."),
+    ),
+    "mark.owed": Code(
+        WARNING,
+        N_("Required marks that are not given"),
+        N_("Ask the teacher for these marks; in the printed journal a dot stands in their place."),
+    ),
+    "mark.signed": Code(
+        WARNING,
+        N_("Grades with a plus or a minus"),
+        N_("Ask the teacher for a grade of the scale 2-5; what is there is printed but counts nowhere."),
     ),
     "mark.unknown": Code(
         WARNING,

@@ -97,6 +97,7 @@ class MarkKind(StrEnum):
     ABSENCE = "absence"
     EXEMPT = "exempt"  # освобождён
     NOT_ASSESSED = "not-assessed"  # н/а, н/я
+    OWED = "owed"  # required by the module, not given yet
     UNKNOWN = "unknown"
 
 
@@ -104,13 +105,15 @@ class MarkKind(StrEnum):
 class Mark:
     """One mark of a cell: `text` is what is printed, `source` what the export had, letter for letter.
 
-    `task` is the kind of work marked («КР», «ЛЗ» …) where the source tells it.
+    `task` is the kind of work marked («КР», «ЛЗ» …) where the source tells it. `before` is what the source
+    writes between the mark and the one before it in the cell («;» of «4;5»), None where it writes nothing.
     """
 
     text: str
     kind: MarkKind
     source: str
     task: str | None = None
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

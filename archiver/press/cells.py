@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from archiver.journal.marks import cell_pieces
 from archiver.journal.model import Leave, Lesson, Mark, PeriodColumn, Section, Student
 from archiver.press.geometry import PADDING_MM, clamp
 from archiver.press.ink import Ink
@@ -43,27 +44,32 @@ def by_student(
 def mark_cell(
     marks: Sequence[Mark], width: float, points: float, ink: Ink, slot: Wrapping, stated: float | None = None
 ) -> Cell:
-    """Several marks joined «,» on one line if the column holds them, else on as many as they need.
+    """The cell's text on one line if the column holds it, else on as many as its marks need.
 
     `stated` is the size that the cell tells when they fit in `points`: None for the grid's own.
     """
-    texts = tuple([text for text in [ink(mark.text) for mark in marks] if text])
-    return _set_marks(texts, width, points, slot, stated) if texts else EMPTY
+    pieces = tuple([piece for piece in [_inked(piece, ink) for piece in cell_pieces(marks)] if piece])
+    return _set_marks(pieces, width, points, slot, stated) if pieces else EMPTY
+
+
+def _inked(piece: str, ink: Ink) -> str:
+    """The piece as it can be printed; a space at its end parts it from the next and stays."""
+    text = ink(piece)
+    return f"{text} " if text and piece[-1].isspace() else text
 
 
 @functools.lru_cache(maxsize=20_000)
 def _set_marks(
-    texts: tuple[str, ...], width: float, points: float, slot: Wrapping, stated: float | None
+    pieces: tuple[str, ...], width: float, points: float, slot: Wrapping, stated: float | None
 ) -> Cell:
     # The same few marks stand in the columns of a whole year: each is fitted once.
-    line = ",".join(texts)
+    line = "".join(pieces)
     room = width - min(PADDING_MM / 2, width / 8)
     fitting = fitting_points(line, room)
     if fitting >= points:
         return Cell((line,), points=stated)
     if fitting >= slot.shrink_to:
         return Cell((line,), points=clamp(fitting, (slot.shrink_to, points)))
-    pieces = [*(f"{text}," for text in texts[:-1]), texts[-1]]
     widest = min(fitting_points(piece, room) for piece in pieces)
     size = clamp(min(widest, points), (slot.wrapped_to, points))
     lines = [""]
@@ -71,7 +77,7 @@ def _set_marks(
         if lines[-1] and width_mm(lines[-1] + piece, size) > room:
             lines.append("")
         lines[-1] += piece
-    return Cell(tuple(lines), points=size if size != points else stated)
+    return Cell(tuple([line.rstrip() for line in lines]), points=size if size != points else stated)
 
 
 def lesson_cells(
@@ -152,7 +158,7 @@ def _plain_cells(
         if not here:
             cells.append(EMPTY if always or student.attends(lesson.date) else _DASHED)
             continue
-        alone = here[0].text if len(here) == 1 else None
+        alone = here[0].text if len(here) == 1 and here[0].before is None else None
         cell = known.get(alone)
         if cell is None:
             cell = mark_cell(here, grid.lesson_mm, grid.mark_pt, ink, slot)

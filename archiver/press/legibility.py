@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from archiver.journal.codes import CODES
 from archiver.journal.findings import Finding, Place
+from archiver.journal.marks import cell_text
 from archiver.journal.model import Journal, Section
 from archiver.locale import _
 from archiver.press.printable import printable
@@ -57,5 +58,4 @@ def _texts(section: Section) -> Iterator[str]:
         yield column.title
     for cells in (section.marks, section.period_marks):
         for marks in cells.values():
-            for mark in marks:
-                yield mark.text
+            yield cell_text(marks)

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from archiver.journal.model import Journal, Lesson, Mark, Section, Student, Term
+from archiver.journal.marks import OWED, cell_text
+from archiver.journal.model import Journal, Lesson, Mark, MarkKind, Section, Student, Term
 from archiver.press import cells, geometry
 from archiver.press.engine import Paper
 from archiver.press.ink import Ink
@@ -72,7 +73,7 @@ def part_spec(journal: Journal, section: Section, layout: Layout) -> PartSpec:
         [ink(student.full_name) for student in section.students],
         [len(chunk) for chunk in chunks],
         [ink(column.title) for column in section.period_columns],
-        [ink(",".join(mark.text for mark in marks)) for marks in section.period_marks.values()],
+        [ink(cell_text(marks)) for marks in section.period_marks.values()],
         layout.slots,
     )
     return PartSpec(
@@ -114,6 +115,13 @@ def _term(journal: Journal, section: Section) -> Term | None:
     return next((term for term in journal.terms if term.number == section.term), None)
 
 
+def _owed_note(section: Section) -> tuple[str, ...]:
+    """What the sign of a mark that is still owed means, on the pages of a section that has one."""
+    cells = (*section.marks.values(), *section.period_marks.values())
+    owed = any(mark.kind is MarkKind.OWED for marks in cells for mark in marks)
+    return (f"«{OWED}» — обязательная оценка не выставлена",) if owed else ()
+
+
 def _totals(section: Section) -> Totals:
     hours = [lesson.hours for lesson in section.lessons]
     told = [hour for hour in hours if hour is not None]
@@ -149,7 +157,8 @@ class _Spreads:
             max(self._height(rows[position][0]) for rows in by_chunk)
             for position in range(len(self.section.students))
         ]
-        room = geometry.room_for_rows(self.paper, self.heading, [note for note in notes if note])
+        owed = _owed_note(self.section)
+        room = geometry.room_for_rows(self.paper, self.heading, [*filter(None, notes), *owed])
         if not self.section.lessons:
             room -= geometry.NONE_MM
         split = geometry.split_rows(room, heights)
@@ -168,7 +177,7 @@ class _Spreads:
                     periods=self._periods() if chunk is chunks[-1] else (),
                     rows=tuple(rows[i][0] for i in part),
                     row_mm=row_mm,
-                    notes=tuple(notes[i] for i in part if notes[i] and self._explains(i, chunk)),
+                    notes=(*(notes[i] for i in part if notes[i] and self._explains(i, chunk)), *owed),
                 )
                 for part in split
             )

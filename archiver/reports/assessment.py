@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
+from archiver.journal.marks import grade_of, passed
 from archiver.journal.model import Mark, MarkKind, PeriodColumn, SubjectKind
 from archiver.journal.results import ResultKind
 
@@ -56,7 +57,6 @@ _ASSESSMENTS = {
     ResultKind.DIFFERENTIATED_TEST: Assessment.DIFFERENTIATED_TEST,
     ResultKind.TEST: Assessment.TEST,
 }
-_PASSED = {"зач", "зачёт", "зачет", "зч", "✓"}
 
 
 def assessment_of(column: PeriodColumn, kind: SubjectKind) -> Assessment:
@@ -81,9 +81,10 @@ class Outcome(StrEnum):
 
 
 def decisive(marks: Sequence[Mark]) -> tuple[Outcome, int | None]:
-    """The outcome of a cell and its grade; of several marks the last one counts (a retake).
+    """The outcome of a cell and its grade; of «н/а, 2» the last one counts.
 
-    «осв» gives way to a grade beside it. What cannot be understood decides nothing.
+    «осв» gives way to a grade beside it. What cannot be understood decides nothing, nor do two grades that
+    differ: which of them is the result nobody can tell.
     """
     known = [mark for mark in marks if mark.kind in _DECIDING]
     if not known:
@@ -91,12 +92,14 @@ def decisive(marks: Sequence[Mark]) -> tuple[Outcome, int | None]:
             return Outcome.EXEMPT, None
         return (Outcome.UNCLEAR if marks else Outcome.NONE), None
     last = known[-1]
-    text = last.text.strip().rstrip(".").casefold()
     if last.kind is MarkKind.NOT_ASSESSED:
         return Outcome.NOT_ASSESSED, None
-    if last.kind is MarkKind.CREDIT:
-        return (Outcome.PASSED if text in _PASSED else Outcome.FAILED), None
-    return Outcome.GRADE, int(text)
+    if len({(grade_of(mark), passed(mark)) for mark in known if mark.kind is not MarkKind.NOT_ASSESSED}) > 1:
+        return Outcome.UNCLEAR, None
+    grade, credit = grade_of(last), passed(last)
+    if credit is not None:
+        return (Outcome.PASSED if credit else Outcome.FAILED), None
+    return (Outcome.UNCLEAR if grade is None else Outcome.GRADE), grade
 
 
 _DECIDING = {MarkKind.GRADE, MarkKind.CREDIT, MarkKind.NOT_ASSESSED}

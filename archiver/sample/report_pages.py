@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from archiver.filenames import safe_name
+from archiver.journal.marks import cell_text
 from archiver.journal.model import Journal, Lesson, Mark, Section, Term
 
 LESSONS_PER_PAGE = 25
@@ -101,4 +102,4 @@ def _page(section: Section, start: int, *, last: bool) -> ReportPage:
 
 
 def _text(marks: tuple[Mark, ...]) -> str:
-    return ",".join(mark.text for mark in marks)
+    return cell_text(marks)

@@ -39,7 +39,7 @@ def several(strategy: st.SearchStrategy[Any], most: int = 3) -> st.SearchStrateg
     return st.lists(strategy, max_size=most).map(tuple)
 
 
-MARKS = st.builds(Mark, TEXT, st.sampled_from(MarkKind), TEXT, MAYBE_TEXT)
+MARKS = st.builds(Mark, TEXT, st.sampled_from(MarkKind), TEXT, MAYBE_TEXT, MAYBE_TEXT)
 CELLS = st.dictionaries(st.tuples(TEXT, TEXT), st.lists(MARKS, min_size=1, max_size=3).map(tuple), max_size=4)
 LEAVES = st.builds(Leave, DAYS, st.none() | DAYS, MAYBE_TEXT)
 MAYBE_DAY = st.none() | DAYS

@@ -6,7 +6,7 @@ from spoiled import codes, only
 
 from archiver.journal.checks import check
 from archiver.journal.findings import Severity
-from archiver.journal.marks import mark
+from archiver.journal.marks import mark, marks_of_cell, owed_mark
 from archiver.journal.model import Feature, Journal, Leave, Section, Student
 from factories import (
     TERMS,
@@ -128,16 +128,47 @@ def test_who_is_not_there_at_the_end_needs_no_final_grade(gone: Student) -> None
 
 
 def test_unknown_marks_are_shown_letter_for_letter_and_cut_when_long() -> None:
-    section = marked("5+", "3", "x\n" + "й" * 60, "4", "5")
+    section = marked("6+", "3", "x\n" + "й" * 60, "4", "5")
     found = only(one(section), "mark.unknown")
     assert found.severity is Severity.WARNING
-    assert "«5+»" in found.message and "\n" not in found.message and "й" * 30 not in found.message
+    assert "«6+»" in found.message and "\n" not in found.message and "й" * 30 not in found.message
 
 
 def test_unknown_marks_of_period_columns() -> None:
     section = make_section()
     cells = {**section.period_marks, ("s2", "final"): (mark("?"),)}
     assert codes(one(replace(section, period_marks=cells))) == ["mark.unknown"]
+
+
+@pytest.mark.parametrize("title", ["Ср. балл", "Пропуски", "Рубежный контроль"])
+def test_figures_of_columns_that_are_no_grades_are_no_unknown_marks(title: str) -> None:
+    section = make_section()
+    columns = (*section.period_columns, column(title, "other"))
+    cells = {**section.period_marks, ("s2", "other"): (mark("4,25"),)}
+    found = codes(one(replace(section, period_columns=columns, period_marks=cells)))
+    assert not [code for code in found if code.startswith("mark.")]
+
+
+def test_grades_with_a_sign_are_told_apart_from_unknown_marks_and_are_no_grades() -> None:
+    found = one(marked("5-", "4 +", "4", "5"))
+    assert "mark.unknown" not in codes(found)
+    assert "«4 +», «5-»" in only(found, "mark.signed").message
+    assert "grades.few" in codes(found)  # of the three wanted there are two
+
+
+def test_a_comma_between_two_figures_is_told_once_and_counts_two_grades() -> None:
+    section = marked("4", "4", "4", "4")
+    cells = dict.fromkeys(list(section.marks)[:2], marks_of_cell("4,5"))
+    cells |= dict.fromkeys(list(section.marks)[2:4], marks_of_cell("4/5"))
+    found = only(one(replace(section, marks={**section.marks, **cells})), "mark.decimal")
+    assert "«4,5»" in found.message and "2" in found.message and "4/5" not in found.message
+
+
+def test_marks_that_are_owed() -> None:
+    section = marked("4", "4", "4", "4")
+    key = next(key for key in section.marks if key[0] == "s5")
+    found = only(one(replace(section, marks={**section.marks, key: (owed_mark(),)})), "mark.owed")
+    assert found.severity is Severity.WARNING and "№ 5" in found.message
 
 
 def test_marks_outside_enrolment() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from archiver.journal.marks import mark
+from archiver.journal.marks import mark, marks_of_cell, module_absence, module_rating, owed_mark
 from archiver.journal.model import Leave, PeriodColumn
 from archiver.press.pages import Layout, PartSpec, key, part_spec
 from factories import (
@@ -72,13 +72,37 @@ def test_several_marks_of_a_cell_are_joined_and_an_unknown_one_stays_as_it_is():
     assert joined[1].replace("/", "") == "см. прил."
 
 
+@pytest.mark.parametrize("text", ["4;5", "4 5", "4,5", "4/5", "уп,5", "4; 5", "н/зач", "5-", "4;"])
+def test_a_cell_of_a_report_is_printed_as_it_is_written(text):
+    printed = spec(make_section(marks={("s1", "l1"): marks_of_cell(text)}))
+    assert printed.spreads[0].marks[0].rows[0].cells[0].lines == (text,)
+
+
+def test_marks_of_the_module_are_printed_as_on_its_screens():
+    cells = {
+        ("s1", "l1"): (module_rating("Four"), module_rating("Five")),
+        ("s1", "l2"): (module_absence("IsAbsentByValidReason"), module_rating("Five")),
+        ("s1", "l3"): (module_absence("IsAbsent"),),
+    }
+    row = spec(make_section(marks=cells)).spreads[0].marks[0].rows[0]
+    assert [cell.lines for cell in row.cells[:3]] == [("4/5",), ("уп,5",), ("н",)]
+
+
+def test_an_owed_mark_is_a_dot_and_the_page_says_what_it_is():
+    section = make_section(marks={("s2", "l1"): (owed_mark(),)})
+    page = spec(section).spreads[0].marks[0]
+    assert page.rows[1].cells[0].lines == ("•",)
+    assert page.notes == ("«•» — обязательная оценка не выставлена",)
+    assert spec().spreads[0].marks[0].notes == ()
+
+
 def test_marks_too_many_for_a_narrow_column_are_set_in_lines_and_none_is_lost():
     lessons = make_lessons(60, step_days=1)
     marks = {("s1", "l1"): tuple(mark(text) for text in ("уп", "5", "4", "5", "3"))}
     cell = spec(make_section(lessons=lessons, marks=marks), lessons_per_page=60, landscape=False).spreads[0]
     lines = cell.marks[0].rows[0].cells[0].lines
     assert len(lines) > 1
-    assert "".join(lines) == "уп,5,4,5,3"
+    assert "".join(lines) == "уп,5/4/5/3"
 
 
 def test_before_enrolment_and_after_leaving_stand_dashes_with_a_note_why():

@@ -66,7 +66,10 @@ def section(
         lessons,
         {(f"s{number}", day): marks_of_cell(text) for (number, day), text in (marks or {}).items()},
         tuple(map(column, columns)),
-        {(f"s{number}", title): marks_of_cell(text) for (number, title), text in (results or {}).items()},
+        {
+            (f"s{number}", title): marks_of_cell(text, result=True)
+            for (number, title), text in (results or {}).items()
+        },
         planned,
         f"{name} {term}",
     )
@@ -87,7 +90,7 @@ def first_term() -> tuple[Section, ...]:
                 (1, "Итог"): "5",
                 (2, "Итог"): "4",
                 (4, "Итог"): "3",
-                (5, "Итог"): "2, 3",
+                (5, "Итог"): "н/а, 3",
             },
             marks={
                 (1, "09-02"): "уп",

@@ -142,7 +142,9 @@ def _mark_values(marks: tuple[model.Mark, ...]) -> list[dict[str, Any]]:
 
 def _mark_object(mark: model.Mark) -> schema.MarkObject:
     source = None if mark.source == mark.text else mark.source
-    return schema.MarkObject(text=mark.text, kind=mark.kind, source=source, task=mark.task)
+    return schema.MarkObject(
+        text=mark.text, kind=mark.kind, source=source, task=mark.task, before=mark.before
+    )
 
 
 def _department(one: schema.DepartmentObject | None) -> model.Department | None:
@@ -197,7 +199,9 @@ def _cells(cells: tuple[schema.CellObject, ...]) -> model.Cells:
     for cell in cells:
         key = cell.student, cell.column
         found[key] = found.get(key, ()) + tuple(
-            model.Mark(one.text, one.kind, one.text if one.source is None else one.source, one.task)
+            model.Mark(
+                one.text, one.kind, one.text if one.source is None else one.source, one.task, one.before
+            )
             for one in cell.marks
         )
     return found

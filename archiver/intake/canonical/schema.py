@@ -111,6 +111,9 @@ class MarkObject(_Object):
     kind: MarkKind
     source: str | None = None
     task: str | None = Field(None, description="Вид работы: КР, ЛЗ …")
+    before: str | None = Field(
+        None, description="Что в клетке источника стоит между этой отметкой и предыдущей: «;» в «4;5»."
+    )
 
 
 class CellObject(_Object):

@@ -93,5 +93,5 @@ def _results(slots: Sequence[_Slot], findings: Sequence[Finding]) -> Results:
         identity = f"p{number}"
         columns.append(PeriodColumn(identity, slot.title, kind_of_title(slot.title)))
         for student, (text, _block, _place) in slot.texts.items():
-            marks[student, identity] = marks_of_cell(text)
+            marks[student, identity] = marks_of_cell(text, result=True)
     return Results(tuple(columns), marks, tuple(findings))

@@ -6,7 +6,7 @@ Only what would make the binder wrong blocks. A check is silent about what the s
 
 from __future__ import annotations
 
-from archiver.journal.checks import grades, lessons, plan, source, staff, students
+from archiver.journal.checks import grades, lessons, marks, plan, source, staff, students
 from archiver.journal.collation import order_sections
 from archiver.journal.findings import Finding, Severity
 from archiver.journal.model import Journal
@@ -25,6 +25,7 @@ def check(journal: Journal, *, min_grades: int = 3) -> tuple[Finding, ...]:
         *plan.findings(journal, sections),
         *lessons.findings(journal, sections),
         *students.findings(journal, sections),
+        *marks.findings(journal, sections),
         *grades.findings(journal, sections, min_grades),
         *staff.findings(journal, sections),
         *source.findings(journal, sections),

@@ -1,4 +1,4 @@
-"""Grades and marks: enough of them, a grade of the term, none that is lost, unknown or out of place.
+"""Grades: enough of them in a term, and a result at its end.
 
 Regulation item 4: «не менее 3-5 оценок» per term, and «оценки за промежуточную и итоговую
 аттестацию по завершении учебного периода».
@@ -11,14 +11,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from archiver.journal.checks.lessons import GRADED_FROM_SHEETS
-from archiver.journal.checks.wording import days, named, numbers, place_of, quoted
+from archiver.journal.checks.marks import GRADES
+from archiver.journal.checks.wording import named, numbers, place_of
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding
-from archiver.journal.model import Feature, Journal, Mark, MarkKind, Section, Student, SubjectKind, Term
+from archiver.journal.model import Feature, Journal, MarkKind, Section, Student, SubjectKind, Term
 from archiver.journal.results import ResultKind
 from archiver.locale import ngettext
 
-_GRADES = frozenset({MarkKind.GRADE, MarkKind.CREDIT})
 _OF_THE_TERM = frozenset(
     kind for kind in ResultKind if kind.examines or kind in {ResultKind.FINAL, ResultKind.TERM}
 )
@@ -29,17 +29,11 @@ _NOT_GRADED_BY_LESSON = GRADED_FROM_SHEETS | {
 
 
 def findings(journal: Journal, sections: Sequence[Section], min_grades: int) -> Iterator[Finding]:
-    """`mark.no-place`, `mark.unknown`, `mark.outside-enrolment`, `grades.few`, `grade.final-missing`."""
+    """`grades.few`, `grade.final-missing`."""
     terms = {term.number: term for term in journal.terms}
     for section in sections:
         page, term = named(journal, section), terms.get(section.term)
         for code, message in (
-            ("mark.no-place", _no_place(section)),
-            ("mark.unknown", _unknown(section)),
-            (
-                "mark.outside-enrolment",
-                _outside_enrolment(section) if Feature.ENROLMENT in journal.carries else None,
-            ),
             ("grades.few", _few(section, term, min_grades) if term else None),
             (
                 "grade.final-missing",
@@ -50,73 +44,13 @@ def findings(journal: Journal, sections: Sequence[Section], min_grades: int) -> 
                 yield finding(code, f"{page}: {message}", group=journal.group.name, place=place_of(section))
 
 
-def _no_place(section: Section) -> str | None:
-    students = {student.id for student in section.students}
-    lessons = {lesson.id for lesson in section.lessons}
-    columns = {column.id for column in section.period_columns}
-    lost = sum(student not in students or lesson not in lessons for student, lesson in section.marks)
-    lost += sum(student not in students or column not in columns for student, column in section.period_marks)
-    if not lost:
-        return None
-    return ngettext(
-        "{count} cell belongs to no student or lesson of the page.",
-        "{count} cells belong to no student or lesson of the page.",
-        lost,
-    ).format(count=lost)
-
-
-def _unknown(section: Section) -> str | None:
-    sources = [mark.source for mark in _all_marks(section) if mark.kind is MarkKind.UNKNOWN]
-    if not sources:
-        return None
-    return ngettext(
-        "{count} mark of unknown meaning: {marks}.",
-        "{count} marks of unknown meaning: {marks}.",
-        len(sources),
-    ).format(count=len(sources), marks=quoted(sources))
-
-
-def _all_marks(section: Section) -> Iterator[Mark]:
-    for cells in (section.marks, section.period_marks):
-        for marks in cells.values():
-            yield from marks
-
-
-def _outside_enrolment(section: Section) -> str | None:
-    students = {student.id: student for student in section.students}
-    dates = {lesson.id: lesson.date for lesson in section.lessons}
-    found = [
-        (students[student], dates[lesson])
-        for (student, lesson), marks in section.marks.items()
-        if student in students and lesson in dates and _misplaced(students[student], dates[lesson], marks)
-    ]
-    if not found:
-        return None
-    return ngettext(
-        "{count} cell with marks on a day when the student was not in the group ({students}; {days}).",
-        "{count} cells with marks on days when the student was not in the group ({students}; {days}).",
-        len(found),
-    ).format(
-        count=len(found),
-        students=numbers(student for student, _date in found),
-        days=days(date for _student, date in found),
-    )
-
-
-def _misplaced(student: Student, date: dt.date, marks: Sequence[Mark]) -> bool:
-    """Any mark of who is not in the group; of who is on leave only a grade, absence being natural."""
-    if not student.attends(date):
-        return True
-    return student.on_leave(date) and any(mark.kind in _GRADES for mark in marks)
-
-
 def _few(section: Section, term: Term, min_grades: int) -> str | None:
     if section.subject.kind in _NOT_GRADED_BY_LESSON or not section.lessons:
         return None
     grades: Counter[str] = Counter()
     exempt = set()
     for (student, _lesson), marks in section.marks.items():
-        grades[student] += sum(mark.kind in _GRADES for mark in marks)
+        grades[student] += sum(mark.kind in GRADES for mark in marks)
         if any(mark.kind is MarkKind.EXEMPT for mark in marks):
             exempt.add(student)
     few = [
