@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from archiver.causes import cause
+from archiver.disk.private import FILE, allow, made_private
 from archiver.errors import OutputFailed
 from archiver.locale import _
 from archiver.unfinished import unfinished_file
@@ -21,13 +22,17 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
     """A stream whose bytes become `path` when the block ends well; else nothing is left behind.
 
     The bytes are on the disk before the name is (fsync, then rename, then fsync of the folder). The file's
-    rights follow the umask, or are its owner's alone when it is `private`.
+    rights follow the umask, or are its owner's alone when it is `private`, as those of folders made for it.
     Raises OutputFailed for every error of the file system, naming file and cause.
     """
     try:
+        if private:
+            made_private(path.parent)
         path.parent.mkdir(parents=True, exist_ok=True)
         _refuse_other_than_file(path)
-        with unfinished_file(path.parent, 0o600 if private else 0o666) as file:
+        with unfinished_file(path.parent, FILE if private else 0o666) as file:
+            if private:
+                allow(file.fileno(), FILE)
             yield file
             file.flush()
             os.fsync(file.fileno())

@@ -6,9 +6,9 @@ import contextlib
 import hashlib
 from collections.abc import Iterator
 from enum import StrEnum
-from pathlib import Path
 
 from archiver.causes import cause
+from archiver.disk.private import FILE, private_cache, user_cache
 from archiver.errors import OutputFailed, UsageError
 from archiver.locale import _
 from archiver.register.register import Register
@@ -26,14 +26,13 @@ class Turn(StrEnum):
 @contextlib.contextmanager
 def alone(register: Register, turn: Turn) -> Iterator[None]:
     """Hold `turn` for this run alone; raises UsageError when another run has it."""
-    import platformdirs
     from filelock import FileLock, Timeout
 
-    claims = Path(platformdirs.user_cache_dir("college-archiver")) / "claims"
+    claims = user_cache("claims")
     name = hashlib.sha256(f"{turn} {register.url}".encode()).hexdigest()[:16]
     try:
-        claims.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(claims / f"{name}.lock", timeout=0)
+        private_cache("claims")
+        lock = FileLock(claims / f"{name}.lock", timeout=0, mode=FILE)
         lock.acquire()
     except Timeout as error:
         raise UsageError(_taken(turn)) from error

@@ -31,12 +31,12 @@ def cache() -> None:
 )
 @_config_option
 def show(explicit: Path | None) -> None:
-    """Print folder, number of parts and size."""
+    """Print folder, number of parts and size; nothing is made or removed."""
     from archiver.configuration import load_settings
-    from archiver.press.cache import PartCache, part_cache
+    from archiver.press.cache import PartCache, cache_folder
 
     settings = load_settings(explicit).settings
-    folder = part_cache(settings.cache)
+    folder = cache_folder(settings.cache)
     parts, size = PartCache(folder).size()
     click.echo(_("Folder: {folder}").format(folder=folder))
     click.echo(
@@ -54,7 +54,7 @@ def show(explicit: Path | None) -> None:
 def clear(explicit: Path | None) -> None:
     """Remove every part; the next run prints everything again."""
     from archiver.configuration import load_settings
-    from archiver.press.cache import PartCache, part_cache
+    from archiver.press.cache import PartCache, cache_folder
 
-    removed = PartCache(part_cache(load_settings(explicit).settings.cache)).clear()
+    removed = PartCache(cache_folder(load_settings(explicit).settings.cache)).clear()
     click.echo(ngettext("{count} part removed.", "{count} parts removed.", removed).format(count=removed))

@@ -188,7 +188,7 @@ def _fonts() -> Result:
 
 def _settings_and_cache(explicit: Path | None) -> Iterator[Result]:
     from archiver.configuration import load_settings
-    from archiver.press.cache import part_cache
+    from archiver.press.cache import taken
     from archiver.settings import Settings
 
     settings = Settings()
@@ -200,11 +200,13 @@ def _settings_and_cache(explicit: Path | None) -> Iterator[Result]:
     except ArchiverError as error:
         yield Result(_("Settings"), error.message, error.exit_code)
     try:
-        folder = part_cache(settings.cache)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder = taken(settings.cache)
         with tempfile.TemporaryFile(dir=folder) as probe:
             probe.write(b"?")
-    except (ArchiverError, OSError) as error:
+    except ArchiverError as error:
+        yield Result(_("Cache"), error.message, error.exit_code)
+        return
+    except OSError as error:
         text = _("cannot be written: {cause}. Set cache.folder in archiver.toml.").format(cause=error)
         yield Result(_("Cache"), text, ExitCode.OUTPUT_FAILED)
         return

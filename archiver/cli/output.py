@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from archiver.causes import cause
+from archiver.disk.private import FILE, private_cache, user_cache
 from archiver.errors import InputInvalid, OutputFailed, UsageError
 from archiver.journal.findings import Finding
 from archiver.locale import _
@@ -61,15 +62,14 @@ def claimed(out: Path, exports: Path | None) -> Iterator[None]:
     The folder itself is made only when something is written into it, and nothing is written beside it,
     so the claim is a file in the user's cache folder, named by the digest of the path.
     """
-    import platformdirs
     from filelock import FileLock, Timeout
 
     writable_folder(out, exports)
-    claims = Path(platformdirs.user_cache_dir("college-archiver")) / "claims"
+    claims = user_cache("claims")
     name = hashlib.sha256(os.fsencode(out.resolve())).hexdigest()[:16]
     try:
-        claims.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(claims / f"{name}.lock", timeout=0)
+        private_cache("claims")
+        lock = FileLock(claims / f"{name}.lock", timeout=0, mode=FILE)
         lock.acquire()
     except Timeout as error:
         raise UsageError(

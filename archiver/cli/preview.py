@@ -69,16 +69,10 @@ def preview(
         printing = settings.printing.model_copy(update={"lessons_per_page": lessons_per_page})
         settings = settings.model_copy(update={"printing": printing})
     found = open_exports(exports, settings, year)
-    drafted = draft_group(
-        found,
-        out,
-        settings,
-        group=group,
-        subject=subject,
-        since=since,
-        until=until,
-        cache=part_cache(settings.cache),
-    )
+    with part_cache(settings.cache, out.parent) as cache:
+        drafted = draft_group(
+            found, out, settings, group=group, subject=subject, since=since, until=until, cache=cache
+        )
     print_findings(drafted.findings)
     click.echo(_("Draft: {file}, {pages} p.").format(file=out, pages=drafted.pages))
     context.exit(ExitCode.FINDINGS if drafted.blocked else ExitCode.DONE)

@@ -78,8 +78,7 @@ def year_end(
     with documented(as_json, lambda problems: _nothing_read(year, problems)):
         found = open_exports(exports, settings, year)
         _known(accepted, found)
-        with claimed(out, exports), progress_on() as progress:
-            cache = part_cache(settings.cache)
+        with claimed(out, exports), part_cache(settings.cache, out) as cache, progress_on() as progress:
             _stop_like_interrupt()
             try:
                 report = bind_year(

@@ -11,6 +11,7 @@ import contextlib
 from dataclasses import dataclass, field
 
 from archiver.causes import cause
+from archiver.disk.private import private_cache
 from archiver.errors import OutputFailed
 from archiver.locale import _
 from archiver.media_stores import open_store
@@ -89,7 +90,7 @@ def protect_medium(
 def _make(store: Store, copy: Copy, medium: Medium, redundancy: int) -> None:
     folder = salvage_folder()
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_cache("salvage")
         with scratch_folder(folder) as scratch, telling(medium.inventory_number):
             protect(store, copy.prefix, scratch, redundancy=redundancy)
     except OSError as error:

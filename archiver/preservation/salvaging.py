@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archiver.causes import cause
+from archiver.disk.private import private_cache, user_cache
 from archiver.errors import OutputFailed
 from archiver.locale import _
 from archiver.unfinished import scratch_folder
@@ -29,7 +30,7 @@ def salvaged(copy: Copy) -> Iterator[Copy | None]:
     with contextlib.ExitStack() as stack:
         folder = salvage_folder()
         try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            private_cache("salvage")
             extra = _salvage(copy, stack.enter_context(scratch_folder(folder)))
         except OSError as error:
             raise OutputFailed(
@@ -60,6 +61,4 @@ def _salvage(copy: Copy, scratch: Path) -> Copy | None:
 
 def salvage_folder() -> Path:
     """Where bags lie while par2 works on them."""
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("college-archiver")) / "salvage"
+    return user_cache("salvage")

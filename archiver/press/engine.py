@@ -128,6 +128,7 @@ def load() -> ModuleType:
         raise EngineFailed(
             _("The library Pango is missing. Install it (apt install libpango-1.0-0 libpangoft2-1.0-0).")
         ) from error
+    fonts.close_to_others()
     logger = logging.getLogger("weasyprint")
     logger.propagate = False  # its messages quote the text being set, which is personal data
     logger.addHandler(_COMPLAINTS)
@@ -176,11 +177,16 @@ def _html() -> Any:
     return OwnElements
 
 
-@functools.cache
-def _font_configuration() -> Any:
+def font_configuration() -> Any:
+    """A new configuration of our fonts for the engine; what fontconfig writes for it is for nobody else."""
     from weasyprint.text.fonts import FontConfiguration
 
-    return FontConfiguration()
+    configuration = FontConfiguration()
+    fonts.close_to_others()
+    return configuration
+
+
+_font_configuration = functools.cache(font_configuration)
 
 
 @functools.cache

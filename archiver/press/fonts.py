@@ -10,13 +10,14 @@ from __future__ import annotations
 import functools
 import hashlib
 import io
-import os
 import tempfile
 from importlib.metadata import version
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import templates
+from archiver.disk.kept import keep
+from archiver.disk.private import FILE, FOLDER, allow, private_folder, user_cache
 
 FACES = ("PTF55F", "PTF75F", "PTS55F", "PTS75F", "PTN57F", "PTN77F")
 FALLBACK = "DejaVuSansCondensed"
@@ -67,17 +68,16 @@ def digest() -> str:
 
 @functools.cache
 def fontconfig_file() -> Path:
-    """A fontconfig file that knows the subsets and no other font; both are made on first use.
+    """A fontconfig file that knows the subsets and no other font; both are made on first use."""
+    return _prepared()[1]
 
-    They live in the user's cache folder (no personal data is in them), or in a folder of this
-    process where that cannot be written.
+
+def kept_folder() -> Path:
+    """The folder of what the press makes once and keeps: fonts, forms, plates (no names are in them).
+
+    It is the user's cache folder, or one of this process where that cannot be written.
     """
-    import platformdirs
-
-    try:
-        return _prepare(Path(platformdirs.user_cache_dir("college-archiver")) / "fonts" / digest()[:16])
-    except OSError:
-        return _prepare(Path(_own_folder().name) / digest()[:16])
+    return _prepared()[0]
 
 
 def subset_program(face: str) -> bytes:
@@ -85,21 +85,37 @@ def subset_program(face: str) -> bytes:
     return (fontconfig_file().parent / f"{face}.ttf").read_bytes()
 
 
+def close_to_others() -> None:
+    """Take from others what fontconfig has just written: it makes its own files, for everybody."""
+    for path in fontconfig_file().parent.rglob("*"):
+        allow(path, FOLDER if path.is_dir() else FILE)
+
+
+@functools.cache
+def _prepared() -> tuple[Path, Path]:
+    try:
+        return user_cache(), _prepare(user_cache())
+    except OSError:
+        own = Path(_own_folder().name)
+        return own, _prepare(own)
+
+
 @functools.cache
 def _own_folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="archiver-fonts-")
 
 
-def _prepare(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
+def _prepare(root: Path) -> Path:
+    folder = root / "fonts" / digest()[:16]
+    private_folder(folder / "cache", within=root)
     for face in (*FACES, FALLBACK):
-        path = folder / f"{face}.ttf"
-        if not path.is_file():
-            _write(path, subset(face))
+        if not (folder / f"{face}.ttf").is_file():
+            # Several workers may come here at once: the last one's file stays, and all are equal.
+            keep(folder / f"{face}.ttf", subset(face))
     config = folder / "fonts.conf"
     content = _CONFIG.format(folder=escape(str(folder))).encode()
     if not config.is_file() or config.read_bytes() != content:
-        _write(config, content)
+        keep(config, content)
     return config
 
 
@@ -117,18 +133,6 @@ _CONFIG = """<?xml version="1.0"?>
 </match>
 </fontconfig>
 """
-
-
-def _write(path: Path, data: bytes) -> None:
-    # Several workers may come here at once: each writes its own file, the last rename wins, all are equal.
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def subset(face: str) -> bytes:

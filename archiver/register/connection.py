@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from archiver.disk.private import FILE, FOLDER, allow, made_private, user_data
 from archiver.errors import RegisterFailed
 from archiver.locale import _
 
@@ -26,9 +27,7 @@ _FILE_NAME = "register.db"
 
 def default_url() -> str:
     """The SQLite file in the user's data folder."""
-    import platformdirs
-
-    return f"sqlite:///{Path(platformdirs.user_data_dir('college-archiver')) / _FILE_NAME}"
+    return f"sqlite:///{user_data(_FILE_NAME)}"
 
 
 def parse_url(text: str) -> sa.URL:
@@ -116,6 +115,20 @@ def _on_sqlite_begin(connection: sa.Connection) -> None:
 
 
 def make_private(file: Path) -> None:
-    """Make the folder and an empty file that only the user can read: names of minors will be in it."""
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    """Make an empty file that only the user can read: names of minors will be in it. Raises OSError.
+
+    So are the folders made for it, and the program's own; another folder that is there stays as it is.
+    """
+    made_private(file.parent)
+    os.close(os.open(file, os.O_CREAT | os.O_RDWR, FILE))
+    keep_private(file)
+
+
+def keep_private(file: Path) -> None:
+    """Take from others the register that lies at `file`, and its logs, whose rights SQLite takes from it."""
+    if file.parent == user_data():
+        allow(file.parent, FOLDER)
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        log = Path(f"{file}{suffix}")
+        if log.is_file():
+            allow(log, FILE)

@@ -13,7 +13,15 @@ from archiver.causes import cause
 from archiver.errors import RegisterFailed
 from archiver.locale import _
 from archiver.register import schema
-from archiver.register.connection import WRITING, make_engine, make_private, parse_url, shown, sqlite_file
+from archiver.register.connection import (
+    WRITING,
+    keep_private,
+    make_engine,
+    make_private,
+    parse_url,
+    shown,
+    sqlite_file,
+)
 from archiver.register.model.media import CheckIntervals
 from archiver.register.refusals import explained, not_a_register
 from archiver.register.register import Register
@@ -55,6 +63,9 @@ def open_url(
             make_tables(engine)
         else:
             _refuse_other_versions(url, state)
+        file = sqlite_file(url)
+        if file is not None:  # only now: what is no register is not ours to change
+            keep_private(file)
     except BaseException:
         engine.dispose()
         raise

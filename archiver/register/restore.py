@@ -18,7 +18,15 @@ from archiver.errors import InputInvalid, Refused, RegisterFailed
 from archiver.locale import _
 from archiver.register.backup_file import BackupFile, read_header
 from archiver.register.chain import RESTORED, ChainFaultKind, ChainReport
-from archiver.register.connection import WRITING, make_engine, make_private, parse_url, shown, sqlite_file
+from archiver.register.connection import (
+    WRITING,
+    keep_private,
+    make_engine,
+    make_private,
+    parse_url,
+    shown,
+    sqlite_file,
+)
 from archiver.register.model.checks import Fault
 from archiver.register.model.trail import Anchor, AnchorKind, Head
 from archiver.register.opening import make_tables, open_url, state_of
@@ -156,7 +164,9 @@ def _keep_aside(file: Path, aside: Path) -> None:
             try:
                 Path(f"{aside}{suffix}").hardlink_to(present)
             except OSError:  # a file system without second names
-                shutil.copy2(present, f"{aside}{suffix}")
+                make_private(Path(f"{aside}{suffix}"))
+                shutil.copyfile(present, f"{aside}{suffix}")
+    keep_private(aside)
     for suffix in ("-wal", "-shm"):
         Path(f"{file}{suffix}").unlink(missing_ok=True)
 

@@ -7,6 +7,7 @@ import pytest
 
 from archiver.errors import OutputFailed
 from archiver.press.cache import PartCache, part_cache
+from archiver.press.cache_folder import MARK
 from archiver.press.pages import Layout, part_spec
 from archiver.press.worker import set_part
 from archiver.settings import Cache
@@ -38,13 +39,13 @@ def test_a_damaged_part_is_thrown_away(tmp_path, damage):
 def test_parts_not_used_for_long_are_removed_and_used_ones_stay(tmp_path):
     cache = PartCache(tmp_path)
     old, used = cache.put(KEY, b"old", 1).path, cache.put("cd" * 32, b"used", 1).path
-    orphan = old.parent / ".torn.part"
+    orphan = old.parent / ".archiver-0123456789abcdef.part"
     orphan.write_bytes(b"x")
     now = old.stat().st_mtime
     for path in (old, used, orphan):
         os.utime(path, (now - 40 * DAY, now - 40 * DAY))
     cache.get("cd" * 32)
-    assert cache.prune(30, now + 60) == 2
+    assert cache.prune(30, now + 60) == 1
     assert (old.exists(), used.exists(), orphan.exists()) == (False, True, False)
 
 
@@ -66,9 +67,25 @@ def test_a_full_or_forbidden_folder_is_said_and_leaves_nothing(tmp_path):
 
 
 def test_the_folder_of_the_settings_is_the_one_used(tmp_path, monkeypatch):
-    assert part_cache(Cache(folder=tmp_path / "mine")) == tmp_path / "mine"
+    with part_cache(Cache(folder=tmp_path / "mine"), tmp_path / "out") as folder:
+        assert folder == tmp_path / "mine"
     monkeypatch.setattr("platformdirs.user_cache_dir", lambda *_: str(tmp_path / "user"))
-    assert part_cache(Cache()) == tmp_path / "user" / "parts"
+    with part_cache(Cache(), tmp_path / "out") as folder:
+        assert folder == tmp_path / "user" / "parts"
+    assert not (tmp_path / "out").exists()
+
+
+def test_without_a_folder_of_the_user_parts_lie_beside_the_binders_and_go_with_the_run(tmp_path, monkeypatch):
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    monkeypatch.setattr("platformdirs.user_cache_dir", lambda *_: str(blocked / "below"))
+    with part_cache(Cache(), tmp_path / "out") as folder:
+        part = PartCache(folder).put(KEY, b"%PDF pages", 7)
+        assert tmp_path / "out" in part.path.parents
+        assert PartCache(folder).get(KEY) == part
+    assert list((tmp_path / "out").iterdir()) == []
+    with pytest.raises(OutputFailed, match="file"), part_cache(Cache(folder=blocked), tmp_path / "out"):
+        pass  # a folder that was asked for is used or told of
 
 
 def test_a_part_is_set_once_and_again_only_when_damaged(tmp_path, monkeypatch):
@@ -86,4 +103,4 @@ def test_a_part_is_set_once_and_again_only_when_damaged(tmp_path, monkeypatch):
     part.path.write_bytes(b"damaged")
     assert set_part(spec, tmp_path) == part
     assert len(asked) == 2
-    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [part.path.name]
+    assert {path.name for path in tmp_path.rglob("*") if path.is_file()} == {MARK, part.path.name}

@@ -1,6 +1,7 @@
 """The faces of the press: one fixed subset each, the same bytes wherever it is cut."""
 
 import io
+from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -50,9 +51,12 @@ def test_an_unwritable_cache_does_not_stop_the_press(monkeypatch, tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("")
     monkeypatch.setattr("platformdirs.user_cache_dir", lambda *_: str(blocked / "below"))
-    config = fonts.fontconfig_file.__wrapped__()
+    kept, config = fonts._prepared.__wrapped__()
     assert config.is_file()
     assert blocked not in config.parents
+    # Forms and plates lie beside the fonts, never in the system's temporary folder itself.
+    assert kept in config.parents
+    assert kept == Path(fonts._own_folder().name)
 
 
 @pytest.mark.parametrize(

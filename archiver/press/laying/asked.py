@@ -112,9 +112,9 @@ def _style(type_: Type, *, hyphens: bool, anywhere: bool) -> Any:
 
 @functools.cache
 def _fonts() -> Any:
-    from weasyprint.text.fonts import FontConfiguration
+    from archiver.press.engine import font_configuration
 
-    return FontConfiguration()
+    return font_configuration()
 
 
 _DICTIONARIES: dict[Any, Any] = {}

@@ -9,8 +9,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import os
-import tempfile
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
@@ -19,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import templates
+from archiver.disk.kept import keep
+from archiver.disk.private import private_folder
 from archiver.press import fonts
 from archiver.press.engine import PACKAGES, Paper
 from archiver.press.laying.form import SectionForm
@@ -86,7 +86,7 @@ def _digest(paper: Paper) -> str:
 
 
 def _folder() -> Path:
-    return fonts.fontconfig_file().parent.parent.parent / "forms"
+    return fonts.kept_folder() / "forms"
 
 
 def _kept(place: Path) -> Known | None:
@@ -98,10 +98,8 @@ def _kept(place: Path) -> Known | None:
 
 
 def _keep(place: Path, known: Known) -> None:
+    stored = {"form": asdict(known.form) if known.form else None, "reason": known.reason}
     # A cache only: where it cannot be written, the form is read again by the next process.
     with suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".", suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump({"form": asdict(known.form) if known.form else None, "reason": known.reason}, file)
-        Path(name).replace(place)
+        private_folder(place.parent)
+        keep(place, json.dumps(stored).encode())

@@ -10,8 +10,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
@@ -21,6 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import templates
+from archiver.disk.kept import keep
+from archiver.disk.private import private_folder
 from archiver.press import fonts
 from archiver.press.engine import PACKAGES, Paper, Typeset, examined, typeset
 from archiver.press.laying.refusal import CannotLayError
@@ -117,11 +117,8 @@ class _Shelf:
         stored = _written(plate, rows)
         name = f"{plate.skeleton[:16]}-{hashlib.sha256(stored.encode()).hexdigest()[:16]}.json"
         with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            handle, path = tempfile.mkstemp(dir=self._folder, prefix=".", suffix=".part")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(stored)
-            Path(path).replace(self._folder / name)
+            private_folder(self._folder, within=self._folder.parent)
+            keep(self._folder / name, stored.encode())
 
 
 def _written(plate: Plate, rows: list[RowPlate]) -> str:
@@ -162,4 +159,4 @@ def _shelf(template: str, paper: Paper) -> _Shelf:
     for module in sorted(files(__package__).iterdir(), key=lambda item: item.name):
         if module.name.endswith(".py"):
             total.update(module.read_bytes())
-    return _Shelf(fonts.fontconfig_file().parent.parent.parent / "plates" / total.hexdigest()[:32])
+    return _Shelf(fonts.kept_folder() / "plates" / total.hexdigest()[:32])
