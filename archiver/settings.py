@@ -265,10 +265,19 @@ class TeacherLoad(_Table):
 
 
 class Limits(_Table):
-    """How large an export file may be before it is refused unread."""
+    """How much an export may ask of the computer: what exceeds it is refused, and stops nothing but its group."""
 
     max_file_mb: int = Field(64, ge=1, le=4096, description="Файл больше этого размера (МБ) не читается.")
     max_unpacked_mb: int = Field(2048, ge=1, le=65536, description="Предел распакованного объёма архива, МБ.")
+    reading_mb: int = Field(
+        768, ge=64, le=65536, description="Сколько памяти (МБ) может занять чтение одного файла."
+    )
+    reading_seconds: int = Field(
+        20, ge=1, le=3600, description="Сколько секунд процессора может занять чтение одного файла."
+    )
+    group_seconds: int = Field(
+        120, ge=1, le=36000, description="Сколько секунд процессора может занять чтение одной группы."
+    )
 
 
 class Cache(_Table):

@@ -21,7 +21,6 @@ from archiver.intake.exports import GroupExport
 from archiver.intake.files import FileTree
 from archiver.intake.open import open_exports
 from archiver.intake.refusal import FileRefused
-from archiver.intake.union_tree import open_exports_tree
 from archiver.journal.collation import same_name
 from archiver.journal.findings import Severity
 from archiver.journal.model import AcademicYear, Journal
@@ -83,7 +82,7 @@ def find_journals(folder: Path, exports: Path | None, filing: Filing) -> Found:
     year = parse_year(_report(folder)["year"])
     groups = earlier(folder, year)
     opened = open_exports(exports, filing.settings, year)
-    tree = open_exports_tree(exports, filing.settings.limits)
+    tree = opened.tree
     candidates, not_ready = [], {}
     for report in groups.values():
         if report.status is not Status.DONE:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from archiver.causes import cause
 from archiver.intake.refusal import FileRefused
@@ -20,6 +23,30 @@ _MEGABYTE = 1024 * 1024
 _SYSTEM_FOLDERS = {"__MACOSX", "$RECYCLE.BIN", "System Volume Information"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A file as it was seen: another size or time of change means that it is another file by now."""
+
+    path: Path
+    size: int
+    changed: int  # nanoseconds; with the size -1 where the system did not tell
+
+    @classmethod
+    def at(cls, path: Path) -> _Seen:
+        try:
+            found = path.stat()
+        except OSError:
+            return cls(path, -1, -1)
+        return cls(path, found.st_size, found.st_mtime_ns)
+
+    @property
+    def known(self) -> bool:
+        return self.size >= 0
+
+    def same(self, found: os.stat_result) -> bool:
+        return (self.size, self.changed) == (found.st_size, found.st_mtime_ns)
+
+
 class DirectoryTree:
     """Regular files under `root`; hidden ones and the systems' own are passed over in silence.
 
@@ -31,9 +58,9 @@ class DirectoryTree:
         self._limits = limits
         self._only = only
         self._problems: list[Finding] = []
-        self._paths: dict[str, Path] = {}
+        self._files: dict[str, _Seen] = {}
         for path in [root / only] if only is not None else sorted(self._walk(root)):
-            if len(self._paths) >= MAX_FILES:
+            if len(self._files) >= MAX_FILES:
                 raise FileRefused(
                     "file.too-many",
                     _("Folder {folder} holds more than {count} files.").format(
@@ -41,14 +68,16 @@ class DirectoryTree:
                     ),
                     _("Name the folder that holds only the exports."),
                 )
-            self._paths[self._displayed(path)] = path
-        self._names = tuple(sorted(self._paths))
+            self._files[self._displayed(path)] = _Seen.at(path)
+        self._names = tuple(sorted(self._files))
 
-    def __getstate__(self) -> tuple[Path, Limits, str | None]:
-        return self._root, self._limits, self._only
-
-    def __setstate__(self, state: tuple[Path, Limits, str | None]) -> None:
-        self.__init__(*state)  # type: ignore[misc]
+    def narrowed(self, names: Iterable[str]) -> Self:
+        """These files alone, as they were seen; KeyError for an unknown name."""
+        tree = copy.copy(self)
+        tree._files = {name: self._files[name] for name in names}
+        tree._names = tuple(sorted(tree._files))
+        tree._problems = []
+        return tree
 
     @property
     def label(self) -> str:
@@ -66,27 +95,34 @@ class DirectoryTree:
 
     def path(self, name: str) -> Path:
         """Where the file lies on disk; KeyError for an unknown name."""
-        return self._paths[name]
+        return self._files[name].path
 
     def size(self, name: str) -> int:
-        """Bytes on disk; 0 when the file has gone since."""
-        try:
-            return self._paths[name].stat().st_size
-        except OSError:
-            return 0
+        """Bytes on disk when the tree was opened."""
+        return max(0, self._files[name].size)
 
     def read(self, name: str) -> bytes:
-        """The whole file; FileRefused when it is too large or cannot be read."""
-        path = self._paths[name]
+        """The whole file; FileRefused when it is too large, cannot be read or is not as it was seen."""
+        seen = self._files[name]
         allowed = self._limits.max_file_mb * _MEGABYTE
         try:
-            with path.open("rb") as file:
-                if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            # Without waiting: a pipe may have taken the place of the file.
+            with open(os.open(seen.path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:  # noqa: PTH123
+                found = os.fstat(file.fileno())
+                if not stat.S_ISREG(found.st_mode):
                     raise unreadable(name, _("not a regular file"))
-                data = file.read(allowed + 1) if os.fstat(file.fileno()).st_size <= allowed else None
+                if seen.known and not seen.same(found):
+                    raise changed(name)
+                if found.st_size > allowed:
+                    raise too_large(name, self._limits)
+                data = file.read(allowed + 1)
+        except FileNotFoundError as error:
+            if seen.known:
+                raise gone(name) from error
+            raise unreadable(name, cause(error)) from error
         except OSError as error:
             raise unreadable(name, cause(error)) from error
-        if data is None or len(data) > allowed:
+        if len(data) > allowed:
             raise too_large(name, self._limits)
         return data
 
@@ -104,8 +140,14 @@ class DirectoryTree:
                 path = here / name
                 if _hidden(name) or not self._inside(path):
                     continue
-                if path.is_file():
+                try:
+                    regular = stat.S_ISREG(path.stat().st_mode)
+                except OSError:
+                    regular = True  # said when it is read
+                if regular:
                     yield path
+                else:
+                    self._problems.append(_special(self._displayed(path)))
 
     def _inside(self, path: Path) -> bool:
         if not path.is_symlink():
@@ -133,7 +175,7 @@ class DirectoryTree:
         raw = os.fsencode(path.relative_to(self._root).as_posix()).decode("utf-8", "replace")
         base = name = unicodedata.normalize("NFC", clean_text(raw)[0])
         count = 1
-        while name in self._paths:
+        while name in self._files:
             count += 1
             name = f"{base} ({count})"
         return name
@@ -160,4 +202,32 @@ def unreadable(name: str, reason: str) -> FileRefused:
         "file.unreadable",
         _("File {file} cannot be read: {reason}.").format(file=name, reason=reason),
         _("Check the rights to the file and that the medium is in order, then run again."),
+    )
+
+
+def changed(name: str) -> FileRefused:
+    """The refusal of a file that is another than the one looked at: what was judged must be printed."""
+    return FileRefused(
+        "file.changed",
+        _("File {file} was changed while it was being worked on.").format(file=name),
+        _("Run again when nobody writes to the folder any more."),
+    )
+
+
+def gone(name: str) -> FileRefused:
+    """The refusal of a file that was there when the exports were looked at."""
+    return FileRefused(
+        "file.gone",
+        _("File {file} was taken away while it was being worked on.").format(file=name),
+        _("Put the file back into its place and run again."),
+    )
+
+
+def _special(name: str) -> Finding:
+    return Finding(
+        "file.special",
+        Severity.WARNING,
+        _("{file} is no file but a pipe, a socket or a device; it was not read.").format(file=name),
+        _("If it is an export, put the file itself into the folder."),
+        place=Place(file=name),
     )

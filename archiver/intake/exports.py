@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from archiver.intake.account import FileAccount
+from archiver.intake.files import FileTree
 from archiver.journal.findings import Finding
 from archiver.journal.model import AcademicYear, Journal
 
@@ -44,10 +45,11 @@ class GroupExport:
 class Exports:
     """Everything found: groups in alphabetical order, and findings that belong to no group.
 
-    A BLOCKING finding here is a file that could not be read and whose group is unknown; `account` is that
-    of files that belong to no group.
+    A BLOCKING finding here is a file that could not be read and whose group is unknown. `tree` are the files
+    as they were when the exports were opened; `account` is that of files that belong to no group.
     """
 
     groups: tuple[GroupExport, ...]
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...]
+    tree: FileTree
     account: tuple[FileAccount, ...] = ()

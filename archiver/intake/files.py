@@ -6,20 +6,29 @@ Names are relative, posix, NFC and fit for a message; contents are read whole an
 
 from __future__ import annotations
 
+import stat
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Self
 
-from archiver.intake.directory_tree import DirectoryTree
+from archiver.intake.directory_tree import DirectoryTree, unreadable
+from archiver.intake.quarantine import apart
 from archiver.intake.refusal import FileRefused
+from archiver.intake.text import clean_text
 from archiver.intake.zip_tree import ZipTree
 from archiver.journal.findings import Finding
+from archiver.locale import _
 from archiver.settings import Limits
 
-__all__ = ["DirectoryTree", "FileRefused", "FileTree", "ZipTree", "is_plain_zip", "open_tree"]
+__all__ = ["DirectoryTree", "FileRefused", "FileTree", "ZipTree", "open_tree", "opened_zip"]
 
 
 class FileTree(Protocol):
-    """What a reader needs of the exports. Implementations can be pickled and reopen themselves."""
+    """What a reader needs of the exports: the files as they were when it was opened.
+
+    Implementations can be pickled; what has been changed or taken away since is refused, wherever it is read.
+    """
 
     @property
     def label(self) -> str:
@@ -36,7 +45,10 @@ class FileTree(Protocol):
         """Bytes of the file as declared, before reading it; KeyError for an unknown name."""
 
     def read(self, name: str) -> bytes:
-        """The whole file; FileRefused when it is too large, encrypted, damaged or unreadable."""
+        """The whole file; FileRefused when it is too large, encrypted, damaged, changed, gone or unreadable."""
+
+    def narrowed(self, names: Iterable[str]) -> Self:
+        """These files alone; KeyError for an unknown name."""
 
 
 def open_tree(path: Path, limits: Limits) -> FileTree:
@@ -46,22 +58,26 @@ def open_tree(path: Path, limits: Limits) -> FileTree:
     """
     if path.is_dir():
         return DirectoryTree(path, limits)
-    path.stat()  # a path that is not there must not be taken for a file that is no export
-    if is_plain_zip(path, limits):
-        return ZipTree(path, limits)
-    return DirectoryTree(path.parent, limits, only=path.name)
+    if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for without end
+        raise unreadable(clean_text(path.name)[0], _("not a regular file"))
+    return opened_zip(path, limits) or DirectoryTree(path.parent, limits, only=path.name)
 
 
-def is_plain_zip(path: Path, limits: Limits) -> bool:
-    """Whether the file is a zip of exports; a workbook (.xlsx) is a zip too, but one file to us."""
+def opened_zip(path: Path, limits: Limits) -> ZipTree | None:
+    """The zip of exports at `path`; None for anything else. A workbook (.xlsx) is a zip too, but one file to us.
+
+    Raises FileRefused for a damaged or too large file that is named as an archive.
+    """
     try:
         with path.open("rb") as file:
             if file.read(2) != b"PK":
-                return False
+                return None
     except OSError:
-        return False  # said when the file is read
+        return None  # said when the file is read
     try:
-        names = ZipTree(path, limits).names()
+        tree = apart(partial(ZipTree, path, limits), limits)
     except FileRefused:
-        return path.suffix.lower() == ".zip"
-    return "[Content_Types].xml" not in names
+        if path.suffix.lower() == ".zip":
+            raise
+        return None
+    return None if "[Content_Types].xml" in tree.names() else tree

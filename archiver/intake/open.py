@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -16,6 +16,7 @@ from archiver.intake.canonical import head_of, read_canonical
 from archiver.intake.completion import completed
 from archiver.intake.exports import Exports, GroupExport, Reading
 from archiver.intake.files import FileTree
+from archiver.intake.quarantine import QuarantinedTree, apart
 from archiver.intake.refusal import FileRefused
 from archiver.intake.sorting import Sorted, sort_files
 from archiver.intake.spo import spo_groups
@@ -34,7 +35,7 @@ def open_exports(path: Path, settings: Settings, year: AcademicYear | None = Non
     nothing to read: a path that does not exist, no export in it, no group of that year.
     """
     tree = _open(path, settings)
-    files = sort_files(tree)
+    files = sort_files(tree, settings.limits)
     snapshots, of_snapshots = _snapshots(tree, files, settings)
     groups, of_files = _files(tree, files, settings, year)
     of_files = [*tree.problems, *files.findings, *of_files]
@@ -45,12 +46,12 @@ def open_exports(path: Path, settings: Settings, year: AcademicYear | None = Non
     if year is not None:
         groups, findings = _of_year(groups, findings, year)
     groups.sort(key=lambda group: (sort_key(group.name), group.year or AcademicYear(0)))
-    return Exports(tuple(groups), tuple(findings))
+    return Exports(tuple(groups), tuple(findings), tree)
 
 
 def _open(path: Path, settings: Settings) -> FileTree:
     try:
-        return open_exports_tree(path, settings.limits)
+        return QuarantinedTree(open_exports_tree(path, settings.limits))
     except (FileNotFoundError, NotADirectoryError):
         raise InputInvalid(
             _("There is no {path}. Name the folder, archive or file with the exports.").format(path=path)
@@ -69,8 +70,12 @@ def _snapshots(tree: FileTree, files: Sorted, settings: Settings) -> tuple[list[
     groups: list[GroupExport] = []
     findings: list[Finding] = []
     for root in files.roots:
-        found, told = spo_groups(tree, root)
-        groups += (replace(one, read=partial(_completed, one.read, settings)) for one in found)
+        try:
+            found, told = apart(partial(spo_groups, tree, root), settings.limits)
+        except FileRefused as refused:
+            findings.append(refused.finding(root))
+            continue
+        groups += (replace(one, read=partial(_read_apart, one, settings)) for one in found)
         findings += told
     return groups, findings
 
@@ -81,24 +86,29 @@ def _files(
     groups: list[GroupExport] = []
     findings: list[Finding] = []
     for name in files.canonical:
+        own = tree.narrowed((name,))
         try:
-            head = head_of(tree, name)
+            head = apart(partial(head_of, own, name), settings.limits)
         except FileRefused as refused:
             findings.append(refused.finding(name))
             continue
-        read = partial(_completed, partial(read_canonical, tree, name, head.name), settings)
-        groups.append(GroupExport(head.name, head.year, (name,), read))
+        one = GroupExport(head.name, head.year, (name,), partial(read_canonical, own, name, head.name))
+        groups.append(replace(one, read=partial(_read_apart, one, settings)))
     if files.reports:
         from archiver.intake.report.discover import report_groups
 
         found, told = report_groups(tree, files.reports, settings, year)
-        groups += found
+        groups += (replace(one, read=partial(_read_apart, one, settings)) for one in found)
         findings += told
     return groups, findings
 
 
-def _completed(read: Callable[[], Reading], settings: Settings) -> Reading:
-    return completed(read(), settings)
+def _read_apart(export: GroupExport, settings: Settings) -> Reading:
+    """The group read in the quarantine, and what its export leaves out filled from the settings."""
+    try:
+        return completed(apart(export.read, settings.limits), settings)
+    except FileRefused as refused:
+        return Reading(None, (refused.finding(export.files[0], export.name),))
 
 
 def _each_once(groups: Iterable[GroupExport]) -> list[GroupExport]:

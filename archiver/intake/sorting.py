@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePosixPath
 
 from archiver.intake.detect import REPORTS, Format, detect
 from archiver.intake.files import FileTree
 from archiver.intake.json_text import parse_json
+from archiver.intake.quarantine import apart
 from archiver.intake.refusal import FileRefused
 from archiver.intake.spo.paths import find_roots
 from archiver.journal.findings import Finding, Place, Severity
 from archiver.locale import _, ngettext
+from archiver.settings import Limits
 
 _EXPORT_SUFFIXES = {".xls", ".xlsx", ".html", ".htm", ".json", ".zip"}
 _OWN_FILES = {"archiver.toml"}
@@ -29,8 +32,8 @@ class Sorted:
     ignored: list[str] = field(default_factory=list)
 
 
-def sort_files(tree: FileTree) -> Sorted:
-    """Look into every file that is no part of a snapshot."""
+def sort_files(tree: FileTree, limits: Limits) -> Sorted:
+    """Look into every file that is no part of a snapshot, each apart from the others."""
     roots = find_roots(tree.names())
     found = Sorted(roots)
     for name in tree.names():
@@ -39,33 +42,39 @@ def sort_files(tree: FileTree) -> Sorted:
         if PurePosixPath(name).name in _OWN_FILES:
             continue  # ours, and in its place beside the exports
         try:
-            _sort(tree, name, found)
+            form = apart(partial(_form, tree.narrowed((name,)), name), limits)
         except FileRefused as refused:
             if _looks_like_export(name):
                 found.findings.append(refused.finding(name))
             else:
                 found.ignored.append(name)
+            continue
+        if form in REPORTS:
+            found.reports.append(name)
+        elif form is Format.CANONICAL:
+            found.canonical.append(name)
+        else:
+            found.ignored.append(name)
     if found.ignored:
         found.findings.append(_ignored(found.ignored))
     return found
 
 
-def _sort(tree: FileTree, name: str, found: Sorted) -> None:
+def _form(tree: FileTree, name: str) -> Format:
+    """What the file is; FileRefused for one that has the name of an export and cannot be one."""
     content = tree.read(name)
     form = detect(content)
-    if form in REPORTS:
-        found.reports.append(name)
-    elif form is Format.CANONICAL:
-        found.canonical.append(name)
-    elif form is Format.ENCRYPTED_OFFICE:
+    if form in REPORTS or form is Format.CANONICAL:
+        return form
+    if form is Format.ENCRYPTED_OFFICE:
         raise FileRefused(
             "file.encrypted",
             _("File {file} is protected by a password.").format(file=name),
             _("Open it, remove the password and save it again, or export it again."),
         )
-    elif form is Format.EMPTY:
+    if form is Format.EMPTY:
         raise FileRefused("file.empty", _("File {file} is empty.").format(file=name), _("Export it again."))
-    elif form is Format.ZIP:
+    if form is Format.ZIP:
         raise FileRefused(
             "file.nested-archive",
             _(
@@ -73,15 +82,14 @@ def _sort(tree: FileTree, name: str, found: Sorted) -> None:
             ).format(file=name),
             _("Unpack it beside the other exports, or export it again."),
         )
-    elif form is Format.SPO_JSON and _looks_like_export(name):
+    if form is Format.SPO_JSON and _looks_like_export(name):
         parse_json(content, name)  # sound JSON of something else is nobody's fault
-        found.ignored.append(name)
-    else:
-        raise FileRefused(
-            "file.unknown-format",
-            _("File {file} has the name of an export, but nothing in it is one.").format(file=name),
-            _("Export it again from ASU RSO; saving it again in another program does not help."),
-        )
+        return form
+    raise FileRefused(
+        "file.unknown-format",
+        _("File {file} has the name of an export, but nothing in it is one.").format(file=name),
+        _("Export it again from ASU RSO; saving it again in another program does not help."),
+    )
 
 
 def _looks_like_export(name: str) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archiver.intake.directory_tree import DirectoryTree
-from archiver.intake.files import FileTree, is_plain_zip, open_tree
+from archiver.intake.files import FileTree, open_tree, opened_zip
 from archiver.intake.refusal import FileRefused
-from archiver.intake.zip_tree import ZipTree
 from archiver.journal.findings import Finding
 from archiver.settings import Limits
 
@@ -38,10 +37,24 @@ class UnionTree:
         tree, inner = self._find(name)
         return tree.read(inner)
 
+    def narrowed(self, names: Iterable[str]) -> UnionTree:
+        """These files alone; KeyError for an unknown name."""
+        wanted: dict[int, list[str]] = {}
+        for name in names:
+            at, inner = self._locate(name)
+            wanted.setdefault(at, []).append(inner)
+        trees = tuple((self.trees[at][0], self.trees[at][1].narrowed(wanted[at])) for at in sorted(wanted))
+        return UnionTree(self.label, trees, (), self.left_out if len(trees) > 1 else frozenset())
+
     def _find(self, name: str) -> tuple[FileTree, str]:
-        for prefix, tree in reversed(self.trees):
+        at, inner = self._locate(name)
+        return self.trees[at][1], inner
+
+    def _locate(self, name: str) -> tuple[int, str]:
+        for at in reversed(range(len(self.trees))):
+            prefix = self.trees[at][0]
             if name.startswith(prefix) and (prefix or name not in self.left_out):
-                return tree, name[len(prefix) :]
+                return at, name[len(prefix) :]
         raise KeyError(name)
 
 
@@ -54,20 +67,21 @@ def open_exports_tree(path: Path, limits: Limits) -> FileTree:
     outer = open_tree(path, limits)
     if not isinstance(outer, DirectoryTree):
         return outer
-    zips = [name for name in outer.names() if is_plain_zip(outer.path(name), limits)]
-    if not zips:
-        return outer
     trees: list[tuple[str, FileTree]] = [("", outer)]
     problems = list(outer.problems)
-    for name in zips:
+    zips = []
+    for name in outer.names():
         try:
-            inner = ZipTree(outer.path(name), limits)
+            inner = opened_zip(outer.path(name), limits)
         except FileRefused as refused:
             problems.append(refused.finding(name))
+            zips.append(name)
             continue
-        trees.append((f"{name}/", inner))
-        problems += _inside(name, inner.problems)
-    return UnionTree(outer.label, tuple(trees), tuple(problems), frozenset(zips))
+        if inner is not None:
+            zips.append(name)
+            trees.append((f"{name}/", inner))
+            problems += _inside(name, inner.problems)
+    return UnionTree(outer.label, tuple(trees), tuple(problems), frozenset(zips)) if zips else outer
 
 
 def _inside(name: str, problems: Sequence[Finding]) -> list[Finding]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import re
 import unicodedata
-import zlib
+from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from typing import Self
+from zipfile import ZipFile, ZipInfo
 
 from archiver.causes import cause
-from archiver.intake.directory_tree import MAX_FILES, too_large, unreadable
+from archiver.intake.directory_tree import MAX_FILES, changed, gone, too_large, unreadable
 from archiver.intake.refusal import FileRefused
 from archiver.intake.text import clean_text
 from archiver.journal.findings import Finding
@@ -21,7 +24,6 @@ _MEGABYTE = 1024 * 1024
 _UTF8 = 0x800
 _ENCRYPTED = 0x1
 _DRIVE = re.compile(r"^[A-Za-z]:")
-_UNPACK_ERRORS = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
 class ZipTree:
@@ -32,16 +34,17 @@ class ZipTree:
         self._limits = limits
         self._members: dict[str, ZipInfo] = {}
         self._problems: list[Finding] = []
-        self._zip = self._open()
-        self._process = os.getpid()
-        self._list(self._zip.infolist())
+        self._seen = self._stamp()
+        self._list(self._archive().infolist())
         self._names = tuple(sorted(self._members))
 
-    def __getstate__(self) -> tuple[Path, Limits]:
-        return self._path, self._limits
-
-    def __setstate__(self, state: tuple[Path, Limits]) -> None:
-        self.__init__(*state)  # type: ignore[misc]
+    def narrowed(self, names: Iterable[str]) -> Self:
+        """These members alone; KeyError for an unknown name."""
+        tree = copy.copy(self)
+        tree._members = {name: self._members[name] for name in names}
+        tree._names = tuple(sorted(tree._members))
+        tree._problems = []
+        return tree
 
     @property
     def label(self) -> str:
@@ -75,12 +78,16 @@ class ZipTree:
         allowed = self._limits.max_file_mb * _MEGABYTE
         if member.file_size > allowed:
             raise too_large(name, self._limits)
-        if self._process != os.getpid():  # a forked worker would share the file's position
-            self._zip, self._process = self._open(), os.getpid()
         try:
-            with self._zip.open(member) as file:
+            with self._archive().open(member) as file:
                 data = file.read(allowed + 1)
-        except _UNPACK_ERRORS as error:
+        except (FileRefused, MemoryError):
+            raise
+        except OSError as error:
+            if error.errno is None:  # lzma's and bz2's word for damage
+                raise _damaged(name, self.label) from error
+            raise unreadable(name, cause(error)) from error
+        except Exception as error:  # every method of packing has errors of its own
             raise _damaged(name, self.label) from error
         if len(data) > allowed:
             raise too_large(name, self._limits)
@@ -88,19 +95,26 @@ class ZipTree:
             raise _damaged(name, self.label)
         return data
 
-    def _open(self) -> ZipFile:
+    def _stamp(self) -> tuple[int, int]:
+        found = self._path.stat()
+        return found.st_size, found.st_mtime_ns
+
+    def _archive(self) -> ZipFile:
+        """The open archive, which must still be the one whose members were listed."""
         try:
-            return ZipFile(self._path)
-        except FileNotFoundError:
-            raise
+            if self._stamp() != self._seen:
+                raise changed(self.label)
+            return _opened(self._path, self._seen, os.getpid())
+        except FileNotFoundError as error:
+            raise gone(self.label) from error
         except OSError as error:
-            raise unreadable(self.label, cause(error)) from error
-        except _UNPACK_ERRORS as error:
-            raise FileRefused(
-                "file.broken",
-                _("Archive {archive} is damaged or not complete.").format(archive=self.label),
-                _("Copy or download the archive again."),
-            ) from error
+            if error.errno is not None:
+                raise unreadable(self.label, cause(error)) from error
+            raise _broken(self.label) from error
+        except (FileRefused, MemoryError):
+            raise
+        except Exception as error:  # a directory of members can be wrong in more ways than zipfile foresees
+            raise _broken(self.label) from error
 
     def _list(self, members: list[ZipInfo]) -> None:
         declared = sum(member.file_size for member in members)
@@ -114,7 +128,7 @@ class ZipTree:
             )
         for member in members:
             name = member_name(member)
-            if member.is_dir() or _passed_over(name):
+            if name.endswith("/") or _passed_over(name):
                 continue
             if not _acceptable(name, member) or name in self._members:
                 self._problems.append(self._refused_name(name))
@@ -167,3 +181,17 @@ def _damaged(name: str, archive: str) -> FileRefused:
         _("File {file} in archive {archive} is damaged.").format(file=name, archive=archive),
         _("Copy or download the archive again."),
     )
+
+
+def _broken(archive: str) -> FileRefused:
+    return FileRefused(
+        "file.broken",
+        _("Archive {archive} is damaged or not complete.").format(archive=archive),
+        _("Copy or download the archive again."),
+    )
+
+
+@lru_cache(maxsize=2)
+def _opened(path: Path, stamp: tuple[int, int], process: int) -> ZipFile:  # noqa: ARG001 - parts of the key
+    """The archive, its directory read once a process: a forked one would share the file's position."""
+    return ZipFile(path)

@@ -10,6 +10,11 @@ INTAKE_CODES: dict[str, Code] = {
         N_("A file is damaged or not complete"),
         N_("Export or copy the file again; do not correct it by hand."),
     ),
+    "file.changed": Code(
+        BLOCKING,
+        N_("A file that was changed while it was being worked on"),
+        N_("Run again when nobody writes to the folder any more."),
+    ),
     "file.empty": Code(BLOCKING, N_("A file is empty"), N_("Export it again.")),
     "file.encoding": Code(
         BLOCKING,
@@ -20,6 +25,11 @@ INTAKE_CODES: dict[str, Code] = {
         BLOCKING,
         N_("A file is protected by a password"),
         N_("Open it, remove the password and save it again, or export it again."),
+    ),
+    "file.gone": Code(
+        BLOCKING,
+        N_("A file that was taken away while it was being worked on"),
+        N_("Put the file back into its place and run again."),
     ),
     "file.ignored": Code(
         NOTE, N_("Files that are no exports"), N_("Nothing to do, unless an export is among them.")
@@ -48,6 +58,11 @@ INTAKE_CODES: dict[str, Code] = {
         NOTE,
         N_("Personal data that a journal must not hold"),
         N_("Delete these files: passports, insurance numbers and parents are not needed for the archive."),
+    ),
+    "file.special": Code(
+        WARNING,
+        N_("A pipe, a socket or a device among the exports"),
+        N_("If it is an export, put the file itself into the folder."),
     ),
     "file.too-large": Code(
         BLOCKING,

@@ -78,6 +78,11 @@ REPORT_CODES: dict[str, Code] = {
         N_("Two students have one number"),
         N_("Check the list: a student may have been entered twice."),
     ),
+    "report.pages-lost": Code(
+        BLOCKING,
+        N_("Pages of an HTML export that could not be read"),
+        N_("The page is damaged: export the report again, or open it in a browser and save it again."),
+    ),
     "report.sheet-left-out": Code(
         NOTE,
         N_("A sheet that is not a page of the journal"),

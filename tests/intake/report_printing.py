@@ -1,5 +1,7 @@
 """«Распечатка классного журнала» made by hand for the tests: pages of cells in three formats."""
 
+from __future__ import annotations
+
 import datetime as dt
 import io
 from collections.abc import Callable, Iterable, Sequence
@@ -11,6 +13,7 @@ import xlsxwriter
 import xlwt
 
 from archiver.intake.exports import Reading
+from archiver.intake.quarantine import QuarantinedTree, apart
 from archiver.intake.report.discover import report_groups
 from archiver.journal.findings import Finding
 from archiver.journal.model import AcademicYear
@@ -176,14 +179,18 @@ class Memory:
     def read(self, name: str) -> bytes:
         return self.files[name]
 
+    def narrowed(self, names: Iterable[str]) -> Memory:
+        return Memory({name: self.files[name] for name in names}, self.label)
+
 
 def read_all(
     files: dict[str, bytes | str], settings: Settings | None = None, year: AcademicYear | None = None
 ) -> tuple[dict[str, Reading], list[Finding]]:
     """The readings by group name, and the findings of no group."""
-    tree = Memory({name: data.encode() if isinstance(data, str) else data for name, data in files.items()})
+    memory = Memory({name: data.encode() if isinstance(data, str) else data for name, data in files.items()})
+    tree, limits = QuarantinedTree(memory), (settings or Settings()).limits
     groups, findings = report_groups(tree, tree.names(), settings or Settings(), year)
-    return {group.name: group.read() for group in groups}, findings
+    return {group.name: apart(group.read, limits) for group in groups}, findings
 
 
 def read_one(

@@ -11,7 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from report_printing import NAMES, Memory, Page, as_html, as_xls, as_xlsx, codes, day, page, read_one
 
+from archiver.intake.attribution import attributed
 from archiver.intake.exports import Reading
+from archiver.intake.quarantine import QuarantinedTree, apart
+from archiver.intake.quarantine.child import KEEPER
 from archiver.intake.report.compound import DamagedError, outline, streams
 from archiver.intake.report.discover import report_groups
 from archiver.journal.findings import Severity
@@ -189,6 +192,7 @@ def test_panics_of_the_library_stay_off_the_screen(
     import python_calamine
 
     monkeypatch.setattr(python_calamine.CalamineWorkbook, "from_filelike", panics, raising=False)
+    monkeypatch.setattr(KEEPER, "child", None)  # the next one is forked with the library replaced
     assert refused(as_xls([GOOD])) == "file.broken"
     os.write(2, b"said later")
     assert capfd.readouterr().err == "said later"
@@ -237,9 +241,10 @@ WHOLE = {"xls": as_xls([GOOD]), "xlsx": as_xlsx([GOOD]), "html": as_html([GOOD])
 
 
 def survive(data: bytes) -> Reading | None:
-    tree = Memory({NAME: data})
-    groups, _findings = report_groups(tree, (NAME,), Settings(), AcademicYear(2025))
-    return groups[0].read() if groups else None
+    tree = QuarantinedTree(Memory({NAME: data}))
+    groups, findings = report_groups(tree, (NAME,), Settings(), AcademicYear(2025))
+    groups, _rest = attributed(groups, findings, Settings())
+    return apart(groups[0].read, Settings().limits) if groups else None
 
 
 @settings(max_examples=150, deadline=None)

@@ -10,10 +10,11 @@ import pytest
 from archiver.binding import bind_year
 from archiver.errors import EngineFailed
 from archiver.intake.exports import Exports
+from archiver.intake.files import DirectoryTree
 from archiver.journal.model import AcademicYear
 from archiver.press import seams
 from archiver.progress import Silent
-from archiver.settings import Settings
+from archiver.settings import Limits, Settings
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +46,14 @@ def test_a_run_with_an_engine_without_a_seam_ends_before_it_begins(monkeypatch, 
     monkeypatch.setattr(seams, "version", lambda _name: "71.0")
     monkeypatch.setattr(seams, "SEAMS", changed)
     with pytest.raises(EngineFailed) as told:
-        bind_year(Exports((), ()), tmp_path, AcademicYear(2025), Settings(), cache=Path(), progress=Silent())
+        bind_year(
+            Exports((), (), DirectoryTree(tmp_path, Limits())),
+            tmp_path,
+            AcademicYear(2025),
+            Settings(),
+            cache=Path(),
+            progress=Silent(),
+        )
     assert missing in told.value.message
     assert "71.0" in told.value.message
     assert "70.0" in told.value.message

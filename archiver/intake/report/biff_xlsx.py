@@ -1,15 +1,12 @@
 """Workbooks, old (.xls, BIFF) and new (.xlsx), read into grids.
 
-What the file could do to us (size, bombs, passwords, damage) is judged before the spreadsheet
-library sees it; the library's own refusal, and even its panic, becomes a refusal of the file.
+Sizes and passwords are judged before the spreadsheet library sees the file, so that the refusal can say
+what is wrong; a file at which the library runs wild or dies is the quarantine's to end.
 """
 
 from __future__ import annotations
 
 import io
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from archiver.intake.detect import Format
@@ -30,40 +27,22 @@ def read_workbook(file: str, data: bytes, kind: Format, limits: Limits) -> Sheet
     else:
         formulas = _look_through_biff(file, data)
     cleaned: list[str] = []
-    try:
-        from python_calamine import CalamineWorkbook, PasswordError
+    from python_calamine import CalamineWorkbook, PasswordError
 
-        try:
-            with _silence(), CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-                grids = [
-                    _grid(file, book.get_sheet_by_name(meta.name), cleaned)
-                    for meta in book.sheets_metadata
-                    if _is_sheet(meta.typ)
-                ]
-        except PasswordError as error:
-            raise grid.encrypted(file) from error
-    except (FileRefused, KeyboardInterrupt, SystemExit):
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            grids = [
+                _grid(file, book.get_sheet_by_name(meta.name), cleaned)
+                for meta in book.sheets_metadata
+                if _is_sheet(meta.typ)
+            ]
+    except PasswordError as error:
+        raise grid.encrypted(file) from error
+    except (FileRefused, MemoryError):
         raise
-    except BaseException as error:  # the library's panics are no Exception
+    except Exception as error:  # damage has many names; the library's panics are the quarantine's
         raise grid.broken(file) from error
     return Sheets(tuple(grids), formulas=formulas, cleaned=tuple(cleaned))
-
-
-@contextmanager
-def _silence() -> Iterator[None]:
-    """Keep the library's panic reports off the screen: it prints them itself before we can catch them."""
-    try:
-        kept = os.dup(2)
-    except OSError:  # no stderr, nothing to keep clean
-        yield
-        return
-    try:
-        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, not a path
-            os.dup2(nowhere.fileno(), 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
 
 
 def _is_sheet(kind: object) -> bool:

@@ -13,6 +13,8 @@ from functools import partial
 
 from archiver.intake.exports import GroupExport, Reading
 from archiver.intake.files import FileTree
+from archiver.intake.quarantine import apart
+from archiver.intake.refusal import FileRefused
 from archiver.intake.report.assemble import Origins, Sheet, assemble
 from archiver.intake.report.load import load
 from archiver.intake.report.names import NameFacts, facts, group_key
@@ -45,7 +47,10 @@ def report_groups(
     claims: list[_Claim] = []
     findings: list[Finding] = []
     for file in names:
-        claimed, found = _claims(tree, file, asked)
+        try:
+            claimed, found = apart(partial(_claims, tree.narrowed((file,)), file, asked), settings.limits)
+        except FileRefused as refused:
+            claimed, found = [], [refused.finding(file)]
         claims += claimed
         findings += found
     groups: dict[object, list[_Claim]] = defaultdict(list)
@@ -71,7 +76,8 @@ def _export(
     tree: FileTree, name: str, year: AcademicYear | None, files: Sequence[str], asked: Asked
 ) -> GroupExport:
     unique = tuple(dict.fromkeys(files))
-    return GroupExport(name, year, unique, partial(read_group, tree, name, year, unique, asked))
+    own = tree.narrowed(unique)
+    return GroupExport(name, year, unique, partial(read_group, own, name, year, unique, asked))
 
 
 def _displayed(names: Sequence[str], asked: Asked) -> str:

@@ -44,7 +44,8 @@ class Sheets:
     """A file as grids, with what its reader noticed: addresses of formulas and of cleaned cells.
 
     `encoding` is told when the text was in another encoding than the file says of itself.
-    `cut` says that the file ends before its last table does.
+    `cut` says that the file ends before its last table does, `pages_written` how many pages it has by a
+    count of its own, None where only the reader can tell.
     """
 
     grids: tuple[Grid, ...]
@@ -52,6 +53,7 @@ class Sheets:
     cleaned: tuple[str, ...] = ()
     encoding: str | None = None
     cut: bool = False
+    pages_written: int | None = None
 
 
 def address(row: int, column: int) -> str:

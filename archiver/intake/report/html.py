@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from archiver.intake.report import grid
 from archiver.intake.report.encoding import decoded
 from archiver.intake.report.grid import Grid, Sheets, address, cell_text
+from archiver.intake.report.lines import subject_line
+from archiver.intake.report.written import pages_written
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -39,20 +41,24 @@ _INLINE = frozenset(
     | {"tt", "u", "var", "wbr"}
 )
 _NUMBER = re.compile(r"\s*(\d{1,9})")
+_DOCUMENTS = re.compile(r"<\?xml[^<>]*>|<!doctype[^<>]*>|</?(?:html|body)\b[^<>]*>", re.IGNORECASE)
+_MOST_COVERED = 500_000
 _CUT_TAG = re.compile(r"<[^<>]{0,400}\Z")
 
 
 def read_html(file: str, data: bytes) -> Sheets:
     """The page as one grid. Raises FileRefused when it is too large or cannot be read at all."""
     text, encoding = decoded(data)
+    page, ended_early = _parse(file, text)
     rows = _Rows(file)
-    for line in _flow(_parse(file, text), rows):
+    for line in _flow(page, rows):
         rows.line(line)
     return Sheets(
         (Grid(tuple(rows.rows), None, frozenset(rows.covered)),),
         cleaned=tuple(rows.cleaned),
         encoding=encoding,
-        cut=_is_cut(text),
+        cut=ended_early or _is_cut(text),
+        pages_written=pages_written(text, sum(map(subject_line, rows.rows))),
     )
 
 
@@ -64,19 +70,27 @@ def _is_cut(text: str) -> bool:
     return folded.count("<table") != folded.count("</table") or bool(_CUT_TAG.search(text))
 
 
-def _parse(file: str, text: str) -> HtmlElement:
+def _parse(file: str, text: str) -> tuple[HtmlElement, bool]:
+    """The page, and whether the parser gave up before its end.
+
+    Reports saved one after another make several documents of one file, and the parser drops what follows the
+    first one's end: so the tags of documents are taken out. `huge_tree` lifts its limits of depth and length,
+    at which it would stop and say nothing; memory and time are the quarantine's to limit.
+    """
     from lxml import etree, html
 
     # lxml refuses text that declares an encoding in an XML heading, and NUL ends its input.
-    text = re.sub(r"^\s*<\?xml[^>]*>", "", text.replace("\0", "")).strip()
-    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, recover=True)
+    text = _DOCUMENTS.sub(" ", text.replace("\0", "")).strip()
+    parser = html.HTMLParser(
+        no_network=True, remove_comments=True, remove_pis=True, recover=True, huge_tree=True
+    )
     try:
         page = html.document_fromstring(text, parser=parser)
-    except (etree.LxmlError, ValueError) as error:
+    except (etree.LxmlError, ValueError, AssertionError) as error:
         raise grid.broken(file) from error
     if page is None:
         raise grid.broken(file)
-    return page
+    return page, any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log)
 
 
 class _Rows:
@@ -122,6 +136,8 @@ class _Rows:
             for covered, left in hanging.items():
                 if left:
                     self.covered.add((len(self.rows), covered))
+            if len(self.covered) > _MOST_COVERED:
+                raise grid.too_many_cells(self.file)
             hanging = {at: left - 1 for at, left in hanging.items() if left > 1} | below
             self._add(texts, max(texts, default=-1) + 1, cleaned)
 
@@ -175,12 +191,18 @@ def _flow(element: HtmlElement, rows: _Rows) -> Iterator[str]:
 def _text(element: HtmlElement) -> Iterator[str]:
     """The text of a cell; a line break and the border of a block are spaces."""
     yield element.text or ""
-    for child in element:
-        tag = child.tag if isinstance(child.tag, str) else "script"
-        if tag not in _SILENT:
-            if tag not in _INLINE:
-                yield " "
-            yield from _text(child)
-            if tag not in _INLINE:
-                yield " "
-        yield child.tail or ""
+    stack: list[tuple[HtmlElement, bool]] = [(child, False) for child in reversed(element)]
+    while stack:
+        node, leaving = stack.pop()
+        tag = node.tag if isinstance(node.tag, str) else "script"
+        if tag in _SILENT:
+            yield node.tail or ""
+            continue
+        if tag not in _INLINE:
+            yield " "
+        if leaving:
+            yield node.tail or ""
+            continue
+        yield node.text or ""
+        stack.append((node, True))
+        stack.extend((child, False) for child in reversed(node))

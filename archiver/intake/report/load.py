@@ -11,6 +11,7 @@ from archiver.intake.refusal import FileRefused
 from archiver.intake.report import grid
 from archiver.intake.report.blocks import Block, has_blocks, place, read_blocks
 from archiver.intake.report.grid import Sheets
+from archiver.intake.report.lines import subject_line
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding, Place
 from archiver.locale import _, ngettext
@@ -61,7 +62,20 @@ def load(tree: FileTree, file: str, limits: Limits) -> Loaded:
                     place=place(file, one.sheet, 0, 0),
                 )
             )
+    findings += _lost(file, sheets)
     return Loaded(file, _NAMES[kind], tuple(blocks), tuple(findings))
+
+
+def _lost(file: str, sheets: Sheets) -> Iterator[Finding]:
+    """A finding when the file was written with more pages than its reader came upon."""
+    read = sum(1 for one in sheets.grids for row in one.rows if subject_line(row))
+    if sheets.pages_written is not None and sheets.pages_written > read:
+        message = _("{file} has {written} lines «Предмет : …», but only {read} could be read.")
+        yield finding(
+            "report.pages-lost",
+            message.format(file=file, written=sheets.pages_written, read=read),
+            place=Place(file=file),
+        )
 
 
 def _sheets(tree: FileTree, file: str, limits: Limits) -> tuple[Format, Sheets]:

@@ -63,11 +63,12 @@ def _exports(
             files += sorted(snapshot.pages_of(entry.id).values())
             keys = (entry.id, f"{group_id}-{entry.number}", group_id)
             files += (snapshot.attestations[key] for key in keys if key in snapshot.attestations)
+        kept = tree.narrowed(dict.fromkeys(files))
         yield GroupExport(
             group.name,
             year,
             tuple(dict.fromkeys(files)),
-            partial(read_group, tree, snapshot.root, group_id, group, year, leaves),
+            partial(read_group, kept, snapshot.root, group_id, group, year, leaves),
         )
 
 

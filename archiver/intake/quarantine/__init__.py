@@ -1,0 +1,80 @@
+"""Untrusted files are read apart: in a child process that gets so much memory and time, and no more.
+
+A file of 40 KB can ask a library for gigabytes, run it in circles, or end its process (a Rust library
+aborts when memory is refused). So whatever looks into the exports runs in a child of this process; when it
+dies, the file it was at is condemned, the work is done again without it, and the reader meets an ordinary
+`FileRefused` there. One file stops nothing but its group (ADR 0031).
+
+The word is the archivists': what is received stays in quarantine until it has been examined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from archiver.intake.quarantine.child import KEEPER, Cause, Ended, Raised, Value
+from archiver.intake.quarantine.watch import QuarantinedTree, Request
+from archiver.intake.refusal import FileRefused
+from archiver.locale import _
+from archiver.settings import Limits
+
+__all__ = ["QuarantinedTree", "apart"]
+
+T = TypeVar("T")
+
+
+def apart(work: Callable[[], T], limits: Limits) -> T:
+    """What `work()` returns or raises, done in the child. `work` and its value must be picklable.
+
+    Files of a `QuarantinedTree` at which the child ended are refused to `work` when it is done again. Raises
+    FileRefused when the work cannot be done within `limits` although no single file is to blame.
+    """
+    condemned: dict[str, FileRefused] = {}
+    seconds = 0.0
+    while True:
+        answer = KEEPER.ask(Request(work, condemned, limits))
+        if isinstance(answer, Value):
+            value: T = answer.value
+            return value
+        if isinstance(answer, Raised):
+            raise answer.error
+        seconds += answer.seconds
+        if answer.file is None or answer.file in condemned or seconds > limits.group_seconds:
+            raise _given_up(limits)
+        condemned[answer.file] = _refusal(answer, answer.file, limits)
+
+
+def _refusal(ended: Ended, file: str, limits: Limits) -> FileRefused:
+    if ended.cause is Cause.MEMORY:
+        message = _("File {file} was not read: that would take more than {size} MB of memory.")
+    elif ended.cause is Cause.TIME:
+        message = _("File {file} was not read: that would take more than {count} s of the processor.")
+    elif ended.cause is Cause.CRASH:
+        message = _("File {file} is damaged: the library that reads such files ended at it.")
+    else:
+        message = _("File {file}: an unforeseen failure of the program in reading it ({kind}).")
+    text = message.format(file=file, size=limits.reading_mb, count=limits.reading_seconds, kind=ended.kind)
+    if ended.cause is Cause.FAULT:
+        advice = _(
+            "Export it again; if that does not help, give the file to those who look after the program."
+        )
+        return FileRefused("file.broken", text, advice)
+    if ended.cause is Cause.CRASH:
+        return FileRefused(
+            "file.broken", text, _("Export or copy the file again; do not correct it by hand.")
+        )
+    return FileRefused("file.too-large", text, _advice())
+
+
+def _given_up(limits: Limits) -> FileRefused:
+    text = _("Not read: together the files would take more than {size} MB of memory or {count} s.")
+    return FileRefused(
+        "file.too-large", text.format(size=limits.reading_mb, count=limits.group_seconds), _advice()
+    )
+
+
+def _advice() -> str:
+    return _(
+        "Check that it is an export of one group; the limits are in [limits] of one's own archiver.toml."
+    )

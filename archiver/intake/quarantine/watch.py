@@ -1,0 +1,128 @@
+"""The watch in the reading child: which file it is at, and how long it has been there."""
+
+from __future__ import annotations
+
+import mmap
+import resource
+import signal
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from archiver.intake.refusal import FileRefused
+from archiver.journal.findings import Finding
+from archiver.settings import Limits
+
+if TYPE_CHECKING:
+    from archiver.intake.files import FileTree
+
+MEGABYTE = 1024 * 1024
+NOTE_BYTES = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Work for the child, and the files it must not open again."""
+
+    work: Callable[[], Any]
+    condemned: dict[str, FileRefused]
+    limits: Limits
+
+
+def noted(note: mmap.mmap | None) -> str | None:
+    """The file that a note names; None for none."""
+    if note is None:
+        return None
+    length = int.from_bytes(note[:2], "little")
+    return note[2 : 2 + length].decode("utf-8", "surrogatepass") or None
+
+
+@dataclass(slots=True)
+class Watch:
+    """What is noted lies in memory that the parent shares: it can be read after a death."""
+
+    note: mmap.mmap | None = None
+    request: Request | None = None
+    started: float = 0.0
+
+    def begin(self, request: Request) -> None:
+        """Start the clock of a request and give it its memory."""
+        self.request, self.started = request, time.process_time()
+        self._write("")
+        _allow_memory(request.limits.reading_mb)
+        signal.setitimer(signal.ITIMER_PROF, request.limits.group_seconds)
+
+    def file(self, name: str) -> None:
+        """A file is begun: its own clock starts. Raises the FileRefused of a condemned one."""
+        if self.request is None:  # read by the parent, which looks at bytes only
+            return
+        self._write(name)
+        limits = self.request.limits
+        left = limits.group_seconds - self.seconds
+        if left <= 0:  # files too short for their own clocks
+            signal.raise_signal(signal.SIGPROF)
+        signal.setitimer(signal.ITIMER_PROF, min(limits.reading_seconds, left))
+        if name in self.request.condemned:
+            raise self.request.condemned[name]
+
+    def end(self) -> None:
+        """Stop the clock."""
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+    @property
+    def seconds(self) -> float:
+        """Processor seconds since the request began."""
+        return time.process_time() - self.started
+
+    def _write(self, name: str) -> None:
+        if self.note is not None:
+            data = name.encode("utf-8", "surrogatepass")[: NOTE_BYTES - 2]
+            self.note[: len(data) + 2] = len(data).to_bytes(2, "little") + data
+
+
+WATCH = Watch()
+"""The process's own; only a reading child ever begins a request."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantinedTree:
+    """A tree that tells the watch which file is being read."""
+
+    tree: FileTree
+
+    @property
+    def label(self) -> str:
+        """As the tree's."""
+        return self.tree.label
+
+    @property
+    def problems(self) -> tuple[Finding, ...]:
+        """As the tree's."""
+        return self.tree.problems
+
+    def names(self) -> tuple[str, ...]:
+        """As the tree's."""
+        return self.tree.names()
+
+    def size(self, name: str) -> int:
+        """As the tree's."""
+        return self.tree.size(name)
+
+    def read(self, name: str) -> bytes:
+        """The whole file; FileRefused as the tree says, and for a file that ended a child before."""
+        WATCH.file(name)
+        return self.tree.read(name)
+
+    def narrowed(self, names: Iterable[str]) -> QuarantinedTree:
+        """These files alone, as they were when the tree was opened."""
+        return replace(self, tree=self.tree.narrowed(names))
+
+
+def _allow_memory(megabytes: int) -> None:
+    """So much more than the process has now."""
+    with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 - read at every request
+        has = int(file.read().split()[0]) * resource.getpagesize()
+    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = has + megabytes * MEGABYTE
+    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))
