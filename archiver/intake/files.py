@@ -45,7 +45,7 @@ class FileTree(Protocol):
         """Bytes of the file as declared, before reading it; KeyError for an unknown name."""
 
     def read(self, name: str) -> bytes:
-        """The whole file; FileRefused when it is too large, encrypted, damaged, changed, gone or unreadable."""
+        """The whole file; FileRefused when it is too large, encrypted, damaged, changed or unreadable."""
 
     def narrowed(self, names: Iterable[str]) -> Self:
         """These files alone; KeyError for an unknown name."""
@@ -64,7 +64,7 @@ def open_tree(path: Path, limits: Limits) -> FileTree:
 
 
 def opened_zip(path: Path, limits: Limits) -> ZipTree | None:
-    """The zip of exports at `path`; None for anything else. A workbook (.xlsx) is a zip too, but one file to us.
+    """The zip of exports at `path`; None for anything else. A workbook is a zip too, but one file to us.
 
     Raises FileRefused for a damaged or too large file that is named as an archive.
     """
