@@ -11,6 +11,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from archiver.errors import UsageError
+from archiver.journal.marks import cell_text
 from archiver.sample.college import make_college
 from archiver.sample.college_files import FORMATS, college_files
 from archiver.settings import Settings
@@ -116,7 +117,7 @@ def test_a_spreadsheet_has_the_layout_of_the_report(form: str) -> None:
     assert [row[1] for row in listed] == [student.full_name for student in section.students]
     for student, row in zip(section.students, listed, strict=True):
         for column, lesson in enumerate(section.lessons[:25], 2):
-            text = ",".join(mark.text for mark in section.marks.get((student.id, lesson.id), ()))
+            text = cell_text(section.marks.get((student.id, lesson.id), ()))
             assert str(row[column]).removesuffix(".0") == text
     assert not isinstance(rows[top + 4 + len(section.students)][0], float)
 
