@@ -33,6 +33,14 @@ REPORT_CODES: dict[str, Code] = {
         N_("A heading of a column that is no day"),
         N_("Export the page again; in a file corrected by hand, restore the months and days of its heading."),
     ),
+    "report.date-for-mark": Code(
+        WARNING,
+        N_("Marks that a spreadsheet program turned into dates"),
+        N_(
+            "Export the page again and do not save it in a spreadsheet program; "
+            "a date stands on the page as it is and counts as no grade."
+        ),
+    ),
     "report.encoding": Code(
         NOTE,
         N_("A file names a wrong encoding"),
@@ -69,9 +77,9 @@ REPORT_CODES: dict[str, Code] = {
         N_("Restore the line «Предмет : …» above the table, or export the page again."),
     ),
     "report.not-a-journal": Code(
-        BLOCKING,
-        N_("A file that is not a printed journal"),
-        N_("Remove the file from the folder, or export «Распечатка классного журнала» in its place."),
+        NOTE,
+        N_("A table that is not a printed journal"),
+        N_("Nothing to do if it only lies beside the exports; otherwise export the journal in its place."),
     ),
     "report.number-twice": Code(
         WARNING,
@@ -88,15 +96,45 @@ REPORT_CODES: dict[str, Code] = {
         N_("A sheet that is not a page of the journal"),
         N_("Nothing to do if the sheet is not needed in the binder."),
     ),
+    "report.struck": Code(
+        WARNING,
+        N_("Cells that are struck out"),
+        N_("Correct the marks in ASU RSO and export the page again; a struck mark is printed struck out."),
+    ),
     "report.subgroup-assumed": Code(
         WARNING,
         N_("Subgroups that the export does not name"),
         N_("Check which list is which; name the subgroup in the file's name: «… (1 подгруппа).xls»."),
     ),
+    "report.subgroups-in-list": Code(
+        WARNING,
+        N_("Subgroups inside one list"),
+        N_("Export the pages of the subgroups one by one if they have lessons or teachers of their own."),
+    ),
+    "report.text-left-out": Code(
+        WARNING,
+        N_("Text beside the tables that is not printed"),
+        N_("Look at these cells: what belongs to the journal must stand in its tables or headings."),
+    ),
+    "report.title-unknown": Code(
+        WARNING,
+        N_("A column of unknown meaning"),
+        N_("If the column holds grades of the term, name it so: «1 сем.», «Экз.», «Зачёт», «Итог»."),
+    ),
     "report.topic-without-lesson": Code(
         WARNING,
         N_("Topics on dates without a lesson"),
         N_("Check the dates in the list of topics; these rows are not printed."),
+    ),
+    "report.totals-left-out": Code(
+        NOTE,
+        N_("Totals and signatures that are not copied"),
+        N_("Nothing to do: totals are counted anew, and the archive's sheets are signed anew."),
+    ),
+    "report.unnumbered": Code(
+        WARNING,
+        N_("Students without a number"),
+        N_("Check the list: a student may have been written into it by hand."),
     ),
     "source.department-from-settings": Code(
         NOTE,
@@ -132,6 +170,11 @@ REPORT_CODES: dict[str, Code] = {
         NOTE,
         N_("The study period is from the file's name"),
         N_("Check that the file holds this period."),
+    ),
+    "source.unaccounted": Code(
+        BLOCKING,
+        N_("Cells that are neither printed nor understood"),
+        N_("Look at these cells: what belongs to the journal would be lost. Export the page again."),
     ),
     "source.year-asked": Code(
         NOTE,

@@ -114,13 +114,21 @@ def test_a_subject_on_every_sheet() -> None:
     assert [one.subject.name for one in reading.journal.sections] == ["Химия", "Физика"]
 
 
-def test_what_is_no_journal_blocks_its_group() -> None:
-    readings, findings = read_all(
-        {"ИС-21.xls": workbook(Лист=[["Смета"]]), "Смета.xls": workbook(Лист=[["Смета"]])}
-    )
-    assert {one.code for one in readings["ИС-21"].findings} >= {"report.not-a-journal"}
-    assert readings["ИС-21"].journal is None
-    assert [(one.code, one.place.file) for one in findings] == [("report.not-a-journal", "Смета.xls")]
+def test_what_is_no_journal_claims_no_group_by_its_name() -> None:
+    files = {name: workbook(Лист=[["Смета"]]) for name in ("ИС-21.xls", "Смета.xls")}
+    readings, findings = read_all({**files, "ТО-11 2025-26.xls": as_xls([GOOD])})
+    assert list(readings) == ["ТО-11"]
+    assert [(one.code, one.place.file, one.severity) for one in findings] == [
+        ("report.not-a-journal", name, Severity.NOTE) for name in files
+    ]
+
+
+def test_a_table_of_marks_without_its_subject_blocks_the_group_it_is_named_after() -> None:
+    reading = read_one({"ИС-21 2025-26.xls": workbook(Журнал=[*HEAD, ROW], Ещё=[*HEAD[2:], ROW])})
+    (first,) = [one for one in reading.findings if one.severity is Severity.BLOCKING]
+    assert (first.code, first.place.sheet) == ("report.no-subject", "Ещё")
+    readings, _findings = read_all({"ИС-21 2025-26.xls": workbook(Лист=[*HEAD[2:], ROW])})
+    assert {one.code for one in readings["ИС-21"].findings} == {"report.no-subject"}
 
 
 @pytest.mark.parametrize(

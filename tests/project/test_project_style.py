@@ -30,6 +30,8 @@ def test_is_kept(arguments: tuple[str, ...]) -> None:
 def test_files_are_short() -> None:
     long = {}
     for path in sources():
+        if "cases" in path.parts:
+            continue  # files of others, in encodings of theirs
         if path.suffix in {".py", ".html", ".css"} or path.name == "Makefile":
             lines = len(path.read_text(encoding="utf-8").splitlines())
             if lines > LIMIT:

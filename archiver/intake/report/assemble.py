@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from archiver.intake.report.blocks import Block
+from archiver.intake.report.dating import Dropped
 from archiver.intake.report.facing import Field
 from archiver.intake.report.names import NameFacts, group_key
 from archiver.intake.report.provenance import Origin
@@ -20,6 +21,7 @@ from archiver.locale import _, ngettext
 from archiver.settings import DepartmentSettings, GroupSettings, Settings
 
 _REPEATED = "page.repeated"
+_UNKNOWN_TITLE = "report.title-unknown"
 
 Origins = list[tuple[Origin, str | None]]
 
@@ -35,16 +37,20 @@ class Sheet:
 
 def assemble(
     name: str, year: AcademicYear, sheets: Sequence[Sheet], settings: Settings, origins: Origins
-) -> tuple[Journal, list[Finding]]:
-    """The journal and the findings of joining its pages; `origins` gets what is not from the content."""
+) -> tuple[Journal, list[Finding], Dropped]:
+    """The journal, the findings of joining its pages, and the cells that only these findings have.
+
+    `origins` gets what is not from the content.
+    """
     own = next((one for one in settings.groups if group_key(one.name) == group_key(name)), None)
     pages, terms = _pages(sheets, year, settings, origins)
     sections: list[Section] = []
     findings: list[Finding] = []
+    dropped: Dropped = Counter()
     for one_subject in _by_subject(pages):
         for one_list, subgroup in _subgroups(one_subject, findings):
             named = [replace(page, subgroup=subgroup) for page in one_list]
-            made, found = sections_of(named, year, terms)
+            made, found = sections_of(named, year, terms, dropped)
             sections += made
             findings += found
     sections = [_with_teacher(section, own, origins) for section in sections]
@@ -57,18 +63,23 @@ def assemble(
         format=sheets[0].format,
         carries=_carries(sheets, sections),
     )
-    return journal, _condensed(findings)
+    return journal, _condensed(findings), dropped
 
 
 def _condensed(findings: Sequence[Finding]) -> list[Finding]:
-    """A file exported twice repeats all its pages: said once for the file, with their number."""
+    """A file exported twice repeats all its pages: said once for the file, with their number.
+
+    So does a column that nobody knows stand on all pages: each title is said once.
+    """
     result: list[Finding] = []
+    titles: set[str] = set()
     repeated: dict[str | None, list[Finding]] = defaultdict(list)
     for one in findings:
         if one.code == _REPEATED:
             repeated[one.place.file].append(one)
-        else:
+        elif one.code != _UNKNOWN_TITLE or one.message not in titles:
             result.append(one)
+            titles.add(one.message)
     for first, *others in repeated.values():
         more = ngettext(
             "So is {count} more page of the file.", "So are {count} more pages of the file.", len(others)
@@ -83,9 +94,9 @@ def _pages(
     hints = []
     for sheet in sheets:
         interval = sheet.block.heading.interval or sheet.facts.interval
-        hints.append(TermHint(interval, sheet.facts.term))
+        hints.append(TermHint(interval, sheet.block.heading.term or sheet.facts.term))
         if sheet.block.heading.interval is None:
-            told = sheet.facts.interval or sheet.facts.term
+            told = sheet.facts.interval or (sheet.facts.term and not sheet.block.heading.term)
             file = sheet.block.file
             if told:
                 origins.append((Origin.TERM_NAME, file))
@@ -160,10 +171,11 @@ def _group(
         "speciality_code": code or None,
         "speciality": speciality.strip(' «»"') or None,
         "curator": told("curator"),
+        "education_form": told("education_form"),
     }
     values = dict(content)
     for field, value in content.items():
-        if value is None and own is not None and getattr(own, field) is not None:
+        if value is None and getattr(own, field, None) is not None:
             values[field] = getattr(own, field)
             origins.append((Origin.GROUP_SETTINGS, None))
     return Group(name=name, department=_department(name, told("department"), settings, origins), **values)  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ what is wrong; a file at which the library runs wild or dies is the quarantine's
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,8 @@ def _is_sheet(kind: object) -> bool:
 
 def _grid(file: str, sheet: CalamineSheet, cleaned: list[str]) -> Grid:
     rows = []
+    fractions: set[grid.Cell] = set()
+    dates: set[grid.Cell] = set()
     if sheet.end is not None:  # the library's total_height is the last row's index, not a height
         if sheet.end[0] >= grid.MAX_ROWS or sheet.end[1] >= grid.MAX_COLUMNS:
             raise grid.too_many_cells(file)
@@ -63,6 +66,10 @@ def _grid(file: str, sheet: CalamineSheet, cleaned: list[str]) -> Grid:
                 if changed:
                     cleaned.append(address(number, column))
                 texts.append(text)
+                if isinstance(value, float) and not value.is_integer():
+                    fractions.add((number, column))
+                elif isinstance(value, (dt.date, dt.time, dt.timedelta)):
+                    dates.add((number, column))
             while texts and not texts[-1]:
                 texts.pop()
             rows.append(tuple(texts))
@@ -73,7 +80,9 @@ def _grid(file: str, sheet: CalamineSheet, cleaned: list[str]) -> Grid:
         if height * width > grid.MAX_COLUMNS * 64:
             continue  # a merged range over the whole sheet says nothing of the table
         covered.update((top + r, left + c) for r in range(height) for c in range(width) if r or c)
-    return Grid(tuple(rows), cell_text(sheet.name)[0], frozenset(covered))
+    return Grid(
+        tuple(rows), cell_text(sheet.name)[0], frozenset(covered), frozenset(fractions), frozenset(dates)
+    )
 
 
 def _look_through_biff(file: str, data: bytes) -> tuple[str, ...]:

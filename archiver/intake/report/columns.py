@@ -1,4 +1,4 @@
-"""The two heading rows of a block: months above, days below, and result columns after the days."""
+"""The heading rows of a block: months above, days below, and titled columns beside and between the days."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archiver.intake.report.grid import Grid
-from archiver.intake.report.lines import WrittenDate, date_of, month_of
+from archiver.intake.report.layout import DAY, Layout, is_day, is_name_heading, is_number_heading
+from archiver.intake.report.written_dates import WrittenDate, date_of, month_of
+from archiver.journal.results import ResultKind, kind_of_title
 from archiver.locale import _
 
-FIRST = 2  # after the number and the name
-_DAY = re.compile(r"0?(\d{1,2})\.?")
-_WORDY = re.compile(r"[^\W\d_]{2}|[^\W\d_]\s*/\s*[^\W\d_]|^[ЗЭ]\.?$", re.IGNORECASE)
+_WORDY = re.compile(r"[^\W\d_]{2}|[^\W\d_]\s*/\s*[^\W\d_]|^\D*[^\W\d_]\D*$|^%$", re.IGNORECASE)
+_GENERAL = re.compile(
+    r"(?:итоги|результаты|оценки|отметки|(?:промежуточная\s+)?аттестация)\s*", re.IGNORECASE
+)
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -26,10 +29,14 @@ class DayColumn:
 
 @dataclass(frozen=True, slots=True)
 class TitledColumn:
-    """A result column: «1 сем.», «Экз.», «Итог»."""
+    """A column with a title instead of a day: «1 сем.», «Экз.», «Пропуски».
+
+    `after` is the last lesson's column before it: a result between the days of two terms is the first's.
+    """
 
     column: int
     title: str
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,55 +47,78 @@ class Columns:
     titles: tuple[TitledColumn, ...]
     wrong: tuple[tuple[int, int, str], ...]
 
-
-def is_month_row(grid: Grid, row: int) -> bool:
-    """Whether the row names a month in a column of marks and stands over a row with numbers."""
-    return any(
-        column >= 1 and month_of(text) is not None for column, text in enumerate(grid.rows[row])
-    ) and any(_DAY.fullmatch(text) or date_of(text) for text in grid.rows[row + 1][FIRST:])
+    def kept(self) -> list[int]:
+        """The columns whose marks become part of the journal."""
+        return [one.column for one in self.days] + [one.column for one in self.titles]
 
 
-def read_columns(grid: Grid, row: int, end: int, *, months: bool) -> Columns:
-    """The columns under the heading at `row`, up to column `end`.
+def read_columns(grid: Grid, layout: Layout) -> Columns:
+    """The columns of marks under the heading of `layout`.
 
-    With `months` the row names months over a row of days; without, it has only titles. A month's
-    name stands in the first cell of the month and holds until the next filled cell.
+    A month's name stands in the first cell of the month and holds until the next filled cell; without a
+    row of months the days must be whole dates.
     """
     days: list[DayColumn] = []
     titles: list[TitledColumn] = []
     wrong: list[tuple[int, int, str]] = []
-    below = row + 1 if months else row
-    last_day = max((column for column in range(FIRST, end) if _is_day(grid.text(below, column))), default=-1)
-    month: tuple[int, int | None] | None = None
-    for column in range(FIRST, end):
-        above = grid.text(row, column) if months else ""
+    below = layout.first - 1
+    last_day = max((column for column in layout.of_marks() if is_day(grid.text(below, column))), default=-1)
+    for column, month, above in _months(grid, layout):
         text = grid.text(below, column)
-        if above:
-            month = month_of(above)
-        title = " ".join(part for part in (above if month is None else "", text) if part)
-        if _is_day(text):
+        title = " ".join(part for part in (above, text) if part)
+        if is_day(text):
             dated = _dated(text, month)
             if isinstance(dated, str):
                 wrong.append((below, column, dated))
             else:
                 days.append(DayColumn(column, dated))
-        elif title and (column > last_day or month is None) and _WORDY.search(title):
-            titles.append(TitledColumn(column, title))
-        elif text:
-            wrong.append((below, column, _("«{text}» is not a day of the month.").format(text=text)))
+        elif is_name_heading(title) or is_number_heading(title):
+            wrong.append(
+                (below, column, _("«{text}» begins a second list beside the first.").format(text=title))
+            )
+        elif title and _WORDY.search(title) and (column > last_day or month is None or _is_result(title)):
+            titles.append(TitledColumn(column, title, days[-1].column if days else None))
+        elif title:
+            wrong.append((below, column, _("«{text}» is not a day of the month.").format(text=title)))
     return Columns(tuple(days), tuple(titles), tuple(wrong))
 
 
-def _is_day(text: str) -> bool:
-    return bool(_DAY.fullmatch(text)) or date_of(text) is not None
+_Month = tuple[int, int | None]
 
 
-def _dated(text: str, month: tuple[int, int | None] | None) -> WrittenDate | str:
+def _months(grid: Grid, layout: Layout) -> Iterator[tuple[int, _Month | None, str]]:
+    """Every column of marks with the month above it, or with the title above it.
+
+    A title over several titles is said with each of them: «Пропуски: всего, по болезни» are two columns.
+    """
+    month: _Month | None = None
+    above, holds = "", False
+    for column in layout.of_marks():
+        if not layout.months:
+            yield column, None, ""
+            continue
+        told = grid.text(layout.top, column)
+        text = grid.text(layout.top + 1, column)
+        if told:
+            month = month_of(told)
+            above, holds = ("" if month else told), bool(text)
+        elif not ((layout.top, column) in grid.covered or (holds and text)):
+            above = ""
+        yield column, month, "" if text and _GENERAL.fullmatch(above) else above
+
+
+def _is_result(title: str) -> bool:
+    """Whether a title between days is of a result: «1 сем.» is, «КР» is a lesson without a date."""
+    kind = kind_of_title(title)
+    return kind not in {ResultKind.UNKNOWN, ResultKind.COURSE_WORK}
+
+
+def _dated(text: str, month: _Month | None) -> WrittenDate | str:
     """The date of a column, or what is wrong with it."""
     whole = date_of(text)
     if whole:
         return whole
-    found = _DAY.fullmatch(text)
+    found = DAY.fullmatch(text)
     day = int(found[1]) if found else 0
     if month is None:
         return _("There is no month above the day {day}.").format(day=text)
@@ -96,8 +126,3 @@ def _dated(text: str, month: tuple[int, int | None] | None) -> WrittenDate | str
     if not 1 <= day <= _DAYS[number - 1]:
         return _("Day {day} does not exist in the month {month}.").format(day=text, month=f"{number:02d}")
     return WrittenDate(day, number, year)
-
-
-def width(grid: Grid, rows: Iterator[int]) -> int:
-    """The number of columns filled in any of the rows."""
-    return max((len(grid.rows[row]) for row in rows), default=0)

@@ -7,14 +7,14 @@ academic year, the others in the second, unless the interval says otherwise.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from archiver.intake.report.blocks import Block
 from archiver.intake.report.facing import TopicRow
 from archiver.intake.report.grid import address
-from archiver.intake.report.lines import Interval, WrittenDate, year_of_interval
+from archiver.intake.report.written_dates import Interval, WrittenDate, year_of_interval
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding
 from archiver.journal.model import AcademicYear
@@ -24,13 +24,21 @@ from archiver.locale import _, ngettext
 
 @dataclass(slots=True)
 class Column:
-    """A lesson as one page has it; `topic` is found later, `topic_block` is the page it stands on."""
+    """A lesson as one page has it; `topic` is found later, `topic_block` is the page it stands on.
+
+    `also` are the same lesson on other pages, for students whom this page does not list.
+    """
 
     block: Block
     column: int
     date: dt.date
     topic: TopicRow | None = None
     topic_block: Block | None = None
+    also: list[Column] = field(default_factory=list)
+
+
+Dropped = Counter[str]
+"""Cells of each file that were read and are printed nowhere, each named in a finding."""
 
 
 def told_year(block: Block) -> AcademicYear | None:
@@ -49,12 +57,15 @@ def told_year(block: Block) -> AcademicYear | None:
     return None
 
 
-def dated(block: Block, year: AcademicYear, interval: Interval | None) -> tuple[list[Column], list[Finding]]:
+def dated(
+    block: Block, year: AcademicYear, interval: Interval | None, dropped: Dropped
+) -> tuple[list[Column], list[Finding]]:
     """The lessons of a page in the page's order, with what cannot be a date in that year."""
     columns, problems = [], []
     for one in block.columns.days:
         day = _day(one.date, year, interval)
         if day is None:
+            dropped[block.file] += 1 + sum(column == one.column for _row, column in block.cells)
             message = _("{subject}, cell {cell}: {day}.{month} does not exist in that year.")
             problems.append(
                 finding(
@@ -90,7 +101,7 @@ def _day(written: WrittenDate, year: AcademicYear, interval: Interval | None) ->
     return possible[0] if written.month >= 9 else possible[1]
 
 
-def join_topics(columns: Sequence[Column], blocks: Iterable[Block]) -> list[Finding]:
+def join_topics(columns: Sequence[Column], blocks: Iterable[Block], dropped: Dropped) -> list[Finding]:
     """Give every row of the facing lists to its lesson, by date and by order on the date.
 
     First on the page itself; what is left then goes to other pages of the subject in that file, since
@@ -113,6 +124,7 @@ def join_topics(columns: Sequence[Column], blocks: Iterable[Block]) -> list[Find
         others = [column for column in columns if column.block.file == block.file]
         if not _give(others, block, row):
             lost[id(block)].append((block, row))
+            dropped[block.file] += row.cells
     return [_unmatched(rows) for rows in lost.values()]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from archiver.intake.account import FileAccount
 from archiver.intake.exports import GroupExport, Reading
 from archiver.intake.files import FileTree
 from archiver.intake.quarantine import apart
@@ -89,6 +90,8 @@ def _displayed(names: Sequence[str], asked: Asked) -> str:
 def _claims(tree: FileTree, file: str, asked: Asked) -> tuple[list[_Claim], list[Finding]]:
     named = facts(file, asked.known_groups())
     loaded = load(tree, file, asked.settings.limits)
+    if not loaded.journal:
+        return [], list(loaded.findings)
     claims: dict[_Claim, None] = {}
     nameless = False
     for block in loaded.blocks or (None,):
@@ -121,11 +124,13 @@ def read_group(
     """
     sheets: list[Sheet] = []
     findings: list[Finding] = []
+    account: list[FileAccount] = []
     origins: Origins = []
     for file in files:
         named = facts(file, asked.known_groups())
         loaded = load(tree, file, asked.settings.limits)
         findings += loaded.findings
+        account.append(loaded.account)
         for block in loaded.blocks:
             group, group_origin = group_of(block, named)
             found, year_origin = year_of_page(block, named, asked)
@@ -136,12 +141,15 @@ def read_group(
             sheets.append(Sheet(block, named, loaded.format))
     if year is None:
         findings.append(_year_unknown(name, files))
-        return Reading(None, _of_group(findings, name))
-    if not sheets:
-        return Reading(None, _of_group(findings, name))
-    journal, found_joining = assemble(name, year, sheets, asked.settings, origins)
+    if year is None or not sheets:
+        return Reading(None, _of_group(findings, name), tuple(account))
+    journal, found_joining, dropped = assemble(name, year, sheets, asked.settings, origins)
     findings += [*found_joining, *notes(origins, name, year)]
-    return Reading(journal, _of_group(findings, name))
+    account = [
+        replace(one, used=one.used - dropped[one.file], reported=one.reported + dropped[one.file])
+        for one in account
+    ]
+    return Reading(journal, _of_group(findings, name), tuple(account))
 
 
 def _of_group(findings: Sequence[Finding], name: str) -> tuple[Finding, ...]:

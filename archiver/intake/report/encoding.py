@@ -43,7 +43,10 @@ def decoded(data: bytes) -> tuple[str, str | None]:
         text = data.decode(encoding, "replace")
         if _WORD in text.casefold():
             return text, encoding
-    return readings[0][0] if readings else data.decode("cp1251", "replace"), None
+    # The word itself may be what is broken: then the rest is still best read as the file says.
+    if declared or not readings:
+        return data.decode(declared or "cp1251", "replace"), None
+    return readings[0][0], None
 
 
 def _declared(data: bytes) -> str | None:

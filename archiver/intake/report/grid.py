@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from archiver.intake.refusal import FileRefused
 from archiver.intake.text import clean_text
@@ -20,23 +22,47 @@ MAX_CELLS = 4_000_000
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
 
+Cell = tuple[int, int]
+"""Row and column, counted from zero."""
+
+
+class Written(NamedTuple):
+    """What stands in a cell of marks: its text, struck letters each with a stroke (U+0336) behind it.
+
+    `number` says that the source holds a fraction and no text: 4.5 is not «4,5», two grades.
+    """
+
+    text: str
+    number: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Rows of cells as printed text, "" for an empty one; rows may differ in length.
 
     `sheet` is the sheet's name, None where there is only one (HTML). `covered` are cells that a
-    merged range covers, its first cell excepted: they are empty and yet not missing.
+    merged range covers, its first cell excepted: they are empty and yet not missing. `fractions` are
+    cells that hold a number with a fraction, `dates` a date, `struck` cells with letters struck out and
+    their text with the strokes.
     """
 
     rows: tuple[tuple[str, ...], ...]
     sheet: str | None = None
-    covered: frozenset[tuple[int, int]] = frozenset()
+    covered: frozenset[Cell] = frozenset()
+    fractions: frozenset[Cell] = frozenset()
+    dates: frozenset[Cell] = frozenset()
+    struck: Mapping[Cell, str] = field(default_factory=dict)
 
     def text(self, row: int, column: int) -> str:
         """The cell's text; "" outside the sheet."""
         if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
             return self.rows[row][column]
         return ""
+
+    def written(self, row: int, column: int) -> Written:
+        """What stands in a cell of marks."""
+        cell = row, column
+        return Written(self.struck.get(cell) or self.text(row, column), cell in self.fractions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,66 +1,81 @@
-"""Lines of the form «Слово : значение» around the tables of the report, and dates written in them."""
+"""Lines of the form «Слово : значение» around the tables of the report, and what they tell of a page."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from archiver.intake.report.written_dates import Interval, find_interval, find_year
 from archiver.journal.model import AcademicYear
-from archiver.journal.terms import parse_year, year_of
-
-MONTHS = (
-    "январь", "февраль", "март", "апрель", "май", "июнь",
-    "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
-)  # fmt: skip
-
-_MONTH = re.compile(rf"({'|'.join(MONTHS)})(?:\s+(20\d\d))?(?:\s*г(?:од|ода)?\.?)?", re.IGNORECASE)
-_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?\.?(?:\s*г\.?)?(?:\s+\d\d:\d\d)?")
-_INTERVAL = re.compile(
-    r"(?<!\d)(\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2}))\s*г?\.?\s*(?:[-–—‑_]|по|до|\s)\s*"
-    r"(\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2}))(?!\d)"
-)
-_YEAR = re.compile(r"(?<!\d)(\d{4}\s*[/\-‐‑–—]\s*(?:\d{4}|\d{2}))(?!\d)")
+from archiver.journal.subjects import split_subgroup
 
 
 class Word(StrEnum):
     """What a line tells."""
 
     SUBJECT = "subject"
+    MODULE = "module"
     TEACHER = "teacher"
     GROUP = "group"
     SUBGROUP = "subgroup"
     INTERVAL = "interval"
+    TERM = "term"
     YEAR = "year"
     DEPARTMENT = "department"
     COURSE = "course"
     SPECIALITY = "speciality"
     CURATOR = "curator"
+    FORM = "education_form"
 
 
+_ONE_SUBJECT = (
+    r"(?:учебн\w{1,3}\s+)?(?:предмета?|дисциплин[аы])|междисциплинарн\w{2,3}\s+курса?|мдк"
+    r"|(?:учебн|производственн|преддипломн)ая\s+практика"
+)
 _WORDS = {
-    Word.SUBJECT: r"(?:учебный\s+)?предмет|(?:учебная\s+)?дисциплина",
-    Word.TEACHER: r"преподавател[ьи]|учитель",
-    Word.GROUP: r"(?:учебная\s+)?группа",
-    Word.SUBGROUP: r"подгруппа",
-    Word.INTERVAL: r"интервал|(?:учебный\s+)?период",
-    Word.YEAR: r"учебный\s+год",
+    # «Предмет», «Дисциплина», «Наименование дисциплины (МДК)», «Предмет/дисциплина».
+    Word.SUBJECT: rf"(?:(?:наименование|название)\s+)?(?:{_ONE_SUBJECT})"
+    rf"(?:\s*[,/(]\s*(?:{_ONE_SUBJECT}|модул[ья])\)?)?",
+    Word.MODULE: r"(?:профессиональн\w{2,3}\s+)?модул[ья]|пм",
+    Word.TEACHER: r"(?:ф\.?\s*и\.?\s*о\.?\s+)?преподавател[ьия]|учител[ья]|педагог"
+    r"|мастер\s+п(?:роизводственного\s+обучения|/о)",
+    Word.GROUP: r"(?:учебная\s+)?группа|класс(?:\s*/\s*группа)?|группа\s*/\s*класс",
+    Word.SUBGROUP: r"подгруппа|п/гр?\.?",
+    Word.INTERVAL: r"интервал|(?:учебный\s+|отч[её]тный\s+)?период|за\s+период",
+    Word.TERM: r"семестр|полугодие|триместр",
+    Word.YEAR: r"(?:учебный|уч\.?)\s+год",
     Word.DEPARTMENT: r"отделение",
     Word.COURSE: r"курс",
     Word.SPECIALITY: r"специальность|профессия",
-    Word.CURATOR: r"классный\s+руководитель|куратор",
+    Word.CURATOR: r"классный\s+руководитель|кл\.\s*рук(?:\.|оводитель)|куратор(?:\s+группы)?",
+    Word.FORM: r"форма\s+обучения",
 }
-_KEY = re.compile(
-    r"(?<![\w«\"-])(?:"
-    + "|".join(f"(?P<{word}>{pattern})" for word, pattern in _WORDS.items())
-    + r")\s*:\s*",
+_ANY = "|".join(f"(?P<{word.name}>{pattern})" for word, pattern in _WORDS.items())
+_KEY = re.compile(rf"(?<![\w«\"/-])(?:{_ANY})\s*:\s*", re.IGNORECASE)
+_DASHED = re.compile(rf"(?:{_ANY})\s+[-–—]\s+", re.IGNORECASE)
+_ALONE = re.compile(_ANY, re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:за\s+)?(?P<term>[1-4]|iv|i{1,3})(?:\s*-?\s*(?:й|ый|ой|ое|е))?(?:\s+(?:семестр|полугодие|триместр)\w{0,2})?",
     re.IGNORECASE,
 )
+_OF_YEAR = re.compile(
+    r"(?:за\s+)?(?:(?P<term>[1-4]|iv|i{1,3})(?:\s*-?\s*(?:й|ый|ой|ое|е))?\s+(?:семестр|полугодие|триместр)\w{0,2}[\s,]*)?"
+    r"(?P<year>\d{4}\s*[/\-‐‑–—]\s*\d{2,4})\s*(?:уч(?:ебн\w{2,3}|\.)\s*год\w{0,2}|уч\.?\s*г\.?)\.?",
+    re.IGNORECASE,
+)
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
-Interval = tuple[dt.date, dt.date]
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One pair of a line, and the columns whose cells it was read from."""
+
+    word: Word
+    value: str
+    columns: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,113 +83,109 @@ class Heading:
     """What the lines above a table tell; None for what they do not."""
 
     subject: str | None = None
+    module: str | None = None
     teacher: str | None = None
     group: str | None = None
     subgroup: str | None = None
     interval: Interval | None = None
+    term: int | None = None
     year: AcademicYear | None = None
     department: str | None = None
     course: int | None = None
     speciality: str | None = None
     curator: str | None = None
+    education_form: str | None = None
 
-    def told(self, word: Word, value: str) -> Heading:
-        """This heading with one more line; a value that cannot be read changes nothing."""
+    def told(self, told: Told) -> Heading | None:
+        """This heading with one more line; None when its value cannot be read.
+
+        A word without a value («Преподаватель : » of a page without one) changes nothing.
+        """
+        value = told.value
         if not value:
             return self
-        if word is Word.INTERVAL:
-            return replace(self, interval=find_interval(value) or self.interval)
-        if word is Word.YEAR:
-            return replace(self, year=find_year(value) or self.year)
-        if word is Word.COURSE:
-            return replace(self, course=int(value[0]) if value[0] in "123456" else self.course)
-        text: dict[str, Any] = {word.value: value}
+        if told.word in {Word.INTERVAL, Word.TERM}:
+            interval, number, year = find_interval(value), _term(value), find_year(value)
+            if interval is not None:
+                return replace(self, interval=interval)
+            return replace(self, term=number, year=year or self.year) if number is not None else None
+        if told.word is Word.YEAR:
+            year = find_year(value)
+            return replace(self, year=year) if year is not None else None
+        if told.word is Word.COURSE:
+            return replace(self, course=int(value[0])) if value[0] in "123456" else None
+        if told.word is Word.GROUP:
+            group, subgroup = split_subgroup(value)
+            return replace(self, group=group, subgroup=subgroup or self.subgroup)
+        text: dict[str, Any] = {told.word.value: value}
         return replace(self, **text)
 
     def lasting(self) -> Heading:
         """What a line above one table also says of the tables below it."""
-        return replace(self, subject=None, teacher=None, subgroup=None, interval=None)
+        return replace(self, subject=None, module=None, teacher=None, subgroup=None, interval=None, term=None)
 
 
-def words(cells: tuple[str, ...]) -> Iterator[tuple[Word, str]]:
-    """The (word, value) pairs of a row. A word alone in its cell takes the next cell that is filled."""
-    filled = [text for text in cells if text]
-    for position, text in enumerate(filled):
-        keys = list(_KEY.finditer(text))
+def words(cells: Sequence[str], *, alone: bool = False) -> Iterator[Told]:
+    """The pairs of a row. A word with its colon but without a value takes the next cell that is filled.
+
+    With `alone` so does a word without a colon: «Группа | ИС-21» is a line of a heading, but the same two
+    cells in a table are two titles.
+    """
+    filled = [(column, text) for column, text in enumerate(cells) if text]
+    taken = -1
+    for position, (column, text) in enumerate(filled):
+        if column == taken:
+            continue
+        following = filled[position + 1] if position + 1 < len(filled) else None
+        keys = _keys(text, alone=alone and following is not None)
+        if not keys and (found := _OF_YEAR.fullmatch(text)):
+            yield Told(Word.YEAR, found["year"], (column,))
+            if found["term"]:
+                yield Told(Word.TERM, found["term"], (column,))
         for number, key in enumerate(keys):
             end = keys[number + 1].start() if number + 1 < len(keys) else len(text)
-            value = text[key.end() : end].strip(" ,;")
-            if not value and number + 1 == len(keys) and position + 1 < len(filled):
-                following = filled[position + 1]
-                value = "" if _KEY.match(following) else following
-            yield Word(str(key.lastgroup)), value
+            value = text[key.end() : end].strip(" ,;_")
+            columns: tuple[int, ...] = (column,)
+            if not value and number + 1 == len(keys) and following and not _keys(following[1]):
+                taken, value = following
+                columns = (column, taken)
+            yield Told(Word[str(key.lastgroup)], value, columns)
 
 
-def subject_line(cells: tuple[str, ...]) -> bool:
+def subject_line(cells: Sequence[str]) -> bool:
     """Whether the row begins a block: its first filled cell begins with «Предмет :»."""
+    return _first_word(cells) is Word.SUBJECT
+
+
+def module_line(cells: Sequence[str]) -> bool:
+    """Whether the row begins with «Модуль :», which may stand above the subject or in its place."""
+    return _first_word(cells) is Word.MODULE
+
+
+def bare_subject_line(cells: Sequence[str]) -> bool:
+    """Whether the row is «Предмет» and one more cell without a colon: a table below tells what it is."""
+    filled = [text for text in cells if text]
+    found = _ALONE.fullmatch(filled[0]) if len(filled) == 2 else None
+    return bool(found and found.lastgroup == Word.SUBJECT.name)
+
+
+def _first_word(cells: Sequence[str]) -> Word | None:
     first = next((text for text in cells if text), "")
-    found = _KEY.match(first)
-    return bool(found and found.lastgroup == Word.SUBJECT.value)
+    found = _KEY.match(first) or _DASHED.match(first)
+    return Word[str(found.lastgroup)] if found else None
 
 
-def month_of(text: str) -> tuple[int, int | None] | None:
-    """The month a heading cell names (1–12) and the year, where it is told: «Сентябрь 2025»."""
-    found = _MONTH.fullmatch(text)
-    if not found:
+def _keys(text: str, *, alone: bool = False) -> list[re.Match[str]]:
+    keys = list(_KEY.finditer(text))
+    if not keys:
+        found = _DASHED.match(text) or (_ALONE.fullmatch(text) if alone else None)
+        return [found] if found else []
+    return keys
+
+
+def _term(text: str) -> int | None:
+    found = _NUMBERED.fullmatch(text) or _OF_YEAR.fullmatch(text)
+    if not found or not found["term"]:
         return None
-    return MONTHS.index(found[1].lower()) + 1, int(found[2]) if found[2] else None
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenDate:
-    """A date as written, the year None when it is left out."""
-
-    day: int
-    month: int
-    year: int | None = None
-
-
-def date_of(text: str) -> WrittenDate | None:
-    """«01.09.2025», «1.9.25» or «01.09»; None for anything else and for days that no month has."""
-    found = _DATE.fullmatch(text)
-    if not found:
-        return None
-    day, month, year = int(found[1]), int(found[2]), _full_year(found[3])
-    try:
-        dt.date(2024 if year is None else year, month, day)
-    except ValueError:
-        return None
-    return WrittenDate(day, month, year)
-
-
-def find_interval(text: str) -> Interval | None:
-    """The first «дд.мм.гггг – дд.мм.гггг» in the text, its days in order."""
-    for found in _INTERVAL.finditer(text):
-        start, end = date_of(found[1]), date_of(found[2])
-        if start and end and start.year and end.year:
-            first, last = dt.date(start.year, start.month, start.day), dt.date(end.year, end.month, end.day)
-            if first <= last:
-                return first, last
-    return None
-
-
-def find_year(text: str) -> AcademicYear | None:
-    """The first academic year in the text: «2025/26», «2025-2026»."""
-    for found in _YEAR.finditer(text):
-        try:
-            return parse_year(found[1])
-        except ValueError:
-            continue
-    return None
-
-
-def year_of_interval(interval: Interval) -> AcademicYear:
-    """The academic year of a study period: that of its middle, since teaching may begin in August."""
-    start, end = interval
-    return year_of(start + (end - start) / 2)
-
-
-def _full_year(text: str | None) -> int | None:
-    if text is None:
-        return None
-    return int(text) if len(text) == 4 else 2000 + int(text)
+    told = found["term"].casefold()
+    return _ROMAN.get(told) or int(told)

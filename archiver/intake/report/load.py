@@ -1,33 +1,47 @@
-"""One export file as blocks, whatever it is; every trouble of the file as a finding."""
+"""One export file as blocks, whatever it is: every trouble a finding, every cell accounted for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archiver.intake.account import FileAccount
 from archiver.intake.detect import Format, detect
 from archiver.intake.files import FileTree
 from archiver.intake.refusal import FileRefused
 from archiver.intake.report import grid
-from archiver.intake.report.blocks import Block, has_blocks, place, read_blocks
-from archiver.intake.report.grid import Sheets
-from archiver.intake.report.lines import subject_line
-from archiver.journal.codes import finding
-from archiver.journal.findings import Finding, Place
-from archiver.locale import _, ngettext
+from archiver.intake.report.blocks import Block
+from archiver.intake.report.file_findings import (
+    left_out,
+    not_a_journal,
+    noticed,
+    pages_lost,
+    said_once,
+    unnumbered,
+    unprinted,
+)
+from archiver.intake.report.grid import Grid, Sheets
+from archiver.intake.report.sheet import SheetRead, is_journal, read_sheet
+from archiver.journal.findings import Finding
 from archiver.settings import Limits
 
+_LOST = "\N{REPLACEMENT CHARACTER}"
 _NAMES = {Format.BIFF_XLS: "xls", Format.XLSX: "xlsx", Format.HTML: "html"}
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A file's pages and findings; `format` is the journal's word for it, "" where it cannot be read."""
+    """A file's pages, findings and account.
+
+    `format` is the journal's word for it, "" where it cannot be read. `journal` says that it is a printed
+    journal, or may be one that cannot be read; of any other file the name says nothing.
+    """
 
     file: str
     format: str
     blocks: tuple[Block, ...]
     findings: tuple[Finding, ...]
+    account: FileAccount
+    journal: bool = True
 
 
 def load(tree: FileTree, file: str, limits: Limits) -> Loaded:
@@ -35,47 +49,43 @@ def load(tree: FileTree, file: str, limits: Limits) -> Loaded:
     try:
         kind, sheets = _sheets(tree, file, limits)
     except FileRefused as refusal:
-        return Loaded(file, "", (), (refusal.finding(file),))
-    blocks: list[Block] = []
-    findings = list(_notes(file, sheets))
-    journals = [one for one in sheets.grids if has_blocks(one)]
-    if not journals:
-        findings.append(
-            finding(
-                "report.not-a-journal",
-                _("{file} has no line «Предмет : …»: this is not a printed journal.").format(file=file),
-                place=Place(file=file),
-            )
-        )
+        return Loaded(file, "", (), (refusal.finding(file),), FileAccount(file, "cells", 0, 0, 0))
+    findings = list(noticed(file, sheets))
+    if not any(map(is_journal, sheets.grids)):
+        if not sheets.cut and _is_damaged(sheets):
+            findings.append(grid.broken(file).finding(file))
+            return Loaded(file, _NAMES[kind], (), tuple(findings), FileAccount(file, "cells", 0, 0, 0))
+        findings.append(not_a_journal(file))
+        seen = sum(map(_filled, sheets.grids))
+        account = FileAccount(file, "cells", seen, 0, seen)
+        return Loaded(file, _NAMES[kind], (), tuple(findings), account, journal=sheets.cut)
+    pages: list[SheetRead] = []
+    counts = [(0, 0, 0)]
     for one in sheets.grids:
-        if has_blocks(one):
-            found, problems = read_blocks(file, one)
-            blocks += found
-            findings += problems
-        elif journals and any(map(any, one.rows)):
-            findings.append(
-                finding(
-                    "report.sheet-left-out",
-                    _("{file}: sheet «{sheet}» has no line «Предмет : …» and was left out.").format(
-                        file=file, sheet=one.sheet
-                    ),
-                    place=place(file, one.sheet, 0, 0),
-                )
-            )
-    findings += _lost(file, sheets)
-    return Loaded(file, _NAMES[kind], tuple(blocks), tuple(findings))
+        if is_journal(one):
+            pages.append(read_sheet(file, one))
+            findings += pages[-1].findings
+            counts.append(pages[-1].counts)
+        elif _filled(one):
+            findings.append(left_out(file, one))
+            counts.append((_filled(one), 0, _filled(one)))
+    seen, used, reported = map(sum, zip(*counts, strict=True))
+    return Loaded(
+        file,
+        _NAMES[kind],
+        tuple(block for page in pages for block in page.blocks),
+        (*said_once(findings), *unprinted(file, pages), *unnumbered(file, pages), *pages_lost(file, sheets)),
+        FileAccount(file, "cells", seen, used, reported),
+    )
 
 
-def _lost(file: str, sheets: Sheets) -> Iterator[Finding]:
-    """A finding when the file was written with more pages than its reader came upon."""
-    read = sum(1 for one in sheets.grids for row in one.rows if subject_line(row))
-    if sheets.pages_written is not None and sheets.pages_written > read:
-        message = _("{file} has {written} lines «Предмет : …», but only {read} could be read.")
-        yield finding(
-            "report.pages-lost",
-            message.format(file=file, written=sheets.pages_written, read=read),
-            place=Place(file=file),
-        )
+def _is_damaged(sheets: Sheets) -> bool:
+    """Whether letters of the file could not be read: then what it is cannot be told either."""
+    return any(_LOST in text for one in sheets.grids for row in one.rows for text in row)
+
+
+def _filled(one: Grid) -> int:
+    return sum(sum(map(bool, row)) for row in one.rows)
 
 
 def _sheets(tree: FileTree, file: str, limits: Limits) -> tuple[Format, Sheets]:
@@ -96,33 +106,3 @@ def _sheets(tree: FileTree, file: str, limits: Limits) -> tuple[Format, Sheets]:
 
         return kind, read_workbook(file, data, kind, limits)
     raise grid.broken(file)
-
-
-def _notes(file: str, sheets: Sheets) -> Iterator[Finding]:
-    where = Place(file=file)
-    if sheets.cut:
-        yield grid.broken(file).finding(file)
-    if sheets.encoding is not None:
-        message = _("{file} is written in {encoding}, not in the encoding it names; read as {encoding}.")
-        yield finding("report.encoding", message.format(file=file, encoding=sheets.encoding), place=where)
-    if sheets.formulas:
-        count = len(sheets.formulas)
-        message = ngettext(
-            "{file}: {count} cell holds a formula (first {cell}); the value last shown is printed.",
-            "{file}: {count} cells hold formulas (first {cell}); the values last shown are printed.",
-            count,
-        )
-        first = sheets.formulas[0]
-        yield finding(
-            "report.formulas",
-            message.format(file=file, count=count, cell=first),
-            place=Place(file=file, cell=first),
-        )
-    if sheets.cleaned:
-        message = _("{file}: characters that cannot be printed were left out (first in {cell}).")
-        first = sheets.cleaned[0]
-        yield finding(
-            "text.control-characters",
-            message.format(file=file, cell=first),
-            place=Place(file=file, cell=first),
-        )

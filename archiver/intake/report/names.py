@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from archiver.intake.report.lines import Interval, find_interval, find_year
+from archiver.intake.report.written_dates import Interval, find_interval, find_year
 from archiver.journal.collation import name_key
 from archiver.journal.model import AcademicYear
 

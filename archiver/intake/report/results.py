@@ -8,14 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from archiver.intake.report.blocks import Block
+from archiver.intake.report.cell_marks import marks_in
 from archiver.intake.report.columns import TitledColumn
+from archiver.intake.report.dating import Dropped
+from archiver.intake.report.grid import Written
 from archiver.intake.report.runs import contradiction
 from archiver.intake.report.students import identified
+from archiver.journal.codes import finding
 from archiver.journal.collation import name_key
 from archiver.journal.findings import Finding, Place
-from archiver.journal.marks import marks_of_cell
 from archiver.journal.model import Mark, PeriodColumn
 from archiver.journal.results import ResultKind, kind_of_title
+from archiver.locale import _
 
 _TERM = re.compile(r"(?<!\d)([1-4])\s*[-‑]?\s*(?:й|ый|ой|е)?\s*(?:сем|полуг|трим|четв)", re.IGNORECASE)
 
@@ -23,7 +27,8 @@ _TERM = re.compile(r"(?<!\d)([1-4])\s*[-‑]?\s*(?:й|ый|ой|е)?\s*(?:сем
 @dataclass(slots=True)
 class _Slot:
     title: str
-    texts: dict[str, tuple[str, Block, Place]] = field(default_factory=dict)
+    place: Place
+    texts: dict[str, tuple[Written, Block, Place]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ def term_in_title(title: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def united_results(pages: Sequence[tuple[Block, Sequence[TitledColumn]]]) -> Results:
+def united_results(pages: Sequence[tuple[Block, Sequence[TitledColumn]]], dropped: Dropped) -> Results:
     """The result columns of all pages, equal titles being one column.
 
     An average may be of one page only: where two pages differ in it both columns are kept. Any
@@ -59,18 +64,19 @@ def united_results(pages: Sequence[tuple[Block, Sequence[TitledColumn]]]) -> Res
             if kind_of_title(one.title) is ResultKind.AVERAGE:
                 while (key, position) in slots and _differences(slots[key, position], texts):
                     position += 1
-            slot = slots.setdefault((key, position), _Slot(one.title))
+            slot = slots.setdefault((key, position), _Slot(one.title, block.place(block.head, one.column)))
             for student in _differences(slot, texts):
                 text, place = texts[student]
                 first, first_block, first_place = slot.texts[student]
-                what = f"{one.title}: «{first}» — «{text}»"
+                what = f"{one.title}: «{first.text}» — «{text.text}»"
+                dropped[block.file] += 1
                 findings.append(contradiction(what, first_place, place, first_block))
             for student, (text, place) in texts.items():
                 slot.texts.setdefault(student, (text, block, place))
     return _results(list(slots.values()), findings)
 
 
-def _texts(block: Block, column: int) -> dict[str, tuple[str, Place]]:
+def _texts(block: Block, column: int) -> dict[str, tuple[Written, Place]]:
     found = {}
     for row, student in identified(block.students).items():
         text = block.cells.get((row, column))
@@ -79,7 +85,7 @@ def _texts(block: Block, column: int) -> dict[str, tuple[str, Place]]:
     return found
 
 
-def _differences(slot: _Slot, texts: dict[str, tuple[str, Place]]) -> list[str]:
+def _differences(slot: _Slot, texts: dict[str, tuple[Written, Place]]) -> list[str]:
     return [
         student
         for student, (text, _place) in texts.items()
@@ -89,9 +95,22 @@ def _differences(slot: _Slot, texts: dict[str, tuple[str, Place]]) -> list[str]:
 
 def _results(slots: Sequence[_Slot], findings: Sequence[Finding]) -> Results:
     columns, marks = [], {}
+    unknown = []
     for number, slot in enumerate(slots, 1):
-        identity = f"p{number}"
-        columns.append(PeriodColumn(identity, slot.title, kind_of_title(slot.title)))
+        identity, kind = f"p{number}", kind_of_title(slot.title)
+        columns.append(PeriodColumn(identity, slot.title, kind))
         for student, (text, _block, _place) in slot.texts.items():
-            marks[student, identity] = marks_of_cell(text, result=True)
-    return Results(tuple(columns), marks, tuple(findings))
+            marks[student, identity] = marks_in(text, result=True)
+        if kind is ResultKind.UNKNOWN:
+            unknown.append(_unknown_title(slot))
+    return Results(tuple(columns), marks, (*findings, *unknown))
+
+
+def _unknown_title(slot: _Slot) -> Finding:
+    return finding(
+        "report.title-unknown",
+        _("The column «{title}» is printed as it stands; nothing in it counts as a grade.").format(
+            title=slot.title
+        ),
+        place=slot.place,
+    )

@@ -13,13 +13,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archiver.intake.report.blocks import Block
-from archiver.intake.report.dating import Column
+from archiver.intake.report.dating import Column, Dropped
+from archiver.intake.report.grid import Written
 from archiver.intake.report.students import identified
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding, Place
 from archiver.locale import _, ngettext
 
 _SHOWN = 10
+_BLANK = Written("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,13 @@ def columns_of(run: Run) -> list[Column]:
     return [column for part in run for column in part.columns]
 
 
-def marks_of(column: Column) -> dict[str, str]:
-    """The texts of a lesson's cells by student id, empty cells included."""
-    block = column.block
-    return {
-        student: block.cells.get((row, column.column), "")
-        for row, student in identified(block.students).items()
-    }
+def marks_of(column: Column) -> dict[str, Written]:
+    """A lesson's cells by student id, empty cells included; of whom the page does not list, from others."""
+    found: dict[str, Written] = {}
+    for page in (column, *column.also):
+        for row, student in identified(page.block.students).items():
+            found.setdefault(student, page.block.cells.get((row, page.column), _BLANK))
+    return found
 
 
 def in_runs(parts: Sequence[Part]) -> list[Run]:
@@ -65,11 +67,16 @@ def _continues(run: Run, part: Part) -> bool:
     first = min(column.date for column in part.columns)
     if first != last:
         return first > last
-    # Two lessons of one day may fall on two pages; but a page that was there already is a repetition.
+    # Two lessons of one day may fall on two pages; but a page that was there already is a repetition, and
+    # one with the same lessons of other students is the rest of a long list.
     dates = [column.date for column in part.columns]
     return not any(
         dates == [column.date for column in page.columns]
-        and (len(dates) > 1 or all(map(_alike, page.columns, part.columns)))
+        and (
+            len(dates) > 1
+            or not all(map(_have_common, page.columns, part.columns))
+            or all(map(_alike, page.columns, part.columns))
+        )
         for page in run
     )
 
@@ -80,10 +87,10 @@ def _alike(one: Column, other: Column) -> bool:
 
 def _topic(column: Column) -> tuple[object, ...] | None:
     row = column.topic
-    return None if row is None else (row.hours, row.topic, row.homework)
+    return None if row is None else (row.hours, row.topic, row.homework, row.kind)
 
 
-def merged(runs: Sequence[Run]) -> tuple[list[Column], list[Finding]]:
+def merged(runs: Sequence[Run], dropped: Dropped) -> tuple[list[Column], list[Finding]]:
     """All lessons once, by date; findings about repeated pages and about contradictions."""
     result: list[Column] = []
     findings: list[Finding] = []
@@ -92,12 +99,14 @@ def merged(runs: Sequence[Run]) -> tuple[list[Column], list[Finding]]:
         if not result:
             result = sorted(columns, key=_date)
             continue
-        added, differences, shared = _compared(result, columns)
-        if differences:
-            findings += _told(differences)
-        elif shared:
-            findings.append(_repeated(run[0].block, shared[0]))
-        result = sorted([*result, *added], key=_date)
+        found = _compared(result, columns)
+        if found.differences:
+            findings += _told(found.differences)
+            for one in found.differences:
+                dropped[one.block.file] += one.cells
+        elif found.repeated is not None:
+            findings.append(_repeated(run[0].block, found.repeated))
+        result = sorted([*result, *found.added], key=_date)
     return result, findings
 
 
@@ -105,24 +114,42 @@ def _date(column: Column) -> dt.date:
     return column.date
 
 
-_Difference = tuple[str, Place, Place, Block]
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """What two printings disagree in; `cells` of the second, on `block`, are printed nowhere."""
+
+    what: str
+    one: Place
+    two: Place
+    block: Block
+    cells: int = 0
 
 
-def _compared(
-    base: Sequence[Column], other: Sequence[Column]
-) -> tuple[list[Column], list[_Difference], list[Column]]:
-    """Lessons only `other` has, where the two disagree, and lessons of `base` that stand in both."""
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """Lessons that only the second printing has, where the two disagree, and a lesson that both have of the
+    same students."""
+
+    added: tuple[Column, ...]
+    differences: tuple[_Difference, ...]
+    repeated: Column | None
+
+
+def _compared(base: Sequence[Column], other: Sequence[Column]) -> _Comparison:
     mine, theirs = _by_date(base), _by_date(other)
     shared = [day for day in theirs if day in mine]
     added = [column for day, columns in theirs.items() if day not in mine for column in columns]
     differences: list[_Difference] = []
+    repeated = None
     for day in shared:
         if len(mine[day]) != len(theirs[day]):
             what = _("{day}: a different number of lessons").format(day=f"{day:%d.%m.%Y}")
-            differences.append((what, *_heads(mine[day][0], theirs[day][0])))
+            differences.append(_of_heads(what, mine[day][0], theirs[day][0]))
             added += theirs[day][len(mine[day]) :]
         for one, two in zip(mine[day], theirs[day], strict=False):
-            differences += _cell_differences(one, two)
+            if repeated is None and _have_common(one, two):
+                repeated = one
+            differences += _joined(one, two)
     if shared:
         for day, columns, opposite in (
             *((day, columns, other) for day, columns in mine.items() if day not in theirs),
@@ -130,8 +157,8 @@ def _compared(
         ):
             if min(map(_date, opposite)) <= day <= max(map(_date, opposite)):
                 what = _("{day}: a lesson that only one of them has").format(day=f"{day:%d.%m.%Y}")
-                differences.append((what, *_heads(columns[0], opposite[0])))
-    return added, differences, [mine[day][0] for day in shared]
+                differences.append(_of_heads(what, columns[0], opposite[0]))
+    return _Comparison(tuple(added), tuple(differences), repeated)
 
 
 def _by_date(columns: Sequence[Column]) -> dict[dt.date, list[Column]]:
@@ -141,38 +168,55 @@ def _by_date(columns: Sequence[Column]) -> dict[dt.date, list[Column]]:
     return dict(days)
 
 
-def _heads(one: Column, two: Column) -> tuple[Place, Place, Block]:
-    return (
+def _of_heads(what: str, one: Column, two: Column) -> _Difference:
+    return _Difference(
+        what,
         one.block.place(one.block.head, one.column),
         two.block.place(two.block.head, two.column),
         two.block,
     )
 
 
-def _cell_differences(one: Column, two: Column) -> Iterator[_Difference]:
+def _have_common(one: Column, two: Column) -> bool:
+    """Whether the pages list anybody in common; two halves of a long list do not. Empty lists are alike."""
+    ours, theirs = marks_of(one).keys(), marks_of(two).keys()
+    return bool(ours & theirs) or not (ours and theirs)
+
+
+def _joined(one: Column, two: Column) -> Iterator[_Difference]:
+    """Give `one` what only `two` has of the same lesson; tell where they disagree."""
     ours, theirs = marks_of(one), marks_of(two)
-    rows = [
-        {student: row for row, student in identified(column.block.students).items()} for column in (one, two)
-    ]
-    for student, text in theirs.items():
-        if student in ours and ours[student] != text:
-            yield (
+    for student, written in theirs.items():
+        if student in ours and ours[student] != written:
+            yield _Difference(
                 _("{day}: «{one}» and «{two}»").format(
-                    day=f"{one.date:%d.%m.%Y}", one=ours[student], two=text
+                    day=f"{one.date:%d.%m.%Y}", one=ours[student].text, two=written.text
                 ),
-                one.block.place(rows[0][student], one.column),
-                two.block.place(rows[1][student], two.column),
+                _place_of(one, student),
+                _place_of(two, student),
                 two.block,
+                bool(written.text),
             )
+    if theirs.keys() - ours.keys():
+        one.also.append(two)
     if one.topic is None:
         one.topic, one.topic_block = two.topic, two.topic_block
     elif two.topic is not None and _topic(one) != _topic(two) and one.topic_block and two.topic_block:
-        yield (
+        yield _Difference(
             _("{day}: different topics, hours or homework").format(day=f"{one.date:%d.%m.%Y}"),
             one.topic_block.place(one.topic.row, one.topic.column),
             two.topic_block.place(two.topic.row, two.topic.column),
             two.block,
+            two.topic.cells,
         )
+
+
+def _place_of(column: Column, student: str) -> Place:
+    for page in (column, *column.also):
+        for row, identity in identified(page.block.students).items():
+            if identity == student:
+                return page.block.place(row, page.column)
+    return column.block.place(column.block.head, column.column)
 
 
 def spot(place: Place) -> str:
@@ -182,13 +226,13 @@ def spot(place: Place) -> str:
 
 
 def _told(differences: Sequence[_Difference]) -> Iterator[Finding]:
-    for what, one, two, block in differences[:_SHOWN]:
-        yield contradiction(what, one, two, block)
+    for one in differences[:_SHOWN]:
+        yield contradiction(one.what, one.one, one.two, one.block)
     more = len(differences) - _SHOWN
     if more > 0:
-        what, one, two, block = differences[_SHOWN]
+        one = differences[_SHOWN]
         count = ngettext("{count} more difference", "{count} more differences", more).format(count=more)
-        yield contradiction(f"{count}; {what}", one, two, block)
+        yield contradiction(f"{count}; {one.what}", one.one, one.two, one.block)
 
 
 def contradiction(what: str, one: Place, two: Place, block: Block) -> Finding:

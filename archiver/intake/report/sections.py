@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from archiver.intake.report.blocks import Block
+from archiver.intake.report.cell_marks import marks_in
 from archiver.intake.report.columns import TitledColumn
-from archiver.intake.report.dating import Column, dated, join_topics
-from archiver.intake.report.lines import Interval
+from archiver.intake.report.dating import Column, Dropped, dated, join_topics
 from archiver.intake.report.results import term_in_title, united_results
 from archiver.intake.report.runs import Part, in_runs, marks_of, merged
 from archiver.intake.report.students import identified, united
 from archiver.intake.report.study_terms import placed
+from archiver.intake.report.written_dates import Interval
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding
-from archiver.journal.marks import marks_of_cell
 from archiver.journal.model import AcademicYear, Lesson, Section, Student, Term
 from archiver.journal.subjects import subject
 from archiver.locale import _
@@ -42,16 +42,17 @@ class _Share:
 
 
 def sections_of(
-    pages: Sequence[Page], year: AcademicYear, terms: Sequence[Term]
+    pages: Sequence[Page], year: AcademicYear, terms: Sequence[Term], dropped: Dropped
 ) -> tuple[list[Section], list[Finding]]:
-    """The sections of one subject and subgroup, in the order of terms."""
+    """The sections of one subject and subgroup, in the order of terms; `dropped` counts what they lack."""
     findings: list[Finding] = []
     columns: list[list[Column]] = []
     for page in pages:
-        lessons, problems = dated(page.block, year, page.interval)
+        lessons, problems = dated(page.block, year, page.interval, dropped)
         columns.append(lessons)
         findings += problems
-    findings += join_topics([one for lessons in columns for one in lessons], [page.block for page in pages])
+    every = [one for lessons in columns for one in lessons]
+    findings += join_topics(every, [page.block for page in pages], dropped)
     shares: dict[int, list[_Share]] = defaultdict(list)
     for page, lessons in zip(pages, columns, strict=True):
         for number, share in _shared(page, lessons, terms):
@@ -59,31 +60,39 @@ def sections_of(
     sections = []
     for term in terms:
         if term.number in shares:
-            section, found = _section(term, shares[term.number], pages[0].subgroup)
+            section, found = _section(term, shares[term.number], pages[0].subgroup, dropped)
             sections.append(section)
             findings += (replace(one, place=replace(one.place, term=term.number)) for one in found)
     return sections, findings
 
 
 def _shared(page: Page, lessons: Sequence[Column], terms: Sequence[Term]) -> Iterator[tuple[int, _Share]]:
-    """The page cut by terms. A result column goes to the term it names, otherwise to the page's last."""
+    """The page cut by terms.
+
+    A result column goes to the term it names, otherwise to that of the lessons before it; without
+    any lesson to the page's last.
+    """
     by_term: dict[int, list[Column]] = defaultdict(list)
+    term_at: dict[int | None, int] = {}
     for column in lessons:
-        by_term[placed(column.date, page.term, terms)].append(column)
+        term_at[column.column] = placed(column.date, page.term, terms)
+        by_term[term_at[column.column]].append(column)
     titles: dict[int, list[TitledColumn]] = defaultdict(list)
     last = max(by_term, default=page.term or terms[0].number)
     for one in page.block.columns.titles:
         named = term_in_title(one.title)
-        titles[named if named in by_term else last].append(one)
+        titles[named if named in by_term else term_at.get(one.after, last)].append(one)
     for number in sorted(by_term.keys() | titles.keys() | {last}):
         yield number, _Share(page.block, tuple(by_term[number]), tuple(titles[number]))
 
 
-def _section(term: Term, shares: Sequence[_Share], subgroup: str | None) -> tuple[Section, list[Finding]]:
+def _section(
+    term: Term, shares: Sequence[_Share], subgroup: str | None, dropped: Dropped
+) -> tuple[Section, list[Finding]]:
     blocks = [share.block for share in shares]
-    columns, findings = merged(in_runs([Part(share.block, share.columns) for share in shares]))
+    columns, findings = merged(in_runs([Part(share.block, share.columns) for share in shares]), dropped)
     students = united(blocks)
-    results = united_results([(share.block, share.titles) for share in shares])
+    results = united_results([(share.block, share.titles) for share in shares], dropped)
     findings += results.findings
     name = blocks[0].subject
     if students.clash is not None:
@@ -109,9 +118,9 @@ def _section(term: Term, shares: Sequence[_Share], subgroup: str | None) -> tupl
     for number, column in enumerate(columns, 1):
         lesson = _lesson(f"l{number}", column)
         lessons.append(lesson)
-        for student, text in marks_of(column).items():
-            if text:
-                marks[student, lesson.id] = marks_of_cell(text)
+        for student, written in marks_of(column).items():
+            if written.text:
+                marks[student, lesson.id] = marks_in(written)
     section = Section(
         subject=subject(name),
         term=term.number,
@@ -149,12 +158,14 @@ def _list_finding(code: str, block: Block, *, renumbered: bool) -> Finding:
 def strangers(pages: Sequence[Page]) -> list[list[Page]]:
     """Pages of one subject parted where their lists have nobody in common: unnamed subgroups.
 
-    Pages without students stay with the first.
+    Pages without students stay with the first; a list of the same lessons that goes on with the next
+    number is the rest of the list on another sheet of paper.
     """
     parted: list[tuple[set[str], list[Page]]] = []
     for page in pages:
         students = set(identified(page.block.students).values())
         near = [one for one in parted if one[0] & students] if students else parted[:1]
+        near = near or [one for one in parted if _goes_on(one[1][-1].block, page.block)]
         if not near:
             parted.append((students, [page]))
             continue
@@ -164,6 +175,17 @@ def strangers(pages: Sequence[Page]) -> list[list[Page]]:
         parted = [one for one in parted if one is home or not any(one is other for other in near[1:])]
     order = {id(page): number for number, page in enumerate(pages)}
     return [sorted(group, key=lambda page: order[id(page)]) for _students, group in parted]
+
+
+def _goes_on(block: Block, later: Block) -> bool:
+    """Whether `later` lists the students after those of `block`: its numbers go on where they end."""
+    ours, theirs = block.students[-1:], later.students[:1]
+    return (
+        bool(ours and theirs)
+        and ours[0].number is not None
+        and theirs[0].number == ours[0].number + 1
+        and [one.date for one in block.columns.days] == [one.date for one in later.columns.days]
+    )
 
 
 __all__ = ["Page", "Student", "sections_of", "strangers"]

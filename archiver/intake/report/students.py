@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from archiver.intake.report.blocks import Block, StudentRow
+from archiver.intake.report.blocks import Block
+from archiver.intake.report.rows import StudentRow
 from archiver.journal.collation import name_key
 from archiver.journal.model import Student
 
@@ -35,14 +36,13 @@ class UnitedList:
 
 
 def identified(rows: Sequence[StudentRow]) -> dict[int, str]:
-    """The student's id of every named row of one page."""
+    """The student's id of every row of one page."""
     seen: Counter[str] = Counter()
     ids = {}
     for row in rows:
-        if row.name:
-            key = _digest(row.name)
-            seen[key] += 1
-            ids[row.row] = key if seen[key] == 1 else f"{key}-{seen[key]}"
+        key = _digest(row.name)
+        seen[key] += 1
+        ids[row.row] = key if seen[key] == 1 else f"{key}-{seen[key]}"
     return ids
 
 
@@ -52,11 +52,15 @@ def _digest(name: str) -> str:
 
 
 def united(blocks: Sequence[Block]) -> UnitedList:
-    """The list of all blocks: the longest one, others put in after the student they follow on theirs."""
+    """The list of all blocks: the longest one, others put in after the student they follow on theirs.
+
+    A number is that of the longest list, else of another page; who has none on any takes the next free one.
+    """
     lists = [(block, _list(block)) for block in blocks]
     longest = max((rows for _block, rows in lists), key=len, default=[])
     order = [identity for identity, _row in longest]
     rows = dict(longest)
+    numbers = {identity: row.number for identity, row in longest if row.number is not None}
     clash = None
     for block, listed in lists:
         before: str | None = None
@@ -64,14 +68,16 @@ def united(blocks: Sequence[Block]) -> UnitedList:
             if identity not in rows:
                 order.insert(order.index(before) + 1 if before else 0, identity)
                 rows[identity] = row
-            elif rows[identity].number != row.number:
+            if row.number is not None and numbers.setdefault(identity, row.number) != row.number:
                 clash = clash or block
             before = identity
     absent = tuple(block for block, listed in lists if len(listed) < len(order))
-    numbers = [rows[identity].number for identity in order]
-    ours = len(set(numbers)) < len(numbers) and len(order) > len(longest)
+    ours = len(set(numbers.values())) < len(numbers) and len(order) > len(longest)
+    last = max(numbers.values(), default=0)
+    without = [identity for identity in order if identity not in numbers]
+    numbers |= {identity: number for number, identity in enumerate(without, last + 1)}
     students = tuple(
-        _student(identity, position if ours else rows[identity].number, rows[identity].name)
+        _student(identity, position if ours else numbers[identity], rows[identity].name)
         for position, identity in enumerate(order, 1)
     )
     return UnitedList(students, absent, ours, clash)
@@ -79,7 +85,7 @@ def united(blocks: Sequence[Block]) -> UnitedList:
 
 def _list(block: Block) -> list[tuple[str, StudentRow]]:
     ids = identified(block.students)
-    return [(ids[row.row], row) for row in block.students if row.name]
+    return [(ids[row.row], row) for row in block.students]
 
 
 def _student(identity: str, number: int, full_name: str) -> Student:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archiver.intake.report.lines import Interval
+from archiver.intake.report.written_dates import Interval
 from archiver.journal.model import AcademicYear, Term, TermKind
 from archiver.settings import Period, period_dates
 

@@ -1,0 +1,225 @@
+"""The rows under the days: a list that nothing but the end of its block, or another table, ends.
+
+A blank row, a row between subgroups, a repeated heading, a page number or a number left out end
+nothing. Who has a name or marks is a student, or a row that a blocking finding names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from archiver.intake.report.grid import Grid
+from archiver.intake.report.layout import Layout, is_month_row, is_name_heading, is_number_heading
+from archiver.intake.report.ledger import Ledger
+from archiver.intake.report.lines import Told, words
+from archiver.intake.report.loose import Unprinted, take_row
+from archiver.intake.report.phrases import Phrase, is_person, is_weekday, names_somebody, phrase_of
+from archiver.journal.collation import name_key
+
+_NUMBER = re.compile(r"(\d{1,4})[.)]?")
+_NUMBERED_NAME = re.compile(r"(\d{1,3})(?:[.)]\s*|\s+)(?=[^\W\d_])(.+)")
+_NO_NUMBER = re.compile(r"[\s\-–—*.]*|б/?н\.?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class StudentRow:
+    """A row of the list; `number` is None where it has none."""
+
+    row: int
+    number: int | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The list of a block: its students, rows with marks of nobody, rows that part subgroups.
+
+    `other` is the row where another table begins, None where the list goes on to the end; `anew` are rows
+    where the numbers begin anew under such a part.
+    """
+
+    students: tuple[StudentRow, ...]
+    nameless: tuple[int, ...]
+    separators: tuple[int, ...]
+    anew: tuple[int, ...]
+    other: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A row as its first columns tell it: the number's text, the name, both together as one text."""
+
+    number: int | None
+    written: str  # what stands in the number's place
+    name: str
+
+    @property
+    def text(self) -> str:
+        return self.name or self.written
+
+
+def read_list(
+    grid: Grid, ledger: Ledger, layout: Layout, end: int, unprinted: Unprinted, tell: Callable[[Told], bool]
+) -> Listed:
+    """The list from below the heading to `end`; cells of numbers, names and headings are marked used.
+
+    Lines among the rows go to `tell`, totals and other text to `unprinted`.
+    """
+    reader = _Reader(grid, ledger, layout, unprinted, tell)
+    other = reader.read(end)
+    return Listed(
+        tuple(reader.students), tuple(reader.nameless), tuple(reader.separators), tuple(reader.anew), other
+    )
+
+
+class _Reader:
+    """One pass over the rows of a list."""
+
+    def __init__(
+        self, grid: Grid, ledger: Ledger, layout: Layout, unprinted: Unprinted, tell: Callable[[Told], bool]
+    ) -> None:
+        self.grid, self.ledger, self.layout = grid, ledger, layout
+        self.unprinted, self.tell = unprinted, tell
+        self.students: list[StudentRow] = []
+        self.nameless: list[int] = []
+        self.separators: list[int] = []
+        self.anew: list[int] = []
+        self._bare: list[StudentRow] = []  # a name and nothing else: a student if more of them follow
+        self._names: set[object] = set()
+        self._last = 0
+
+    def read(self, end: int) -> int | None:
+        """Take the rows up to `end`; the row where another table begins, or None."""
+        row = self.layout.first
+        while row < end:
+            height = self._repeated_heading(row, end)
+            label = self._label(row + height) if row + height < end else None
+            if height and label is not None and self._is_known(label):
+                return row  # the same page once more, without its subject
+            for again in range(row, row + height):
+                self.ledger.use_row(again, 0, self.layout.right)
+            row += height
+            if not height:
+                if self._begins_another(row):
+                    return row
+                self._take(row)
+                row += 1
+        return None
+
+    def _label(self, row: int) -> _Label:
+        layout = self.layout
+        written = "" if layout.number is None else self.grid.text(row, layout.number)
+        name = " ".join(text for column in layout.names if (text := self.grid.text(row, column)))
+        found = _NUMBER.fullmatch(written)
+        if layout.number is None and phrase_of(name) is None and (both := _NUMBERED_NAME.fullmatch(name)):
+            return _Label(int(both[1]), both[1], both[2])
+        return _Label(int(found[1]) if found else None, written, name)
+
+    def _marked(self, row: int) -> list[int]:
+        return [column for column in self.layout.of_marks() if self.grid.text(row, column)]
+
+    def _repeated_heading(self, row: int, end: int) -> int:
+        """The number of rows from `row` that say what the heading says; labels may be left out of them."""
+        layout = self.layout
+        heads = range(layout.top, layout.first)
+        if row + len(heads) > end:
+            return 0
+        for head, again in zip(heads, range(row, row + len(heads)), strict=True):
+            labels = {layout.number, *layout.names}
+            for column in range(layout.right):
+                told, first = self.grid.text(again, column), self.grid.text(head, column)
+                if told != first and (column not in labels or told):
+                    return 0
+            if not any(self.grid.rows[again][: layout.right]):
+                return 0
+        return len(heads)
+
+    def _begins_another(self, row: int) -> bool:
+        """Whether the row is the heading of another table, or the list begins once more from its top."""
+        if is_month_row(self.grid, row):
+            return True
+        label = self._label(row)
+        if label.number is None and (is_name_heading(label.name) or is_number_heading(label.written)):
+            return not any(words(self.grid.rows[row]))
+        return self._is_known(label)
+
+    def _is_known(self, label: _Label) -> bool:
+        """Namesakes have numbers of their own; the same name without a higher number is the same line."""
+        return (
+            bool(label.name)
+            and name_key(label.name) in self._names
+            and (label.number is None or label.number <= self._last)
+        )
+
+    def _take(self, row: int) -> None:
+        label, marked = self._label(row), self._marked(row)
+        if not (label.text or marked):
+            return self._take_rest(row)
+        phrase = phrase_of(label.text)
+        if label.number is not None:
+            if not label.name:
+                return self._take_nameless(row, marked)
+            if phrase is Phrase.TOTALS and not is_person(label.name):
+                self._use_number(row)
+                return self._take_rest(row)
+            return self._add(row, label) if names_somebody(label.name) else None
+        if any(words(self.grid.rows[row][: self.layout.right])):
+            return self._take_rest(row)
+        if phrase is Phrase.SEPARATOR and not marked:
+            self.separators.append(row)
+            self.ledger.use_row(row, 0, self.layout.right)
+            return None
+        if phrase is not None:
+            return self._take_rest(row)
+        return self._take_unnumbered(row, label, marked)
+
+    def _take_unnumbered(self, row: int, label: _Label, marked: list[int]) -> None:
+        if not label.text and all(is_weekday(self.grid.text(row, column)) for column in marked):
+            return self.ledger.use_row(row, 0, self.layout.right)
+        if not label.name and is_person(label.written):
+            label = _Label(None, "", label.written)  # the name stands in the number's place
+        if marked and names_somebody(label.name):
+            return self._add(row, label)
+        if marked:
+            return self._take_nameless(row, marked)
+        if is_person(label.name) and not label.written:
+            self._bare.append(StudentRow(row, None, label.name))
+            return None
+        return self._take_rest(row)
+
+    def _add(self, row: int, label: _Label) -> None:
+        self.students += self._bare
+        for one in (*self._bare, StudentRow(row, label.number, label.name)):
+            self._names.add(name_key(one.name))
+            self.ledger.use(one.row, *self.layout.names)
+        self._bare.clear()
+        self.students.append(StudentRow(row, label.number, label.name))
+        self._use_number(row)
+        number = label.number or self._last
+        if number < self._last and self.separators and self.separators[-1] > self._before(row):
+            self.anew.append(row)
+        self._last = number
+
+    def _before(self, row: int) -> int:
+        """The row of the student before the one in `row`."""
+        return self.students[-2].row if len(self.students) > 1 else row
+
+    def _use_number(self, row: int) -> None:
+        number = self.layout.number
+        if number is not None and (
+            _NUMBER.fullmatch(self.grid.text(row, number))
+            or _NO_NUMBER.fullmatch(self.grid.text(row, number))
+        ):
+            self.ledger.use(row, number)
+
+    def _take_nameless(self, row: int, marked: list[int]) -> None:
+        if not marked:
+            return self._use_number(row)
+        self.nameless.append(row)
+        return self.ledger.report_rows(row, row + 1, 0, self.layout.right)
+
+    def _take_rest(self, row: int) -> None:
+        columns = (0, self.layout.right)
+        take_row(self.grid, self.ledger, row, self.unprinted, self.tell, columns=columns)

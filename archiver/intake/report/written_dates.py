@@ -1,0 +1,94 @@
+"""Months, days, intervals and years as they are written on the pages of the report."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from archiver.journal.model import AcademicYear
+from archiver.journal.terms import parse_year, year_of
+
+# By their beginnings: offices write «Сентябрь», «сентября», «сент.» and «сен».
+_MONTHS = (
+    r"янв(?:ар[ья])?", r"февр?(?:ал[ья])?", r"мар(?:та?)?", r"апр(?:ел[ья])?", r"ма[йя]", r"июн[ья]?",
+    r"июл[ья]?", r"авг(?:уста?)?", r"сент?(?:ябр[ья])?", r"окт(?:ябр[ья])?", r"ноя(?:б(?:р[ья])?)?",
+    r"дек(?:абр[ья])?",
+)  # fmt: skip
+_MONTH = re.compile(
+    rf"(?:{'|'.join(f'({month})' for month in _MONTHS)})\.?(?:\s+(20\d\d))?(?:\s*г(?:од|ода)?\.?)?",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?\.?(?:\s*г\.?)?(?:\s+\d\d:\d\d)?")
+_INTERVAL = re.compile(
+    r"(?<!\d)(\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2}))\s*г?\.?\s*(?:[-–—‑_]|по|до|\s)\s*"
+    r"(\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2}))(?!\d)"
+)
+_YEAR = re.compile(r"(?<!\d)(\d{4}\s*[/\-‐‑–—]\s*(?:\d{4}|\d{2}))(?!\d)")
+
+Interval = tuple[dt.date, dt.date]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date as written, the year None when it is left out."""
+
+    day: int
+    month: int
+    year: int | None = None
+
+
+def month_of(text: str) -> tuple[int, int | None] | None:
+    """The month a heading cell names (1–12) and the year, where it is told: «Сентябрь 2025»."""
+    found = _MONTH.fullmatch(text)
+    if not found:
+        return None
+    *names, year = found.groups()
+    number = next(number for number, name in enumerate(names, 1) if name)
+    return number, int(year) if year else None
+
+
+def date_of(text: str) -> WrittenDate | None:
+    """«01.09.2025», «1.9.25» or «01.09»; None for anything else and for days that no month has."""
+    found = _DATE.fullmatch(text)
+    if not found:
+        return None
+    day, month, year = int(found[1]), int(found[2]), _full_year(found[3])
+    try:
+        dt.date(2024 if year is None else year, month, day)
+    except ValueError:
+        return None
+    return WrittenDate(day, month, year)
+
+
+def find_interval(text: str) -> Interval | None:
+    """The first «дд.мм.гггг – дд.мм.гггг» in the text, its days in order."""
+    for found in _INTERVAL.finditer(text):
+        start, end = date_of(found[1]), date_of(found[2])
+        if start and end and start.year and end.year:
+            first, last = dt.date(start.year, start.month, start.day), dt.date(end.year, end.month, end.day)
+            if first <= last:
+                return first, last
+    return None
+
+
+def find_year(text: str) -> AcademicYear | None:
+    """The first academic year in the text: «2025/26», «2025-2026»."""
+    for found in _YEAR.finditer(text):
+        try:
+            return parse_year(found[1])
+        except ValueError:
+            continue
+    return None
+
+
+def year_of_interval(interval: Interval) -> AcademicYear:
+    """The academic year of a study period: that of its middle, since teaching may begin in August."""
+    start, end = interval
+    return year_of(start + (end - start) / 2)
+
+
+def _full_year(text: str | None) -> int | None:
+    if text is None:
+        return None
+    return int(text) if len(text) == 4 else 2000 + int(text)
