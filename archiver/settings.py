@@ -227,9 +227,22 @@ class Reports(_Table):
     )
 
 
-class CalendarSettings(_Table):
-    """Days off besides the official ones, which the program knows with their transfers."""
+class LessonDuration(StrEnum):
+    """The unit in which the module tells how long a lesson is; `auto` takes up to 12 for academic hours."""
 
+    AUTO = "auto"
+    MINUTES = "minutes"
+    HOURS = "hours"
+
+
+class CalendarSettings(_Table):
+    """Days off besides the official ones, which the program knows with their transfers; the unit of lessons."""
+
+    lesson_duration: LessonDuration = Field(
+        LessonDuration.AUTO,
+        description="В чём модуль СПО указывает длительность занятия: hours (академические часы), minutes "
+        "или auto (до 12 — часы, больше — минуты; о догадке сообщается).",
+    )
     saturdays_off: bool = Field(False, description="Суббота — выходной (пятидневная неделя).")
     days_off: tuple[dt.date, ...] = Field(
         (), description="Ещё нерабочие дни.", examples=[(dt.date(2026, 5, 8),)]

@@ -1,4 +1,4 @@
-"""Writes the reference pages that come from the code: docs/cli.md, docs/exit-codes.md, docs/findings.md.
+"""Writes the pages that come from the code: docs/cli.md, exit-codes.md, findings.md, module-answers.md.
 
 `tools/docs.py` writes them; `tools/docs.py --check` names those out of date. A test runs the check.
 """
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import module_answers
 
 from archiver.cli.main import commands
 from archiver.cli.main import main as cli
@@ -140,7 +141,12 @@ def _help(command: click.Command, context: click.Context) -> Iterator[str]:
     yield from ("```", text, "```", "")
 
 
-PAGES = {"cli.md": cli_page, "exit-codes.md": exit_codes_page, "findings.md": findings_page}
+PAGES = {
+    "cli.md": cli_page,
+    "exit-codes.md": exit_codes_page,
+    "findings.md": findings_page,
+    "module-answers.md": module_answers.page,
+}
 
 
 def main(arguments: list[str]) -> int:

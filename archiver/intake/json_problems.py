@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -21,7 +21,7 @@ def problems_of(error: ValidationError, file: str, group: str | None = None) -> 
     for detail in details[:MAX_PER_FILE]:
         path = json_path(detail["loc"]) or "$"
         yield _finding(
-            _("File {file}, {path}: {problem}.").format(file=file, path=path, problem=_problem(detail)),
+            _("File {file}, {path}: {problem}.").format(file=file, path=path, problem=problem(detail)),
             file,
             path,
             group,
@@ -36,13 +36,14 @@ def _finding(message: str, file: str, path: str | None, group: str | None) -> Fi
     return Finding("file.value", Severity.BLOCKING, message, advice, group, Place(file=file, path=path))
 
 
-def _problem(detail: ErrorDetails) -> str:
+def problem(detail: ErrorDetails, tell: Callable[[object], str] | None = None) -> str:
+    """What is wrong with one value, as a part of a sentence; `tell` says how the value itself is named."""
     kind = detail["type"]
     if kind == "missing":
         return _("the value is missing")
     if kind == "extra_forbidden":
         return _("this key is not known")
-    value = _shown(detail["input"])
+    value = (tell or shown)(detail["input"])
     if kind == "value_error":
         return f"{detail['ctx']['error']} ({value})" if "ctx" in detail else value
     expected = _expected(kind)
@@ -70,7 +71,7 @@ def _expected(kind: str) -> str | None:
     return families.get(family) if told else None
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
     """The value as JSON writes it, short; containers by what they are, since they may hold names."""
     if value is None:
         return "null"

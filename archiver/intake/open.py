@@ -11,6 +11,7 @@ from zipfile import is_zipfile
 
 from archiver.causes import cause
 from archiver.errors import InputInvalid
+from archiver.intake.account import FileAccount
 from archiver.intake.attribution import attributed
 from archiver.intake.canonical import head_of, read_canonical
 from archiver.intake.completion import completed
@@ -36,7 +37,7 @@ def open_exports(path: Path, settings: Settings, year: AcademicYear | None = Non
     """
     tree = _open(path, settings)
     files = sort_files(tree, settings.limits)
-    snapshots, of_snapshots = _snapshots(tree, files, settings)
+    snapshots, of_snapshots, account = _snapshots(tree, files, settings, year)
     groups, of_files = _files(tree, files, settings, year)
     of_files = [*tree.problems, *files.findings, *of_files]
     if not groups and not snapshots:
@@ -46,7 +47,7 @@ def open_exports(path: Path, settings: Settings, year: AcademicYear | None = Non
     if year is not None:
         groups, findings = _of_year(groups, findings, year)
     groups.sort(key=lambda group: (sort_key(group.name), group.year or AcademicYear(0)))
-    return Exports(tuple(groups), tuple(findings), tree)
+    return Exports(tuple(groups), tuple(findings), tree, tuple(account))
 
 
 def _open(path: Path, settings: Settings) -> FileTree:
@@ -66,18 +67,23 @@ def _open(path: Path, settings: Settings) -> FileTree:
         ) from error
 
 
-def _snapshots(tree: FileTree, files: Sorted, settings: Settings) -> tuple[list[GroupExport], list[Finding]]:
+def _snapshots(
+    tree: FileTree, files: Sorted, settings: Settings, year: AcademicYear | None
+) -> tuple[list[GroupExport], list[Finding], list[FileAccount]]:
     groups: list[GroupExport] = []
     findings: list[Finding] = []
+    account: list[FileAccount] = []
     for root in files.roots:
+        read = partial(spo_groups, tree, root, year, settings.calendar.lesson_duration)
         try:
-            found, told = apart(partial(spo_groups, tree, root), settings.limits)
+            found = apart(read, settings.limits)
         except FileRefused as refused:
             findings.append(refused.finding(root))
             continue
-        groups += (replace(one, read=partial(_read_apart, one, settings)) for one in found)
-        findings += told
-    return groups, findings
+        groups += (replace(one, read=partial(_read_apart, one, settings)) for one in found.groups)
+        findings += found.findings
+        account += found.account
+    return groups, findings, account
 
 
 def _files(

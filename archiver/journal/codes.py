@@ -10,6 +10,7 @@ from archiver.journal.code import BLOCKING, N_, NOTE, WARNING, Code
 from archiver.journal.findings import Finding, Place
 from archiver.journal.intake_codes import INTAKE_CODES
 from archiver.journal.report_codes import REPORT_CODES
+from archiver.journal.spo_codes import SPO_CODES
 
 __all__ = ["CODES", "Code", "finding"]
 
@@ -201,7 +202,7 @@ _CODES: dict[str, Code] = {
     ),
 }
 
-CODES: dict[str, Code] = dict(sorted((_CODES | INTAKE_CODES | REPORT_CODES).items()))
+CODES: dict[str, Code] = dict(sorted((_CODES | INTAKE_CODES | REPORT_CODES | SPO_CODES).items()))
 """Every code, in alphabetical order."""
 
 

@@ -103,29 +103,6 @@ INTAKE_CODES: dict[str, Code] = {
         N_("Export the journal of the group; nothing to do if the group has none this year."),
     ),
     "settings.used": Code(NOTE, N_("Taken from archiver.toml"), N_("Check these entries of archiver.toml.")),
-    "spo.file-twice": Code(
-        BLOCKING, N_("Two files of the snapshot answer one address"), N_("Leave one of the two files.")
-    ),
-    "spo.gradebook-unknown": Code(
-        BLOCKING,
-        N_("Pages of a gradebook that no group has"),
-        N_("Export the gradebooks of the groups (entries) again, or remove these pages."),
-    ),
-    "spo.group-unknown": Code(
-        BLOCKING,
-        N_("The journal of a group that is not in the list"),
-        N_("Export the list of groups (student-groups) again."),
-    ),
-    "spo.page-without-subject": Code(
-        BLOCKING,
-        N_("A page of a subject that the plan does not name"),
-        N_("Export the gradebook's list of subjects (entries) and its pages again at the same time."),
-    ),
-    "spo.reference": Code(
-        WARNING,
-        N_("A number that is in no list of the snapshot"),
-        N_("Export groups, departments and employees again at the same time; otherwise fill in by hand."),
-    ),
     "term.dates": Code(
         BLOCKING,
         N_("A study period that ends before it begins"),

@@ -23,6 +23,7 @@ _MODULE_RATINGS = {
     "Five": ("5", MarkKind.GRADE),
     "Success": ("зач", MarkKind.CREDIT),
     "Fail": ("незач", MarkKind.CREDIT),
+    **{grade: (grade, MarkKind.GRADE) for grade in "2345"},  # a number or a text in the word's place
 }
 
 _MODULE_ABSENCES = {
@@ -49,7 +50,7 @@ _MODULE_TASKS = {
 }
 
 OWED = "•"
-"""How a mark that is required and not given yet is printed."""
+"""How a mark that is required and not given yet is printed: the module's own screens show it so («точка»)."""
 
 _SEPARATORS = (
     re.compile(r"(?<=[^\s,;])(\s*[,;][\s,;]*)(?=[^\s,;])"),

@@ -149,7 +149,7 @@ def _page(group: str, section: Section, least: int, good: int) -> PageControl:
     kinds: dict[str, set[MarkKind]] = {lesson.id: set() for lesson in section.lessons}
     grades: Counter[str] = Counter()
     for (student, lesson), marks in section.marks.items():
-        kinds.get(lesson, set()).update(mark.kind for mark in marks)
+        kinds.get(lesson, set()).update(mark.kind for mark in marks if mark.kind is not MarkKind.OWED)
         grades[student] += sum(mark.kind in _GRADED for mark in marks)
     exempt = {
         student

@@ -43,9 +43,9 @@ LESSON_KINDS = {
     "Laboratory": "Лабораторная",
     "Lesson": "Урок",
     "SportStandarts": "Сдача нормативов",
-    "PracticalTraining": "Учебная практика",
+    "PracticalTraining": "Практическое занятие",
     "Consultation": "Консультация",
-    "Examination": "Экзамен",
+    "Examination": "Контрольная работа",
 }
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from archiver.intake.exports import Reading
 from archiver.intake.open import open_exports
-from archiver.intake.spo.words import academic_hours
+from archiver.intake.spo.durations import academic_hours
 from archiver.journal.findings import Severity
 from archiver.journal.model import AcademicYear, Feature, Journal, Leave, MarkKind
 from archiver.journal.results import ResultKind
@@ -73,12 +73,12 @@ def test_absence_first_then_marks_in_the_order_of_tasks(tmp_path: Path) -> None:
 
 
 def test_unknown_words_and_foreign_marks_are_kept(tmp_path: Path) -> None:
-    marks = {"absenceType": "Abducted", "marks": {"77": {"value": "<script>"}, "78": {"value": 5}}}
+    marks = {"absenceType": "Abducted", "marks": {"77": {"value": "<script>"}, "78": {"value": 7}}}
     lesson = spo.lesson(1, "2025-09-02", type="Telepathy", markSets={"999": marks})
     files = spo.answers() | {spo.PAGE: spo.page(lessons=[lesson])}
     (section,) = journal_of(tmp_path, files).sections
     assert section.lessons[0].kind == "Telepathy"
-    assert [mark.text for mark in section.marks["999", "1"]] == ["Abducted", "<script>", "5"]
+    assert [mark.text for mark in section.marks["999", "1"]] == ["Abducted", "<script>", "7"]
     assert {mark.kind for mark in section.marks["999", "1"]} == {MarkKind.UNKNOWN}
 
 
@@ -118,6 +118,7 @@ def test_dates_of_lessons(tmp_path: Path, written: str, day: int) -> None:
 def test_years_of_one_group_are_exports_of_their_own(tmp_path: Path) -> None:
     older = spo.entry(id=1010, yearNumber=1, startDate="2025-01-12", endDate="2025-06-28", termNumber=2)
     files = spo.answers() | {spo.ENTRIES: [spo.entry(startDate="2025-08-29"), older]}
+    files["services/journal/gradebook/1010/subjects/7.json"] = spo.page(lessons=[])
     exports = open_exports(spo.write(tmp_path, files), Settings())
     assert [(one.name, str(one.year)) for one in exports.groups] == [
         ("ИС-21", "2024/25"),
@@ -125,7 +126,7 @@ def test_years_of_one_group_are_exports_of_their_own(tmp_path: Path) -> None:
     ]
     journals = [one.read().journal for one in exports.groups]
     assert [one and one.group.course for one in journals] == [1, 2]
-    assert [one and len(one.sections) for one in journals] == [0, 1]
+    assert [one and len(one.sections[0].lessons) for one in journals] == [0, 2]
 
 
 def test_subject_without_its_file_stays_in_the_plan(tmp_path: Path) -> None:
@@ -177,7 +178,7 @@ def test_results_of_the_term_by_name_and_exam_without_page(tmp_path: Path) -> No
     assert page.period_marks["9", "result-CourseWork"][0].text == "4"
     assert (module.subject.code, [one.surname for one in module.students]) == ("ПМ.01", ["Абаев"])
     assert [mark[0].text for mark in module.period_marks.values()] == ["5"]
-    assert [one.code for one in reading.findings] == ["mark.no-place"]
+    assert [one.code for one in reading.findings] == ["mark.no-place", "lesson.duration"]
     assert Feature.PERIOD_GRADES in reading.journal.carries
 
 
@@ -217,7 +218,6 @@ def test_every_problem_of_every_file_in_one_reading(tmp_path: Path) -> None:
     reading = read(spo.write(tmp_path, files))
     assert {(code, path) for code, file, path in codes(reading) if file == spo.PAGE} == {
         ("file.value", "lessons[0].date"),
-        ("file.value", "lessons[1].date"),
         ("file.value", "lessons[1].duration"),
         ("file.value", "lessons[2].id"),
         ("file.value", "lessons[2].date"),
@@ -257,7 +257,7 @@ def test_contradicting_periods_block(tmp_path: Path) -> None:
         spo.entry(id=3, termNumber=2, endDate="2025-08-31"),
     ]
     reading = read(spo.write(tmp_path, spo.answers() | {spo.ENTRIES: entries}))
-    assert {one.code for one in reading.findings} == {"term.twice", "term.dates"}
+    assert {one.code for one in reading.findings} == {"term.twice", "term.dates", "lesson.duration"}
 
 
 @pytest.mark.parametrize(

@@ -28,10 +28,10 @@ def write(college: College, form: str, folder: Path) -> Path:
 
 
 def read_spo(folder: Path) -> list[tuple[Journal, list[str]]]:
-    groups, findings = spo_groups(open_tree(folder, Limits()), "services/")
-    assert findings == []
+    snapshot = spo_groups(open_tree(folder, Limits()), "services/")
+    assert snapshot.findings == ()
     found = []
-    for group in groups:
+    for group in snapshot.groups:
         reading = group.read()
         assert reading.journal is not None
         told = (*reading.findings, *check(reading.journal))

@@ -1,65 +1,37 @@
 """The module's answers as models: strict about what is used, silent about the rest.
 
-Shapes as seen in public clients of the module (domain 4.3, 4.4, 6.1). Keys that are not named here
-are never looked at: the module also returns passports, insurance numbers and parents.
+Shapes as seen in public clients of the module: docs/module-answers.md says which, and what is left out.
+Keys that are not named here are never looked at: the module also returns passports, insurance numbers and
+parents.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, StrictInt
+from pydantic import AliasChoices, BeforeValidator, Field, StrictInt, model_validator
 
 from archiver.intake.iso_dates import ModuleDate
-from archiver.locale import _
+from archiver.intake.spo.values import (
+    AnswerModel,
+    Duration,
+    Id,
+    Marks,
+    PersonAnswer,
+    Teacher,
+    Word,
+    items,
+    mapping,
+)
 
 
-def _identifier(value: object) -> str:
-    if isinstance(value, bool) or not isinstance(value, (int, str)) or value == "":
-        raise ValueError(_("an identifier is expected"))
-    return str(value)
+class EmployeeAnswer(PersonAnswer):
+    """An item of employees/all."""
+
+    post: str | None = Field(None, alias="positionName")
 
 
-def _word(value: object) -> object:
-    """A word of a vocabulary; a number in its place («5») is kept as text and reported as unknown."""
-    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
-
-
-def _mapping(value: object) -> object:
-    """An object; the module's serialiser writes an empty one as null or as an empty list."""
-    return {} if value is None or value == [] else value
-
-
-def _items(value: object) -> object:
-    return [] if value is None else value
-
-
-Id = Annotated[str, BeforeValidator(_identifier)]
-Word = Annotated[str, BeforeValidator(_word)]
-Duration = Annotated[float, Field(ge=0, le=24 * 60, strict=True)]
-
-
-class _Answer(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True, str_strip_whitespace=True)
-
-
-class PersonAnswer(_Answer):
-    """An employee or a student: only the name."""
-
-    id: Id | None = None
-    last_name: str | None = Field(None, alias="lastName")
-    first_name: str | None = Field(None, alias="firstName")
-    middle_name: str | None = Field(None, alias="middleName")
-    whole: str | None = Field(None, validation_alias=AliasChoices("fullName", "name"))
-
-    @property
-    def full_name(self) -> str:
-        """«Фамилия Имя Отчество», what is missing left out."""
-        parts = " ".join(part for part in (self.last_name, self.first_name, self.middle_name) if part)
-        return parts or self.whole or ""
-
-
-class DepartmentAnswer(_Answer):
+class DepartmentAnswer(AnswerModel):
     """An item of departments/all; `managerId` names the head."""
 
     id: Id
@@ -67,8 +39,8 @@ class DepartmentAnswer(_Answer):
     manager: Id | None = Field(None, alias="managerId")
 
 
-class StudentGroupAnswer(_Answer):
-    """An item of student-groups/all; `yearNumber` is the course."""
+class StudentGroupAnswer(AnswerModel):
+    """An item of people/student-groups/all; `yearNumber` is the course."""
 
     id: Id
     name: str = Field(min_length=1)
@@ -79,50 +51,90 @@ class StudentGroupAnswer(_Answer):
     curator: Id | None = Field(None, alias="curatorId")
 
 
-class ScheduleSubject(_Answer):
-    """A subject of the plan in one term."""
+class GradebookGroupAnswer(AnswerModel):
+    """An item of journal/gradebook/student-groups: also of groups that have finished."""
+
+    id: Id
+    name: str = Field(min_length=1)
+    code: str | None = None
+    course: StrictInt | None = Field(None, alias="yearNumber")
+
+
+class ScheduleSubject(AnswerModel):
+    """A subject of the plan in one term; `remarks` are the inspector's, of unknown shape."""
 
     id: Id
     name: str = Field(min_length=1)
     hours: Annotated[float, Field(ge=0, le=10_000, strict=True)] | None = Field(None, alias="plannedHours")
+    remarks: Any = None
 
 
-class Entry(_Answer):
+class Entry(AnswerModel):
     """A gradebook: one group in one term; its `id` is the gradebookId of the pages' addresses."""
 
     id: Id
-    name: str | None = None
+    name: Any = None
     year_number: StrictInt | None = Field(None, alias="yearNumber")
     number: Annotated[StrictInt, Field(ge=1, le=12)] = Field(alias="termNumber")
     kind: str | None = Field(None, alias="termType")
+    active: Any = Field(None, alias="isActive")
     start: ModuleDate = Field(alias="startDate")
     end: ModuleDate = Field(alias="endDate")
-    subjects: Annotated[tuple[ScheduleSubject, ...], BeforeValidator(_items)] = Field(
+    subjects: Annotated[tuple[ScheduleSubject, ...], BeforeValidator(items)] = Field(
         (), alias="scheduleSubjects"
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _whole_course(cls, value: Any) -> Any:
+        """A course that is not parted into terms («Весь курс») is its first and only one."""
+        if isinstance(value, dict) and value.get("termType") == "Course" and value.get("termNumber") is None:
+            return {**value, "termNumber": 1}
+        return value
 
-class ProgrammeLesson(_Answer):
-    """A line of the working programme; in a lesson's plannedLessons the same with parts left out."""
+
+class ProgrammeLesson(AnswerModel):
+    """A line of the working programme."""
+
+    id: Id | None = None
+    kind: str | None = Field(None, alias="type")
+    name: str | None = None
+
+
+class ProgrammeTopic(AnswerModel):
+    """A topic of the working programme with its lessons."""
+
+    lessons: Annotated[tuple[ProgrammeLesson, ...], BeforeValidator(items)] = ()
+
+
+class WorkingProgramme(AnswerModel):
+    """The working programme of a subject."""
+
+    topics: Annotated[tuple[ProgrammeTopic, ...], BeforeValidator(items)] = ()
+
+
+class PlannedLesson(AnswerModel):
+    """A line of the working programme that a lesson was given by: its id, and the line if it is written."""
 
     id: Id | None = None
     kind: str | None = Field(None, alias="type")
     name: str | None = Field(None, validation_alias=AliasChoices("name", "topic"))
 
 
-class ProgrammeTopic(_Answer):
-    """A topic of the working programme with its lessons."""
+def _planned(value: object) -> object:
+    """`plannedLessons` by id with a line or a number, one line, or a list of lines or ids."""
+    if value is None:
+        return []
+    if isinstance(value, dict):
+        if {"id", "name", "topic"} & value.keys():
+            return [value]
+        return [{"id": key, **one} if isinstance(one, dict) else {"id": key} for key, one in value.items()]
+    if isinstance(value, list):
+        return [{"id": one} if isinstance(one, (int, str)) else one for one in value]
+    return [{"id": value}]
 
-    lessons: Annotated[tuple[ProgrammeLesson, ...], BeforeValidator(_items)] = ()
 
-
-class WorkingProgramme(_Answer):
-    """The working programme of a subject."""
-
-    topics: Annotated[tuple[ProgrammeTopic, ...], BeforeValidator(_items)] = ()
-
-
-class Task(_Answer):
+class Task(AnswerModel):
     """A piece of work set in a lesson; marks are given per task."""
 
     id: Id
@@ -131,34 +143,30 @@ class Task(_Answer):
     condition: str | None = None
 
 
-class MarkAnswer(_Answer):
-    """One mark; `value` is null for a mark that is still owed."""
-
-    value: Word | None = None
-
-
-class MarkSet(_Answer):
+class MarkSet(AnswerModel):
     """A cell: an absence and marks by task."""
 
     absence: Word | None = Field(None, alias="absenceType")
-    marks: Annotated[dict[str, MarkAnswer | None], BeforeValidator(_mapping)] = Field(default_factory=dict)
+    marks: Marks = Field(default_factory=dict)
 
 
-class LessonAnswer(_Answer):
+class LessonAnswer(AnswerModel):
     """A lesson of the page."""
 
     id: Id
     date: ModuleDate
     kind: str | None = Field(None, alias="type")
     duration: Duration | None = None
-    tasks: Annotated[tuple[Task, ...], BeforeValidator(_items)] = ()
-    mark_sets: Annotated[dict[str, MarkSet | None], BeforeValidator(_mapping)] = Field(
+    tasks: Annotated[tuple[Task, ...], BeforeValidator(items)] = ()
+    mark_sets: Annotated[dict[str, MarkSet | None], BeforeValidator(mapping)] = Field(
         default_factory=dict, alias="markSets"
     )
-    planned: Any = Field(None, alias="plannedLessons")
+    planned: Annotated[tuple[PlannedLesson, ...], BeforeValidator(_planned)] = Field(
+        (), alias="plannedLessons", json_schema_extra={"also": "by id, or one of them"}
+    )
 
 
-class PageStudent(_Answer):
+class PageStudent(AnswerModel):
     """A student of the page; `id` is the journal's own, `number` the place in its list."""
 
     id: Id
@@ -170,41 +178,46 @@ class PageStudent(_Answer):
     middle_name: str | None = Field(None, alias="middleName")
 
 
-class SubjectPage(_Answer):
-    """The answer of gradebook/{gradebookId}/subjects/{subjectId}."""
+class SubjectPage(AnswerModel):
+    """The answer of gradebook/{gradebookId}/subjects/{subjectId}; `remarks` are the inspector's."""
 
     programme: WorkingProgramme | None = Field(None, alias="workingProgram")
-    lessons: tuple[LessonAnswer, ...]
-    students: tuple[PageStudent, ...]
-    teacher: str | None = None
-    subgroup: Word | None = None
+    lessons: Annotated[tuple[LessonAnswer, ...], BeforeValidator(items)]
+    students: Annotated[tuple[PageStudent, ...], BeforeValidator(items)]
+    teacher: Teacher = None
+    remarks: Any = None
 
 
-class AttestationSubject(_Answer):
+class AttestationSubject(AnswerModel):
     """A result of the term: its form and every student's mark."""
 
     id: Id | None = None
     name: str = Field(min_length=1)
     examination: str | None = Field(None, alias="examinationType")
-    teacher: str | None = None
-    marks: Annotated[dict[str, MarkAnswer | None], BeforeValidator(_mapping)] = Field(default_factory=dict)
+    teacher: Teacher = None
+    marks: Marks = Field(default_factory=dict)
 
 
-_Results = Annotated[tuple[AttestationSubject, ...], BeforeValidator(_items)]
+_Results = Annotated[tuple[AttestationSubject, ...], BeforeValidator(items)]
 
 
-class Attestation(_Answer):
-    """The answer of group-attestation-for-student: the results of one term (domain 6.1)."""
+class Attestation(AnswerModel):
+    """The answer of group-attestation and group-attestation-for-student: «Ведомость успеваемости».
 
+    `year` is the calendar year in which the academic year begins («2025–2026» is 2025).
+    """
+
+    kind: str | None = Field(None, alias="termType")
     number: StrictInt | None = Field(None, alias="termNumber")
     year: StrictInt | None = None
-    students: Annotated[tuple[PersonAnswer, ...], BeforeValidator(_items)] = ()
+    students: Annotated[tuple[PersonAnswer, ...], BeforeValidator(items)] = ()
     subjects: _Results = ()
     modules: _Results = Field((), alias="profModules")
     course_works: _Results = Field((), alias="courseWorks")
+    department: str | None = Field(None, alias="departmentName")
 
 
-class Vacation(_Answer):
+class Vacation(AnswerModel):
     """An academic leave."""
 
     start: ModuleDate = Field(alias="startDate")
@@ -212,16 +225,28 @@ class Vacation(_Answer):
     order: str | None = None
 
 
-class LeaveAnswer(_Answer):
-    """A student of students/all with academic leaves, and nothing else of that list."""
+class OwnGroup(AnswerModel):
+    """The group a student of the list is in."""
+
+    id: Id | None = None
+
+
+class LeaveAnswer(AnswerModel):
+    """A student of people/students with academic leaves, and nothing else of that list."""
 
     last_name: str | None = Field(None, alias="lastName")
     first_name: str | None = Field(None, alias="firstName")
     middle_name: str | None = Field(None, alias="middleName")
-    group: Id | None = Field(None, validation_alias=AliasChoices("studentGroupId", "groupId"))
-    vacations: Annotated[tuple[Vacation, ...], BeforeValidator(_items)] = Field((), alias="academicVacations")
+    group_id: Id | None = Field(None, validation_alias=AliasChoices("studentGroupId", "groupId"))
+    in_group: OwnGroup | None = Field(None, alias="studentGroup")
+    vacations: Annotated[tuple[Vacation, ...], BeforeValidator(items)] = Field((), alias="academicVacations")
 
     @property
     def full_name(self) -> str:
         """«Фамилия Имя Отчество», what is missing left out."""
         return " ".join(part for part in (self.last_name, self.first_name, self.middle_name) if part)
+
+    @property
+    def group(self) -> str | None:
+        """The id of the student's group."""
+        return self.group_id or (self.in_group.id if self.in_group else None)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
-from archiver.intake.spo.answers import Attestation, AttestationSubject, PersonAnswer
+from archiver.intake.spo.answers import Attestation, AttestationSubject, ScheduleSubject
+from archiver.intake.spo.values import PersonAnswer
 from archiver.intake.spo.words import EXAMINATIONS, RESULT_KINDS
 from archiver.journal.collation import name_key, same_name
 from archiver.journal.marks import module_rating
 from archiver.journal.model import CellKey, Mark, PeriodColumn, Section, Student
 from archiver.journal.results import kind_of_title
-from archiver.journal.subjects import split_subgroup, subject
+from archiver.journal.subjects import split_subgroup, subject, without_index
+
+People = dict[str, PersonAnswer]
 
 _COURSE_WORK = "CourseWork"
 _MODULE = "ProfessionalModule"
@@ -44,55 +47,103 @@ def _results(attestation: Attestation) -> Iterator[Result]:
             yield Result(answer, PeriodColumn(f"result-{kind}", title, holds))
 
 
-def with_results(
-    sections: list[tuple[str, Section]], attestation: Attestation, term: int, file: str
-) -> tuple[list[tuple[str, Section]], tuple[str, ...]]:
+@dataclass(slots=True)
+class Laid:
     """The sections of one term, each with its subject id, and their results laid in.
 
-    A result belongs to the page of its subject id, else to the pages of its name (one per subgroup).
-    What has no page becomes a page of its own without lessons. Returned beside the sections: names
-    of subjects with marks of students whom no list has; those marks are kept as they are.
+    `lost` are subjects with marks of students whom no list has (those marks are kept as they are), `pageless`
+    subjects of the plan that have results and no page, `twice` those of whom a student has two results that
+    differ, `owed` is how many results are required and not given.
     """
-    found = list(sections)
+
+    sections: list[tuple[str, Section]]
+    lost: list[str] = field(default_factory=list)
+    pageless: list[ScheduleSubject] = field(default_factory=list)
+    owed: int = 0
+    twice: list[str] = field(default_factory=list)
+
+
+def with_results(
+    sections: list[tuple[str, Section]],
+    attestation: Attestation,
+    term: int,
+    file: str,
+    absent: Iterable[ScheduleSubject] = (),
+) -> Laid:
+    """The sections with their results; `absent` are subjects of the plan whose page was not exported.
+
+    A result belongs to the page of its subject id, else to the pages of its name (one per subgroup).
+    What has no page becomes a page of its own without lessons.
+    """
+    laid = Laid(list(sections))
     people = {one.id: one for one in attestation.students if one.id is not None}
-    lost: list[str] = []
     for result in results_of(attestation):
-        places = _places(found, result.answer)
+        laid.owed += sum(mark is not None and mark.owed for mark in result.answer.marks.values())
+        places = _places(laid.sections, result, people)
         if not places:
             made = _own_page(result, people, term, file)
             if made is None:
                 continue
-            found.append((result.answer.id or "", made))
-            places = [len(found) - 1]
-        owners = _owners([found[place][1] for place in places], people)
-        for student, mark in result.answer.marks.items():
-            if mark is None or not mark.value:
-                continue
-            place, key = owners.get(student, (None, student))
-            if place is None:
-                lost.append(result.answer.name)
-            index = places[place or 0]
-            subject_id, section = found[index]
-            found[index] = subject_id, _with_mark(section, result.column, key, module_rating(mark.value))
-        for index in places:
-            subject_id, section = found[index]
-            found[index] = subject_id, _with_column(section, result.column)
-    return found, tuple(dict.fromkeys(lost))
+            planned = _planned(result.answer, absent)
+            if planned is not None:
+                laid.pageless.append(planned)
+                made = replace(made, planned_hours=None if planned.hours is None else round(planned.hours))
+            laid.sections.append((result.answer.id or "", made))
+            places = [len(laid.sections) - 1]
+        _lay(result, places, people, laid)
+    return laid
 
 
-def _places(sections: list[tuple[str, Section]], answer: AttestationSubject) -> list[int]:
-    by_id = [place for place, (key, _section) in enumerate(sections) if key == answer.id]
-    if by_id:
-        return by_id
-    name, subgroup = split_subgroup(answer.name)
-    return [
+def _lay(result: Result, places: list[int], people: People, laid: Laid) -> None:
+    owners = _owners([laid.sections[place][1] for place in places], people)
+    for student, mark in result.answer.marks.items():
+        if mark is None or not mark.value:
+            continue
+        place, key = owners.get(student, (None, student))
+        if place is None:
+            laid.lost.append(result.answer.name)
+        index = places[place or 0]
+        subject_id, section = laid.sections[index]
+        made = module_rating(mark.value)
+        given = section.period_marks.get((key, result.column.id), ())
+        if any(one.text != made.text for one in given):
+            laid.twice.append(result.answer.name)
+        if not any(one.text == made.text for one in given):
+            laid.sections[index] = subject_id, _with_mark(section, result.column, key, made)
+    for index in places:
+        subject_id, section = laid.sections[index]
+        laid.sections[index] = subject_id, _with_column(section, result.column)
+
+
+def _planned(answer: AttestationSubject, absent: Iterable[ScheduleSubject]) -> ScheduleSubject | None:
+    return next((one for one in absent if one.id == answer.id or same_name(one.name, answer.name)), None)
+
+
+def _places(sections: list[tuple[str, Section]], result: Result, people: People) -> list[int]:
+    """The pages a result belongs to: by number where the name agrees, else by name.
+
+    Numbers of modules and course works are not those of subjects, so a number alone proves nothing. Two pages
+    of one name are two subgroups: the students decide unless the number's own page has them all.
+    """
+    name, subgroup = split_subgroup(result.answer.name)
+    alike = [
         place
-        for place, (_key, section) in enumerate(sections)
-        if same_name(section.subject.name, name) and subgroup in (None, section.subgroup)
+        for place, (key, section) in enumerate(sections)
+        if (same_name(section.subject.name, name) or (key == result.answer.id and _akin(section, name)))
+        and subgroup in (None, section.subgroup)
     ]
+    numbered = [place for place in alike if sections[place][0] == result.answer.id]
+    known = _owners([sections[place][1] for place in numbered], people)
+    marked = (key for key, mark in result.answer.marks.items() if mark is not None and mark.value)
+    return numbered if numbered and all(key in known for key in marked) else alike
 
 
-def _owners(pages: list[Section], people: dict[str, PersonAnswer]) -> dict[str, tuple[int, str]]:
+def _akin(section: Section, name: str) -> bool:
+    """Whether the names differ at most in the index of the plan («ОП.01 Физика» and «Физика»)."""
+    return same_name(without_index(section.subject.name), without_index(name))
+
+
+def _owners(pages: list[Section], people: People) -> dict[str, tuple[int, str]]:
     """Page and student of every id of the answer.
 
     Where the answer names its students the name decides, for the journal's ids are its own; an id
@@ -113,7 +164,7 @@ def _owners(pages: list[Section], people: dict[str, PersonAnswer]) -> dict[str, 
     return found
 
 
-def _own_page(result: Result, people: dict[str, PersonAnswer], term: int, file: str) -> Section | None:
+def _own_page(result: Result, people: People, term: int, file: str) -> Section | None:
     """A page for a result without one (an exam of a module): its students are those with a mark."""
     marked = [key for key, mark in result.answer.marks.items() if mark is not None and mark.value]
     if not marked:
@@ -127,7 +178,7 @@ def _own_page(result: Result, people: dict[str, PersonAnswer], term: int, file: 
         subject=subject(name),
         term=term,
         subgroup=subgroup,
-        teacher=result.answer.teacher or None,
+        teacher=result.answer.teacher.short_name if result.answer.teacher else None,
         students=students,
         source=file,
     )

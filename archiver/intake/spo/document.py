@@ -1,56 +1,101 @@
-"""One file of a snapshot read against its model: the value, or every problem it has."""
+"""One file of a snapshot read against its model; everything found goes into the ledger."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from archiver.intake.files import FileTree
-from archiver.intake.json_problems import problems_of
-from archiver.intake.json_text import altered_note, parse_json
+from archiver.intake.json_text import Document, altered_note, parse_json
 from archiver.intake.refusal import FileRefused
-from archiver.journal.findings import Finding
+from archiver.intake.spo.kinds import Kinds, look_through
+from archiver.intake.spo.known import Answer
+from archiver.intake.spo.ledger import Ledger
+from archiver.intake.spo.no_answer import refuse_nothing, refuse_page, refuse_text
+from archiver.journal.findings import Place
 
-T = TypeVar("T", bound=BaseModel)
-_LISTS = ("items", "entries", "data")
+M = TypeVar("M", bound=BaseModel)
+R = TypeVar("R")
+
+_LISTS = ("items", "entries", "data", "students")
+_AROUND = frozenset({"total", "totalCount", "count", "studentsCount", "pageIndex", "pageSize", "pageCount"})
 
 
 def read_answer(
-    tree: FileTree, file: str, model: type[T], group: str | None = None
-) -> tuple[T | None, list[Finding]]:
-    """The file as `model`; None with at least one blocking finding when it is not one."""
-    return _read(tree, file, TypeAdapter(model).validate_python, group)
+    tree: FileTree, file: str, answer: Answer[M], ledger: Ledger, place: Place | None = None
+) -> M | None:
+    """The file as the answer's model; None when it is not one, and then the ledger says why (blocking).
 
+    `place` is what more is known of where the file belongs (subject, term).
+    """
 
-def read_list(
-    tree: FileTree, file: str, model: type[T], group: str | None = None
-) -> tuple[tuple[T, ...] | None, list[Finding]]:
-    """The file as a list of `model`; a list wrapped into `{"items": […]}` is unwrapped."""
-    validate = TypeAdapter(tuple[model, ...]).validate_python  # type: ignore[valid-type]
-
-    def unwrapped(value: Any) -> tuple[T, ...]:
-        if isinstance(value, dict):
-            value = next((value[key] for key in _LISTS if isinstance(value.get(key), list)), value)
-        found: tuple[T, ...] = validate(value)
+    def validate(value: Any) -> M:
+        ledger.saw(file, answer, look_through(value, answer.shape))
+        found: M = TypeAdapter(answer.model).validate_python(value)
         return found
 
-    return _read(tree, file, unwrapped, group)
+    return _read(tree, file, answer, validate, ledger, place or Place())
 
 
-R = TypeVar("R")
+def read_list(tree: FileTree, file: str, answer: Answer[M], ledger: Ledger) -> tuple[M, ...] | None:
+    """The file as a list of its model; one in a wrapper (`{"items": […], "total": 3}`) is taken out."""
+
+    def validate(value: Any) -> tuple[M, ...]:
+        value, around = _unwrapped(value)
+        inside = look_through(value, answer.shape)
+        ledger.saw(
+            file,
+            answer,
+            Kinds(inside.used, inside.left_out | around & _AROUND, inside.unknown | around - _AROUND),
+        )
+        found: tuple[M, ...] = TypeAdapter(tuple[answer.model, ...]).validate_python(value)  # type: ignore[name-defined]
+        return found
+
+    return _read(tree, file, answer, validate, ledger, Place())
+
+
+def _unwrapped(value: Any) -> tuple[Any, frozenset[str]]:
+    """The list in its wrapper, and the wrapper's other fields."""
+    if isinstance(value, dict):
+        name = next((one for one in _LISTS if isinstance(value.get(one), list)), None)
+        if name is not None:
+            return value[name], frozenset(value) - {name}
+    return value, frozenset()
 
 
 def _read(
-    tree: FileTree, file: str, validate: Callable[[Any], R], group: str | None
-) -> tuple[R | None, list[Finding]]:
+    tree: FileTree,
+    file: str,
+    answer: Answer[BaseModel],
+    validate: Callable[[Any], R],
+    ledger: Ledger,
+    place: Place,
+) -> R | None:
     try:
-        document = parse_json(tree.read(file), file)
+        data = tree.read(file)
+        refuse_page(data, file)
+        document = _parsed(data, file)
+        refuse_nothing(document.value, answer, file)
     except FileRefused as refused:
-        return None, [refused.finding(file, group)]
-    notes = list(altered_note(document, file, group))
+        told = refused.finding(file, ledger.group)
+        where = replace(told.place, subject=place.subject, term=place.term)
+        ledger.told.append(replace(told, place=where))
+        return None
+    ledger.told += altered_note(document, file, ledger.group)
     try:
-        return validate(document.value), notes
+        return validate(document.value)
     except ValidationError as error:
-        return None, [*problems_of(error, file, group), *notes]
+        ledger.wrong(error, answer, file, place)
+        return None
+
+
+def _parsed(data: bytes, file: str) -> Document:
+    try:
+        return parse_json(data, file)
+    except FileRefused as refused:
+        if refused.code == "file.broken":
+            refuse_text(data, file)
+        raise

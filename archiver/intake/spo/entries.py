@@ -33,8 +33,11 @@ def terms_of(entries: Iterable[Entry], file: str, group: str) -> tuple[tuple[Ter
     terms: dict[int, Term] = {}
     findings = []
     for entry in entries:
-        kind = TERM_KINDS.get(entry.kind or "", TermKind.SEMESTER)
-        term = Term(entry.number, TERM_NAMES[kind].format(number=entry.number), entry.start, entry.end, kind)
+        kind = TERM_KINDS.get(entry.kind or "Semester")
+        name = TERM_NAMES[kind] if kind else f"{entry.kind} {{number}}"  # a strange word is printed as it is
+        term = Term(
+            entry.number, name.format(number=entry.number), entry.start, entry.end, kind or TermKind.SEMESTER
+        )
         known = terms.setdefault(entry.number, term)
         if entry.end < entry.start:
             message = _("File {file}: period {number} ends before it begins.")

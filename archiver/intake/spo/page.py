@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from archiver.intake.spo.answers import LessonAnswer, MarkSet, PageStudent, ScheduleSubject, SubjectPage, Task
-from archiver.intake.spo.words import LESSON_KINDS, academic_hours
-from archiver.journal.marks import module_absence, module_rating
+from archiver.intake.spo.answers import (
+    LessonAnswer,
+    MarkSet,
+    PageStudent,
+    PlannedLesson,
+    ScheduleSubject,
+    SubjectPage,
+    Task,
+)
+from archiver.intake.spo.durations import Durations
+from archiver.intake.spo.words import LESSON_KINDS
+from archiver.journal.marks import module_absence, module_rating, owed_mark
 from archiver.journal.model import CellKey, Lesson, Mark, Section, Student
 from archiver.journal.subjects import split_subgroup, subject
 
@@ -15,7 +23,9 @@ Programme = dict[str, tuple[str | None, str | None]]
 """Name and type of the working programme's lessons by id."""
 
 
-def section_of(page: SubjectPage, planned: ScheduleSubject, term: int, file: str) -> Section:
+def section_of(
+    page: SubjectPage, planned: ScheduleSubject, term: int, file: str, durations: Durations
+) -> Section:
     """The section: every mark stays, also of students who are not in the page's list.
 
     Students in the order of their numbers; lessons by date, on one day in the source's order.
@@ -32,10 +42,12 @@ def section_of(page: SubjectPage, planned: ScheduleSubject, term: int, file: str
     return Section(
         subject=subject(name),
         term=term,
-        subgroup=written or page.subgroup or None,
-        teacher=page.teacher or None,
+        subgroup=written,
+        teacher=page.teacher.short_name if page.teacher else None,
         students=students_of(page.students),
-        lessons=tuple(_lesson(key, lesson, programme) for key, lesson in zip(ids, ordered, strict=True)),
+        lessons=tuple(
+            _lesson(key, lesson, programme, durations) for key, lesson in zip(ids, ordered, strict=True)
+        ),
         marks=marks,
         planned_hours=None if planned.hours is None else round(planned.hours),
         source=file,
@@ -62,13 +74,13 @@ def students_of(listed: tuple[PageStudent, ...]) -> tuple[Student, ...]:
     return tuple(sorted(found, key=lambda student: student.number))
 
 
-def _lesson(key: str, lesson: LessonAnswer, programme: Programme) -> Lesson:
-    planned = list(_planned(lesson.planned, programme))
+def _lesson(key: str, lesson: LessonAnswer, programme: Programme, durations: Durations) -> Lesson:
+    planned = [_planned(one, programme) for one in lesson.planned]
     kind = lesson.kind or next((kind for _name, kind in planned if kind), None)
     return Lesson(
         id=key,
         date=lesson.date,
-        hours=academic_hours(lesson.duration),
+        hours=durations.hours(lesson.duration),
         topic=_topic(lesson, [name for name, _kind in planned if name]),
         homework=_homework(lesson.tasks),
         kind=LESSON_KINDS.get(kind, kind) if kind else None,
@@ -87,6 +99,8 @@ def _marks(cell: MarkSet | None, tasks: tuple[Task, ...]) -> Iterator[Mark]:
         mark = cell.marks.get(task)
         if mark is not None and mark.value:
             yield module_rating(mark.value, task=kinds.get(task))
+        elif mark is not None and mark.owed:
+            yield owed_mark(task=kinds.get(task))
 
 
 def _programme(page: SubjectPage) -> Programme:
@@ -95,26 +109,10 @@ def _programme(page: SubjectPage) -> Programme:
     return {one.id: (one.name, one.kind) for one in lessons if one.id is not None}
 
 
-def _planned(value: Any, programme: Programme) -> Iterator[tuple[str | None, str | None]]:
-    """Name and type of each planned lesson: by its id in the working programme, else by its own.
-
-    `plannedLessons` is seen as an object by id, as one object and as a list of either.
-    """
-    if isinstance(value, dict) and not {"id", "name", "topic"} & value.keys():
-        for key, item in value.items():
-            yield from _planned({"id": key, **item} if isinstance(item, dict) else key, programme)
-    elif isinstance(value, dict):
-        name, kind = programme.get(str(value.get("id")), (None, None))
-        own = (value.get("name"), value.get("topic"))
-        yield (
-            name or next((text.strip() for text in own if isinstance(text, str) and text.strip()), None),
-            kind or (value["type"] if isinstance(value.get("type"), str) else None),
-        )
-    elif isinstance(value, list):
-        for item in value:
-            yield from _planned(item, programme)
-    elif isinstance(value, (int, str)):
-        yield programme.get(str(value), (None, None))
+def _planned(line: PlannedLesson, programme: Programme) -> tuple[str | None, str | None]:
+    """Name and type of a planned lesson: by its id in the working programme, else as the lesson has them."""
+    name, kind = programme.get(line.id or "", (None, None))
+    return name or line.name or None, kind or line.kind
 
 
 def _topic(lesson: LessonAnswer, planned: list[str]) -> str | None:

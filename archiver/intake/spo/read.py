@@ -2,107 +2,192 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from archiver.intake.exports import Reading
 from archiver.intake.files import FileTree
-from archiver.intake.spo.answers import Attestation, Entry, SubjectPage
+from archiver.intake.spo.answers import Entry, ScheduleSubject
 from archiver.intake.spo.attestation import with_results
+from archiver.intake.spo.choosing import Chosen, chosen
 from archiver.intake.spo.document import read_answer, read_list
+from archiver.intake.spo.durations import Durations
 from archiver.intake.spo.entries import course_of, plan_of, terms_of, year_of_entry
+from archiver.intake.spo.known import ENTRIES, PAGE
+from archiver.intake.spo.ledger import Ledger
 from archiver.intake.spo.page import section_of
 from archiver.intake.spo.paths import Snapshot
-from archiver.journal.codes import finding
+from archiver.intake.spo.remarks import count_of, remarks_finding
+from archiver.intake.spo.sheets import Sheet, entry_of, parted, staff_sheet, student_sheet
+from archiver.intake.spo.telling import (
+    lost,
+    no_periods,
+    owed,
+    pages_missing,
+    results_nowhere,
+    results_twice,
+    term_open,
+    unplanned,
+)
 from archiver.journal.collation import NameKey, name_key
-from archiver.journal.findings import Finding, Place, Severity
-from archiver.journal.model import AcademicYear, Feature, Group, Journal, Leave, Section
-from archiver.locale import _
+from archiver.journal.findings import Finding, Place
+from archiver.journal.model import AcademicYear, Department, Feature, Group, Journal, Leave, Section
+from archiver.settings import LessonDuration
 
 _CARRIES = frozenset(Feature) - {Feature.PERIOD_GRADES}
 
 
-def read_group(
-    tree: FileTree,
-    root: str,
-    group_id: str,
-    group: Group,
-    year: AcademicYear | None,
-    leaves: dict[NameKey, tuple[Leave, ...]],
-) -> Reading:
+@dataclass(frozen=True, slots=True)
+class GroupFiles:
+    """A group of the snapshot under `root`: what is read of it and what other files tell of it.
+
+    `sheets` are results sheets asked for by students of the group; `told` findings about its name.
+    """
+
+    root: str
+    id: str
+    group: Group
+    year: AcademicYear | None
+    leaves: Mapping[NameKey, tuple[Leave, ...]] = field(default_factory=dict)
+    departments: Mapping[NameKey, Department] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
+    duration: LessonDuration = LessonDuration.AUTO
+    told: tuple[Finding, ...] = ()
+
+
+def read_group(tree: FileTree, files: GroupFiles) -> Reading:
     """The journal of the group; None only when its list of gradebooks cannot be read.
 
     A page that cannot be read is left out of the journal and told as blocking; its subject stays
     in the plan, so that the check for missing subjects speaks too.
     """
-    snapshot = Snapshot.of(tree.names(), root)
-    file = snapshot.entries[group_id]
-    entries, findings = read_list(tree, file, Entry, group.name)
-    if entries is None or year is None:
-        return Reading(None, tuple(findings or [_no_periods(file, group.name)]))
-    entries = tuple(entry for entry in entries if year_of_entry(entry) == year)
-    terms, wrong = terms_of(entries, file, group.name)
-    findings += wrong
-    sections: list[Section] = []
-    graded = False
-    for entry in sorted(entries, key=lambda entry: (entry.start, entry.number)):
-        pages, found = _pages(tree, snapshot, entry, group.name)
-        findings += found
-        results, attestation_file, found = _attestation(tree, snapshot, group_id, entry, group.name)
-        findings += found
-        if results is not None:
-            graded = True
-            pages, lost = with_results(pages, results, entry.number, attestation_file)
-            findings += (_lost(attestation_file, subject, entry, group.name) for subject in lost)
-        sections += (section for _id, section in pages)
-    journal = Journal(
-        group=replace(group, course=course_of(entries) or group.course),
-        year=year,
-        terms=terms,
-        sections=tuple(_with_leaves(sections, leaves)),
-        plan=plan_of(entries),
-        format="spo",
-        carries=_CARRIES | ({Feature.PERIOD_GRADES} if graded else set()),
-    )
-    return Reading(journal, tuple(findings))
+    return _Group(tree, files).read()
 
 
-def _pages(
-    tree: FileTree, snapshot: Snapshot, entry: Entry, group: str
-) -> tuple[list[tuple[str, Section]], list[Finding]]:
-    files = snapshot.pages_of(entry.id)
-    findings: list[Finding] = []
-    pages = []
-    for planned in {one.id: one for one in entry.subjects}.values():
-        file = files.pop(planned.id, None)
-        if file is None:
-            continue
-        page, found = read_answer(tree, file, SubjectPage, group)
-        findings += (
-            replace(one, place=replace(one.place, subject=planned.name, term=entry.number)) for one in found
+class _Group:
+    """The work on one group; everything found goes into the ledger."""
+
+    def __init__(self, tree: FileTree, files: GroupFiles) -> None:
+        self.tree, self.files = tree, files
+        self.name = files.group.name
+        self.snapshot = Snapshot.of(tree.names(), files.root)
+        self.ledger = Ledger(self.name, [*files.told])
+        self.durations = Durations(files.duration)
+
+    def read(self) -> Reading:
+        file = self.snapshot.entries[self.files.id]
+        every = read_list(self.tree, file, ENTRIES, self.ledger)
+        year = self.files.year
+        if every is None or year is None:
+            if every is not None:
+                self.ledger.told.append(no_periods(file, self.name))
+            return Reading(None, tuple(self.ledger.findings()), self.ledger.account())
+        entries = tuple(entry for entry in every if year_of_entry(entry) == year)
+        terms, wrong = terms_of(entries, file, self.name)
+        self.ledger.told += wrong
+        results = self._results(every, entries)
+        sections: list[Section] = []
+        for entry in sorted(entries, key=lambda entry: (entry.start, entry.number)):
+            sections += self._term(entry, file, results.get(entry.id))
+        self.ledger.told += self.durations.findings(self.name)
+        journal = Journal(
+            group=self._group(entries, results),
+            year=year,
+            terms=terms,
+            sections=tuple(_with_leaves(sections, self.files.leaves)),
+            plan=plan_of(entries),
+            format="spo",
+            carries=_CARRIES | ({Feature.PERIOD_GRADES} if results else set()),
         )
-        if page is not None:
-            pages.append((planned.id, section_of(page, planned, entry.number, file)))
-    findings += (_unplanned(file, entry, group) for _subject, file in sorted(files.items()))
-    return pages, findings
+        return Reading(journal, tuple(self.ledger.findings()), self.ledger.account())
+
+    def _group(self, entries: Iterable[Entry], results: Mapping[str, Chosen]) -> Group:
+        """With the course of the year, and the department of the results where no list tells it."""
+        group = replace(self.files.group, course=course_of(entries) or self.files.group.course)
+        told = {one.answer.department for one in results.values() if one.answer.department}
+        if group.department is not None or len(told) != 1:
+            return group
+        name = told.pop() or ""
+        return replace(group, department=self.files.departments.get(name_key(name), Department(name)))
+
+    def _term(self, entry: Entry, file: str, results: Chosen | None) -> Iterator[Section]:
+        if entry.active is True:
+            self.ledger.told.append(term_open(entry, file, self.name))
+        pages, absent = self._pages(entry, file)
+        if results is not None:
+            self.ledger.told += results.findings
+            laid = with_results(pages, results.answer, entry.number, results.file, absent)
+            pages = laid.sections
+            tell = (results.file, entry, self.name)
+            self.ledger.told += (lost(subject, *tell) for subject in dict.fromkeys(laid.lost))
+            self.ledger.told += (results_twice(subject, *tell) for subject in dict.fromkeys(laid.twice))
+            pageless = {one.id: one.name for one in laid.pageless}
+            if pageless:
+                first = self.snapshot.page_address(entry.id, next(iter(pageless)))
+                self.ledger.told.append(pages_missing(first, [*pageless.values()], entry, self.name))
+            if laid.owed:
+                self.ledger.told.append(owed(laid.owed, *tell))
+        yield from (section for _id, section in pages)
+
+    def _pages(
+        self, entry: Entry, entries_file: str
+    ) -> tuple[list[tuple[str, Section]], list[ScheduleSubject]]:
+        """The pages of the term with their subjects' ids, and the subjects whose page was not exported."""
+        files = self.snapshot.pages_of(entry.id)
+        pages, absent = [], []
+        for planned in {one.id: one for one in entry.subjects}.values():
+            file = files.pop(planned.id, None)
+            place = Place(subject=planned.name, term=entry.number)
+            told = [(entries_file, "scheduleSubjects[].remarks", count_of(planned.remarks))]
+            if file is None:
+                absent.append(planned)
+            elif (page := read_answer(self.tree, file, PAGE, self.ledger, place)) is not None:
+                pages.append((planned.id, section_of(page, planned, entry.number, file, self.durations)))
+                told.append((file, "remarks", count_of(page.remarks)))
+            for where, kind, count in told:
+                if count:
+                    self.ledger.reported(where, kind)
+                    self.ledger.told.append(remarks_finding(where, kind, count, place, self.name))
+        self.ledger.told += (unplanned(file, entry, self.name) for _subject, file in sorted(files.items()))
+        return pages, absent
+
+    def _results(self, every: Sequence[Entry], entries: Sequence[Entry]) -> dict[str, Chosen]:
+        """The results of each of the year's gradebooks."""
+        found: dict[str, list[Sheet]] = {}
+        own = {entry.id for entry in entries}
+        for sheet in self._sheets():
+            for key, part in self._placed(sheet, every, own):
+                if key in own:
+                    found.setdefault(key, []).append(part)
+        made = {entry.id: chosen(found.get(entry.id, ()), entry, self.name) for entry in entries}
+        return {key: one for key, one in made.items() if one is not None}
+
+    def _placed(self, sheet: Sheet, every: Sequence[Entry], own: set[str]) -> Iterator[tuple[str, Sheet]]:
+        """The sheet, or its parts, by gradebook; what it tells is entered if it is not of another year."""
+        entry = entry_of(sheet, every)
+        whole_study = sheet.staff and sheet.date is None
+        if entry is not None and not whole_study:
+            if entry.id in own:
+                self.ledger.take(sheet.ledger)
+            yield entry.id, sheet
+            return
+        parts, nowhere = parted(sheet, every)
+        if sheet.answer is None or nowhere or own & parts.keys():
+            self.ledger.take(sheet.ledger)
+        if nowhere:
+            self.ledger.told.append(results_nowhere(sheet.file, nowhere, self.name))
+        yield from parts.items()
+
+    def _sheets(self) -> Iterator[Sheet]:
+        for file in self.snapshot.results.get(self.files.id, ()):
+            yield staff_sheet(self.tree, file, self.name)
+        for name in self.files.sheets:
+            yield student_sheet(self.tree, name, self.name)
 
 
-def _attestation(
-    tree: FileTree, snapshot: Snapshot, group_id: str, entry: Entry, group: str
-) -> tuple[Attestation | None, str, list[Finding]]:
-    """The results of the period: by gradebook, by group and period, or by group if it says its period."""
-    for key in (entry.id, f"{group_id}-{entry.number}", group_id):
-        file = snapshot.attestations.get(key)
-        if file is None:
-            continue
-        answer, findings = read_answer(tree, file, Attestation, group)
-        told = entry.number if answer is None or answer.number is None else answer.number
-        if key == entry.id or told == entry.number:
-            return answer, file, findings
-    return None, "", []
-
-
-def _with_leaves(sections: Iterable[Section], leaves: dict[NameKey, tuple[Leave, ...]]) -> Iterator[Section]:
+def _with_leaves(
+    sections: Iterable[Section], leaves: Mapping[NameKey, tuple[Leave, ...]]
+) -> Iterator[Section]:
     for section in sections:
         if not leaves:
             yield section
@@ -112,37 +197,3 @@ def _with_leaves(sections: Iterable[Section], leaves: dict[NameKey, tuple[Leave,
             for student in section.students
         )
         yield replace(section, students=students)
-
-
-def _no_periods(file: str, group: str) -> Finding:
-    return Finding(
-        "term.none",
-        Severity.BLOCKING,
-        _("File {file} names no study period.").format(file=file),
-        _("Open the group's gradebook in ASU RSO, check its periods and export the file again."),
-        group,
-        Place(file=file),
-    )
-
-
-def _unplanned(file: str, entry: Entry, group: str) -> Finding:
-    return Finding(
-        "spo.page-without-subject",
-        Severity.BLOCKING,
-        _("File {file} is a page of a subject that the plan of period {number} does not name.").format(
-            file=file, number=entry.number
-        ),
-        _("Export the gradebook's list of subjects (entries) and its pages again at the same time."),
-        group,
-        Place(file=file, term=entry.number),
-    )
-
-
-def _lost(file: str, subject: str, entry: Entry, group: str) -> Finding:
-    message = _("File {file}: subject «{subject}» has results of students who are not in its list.")
-    return finding(
-        "mark.no-place",
-        message.format(file=file, subject=subject),
-        group=group,
-        place=Place(file=file, subject=subject, term=entry.number),
-    )

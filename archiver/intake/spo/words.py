@@ -1,10 +1,11 @@
-"""The module's vocabularies in Russian (domain 4.4). A word that is not known is printed as it is."""
+"""The module's vocabularies in Russian, as its own screens translate them; a strange word stays as it is."""
 
 from __future__ import annotations
 
 from archiver.journal.model import TermKind
 from archiver.journal.results import ResultKind
 
+# Kinds of a lesson (ThematicPlanLessonType), not of a subject: its PracticalTraining is a practice.
 LESSON_KINDS = {
     "Lecture": "Лекция",
     "Practice": "Практика",
@@ -14,10 +15,10 @@ LESSON_KINDS = {
     "Consultation": "Консультация",
     "Seminar": "Семинар",
     "Excursion": "Экскурсия",
-    "Examination": "Экзамен",
+    "Examination": "Контрольная работа",
     "Composition": "Сочинение",
     "BusinessGame": "Деловая игра",
-    "PracticalTraining": "Учебная практика",
+    "PracticalTraining": "Практическое занятие",
     "SportStandarts": "Сдача нормативов",
     "PracticalWork": "Практическая работа",
 }
@@ -26,7 +27,6 @@ EDUCATION_FORMS = {
     "FullTime": "очная",
     "PartTime": "очно-заочная",
     "Extramural": "заочная",
-    "Intramural": "очная",
 }
 
 EXAMINATIONS = {
@@ -56,17 +56,5 @@ TERM_KINDS = {
 TERM_NAMES = {
     TermKind.SEMESTER: "{number} семестр",
     TermKind.TRIMESTER: "{number} триместр",
-    TermKind.COURSE: "{number} курс",
+    TermKind.COURSE: "Весь курс",
 }
-
-
-def academic_hours(duration: float | None) -> int | None:
-    """Academic hours of a lesson's `duration`, which the module gives in hours or in minutes.
-
-    Up to 12 it is taken for academic hours (a double lesson is 2, a day of practice 6), above for
-    minutes: an academic hour has 45, so 90 is 2. A part of an hour cannot be printed: None.
-    """
-    if duration is None:
-        return None
-    hours = duration if duration <= 12 else round(duration / 45)
-    return int(hours) if hours == int(hours) else None

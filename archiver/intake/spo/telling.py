@@ -1,0 +1,97 @@
+"""What is told of a group's gradebooks, pages and results, each in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archiver.intake.spo.answers import Entry
+from archiver.journal.codes import finding
+from archiver.journal.findings import Finding, Place
+from archiver.locale import _, ngettext
+
+_NAMED = 5
+
+
+def no_periods(file: str, group: str) -> Finding:
+    """A list of gradebooks that is empty."""
+    message = _("File {file} names no study period.")
+    return finding("term.none", message.format(file=file), group=group, place=Place(file=file))
+
+
+def term_open(entry: Entry, file: str, group: str) -> Finding:
+    """A period that the module still holds open."""
+    message = _("Period {number} is still open in the module: teachers may change what was exported.")
+    return finding(
+        "term.open",
+        message.format(number=entry.number),
+        group=group,
+        place=Place(file=file, term=entry.number),
+    )
+
+
+def unplanned(file: str, entry: Entry, group: str) -> Finding:
+    """A page that the gradebook's list of subjects does not have."""
+    message = _("File {file} is a page of a subject that the plan of period {number} does not name.")
+    return finding(
+        "spo.page-without-subject",
+        message.format(file=file, number=entry.number),
+        group=group,
+        place=Place(file=file, term=entry.number),
+    )
+
+
+def pages_missing(file: str, subjects: Sequence[str], entry: Entry, group: str) -> Finding:
+    """Subjects with results whose pages (the first is `file`) were not exported: they have no lessons."""
+    message = ngettext(
+        "Period {number}: {count} subject has results, but not its page: {subjects} (no {file}).",
+        "Period {number}: {count} subjects have results, but not their pages: {subjects} (no {file} …).",
+        len(subjects),
+    ).format(number=entry.number, count=len(subjects), subjects=_some(subjects), file=file)
+    place = Place(file=file, subject=subjects[0] if len(subjects) == 1 else None, term=entry.number)
+    return finding("spo.page-missing", message, group=group, place=place)
+
+
+def lost(subject: str, file: str, entry: Entry, group: str) -> Finding:
+    """Results of students whom no page of the subject has."""
+    message = _("File {file}: subject «{subject}» has results of students who are not in its list.")
+    return finding(
+        "mark.no-place",
+        message.format(file=file, subject=subject),
+        group=group,
+        place=Place(file=file, subject=subject, term=entry.number),
+    )
+
+
+def results_twice(subject: str, file: str, entry: Entry, group: str) -> Finding:
+    """A subject that is in a sheet twice and not with the same results."""
+    message = _("File {file}: subject «{subject}» is there more than once, with results that differ.")
+    return finding(
+        "spo.results-differ",
+        message.format(file=file, subject=subject),
+        group=group,
+        place=Place(file=file, subject=subject, term=entry.number),
+    )
+
+
+def results_nowhere(file: str, subjects: Sequence[str], group: str) -> Finding:
+    """Results that belong to no period, or to several."""
+    message = ngettext(
+        "File {file}: results of {count} subject belong to no one period of the gradebooks: {subjects}.",
+        "File {file}: results of {count} subjects belong to no one period of the gradebooks: {subjects}.",
+        len(subjects),
+    ).format(file=file, count=len(subjects), subjects=_some(subjects))
+    return finding("spo.results-nowhere", message, group=group, place=Place(file=file))
+
+
+def owed(count: int, file: str, entry: Entry, group: str) -> Finding:
+    """Results that are required and not given."""
+    message = ngettext(
+        "File {file}: {count} required result of period {number} is not given yet.",
+        "File {file}: {count} required results of period {number} are not given yet.",
+        count,
+    ).format(file=file, count=count, number=entry.number)
+    return finding("mark.owed", message, group=group, place=Place(file=file, term=entry.number))
+
+
+def _some(subjects: Sequence[str]) -> str:
+    return ", ".join(f"«{one}»" for one in subjects[:_NAMED]) + (" …" if len(subjects) > _NAMED else "")
