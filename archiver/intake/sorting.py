@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import PurePosixPath
 
 from archiver.intake.detect import REPORTS, Format, detect
 from archiver.intake.files import FileTree
 from archiver.intake.json_text import parse_json
-from archiver.intake.quarantine import apart
+from archiver.intake.quarantine import each_apart
 from archiver.intake.refusal import FileRefused
 from archiver.intake.spo.paths import find_roots
 from archiver.journal.findings import Finding, Place, Severity
@@ -36,20 +35,17 @@ def sort_files(tree: FileTree, limits: Limits) -> Sorted:
     """Look into every file that is no part of a snapshot, each apart from the others."""
     roots = find_roots(tree.names())
     found = Sorted(roots)
-    for name in tree.names():
-        if name.startswith(roots):
-            continue
-        if PurePosixPath(name).name in _OWN_FILES:
-            continue  # ours, and in its place beside the exports
-        try:
-            form = apart(partial(_form, tree.narrowed((name,)), name), limits)
-        except FileRefused as refused:
+    ours = _OWN_FILES  # in their place beside the exports
+    wanted = [
+        name for name in tree.names() if not name.startswith(roots) and PurePosixPath(name).name not in ours
+    ]
+    for name, form in each_apart(_form, tree, wanted, limits):
+        if isinstance(form, FileRefused):
             if _looks_like_export(name):
-                found.findings.append(refused.finding(name))
+                found.findings.append(form.finding(name))
             else:
                 found.ignored.append(name)
-            continue
-        if form in REPORTS:
+        elif form in REPORTS:
             found.reports.append(name)
         elif form is Format.CANONICAL:
             found.canonical.append(name)

@@ -15,7 +15,7 @@ import pytest
 
 from archiver.intake.exports import Reading
 from archiver.intake.files import DirectoryTree
-from archiver.intake.quarantine import QuarantinedTree, apart
+from archiver.intake.quarantine import QuarantinedTree, apart, each_apart
 from archiver.intake.quarantine.child import KEEPER
 from archiver.intake.refusal import FileRefused
 from archiver.settings import Limits
@@ -83,6 +83,35 @@ def test_a_file_that_ends_its_reader_is_refused_and_the_others_are_read(
 ) -> None:
     assert apart(partial(read_all, tree, "b", fault), LIMITS) == ["a", code, "c"]
     assert apart(partial(read_all, tree, "c", "nothing"), LIMITS) == ["a", "b", "c"]
+
+
+def one(fault: str, tree: QuarantinedTree, name: str) -> str:
+    text = tree.read(name).decode()
+    if text == "b":
+        happen(fault)
+    return text
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"), [("nothing", "b"), ("memory", "file.too-large"), ("panic", "file.broken")]
+)
+def test_a_handful_of_files_is_no_less_apart(tree: QuarantinedTree, fault: str, code: str) -> None:
+    found = dict(each_apart(partial(one, fault), tree, tree.names(), LIMITS))
+    told = {name: text.code if isinstance(text, FileRefused) else text for name, text in found.items()}
+    assert told == {"a": "a", "b": code, "c": "c"}
+
+
+def slow(tree: QuarantinedTree, name: str) -> str:
+    text = tree.read(name).decode()
+    end = time.process_time() + 0.6
+    while time.process_time() < end:
+        pass
+    return text
+
+
+def test_files_that_together_take_too_long_are_read_one_by_one(tree: QuarantinedTree) -> None:
+    limits = Limits(reading_mb=128, reading_seconds=1, group_seconds=1)
+    assert dict(each_apart(slow, tree, tree.names(), limits)) == {"a": "a", "b": "b", "c": "c"}
 
 
 def endless(tree: QuarantinedTree) -> None:

@@ -10,8 +10,9 @@ The word is the archivists': what is received stays in quarantine until it has b
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from archiver.intake.quarantine.child import KEEPER, Cause, Ended, Raised, Value
 from archiver.intake.quarantine.watch import QuarantinedTree, Request
@@ -19,9 +20,14 @@ from archiver.intake.refusal import FileRefused
 from archiver.locale import _
 from archiver.settings import Limits
 
-__all__ = ["QuarantinedTree", "apart"]
+if TYPE_CHECKING:
+    from archiver.intake.files import FileTree
+
+__all__ = ["QuarantinedTree", "apart", "each_apart"]
 
 T = TypeVar("T")
+
+_HANDFUL, _HANDFUL_BYTES = 64, 4_000_000
 
 
 def apart(work: Callable[[], T], limits: Limits) -> T:
@@ -43,6 +49,48 @@ def apart(work: Callable[[], T], limits: Limits) -> T:
         if answer.file is None or answer.file in condemned or seconds > limits.group_seconds:
             raise _given_up(limits)
         condemned[answer.file] = _refusal(answer, answer.file, limits)
+
+
+def each_apart(
+    work: Callable[[FileTree, str], T], tree: FileTree, names: Iterable[str], limits: Limits
+) -> Iterator[tuple[str, T | FileRefused]]:
+    """Every file with what `work(tree, name)` returns, or with the refusal it raises or ends in.
+
+    Files go to the child by the handful: asking for each alone costs more than looking into a small one.
+    """
+    for some in _handfuls(tree, names):
+        own = tree.narrowed(some)
+        try:
+            yield from zip(some, apart(partial(_each, work, own, some), limits), strict=True)
+        except FileRefused:  # together they take too much
+            for name in some:
+                try:
+                    yield name, apart(partial(work, own, name), limits)
+                except FileRefused as refused:
+                    yield name, refused
+
+
+def _each(work: Callable[[FileTree, str], T], tree: FileTree, names: Sequence[str]) -> list[T | FileRefused]:
+    found: list[T | FileRefused] = []
+    for name in names:
+        try:
+            found.append(work(tree, name))
+        except FileRefused as refused:
+            found.append(refused)
+    return found
+
+
+def _handfuls(tree: FileTree, names: Iterable[str]) -> Iterator[list[str]]:
+    some: list[str] = []
+    size = 0
+    for name in names:
+        some.append(name)
+        size += tree.size(name)
+        if len(some) >= _HANDFUL or size >= _HANDFUL_BYTES:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
 
 
 def _refusal(ended: Ended, file: str, limits: Limits) -> FileRefused:

@@ -14,7 +14,7 @@ from functools import partial
 from archiver.intake.account import FileAccount
 from archiver.intake.exports import GroupExport, Reading
 from archiver.intake.files import FileTree
-from archiver.intake.quarantine import apart
+from archiver.intake.quarantine import each_apart
 from archiver.intake.refusal import FileRefused
 from archiver.intake.report.assemble import Origins, Sheet, assemble
 from archiver.intake.report.load import load
@@ -47,11 +47,11 @@ def report_groups(
     asked = Asked(year, settings)
     claims: list[_Claim] = []
     findings: list[Finding] = []
-    for file in names:
-        try:
-            claimed, found = apart(partial(_claims, tree.narrowed((file,)), file, asked), settings.limits)
-        except FileRefused as refused:
-            claimed, found = [], [refused.finding(file)]
+    for file, told in each_apart(partial(_claims, asked), tree, names, settings.limits):
+        if isinstance(told, FileRefused):
+            findings.append(told.finding(file))
+            continue
+        claimed, found = told
         claims += claimed
         findings += found
     groups: dict[object, list[_Claim]] = defaultdict(list)
@@ -87,7 +87,7 @@ def _displayed(names: Sequence[str], asked: Asked) -> str:
     return next((name for name in asked.known_groups() if group_key(name) == key), names[0])
 
 
-def _claims(tree: FileTree, file: str, asked: Asked) -> tuple[list[_Claim], list[Finding]]:
+def _claims(asked: Asked, tree: FileTree, file: str) -> tuple[list[_Claim], list[Finding]]:
     named = facts(file, asked.known_groups())
     loaded = load(tree, file, asked.settings.limits)
     if not loaded.journal:
