@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from archiver.causes import cause
 from archiver.errors import InputInvalid, UsageError
 from archiver.filenames import safe_name
-from archiver.intake.files import FileRefused, open_tree
+from archiver.intake.files import FileRefused, FileTree, open_tree
+from archiver.intake.quarantine import QuarantinedTree, each_apart
 from archiver.journal.collation import same_name, sort_key
 from archiver.journal.findings import Finding
 from archiver.journal.model import AcademicYear
@@ -47,7 +50,7 @@ def read_statements(places: Iterable[Path], limits: Limits) -> StatementFiles:
     problems = found.problems
     for place in places:
         try:
-            tree = open_tree(place, limits)
+            tree = QuarantinedTree(open_tree(place, limits))
             names = tree.names()
         except FileRefused as refused:
             problems.append(refused.finding(place.name, None))
@@ -58,16 +61,12 @@ def read_statements(places: Iterable[Path], limits: Limits) -> StatementFiles:
             ) from error
         problems += tree.problems
         alone = place.is_file() and len(names) == 1
-        for name in names:
-            if not alone and not name.lower().endswith(".json"):
-                continue
-            try:
-                data = tree.read(name)
-            except FileRefused as refused:
-                problems.append(refused.finding(name, None))
-                continue
-            if alone or is_statement(data):
-                found.take(data, name)
+        wanted = [name for name in names if alone or name.lower().endswith(".json")]
+        for name, read in each_apart(partial(_read, alone), tree, wanted, limits):
+            if isinstance(read, FileRefused):
+                problems.append(read.finding(name, None))
+            elif read is not None:
+                found.take(*read)
     if not found.statements:
         raise InputInvalid(
             _("There are no grade statements there. Take the .json files that “archiver statement” writes."),
@@ -80,8 +79,23 @@ def statements_of_archive(documents: Iterable[tuple[str, bytes]]) -> StatementFi
     """The statements among documents of the archive, each with the name it is known by."""
     found = _Found({}, [])
     for name, data in documents:
-        found.take(data, name)
+        found.take(*_loaded(data, name))
     return found.done()
+
+
+_Read = tuple[bytes, GradeStatement | tuple[Finding, ...]]
+"""The digest of a file, and its statement or what is wrong with it."""
+
+
+def _read(alone: bool, tree: FileTree, name: str) -> _Read | None:
+    """The statement in a file; None for a file of another kind, which only one named alone must not be."""
+    data = tree.read(name)
+    return _loaded(data, name) if alone or is_statement(data) else None
+
+
+def _loaded(data: bytes, name: str) -> _Read:
+    read = load(data, name)
+    return hashlib.sha256(data).digest(), read if isinstance(read, GradeStatement) else tuple(read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +105,9 @@ class _Found:
     statements: dict[bytes, GradeStatement]
     problems: list[Finding]
 
-    def take(self, data: bytes, name: str) -> None:
-        if data in self.statements:
-            return
-        read = load(data, name)
+    def take(self, digest: bytes, read: GradeStatement | tuple[Finding, ...]) -> None:
         if isinstance(read, GradeStatement):
-            self.statements[data] = read
+            self.statements.setdefault(digest, read)
         else:
             self.problems.extend(read)
 

@@ -98,6 +98,6 @@ def _look_through_biff(file: str, data: bytes) -> tuple[str, ...]:
         raise grid.broken(file) from error
     if outline.password:
         raise grid.encrypted(file)
-    if outline.rows * outline.columns > grid.MAX_CELLS:
+    if outline.cells > grid.MAX_CELLS:
         raise grid.too_many_cells(file)
     return tuple(address(row, column) for row, column in outline.formulas)

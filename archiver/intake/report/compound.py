@@ -33,10 +33,9 @@ class DamagedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What the records say: the rectangle of cells, formulas as (row, column), a password."""
+    """What the records say: the cells that all sheets span, formulas as (row, column), a password."""
 
-    rows: int
-    columns: int
+    cells: int
     formulas: tuple[tuple[int, int], ...]
     password: bool
 
@@ -129,7 +128,7 @@ def _chain(first: int, links: list[int]) -> Iterator[int]:
 
 def outline(stream: bytes) -> Outline:
     """What a BIFF5 or BIFF8 workbook stream holds. Raises DamagedError when records run over its end."""
-    rows = columns = at = 0
+    cells = rows = columns = at = 0
     formulas: list[tuple[int, int]] = []
     password = in_sheet = False
     while at + 4 <= len(stream):
@@ -140,6 +139,7 @@ def outline(stream: bytes) -> Outline:
         if kind == _FILEPASS:
             password = True
         elif kind == _BOF:
+            cells, rows, columns = cells + rows * columns, 0, 0
             in_sheet = struct.unpack_from("<H", stream, body + 2)[0] == _SHEET_BOF
         elif kind == _DIMENSIONS:
             height, breadth = _dimensions(stream[body : body + length])
@@ -155,7 +155,7 @@ def outline(stream: bytes) -> Outline:
             if kind == _FORMULA:
                 formulas.append((row, column))
         at = body + length
-    return Outline(rows, columns, tuple(formulas), password)
+    return Outline(cells + rows * columns, tuple(formulas), password)
 
 
 def _dimensions(record: bytes) -> tuple[int, int]:

@@ -25,6 +25,7 @@ _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
 def look_through(file: str, data: bytes, limits: Limits) -> tuple[str, ...]:
     """Addresses of formulas; raises FileRefused for a bomb, a sheet too large, a damaged package."""
     formulas: list[str] = []
+    cells = 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = package.infolist()
@@ -40,13 +41,18 @@ def look_through(file: str, data: bytes, limits: Limits) -> tuple[str, ...]:
                     raise grid.encrypted(file)
                 if _SHEET.search(member.filename):
                     # ZipExtFile gives no more than the declared size, and the CRC tells a lie.
-                    formulas += _formulas(file, package.read(member))
+                    found, extent = _sheet(file, package.read(member))
+                    formulas += found
+                    cells += extent
+                    if cells > grid.MAX_CELLS:
+                        raise grid.too_many_cells(file)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise grid.broken(file) from error
     return tuple(formulas)
 
 
-def _formulas(file: str, sheet: bytes) -> list[str]:
+def _sheet(file: str, sheet: bytes) -> tuple[list[str], int]:
+    """The addresses of a sheet's formulas, and the cells of the rectangle it spans."""
     if any(int(row) > grid.MAX_ROWS for row in _ROW.findall(sheet)):
         raise grid.too_many_cells(file)
     rows = columns = 0
@@ -59,6 +65,6 @@ def _formulas(file: str, sheet: bytes) -> list[str]:
         rows, columns = max(rows, int(row)), max(columns, column)
         if formula:
             formulas.append(f"{letters.decode()}{row.decode()}")
-    if rows > grid.MAX_ROWS or columns > grid.MAX_COLUMNS or rows * columns > grid.MAX_CELLS:
+    if rows > grid.MAX_ROWS or columns > grid.MAX_COLUMNS:
         raise grid.too_many_cells(file)
-    return formulas
+    return formulas, rows * columns
