@@ -113,6 +113,11 @@ SPO_CODES: dict[str, Code] = {
         N_("Results of a group that the snapshot does not have"),
         N_("Export the group's gradebooks (entries) too, or remove the file."),
     ),
+    "spo.word-unknown": Code(
+        WARNING,
+        N_("Words of the module that are not known"),
+        N_("Check the words on the page: they are printed as the module writes them."),
+    ),
     "term.open": Code(
         NOTE,
         N_("A study period that is still open"),

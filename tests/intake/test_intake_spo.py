@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from archiver.intake.exports import Reading
 from archiver.intake.open import open_exports
-from archiver.intake.spo.durations import academic_hours
 from archiver.journal.findings import Severity
 from archiver.journal.model import AcademicYear, Feature, Journal, Leave, MarkKind
 from archiver.journal.results import ResultKind
@@ -88,14 +87,6 @@ def test_two_lessons_of_one_id_do_not_share_cells(tmp_path: Path) -> None:
     (section,) = journal_of(tmp_path, spo.answers() | {spo.PAGE: spo.page(lessons=lessons)}).sections
     assert len({one.id for one in section.lessons}) == 2
     assert list(section.marks) == [("501", section.lessons[0].id)]
-
-
-@pytest.mark.parametrize(
-    ("duration", "hours"),
-    [(2, 2), (6, 6), (12, 12), (45, 1), (90, 2), (80, 2), (270, 6), (0, 0), (1.5, None), (None, None)],
-)
-def test_duration_is_hours_up_to_twelve_and_minutes_above(duration: float | None, hours: int | None) -> None:
-    assert academic_hours(duration) == hours
 
 
 @pytest.mark.parametrize(

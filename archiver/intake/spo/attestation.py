@@ -147,7 +147,7 @@ def _owners(pages: list[Section], people: People) -> dict[str, tuple[int, str]]:
     """Page and student of every id of the answer.
 
     Where the answer names its students the name decides, for the journal's ids are its own; an id
-    decides between namesakes, and alone where there are no names.
+    decides between namesakes, where a part of a name is missing, and alone where there are no names.
     """
     found: dict[str, tuple[int, str]] = {}
     keys = {key: name_key(person.full_name) for key, person in people.items() if person.full_name}
@@ -155,13 +155,26 @@ def _owners(pages: list[Section], people: People) -> dict[str, tuple[int, str]]:
         named: dict[object, list[str]] = {}
         for student in page.students:
             named.setdefault(name_key(student.full_name), []).append(student.id)
-            if student.id not in keys:
+            person = people.get(student.id)
+            if student.id not in keys or (person is not None and _may_be(person, student)):
                 found.setdefault(student.id, (place, student.id))
         for key, name in keys.items():
             same = named.get(name, [])
             if key in same or len(same) == 1:
                 found[key] = place, key if key in same else same[0]
     return found
+
+
+def _may_be(person: PersonAnswer, student: Student) -> bool:
+    """Whether the names agree as far as both are told."""
+    return all(
+        not told or not listed or same_name(told, listed)
+        for told, listed in (
+            (person.last_name, student.surname),
+            (person.first_name, student.name),
+            (person.middle_name, student.patronymic),
+        )
+    )
 
 
 def _own_page(result: Result, people: People, term: int, file: str) -> Section | None:

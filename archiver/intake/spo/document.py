@@ -12,7 +12,7 @@ from archiver.intake.files import FileTree
 from archiver.intake.json_text import Document, altered_note, parse_json
 from archiver.intake.refusal import FileRefused
 from archiver.intake.spo.kinds import Kinds, look_through
-from archiver.intake.spo.known import Answer
+from archiver.intake.spo.known import WRAPPERS, Answer
 from archiver.intake.spo.ledger import Ledger
 from archiver.intake.spo.no_answer import refuse_nothing, refuse_page, refuse_text
 from archiver.journal.findings import Place
@@ -20,7 +20,6 @@ from archiver.journal.findings import Place
 M = TypeVar("M", bound=BaseModel)
 R = TypeVar("R")
 
-_LISTS = ("items", "entries", "data", "students")
 _AROUND = frozenset({"total", "totalCount", "count", "studentsCount", "pageIndex", "pageSize", "pageCount"})
 
 
@@ -60,7 +59,7 @@ def read_list(tree: FileTree, file: str, answer: Answer[M], ledger: Ledger) -> t
 def _unwrapped(value: Any) -> tuple[Any, frozenset[str]]:
     """The list in its wrapper, and the wrapper's other fields."""
     if isinstance(value, dict):
-        name = next((one for one in _LISTS if isinstance(value.get(one), list)), None)
+        name = next((one for one in WRAPPERS if isinstance(value.get(one), list)), None)
         if name is not None:
             return value[name], frozenset(value) - {name}
     return value, frozenset()

@@ -41,7 +41,7 @@ class Durations:
         hours = academic_hours(duration, self.unit)
         if duration and hours is None:
             self._blank[duration] += 1
-        elif duration and self.unit is LessonDuration.AUTO and _is_guess(duration):
+        elif duration and _is_doubtful(duration, self.unit):
             self._guessed[duration] += 1
         return hours
 
@@ -50,7 +50,7 @@ class Durations:
         if self._guessed:
             told = ", ".join(
                 _("{duration} is {hours} h ({count})").format(
-                    duration=_figure(one), hours=academic_hours(one), count=count
+                    duration=_figure(one), hours=academic_hours(one, self.unit), count=count
                 )
                 for one, count in sorted(self._guessed.items())[:6]
             )
@@ -68,8 +68,12 @@ class Durations:
             )
 
 
-def _is_guess(duration: float) -> bool:
-    return duration <= _MOST_HOURS or duration % _MINUTES != 0
+def _is_doubtful(duration: float, unit: LessonDuration) -> bool:
+    """Whether the unit is a guess, or the one that is set makes a lesson of no hours or of too many."""
+    hours = academic_hours(duration, unit)
+    if unit is LessonDuration.AUTO:
+        return duration <= _MOST_HOURS or duration % _MINUTES != 0
+    return hours == 0 or (hours or 0) > _MOST_HOURS
 
 
 def _figure(duration: float) -> str:

@@ -23,6 +23,9 @@ _PERSONAL = "personal data that a journal must not hold; never looked at"
 _NUMBER = "the person is printed by name"
 
 
+WRAPPERS = ("items", "entries", "data", "students")
+"""What a list is called in an object around it: `{"studentsCount": 3, "students": […]}`."""
+
 M_co = TypeVar("M_co", bound=BaseModel, covariant=True)
 
 

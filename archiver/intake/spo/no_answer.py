@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from archiver.intake.refusal import FileRefused
-from archiver.intake.spo.known import Answer
+from archiver.intake.spo.known import WRAPPERS, Answer
 from archiver.intake.text import clean_text
 from archiver.journal.findings import Place
 from archiver.locale import _
@@ -58,9 +58,8 @@ def refuse_nothing(value: Any, answer: Answer[BaseModel], file: str) -> None:
     status = next((one for key, one in value.items() if key.casefold() == _STATUS), None)
     if status is not None:
         raise _status(status, file)
-    if answer.listed:
-        return
-    if not answer.names & value.keys():
+    expected = WRAPPERS if answer.listed else answer.names
+    if not value.keys() & set(expected):
         raise _not_an_answer(file, _("it is an answer to another question"))
 
 

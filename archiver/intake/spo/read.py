@@ -19,6 +19,7 @@ from archiver.intake.spo.page import section_of
 from archiver.intake.spo.paths import Snapshot
 from archiver.intake.spo.remarks import count_of, remarks_finding
 from archiver.intake.spo.sheets import Sheet, entry_of, parted, staff_sheet, student_sheet
+from archiver.intake.spo.strange_words import strange_words
 from archiver.intake.spo.telling import (
     lost,
     no_periods,
@@ -26,6 +27,7 @@ from archiver.intake.spo.telling import (
     pages_missing,
     results_nowhere,
     results_twice,
+    sheet_of_no_period,
     term_open,
     unplanned,
 )
@@ -99,6 +101,7 @@ class _Group:
             format="spo",
             carries=_CARRIES | ({Feature.PERIOD_GRADES} if results else set()),
         )
+        self.ledger.told += strange_words(journal)
         return Reading(journal, tuple(self.ledger.findings()), self.ledger.account())
 
     def _group(self, entries: Iterable[Entry], results: Mapping[str, Chosen]) -> Group:
@@ -148,7 +151,8 @@ class _Group:
                 if count:
                     self.ledger.reported(where, kind)
                     self.ledger.told.append(remarks_finding(where, kind, count, place, self.name))
-        self.ledger.told += (unplanned(file, entry, self.name) for _subject, file in sorted(files.items()))
+        if files:
+            self.ledger.told.append(unplanned(sorted(files.values()), entry, self.name))
         return pages, absent
 
     def _results(self, every: Sequence[Entry], entries: Sequence[Entry]) -> dict[str, Chosen]:
@@ -165,11 +169,13 @@ class _Group:
     def _placed(self, sheet: Sheet, every: Sequence[Entry], own: set[str]) -> Iterator[tuple[str, Sheet]]:
         """The sheet, or its parts, by gradebook; what it tells is entered if it is not of another year."""
         entry = entry_of(sheet, every)
-        whole_study = sheet.staff and sheet.date is None
-        if entry is not None and not whole_study:
-            if entry.id in own:
+        if not sheet.whole_study:
+            if entry is None or entry.id in own:
                 self.ledger.take(sheet.ledger)
-            yield entry.id, sheet
+            if entry is not None:
+                yield entry.id, sheet
+            elif not sheet.empty:
+                self.ledger.told.append(sheet_of_no_period(sheet.file, sheet.number, self.name))
             return
         parts, nowhere = parted(sheet, every)
         if sheet.answer is None or nowhere or own & parts.keys():

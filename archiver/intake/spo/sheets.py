@@ -7,11 +7,11 @@ account can ask only by the student's number, and is answered with marks of that
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from archiver.intake.files import FileTree
-from archiver.intake.spo.answers import Attestation, AttestationSubject, Entry
+from archiver.intake.spo.answers import Attestation, AttestationSubject, Entry, ScheduleSubject
 from archiver.intake.spo.document import read_answer
 from archiver.intake.spo.entries import year_of_entry
 from archiver.intake.spo.known import RESULTS, RESULTS_OF_STUDENT, RESULTS_SHORT
@@ -39,6 +39,11 @@ class Sheet:
     kind: str | None = None
     number: int | None = None
     date: dt.date | None = None
+
+    @property
+    def whole_study(self) -> bool:
+        """Whether it may hold results of several periods: it was asked for without any, or tells none."""
+        return self.number is None or (self.staff and self.date is None)
 
     @property
     def empty(self) -> bool:
@@ -100,7 +105,7 @@ def parted(sheet: Sheet, entries: Sequence[Entry]) -> tuple[dict[str, Sheet], tu
     told = entry_of(sheet, entries)
     for name in _LISTS:
         for one in getattr(sheet.answer, name):
-            entry = _only_plan(one, entries, told)
+            entry = _only_plan(one, sheet.answer, entries, told)
             if entry is not None:
                 lists = placed.setdefault(entry.id, {name: [] for name in _LISTS})
                 lists[name].append(one)
@@ -113,18 +118,28 @@ def parted(sheet: Sheet, entries: Sequence[Entry]) -> tuple[dict[str, Sheet], tu
     return sheets, tuple(dict.fromkeys(lost))
 
 
-def _only_plan(one: AttestationSubject, entries: Sequence[Entry], told: Entry | None) -> Entry | None:
-    by_id = [entry for entry in entries if any(subject.id == one.id for subject in entry.subjects)]
+def _only_plan(
+    one: AttestationSubject, answer: Attestation, entries: Sequence[Entry], told: Entry | None
+) -> Entry | None:
+    """The one plan that has the result; of several the told one's, if the sheet has it only once."""
     key = name_key(one.name)
-    by_name = [entry for entry in entries if any(name_key(subject.name) == key for subject in entry.subjects)]
-    for found in (by_id, by_name):
-        if told is not None and told in found:
-            return told
+    every = [other for name in _LISTS for other in getattr(answer, name)]
+    for found, alike in (
+        (_plans(entries, lambda subject: subject.id == one.id), [x for x in every if x.id == one.id]),
+        (
+            _plans(entries, lambda subject: name_key(subject.name) == key),
+            [x for x in every if name_key(x.name) == key],
+        ),
+    ):
         if len(found) == 1:
             return found[0]
         if found:
-            return None
+            return told if told in found and len(alike) == 1 else None
     return told
+
+
+def _plans(entries: Sequence[Entry], has: Callable[[ScheduleSubject], bool]) -> list[Entry]:
+    return [entry for entry in entries if any(has(subject) for subject in entry.subjects)]
 
 
 def marks_of(answer: Attestation) -> Iterator[tuple[tuple[str, object, str], str]]:

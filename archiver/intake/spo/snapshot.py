@@ -118,7 +118,7 @@ class _Snapshot:
             own = [entry for entry in entries or () if year_of_entry(entry) == year]
             named = name_of_year(group.name, own, year, file, on_list=key in people.groups)
             told = [named.finding] if named.finding else []
-            if key not in people.groups:
+            if people.groups and key not in people.groups:
                 told.append(_finished(named.name, file))
             pages = [name for entry in own for name in sorted(snapshot.pages_of(entry.id).values())]
             results = [one.name for one in snapshot.results.get(key, ())]

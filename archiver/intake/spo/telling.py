@@ -29,14 +29,15 @@ def term_open(entry: Entry, file: str, group: str) -> Finding:
     )
 
 
-def unplanned(file: str, entry: Entry, group: str) -> Finding:
-    """A page that the gradebook's list of subjects does not have."""
-    message = _("File {file} is a page of a subject that the plan of period {number} does not name.")
+def unplanned(files: Sequence[str], entry: Entry, group: str) -> Finding:
+    """Pages that the gradebook's list of subjects does not have: nothing else tells whose they are."""
+    message = ngettext(
+        "{count} page ({first}) is of no subject that the plan of period {number} names.",
+        "{count} pages ({first} …) are of no subject that the plan of period {number} names.",
+        len(files),
+    ).format(count=len(files), first=files[0], number=entry.number)
     return finding(
-        "spo.page-without-subject",
-        message.format(file=file, number=entry.number),
-        group=group,
-        place=Place(file=file, term=entry.number),
+        "spo.page-without-subject", message, group=group, place=Place(file=files[0], term=entry.number)
     )
 
 
@@ -81,6 +82,19 @@ def results_nowhere(file: str, subjects: Sequence[str], group: str) -> Finding:
         len(subjects),
     ).format(file=file, count=len(subjects), subjects=_some(subjects))
     return finding("spo.results-nowhere", message, group=group, place=Place(file=file))
+
+
+def sheet_of_no_period(file: str, number: int | None, group: str) -> Finding:
+    """A sheet of a period that the group's gradebooks do not have."""
+    message = _(
+        "File {file}: the gradebooks have no period {number} of the year that it tells; it was not used."
+    )
+    return finding(
+        "spo.results-nowhere",
+        message.format(file=file, number=number),
+        group=group,
+        place=Place(file=file, term=number),
+    )
 
 
 def owed(count: int, file: str, entry: Entry, group: str) -> Finding:
