@@ -7,11 +7,12 @@ moment and run again: what is ready and made of the same things is left as it is
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from archiver.crew import Crew
 from archiver.errors import ArchiverError, InputInvalid
@@ -23,7 +24,7 @@ from archiver.locale import _
 from archiver.press.seams import check_seams
 from archiver.progress import Progress
 from archiver.settings import Accepted, Settings
-from archiver.year_report import GroupReport, Status, YearReport, earlier, save
+from archiver.year_report import NO_FILE, GroupReport, Status, YearReport, earlier, save
 
 _AHEAD = 1
 """Groups a worker has ahead of it: enough not to wait for the foreman."""
@@ -50,9 +51,11 @@ def bind_year(
     progress: Progress,
     workers: int | None = None,
     accepted: Sequence[Accepted] = (),
+    source: Mapping[str, Any] | None = None,
 ) -> YearReport:
     """Make the binders of all groups of `exports` in `out` and return the report that lies there.
 
+    `source` says in the report which settings these are.
     Groups whose binder of an earlier run is whole and made of the same things are left as they are.
     Raises InputInvalid when no group can be read (nothing is written then), OutputFailed when
     the disk refuses, UsageError when `out` holds another year. KeyboardInterrupt passes through, the
@@ -60,7 +63,8 @@ def bind_year(
     that the press can use.
     """
     check_seams()
-    return _Run(exports, out, year, settings, cache, progress, tuple(accepted)).go(workers)
+    run = _Run(exports, out, year, settings, cache, progress, tuple(accepted), source or NO_FILE)
+    return run.go(workers)
 
 
 class _Run:
@@ -75,9 +79,10 @@ class _Run:
         cache: Path,
         progress: Progress,
         accepted: tuple[Accepted, ...],
+        source: Mapping[str, Any],
     ) -> None:
         self.exports, self.out, self.year, self.settings = exports, out, year, settings
-        self.cache, self.progress, self.accepted = cache, progress, accepted
+        self.cache, self.progress, self.accepted, self.source = cache, progress, accepted, source
         self.before = earlier(out, year)
         self.done: dict[str, GroupReport] = {}
         self.unread: list[tuple[Finding, ...]] = []
@@ -179,7 +184,9 @@ class _Run:
             for name in sorted(path.relative_to(self.out).as_posix() for path in self.out.rglob("*.pdf"))
             if name not in made
         )
-        report = YearReport(self.year, groups, count_by_severity(self.exports.findings), leftovers)
+        report = YearReport(
+            self.year, groups, count_by_severity(self.exports.findings), leftovers, self.source
+        )
         save(report, self.out)
         return report
 

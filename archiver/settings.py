@@ -115,10 +115,14 @@ class GroupSettings(_Table):
     )
 
 
+MOST_PERIODS = 4
+"""Of a year: quarters at the shortest."""
+
+
 class Period(_Table):
     """A study period; days are «MM-DD» so that they serve every year."""
 
-    number: int = Field(ge=1, le=4, description="Номер периода.")
+    number: int = Field(ge=1, le=MOST_PERIODS, description="Номер периода.")
     name: str = Field(description="Название, например «1 семестр».")
     start: str = Field(pattern=r"^\d\d-\d\d$", description="Первый день, месяц-день: 09-01.")
     end: str = Field(pattern=r"^\d\d-\d\d$", description="Последний день, месяц-день: 12-31.")

@@ -20,6 +20,8 @@ from archiver.journal.model import AcademicYear
 from archiver.locale import _
 
 FILE_NAME = "report.json"
+NO_FILE: Mapping[str, Any] = {"file": None, "from_exports": False}
+"""Where the settings are from, when they are the defaults."""
 
 
 class Status(StrEnum):
@@ -80,13 +82,15 @@ class YearReport:
     """A whole run, groups in alphabetical order.
 
     `findings` counts what belongs to no group; `leftovers` are PDF files of the output folder that
-    this run did not make: binders of groups that are gone or blocked now.
+    this run did not make: binders of groups that are gone or blocked now. `settings` says which file they
+    are from.
     """
 
     year: AcademicYear
     groups: tuple[GroupReport, ...]
     findings: Mapping[str, int] = field(default_factory=dict)
     leftovers: tuple[str, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=lambda: NO_FILE)
 
     def as_json(self) -> dict[str, Any]:
         """The document of `report.json`."""
@@ -95,6 +99,7 @@ class YearReport:
             "version": 1,
             "program": __version__,
             "year": str(self.year),
+            "settings": dict(self.settings),
             "findings": dict(self.findings),
             "groups": [group.as_json() for group in self.groups],
             "leftovers": list(self.leftovers),

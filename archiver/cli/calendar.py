@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.cli.options import DAY, YearType, config_option
+from archiver.cli.options import DAY, YearType, exports_config_option
 from archiver.errors import ExitCode, UsageError
 from archiver.locale import _
 
 if TYPE_CHECKING:
+    from archiver.configuration import LoadedSettings
     from archiver.duties.lines import Line
     from archiver.journal.findings import Finding
     from archiver.journal.model import AcademicYear, Journal
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, dir_okay=False),
     help=_("Also write it into this file for calendar programs (iCalendar)."),
 )
-@config_option
+@exports_config_option
 @click.pass_context
 def calendar(
     context: click.Context,
@@ -67,14 +68,16 @@ def calendar(
     from archiver.cli.table import show_table
     from archiver.configuration import load_settings
     from archiver.duties.lines import lines, state_in_words
+    from archiver.journal.findings import worse_than_notes
     from archiver.journal.model import AcademicYear
     from archiver.register.due import closing_year
     from retention.calendar import DutyState
 
     day = today or dt.date.today()
-    settings = load_settings(config, exports).settings
+    loaded = load_settings(config, exports)
+    settings = loaded.settings
     problems: list[Finding] = []
-    journals = _journals(exports, settings, year, problems) if exports is not None else []
+    journals = _journals(exports, loaded, year, problems, quiet=as_json) if exports is not None else []
     if year is None:
         read = {journal.year for journal in journals}
         if len(read) > 1:
@@ -89,7 +92,7 @@ def calendar(
     if ics is not None:
         _write_ics(ics, told, settings)
     if as_json:
-        write_json(_document(found, day, year))
+        write_json(_document(found, day, year) | {"settings": loaded.as_json()})
     elif told:
         show_table(
             (_("Day"), _("Working day before"), _("State"), _("What")),
@@ -108,18 +111,23 @@ def calendar(
     if problems:
         print_findings(problems)
     overdue = any(one.state is DutyState.OVERDUE for one in found)
-    context.exit(ExitCode.FINDINGS if overdue or problems else ExitCode.DONE)
+    context.exit(ExitCode.FINDINGS if overdue or worse_than_notes(problems) else ExitCode.DONE)
 
 
 def _journals(
-    exports: Path, settings: Settings, year: AcademicYear | None, problems: list[Finding]
+    exports: Path,
+    loaded: LoadedSettings,
+    year: AcademicYear | None,
+    problems: list[Finding],
+    *,
+    quiet: bool,
 ) -> list[Journal]:
-    from archiver.intake.open import open_exports
+    from archiver.cli.in_force import opened_exports
     from archiver.reporting.journals import sources
 
-    opened = open_exports(exports, settings, year)
+    opened = opened_exports(exports, loaded, year, quiet=quiet)
     problems += opened.findings
-    return [source.journal for source in sources(opened.groups, settings, problems)]
+    return [source.journal for source in sources(opened.groups, loaded.settings, problems)]
 
 
 def _obligations(

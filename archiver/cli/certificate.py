@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.options import DAY, config_option
+from archiver.cli.options import DAY, exports_config_option
 from archiver.cli.papers import replace_option, to_option
 from archiver.locale import _
 
@@ -53,7 +53,7 @@ PURPOSE = "certificate"
 @click.option("--enrolled-by", default="", help=_("The order of enrolment: number and day."))
 @click.option("--left-by", default="", help=_("The order of leaving: number and day."))
 @replace_option
-@config_option
+@exports_config_option
 @click.pass_context
 def certificate(
     context: click.Context,
@@ -74,6 +74,7 @@ def certificate(
     config: Path | None,
 ) -> None:
     """Print a certificate of study."""
+    from archiver.cli.in_force import tell_settings
     from archiver.cli.output import claimed
     from archiver.cli.papers import exit_with, tell
     from archiver.configuration import load_settings
@@ -82,7 +83,9 @@ def certificate(
     from archiver.reports.certificate_report import Particulars
 
     near = statements[0] if statements else None
-    settings = load_settings(config, near).settings
+    loaded = load_settings(config, near)
+    tell_settings(loaded)
+    settings = loaded.settings
     read = read_statements(statements, settings.limits) if statements else StatementFiles((), ())
     missing: tuple[str, ...] = ()
     if archive or not statements:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.cli.options import config_option, exports_argument, year_option
+from archiver.cli.options import exports_argument, exports_config_option, year_option
 from archiver.errors import ExitCode
 from archiver.locale import _
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @exports_argument
 @click.option("--json", "as_json", is_flag=True, help=_("Print the findings as JSON."))
 @year_option
-@config_option
+@exports_config_option
 @click.pass_context
 def check(
     context: click.Context, exports: Path, as_json: bool, year: AcademicYear | None, config: Path | None
@@ -40,16 +40,17 @@ def check(
 
     Exit codes: 0 nothing but notes, 3 blocking findings or warnings, 4 some export cannot be read.
     """
+    from archiver.cli.in_force import opened_exports
     from archiver.cli.output import documented, write_json
     from archiver.cli.render import print_findings
     from archiver.configuration import load_settings
-    from archiver.intake.open import open_exports
     from archiver.journal.findings import Severity, count_by_severity
     from archiver.review import review
 
-    settings = load_settings(config, exports).settings
-    with documented(as_json, lambda problems: _document([], problems, problems)):
-        found = open_exports(exports, settings, year)
+    loaded = load_settings(config, exports)
+    settings, source = loaded.settings, {"settings": loaded.as_json()}
+    with documented(as_json, lambda problems: _document([], problems, problems) | source):
+        found = opened_exports(exports, loaded, year, quiet=as_json)
     findings = list(found.findings)
     unreadable = any(finding.severity is Severity.BLOCKING for finding in findings)
     groups = []
@@ -60,7 +61,7 @@ def check(
         groups.append(_group_json(seen))
     counts = count_by_severity(findings)
     if as_json:
-        write_json(_document(groups, found.findings, findings, found.account))
+        write_json(_document(groups, found.findings, findings, found.account) | source)
     else:
         print_findings(findings)
         click.echo(

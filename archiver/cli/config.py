@@ -17,8 +17,9 @@ _FILE = "archiver.toml"
     help=_(
         "What differs between colleges is kept in archiver.toml: names, departments and heads, periods, "
         "paper, order of subjects, limits.\n\n"
-        "The file is looked for at --config, in the variable ARCHIVER_CONFIG, in the current folder, "
-        "in the folder of the exports; without a file the defaults hold."
+        "The file is looked for at --config, in the variable ARCHIVER_CONFIG, in the current folder; without "
+        "a file the defaults hold. Of one that came with the exports, when there is no other, only "
+        "academic_year, college, departments, groups, periods, printing, reports and calendar are used."
     ),
 )
 def config() -> None:
@@ -32,21 +33,25 @@ def config() -> None:
 @click.option(
     "--exports",
     type=click.Path(path_type=Path),
-    help=_("Folder of exports, beside which a file is looked for too."),
+    help=_("Folder of exports: the settings for work on them."),
 )
 def show(explicit: Path | None, exports: Path | None) -> None:
     """Print every value in force with its description, and which file it comes from."""
+    from archiver.cli.in_force import tell_received
+    from archiver.cli.render import literal
     from archiver.configuration import load_settings
     from archiver.configuration.text import settings_text
 
     loaded = load_settings(explicit, exports)
-    source = (
-        _("From the file: {file}").format(file=loaded.path.resolve())
-        if loaded.path
-        else _("No settings file found; these are the defaults. Create one: archiver config init")
-    )
-    click.echo(f"# {source}")
+    if loaded.path is None:
+        source = _("No settings file found; these are the defaults. Create one: archiver config init")
+    elif loaded.received:
+        source = _("From the file {file}, which came with the exports").format(file=loaded.path.resolve())
+    else:
+        source = _("From the file: {file}").format(file=loaded.path.resolve())
+    click.echo(f"# {literal(source)}")
     click.echo(settings_text(loaded.settings), nl=False)
+    tell_received(loaded)
 
 
 @config.command(

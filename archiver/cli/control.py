@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.options import DAY, config_option, exports_argument, year_option
+from archiver.cli.options import DAY, exports_argument, exports_config_option, year_option
 from archiver.cli.papers import groups_option, replace_option, to_option
 from archiver.locale import _
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @groups_option
 @replace_option
 @year_option
-@config_option
+@exports_config_option
 @click.pass_context
 def control(
     context: click.Context,
@@ -47,17 +47,18 @@ def control(
     config: Path | None,
 ) -> None:
     """Print the monthly control."""
+    from archiver.cli.in_force import opened_exports
     from archiver.cli.output import claimed
     from archiver.cli.papers import exit_with, tell
     from archiver.configuration import load_settings
-    from archiver.intake.open import open_exports
     from archiver.reporting.control import control_paper, read_control
     from archiver.reporting.journals import chosen_groups, one_year, sources
     from archiver.reporting.papers import write_papers
 
-    settings = load_settings(config, exports).settings
+    loaded = load_settings(config, exports)
+    settings = loaded.settings
     before = read_control(since) if since is not None else None
-    found = open_exports(exports, settings, year)
+    found = opened_exports(exports, loaded, year)
     problems: list[Finding] = list(found.findings)
     chosen = chosen_groups(found, groups)
     read = list(sources(chosen, settings, problems))

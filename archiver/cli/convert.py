@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.options import config_option, exports_argument, year_option
+from archiver.cli.options import exports_argument, exports_config_option, year_option
 from archiver.errors import ExitCode
 from archiver.locale import _
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     "--to", "out", required=True, type=click.Path(path_type=Path), help=_("Folder for the JSON files.")
 )
 @year_option
-@config_option
+@exports_config_option
 @click.pass_context
 def convert(
     context: click.Context, exports: Path, out: Path, year: AcademicYear | None, config: Path | None
@@ -38,18 +38,18 @@ def convert(
 
     All or nothing: if any export cannot be read, every problem is named and nothing is written (exit 4).
     """
+    from archiver.cli.in_force import opened_exports
     from archiver.cli.output import claimed
     from archiver.cli.render import print_findings
     from archiver.configuration import load_settings
     from archiver.conversion import convert_exports
-    from archiver.intake.open import open_exports
+    from archiver.journal.findings import worse_than_notes
 
-    settings = load_settings(config, exports).settings
-    found = open_exports(exports, settings, year)
+    loaded = load_settings(config, exports)
+    found = opened_exports(exports, loaded, year)
     with claimed(out, exports):
         written, findings = convert_exports(found, out)
     print_findings(findings)
     for path in written:
         click.echo(str(path))
-    grave = any(finding.severity != "note" for finding in findings)
-    context.exit(ExitCode.FINDINGS if grave else ExitCode.DONE)
+    context.exit(ExitCode.FINDINGS if worse_than_notes(findings) else ExitCode.DONE)

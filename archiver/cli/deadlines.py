@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.cli.options import DAY, config_option, exports_argument, year_option
+from archiver.cli.options import DAY, exports_argument, exports_config_option, year_option
 from archiver.cli.papers import groups_option, replace_option
 from archiver.errors import ExitCode
 from archiver.locale import _
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 @groups_option
 @replace_option
 @year_option
-@config_option
+@exports_config_option
 @click.pass_context
 def deadlines(
     context: click.Context,
@@ -53,18 +53,20 @@ def deadlines(
     config: Path | None,
 ) -> None:
     """List what is due."""
+    from archiver.cli.in_force import opened_exports
     from archiver.cli.output import claimed, write_json
     from archiver.cli.papers import exit_with, tell
     from archiver.cli.render import print_findings
     from archiver.configuration import load_settings
-    from archiver.intake.open import open_exports
+    from archiver.journal.findings import worse_than_notes
     from archiver.reporting.deadlines import deadlines_paper, found_deadlines
     from archiver.reporting.journals import chosen_groups, sources
     from archiver.reporting.papers import write_papers
     from archiver.reports.deadlines import DeadlineState, state_text
 
-    settings = load_settings(config, exports).settings
-    opened = open_exports(exports, settings, year)
+    loaded = load_settings(config, exports)
+    settings = loaded.settings
+    opened = opened_exports(exports, loaded, year, quiet=as_json)
     problems: list[Finding] = list(opened.findings)
     chosen = chosen_groups(opened, groups)
     read = list(sources(chosen, settings, problems))
@@ -72,8 +74,8 @@ def deadlines(
     found = found_deadlines(read, settings, day, printed)
     waiting = any(one.state in {DeadlineState.DUE, DeadlineState.OVERDUE} for one in found)
     if as_json:
-        write_json(_document(found, day))
-        context.exit(ExitCode.FINDINGS if waiting or problems else ExitCode.DONE)
+        write_json(_document(found, day) | {"settings": loaded.as_json()})
+        context.exit(ExitCode.FINDINGS if waiting or worse_than_notes(problems) else ExitCode.DONE)
     for one in found:
         click.echo(f"{one.due:%d.%m.%Y}  {one.group}, {one.term} {one.year}: {state_text(one)}")
     if out is not None:
@@ -84,7 +86,7 @@ def deadlines(
             tell(write_papers([deadlines_paper(found, settings, day, missing)], out, replace=replace), out)
     if problems:
         print_findings(problems)
-    exit_with(context, (), incomplete=waiting or bool(problems))
+    exit_with(context, (), incomplete=waiting or worse_than_notes(problems))
 
 
 def _document(found: tuple[Deadline, ...], day: dt.date) -> dict[str, Any]:

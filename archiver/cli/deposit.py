@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archiver.acting.user import os_login
-from archiver.cli.options import DAY, config_option
+from archiver.cli.options import DAY, exports_config_option
 from archiver.errors import ExitCode
 from archiver.locale import _
 
@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     metavar=_("REASON"),
     help=_("Deposit journals that were made anew as new versions, for this reason."),
 )
-@config_option
+@exports_config_option
 @click.pass_context
 def deposit(
     context: click.Context,
@@ -79,6 +79,7 @@ def deposit(
     config: Path | None,
 ) -> None:
     """Find what there is, deposit it, say what became of it."""
+    from archiver.cli.in_force import tell_settings
     from archiver.configuration import load_settings
     from archiver.custody.schedule import settled
     from archiver.depositing.deposit import Deposit
@@ -89,7 +90,9 @@ def deposit(
     from archiver.register.opening import open_register
     from archiver.turn import Turn, alone
 
-    settings = load_settings(config, exports).settings
+    loaded = load_settings(config, exports)
+    tell_settings(loaded)
+    settings = loaded.settings
     by, today = os_login(), dt.date.today()
     wanted = Wanted(media, copies or settings.archive.copies)
     outcomes: list[Outcome] = []

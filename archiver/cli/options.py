@@ -97,7 +97,15 @@ year_option = click.option(
 config_option = click.option(
     "--config",
     type=click.Path(path_type=Path),
-    help=_("Settings file; otherwise archiver.toml here or beside the exports."),
+    help=_("Settings file; otherwise archiver.toml in the current folder."),
+)
+exports_config_option = click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    help=_(
+        "Settings file; otherwise archiver.toml in the current folder. One that came with the exports gives "
+        "names, periods and the look of pages only."
+    ),
 )
 accept_option = click.option(
     "--accept",

@@ -93,9 +93,10 @@ def tell(written: Iterable[Written], out: Path) -> tuple[Written, ...]:
 
 
 def exit_with(context: click.Context, findings: Sequence[Finding], *, incomplete: bool = False) -> None:
-    """Print what kept groups from being read; 3 when something was left out or is incomplete."""
+    """Print what was found; 3 when something was left out or is incomplete."""
     from archiver.cli.render import print_findings
+    from archiver.journal.findings import worse_than_notes
 
     if findings:
         print_findings(findings)
-    context.exit(ExitCode.FINDINGS if findings or incomplete else ExitCode.DONE)
+    context.exit(ExitCode.FINDINGS if incomplete or worse_than_notes(findings) else ExitCode.DONE)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.options import DAY, config_option, exports_argument, year_option
+from archiver.cli.options import DAY, exports_argument, exports_config_option, year_option
 from archiver.errors import ExitCode, UsageError
 from archiver.locale import _
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 )
 @click.option("--to", "out", required=True, type=click.Path(path_type=Path), help=_("The PDF to write."))
 @year_option
-@config_option
+@exports_config_option
 @click.pass_context
 def preview(
     context: click.Context,
@@ -52,11 +52,11 @@ def preview(
 
     Exit codes: 0 the draft is written, 3 it is written but the group has blocking findings.
     """
+    from archiver.cli.in_force import opened_exports
     from archiver.cli.output import writable_file
     from archiver.cli.render import print_findings
     from archiver.configuration import load_settings
     from archiver.draft import draft_group
-    from archiver.intake.open import open_exports
     from archiver.press.cache import part_cache
 
     if since and until and since > until:
@@ -64,15 +64,16 @@ def preview(
     if subject is not None and not subject.strip():
         raise UsageError(_("The name of the subject is empty: --subject."))
     writable_file(out, exports)
-    settings = load_settings(config, exports).settings
+    loaded = load_settings(config, exports)
+    settings = loaded.settings
     if lessons_per_page:
         printing = settings.printing.model_copy(update={"lessons_per_page": lessons_per_page})
         settings = settings.model_copy(update={"printing": printing})
-    found = open_exports(exports, settings, year)
+    found = opened_exports(exports, loaded, year)
     with part_cache(settings.cache, out.parent) as cache:
         drafted = draft_group(
             found, out, settings, group=group, subject=subject, since=since, until=until, cache=cache
         )
-    print_findings(drafted.findings)
+    print_findings((*loaded.findings, *drafted.findings))
     click.echo(_("Draft: {file}, {pages} p.").format(file=out, pages=drafted.pages))
     context.exit(ExitCode.FINDINGS if drafted.blocked else ExitCode.DONE)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.options import config_option, exports_argument, year_option
+from archiver.cli.options import exports_argument, exports_config_option, year_option
 from archiver.cli.papers import groups_option, replace_option, to_option, workers_option
 from archiver.locale import _
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 @replace_option
 @workers_option
 @year_option
-@config_option
+@exports_config_option
 @click.pass_context
 def statement(
     context: click.Context,
@@ -55,16 +55,17 @@ def statement(
     config: Path | None,
 ) -> None:
     """Print the grade statements of all groups or of some."""
+    from archiver.cli.in_force import opened_exports
     from archiver.cli.output import claimed
     from archiver.cli.papers import exit_with, tell
     from archiver.configuration import load_settings
-    from archiver.intake.open import open_exports
     from archiver.reporting.journals import chosen_groups, sources
     from archiver.reporting.papers import write_papers
     from archiver.reporting.statements import Wanted, statement_papers, statements_of
 
-    settings = load_settings(config, exports).settings
-    found = open_exports(exports, settings, year)
+    loaded = load_settings(config, exports)
+    settings = loaded.settings
+    found = opened_exports(exports, loaded, year)
     problems: list[Finding] = list(found.findings)
     wanted = Wanted(terms=terms, by_subject=by_subject)
     papers: list[Paper] = []

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.cli.options import accept_option, config_option, year_argument
+from archiver.cli.options import accept_option, exports_config_option, year_argument
 from archiver.errors import ExitCode
 from archiver.locale import _
 
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     "--workers", type=click.IntRange(1, 256), help=_("Number of worker processes; all cores by default.")
 )
 @accept_option
-@config_option
+@exports_config_option
 @click.pass_context
 def year_end(
     context: click.Context,
@@ -66,17 +66,18 @@ def year_end(
     could be read.
     """
     from archiver.binding import bind_year
+    from archiver.cli.in_force import opened_exports
     from archiver.cli.output import claimed, documented, write_document
     from archiver.cli.render import print_findings
     from archiver.configuration import load_settings
-    from archiver.intake.open import open_exports
     from archiver.press.cache import part_cache
     from archiver.progress import progress_on
     from archiver.year_report import dumps
 
-    settings = load_settings(config, exports).settings
-    with documented(as_json, lambda problems: _nothing_read(year, problems)):
-        found = open_exports(exports, settings, year)
+    loaded = load_settings(config, exports)
+    settings, source = loaded.settings, loaded.as_json()
+    with documented(as_json, lambda problems: _nothing_read(year, problems, source)):
+        found = opened_exports(exports, loaded, year, quiet=as_json)
         _known(accepted, found)
         with claimed(out, exports), part_cache(settings.cache, out) as cache, progress_on() as progress:
             _stop_like_interrupt()
@@ -90,6 +91,7 @@ def year_end(
                     progress=progress,
                     workers=workers,
                     accepted=accepted,
+                    source=source,
                 )
             except KeyboardInterrupt:
                 click.echo(
@@ -128,13 +130,15 @@ def _known(accepted: tuple[Accepted, ...], exports: Exports) -> None:
             )
 
 
-def _nothing_read(year: AcademicYear, problems: Sequence[Finding]) -> dict[str, Any]:
+def _nothing_read(
+    year: AcademicYear, problems: Sequence[Finding], source: Mapping[str, Any]
+) -> dict[str, Any]:
     """The report of a run that could not begin: no groups, and why."""
     from archiver.cli.output import finding_json
     from archiver.journal.findings import count_by_severity
     from archiver.year_report import YearReport
 
-    report = YearReport(year, (), count_by_severity(problems)).as_json()
+    report = YearReport(year, (), count_by_severity(problems), settings=source).as_json()
     return report | {"problems": [finding_json(finding) for finding in problems]}
 
 

@@ -1,58 +1,90 @@
-"""`archiver.toml`: where it is looked for, how it is read, and what is wrong in it, all at once.
+"""`archiver.toml`: where it is looked for, and whose word it is.
 
-Looked for in this order: the path asked for, $ARCHIVER_CONFIG, the current folder, the folder of
-the exports. Without a file the defaults hold.
+One's own file is looked for in this order: the path asked for, $ARCHIVER_CONFIG, the current folder. Without
+one, a file among the exports gives names, periods and the look of pages, and nothing else. Without any file
+the defaults hold. Files are never mixed.
 """
 
 from __future__ import annotations
 
 import os
-import re
-import tomllib
+import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
-from archiver.causes import cause
-from archiver.configuration.rules import Problem, rule_problems
-from archiver.configuration.words import problems_of
+from archiver.configuration.reading import read_settings
+from archiver.configuration.received import Received, findings_of, read_received
 from archiver.errors import ConfigInvalid
 from archiver.file_plan import journal_series, statement_series
-from archiver.locale import _, ngettext
+from archiver.journal.findings import Finding
+from archiver.locale import _
 from archiver.settings import FILE_NAME, Settings
 
 VARIABLE = "ARCHIVER_CONFIG"
 
+__all__ = ["VARIABLE", "LoadedSettings", "load_settings", "read_received", "read_settings"]
+
 
 @dataclass(frozen=True, slots=True)
 class LoadedSettings:
-    """The settings in force and the file they come from; `path` None when the defaults hold."""
+    """The settings in force and the file they come from; `path` None when the defaults hold.
+
+    `received`: the file came with the exports, and `findings` say what of it is used and what is not.
+    """
 
     settings: Settings
     path: Path | None
+    received: bool = False
+    findings: tuple[Finding, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Where the settings come from, in documents for scripts."""
+        return {
+            "file": None if self.path is None else str(self.path.absolute()),
+            "from_exports": self.received,
+        }
 
 
-def load_settings(explicit: Path | None, exports: Path | None = None) -> LoadedSettings:
+def load_settings(
+    explicit: Path | None,
+    exports: Path | None = None,
+    *,
+    reading: Callable[[Path], Received] = read_received,
+) -> LoadedSettings:
     """The settings for a command: from `explicit`, else from where a file is looked for.
 
-    Raises ConfigInvalid when a file that was named is not there, or when the file found, or the schedule
-    it names, is wrong.
+    `reading` reads the file that came with `exports`. Raises ConfigInvalid when a file that was named is not
+    there, or when one's own file, or the schedule it names, is wrong.
     """
-    path = find_settings(explicit, exports)
-    settings = Settings() if path is None else read_settings(path)
-    # What covers say of periods must be known before the first one is printed.
+    own = _own(explicit, exports)
+    if own is not None:
+        settings = read_settings(own)
+        _check_series(settings)
+        return LoadedSettings(settings, own)
+    file = _among(exports)
+    if file is None:
+        return LoadedSettings(Settings(), None)
+    received = reading(file)
+    try:
+        _check_series(received.settings)
+    except ConfigInvalid as error:
+        received = Received(Settings(), problem=error.message)
+    findings = findings_of(received, file.name)
+    if not received.used:
+        return LoadedSettings(Settings(), None, findings=findings)
+    return LoadedSettings(received.settings, file, received=True, findings=findings)
+
+
+def _check_series(settings: Settings) -> None:
+    """What covers say of periods must be known before the first one is printed; ConfigInvalid."""
     journal_series(settings)
     statement_series(settings)
-    return LoadedSettings(settings, path)
 
 
-def find_settings(explicit: Path | None, exports: Path | None = None) -> Path | None:
-    """The settings file a command would use, None when there is none.
-
-    Raises ConfigInvalid when a file that was named is not there.
-    """
+def _own(explicit: Path | None, exports: Path | None) -> Path | None:
+    """One's own file, None when there is none. Raises ConfigInvalid when one that was named is not there."""
     if explicit is not None:
         return _existing(explicit, _("There is no settings file {file}. Check the path after --config."))
     named = os.environ.get(VARIABLE)
@@ -60,79 +92,38 @@ def find_settings(explicit: Path | None, exports: Path | None = None) -> Path | 
         return _existing(
             Path(named), _("There is no settings file {file}, which the variable ARCHIVER_CONFIG names.")
         )
-    places = [Path(FILE_NAME)]
-    if exports is not None and exports.is_dir():
-        places.append(exports / FILE_NAME)
-    return next((place for place in places if place.is_file()), None)
+    here = Path(FILE_NAME)
+    return here if here.is_file() and not _is_within(exports) else None
 
 
 def _existing(path: Path, message: str) -> Path:
-    if not path.is_file():
-        raise ConfigInvalid(message.format(file=path))
-    return path
-
-
-def read_settings(path: Path) -> Settings:
-    """Read and check one file; ConfigInvalid names every problem with its key."""
-    document = _parse(path)
     try:
-        settings = Settings.model_validate(document)
-    except ValidationError as error:
-        raise _invalid(path, problems_of(error)) from None
-    problems = rule_problems(settings)
-    if problems:
-        raise _invalid(path, problems)
-    return _with_folders_of(path, settings)
+        if path.is_file():
+            return path
+    except (OSError, ValueError):  # no name that a file could have
+        pass
+    raise ConfigInvalid(message.format(file=path))
 
 
-def _parse(path: Path) -> dict[str, Any]:
+def _is_within(exports: Path | None) -> bool:
+    """Whether the current folder is among the exports: going there makes nobody the author of it."""
     try:
-        # Windows Notepad begins UTF-8 files with a byte order mark.
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise ConfigInvalid(
-            _("Cannot read {file}: {cause}.").format(file=path, cause=cause(error))
-        ) from error
-    except UnicodeDecodeError:
-        raise ConfigInvalid(
-            _("{file} is not in UTF-8. Open it in an editor and save it in the encoding UTF-8.").format(
-                file=path
-            )
-        ) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ConfigInvalid(_broken(path, str(error))) from None
+        here = Path.cwd().resolve()
+        return exports is not None and exports.is_dir() and here.is_relative_to(exports.resolve())
+    except (OSError, ValueError):
+        return False
 
 
-def _broken(path: Path, message: str) -> str:
-    if "overwrite" in message or "twice" in message:
-        advice = _("The same key or table is written twice: keep one.")
-    else:
-        advice = _(
-            'Write texts in quotes, one setting a line: key = "value"; “archiver config init” makes a sample.'
-        )
-    place = re.search(r"\(at line (\d+), column (\d+)\)", message)
-    if place:
-        return _("{file}, line {line}, column {column}: this cannot be read. {advice}").format(
-            file=path, line=place[1], column=place[2], advice=advice
-        )
-    # At the end of the document: mostly a quote or a bracket that is never closed.
-    return _("{file} cannot be read to its end: is a quote or a bracket not closed? {advice}").format(
-        file=path, advice=advice
-    )
-
-
-def _invalid(path: Path, problems: tuple[Problem, ...]) -> ConfigInvalid:
-    head = ngettext("{count} error in {file}:", "{count} errors in {file}:", len(problems)).format(
-        count=len(problems), file=path
-    )
-    return ConfigInvalid("\n".join([head, *(f"  {problem.key}: {problem.message}" for problem in problems)]))
-
-
-def _with_folders_of(path: Path, settings: Settings) -> Settings:
-    """Relative folders count from the file, so that it means the same from wherever it is used."""
-    home, cache, archive = path.resolve().parent, settings.cache, settings.archive
-    if cache.folder is not None:
-        cache = cache.model_copy(update={"folder": home / cache.folder.expanduser()})
-    if archive.schedule is not None:
-        archive = archive.model_copy(update={"schedule": home / archive.schedule.expanduser()})
-    return settings.model_copy(update={"cache": cache, "archive": archive})
+def _among(exports: Path | None) -> Path | None:
+    """The settings file that came with the exports: in their folder, or in the current one inside of it."""
+    if exports is None:
+        return None
+    folders = [Path(), exports] if _is_within(exports) else [exports]
+    for folder in folders:
+        try:
+            mode = (folder / FILE_NAME).lstat().st_mode
+        except (OSError, ValueError):  # no such file, no folder, no name that could be one
+            continue
+        if not stat.S_ISDIR(mode):
+            return folder / FILE_NAME
+    return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from archiver.journal.codes import CODES
 from archiver.journal.terms import parse_year
 from archiver.locale import _
-from archiver.settings import Period, Settings, period_dates
+from archiver.settings import MOST_PERIODS, Period, Settings, period_dates
 
 _COMMON_YEAR = 2025
 """2025/26 has no 29 February, so a period that holds in it holds in every year."""
@@ -98,6 +98,9 @@ def _groups(settings: Settings) -> Iterator[Problem]:
 def _periods(periods: tuple[Period, ...]) -> Iterator[Problem]:
     if not periods:
         yield Problem("periods", _("at least one period is needed; delete the line to have two semesters."))
+    if len(periods) > MOST_PERIODS:
+        yield Problem("periods", _("a year has at most {count} periods.").format(count=MOST_PERIODS))
+        return
     known: list[tuple[Period, dt.date, dt.date]] = []
     numbers: set[int] = set()
     for position, period in enumerate(periods, 1):

@@ -47,6 +47,11 @@ class Finding:
     place: Place = field(default_factory=Place)
 
 
+def worse_than_notes(findings: Iterable[Finding]) -> bool:
+    """Whether anything was found that has to be looked at: notes tell, and ask for nothing."""
+    return any(finding.severity is not Severity.NOTE for finding in findings)
+
+
 def count_by_severity(findings: Iterable[Finding]) -> dict[str, int]:
     """Number of findings of each severity, zeros included."""
     counts = {severity.value: 0 for severity in Severity}

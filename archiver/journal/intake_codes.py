@@ -102,6 +102,21 @@ INTAKE_CODES: dict[str, Code] = {
         N_("A group of the list without a journal"),
         N_("Export the journal of the group; nothing to do if the group has none this year."),
     ),
+    "settings.from-exports": Code(
+        WARNING,
+        N_("Settings that may not come with exports"),
+        N_("If they are your own, name the file with --config; otherwise there is nothing to do."),
+    ),
+    "settings.received": Code(
+        NOTE,
+        N_("Settings that came with the exports are used"),
+        N_("Check that they are right; settings of your own are named with --config."),
+    ),
+    "settings.unusable": Code(
+        WARNING,
+        N_("Settings that came with the exports and cannot be used"),
+        N_("Correct the file or delete it; settings of your own are named with --config."),
+    ),
     "settings.used": Code(NOTE, N_("Taken from archiver.toml"), N_("Check these entries of archiver.toml.")),
     "term.dates": Code(
         BLOCKING,
