@@ -28,7 +28,8 @@ def safe_name(text: str, limit: int = 120) -> str:
     digits of the whole text's SHA-256, so that two long names stay two. Applying it twice changes nothing.
     """
     spaced = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
-    name = _FORBIDDEN.sub("-", _INVISIBLE.sub("", spaced)).strip(" .")
+    visible = _SPACES.sub(" ", _INVISIBLE.sub("", spaced))  # what stood between two spaces is gone
+    name = _FORBIDDEN.sub("-", visible).strip(" .")
     name = unicodedata.normalize("NFC", name)
     if not name:
         name = "_"

@@ -19,6 +19,12 @@ _OTHER_DOCUMENTS = ("WordDocument", "PowerPoint Document", "__properties_version
 _HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|meta|table|title|style|div|center|h[1-6]|p|br|span)\b", re.I
 )
+_MIME = re.compile(r"\A(?:[\w-]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*)*?content-type:\s*multipart/related", re.I)
+_OTHER_XML = re.compile(
+    r"progid=\"Excel\.Sheet\"|urn:schemas-microsoft-com:office:spreadsheet\"|<office:document\b", re.I
+)
+_SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
+_OF_WORKBOOKS = (b"[Content_Types].xml", b"xl/workbook", b"xl\\workbook")
 _MARKER = re.compile(r'"format"\s*:\s*"' + re.escape(CANONICAL_MARKER) + '"')
 
 
@@ -29,14 +35,16 @@ class Format(StrEnum):
     CANONICAL = "canonical"
     BIFF_XLS = "biff-xls"
     XLSX = "xlsx"
+    ODS = "ods"
     HTML = "html"
+    MHTML = "mhtml"
     ENCRYPTED_OFFICE = "encrypted-office"
     ZIP = "zip"
     EMPTY = "empty"
     UNKNOWN = "unknown"
 
 
-REPORTS = frozenset({Format.BIFF_XLS, Format.XLSX, Format.HTML})
+REPORTS = frozenset({Format.BIFF_XLS, Format.XLSX, Format.ODS, Format.HTML, Format.MHTML})
 """Formats of «Распечатка классного журнала»."""
 
 
@@ -50,13 +58,20 @@ def detect(content: bytes) -> Format:
     if content.startswith(_OLE2):
         return _compound(content)
     if content.startswith(b"PK\x03\x04") or content.startswith(b"PK\x05\x06"):
-        return Format.XLSX if _holds_workbook(content) else Format.ZIP
+        return _packed(content)
     head = decode_head(content[:_HEAD]).lstrip()
-    if head.startswith(("{", "[")):
+    if head.startswith(("{", "[")) and not head.startswith("{\\rtf"):
         return Format.CANONICAL if _MARKER.search(head) else Format.SPO_JSON
-    if head.startswith("<") and _HTML.search(head):
+    if _MIME.search(head):
+        return Format.MHTML
+    if head.startswith("<") and not is_other_xml(head) and _HTML.search(head):
         return Format.HTML
     return Format.UNKNOWN
+
+
+def is_other_xml(head: str) -> bool:
+    """Whether a text beginning with `head` is a table of another program in XML: its <Table> is no HTML's."""
+    return bool(_OTHER_XML.search(head))
 
 
 def decode_head(head: bytes) -> str:
@@ -104,6 +119,12 @@ def _lacks_directory(content: bytes) -> bool:
     return shift in (9, 12) and (first + 1) << shift >= len(content)
 
 
-def _holds_workbook(content: bytes) -> bool:
-    """Member names stand uncompressed in the local headers and the directory at the end."""
-    return b"xl/" in content and (b"[Content_Types].xml" in content or b"xl/workbook" in content)
+def _packed(content: bytes) -> Format:
+    """What a zip holds: names of members stand uncompressed in their headings and at the end.
+
+    Old .NET packers part folders by a backslash.
+    """
+    if _SPREADSHEET in content[:_HEAD]:  # the first member of an OpenDocument is its type, never packed
+        return Format.ODS
+    workbook = any(name in content for name in (b"xl/", b"xl\\"))
+    return Format.XLSX if workbook and any(one in content for one in _OF_WORKBOOKS) else Format.ZIP

@@ -23,6 +23,8 @@ from archiver.settings import Limits
 
 __all__ = ["DirectoryTree", "FileRefused", "FileTree", "ZipTree", "open_tree", "opened_zip"]
 
+_OPEN_DOCUMENT = {"mimetype", "content.xml"}
+
 
 class FileTree(Protocol):
     """What a reader needs of the exports: the files as they were when it was opened.
@@ -80,4 +82,5 @@ def opened_zip(path: Path, limits: Limits) -> ZipTree | None:
         if path.suffix.lower() == ".zip":
             raise
         return None
-    return None if "[Content_Types].xml" in tree.names() else tree
+    names = set(tree.names())
+    return None if "[Content_Types].xml" in names or names >= _OPEN_DOCUMENT else tree

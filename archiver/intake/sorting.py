@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from archiver.intake.detect import REPORTS, Format, detect
 from archiver.intake.files import FileTree
 from archiver.intake.json_text import parse_json
+from archiver.intake.other_formats import OTHER_FORMAT, refused_by_kind
 from archiver.intake.quarantine import each_apart
 from archiver.intake.refusal import FileRefused
 from archiver.intake.spo.paths import find_roots
@@ -15,7 +16,19 @@ from archiver.journal.findings import Finding, Place, Severity
 from archiver.locale import _, ngettext
 from archiver.settings import Limits
 
-_EXPORT_SUFFIXES = {".xls", ".xlsx", ".html", ".htm", ".json", ".zip"}
+_EXPORT_SUFFIXES = {
+    ".xls",
+    ".xlsx",
+    ".xlsm",
+    ".xlsb",
+    ".ods",
+    ".html",
+    ".htm",
+    ".mht",
+    ".mhtml",
+    ".json",
+    ".zip",
+}
 _OWN_FILES = {"archiver.toml"}
 _NAMED = 5
 
@@ -41,7 +54,7 @@ def sort_files(tree: FileTree, limits: Limits) -> Sorted:
     ]
     for name, form in each_apart(_form, tree, wanted, limits):
         if isinstance(form, FileRefused):
-            if _looks_like_export(name):
+            if form.code == OTHER_FORMAT or _looks_like_export(name):
                 found.findings.append(form.finding(name))
             else:
                 found.ignored.append(name)
@@ -70,7 +83,7 @@ def _form(tree: FileTree, name: str) -> Format:
         )
     if form is Format.EMPTY:
         raise FileRefused("file.empty", _("File {file} is empty.").format(file=name), _("Export it again."))
-    if form is Format.ZIP:
+    if form is Format.ZIP and not (other := refused_by_kind(content, name)):
         raise FileRefused(
             "file.nested-archive",
             _(
@@ -81,6 +94,8 @@ def _form(tree: FileTree, name: str) -> Format:
     if form is Format.SPO_JSON and _looks_like_export(name):
         parse_json(content, name)  # sound JSON of something else is nobody's fault
         return form
+    if other := refused_by_kind(content, name):
+        raise other
     raise FileRefused(
         "file.unknown-format",
         _("File {file} has the name of an export, but nothing in it is one.").format(file=name),

@@ -26,6 +26,11 @@ INTAKE_CODES: dict[str, Code] = {
         N_("A file is protected by a password"),
         N_("Open it, remove the password and save it again, or export it again."),
     ),
+    "file.format": Code(
+        BLOCKING,
+        N_("A journal in a form that is not read"),
+        N_("Open it in Excel or LibreOffice, save it as .xlsx and put that file in its place."),
+    ),
     "file.gone": Code(
         BLOCKING,
         N_("A file that was taken away while it was being worked on"),

@@ -86,6 +86,14 @@ REPORT_CODES: dict[str, Code] = {
         N_("Two students have one number"),
         N_("Check the list: a student may have been entered twice."),
     ),
+    "report.other-system": Code(
+        BLOCKING,
+        N_("An export of another system"),
+        N_(
+            "Export the journal of this group from ASU RSO. If the college keeps it in the other system, "
+            "show such a file to those who look after the program."
+        ),
+    ),
     "report.pages-lost": Code(
         BLOCKING,
         N_("Pages of an HTML export that could not be read"),

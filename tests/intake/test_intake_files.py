@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archiver.filenames import UniqueNames, safe_name
@@ -192,6 +192,7 @@ def test_cleaned_text_is_clean_and_can_be_written(text: str) -> None:
 
 
 @given(st.text(max_size=400), st.integers(20, 150))
+@example("0 \x1b\x850", 20)
 def test_safe_name_holds_its_promises(text: str, limit: int) -> None:
     name = safe_name(text, limit)
     assert 1 <= len(name) <= limit

@@ -1,4 +1,4 @@
-"""Workbooks, old (.xls, BIFF) and new (.xlsx), read into grids.
+"""Workbooks, old (.xls, BIFF), new (.xlsx) and OpenDocument (.ods), read into grids.
 
 Sizes and passwords are judged before the spreadsheet library sees the file, so that the refusal can say
 what is wrong; a file at which the library runs wild or dies is the quarantine's to end.
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from archiver.intake.detect import Format
 from archiver.intake.refusal import FileRefused
-from archiver.intake.report import compound, grid, package
+from archiver.intake.report import code_page, compound, grid, package
 from archiver.intake.report.grid import Grid, Sheets, address, cell_text
 
 if TYPE_CHECKING:
@@ -23,18 +23,21 @@ if TYPE_CHECKING:
 
 def read_workbook(file: str, data: bytes, kind: Format, limits: Limits) -> Sheets:
     """The sheets of a workbook with cached values of formulas. Raises FileRefused."""
-    if kind is Format.XLSX:
-        formulas = package.look_through(file, data, limits)
+    formulas: tuple[str, ...] = ()
+    told = again = None
+    if kind is Format.BIFF_XLS:
+        book, formulas = _look_through_biff(file, data)
+        data, told, again = code_page.put_right(data, book)
     else:
-        formulas = _look_through_biff(file, data)
+        formulas = package.look_through(file, data, limits)
     cleaned: list[str] = []
     from python_calamine import CalamineWorkbook, PasswordError
 
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as opened:
             grids = [
-                _grid(file, book.get_sheet_by_name(meta.name), cleaned)
-                for meta in book.sheets_metadata
+                _grid(file, opened.get_sheet_by_name(meta.name), cleaned, again)
+                for meta in opened.sheets_metadata
                 if _is_sheet(meta.typ)
             ]
     except PasswordError as error:
@@ -43,7 +46,7 @@ def read_workbook(file: str, data: bytes, kind: Format, limits: Limits) -> Sheet
         raise
     except Exception as error:  # damage has many names; the library's panics are the quarantine's
         raise grid.broken(file) from error
-    return Sheets(tuple(grids), formulas=formulas, cleaned=tuple(cleaned))
+    return Sheets(tuple(grids), formulas=formulas, cleaned=tuple(cleaned), encoding=told)
 
 
 def _is_sheet(kind: object) -> bool:
@@ -52,7 +55,8 @@ def _is_sheet(kind: object) -> bool:
     return kind == SheetTypeEnum.WorkSheet
 
 
-def _grid(file: str, sheet: CalamineSheet, cleaned: list[str]) -> Grid:
+def _grid(file: str, sheet: CalamineSheet, cleaned: list[str], encoding: str | None) -> Grid:
+    """A sheet; its texts read anew in `encoding` where the library could not know it."""
     rows = []
     fractions: set[grid.Cell] = set()
     dates: set[grid.Cell] = set()
@@ -62,6 +66,8 @@ def _grid(file: str, sheet: CalamineSheet, cleaned: list[str]) -> Grid:
         for number, row in enumerate(sheet.to_python(skip_empty_area=False)):
             texts = []
             for column, value in enumerate(row):
+                if encoding is not None and isinstance(value, str):
+                    value = code_page.anew(value, encoding)  # noqa: PLW2901 - the same cell, read anew
                 text, changed = cell_text(value)
                 if changed:
                     cleaned.append(address(number, column))
@@ -81,11 +87,16 @@ def _grid(file: str, sheet: CalamineSheet, cleaned: list[str]) -> Grid:
             continue  # a merged range over the whole sheet says nothing of the table
         covered.update((top + r, left + c) for r in range(height) for c in range(width) if r or c)
     return Grid(
-        tuple(rows), cell_text(sheet.name)[0], frozenset(covered), frozenset(fractions), frozenset(dates)
+        tuple(rows),
+        cell_text(code_page.anew(sheet.name, encoding) if encoding else sheet.name)[0],
+        frozenset(covered),
+        frozenset(fractions),
+        frozenset(dates),
     )
 
 
-def _look_through_biff(file: str, data: bytes) -> tuple[str, ...]:
+def _look_through_biff(file: str, data: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """The workbook's stream, and the addresses of its formulas."""
     try:
         streams = compound.streams(data)
         if "EncryptedPackage" in streams:
@@ -100,4 +111,4 @@ def _look_through_biff(file: str, data: bytes) -> tuple[str, ...]:
         raise grid.encrypted(file)
     if outline.cells > grid.MAX_CELLS:
         raise grid.too_many_cells(file)
-    return tuple(address(row, column) for row, column in outline.formulas)
+    return book, tuple(address(row, column) for row, column in outline.formulas)

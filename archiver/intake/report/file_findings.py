@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,6 +20,16 @@ from archiver.locale import _, ngettext
 # Every page of a file is made alike: what one of them has, fifty have.
 _SAID_ONCE = frozenset({"report.subgroups-in-list", "report.struck"})
 
+_OPENING = 200
+_OTHER_SYSTEMS = {
+    "1С:Колледж": re.compile(r"1[СC]\s*:?\s*(?:Колледж|Предприятие|Университет|Образование)", re.IGNORECASE),
+    "ЭлЖур": re.compile(r"эл\.?\s?жур\b|\beljur", re.IGNORECASE),
+    "Дневник.ру": re.compile(r"дневник\.\s?ру|\bdnevnik\.ru", re.IGNORECASE),
+    "БАРС.Образование": re.compile(r"\bБАРС\b[.\s«-]*(?:Образование|Груп|Электронн|Web)", re.IGNORECASE),
+    "Moodle": re.compile(r"\bmoodle\b|Итог(?:овая оценка)? (?:за )?курса? \(", re.IGNORECASE),
+}
+"""Words that systems put into what they export; no reader is written for them without a real file."""
+
 
 def not_a_journal(file: str) -> Finding:
     """A table of something else beside the exports."""
@@ -27,6 +38,23 @@ def not_a_journal(file: str) -> Finding:
         _("{file} has no line «Предмет : …»: this is not a printed journal.").format(file=file),
         place=Place(file=file),
     )
+
+
+def of_other_system(file: str, sheets: Sheets) -> Finding | None:
+    """A journal of another system, told by the words it leaves in its tables; None for anything else."""
+    for one in sheets.grids:
+        for at, row in enumerate(one.rows[:_OPENING]):
+            for column, text in enumerate(row):
+                for system, words in _OTHER_SYSTEMS.items():
+                    if text and words.search(text):
+                        return finding(
+                            "report.other-system",
+                            _("{file} is an export of {system}, not of ASU RSO.").format(
+                                file=file, system=system
+                            ),
+                            place=place(file, one.sheet, at, column),
+                        )
+    return None
 
 
 def left_out(file: str, one: Grid) -> Finding:

@@ -14,6 +14,7 @@ from archiver.intake.report.file_findings import (
     left_out,
     not_a_journal,
     noticed,
+    of_other_system,
     pages_lost,
     said_once,
     unnumbered,
@@ -25,7 +26,13 @@ from archiver.journal.findings import Finding
 from archiver.settings import Limits
 
 _LOST = "\N{REPLACEMENT CHARACTER}"
-_NAMES = {Format.BIFF_XLS: "xls", Format.XLSX: "xlsx", Format.HTML: "html"}
+_NAMES = {
+    Format.BIFF_XLS: "xls",
+    Format.XLSX: "xlsx",
+    Format.ODS: "ods",
+    Format.HTML: "html",
+    Format.MHTML: "mhtml",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ def load(tree: FileTree, file: str, limits: Limits) -> Loaded:
         if not sheets.cut and _is_damaged(sheets):
             findings.append(grid.broken(file).finding(file))
             return Loaded(file, _NAMES[kind], (), tuple(findings), FileAccount(file, "cells", 0, 0, 0))
-        findings.append(not_a_journal(file))
+        findings.append(of_other_system(file, sheets) or not_a_journal(file))
         seen = sum(map(_filled, sheets.grids))
         account = FileAccount(file, "cells", seen, 0, seen)
         return Loaded(file, _NAMES[kind], (), tuple(findings), account, journal=sheets.cut)
@@ -101,6 +108,10 @@ def _sheets(tree: FileTree, file: str, limits: Limits) -> tuple[Format, Sheets]:
         from archiver.intake.report.html import read_html
 
         return kind, read_html(file, data)
+    if kind is Format.MHTML:
+        from archiver.intake.report.mhtml import read_mhtml
+
+        return kind, read_mhtml(file, data)
     if kind in _NAMES:
         from archiver.intake.report.biff_xlsx import read_workbook
 

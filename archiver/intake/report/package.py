@@ -39,7 +39,7 @@ def look_through(file: str, data: bytes, limits: Limits) -> tuple[str, ...]:
             for member in members:
                 if member.flag_bits & 1:
                     raise grid.encrypted(file)
-                if _SHEET.search(member.filename):
+                if _SHEET.search(member.filename.replace("\\", "/").lower()):
                     # ZipExtFile gives no more than the declared size, and the CRC tells a lie.
                     found, extent = _sheet(file, package.read(member))
                     formulas += found

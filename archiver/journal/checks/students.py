@@ -19,7 +19,7 @@ from archiver.journal.model import Feature, Journal, Leave, Section, Student
 from archiver.locale import _
 
 # A printed report knows students by name only: nothing in it tells namesakes from a double entry.
-_WITHOUT_IDS = frozenset({"xls", "xlsx", "html"})
+_WITHOUT_IDS = frozenset({"xls", "xlsx", "ods", "html", "mhtml"})
 
 
 def findings(journal: Journal, sections: Sequence[Section]) -> Iterator[Finding]:
