@@ -63,10 +63,10 @@ def calendar(
     config: Path | None,
 ) -> None:
     """List what is owed."""
+    from archiver.cli.in_force import settings_for
     from archiver.cli.output import write_json
     from archiver.cli.render import print_findings
     from archiver.cli.table import show_table
-    from archiver.configuration import load_settings
     from archiver.duties.lines import lines, state_in_words
     from archiver.journal.findings import worse_than_notes
     from archiver.journal.model import AcademicYear
@@ -74,7 +74,7 @@ def calendar(
     from retention.calendar import DutyState
 
     day = today or dt.date.today()
-    loaded = load_settings(config, exports)
+    loaded = settings_for(config, exports)
     settings = loaded.settings
     problems: list[Finding] = []
     journals = _journals(exports, loaded, year, problems, quiet=as_json) if exports is not None else []

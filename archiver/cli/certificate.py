@@ -74,16 +74,15 @@ def certificate(
     config: Path | None,
 ) -> None:
     """Print a certificate of study."""
-    from archiver.cli.in_force import tell_settings
+    from archiver.cli.in_force import settings_for, tell_settings
     from archiver.cli.output import claimed
     from archiver.cli.papers import exit_with, tell
-    from archiver.configuration import load_settings
     from archiver.reporting.certificates import StatementFiles, certificate_paper, read_statements
     from archiver.reporting.papers import write_papers
     from archiver.reports.certificate_report import Particulars
 
     near = statements[0] if statements else None
-    loaded = load_settings(config, near)
+    loaded = settings_for(config, near)
     tell_settings(loaded)
     settings = loaded.settings
     read = read_statements(statements, settings.limits) if statements else StatementFiles((), ())

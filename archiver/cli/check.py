@@ -40,14 +40,13 @@ def check(
 
     Exit codes: 0 nothing but notes, 3 blocking findings or warnings, 4 some export cannot be read.
     """
-    from archiver.cli.in_force import opened_exports
+    from archiver.cli.in_force import opened_exports, settings_for
     from archiver.cli.output import documented, write_json
     from archiver.cli.render import print_findings
-    from archiver.configuration import load_settings
     from archiver.journal.findings import Severity, count_by_severity
     from archiver.review import review
 
-    loaded = load_settings(config, exports)
+    loaded = settings_for(config, exports)
     settings, source = loaded.settings, {"settings": loaded.as_json()}
     with documented(as_json, lambda problems: _document([], problems, problems) | source):
         found = opened_exports(exports, loaded, year, quiet=as_json)

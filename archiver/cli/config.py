@@ -37,12 +37,11 @@ def config() -> None:
 )
 def show(explicit: Path | None, exports: Path | None) -> None:
     """Print every value in force with its description, and which file it comes from."""
-    from archiver.cli.in_force import tell_received
+    from archiver.cli.in_force import settings_for, tell_received
     from archiver.cli.render import literal
-    from archiver.configuration import load_settings
     from archiver.configuration.text import settings_text
 
-    loaded = load_settings(explicit, exports)
+    loaded = settings_for(explicit, exports)
     if loaded.path is None:
         source = _("No settings file found; these are the defaults. Create one: archiver config init")
     elif loaded.received:

@@ -47,15 +47,14 @@ def control(
     config: Path | None,
 ) -> None:
     """Print the monthly control."""
-    from archiver.cli.in_force import opened_exports
+    from archiver.cli.in_force import opened_exports, settings_for
     from archiver.cli.output import claimed
     from archiver.cli.papers import exit_with, tell
-    from archiver.configuration import load_settings
     from archiver.reporting.control import control_paper, read_control
     from archiver.reporting.journals import chosen_groups, one_year, sources
     from archiver.reporting.papers import write_papers
 
-    loaded = load_settings(config, exports)
+    loaded = settings_for(config, exports)
     settings = loaded.settings
     before = read_control(since) if since is not None else None
     found = opened_exports(exports, loaded, year)

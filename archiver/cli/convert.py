@@ -38,14 +38,13 @@ def convert(
 
     All or nothing: if any export cannot be read, every problem is named and nothing is written (exit 4).
     """
-    from archiver.cli.in_force import opened_exports
+    from archiver.cli.in_force import opened_exports, settings_for
     from archiver.cli.output import claimed
     from archiver.cli.render import print_findings
-    from archiver.configuration import load_settings
     from archiver.conversion import convert_exports
     from archiver.journal.findings import worse_than_notes
 
-    loaded = load_settings(config, exports)
+    loaded = settings_for(config, exports)
     found = opened_exports(exports, loaded, year)
     with claimed(out, exports):
         written, findings = convert_exports(found, out)

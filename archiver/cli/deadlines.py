@@ -53,18 +53,17 @@ def deadlines(
     config: Path | None,
 ) -> None:
     """List what is due."""
-    from archiver.cli.in_force import opened_exports
+    from archiver.cli.in_force import opened_exports, settings_for
     from archiver.cli.output import claimed, write_json
     from archiver.cli.papers import exit_with, tell
     from archiver.cli.render import print_findings
-    from archiver.configuration import load_settings
     from archiver.journal.findings import worse_than_notes
     from archiver.reporting.deadlines import deadlines_paper, found_deadlines
     from archiver.reporting.journals import chosen_groups, sources
     from archiver.reporting.papers import write_papers
     from archiver.reports.deadlines import DeadlineState, state_text
 
-    loaded = load_settings(config, exports)
+    loaded = settings_for(config, exports)
     settings = loaded.settings
     opened = opened_exports(exports, loaded, year, quiet=as_json)
     problems: list[Finding] = list(opened.findings)

@@ -79,8 +79,7 @@ def deposit(
     config: Path | None,
 ) -> None:
     """Find what there is, deposit it, say what became of it."""
-    from archiver.cli.in_force import tell_settings
-    from archiver.configuration import load_settings
+    from archiver.cli.in_force import settings_for, tell_settings
     from archiver.custody.schedule import settled
     from archiver.depositing.deposit import Deposit
     from archiver.depositing.filing import Filing
@@ -90,7 +89,7 @@ def deposit(
     from archiver.register.opening import open_register
     from archiver.turn import Turn, alone
 
-    loaded = load_settings(config, exports)
+    loaded = settings_for(config, exports)
     tell_settings(loaded)
     settings = loaded.settings
     by, today = os_login(), dt.date.today()

@@ -57,15 +57,14 @@ def hours(
     config: Path | None,
 ) -> None:
     """Print forms 2 and 3."""
-    from archiver.cli.in_force import opened_exports
+    from archiver.cli.in_force import opened_exports, settings_for
     from archiver.cli.output import claimed
     from archiver.cli.papers import exit_with, tell
-    from archiver.configuration import load_settings
     from archiver.reporting.hours import form2_papers, form3_papers, group_hours
     from archiver.reporting.journals import chosen_groups, one_year, sources
     from archiver.reporting.papers import write_papers
 
-    loaded = load_settings(config, exports)
+    loaded = settings_for(config, exports)
     settings = loaded.settings
     found = opened_exports(exports, loaded, year)
     problems: list[Finding] = list(found.findings)

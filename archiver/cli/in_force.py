@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,34 @@ import click
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.configuration import LoadedSettings
+    from archiver.configuration import LoadedSettings, Received
     from archiver.intake.exports import Exports
     from archiver.journal.model import AcademicYear
+    from archiver.settings import Limits
+
+
+def settings_for(config: Path | None, exports: Path | None) -> LoadedSettings:
+    """The settings for work on `exports`, as `load_settings`; a file that came with them is read apart."""
+    from archiver.configuration import load_settings
+
+    return load_settings(config, exports, reading=read_apart)
+
+
+def read_apart(path: Path, limits: Limits | None = None) -> Received:
+    """`read_received`, done in a child that gets so much memory and time as an export does.
+
+    Limits that the file itself sets never hold: what came with exports sets none.
+    """
+    from archiver.configuration import Received, read_received
+    from archiver.intake.quarantine import apart
+    from archiver.intake.refusal import FileRefused
+    from archiver.settings import Limits, Settings
+
+    try:
+        return apart(partial(read_received, path.absolute()), limits or Limits())
+    except FileRefused:
+        text = _("Reading {file} takes more memory or time than a settings file may.")
+        return Received(Settings(), problem=text.format(file=path))
 
 
 def opened_exports(

@@ -52,10 +52,9 @@ def preview(
 
     Exit codes: 0 the draft is written, 3 it is written but the group has blocking findings.
     """
-    from archiver.cli.in_force import opened_exports
+    from archiver.cli.in_force import opened_exports, settings_for
     from archiver.cli.output import writable_file
     from archiver.cli.render import print_findings
-    from archiver.configuration import load_settings
     from archiver.draft import draft_group
     from archiver.press.cache import part_cache
 
@@ -64,7 +63,7 @@ def preview(
     if subject is not None and not subject.strip():
         raise UsageError(_("The name of the subject is empty: --subject."))
     writable_file(out, exports)
-    loaded = load_settings(config, exports)
+    loaded = settings_for(config, exports)
     settings = loaded.settings
     if lessons_per_page:
         printing = settings.printing.model_copy(update={"lessons_per_page": lessons_per_page})

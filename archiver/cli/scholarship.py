@@ -49,15 +49,14 @@ def scholarship(
     config: Path | None,
 ) -> None:
     """Print the lists for scholarships."""
-    from archiver.cli.in_force import opened_exports
+    from archiver.cli.in_force import opened_exports, settings_for
     from archiver.cli.output import claimed
     from archiver.cli.papers import exit_with, tell
-    from archiver.configuration import load_settings
     from archiver.reporting.journals import chosen_groups, sources
     from archiver.reporting.papers import write_papers
     from archiver.reporting.scholarships import scholarship_papers
 
-    loaded = load_settings(config, exports)
+    loaded = settings_for(config, exports)
     settings = loaded.settings
     found = opened_exports(exports, loaded, year)
     problems: list[Finding] = list(found.findings)

@@ -55,15 +55,14 @@ def statement(
     config: Path | None,
 ) -> None:
     """Print the grade statements of all groups or of some."""
-    from archiver.cli.in_force import opened_exports
+    from archiver.cli.in_force import opened_exports, settings_for
     from archiver.cli.output import claimed
     from archiver.cli.papers import exit_with, tell
-    from archiver.configuration import load_settings
     from archiver.reporting.journals import chosen_groups, sources
     from archiver.reporting.papers import write_papers
     from archiver.reporting.statements import Wanted, statement_papers, statements_of
 
-    loaded = load_settings(config, exports)
+    loaded = settings_for(config, exports)
     settings = loaded.settings
     found = opened_exports(exports, loaded, year)
     problems: list[Finding] = list(found.findings)

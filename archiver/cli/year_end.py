@@ -66,15 +66,14 @@ def year_end(
     could be read.
     """
     from archiver.binding import bind_year
-    from archiver.cli.in_force import opened_exports
+    from archiver.cli.in_force import opened_exports, settings_for
     from archiver.cli.output import claimed, documented, write_document
     from archiver.cli.render import print_findings
-    from archiver.configuration import load_settings
     from archiver.press.cache import part_cache
     from archiver.progress import progress_on
     from archiver.year_report import dumps
 
-    loaded = load_settings(config, exports)
+    loaded = settings_for(config, exports)
     settings, source = loaded.settings, loaded.as_json()
     with documented(as_json, lambda problems: _nothing_read(year, problems, source)):
         found = opened_exports(exports, loaded, year, quiet=as_json)

@@ -24,7 +24,7 @@ from archiver.settings import FILE_NAME, Settings
 
 VARIABLE = "ARCHIVER_CONFIG"
 
-__all__ = ["VARIABLE", "LoadedSettings", "load_settings", "read_received", "read_settings"]
+__all__ = ["VARIABLE", "LoadedSettings", "Received", "load_settings", "read_received", "read_settings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ def load_settings(
 ) -> LoadedSettings:
     """The settings for a command: from `explicit`, else from where a file is looked for.
 
-    `reading` reads the file that came with `exports`. Raises ConfigInvalid when a file that was named is not
-    there, or when one's own file, or the schedule it names, is wrong.
+    `reading` reads the file that came with `exports`; commands do that apart. Raises ConfigInvalid when a
+    file that was named is not there, or when one's own file, or the schedule it names, is wrong.
     """
     own = _own(explicit, exports)
     if own is not None:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import os
 import pickle
+import resource
 import tomllib
 from pathlib import Path
 
 import pytest
 from repository import archiver
 
+from archiver.cli.in_force import read_apart
 from archiver.configuration import LoadedSettings, load_settings, read_received
 from archiver.configuration.received import TAKEN
 from archiver.configuration.text import settings_text
 from archiver.errors import ConfigInvalid
 from archiver.journal.codes import CODES
 from archiver.journal.findings import Severity
-from archiver.settings import Settings
+from archiver.settings import Limits, Settings
 
 HARMLESS = """
 academic_year = "2025/26"
@@ -223,6 +225,19 @@ def test_no_link_pipe_or_folder_is_read(exports: Path, tmp_path: Path) -> None:
 def test_a_name_that_no_folder_has_is_no_failure_of_settings(exports: Path, name: str) -> None:
     Path("file").write_bytes(b"")
     assert load_settings(None, Path(name)) == LoadedSettings(Settings(), None)
+
+
+def test_a_file_that_would_fill_the_memory_is_read_apart(exports: Path) -> None:
+    """Forty kilobytes of one dotted key ask the reader for 1.6 GB."""
+    path = exports / "archiver.toml"
+    path.write_bytes(b"[printing]\n" + b".".join([b"a"] * 20_000) + b" = 1")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    read = read_apart(path, Limits(reading_mb=64))
+    assert read.settings == Settings()
+    assert "archiver.toml" in read.problem
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 * 1024  # kilobytes
+    path.write_text(HARMLESS, encoding="utf-8")
+    assert read_apart(path) == read_received(path)
 
 
 def test_names_of_tables_are_told_in_short(exports: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from archiver.register.opening import open_url
 from archiver.register.restore import restore
 from archiver.settings import Cache
 from factories import make_journal, make_section
+from storage.directory import DirectoryStore
+from storage.source import BytesSource
 
 KEY = "ab" * 32
 
@@ -108,6 +111,19 @@ def test_copies_of_the_register_are_private(tmp_path: Path, umask: int) -> None:
     assert restored.kept_aside is not None
     assert restored.kept_aside.exists()
     assert loose(tmp_path / "archive") == {}
+
+
+@pytest.mark.parametrize("mask", [0o000, 0o027, 0o077], ids=oct)
+def test_bags_follow_the_umask(tmp_path: Path, mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        with contextlib.closing(DirectoryStore(tmp_path)) as store:
+            store.put("2025-26/ИС-21/data/том.pdf", BytesSource(b"%PDF"))
+    finally:
+        os.umask(before)
+    modes = {path.name: rights(path) for path in tmp_path.rglob("*")}
+    assert modes.pop("том.pdf") == 0o666 & ~mask
+    assert set(modes.values()) == {0o777 & ~mask}
 
 
 @pytest.mark.parametrize("mask", [0o000, 0o077], ids=oct)
