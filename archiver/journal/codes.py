@@ -15,6 +15,14 @@ from archiver.journal.spo_codes import SPO_CODES
 __all__ = ["CODES", "Code", "finding"]
 
 _CODES: dict[str, Code] = {
+    "column.unknown": Code(
+        WARNING,
+        N_("A column that is not known to be a grade"),
+        N_(
+            "If it holds the result of the subject, call it «Итог», «Экз.», «Зач.», «ДЗ» or «1 сем.» "
+            "in ASU RSO; otherwise nothing."
+        ),
+    ),
     "department.missing": Code(
         WARNING,
         N_("The group has no department"),
@@ -83,6 +91,23 @@ _CODES: dict[str, Code] = {
         WARNING,
         N_("Marks of unknown meaning"),
         N_("Check the cells; the marks are printed letter for letter."),
+    ),
+    "results.contradict": Code(
+        WARNING,
+        N_("Two results of one student that differ"),
+        N_("Find out in ASU RSO which is right and export the page again; until then there is no result."),
+    ),
+    "results.differ": Code(
+        NOTE,
+        N_("Columns of results that differ"),
+        N_(
+            "Nothing to do if they are meant to; «Итог» is taken first, then the exam or test, then the term."
+        ),
+    ),
+    "results.empty": Code(
+        WARNING,
+        N_("No grades of an exam or a test"),
+        N_("Enter them in ASU RSO and export the page again: the grade of the term does not stand for them."),
     ),
     "section.twice": Code(
         BLOCKING,

@@ -122,6 +122,34 @@ def kind_of_title(title: str) -> ResultKind:
     return kind
 
 
+@functools.lru_cache(maxsize=2_000)
+def term_of_title(title: str) -> int | None:
+    """The number of the term a title names, «2 сем.», «II семестр», «Семестр 2»; None where it names none."""
+    words = [word for word in _words(title) if not _ENDING.fullmatch(word)]
+    for place, word in enumerate(words):
+        if _TERM.fullmatch(word):
+            near = (*words[max(0, place - 1) : place], *words[place + 1 : place + 2])
+            return next((number for number in map(_number, near) if number is not None), None)
+    return None
+
+
+def _number(word: str) -> int | None:
+    """1–12 in figures, Roman or as an ordinal."""
+    if word.isdecimal() and 1 <= int(word) <= 12:
+        return int(word)
+    roman = word.translate(_ROMAN)
+    if roman in _NUMERALS:
+        return _NUMERALS.index(roman) + 1
+    return next((number for number, stem in enumerate(_ORDINALS, 1) if word.startswith(stem)), None)
+
+
+_TERM = re.compile(r"сем|семестр\w*|полуг\w*|п/г|трим\w*|период\w*")
+_ENDING = re.compile(r"й|ый|ой|ое|ая|я|го|№")
+_ROMAN = str.maketrans("хі", "xi")
+_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ORDINALS = ("перв", "втор", "трет")
+
+
 def _words(title: str) -> Iterator[str]:
     """The title's words, a slash inside one kept where it belongs to an abbreviation («д/з», «н/б»)."""
     for word in _WORD.findall(_THREE_FOR_ZE.sub("з", folded(title))):

@@ -15,7 +15,7 @@ from archiver.filenames import UniqueNames, safe_name
 from archiver.locale import _
 from archiver.reporting.journals import Source, organisation
 from archiver.reporting.papers import Paper
-from archiver.reports.extract import grade_statement
+from archiver.reports.extract import grade_statement, has_results_of_the_year
 from archiver.reports.report import Document, PaperFormat
 from archiver.reports.statement import GradeStatement
 from archiver.reports.statement_json import dump
@@ -63,7 +63,8 @@ def statements_of(source: Source, settings: Settings, wanted: Wanted) -> Iterato
     terms: list[int | None] = [
         term.number for term in journal.terms if not wanted.terms or term.number in wanted.terms
     ]
-    if wanted.annual and not wanted.terms and len(numbers) > 1:
+    of_the_year = len(numbers) > 1 or has_results_of_the_year(journal)
+    if wanted.annual and not wanted.terms and of_the_year:
         terms.append(None)
     for term in terms:
         statement = grade_statement(journal, owner, term=term)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archiver.journal.collation import name_key, same_name, sort_key
+from archiver.journal.marks import cell_text
 from archiver.journal.model import AcademicYear, Mark, Subject, SubjectKind
 from archiver.reports.assessment import Assessment
 from archiver.reports.statement import Entry, GradeStatement, StatementStudent
@@ -18,22 +19,37 @@ from archiver.reports.wording import day, listed
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One result of the student; `doubtful` when statements of the same term disagree."""
+    """One result of the student, of the year where `term` is None; `column` is the journal's it stood in.
+
+    `doubtful` when statements of the same term disagree, `contradicted` when the journal itself did: then
+    `marks` are all that was said.
+    """
 
     subject: Subject
     assessment: Assessment
     year: AcademicYear
-    term: int
+    term: int | None
     term_name: str
+    column: str
     hours: int | None
     days: int | None
     marks: tuple[Mark, ...]
     doubtful: bool = False
+    contradicted: bool = False
+
+    @property
+    def place(self) -> tuple[AcademicYear, bool, int]:
+        """Its place in time: the year's result after those of its terms."""
+        return self.year, self.term is None, self.term or 0
 
 
 @dataclass(frozen=True, slots=True)
 class Studied:
-    """A subject over all years: hours together, the last result; None for hours nobody told in some term."""
+    """A subject over all years: hours together, the result that counts; None for hours not told in some term.
+
+    `last` is of the last year: its «Итог», else the exam or test of its last term, else «Год», else what the
+    last term gave.
+    """
 
     subject: Subject
     hours: int | None
@@ -145,7 +161,7 @@ def _practice(subject: Subject) -> bool:
     return subject.kind in {SubjectKind.EDUCATIONAL_PRACTICE, SubjectKind.INDUSTRIAL_PRACTICE}
 
 
-_Key = tuple[AcademicYear, int, object, Assessment]
+_Key = tuple[AcademicYear, int | None, object, Assessment]
 
 
 def _results(seen: Sequence[Seen]) -> tuple[Result, ...]:
@@ -159,26 +175,26 @@ def _results(seen: Sequence[Seen]) -> tuple[Result, ...]:
             key = one.statement.year, entry.term, name_key(entry.subject.name), entry.assessment
             before = found.get(key)
             if before is None:
-                found[key] = _result(one.statement, entry, marks)
-            elif [mark.text for mark in before.marks] != [mark.text for mark in marks]:
-                found[key] = _result(one.statement, entry, (*before.marks, *marks), doubtful=True)
-    return tuple(sorted(found.values(), key=lambda one: (one.year, one.term)))
+                found[key] = _result(one, entry, marks)
+            elif cell_text(before.marks) != cell_text(marks):
+                found[key] = replace(before, marks=(*before.marks, *marks), doubtful=True)
+    return tuple(sorted(found.values(), key=lambda one: one.place))
 
 
-def _result(
-    statement: GradeStatement, entry: Entry, marks: tuple[Mark, ...], *, doubtful: bool = False
-) -> Result:
+def _result(seen: Seen, entry: Entry, marks: tuple[Mark, ...]) -> Result:
+    statement = seen.statement
     hours = entry.planned_hours if entry.planned_hours is not None else entry.given_hours
     return Result(
         entry.subject,
         entry.assessment,
         statement.year,
         entry.term,
-        statement.term(entry.term).name,
+        statement.span(entry),
+        seen.row.sources.get(entry.id, entry.title),
         hours,
         entry.days,
         marks,
-        doubtful,
+        contradicted=entry.id in seen.row.contradicted,
     )
 
 
@@ -189,17 +205,28 @@ def _studied(results: Sequence[Result]) -> tuple[Studied, ...]:
     lines = [
         Studied(
             rows[-1].subject,
-            _sum([row.hours for row in rows]),
-            _sum([row.days for row in rows]),
-            rows[-1],
+            _sum([row.hours for row in rows if row.term is not None]),
+            _sum([row.days for row in rows if row.term is not None]),
+            _counting(rows),
         )
         for rows in subjects.values()
     ]
     return tuple(sorted(lines, key=lambda line: sort_key(line.subject.name)))
 
 
+def _counting(rows: Sequence[Result]) -> Result:
+    """Of a subject's results in order of time the one that counts (see `Studied.last`)."""
+    ending = {row.assessment: row for row in rows if row.year == rows[-1].year and row.term is None}
+    terms = [row for row in rows if row.year == rows[-1].year and row.term is not None]
+    held = terms[-1] if terms and terms[-1].assessment in _EXAMINING else None
+    return ending.get(Assessment.FINAL) or held or ending.get(Assessment.YEAR) or rows[-1]
+
+
+_EXAMINING = {Assessment.EXAM, Assessment.DIFFERENTIATED_TEST, Assessment.TEST, Assessment.MODULE}
+
+
 def _sum(values: Sequence[int | None]) -> int | None:
-    return None if None in values else sum(value or 0 for value in values)
+    return None if None in values or not values else sum(value or 0 for value in values)
 
 
 def _missing(seen: Sequence[Seen], results: Sequence[Result]) -> Iterator[str]:
@@ -218,15 +245,22 @@ def _missing(seen: Sequence[Seen], results: Sequence[Result]) -> Iterator[str]:
     for one in seen:
         for entry in one.statement.entries:
             if one.statement.expects(one.row, entry) and not one.row.marks.get(entry.id):
-                term = one.statement.term(entry.term).name
+                term = one.statement.span(entry)
                 yield f"В ведомости за {term} {one.statement.year} нет оценки: {entry.subject.name}."
     for result in results:
-        if result.doubtful:
+        if result.contradicted:
+            yield (
+                f"В ведомости за {result.term_name} {result.year} оценка не определена: столбцы или страницы "
+                f"журнала противоречат друг другу ({result.subject.name})."
+            )
+        elif result.doubtful:
             yield f"Ведомости за {result.term_name} {result.year} расходятся: {result.subject.name}."
     hours = [
         result.subject.name
         for result in results
-        if result.hours is None and result.assessment is not Assessment.COURSE_WORK
+        if result.hours is None
+        and result.term is not None
+        and result.assessment is not Assessment.COURSE_WORK
     ]
     if hours:
         yield f"Часы в ведомостях не указаны: {listed(dict.fromkeys(hours))}."

@@ -6,11 +6,14 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archiver.journal.marks import cell_text
+from archiver.journal.outcomes import Outcome, decisive
+from archiver.journal.results import ResultKind, kind_of_title
 from archiver.journal.words import initials_first
-from archiver.reports.assessment import SINGULAR, decisive
+from archiver.reports.assessment import SINGULAR, Assessment
 from archiver.reports.certificate import Result, Studied, StudyRecord
 from archiver.reports.report import Align, Cell, Column, Fact, Report, Row, Sheet, Signature, Table, Value
-from archiver.reports.wording import DASH, day, listed
+from archiver.reports.wording import DASH, day
 
 _WORDS = {5: "отлично", 4: "хорошо", 3: "удовлетворительно", 2: "неудовлетворительно"}
 
@@ -97,7 +100,7 @@ def _row(number: int, line: Studied) -> Row:
     hours: Value = DASH if line.hours is None else line.hours
     if line.days:
         hours = f"{hours} ({line.days}\N{NO-BREAK SPACE}дн.)"
-    how = f"{SINGULAR[last.assessment]}, {last.term_name} {last.year}"
+    how = f"{_form(last)}, {last.term_name} {last.year}"
     return Row((Cell(number), Cell(line.subject.name), Cell(hours), Cell(_grade(last)), Cell(how)))
 
 
@@ -106,10 +109,19 @@ def _work(number: int, one: Result) -> Row:
 
 
 def _grade(one: Result) -> str:
-    """«5 (отлично)»; marks of statements that disagree stand side by side."""
-    if one.doubtful:
+    """«5 (отлично)»; marks that contradict each other stand side by side."""
+    if one.doubtful or one.contradicted:
         return " / ".join(dict.fromkeys(mark.text for mark in one.marks))
-    _outcome, grade = decisive(one.marks)
+    outcome, grade = decisive(one.marks)
     if grade in _WORDS:
         return f"{grade} ({_WORDS[grade]})"
-    return listed([mark.text for mark in one.marks[-1:]])
+    if outcome is Outcome.UNCLEAR:
+        return cell_text(one.marks)
+    return "".join(mark.text for mark in one.marks[-1:])
+
+
+def _form(one: Result) -> str:
+    """«экзамен»; where the mark stood in «Итог», that it is the final grade and not the exam's own."""
+    form = SINGULAR[one.assessment]
+    final = kind_of_title(one.column) is ResultKind.FINAL
+    return f"{form}, итоговая оценка" if final and one.assessment is not Assessment.FINAL else form

@@ -22,7 +22,14 @@ from archiver.journal.terms import section_between
 from archiver.locale import russian
 
 NO_MARKS = "lesson.no-marks"
-_AT_TERM_END = {"grades.few", "grade.final-missing", "hours.differ", "subject.missing", "subject.no-lessons"}
+_AT_TERM_END = {
+    "grades.few",
+    "grade.final-missing",
+    "hours.differ",
+    "results.empty",
+    "subject.missing",
+    "subject.no-lessons",
+}
 _GRADED = {MarkKind.GRADE, MarkKind.CREDIT}
 _FROM_SHEETS = {SubjectKind.MODULE, SubjectKind.STATE_EXAM}
 

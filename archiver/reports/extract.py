@@ -1,36 +1,28 @@
 """Taking a grade statement out of a journal: entries in the order of the form, marks, absences.
 
-Pure. Subgroups of a subject become one column; a subject's grade of the term is the journal's final
-column, a course work is a column of its own.
+Pure. Subgroups of a subject become one column; a student's result is what the order of truth says, a
+course work and the results of the year are columns of their own.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from archiver.journal.collation import name_key, sort_key
-from archiver.journal.model import (
-    Feature,
-    Journal,
-    Lesson,
-    PeriodColumn,
-    Section,
-    SubjectKind,
-    Term,
-)
-from archiver.journal.results import ResultKind
+from archiver.journal.collation import sort_key
+from archiver.journal.model import Feature, Journal, Lesson, Section, Student, SubjectKind, Term
+from archiver.journal.order_of_truth import Of, Sought, result_of, sought_results
 from archiver.journal.subjects import split_subgroup
 from archiver.reports.absence import absences
 from archiver.reports.assessment import ORDER, Assessment, assessment_of
+from archiver.reports.doubts import EntryOf, doubts
 from archiver.reports.lacking import lacking
 from archiver.reports.roster import roster
 from archiver.reports.statement import (
+    Absences,
     AbsenceUnit,
     Entry,
     GradeStatement,
-    Marks,
     Organisation,
     StatementStudent,
 )
@@ -46,23 +38,14 @@ def grade_statement(
     numbers = {one.number for one in terms}
     sections = tuple(section for section in journal.sections if section.term in numbers)
     unit = _unit(sections)
-    columns = _columns(sections)
-    students = tuple(
-        StatementStudent(
-            student,
-            marks={entry.id: marks for entry, marks in _marks(columns, student.id) if marks},
-            listed=frozenset(
-                entry.id
-                for entry, pages in columns
-                if any(one.id == student.id for page, _column in pages for one in page.students)
-            ),
-            absences=absences(sections, student.id, unit),
-        )
+    columns = _columns(journal, None if term is None else numbers)
+    rows = [
+        _row(columns, student, absences(sections, student.id, unit))
         for student in roster(sections)
         if _belongs(student.left, terms)
-    )
+    ]
     students = tuple(
-        replace(row, student=replace(row.student, number=number)) for number, row in enumerate(students, 1)
+        replace(row, student=replace(row.student, number=number)) for number, row in enumerate(rows, 1)
     )
     statement = GradeStatement(
         organisation=organisation,
@@ -70,7 +53,7 @@ def grade_statement(
         year=journal.year,
         terms=tuple(terms),
         annual=term is None,
-        entries=tuple(entry for entry, _pages in columns),
+        entries=tuple(entry for entry, _sought in columns),
         students=students,
         unit=unit,
         made_from=journal.format,
@@ -78,7 +61,14 @@ def grade_statement(
     planned = [split_subgroup(item.name)[0] for item in journal.plan if item.term in numbers]
     return replace(
         statement,
-        missing=tuple(lacking(statement, planned, knows_leaving=Feature.ENROLMENT in journal.carries)),
+        missing=tuple(
+            lacking(
+                statement,
+                planned,
+                doubts(statement, columns, sections),
+                knows_leaving=Feature.ENROLMENT in journal.carries,
+            )
+        ),
     )
 
 
@@ -91,86 +81,72 @@ def _unit(sections: Iterable[Section]) -> AbsenceUnit:
     return AbsenceUnit.HOURS if told else AbsenceUnit.LESSONS
 
 
-Pages = list[tuple[Section, tuple[PeriodColumn, ...]]]
-"""The pages of an entry (one a subgroup), each with the columns its mark is looked for in, best first."""
+def has_results_of_the_year(journal: Journal) -> bool:
+    """Whether the journal has columns («Год», «Итог») that only the year's statement shows."""
+    return any(sought.term is None for sought in sought_results(journal.sections, journal.terms))
 
 
-def _columns(sections: Iterable[Section]) -> list[tuple[Entry, Pages]]:
-    """Entries in the order of the form: kind of assessment, then subject, then term."""
-    subjects: dict[tuple[object, int], list[Section]] = defaultdict(list)
-    for section in sections:
-        subjects[name_key(section.subject.name), section.term].append(section)
-    found: list[tuple[Entry, Pages]] = []
-    for pages in subjects.values():
-        found.extend(_entries(pages))
+def _columns(journal: Journal, terms: Collection[int] | None) -> list[EntryOf]:
+    """Entries of these terms, of all and the year without any, in the form's order: kind, subject, term."""
+    found = [
+        (_entry(sought), sought)
+        for sought in sought_results(journal.sections, journal.terms)
+        if terms is None or sought.term in terms
+    ]
     found.sort(
         key=lambda item: (
             ORDER.index(item[0].assessment),
             sort_key(item[0].subject.name),
-            item[0].term,
+            item[0].term or 0,
         )
     )
-    return [(replace(entry, id=f"{number:02d}"), pages) for number, (entry, pages) in enumerate(found, 1)]
+    return [(replace(entry, id=f"{number:02d}"), sought) for number, (entry, sought) in enumerate(found, 1)]
 
 
-def _entries(pages: list[Section]) -> Iterator[tuple[Entry, Pages]]:
-    """The result of a subject in a term, and its course work if there is one."""
-    main: Pages = []
-    works: Pages = []
-    kinds: set[Assessment] = set()
-    titles: list[str] = []
-    for page in pages:
-        results = []
-        for column in page.period_columns:
-            kind = assessment_of(column, page.subject.kind)
-            if kind is Assessment.COURSE_WORK:
-                works.append((page, (column,)))
-            elif column.kind.is_grade and column.kind is not ResultKind.YEAR:
-                kinds.add(kind)
-                results.append(column)
-        main.append((page, _by_weight(results, page.subject.kind)))
-        titles += [column.title for column in main[-1][1][:1]]
-    first = pages[0]
-    if kinds or any(page.lessons for page in pages):
-        kind = min(kinds or {_silent(first.subject.kind)}, key=ORDER.index)
-        yield _entry(pages, kind, titles[0] if titles else ""), main
-    if works:
-        owners = [page for page, _columns in works]
-        yield _entry(owners, Assessment.COURSE_WORK, works[0][1][0].title, taught=False), works
-
-
-def _silent(kind: SubjectKind) -> Assessment:
-    return Assessment.MODULE if kind is SubjectKind.MODULE else Assessment.OTHER
-
-
-def _by_weight(columns: Iterable[PeriodColumn], kind: SubjectKind) -> tuple[PeriodColumn, ...]:
-    """«Итог» before an exam, an exam before a plain term grade."""
-    return tuple(
-        sorted(
-            columns,
-            key=lambda column: (
-                column.kind is not ResultKind.FINAL,
-                ORDER.index(assessment_of(column, kind)),
-            ),
-        )
-    )
-
-
-def _entry(pages: Sequence[Section], kind: Assessment, title: str, *, taught: bool = True) -> Entry:
-    first = pages[0]
-    teachers = dict.fromkeys(page.teacher for page in _by_subgroup(pages) if page.teacher)
+def _entry(sought: Sought) -> Entry:
+    sections = [page.section for page in sought.pages]
+    own = [section for section in sections if sought.term in (None, section.term)]
+    first = (own or sections)[0]
+    teachers = dict.fromkeys(page.teacher for page in _by_subgroup(own or sections) if page.teacher)
+    taught = own if sought.of is Of.TERM else []
     practice = first.subject.kind in _PRACTICES
     return Entry(
         id="",
         subject=first.subject,
-        assessment=kind,
-        term=first.term,
-        title=title,
+        assessment=_assessment(sought, first.subject.kind),
+        term=sought.term,
+        title=_title(sought),
         teachers=tuple(teachers),
-        planned_hours=_agreed(page.planned_hours for page in pages) if taught else None,
-        given_hours=_agreed(_hours(page.lessons) for page in pages) if taught else None,
-        days=_agreed(len({lesson.date for lesson in page.lessons}) for page in pages) if practice else None,
+        planned_hours=_agreed(page.planned_hours for page in taught),
+        given_hours=_agreed(_hours(page.lessons) for page in taught),
+        days=_agreed(len({lesson.date for lesson in page.lessons}) for page in taught) if practice else None,
     )
+
+
+def _assessment(sought: Sought, kind: SubjectKind) -> Assessment:
+    """The strongest of what the columns assess: an exam beside «Итог» makes it the result of an exam."""
+    if sought.of is not Of.TERM:
+        return _BESIDES[sought.of]
+    silent = Assessment.MODULE if kind is SubjectKind.MODULE else Assessment.OTHER
+    return min((assessment_of(column, kind) for column in sought.columns), key=ORDER.index, default=silent)
+
+
+_BESIDES = {
+    Of.COURSE_WORK: Assessment.COURSE_WORK,
+    Of.YEAR: Assessment.YEAR,
+    Of.FINAL: Assessment.FINAL,
+}
+
+
+def _title(sought: Sought) -> str:
+    """The truest column in which anybody has a result."""
+    titles = [
+        column.title
+        for column in sought.columns
+        for page in sought.pages
+        if column in page.columns and any(column.id == held for _student, held in page.section.period_marks)
+    ]
+    return next(iter([*titles, *(column.title for column in sought.columns)]), "")
 
 
 def _by_subgroup(pages: Iterable[Section]) -> list[Section]:
@@ -189,18 +165,26 @@ def _agreed(values: Iterable[int | None]) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _marks(columns: Iterable[tuple[Entry, Pages]], student: str) -> Iterator[tuple[Entry, Marks]]:
-    for entry, pages in columns:
-        yield entry, _cell(pages, student)
-
-
-def _cell(pages: Pages, student: str) -> Marks:
-    """The marks of the best column that has any for the student."""
-    depth = max((len(columns) for _page, columns in pages), default=0)
-    for place in range(depth):
-        for page, columns in pages:
-            if place < len(columns):
-                marks = page.period_marks.get((student, columns[place].id))
-                if marks:
-                    return tuple(marks)
-    return ()
+def _row(columns: Sequence[EntryOf], student: Student, absent: Absences) -> StatementStudent:
+    results = {entry: result_of(sought, student.id) for entry, sought in columns}
+    return StatementStudent(
+        student,
+        marks={entry.id: result.marks for entry, result in results.items() if result.marks},
+        listed=frozenset(
+            entry.id
+            for entry, sought in columns
+            if any(
+                one.id == student.id
+                for page in sought.pages
+                if sought.term in (None, page.section.term)
+                for one in page.section.students
+            )
+        ),
+        absences=absent,
+        sources={
+            entry.id: result.column.title
+            for entry, result in results.items()
+            if result.column is not None and result.column.title != entry.title
+        },
+        contradicted=frozenset(entry.id for entry, result in results.items() if result.contradicted),
+    )

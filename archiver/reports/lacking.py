@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from archiver.journal.collation import same_name
+from archiver.journal.outcomes import Outcome
 from archiver.journal.words import plural
-from archiver.reports.assessment import SINGULAR, Outcome, decisive
-from archiver.reports.statement import AbsenceUnit, Entry, GradeStatement
-from archiver.reports.wording import listed
+from archiver.reports.statement import AbsenceUnit, Entry, GradeStatement, StatementStudent
+from archiver.reports.wording import every, label
 
 _STUDENTS_OF = ("студента", "студентов", "студентов")
 
 
-def lacking(statement: GradeStatement, planned: Iterable[str], *, knows_leaving: bool) -> Iterator[str]:
-    """Every lack of the statement; `planned` are the subjects the plan has in its terms."""
+def lacking(
+    statement: GradeStatement, planned: Iterable[str], doubts: Iterable[str], *, knows_leaving: bool
+) -> Iterator[str]:
+    """Every lack of the statement; `planned` are the subjects the plan has in its terms.
+
+    `doubts` are the sentences about results that the journal tells in more than one way.
+    """
     if not statement.students:
         yield "В журнале нет ни одного студента."
     if not statement.entries:
@@ -25,42 +31,45 @@ def lacking(statement: GradeStatement, planned: Iterable[str], *, knows_leaving:
         if not any(same_name(name, entry.subject.name) for entry in statement.entries)
     ]
     if absent:
-        yield f"Предметы учебного плана, которых нет в журнале: {listed(absent)}."
+        yield f"Предметы учебного плана, которых нет в журнале: {every(absent)}."
     yield from _results(statement)
+    yield from doubts
     if any(not entry.teachers for entry in statement.entries):
         names = [entry.subject.name for entry in statement.entries if not entry.teachers]
-        yield f"Не указан преподаватель: {listed(dict.fromkeys(names))}."
+        yield f"Не указан преподаватель: {every(dict.fromkeys(names))}."
     yield from _absences(statement)
     if not knows_leaving:
         yield "Выгрузка не содержит дат зачисления и отчисления: студенты без оценок могли выбыть раньше."
 
 
 def _results(statement: GradeStatement) -> Iterator[str]:
-    none, unlisted, unclear, several = (list[str]() for _ in range(4))
+    found = defaultdict[str, list[str]](list)
     for entry in statement.entries:
-        counts = [0, 0, 0, 0]
-        for row in statement.students:
-            if not statement.expects(row, entry):
-                continue
-            marks = row.marks.get(entry.id, ())
-            outcome, _grade = decisive(marks)
-            if outcome is Outcome.NONE:
-                counts[0 if entry.id in row.listed else 1] += 1
-            counts[2] += outcome is Outcome.UNCLEAR
-            counts[3] += len(marks) > 1
-        for names, count in zip((none, unlisted, unclear, several), counts, strict=True):
-            if count:
-                names.append(f"{label(entry, statement)} — {count}")
-    if none:
-        yield f"Нет итоговой оценки (число студентов): {listed(none)}."
-    if unlisted:
-        yield f"Студентов группы нет в списке предмета: {listed(unlisted)}."
-    if unclear:
-        yield f"Отметки, значение которых неизвестно: {listed(unclear)}."
-    if none or unlisted or unclear:
+        expected = [row for row in statement.students if statement.expects(row, entry)]
+        counts = Counter(_lack(statement, row, entry) for row in expected)
+        for lack, count in counts.items():
+            found[lack].append(f"{label(entry, statement)} — {count}")
+    if found["none"]:
+        yield f"Нет итоговой оценки (число студентов): {every(found['none'])}."
+    if found["unlisted"]:
+        yield f"Студентов группы нет в списке предмета: {every(found['unlisted'])}."
+    if found["unclear"]:
+        yield f"Отметки, значение которых неизвестно: {every(found['unclear'])}."
+    lost = found["none"] or found["unlisted"] or found["unclear"]
+    if lost or any(row.contradicted for row in statement.students):
         yield "По этим предметам и по группе в целом проценты и средний балл не посчитаны."
-    if several:
-        yield f"В клетке несколько отметок, посчитана последняя: {listed(several)}."
+    if found["several"]:
+        yield f"В клетке несколько отметок, посчитана последняя: {every(found['several'])}."
+
+
+def _lack(statement: GradeStatement, row: StatementStudent, entry: Entry) -> str:
+    """What is to be said of a student's result: nothing of a sound one, nor here of a contradiction."""
+    outcome, _grade = statement.outcome(row, entry)
+    if outcome is Outcome.NONE:
+        return "none" if entry.id in row.listed else "unlisted"
+    if outcome is Outcome.UNCLEAR:
+        return "" if entry.id in row.contradicted else "unclear"
+    return "several" if len(row.marks[entry.id]) > 1 else ""
 
 
 def _absences(statement: GradeStatement) -> Iterator[str]:
@@ -72,13 +81,3 @@ def _absences(statement: GradeStatement) -> Iterator[str]:
             f"У {silent} {plural(silent, _STUDENTS_OF)} причина части пропусков не указана («н»): "
             "графа «без уважительной причины» у них не заполнена."
         )
-
-
-def label(entry: Entry, statement: GradeStatement) -> str:
-    """The entry as sentences name it: its subject, the term in a year's statement, a course work."""
-    text = entry.subject.name
-    if statement.annual:
-        text += f", {statement.term(entry.term).name}"
-    if entry.assessment.value == "course-work":
-        text += f" ({SINGULAR[entry.assessment]})"
-    return text

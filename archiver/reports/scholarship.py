@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from archiver.journal.outcomes import Outcome
 from archiver.journal.words import initials_first
-from archiver.reports.assessment import SHORT, Outcome, decisive
+from archiver.reports.assessment import SHORT
 from archiver.reports.report import Align, Cell, Column, Fact, Report, Row, Sheet, Signature, Table
 from archiver.reports.statement import GradeStatement, StatementStudent
 from archiver.reports.statement_report import result, when
@@ -79,7 +80,7 @@ def _proposal(
 def _debts(statement: GradeStatement, row: StatementStudent) -> Iterator[str]:
     for entry in statement.entries:
         if statement.expects(row, entry):
-            outcome, grade = decisive(row.marks.get(entry.id, ()))
+            outcome, grade = statement.outcome(row, entry)
             if outcome in _DEBTS or (grade is not None and grade <= 2):
                 yield entry.subject.name
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from archiver.journal.model import AcademicYear, Group, Mark, Student, Subject, Term
+from archiver.journal.outcomes import Outcome, decisive
 from archiver.reports.assessment import Assessment
 
 Marks = tuple[Mark, ...]
@@ -26,16 +27,17 @@ class AbsenceUnit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A column: one subject assessed in one way in one term.
+    """A column: one subject assessed in one way in one term, or in the year where `term` is None.
 
-    `id` joins marks to it inside a statement. Hours are academic; None where the journal does not
-    tell them or subgroups differ. `days` counts the days of a practice, None for other subjects.
+    `id` joins marks to it inside a statement, `title` is the journal's column they come from. Hours are
+    academic; None where the journal does not tell them or subgroups differ. `days` counts the days of a
+    practice, None for other subjects.
     """
 
     id: str
     subject: Subject
     assessment: Assessment
-    term: int
+    term: int | None
     title: str
     teachers: tuple[str, ...] = ()
     planned_hours: int | None = None
@@ -55,13 +57,16 @@ class Absences:
 class StatementStudent:
     """A row: the student, numbered in the order of the list, and the marks of each entry's cell.
 
-    `listed` are the entries on whose list the student stands.
+    `listed` are the entries on whose list the student stands; `sources` the journal's columns of marks that
+    do not come from the entry's own; `contradicted` entries whose marks contradict each other: no result.
     """
 
     student: Student
     marks: Mapping[str, Marks] = field(default_factory=dict)
     listed: frozenset[str] = frozenset()
     absences: Absences = Absences(None, None)
+    sources: Mapping[str, str] = field(default_factory=dict)
+    contradicted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +116,23 @@ class GradeStatement:
                 return term
         raise KeyError(number)
 
+    def ends(self, entry: Entry) -> dt.date:
+        """The last day of what the entry is a result of."""
+        return self.last_day if entry.term is None else self.term(entry.term).end
+
+    def span(self, entry: Entry) -> str:
+        """«1 семестр», or «год»."""
+        return "год" if entry.term is None else self.term(entry.term).name
+
+    def outcome(self, row: StatementStudent, entry: Entry) -> tuple[Outcome, int | None]:
+        """What the student's marks come to, and the grade."""
+        if entry.id in row.contradicted:
+            return Outcome.UNCLEAR, None
+        return decisive(row.marks.get(entry.id, ()))
+
     def expects(self, row: StatementStudent, entry: Entry) -> bool:
         """Whether the student has to have a result: in the group, not on leave, on the term's last day."""
-        last = self.term(entry.term).end
+        last = self.ends(entry)
         return row.student.attends(last) and not row.student.on_leave(last)
 
     def present(self, row: StatementStudent) -> bool:

@@ -96,12 +96,12 @@ def _contradictions(read: schema.StatementFile, file: str) -> Iterator[Finding]:
     terms = {term.number for term in read.terms}
     ids = [entry.id for entry in read.entries]
     for number, entry in enumerate(read.entries):
-        if entry.term not in terms:
+        if entry.term is not None and entry.term not in terms:
             yield _wrong(file, f"entries[{number}].term", _("there is no such study period in the file"))
         if ids.index(entry.id) != number:
             yield _wrong(file, f"entries[{number}].id", _("this number is given twice"))
     for number, student in enumerate(read.students):
-        for key in (*student.marks, *student.not_listed):
+        for key in (*student.marks, *student.not_listed, *student.sources, *student.contradicted):
             if key not in ids:
                 place = f"students[{number}].marks"
                 yield _wrong(file, place, _("there is no entry {entry}").format(entry=key[:20]))
@@ -151,7 +151,10 @@ def _student(row: StatementStudent, entries: tuple[Entry, ...]) -> schema.Studen
         marks={
             entry.id: tuple(
                 schema.MarkObject(
-                    text=mark.text, kind=mark.kind, source=None if mark.source == mark.text else mark.source
+                    text=mark.text,
+                    kind=mark.kind,
+                    source=None if mark.source == mark.text else mark.source,
+                    before=mark.before,
                 )
                 for mark in row.marks[entry.id]
             )
@@ -159,6 +162,8 @@ def _student(row: StatementStudent, entries: tuple[Entry, ...]) -> schema.Studen
             if entry.id in row.marks
         },
         not_listed=tuple(entry.id for entry in entries if entry.id not in row.listed),
+        sources={entry.id: row.sources[entry.id] for entry in entries if entry.id in row.sources},
+        contradicted=tuple(entry.id for entry in entries if entry.id in row.contradicted),
         absences=_plain(schema.AbsencesObject, row.absences),
     )
 
@@ -205,11 +210,15 @@ def _row(read: schema.StudentObject, entries: tuple[schema.EntryObject, ...]) ->
     return StatementStudent(
         student,
         {
-            key: tuple(Mark(mark.text, mark.kind, mark.source or mark.text) for mark in marks)
+            key: tuple(
+                Mark(mark.text, mark.kind, mark.source or mark.text, before=mark.before) for mark in marks
+            )
             for key, marks in read.marks.items()
         },
         frozenset(entry.id for entry in entries) - set(read.not_listed),
         Absences(read.absences.total, read.absences.unexcused),
+        read.sources,
+        frozenset(read.contradicted),
     )
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from archiver.journal.marks import cell_text
+from archiver.journal.outcomes import Outcome
 from archiver.journal.words import initials_first, surname_first
-from archiver.reports.assessment import PLURAL, SHORT, Outcome, decisive
+from archiver.reports.assessment import PLURAL, SHORT
 from archiver.reports.layout import sheet_for
 from archiver.reports.report import (
     Align,
@@ -117,7 +119,7 @@ def remarks(statement: GradeStatement) -> Iterator[str]:
             f"«{DASH}» — оценка не ставится: студент в это время не был в группе или был в академическом "
             "отпуске; в подсчётах он не участвует."
         )
-    outcomes = {decisive(marks)[0] for row in statement.students for marks in row.marks.values()}
+    outcomes = {statement.outcome(row, entry)[0] for row in statement.students for entry in statement.entries}
     if Outcome.EXEMPT in outcomes:
         yield "«осв» — освобождён, в проценты не входит."
     if Outcome.NOT_ASSESSED in outcomes:
@@ -137,7 +139,7 @@ def result(statement: GradeStatement, row: StatementStudent, entry: Entry) -> Va
     marks = row.marks.get(entry.id, ())
     if not marks:
         return "" if statement.expects(row, entry) else DASH
-    text = ", ".join(mark.text for mark in marks)
+    text = cell_text(marks)
     return int(text) if text in {"2", "3", "4", "5"} else text
 
 
@@ -161,7 +163,7 @@ def _table(statement: GradeStatement) -> Table:
 def _column(statement: GradeStatement, entry: Entry) -> Column:
     title = entry.subject.name
     if statement.annual:
-        title += f" ({statement.term(entry.term).name})"
+        title += f" ({statement.span(entry)})"
     teachers = ", ".join(surname_first(teacher) for teacher in entry.teachers)
     return Column(
         title,

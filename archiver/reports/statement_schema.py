@@ -23,8 +23,12 @@ ABOUT = (
     "Сводная ведомость успеваемости учебной группы, изъятая из электронного журнала; хранится 25 лет.",
     "entries — графы ведомости: предмет и вид аттестации (exam — экзамен, differentiated-test — "
     "дифференцированный зачёт, test — зачёт, other — другая форма контроля, course-work — курсовая работа, "
-    "module — профессиональный модуль); hours_planned и hours_given — академические часы.",
+    "module — профессиональный модуль, year — годовая оценка, final — итоговая за год); title — столбец "
+    "журнала, откуда взяты оценки; term — период, у граф за год его нет; hours_planned и hours_given — "
+    "академические часы.",
     "students[].marks — оценки по номеру графы, как в журнале; последняя в списке — окончательная. "
+    "students[].sources — столбец журнала, если он иной, чем у графы; students[].contradicted — графы, где "
+    "столбцы или страницы журнала противоречат друг другу: какая оценка верна, неизвестно. "
     "kind: grade — оценка, credit — зачёт, not-assessed — не аттестован, exempt — освобождён, "
     "absence — отметка о пропуске, unknown — значение неизвестно.",
     "students[].absences — пропуски в академических часах (hours) или занятиях (lessons), см. absence_unit; "
@@ -78,8 +82,8 @@ class EntryObject(_Object):
     code: str | None = Field(None, description="Индекс: МДК.01.02.")
     subject_kind: SubjectKind = SubjectKind.SUBJECT
     assessment: Assessment
-    term: StrictInt
-    title: str = Field("", description="Название графы в журнале: «Экз.», «1 сем.».")
+    term: StrictInt | None = Field(None, description="Номер периода; нет — графа за год.")
+    title: str = Field("", description="Столбец журнала, откуда взяты оценки: «Экз.», «1 сем.».")
     teachers: tuple[str, ...] = ()
     hours_planned: Count | None = None
     hours_given: Count | None = None
@@ -92,6 +96,7 @@ class MarkObject(_Object):
     text: str
     kind: MarkKind
     source: str | None = None
+    before: str | None = Field(None, description="Что стоит между этой отметкой и предыдущей.")
 
 
 class LeaveObject(_Object):
@@ -121,6 +126,13 @@ class StudentObject(_Object):
     leaves: tuple[LeaveObject, ...] = ()
     marks: dict[str, tuple[MarkObject, ...]] = Field(default_factory=dict)
     not_listed: tuple[str, ...] = Field((), description="Графы, в списках которых студента не было.")
+    sources: dict[str, str] = Field(
+        default_factory=dict,
+        description="Столбец журнала, откуда взята оценка, по номеру графы; если он иной, чем у графы.",
+    )
+    contradicted: tuple[str, ...] = Field(
+        (), description="Графы, где столбцы или страницы журнала противоречат друг другу: результата нет."
+    )
     absences: AbsencesObject = AbsencesObject()
 
 

@@ -38,6 +38,7 @@ _KINDS = {
     SubjectKind.INDUSTRIAL_PRACTICE: "по производственной практике",
     SubjectKind.STATE_EXAM: "по государственной итоговой аттестации",
 }
+_WITHOUT_HOURS = {Assessment.COURSE_WORK, Assessment.YEAR, Assessment.FINAL}
 _MODULE_NUMBER = re.compile(r"(?:ПМ|МДК|УП|ПП)[. ]?(\d{2})")
 _OF_A_MODULE = {
     SubjectKind.MODULE,
@@ -75,13 +76,13 @@ def _module(entry: Entry) -> str | None:
 
 
 def _subject(statement: GradeStatement, paper: StatementPaper, entries: Sequence[Entry]) -> Report:
-    entries = sorted(entries, key=lambda entry: (entry.term, ORDER.index(entry.assessment)))
+    entries = sorted(entries, key=lambda entry: (_place(entry), ORDER.index(entry.assessment)))
     first = entries[0]
     teachers = dict.fromkeys(teacher for entry in entries for teacher in entry.teachers)
     hours = [
-        f"{statement.term(entry.term).name}: {_hours(entry)}"
+        f"{statement.span(entry)}: {_hours(entry)}"
         for entry in entries
-        if entry.assessment is not Assessment.COURSE_WORK
+        if entry.assessment not in _WITHOUT_HOURS
     ]
     facts = (
         Fact("Предмет", first.subject.name),
@@ -93,6 +94,11 @@ def _subject(statement: GradeStatement, paper: StatementPaper, entries: Sequence
     return _report(
         statement, paper, _KINDS[first.subject.kind], first.subject.name, facts, entries, columns, signatures
     )
+
+
+def _place(entry: Entry) -> tuple[bool, int]:
+    """Terms in their order, then the year."""
+    return entry.term is None, entry.term or 0
 
 
 def _hours(entry: Entry) -> str:
@@ -113,7 +119,7 @@ def _module_report(
         key=lambda entry: (
             entry.subject.kind is SubjectKind.MODULE,
             sort_key(entry.subject.name),
-            entry.term,
+            _place(entry),
         ),
     )
     columns = [_column(statement, entry, named=True) for entry in ordered]
@@ -130,7 +136,7 @@ def _module_report(
 
 
 def _column(statement: GradeStatement, entry: Entry, *, named: bool) -> Column:
-    term = statement.term(entry.term).name
+    term = statement.span(entry)
     kind = SINGULAR[entry.assessment]
     if named:
         return Column(f"{entry.subject.name}, {term}", 9.0, note=kind, rotated=True)
@@ -188,6 +194,6 @@ def _missing(statement: GradeStatement, entries: Sequence[Entry]) -> Iterator[st
     for entry, count in lacking:
         if count:
             yield (
-                f"{entry.subject.name}, {statement.term(entry.term).name} ({SINGULAR[entry.assessment]}): "
+                f"{entry.subject.name}, {statement.span(entry)} ({SINGULAR[entry.assessment]}): "
                 f"нет оценки у студентов — {count}; проценты и средний балл не посчитаны."
             )

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from archiver.reports.assessment import Outcome, decisive
+from archiver.journal.outcomes import Outcome
 from archiver.reports.statement import Entry, GradeStatement, StatementStudent
 
 
@@ -93,7 +93,7 @@ def tally_of(statement: GradeStatement, row: StatementStudent, entry: Entry) -> 
     """One cell counted; nothing where no result is due."""
     if not statement.expects(row, entry):
         return Tally()
-    outcome, grade = decisive(row.marks.get(entry.id, ()))
+    outcome, grade = statement.outcome(row, entry)
     return _GRADES[grade] if grade is not None else _COUNTED[outcome]
 
 

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 
 from archiver.journal.model import AcademicYear, Group, Student
+from archiver.reports.assessment import SINGULAR, Assessment
 from archiver.reports.report import Fact
-from archiver.reports.statement import Organisation
+from archiver.reports.statement import Entry, GradeStatement, Organisation
 
 DASH = "—"
 MONTHS = (
@@ -82,8 +83,26 @@ def standing(student: Student, last_day: dt.date, first_day: dt.date | None = No
     return "; ".join(parts)
 
 
+def label(entry: Entry, statement: GradeStatement) -> str:
+    """The entry as sentences name it: its subject, the term in a year's statement, a course work."""
+    text = entry.subject.name
+    if statement.annual:
+        text += f", {statement.span(entry)}"
+    if entry.assessment in _NAMED:
+        text += f" ({SINGULAR[entry.assessment]})"
+    return text
+
+
+_NAMED = {Assessment.COURSE_WORK, Assessment.YEAR, Assessment.FINAL}
+
+
 def listed(names: Iterable[str], most: int = 6) -> str:
     """«а; б; в и ещё 4»."""
     found = list(names)
     text = "; ".join(found[:most])
     return f"{text} и ещё {len(found) - most}" if len(found) > most else text
+
+
+def every(names: Iterable[str]) -> str:
+    """«а; б; в»: each of them, where a paper that is kept must name them all."""
+    return "; ".join(names)

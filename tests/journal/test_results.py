@@ -3,7 +3,7 @@
 import pytest
 
 from archiver.journal.results import ResultKind as K
-from archiver.journal.results import kind_of_title
+from archiver.journal.results import kind_of_title, term_of_title
 
 TITLES = {
     K.FINAL: "Итог|ИТОГ|Итог.|Итоговая|Итоговая оценка|Итог. оценка|Итоговая отметка|Итоговый контроль"
@@ -55,3 +55,29 @@ def test_what_is_a_grade_and_what_examines() -> None:
         K.DIFFERENTIATED_TEST,
         K.TEST,
     }
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        ("1 сем.", 1),
+        ("2 семестр", 2),
+        ("1-й семестр", 1),
+        ("2сем", 2),
+        ("I семестр", 1),
+        ("ІІ сем.", 2),
+        ("IV сем.", 4),
+        ("Семестр 2", 2),
+        ("Оценка за 1 семестр 2025/26 уч. года", 1),
+        ("Итог за 2 сем.", 2),
+        ("За второе полугодие", 2),
+        ("1 п/г", 1),
+        ("3 триместр", 3),
+        ("Семестр", None),
+        ("Год", None),
+        ("Экз.", None),
+        ("2025/26 семестр", None),
+    ],
+)
+def test_the_term_that_a_title_names(title: str, number: int | None) -> None:
+    assert term_of_title(title) == number

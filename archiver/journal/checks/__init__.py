@@ -6,7 +6,7 @@ Only what would make the binder wrong blocks. A check is silent about what the s
 
 from __future__ import annotations
 
-from archiver.journal.checks import grades, lessons, marks, plan, source, staff, students
+from archiver.journal.checks import grades, lessons, marks, plan, results, source, staff, students
 from archiver.journal.collation import order_sections
 from archiver.journal.findings import Finding, Severity
 from archiver.journal.model import Journal
@@ -27,6 +27,7 @@ def check(journal: Journal, *, min_grades: int = 3) -> tuple[Finding, ...]:
         *students.findings(journal, sections),
         *marks.findings(journal, sections),
         *grades.findings(journal, sections, min_grades),
+        *results.findings(journal, sections),
         *staff.findings(journal, sections),
         *source.findings(journal, sections),
     )

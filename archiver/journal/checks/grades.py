@@ -1,8 +1,4 @@
-"""Grades: enough of them in a term, and a result at its end.
-
-Regulation item 4: «не менее 3-5 оценок» per term, and «оценки за промежуточную и итоговую
-аттестацию по завершении учебного периода».
-"""
+"""Enough grades in a term: «не менее 3-5 оценок» (regulation item 4)."""
 
 from __future__ import annotations
 
@@ -15,13 +11,9 @@ from archiver.journal.checks.marks import GRADES
 from archiver.journal.checks.wording import named, numbers, place_of
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding
-from archiver.journal.model import Feature, Journal, MarkKind, Section, Student, SubjectKind, Term
-from archiver.journal.results import ResultKind
+from archiver.journal.model import Journal, MarkKind, Section, Student, SubjectKind, Term
 from archiver.locale import ngettext
 
-_OF_THE_TERM = frozenset(
-    kind for kind in ResultKind if kind.examines or kind in {ResultKind.FINAL, ResultKind.TERM}
-)
 _NOT_GRADED_BY_LESSON = GRADED_FROM_SHEETS | {
     SubjectKind.EDUCATIONAL_PRACTICE,
     SubjectKind.INDUSTRIAL_PRACTICE,
@@ -29,19 +21,18 @@ _NOT_GRADED_BY_LESSON = GRADED_FROM_SHEETS | {
 
 
 def findings(journal: Journal, sections: Sequence[Section], min_grades: int) -> Iterator[Finding]:
-    """`grades.few`, `grade.final-missing`."""
+    """`grades.few`."""
     terms = {term.number: term for term in journal.terms}
     for section in sections:
-        page, term = named(journal, section), terms.get(section.term)
-        for code, message in (
-            ("grades.few", _few(section, term, min_grades) if term else None),
-            (
-                "grade.final-missing",
-                _without_final(section, term) if term and Feature.PERIOD_GRADES in journal.carries else None,
-            ),
-        ):
-            if message:
-                yield finding(code, f"{page}: {message}", group=journal.group.name, place=place_of(section))
+        term = terms.get(section.term)
+        message = _few(section, term, min_grades) if term else None
+        if message:
+            yield finding(
+                "grades.few",
+                f"{named(journal, section)}: {message}",
+                group=journal.group.name,
+                place=place_of(section),
+            )
 
 
 def _few(section: Section, term: Term, min_grades: int) -> str | None:
@@ -74,24 +65,3 @@ def _present_half(student: Student, term: Term) -> bool:
     length = (term.end - term.start).days + 1
     every = (term.start + dt.timedelta(days=number) for number in range(length))
     return 2 * sum(student.attends(date) and not student.on_leave(date) for date in every) >= length
-
-
-def _without_final(section: Section, term: Term) -> str | None:
-    if not section.lessons and not section.period_marks:
-        return None
-    final = {column.id for column in section.period_columns if column.kind in _OF_THE_TERM}
-    graded = {
-        student for (student, column), marks in section.period_marks.items() if column in final and marks
-    }
-    missing = [
-        student
-        for student in section.students
-        if student.id not in graded and student.attends(term.end) and not student.on_leave(term.end)
-    ]
-    if not missing:
-        return None
-    return ngettext(
-        "{count} student has no grade of the term ({students}).",
-        "{count} students have no grade of the term ({students}).",
-        len(missing),
-    ).format(count=len(missing), students=numbers(missing))
