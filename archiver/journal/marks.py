@@ -60,7 +60,6 @@ _SEPARATORS = (
 _COMMA, _SPACE, _SLASH = range(3)
 _RESULTS = frozenset({MarkKind.GRADE, MarkKind.CREDIT})
 _ASIDE = frozenset({MarkKind.ABSENCE, MarkKind.EXEMPT})
-_STRIKE = "\N{COMBINING LONG STROKE OVERLAY}"
 
 
 def mark(text: str, *, task: str | None = None) -> Mark:
@@ -72,20 +71,16 @@ def mark(text: str, *, task: str | None = None) -> Mark:
 
 
 @functools.lru_cache(maxsize=5_000)
-def marks_of_cell(
-    text: str, *, number: bool = False, result: bool = False, struck: bool = False
-) -> tuple[Mark, ...]:
+def marks_of_cell(text: str, *, number: bool = False, result: bool = False) -> tuple[Mark, ...]:
     """The marks of one report cell: «уп,5» is two, «4/5» is two, «н/а» is one, «н/а, 2» is two.
 
     A blank cell has none; a cell with anything unknown in it is one unknown mark, letter for letter.
     `number` says that the source holds a number and no text: 4.5 is no two grades. In a `result` column
-    two grades are one unknown mark, for nobody can tell which of them is the result. A `struck` cell is
-    one unknown mark, printed struck out.
+    two grades are one unknown mark, for nobody can tell which of them is the result. Letters struck
+    out, each with U+0336 behind it, are in no word of marks and so are unknown.
     """
     if not text.strip():
         return ()
-    if struck:
-        return (Mark("".join(f"{letter}{_STRIKE}" for letter in text.strip()), MarkKind.UNKNOWN, text),)
     found = (mark(text),) if number else tuple(_known(text.strip())) or (mark(text),)
     if result and sum(one.kind in _RESULTS for one in found) > 1:
         return (Mark(text, MarkKind.UNKNOWN, text),)

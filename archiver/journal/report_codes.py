@@ -124,11 +124,6 @@ REPORT_CODES: dict[str, Code] = {
         N_("Text beside the tables that is not printed"),
         N_("Look at these cells: what belongs to the journal must stand in its tables or headings."),
     ),
-    "report.title-unknown": Code(
-        WARNING,
-        N_("A column of unknown meaning"),
-        N_("If the column holds grades of the term, name it so: «1 сем.», «Экз.», «Зачёт», «Итог»."),
-    ),
     "report.topic-without-lesson": Code(
         WARNING,
         N_("Topics on dates without a lesson"),

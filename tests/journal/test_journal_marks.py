@@ -119,10 +119,12 @@ def test_numbers_that_are_grades_are_grades_everywhere() -> None:
     assert marks_of_cell("5", number=True) == marks_of_cell("5") == marks_of_cell("5", result=True)
 
 
-def test_a_struck_grade_is_no_grade_and_is_printed_struck() -> None:
-    (found,) = marks_of_cell("2", struck=True)
-    assert (found.kind, found.source) == (MarkKind.UNKNOWN, "2")
-    assert found.text == "2\N{COMBINING LONG STROKE OVERLAY}"
+@pytest.mark.parametrize(
+    "text", ["2\N{COMBINING LONG STROKE OVERLAY}", "2\N{COMBINING LONG STROKE OVERLAY}/4"]
+)
+def test_what_is_struck_out_is_no_grade(text: str) -> None:
+    (found,) = marks_of_cell(text)
+    assert (found.text, found.kind) == (text, MarkKind.UNKNOWN)
 
 
 @given(

@@ -21,7 +21,6 @@ from archiver.locale import _, ngettext
 from archiver.settings import DepartmentSettings, GroupSettings, Settings
 
 _REPEATED = "page.repeated"
-_UNKNOWN_TITLE = "report.title-unknown"
 
 Origins = list[tuple[Origin, str | None]]
 
@@ -67,19 +66,14 @@ def assemble(
 
 
 def _condensed(findings: Sequence[Finding]) -> list[Finding]:
-    """A file exported twice repeats all its pages: said once for the file, with their number.
-
-    So does a column that nobody knows stand on all pages: each title is said once.
-    """
+    """A file exported twice repeats all its pages: said once for the file, with their number."""
     result: list[Finding] = []
-    titles: set[str] = set()
     repeated: dict[str | None, list[Finding]] = defaultdict(list)
     for one in findings:
         if one.code == _REPEATED:
             repeated[one.place.file].append(one)
-        elif one.code != _UNKNOWN_TITLE or one.message not in titles:
+        else:
             result.append(one)
-            titles.add(one.message)
     for first, *others in repeated.values():
         more = ngettext(
             "So is {count} more page of the file.", "So are {count} more pages of the file.", len(others)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,20 +13,15 @@ from archiver.intake.report.dating import Dropped
 from archiver.intake.report.grid import Written
 from archiver.intake.report.runs import contradiction
 from archiver.intake.report.students import identified
-from archiver.journal.codes import finding
 from archiver.journal.collation import name_key
 from archiver.journal.findings import Finding, Place
 from archiver.journal.model import Mark, PeriodColumn
 from archiver.journal.results import ResultKind, kind_of_title
-from archiver.locale import _
-
-_TERM = re.compile(r"(?<!\d)([1-4])\s*[-‑]?\s*(?:й|ый|ой|е)?\s*(?:сем|полуг|трим|четв)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class _Slot:
     title: str
-    place: Place
     texts: dict[str, tuple[Written, Block, Place]] = field(default_factory=dict)
 
 
@@ -38,12 +32,6 @@ class Results:
     columns: tuple[PeriodColumn, ...]
     marks: dict[tuple[str, str], tuple[Mark, ...]]
     findings: tuple[Finding, ...]
-
-
-def term_in_title(title: str) -> int | None:
-    """The number of the term in a title: «2 сем.» is 2."""
-    found = _TERM.search(title)
-    return int(found[1]) if found else None
 
 
 def united_results(pages: Sequence[tuple[Block, Sequence[TitledColumn]]], dropped: Dropped) -> Results:
@@ -64,7 +52,7 @@ def united_results(pages: Sequence[tuple[Block, Sequence[TitledColumn]]], droppe
             if kind_of_title(one.title) is ResultKind.AVERAGE:
                 while (key, position) in slots and _differences(slots[key, position], texts):
                     position += 1
-            slot = slots.setdefault((key, position), _Slot(one.title, block.place(block.head, one.column)))
+            slot = slots.setdefault((key, position), _Slot(one.title))
             for student in _differences(slot, texts):
                 text, place = texts[student]
                 first, first_block, first_place = slot.texts[student]
@@ -95,22 +83,9 @@ def _differences(slot: _Slot, texts: dict[str, tuple[Written, Place]]) -> list[s
 
 def _results(slots: Sequence[_Slot], findings: Sequence[Finding]) -> Results:
     columns, marks = [], {}
-    unknown = []
     for number, slot in enumerate(slots, 1):
-        identity, kind = f"p{number}", kind_of_title(slot.title)
-        columns.append(PeriodColumn(identity, slot.title, kind))
+        identity = f"p{number}"
+        columns.append(PeriodColumn(identity, slot.title, kind_of_title(slot.title)))
         for student, (text, _block, _place) in slot.texts.items():
             marks[student, identity] = marks_in(text, result=True)
-        if kind is ResultKind.UNKNOWN:
-            unknown.append(_unknown_title(slot))
-    return Results(tuple(columns), marks, (*findings, *unknown))
-
-
-def _unknown_title(slot: _Slot) -> Finding:
-    return finding(
-        "report.title-unknown",
-        _("The column «{title}» is printed as it stands; nothing in it counts as a grade.").format(
-            title=slot.title
-        ),
-        place=slot.place,
-    )
+    return Results(tuple(columns), marks, tuple(findings))

@@ -10,7 +10,7 @@ from archiver.intake.report.blocks import Block
 from archiver.intake.report.cell_marks import marks_in
 from archiver.intake.report.columns import TitledColumn
 from archiver.intake.report.dating import Column, Dropped, dated, join_topics
-from archiver.intake.report.results import term_in_title, united_results
+from archiver.intake.report.results import united_results
 from archiver.intake.report.runs import Part, in_runs, marks_of, merged
 from archiver.intake.report.students import identified, united
 from archiver.intake.report.study_terms import placed
@@ -18,6 +18,7 @@ from archiver.intake.report.written_dates import Interval
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding
 from archiver.journal.model import AcademicYear, Lesson, Section, Student, Term
+from archiver.journal.results import term_of_title
 from archiver.journal.subjects import subject
 from archiver.locale import _
 
@@ -80,7 +81,7 @@ def _shared(page: Page, lessons: Sequence[Column], terms: Sequence[Term]) -> Ite
     titles: dict[int, list[TitledColumn]] = defaultdict(list)
     last = max(by_term, default=page.term or terms[0].number)
     for one in page.block.columns.titles:
-        named = term_in_title(one.title)
+        named = term_of_title(one.title)
         titles[named if named in by_term else term_at.get(one.after, last)].append(one)
     for number in sorted(by_term.keys() | titles.keys() | {last}):
         yield number, _Share(page.block, tuple(by_term[number]), tuple(titles[number]))
