@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import errno
-import io
 import os
 import sys
 
+from archiver import streams
 from archiver.causes import cause
-from archiver.errors import ArchiverError, ExitCode, InputInvalid, ReaderGone
+from archiver.errors import ArchiverError, ExitCode, InputInvalid, OutputLost
 from archiver.locale import _
+from archiver.stopping import deaf, handlers_kept, listen
 
 
 def main() -> int:
     """The console script: run with the words of the command line."""
-    return run(None)
+    streams.make_whole()
+    code = _end_of(None)
+    try:
+        sys.stdout.flush()
+    except OutputLost as lost:
+        code = code or _output_lost(lost)
+    return code
 
 
 def run(arguments: list[str] | None) -> int:
@@ -24,25 +31,30 @@ def run(arguments: list[str] | None) -> int:
 
     `ARCHIVER_DEBUG=1` lets unexpected exceptions through, for developers.
     """
-    _speak_utf8()
+    with handlers_kept():
+        return _end_of(arguments)
+
+
+def _end_of(arguments: list[str] | None) -> int:
     try:
-        code = _call(arguments)
-        sys.stdout.flush()
+        try:
+            listen()
+            code = _call(arguments)
+            sys.stdout.flush()
+        finally:
+            deaf()
     except KeyboardInterrupt:
         return _say(_("Stopped."), ExitCode.INTERRUPTED)
     except ArchiverError as error:
         return _refused(error)
-    except (ReaderGone, BrokenPipeError):
-        return _reader_gone()
+    except OutputLost as lost:
+        return _output_lost(lost)
     except OSError as error:
         if os.environ.get("ARCHIVER_DEBUG"):
             raise
         if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
             return _unexpected(error)
-        return _say(
-            _("Cannot write: {cause}. Free some space or choose another folder.").format(cause=cause(error)),
-            ExitCode.OUTPUT_FAILED,
-        )
+        return _cannot_write(error)
     except Exception as error:
         if os.environ.get("ARCHIVER_DEBUG"):
             raise
@@ -65,13 +77,6 @@ def _call(arguments: list[str] | None) -> int:
     return int(result) if isinstance(result, int) else ExitCode.DONE
 
 
-def _speak_utf8() -> None:
-    """Russian comes out whole whatever LANG says; a name that is not text comes out escaped."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
 def _say(message: str, code: ExitCode) -> int:
     from archiver.cli.render import literal
 
@@ -88,10 +93,18 @@ def _refused(error: ArchiverError) -> int:
     return _say(error.message, error.exit_code)
 
 
-def _reader_gone() -> int:
-    """Nobody is left to talk to; what is still buffered must not fail again at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return ExitCode.OUTPUT_FAILED
+def _output_lost(lost: OutputLost) -> int:
+    """What was to be shown or piped on is lost; a reader that has gone knows that."""
+    if lost.error.errno == errno.EPIPE:
+        return ExitCode.OUTPUT_FAILED
+    return _cannot_write(lost.error)
+
+
+def _cannot_write(error: OSError) -> int:
+    return _say(
+        _("Cannot write: {cause}. Free some space or choose another folder.").format(cause=cause(error)),
+        ExitCode.OUTPUT_FAILED,
+    )
 
 
 def _unexpected(error: Exception) -> int:

@@ -24,6 +24,8 @@ def cause(error: OSError) -> str:
         errno.ELOOP: _("links lead round in a circle"),
         errno.ENXIO: _("it is a device or a pipe, not a file"),
         errno.EFBIG: _("it is too large"),
+        errno.EBADF: _("it is not open for writing"),
+        errno.EPIPE: _("the other end is closed"),
         errno.EMFILE: _("too many files are open"),
         errno.ENFILE: _("too many files are open"),
     }

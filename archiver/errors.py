@@ -93,5 +93,12 @@ class Refused(ArchiverError):
     exit_code = ExitCode.REFUSED
 
 
-class ReaderGone(Exception):
-    """Whoever read our output has had enough (`archiver check … | head`): no message, OUTPUT_FAILED."""
+class OutputLost(Exception):
+    """Standard output cannot be written (`archiver check … | head`, a full disk): OUTPUT_FAILED.
+
+    `error` is why; when the reader has gone (EPIPE) there is nobody to tell.
+    """
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(error)
+        self.error = error

@@ -14,8 +14,9 @@ from typing import Any
 import click
 
 from archiver import __version__
+from archiver.causes import cause
 from archiver.cli.click_words import metavar_of, speak_russian
-from archiver.errors import ReaderGone
+from archiver.errors import OutputFailed
 from archiver.locale import _
 
 speak_russian()
@@ -84,13 +85,13 @@ class LazyGroup(click.Group):
         parent: click.Context | None = None,
         **extra: Any,
     ) -> click.Context:
-        """Parse (and answer --help), telling a reader that went away from a failure."""
-        with _telling_reader_gone():
+        """Parse, and answer --help."""
+        with _keeping_from_click():
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command, telling a reader that went away from a failure."""
-        with _telling_reader_gone():
+        """Run the command."""
+        with _keeping_from_click():
             return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -115,12 +116,17 @@ class LazyGroup(click.Group):
 
 
 @contextlib.contextmanager
-def _telling_reader_gone() -> Iterator[None]:
-    """click ends such a call with 1, the code of internal errors; ours must not."""
+def _keeping_from_click() -> Iterator[None]:
+    """click takes any broken pipe for a reader that went away, and ends with 1, the code of internal errors.
+
+    Our own standard output says OutputLost instead (archiver.streams), so this one is of something else.
+    """
     try:
         yield
     except BrokenPipeError as error:
-        raise ReaderGone from error
+        raise OutputFailed(
+            _("Cannot write: {cause}. Free some space or choose another folder.").format(cause=cause(error))
+        ) from error
 
 
 def _name_values(command: click.Command) -> None:

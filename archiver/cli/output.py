@@ -83,6 +83,7 @@ def claimed(out: Path, exports: Path | None) -> Iterator[None]:
         sweep(out)
         yield
     finally:
+        sweep(out)  # of workers that did not end by themselves when the run was stopped
         lock.release()
 
 

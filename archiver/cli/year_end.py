@@ -79,7 +79,6 @@ def year_end(
         found = opened_exports(exports, loaded, year, quiet=as_json)
         _known(accepted, found)
         with claimed(out, exports), part_cache(settings.cache, out) as cache, progress_on() as progress:
-            _stop_like_interrupt()
             try:
                 report = bind_year(
                     found,
@@ -104,15 +103,6 @@ def year_end(
         print_findings(found.findings)
         _print_summary(report, out)
     context.exit(exit_code(report))
-
-
-def _stop_like_interrupt() -> None:
-    """Let a closed terminal or a shutdown stop the run as Ctrl-C does: what is ready is kept."""
-    import signal
-
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.default_int_handler)
 
 
 def _known(accepted: tuple[Accepted, ...], exports: Exports) -> None:

@@ -42,7 +42,12 @@ def write_sample(folder: Path, batches: Iterable[list[ExportFile]]) -> int:
                 target = folder / file.path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with target.open("xb") as stream:
-                    stream.write(file.data)
+                    try:
+                        stream.write(file.data)
+                        stream.flush()
+                    except BaseException:
+                        target.unlink()
+                        raise
     except FileExistsError as error:
         raise OutputFailed(
             _(

@@ -23,17 +23,18 @@ YEAR = "2025/26"
 _STOPPED = """
 import os, signal, sys
 from archiver import binding
-from archiver.__main__ import run
+from archiver.__main__ import main
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job is born deaf to it
 
 def save(*words, real=binding.save):
     binding.save = real
     real(*words)
-    os.kill(os.getpid(), int(sys.argv[1]))
+    os.kill(os.getpid(), sign)
 
 binding.save = save
-sys.exit(run(sys.argv[2:]))
+sign, sys.argv = int(sys.argv[1]), ["archiver", *sys.argv[2:]]
+sys.exit(main())
 """
 """The program, sent a signal as soon as its first group is reported: the next ones are under way then."""
 

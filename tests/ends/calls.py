@@ -1,0 +1,127 @@
+"""Every command of the program with words that let it do its work in the college of these tests."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import click
+
+from archiver.cli.main import commands
+from archiver.cli.main import main as group
+
+JOURNAL, STATEMENTS = "ТК/05-11/2025-26/ИС-21", "ТК/05-12/2025-26/ИС-21"
+_NEXT_YEAR = dt.date.today() + dt.timedelta(days=365)
+_PROTOCOL = "--protocol 1 --date 01.02.2026"
+
+CALLS: dict[str, tuple[int | set[int], str]] = {
+    "sample": (0, "sample new --format json --groups 1"),
+    "check": (0, "check exports"),
+    "convert": (0, "convert exports --to new"),
+    "preview": (0, "preview exports --group ИС-21 --to new/draft.pdf"),
+    "year-end": (0, "year-end 2025/26 --from exports --to new --workers 1"),
+    "statement": (3, "statement exports --to new --workers 1"),
+    "hours": (0, "hours exports --to new --workers 1"),
+    "people add": (0, "people add petrov 'Петров Пётр Петрович' --role dispatcher"),
+    "people list": (0, "people list"),
+    "people change": (0, "people change ivanov --role it"),
+    "people password": (0, "people password ivanov --new-password-file password"),
+    "people leave": (0, "people leave ivanov"),
+    "media add": (0, "media add ИТ-3 d3 --kind directory --site Б"),
+    "media change": (0, "media change ИТ-1 --site В"),
+    "media parity": (0, "media parity ИТ-1"),
+    "media list": (0, "media list"),
+    "media show": (0, "media show ИТ-1"),
+    "media label": (0, "media label ИТ-1 --to new/label.pdf"),
+    "media check": (0, "media check ИТ-1"),
+    "media retire": (0, "media retire ИТ-2 --reason износ"),
+    "media due": ({0, 3}, "media due"),
+    "media probe": (2, "media probe ИТ-1"),
+    "deposit": (0, "deposit binders --from exports"),
+    "verify": (0, "verify --all"),
+    "repair": (0, "repair"),
+    "papers cover": (3, f"papers cover {JOURNAL} --to new"),
+    "papers certification": (3, f"papers certification {JOURNAL} --to new"),
+    "papers inventory": (3, "papers inventory 2025/26 --to new"),
+    "papers electronic-inventory": (0, "papers electronic-inventory 2025/26 --to new"),
+    "papers transfer": (3, "papers transfer 2025/26 --to new"),
+    "papers plan": (3, "papers plan 2025/26 --to new"),
+    "find": (0, "find ИС-21"),
+    "get": (0, "get ИС-21 --all --to new"),
+    "level": (0, "level"),
+    "level state": (0, f"level state virus-check --document 'Акт 1' --until {_NEXT_YEAR}"),
+    "level measures": (0, "level measures"),
+    "paper add": (0, f"paper add {JOURNAL} --site Архив"),
+    "paper move": (0, f"paper move {STATEMENTS} --site Подвал"),
+    "paper lend": (0, f"paper lend {STATEMENTS} --to 'Иванов И. И.' --until {_NEXT_YEAR}"),
+    "paper return": (9, f"paper return {STATEMENTS}"),
+    "paper list": (0, "paper list"),
+    "retention explain": (0, f"retention explain {JOURNAL}"),
+    "retention close": ({0, 9}, f"retention close {JOURNAL} --on 2026-08-01 --document Приказ"),
+    "retention sync": (0, "retention sync"),
+    "retention schedule show": (0, "retention schedule show"),
+    "retention schedule history": (0, "retention schedule history"),
+    "retention schedule change": (9, "retention schedule change schedule.toml --document Приказ"),
+    "hold place": (0, f"hold place {JOURNAL} --document Запрос"),
+    "hold lift": (0, "hold lift 1 --document Приказ"),
+    "hold list": (0, "hold list"),
+    "disposal due": (0, "disposal due"),
+    "disposal draft": (9, "disposal draft"),
+    "disposal list": (0, "disposal list"),
+    "disposal show": (9, "disposal show 1"),
+    "disposal print": (9, "disposal print 1 --to new/act.pdf"),
+    "disposal agree": (9, f"disposal agree 1 {_PROTOCOL}"),
+    "disposal agree-region": (9, f"disposal agree-region 1 {_PROTOCOL}"),
+    "disposal approve": (9, "disposal approve 1"),
+    "disposal account": (9, "disposal account 1"),
+    "disposal keep": (9, "disposal keep 1"),
+    "disposal cancel": (9, "disposal cancel 1 --reason ошибка"),
+    "disposal appraise": (0, f"disposal appraise {JOURNAL} --destroy {_PROTOCOL}"),
+    "disposal execute": (9, "disposal execute 1 --yes"),
+    "disposal confirm-paper": (9, "disposal confirm-paper 1 --method burnt"),
+    "disposal confirm-medium": (9, "disposal confirm-medium 1 ИТ-1 --document Акт"),
+    "disposal recover": (0, "disposal recover"),
+    "audit verify": (0, "audit verify"),
+    "audit anchor": (9, "audit anchor"),
+    "audit show": (0, "audit show"),
+    "audit export": (0, "audit export new/audit.xml"),
+    "backup": (0, "backup new/register.gz"),
+    "restore": (3, "restore register.gz --replace"),
+    "register status": (0, "register status"),
+    "register upgrade": (0, "register upgrade"),
+    "register rebuild": (9, "register rebuild ИТ-1"),
+    "scholarship": (0, "scholarship exports --term 1 --to new"),
+    "certificate": (0, "certificate statements --student 'Ёлкин Пётр Ильич' --to new"),
+    "control": (3, "control exports --since control.json --to new"),
+    "deadlines": ({0, 3}, "deadlines exports --printed binders --to new"),
+    "calendar": ({0, 3}, "calendar --from exports --printed binders --ics new/duties.ics"),
+    "config show": (0, "config show"),
+    "config validate": (0, "config validate archiver.toml"),
+    "config init": (0, "config init new/archiver.toml"),
+    "doctor": (0, "doctor"),
+    "cache show": (0, "cache show"),
+    "cache clear": (0, "cache clear"),
+}
+"""Name → exit code (several where it depends on the day), words."""
+
+
+def expected(name: str) -> set[int]:
+    """The exit codes a call of CALLS may end with."""
+    code = CALLS[name][0]
+    return code if isinstance(code, set) else {code}
+
+
+def leaves() -> Iterator[tuple[str, click.Command]]:
+    """Every command that does something, by its words."""
+    context = click.Context(group)
+    for name in commands():
+        command = group.get_command(context, name)
+        assert command is not None
+        yield from _leaves(name, command)
+
+
+def _leaves(name: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+    if not isinstance(command, click.Group) or command.invoke_without_command:
+        yield name, command
+    for below, child in getattr(command, "commands", {}).items():
+        yield from _leaves(f"{name} {below}", child)
