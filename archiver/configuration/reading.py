@@ -43,7 +43,7 @@ def document_of(path: Path) -> dict[str, Any]:
         ) from None
     except (RecursionError, MemoryError):
         raise _senseless(path) from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError, and a number of more digits than Python reads
         raise ConfigInvalid(_broken(path, str(error))) from None
 
 

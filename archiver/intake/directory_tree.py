@@ -54,7 +54,7 @@ class DirectoryTree:
     """
 
     def __init__(self, root: Path, limits: Limits, only: str | None = None) -> None:
-        self._root = root
+        root = self._root = root.absolute()  # workers may stand in another folder
         self._limits = limits
         self._only = only
         self._problems: list[Finding] = []

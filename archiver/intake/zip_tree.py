@@ -30,7 +30,7 @@ class ZipTree:
     """The members of the archive at `path`; FileRefused when it is damaged or would unpack too large."""
 
     def __init__(self, path: Path, limits: Limits) -> None:
-        self._path = path
+        self._path = path.absolute()  # workers may stand in another folder
         self._limits = limits
         self._members: dict[str, ZipInfo] = {}
         self._problems: list[Finding] = []

@@ -222,3 +222,15 @@ def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None
 def test_readings_travel_back() -> None:
     assert apart(partial(Reading, None, ()), LIMITS) == Reading(None, ())
     assert KEEPER.child is not None
+
+
+def test_relative_paths_count_from_where_the_parent_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apart(os.getpid, LIMITS)
+    (tmp_path / "a").write_text("a")
+    monkeypatch.chdir(tmp_path)
+    assert apart(Path("a").read_text, LIMITS) == "a"
+    tree = DirectoryTree(Path(), LIMITS)
+    monkeypatch.chdir("/")
+    assert tree.read("a") == b"a"

@@ -270,3 +270,25 @@ def test_show_says_what_came_with_the_exports(exports: Path) -> None:
     assert tomllib.loads(done.stdout)["printing"]["duplex"] is True
     assert tomllib.loads(done.stdout)["checks"]["min_grades"] == 3
     assert "settings.from-exports" in done.stderr
+
+
+HOSTILE_TOML = {
+    "lists": "x = [" + "[]," * 330_000 + "]",
+    "nested lists": "x = " + "[" * 20_000,
+    "nested tables": "x = {a = " * 5_000,
+    "a dotted key": "a" + ".a" * 19_000 + " = 1",
+    "long headings": "".join("[" + ".".join(["a"] * 200) + f".b{number}]\n" for number in range(2_000)),
+    "ever longer headings": "".join(f"[a{'.a' * number}]\n" for number in range(600)),
+    "many keys": "".join(f"k{number}.a.b.c.d.e.f = 1\n" for number in range(45_000)),
+    "a number of a million digits": "academic_year = " + "9" * 1_000_000,
+    "forty thousand groups": '[[groups]]\nname = "x"\n' * 40_000,
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE_TOML)
+def test_settings_beyond_all_sense_are_told_and_stop_nothing(kind, tmp_path):
+    (tmp_path / "archiver.toml").write_text(HOSTILE_TOML[kind])
+    loaded = load_settings(None, tmp_path)
+    assert loaded.settings == Settings() and not loaded.received
+    assert {one.code for one in loaded.findings} <= {"settings.unusable", "settings.from-exports"}
+    assert loaded.findings

@@ -10,6 +10,7 @@ The word is the archivists': what is received stays in quarantine until it has b
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -38,8 +39,12 @@ def apart(work: Callable[[], T], limits: Limits) -> T:
     """
     condemned: dict[str, FileRefused] = {}
     seconds = 0.0
+    try:
+        folder = os.getcwd()  # noqa: PTH109 - as the system has it
+    except OSError:  # deleted under us
+        folder = None
     while True:
-        answer = KEEPER.ask(Request(work, condemned, limits))
+        answer = KEEPER.ask(Request(work, folder, condemned, limits))
         if isinstance(answer, Value):
             value: T = answer.value
             return value

@@ -158,6 +158,9 @@ def _serve(line: Connection[Any, Any], note: mmap.mmap) -> NoReturn:
 
 
 def _answered(request: Request) -> bytes:
+    if request.folder is not None:
+        with contextlib.suppress(OSError):  # whoever needs it will say so
+            os.chdir(request.folder)
     WATCH.begin(request)
     told = pickle.dumps(_answer(request), pickle.HIGHEST_PROTOCOL)
     WATCH.end()

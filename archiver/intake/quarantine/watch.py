@@ -23,9 +23,10 @@ NOTE_BYTES = 4096
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Work for the child, and the files it must not open again."""
+    """Work for the child, where relative paths of it count from, and the files it must not open again."""
 
     work: Callable[[], Any]
+    folder: str | None
     condemned: dict[str, FileRefused]
     limits: Limits
 
