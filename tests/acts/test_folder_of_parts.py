@@ -10,7 +10,6 @@ import pytest
 from calling import Call
 
 LONG_AGO = time.time() - 40 * 86_400
-EXPORTS = "EXPORTS"
 
 
 @pytest.fixture
@@ -32,8 +31,8 @@ def binders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     [
         ("cache", "show"),
         ("cache", "clear"),
-        ("year-end", "2025/26", "--from", EXPORTS, "--to", "out"),
-        ("preview", EXPORTS, "--group", "ИС-21", "--to", "out.pdf"),
+        ("year-end", "2025/26", "--from", "exports", "--to", "out"),
+        ("preview", "exports", "--group", "ИС-21", "--to", "out.pdf"),
         ("doctor",),
     ],
     ids=lambda words: " ".join(words[:2]),
@@ -41,7 +40,7 @@ def binders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 def test_no_command_removes_binders(
     archiver: Call, one_group: Path, binders: list[Path], words: tuple[str, ...]
 ) -> None:
-    answer = archiver(*(one_group if word == EXPORTS else word for word in words))
+    answer = archiver(*words)
     assert answer.code == 5
     assert "cache.folder" in answer.err + answer.out
     assert all(path.exists() for path in binders)
