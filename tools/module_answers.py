@@ -196,17 +196,15 @@ def _answer(answer: known.Answer[BaseModel]) -> Iterator[str]:
     yield ""
     yield evidence.use
     yield ""
-    yield f"Seen by: {', '.join(evidence.seen)}."
+    yield f"Seen by: {', '.join(evidence.seen)}." + (
+        " A list; the fields are its items'." if answer.listed else ""
+    )
     yield ""
-    yield "Used: " + ", ".join(f"`{_listed(answer, kind)}`" for kind in used) + "."
+    yield "Used: " + ", ".join(f"`{kind}`" for kind in used) + "."
     yield ""
     for kind, why in answer.left_out.items():
-        yield f"- left out: `{_listed(answer, kind)}`: {why}"
+        yield f"- left out: `{kind}`: {why}"
     for what in evidence.unknown:
         yield f"- not known: {what}"
     if answer.left_out or evidence.unknown:
         yield ""
-
-
-def _listed(answer: known.Answer[BaseModel], kind: str) -> str:
-    return f"[].{kind}" if answer.listed else kind

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from archiver.journal.model import Journal, Section
-from archiver.sample import file_faults, write_html, write_json, write_report, write_spo, write_spo_people
+from archiver.sample import (
+    file_faults,
+    spo_shapes,
+    write_html,
+    write_json,
+    write_report,
+    write_spo,
+    write_spo_people,
+)
 from archiver.sample.college import College
 from archiver.sample.export_file import ExportFile
 from archiver.sample.write_settings import settings_file
@@ -37,6 +45,7 @@ def college_files(college: College, form: str) -> Iterator[list[ExportFile]]:
             other = file_faults.contradicting(journal)
             files.extend(_REPORTS[form](position, other, " (2)"))
         if form == "spo":
+            files = spo_shapes.shaped(files, names, college)
             journals.append((position, _people_only(journal)))
         yield file_faults.spoil_files(files, names)
     if form == "spo":

@@ -10,6 +10,7 @@ from archiver.journal.model import Journal, Mark
 from archiver.locale import _
 from archiver.sample.college import College
 from archiver.sample.export_file import ExportFile
+from archiver.sample.spo_shapes import SHAPES
 
 # The file of the group that is hit, counted from 0: in an SPO folder the first is the list of terms,
 # the next are pages. A group with fewer files has its last one spoiled.
@@ -25,6 +26,8 @@ def check_faults(college: College, form: str) -> None:
         name = fault.kind.name
         if name == CONTRADICTION and form not in CONTRADICTABLE:
             _refuse(name, form, ", ".join(CONTRADICTABLE))
+        if name in SHAPES and form != "spo":
+            _refuse(name, form, "spo")
         if name == _TEXT_ONLY and form in ("xls", "xlsx"):
             _refuse(name, form, "spo, html, json")
 

@@ -76,7 +76,7 @@ def _owner(
     owners = [group for group, score in scores.items() if score == best]
     if best and len(owners) == 1:
         return owners[0]
-    if named_after is not None and (not names or names & plans[named_after][1]):
+    if named_after is not None and (not names or not plans[named_after][1] or names & plans[named_after][1]):
         return named_after
     alike = [group for group, (_numbered, own) in plans.items() if names & own]
     return alike[0] if len(alike) == 1 else None

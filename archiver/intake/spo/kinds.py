@@ -7,7 +7,7 @@ data (ids of students and tasks) are `*`; a key that does not look like a field'
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, get_args, get_origin
@@ -86,48 +86,52 @@ def _inside(shape: Shape, prefix: str) -> Iterator[tuple[str, bool]]:
 
 def look_through(value: Any, shape: Shape) -> Kinds:
     """The kinds of fields that stand in `value`, a document of the module."""
-    found = _Found(set(), set(), set())
-    _look(value, shape, "", found)
-    return Kinds(frozenset(found.used), frozenset(found.left_out), frozenset(found.unknown))
+    # Keys are gathered place by place and told apart afterwards: a page has tens of thousands of them.
+    places: _Places = {}
+    _gather(value, shape, "", places)
+    used: set[str] = set()
+    left_out: set[str] = set()
+    unknown: set[str] = set()
+    for path, (known, keys) in places.items():
+        dot = f"{path}." if path else ""
+        for key in keys & known.fields.keys():
+            (left_out if known.fields[key].left_out else used).add(dot + key)
+        others = keys - known.fields.keys()
+        if known.keyed is not None:
+            strange = {key for key in others if known.fields and _FIELD.fullmatch(key)}
+            used.update([f"{dot}*"] if others - strange else [])
+        else:
+            strange = others
+        if len(strange) > _MANY:
+            unknown.add(f"{dot}*")
+        else:
+            unknown.update(dot + (key if _FIELD.fullmatch(key) else "*") for key in strange)
+    return Kinds(frozenset(used), frozenset(left_out), frozenset(unknown))
 
 
-@dataclass(slots=True)
-class _Found:
-    used: set[str]
-    left_out: set[str]
-    unknown: set[str]
+_Places = dict[str, tuple[Shape, set[str]]]
+"""The keys of all objects at a place, with the shape they should have."""
 
 
-def _look(value: Any, shape: Shape, path: str, found: _Found) -> None:
-    if isinstance(value, dict):
-        _look_into(value, shape, path, found)
-    elif isinstance(value, list):
+def _gather(value: Any, shape: Shape, path: str, places: _Places) -> None:
+    if isinstance(value, list):
+        inner, below = shape.items or shape, f"{path}[]" if path else ""
         for item in value:
             if isinstance(item, (dict, list)):
-                _look(item, shape.items or shape, f"{path}[]", found)
-
-
-def _look_into(value: Mapping[str, Any], shape: Shape, path: str, found: _Found) -> None:
-    if shape.opaque:
-        return
-    strange = []
-    dot = f"{path}." if path else ""
-    for key, inner in value.items():
-        known = shape.fields.get(key)
-        if known is not None:
-            (found.left_out if known.left_out else found.used).add(dot + key)
-            if isinstance(inner, (dict, list)) and not known.opaque:
-                _look(inner, known, dot + key, found)
-        elif shape.keyed is not None and not (shape.fields and _FIELD.fullmatch(key)):
-            found.used.add(f"{dot}*")
-            if isinstance(inner, (dict, list)):
-                _look(inner, shape.keyed, f"{dot}*", found)
-        else:
-            strange.append(key)
-    if len(strange) > _MANY:
-        found.unknown.add(f"{dot}*")
-    else:
-        found.unknown.update(dot + (key if _FIELD.fullmatch(key) else "*") for key in strange)
+                _gather(item, inner, below, places)
+    elif isinstance(value, dict) and not shape.opaque:
+        known = places.get(path)
+        if known is None:
+            known = places[path] = shape, set()
+        known[1].update(value)
+        for key, inner in shape.fields.items():
+            if key in value and not inner.opaque:
+                _gather(value[key], inner, f"{path}.{key}" if path else key, places)
+        if shape.keyed is not None and not shape.keyed.opaque:
+            below = f"{path}.*"
+            for key, one in value.items():
+                if isinstance(one, (dict, list)) and key not in shape.fields:
+                    _gather(one, shape.keyed, below, places)
 
 
 def kind_of(location: Iterable[str | int], shape: Shape) -> str:
