@@ -6,6 +6,7 @@ moment and run again: what is ready and made of the same things is left as it is
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -47,6 +48,7 @@ def bind_year(
     year: AcademicYear,
     settings: Settings,
     *,
+    today: dt.date,
     cache: Path,
     progress: Progress,
     workers: int | None = None,
@@ -55,6 +57,7 @@ def bind_year(
 ) -> YearReport:
     """Make the binders of all groups of `exports` in `out` and return the report that lies there.
 
+    A study period that is over by `today` must be there; the volumes do not depend on the day otherwise.
     `source` says in the report which settings these are.
     Groups whose binder of an earlier run is whole and made of the same things are left as they are.
     Raises InputInvalid when no group can be read (nothing is written then), OutputFailed when
@@ -63,7 +66,7 @@ def bind_year(
     that the press can use.
     """
     check_seams()
-    run = _Run(exports, out, year, settings, cache, progress, tuple(accepted), source or NO_FILE)
+    run = _Run(exports, out, year, settings, today, cache, progress, tuple(accepted), source or NO_FILE)
     return run.go(workers)
 
 
@@ -76,13 +79,15 @@ class _Run:
         out: Path,
         year: AcademicYear,
         settings: Settings,
+        today: dt.date,
         cache: Path,
         progress: Progress,
         accepted: tuple[Accepted, ...],
         source: Mapping[str, Any],
     ) -> None:
         self.exports, self.out, self.year, self.settings = exports, out, year, settings
-        self.cache, self.progress, self.accepted, self.source = cache, progress, accepted, source
+        self.cache, self.progress, self.accepted = cache, progress, accepted
+        self.today, self.source = today, source
         self.before = earlier(out, year)
         self.done: dict[str, GroupReport] = {}
         self.unread: list[tuple[Finding, ...]] = []
@@ -134,7 +139,7 @@ class _Run:
 
     def _task(self, export: GroupExport) -> Task:
         before = self.before.get(export.name)
-        return Task(export, self.out, self.settings, self.cache, self.accepted, before)
+        return Task(export, self.out, self.settings, self.cache, self.accepted, before, self.today)
 
     def _take(self, job: _Job) -> None:
         """Write down what the crew has made of a group."""
@@ -185,7 +190,7 @@ class _Run:
             if name not in made
         )
         report = YearReport(
-            self.year, groups, count_by_severity(self.exports.findings), leftovers, self.source
+            self.year, groups, count_by_severity(self.exports.findings), leftovers, self.source, self.today
         )
         save(report, self.out)
         return report

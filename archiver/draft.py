@@ -42,18 +42,20 @@ def draft_group(
     *,
     group: str,
     cache: Path,
+    today: dt.date,
     subject: str | None = None,
     since: dt.date | None = None,
     until: dt.date | None = None,
 ) -> Draft:
     """Write the draft of `group` to `out`.
 
-    `subject` is a displayed name or a part of one that fits a single subject. Raises UsageError when
+    `subject` is a displayed name or a part of one that fits a single subject; on `today` depends which study
+    periods must be there. Raises UsageError when
     group, subject or interval name nothing, InputInvalid when the export cannot be read, EngineFailed for an
     engine that the press cannot use.
     """
     check_seams()
-    seen = review(_group(exports, group), settings)
+    seen = review(_group(exports, group), settings, today=today)
     if seen.journal is None:
         raise InputInvalid(
             _("The export of group {group} cannot be read.").format(group=group), seen.findings

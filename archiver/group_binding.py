@@ -6,6 +6,7 @@ another process would cost more than making them.
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import hashlib
 import json
@@ -23,7 +24,7 @@ from archiver.errors import ArchiverError, OutputFailed
 from archiver.file_plan import basis, journal_series, kept
 from archiver.intake.exports import GroupExport
 from archiver.journal.findings import Finding, count_by_severity
-from archiver.journal.model import Journal
+from archiver.journal.model import Journal, Term
 from archiver.locale import _
 from archiver.press import fonts
 from archiver.press.collector import paused_collector
@@ -37,7 +38,7 @@ from archiver.year_report import GroupReport, Status
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A group to be bound into `out`; `before` is what an earlier run reported of it."""
+    """A group to be bound into `out` as of `today`; `before` is what an earlier run reported of it."""
 
     export: GroupExport
     out: Path
@@ -45,6 +46,7 @@ class Task:
     cache: Path
     accepted: tuple[Accepted, ...]
     before: GroupReport | None
+    today: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def bind_group(task: Task) -> Outcome:
     found = Review(task.export.name, None, ())
     try:
         with paused_collector():
-            found = review(task.export, task.settings, task.accepted)
+            found = review(task.export, task.settings, task.accepted, today=task.today)
             return _bound(task, found)
     except Exception as error:
         if _stops_all(error):
@@ -120,7 +122,14 @@ def report_of(
         identity,
         message,
         by_engine=by_engine,
+        terms=_terms(found.journal) if volumes and found.journal else (),
     )
+
+
+def _terms(journal: Journal) -> tuple[Term, ...]:
+    """The study periods that have pages."""
+    with_pages = {section.term for section in journal.sections}
+    return tuple(term for term in journal.terms if term.number in with_pages)
 
 
 def _identity(found: Review, journal: Journal, parts: Sequence[BinderPart], settings: Settings) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field
 
@@ -107,6 +108,15 @@ class GroupSettings(_Table):
         default_factory=dict,
         description="Преподаватели по предметам: «предмет» = «Фамилия И.О.».",
         examples=[{"МДК.01.01 Разработка модулей": "Лебедев П.С."}],
+    )
+    periods: tuple[Annotated[int, Field(ge=1, le=12)], ...] | None = Field(
+        None,
+        min_length=1,
+        description=(
+            "Номера учебных периодов, которые у группы есть в этом году; не указаны — все из [[periods]] "
+            "(или из учебного плана модуля)."
+        ),
+        examples=[(1,)],
     )
     funding: Funding | None = Field(
         None,

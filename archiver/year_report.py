@@ -6,6 +6,7 @@ interrupted run is continued from it.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +17,8 @@ from typing import Any
 from archiver import __version__
 from archiver.atomic import write_atomically
 from archiver.errors import UsageError
-from archiver.journal.model import AcademicYear
+from archiver.journal.expected import answered
+from archiver.journal.model import AcademicYear, Term
 from archiver.locale import _
 
 FILE_NAME = "report.json"
@@ -37,7 +39,8 @@ class Status(StrEnum):
 class GroupReport:
     """One group: `volumes` and `accepted` are JSON-ready, `identity` is what the binder was made of.
 
-    `by_engine` counts the pages that could not be laid into a form and were set by the engine.
+    `terms` are the study periods that the volumes hold. `by_engine` counts the pages that could not be laid
+    into a form and were set by the engine.
     """
 
     name: str
@@ -50,6 +53,18 @@ class GroupReport:
     message: str | None = None
     unchanged: bool = False
     by_engine: int = 0
+    terms: tuple[Term, ...] = ()
+
+    def without(self, code: str) -> bool:
+        """Whether the binder is made in spite of findings of a code, which the college has accepted."""
+        return any(item["code"] == code for item in self.accepted)
+
+    def holds(self, term: Term) -> bool:
+        """Whether the volumes hold a study period; a report without periods tells them in its contents."""
+        if self.terms:
+            return answered(term, self.terms)
+        contents = (entry for volume in self.volumes for entry in volume.get("contents", ()))
+        return any(entry.get("term") == term.number for entry in contents)
 
     @property
     def pages(self) -> int:
@@ -74,6 +89,15 @@ class GroupReport:
             "volumes": [dict(volume) for volume in self.volumes],
             "identity": self.identity,
             "pages_by_engine": self.by_engine,
+            "terms": [
+                {
+                    "number": term.number,
+                    "name": term.name,
+                    "start": term.start.isoformat(),
+                    "end": term.end.isoformat(),
+                }
+                for term in self.terms
+            ],
         }
 
 
@@ -81,9 +105,9 @@ class GroupReport:
 class YearReport:
     """A whole run, groups in alphabetical order.
 
-    `findings` counts what belongs to no group; `leftovers` are PDF files of the output folder that
-    this run did not make: binders of groups that are gone or blocked now. `settings` says which file they
-    are from.
+    `today` is the day that decided which study periods had to be there; no volume knows it. `findings` counts
+    what belongs to no group; `leftovers` are PDF files of the output folder that this run did not make:
+    binders of groups that are gone or blocked now. `settings` says which file they are from.
     """
 
     year: AcademicYear
@@ -91,6 +115,7 @@ class YearReport:
     findings: Mapping[str, int] = field(default_factory=dict)
     leftovers: tuple[str, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=lambda: NO_FILE)
+    today: dt.date | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The document of `report.json`."""
@@ -99,6 +124,7 @@ class YearReport:
             "version": 1,
             "program": __version__,
             "year": str(self.year),
+            "today": self.today.isoformat() if self.today else None,
             "settings": dict(self.settings),
             "findings": dict(self.findings),
             "groups": [group.as_json() for group in self.groups],
@@ -144,6 +170,17 @@ def _group(item: Mapping[str, Any]) -> GroupReport:
         name=item["name"],
         status=Status(item["status"]),
         volumes=tuple(item["volumes"]),
+        accepted=tuple(map(_accepted, item.get("accepted", ()))),
         codes=dict(item["codes"]),
+        terms=tuple(map(_term, item.get("terms", ()))),  # reports of earlier versions have none
         identity=item["identity"],
     )
+
+
+def _accepted(item: Mapping[str, Any]) -> Mapping[str, str]:
+    return {"code": str(item["code"]), "reason": str(item["reason"]), "by": str(item["by"])}
+
+
+def _term(item: Mapping[str, Any]) -> Term:
+    start, end = (dt.date.fromisoformat(item[key]) for key in ("start", "end"))
+    return Term(int(item["number"]), str(item["name"]), start, end)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.cli.options import DAY, YearType, exports_config_option
+from archiver.cli.options import YearType, exports_config_option, today_option
 from archiver.errors import ExitCode, UsageError
 from archiver.locale import _
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     "--printed", type=click.Path(path_type=Path), help=_("Folder of year-end: groups bound there are done.")
 )
 @click.option("--year", type=YearType(), help=_("Academic year; the one of the day by default."))
-@click.option("--today", type=DAY, help=_("The day to count from; today by default."))
+@today_option
 @click.option("--all", "everything", is_flag=True, help=_("Also what is done."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the list as JSON."))
 @click.option(
@@ -56,7 +56,7 @@ def calendar(
     exports: Path | None,
     printed: Path | None,
     year: AcademicYear | None,
-    today: dt.date | None,
+    today: dt.date,
     everything: bool,
     as_json: bool,
     ics: Path | None,
@@ -73,11 +73,10 @@ def calendar(
     from archiver.register.due import closing_year
     from retention.calendar import DutyState
 
-    day = today or dt.date.today()
     loaded = settings_for(config, exports)
     settings = loaded.settings
     problems: list[Finding] = []
-    journals = _journals(exports, loaded, year, problems, quiet=as_json) if exports is not None else []
+    journals = _journals(exports, loaded, year, problems, today, quiet=as_json) if exports is not None else []
     if year is None:
         read = {journal.year for journal in journals}
         if len(read) > 1:
@@ -86,13 +85,13 @@ def calendar(
                     years=", ".join(map(str, sorted(read)))
                 )
             )
-        year = read.pop() if read else AcademicYear(closing_year(day))
-    found = _obligations(settings, journals, year, day, printed)
+        year = read.pop() if read else AcademicYear(closing_year(today))
+    found = _obligations(settings, journals, year, today, printed)
     told = [line for line in lines(found) if everything or not line.done]
     if ics is not None:
         _write_ics(ics, told, settings)
     if as_json:
-        write_json(_document(found, day, year) | {"settings": loaded.as_json()})
+        write_json(_document(found, today, year) | {"settings": loaded.as_json()})
     elif told:
         show_table(
             (_("Day"), _("Working day before"), _("State"), _("What")),
@@ -119,6 +118,7 @@ def _journals(
     loaded: LoadedSettings,
     year: AcademicYear | None,
     problems: list[Finding],
+    today: dt.date,
     *,
     quiet: bool,
 ) -> list[Journal]:
@@ -127,7 +127,7 @@ def _journals(
 
     opened = opened_exports(exports, loaded, year, quiet=quiet)
     problems += opened.findings
-    return [source.journal for source in sources(opened.groups, loaded.settings, problems)]
+    return [source.journal for source in sources(opened.groups, loaded.settings, problems, today=today)]
 
 
 def _obligations(
@@ -151,7 +151,7 @@ def _obligations(
 
     bound = bound_in(printed, year) if printed is not None else Bound()
     with open_register(settings.archive, create=False) as register, register.reading() as work:
-        groups = groups_of(journals, files_of_college(work, year, settings), settings, year)
+        groups = groups_of(journals, files_of_college(work, year, settings), settings, year, day)
         facts = [
             *facts_of_groups(work, groups, year, settings, bound),
             *facts_of_archive(work, day, settings),

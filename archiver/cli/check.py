@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.cli.options import exports_argument, exports_config_option, year_option
+from archiver.cli.options import exports_argument, exports_config_option, today_option, year_option
 from archiver.errors import ExitCode
 from archiver.locale import _
 
@@ -30,11 +31,17 @@ if TYPE_CHECKING:
 )
 @exports_argument
 @click.option("--json", "as_json", is_flag=True, help=_("Print the findings as JSON."))
+@today_option
 @year_option
 @exports_config_option
 @click.pass_context
 def check(
-    context: click.Context, exports: Path, as_json: bool, year: AcademicYear | None, config: Path | None
+    context: click.Context,
+    exports: Path,
+    as_json: bool,
+    today: dt.date,
+    year: AcademicYear | None,
+    config: Path | None,
 ) -> None:
     """Check the exports of all groups and show what is found, with its place and what to do.
 
@@ -44,23 +51,24 @@ def check(
     from archiver.cli.output import documented, write_json
     from archiver.cli.render import print_findings
     from archiver.journal.findings import Severity, count_by_severity
-    from archiver.review import review
+    from archiver.review import accepted_of_nobody, review
 
     loaded = settings_for(config, exports)
     settings, source = loaded.settings, {"settings": loaded.as_json()}
     with documented(as_json, lambda problems: _document([], problems, problems) | source):
         found = opened_exports(exports, loaded, year, quiet=as_json)
-    findings = list(found.findings)
+    of_no_group = (*found.findings, *accepted_of_nobody(found, settings))
+    findings = list(of_no_group)
     unreadable = any(finding.severity is Severity.BLOCKING for finding in findings)
     groups = []
     for export in found.groups:
-        seen = review(export, settings)
+        seen = review(export, settings, today=today)
         unreadable = unreadable or not seen.readable
         findings += seen.findings
         groups.append(_group_json(seen))
     counts = count_by_severity(findings)
     if as_json:
-        write_json(_document(groups, found.findings, findings, found.account) | source)
+        write_json(_document(groups, of_no_group, findings, found.account, today) | source)
     else:
         print_findings(findings)
         click.echo(
@@ -78,6 +86,7 @@ def _document(
     of_no_group: Sequence[Finding],
     all_of_them: Sequence[Finding],
     account: Sequence[FileAccount] = (),
+    today: dt.date | None = None,
 ) -> dict[str, Any]:
     from archiver.cli.output import finding_json
     from archiver.journal.findings import count_by_severity
@@ -85,6 +94,7 @@ def _document(
     return {
         "format": "college-archiver/check",
         "version": 1,
+        "today": today.isoformat() if today else None,
         "groups": groups,
         "findings": [finding_json(finding) for finding in of_no_group],
         "account": [asdict(one) for one in account],
@@ -104,6 +114,7 @@ def _group_json(seen: Review) -> dict[str, Any]:
         "sections": len(journal.sections) if journal else None,
         "blocked": journal is None or bool(seen.blocking),
         "counts": count_by_severity(seen.findings),
+        "accepted": [{"code": one.code, "reason": one.reason, "by": one.by} for one in seen.accepted],
         "findings": [finding_json(finding) for finding in seen.findings],
         "account": [asdict(one) for one in seen.account],
     }

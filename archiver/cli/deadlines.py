@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.cli.options import DAY, exports_argument, exports_config_option, year_option
+from archiver.cli.options import exports_argument, exports_config_option, today_option, year_option
 from archiver.cli.papers import groups_option, replace_option
 from archiver.errors import ExitCode
 from archiver.locale import _
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     ),
 )
 @exports_argument
-@click.option("--today", type=DAY, help=_("The day to count from; today by default."))
+@today_option
 @click.option(
     "--printed", type=click.Path(path_type=Path), help=_("Folder of year-end: groups bound there are done.")
 )
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 def deadlines(
     context: click.Context,
     exports: Path,
-    today: dt.date | None,
+    today: dt.date,
     printed: Path | None,
     out: Path | None,
     as_json: bool,
@@ -68,12 +68,11 @@ def deadlines(
     opened = opened_exports(exports, loaded, year, quiet=as_json)
     problems: list[Finding] = list(opened.findings)
     chosen = chosen_groups(opened, groups)
-    read = list(sources(chosen, settings, problems))
-    day = today or dt.date.today()
-    found = found_deadlines(read, settings, day, printed)
+    read = list(sources(chosen, settings, problems, today=today))
+    found = found_deadlines(read, settings, today, printed)
     waiting = any(one.state in {DeadlineState.DUE, DeadlineState.OVERDUE} for one in found)
     if as_json:
-        write_json(_document(found, day) | {"settings": loaded.as_json()})
+        write_json(_document(found, today) | {"settings": loaded.as_json()})
         context.exit(ExitCode.FINDINGS if waiting or worse_than_notes(problems) else ExitCode.DONE)
     for one in found:
         click.echo(f"{one.due:%d.%m.%Y}  {one.group}, {one.term} {one.year}: {state_text(one)}")
@@ -82,7 +81,7 @@ def deadlines(
         left_out = [export.name for export in chosen if export.name not in names]
         missing = [f"Журналы групп не прочитаны: {', '.join(left_out)}."] if left_out else []
         with claimed(out, exports):
-            tell(write_papers([deadlines_paper(found, settings, day, missing)], out, replace=replace), out)
+            tell(write_papers([deadlines_paper(found, settings, today, missing)], out, replace=replace), out)
     if problems:
         print_findings(problems)
     exit_with(context, (), incomplete=waiting or worse_than_notes(problems))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.options import exports_argument, exports_config_option, year_option
+from archiver.cli.options import exports_argument, exports_config_option, today_option, year_option
 from archiver.cli.papers import MONTH, groups_option, replace_option, to_option, workers_option
 from archiver.errors import UsageError
 from archiver.locale import _
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 @click.option("--teacher", "teachers", multiple=True, help=_("Form 3 of this teacher only."))
 @replace_option
 @workers_option
+@today_option
 @year_option
 @exports_config_option
 @click.pass_context
@@ -53,6 +55,7 @@ def hours(
     teachers: tuple[str, ...],
     replace: bool,
     workers: int | None,
+    today: dt.date,
     year: AcademicYear | None,
     config: Path | None,
 ) -> None:
@@ -69,7 +72,8 @@ def hours(
     found = opened_exports(exports, loaded, year)
     problems: list[Finding] = list(found.findings)
     given = [
-        group_hours(source, settings) for source in sources(chosen_groups(found, groups), settings, problems)
+        group_hours(source, settings)
+        for source in sources(chosen_groups(found, groups), settings, problems, today=today)
     ]
     one_year([group.year for group in given])
     papers = []

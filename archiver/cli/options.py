@@ -119,3 +119,16 @@ accept_option = click.option(
     ),
 )
 DAY = DayType()
+
+
+def clock_day() -> dt.date:
+    """Today by the clock of this computer: the one place where a command asks it which day it is."""
+    return dt.date.today()
+
+
+today_option = click.option(
+    "--today",
+    type=DAY,
+    default=clock_day,
+    help=_("The day to count from; today by default."),
+)

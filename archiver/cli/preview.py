@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.options import DAY, exports_argument, exports_config_option, year_option
+from archiver.cli.options import DAY, exports_argument, exports_config_option, today_option, year_option
 from archiver.errors import ExitCode, UsageError
 from archiver.locale import _
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     "--lessons-per-page", type=click.IntRange(1, 60), help=_("Lessons per page, instead of the setting.")
 )
 @click.option("--to", "out", required=True, type=click.Path(path_type=Path), help=_("The PDF to write."))
+@today_option
 @year_option
 @exports_config_option
 @click.pass_context
@@ -45,6 +46,7 @@ def preview(
     until: dt.date | None,
     lessons_per_page: int | None,
     out: Path,
+    today: dt.date,
     year: AcademicYear | None,
     config: Path | None,
 ) -> None:
@@ -71,7 +73,15 @@ def preview(
     found = opened_exports(exports, loaded, year)
     with part_cache(settings.cache, out.parent) as cache:
         drafted = draft_group(
-            found, out, settings, group=group, subject=subject, since=since, until=until, cache=cache
+            found,
+            out,
+            settings,
+            group=group,
+            subject=subject,
+            since=since,
+            until=until,
+            today=today,
+            cache=cache,
         )
     print_findings((*loaded.findings, *drafted.findings))
     click.echo(_("Draft: {file}, {pages} p.").format(file=out, pages=drafted.pages))

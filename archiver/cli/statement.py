@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.options import exports_argument, exports_config_option, year_option
+from archiver.cli.options import exports_argument, exports_config_option, today_option, year_option
 from archiver.cli.papers import groups_option, replace_option, to_option, workers_option
 from archiver.locale import _
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 @click.option("--by-subject", is_flag=True, help=_("Also a statement of every subject and module."))
 @replace_option
 @workers_option
+@today_option
 @year_option
 @exports_config_option
 @click.pass_context
@@ -51,6 +53,7 @@ def statement(
     by_subject: bool,
     replace: bool,
     workers: int | None,
+    today: dt.date,
     year: AcademicYear | None,
     config: Path | None,
 ) -> None:
@@ -69,7 +72,9 @@ def statement(
     wanted = Wanted(terms=terms, by_subject=by_subject)
     papers: list[Paper] = []
     incomplete = False
-    for source in sources(chosen_groups(found, groups), settings, problems):
+    for source in sources(chosen_groups(found, groups), settings, problems, today=today):
+        if not terms and source.absent:  # a statement that is not there says nothing itself
+            problems += (one for one in source.findings if one.code == "term.missing")
         statements = tuple(statements_of(source, settings, wanted))
         incomplete = incomplete or any(one.missing for one in statements)
         papers += statement_papers(statements, settings, by_subject=by_subject)

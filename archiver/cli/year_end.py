@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.cli.options import accept_option, exports_config_option, year_argument
+from archiver.cli.options import accept_option, exports_config_option, today_option, year_argument
 from archiver.errors import ExitCode
 from archiver.locale import _
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from archiver.intake.exports import Exports
     from archiver.journal.findings import Finding
     from archiver.journal.model import AcademicYear
-    from archiver.settings import Accepted
+    from archiver.settings import Accepted, Settings
     from archiver.year_report import YearReport
 
 
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     "--workers", type=click.IntRange(1, 256), help=_("Number of worker processes; all cores by default.")
 )
 @accept_option
+@today_option
 @exports_config_option
 @click.pass_context
 def year_end(
@@ -57,6 +60,7 @@ def year_end(
     as_json: bool,
     workers: int | None,
     accepted: tuple[Accepted, ...],
+    today: dt.date,
     config: Path | None,
 ) -> None:
     """Make the binder of every group for an academic year.
@@ -71,13 +75,15 @@ def year_end(
     from archiver.cli.render import print_findings
     from archiver.press.cache import part_cache
     from archiver.progress import progress_on
+    from archiver.review import accepted_of_nobody
     from archiver.year_report import dumps
 
     loaded = settings_for(config, exports)
     settings, source = loaded.settings, loaded.as_json()
     with documented(as_json, lambda problems: _nothing_read(year, problems, source)):
         found = opened_exports(exports, loaded, year, quiet=as_json)
-        _known(accepted, found)
+        _known(accepted, found, settings, today)
+        found = replace(found, findings=(*found.findings, *accepted_of_nobody(found, settings)))
         with claimed(out, exports), part_cache(settings.cache, out) as cache, progress_on() as progress:
             try:
                 report = bind_year(
@@ -85,6 +91,7 @@ def year_end(
                     out,
                     year,
                     settings,
+                    today=today,
                     cache=cache,
                     progress=progress,
                     workers=workers,
@@ -105,10 +112,11 @@ def year_end(
     context.exit(exit_code(report))
 
 
-def _known(accepted: tuple[Accepted, ...], exports: Exports) -> None:
-    """Refuse an acceptance for a group that is not there: a slip of the pen would go unnoticed."""
+def _known(accepted: tuple[Accepted, ...], exports: Exports, settings: Settings, today: dt.date) -> None:
+    """Refuse an acceptance that answers nothing, before anything is written: a slip would go unnoticed."""
     from archiver.errors import UsageError
     from archiver.journal.collation import same_name
+    from archiver.review import review
 
     for item in accepted:
         if not any(same_name(item.group, group.name) for group in exports.groups):
@@ -117,6 +125,20 @@ def _known(accepted: tuple[Accepted, ...], exports: Exports) -> None:
                     group=item.group, groups=", ".join(group.name for group in exports.groups)
                 )
             )
+    for export in exports.groups:
+        own = [item for item in accepted if same_name(item.group, export.name)]
+        if not own:
+            continue
+        seen = review(export, settings, own, today=today)
+        if seen.unused:
+            codes = {one.code for one in seen.blocking} | {one.code for one in seen.accepted}
+            message = (
+                _("--accept {code}@{group}: the group has no such finding. What blocks it: {codes}.")
+                if codes
+                else _("--accept {code}@{group}: the group has no such finding, and nothing blocks it.")
+            )
+            code, there = seen.unused[0].code, ", ".join(sorted(codes))
+            raise UsageError(message.format(code=code, group=export.name, codes=there))
 
 
 def _nothing_read(

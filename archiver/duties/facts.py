@@ -14,13 +14,14 @@ from pathlib import Path
 
 from archiver.errors import UsageError
 from archiver.journal.collation import name_key, sort_key
-from archiver.journal.model import AcademicYear, Journal
+from archiver.journal.model import AcademicYear, Journal, Term
 from archiver.locale import _
 from archiver.register.model.files import File
 from archiver.register.model.packages import BagState, CopyState
 from archiver.register.work import Work
-from archiver.settings import Settings, period_dates
-from archiver.year_report import FILE_NAME, Status, earlier
+from archiver.review import college_periods, periods_due
+from archiver.settings import Settings
+from archiver.year_report import FILE_NAME, GroupReport, Status, earlier
 from retention.calendar import (
     Fact,
     act_fact,
@@ -35,21 +36,29 @@ from retention.calendar import (
 
 @dataclass(frozen=True, slots=True)
 class GroupTerms:
-    """A group of the year and the last days of its terms, by their names."""
+    """A group of the year and the study periods it has to print."""
 
     name: str
-    ends: Mapping[str, dt.date]
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Binder:
+    """What year-end has made of a group: its report, and the day the last volume was written."""
+
+    report: GroupReport
+    day: dt.date
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """Groups whose binder of the year is made, with the day it was written."""
+    """The binders of the year that are made, by group."""
 
-    days: Mapping[object, dt.date] = field(default_factory=dict)
+    binders: Mapping[object, Binder] = field(default_factory=dict)
 
-    def day(self, group: str) -> dt.date | None:
-        """The day the group's binder was made, None while it is not."""
-        return self.days.get(name_key(group))
+    def of(self, group: str) -> Binder | None:
+        """The group's binder, None while there is none."""
+        return self.binders.get(name_key(group))
 
 
 def bound_in(binders: Path, year: AcademicYear) -> Bound:
@@ -60,13 +69,13 @@ def bound_in(binders: Path, year: AcademicYear) -> Bound:
                 folder=binders
             )
         )
-    days: dict[object, dt.date] = {}
+    found: dict[object, Binder] = {}
     for name, one in earlier(binders, year).items():
         files = [binders / str(volume["path"]) for volume in one.volumes]
         if one.status is Status.DONE and files and all(file.is_file() for file in files):
             last = max(file.stat().st_mtime for file in files)
-            days[name_key(name)] = dt.datetime.fromtimestamp(last).date()
-    return Bound(days)
+            found[name_key(name)] = Binder(one, dt.datetime.fromtimestamp(last).date())
+    return Bound(found)
 
 
 def files_of_college(work: Work, year: AcademicYear, settings: Settings) -> tuple[File, ...]:
@@ -80,18 +89,25 @@ def _of_college(college: str, settings: Settings) -> bool:
 
 
 def groups_of(
-    journals: Iterable[Journal], files: Iterable[File], settings: Settings, year: AcademicYear
+    journals: Iterable[Journal],
+    files: Iterable[File],
+    settings: Settings,
+    year: AcademicYear,
+    today: dt.date,
 ) -> tuple[GroupTerms, ...]:
-    """Every group known for the year, in alphabetical order."""
-    usual = {period.name: period_dates(period, year.start)[1] for period in settings.periods}
+    """Every group known for the year, in alphabetical order; on `today` depends which periods are due."""
+    usual = college_periods(settings, year)
     found: dict[object, GroupTerms] = {}
     for journal in journals:
-        ends = {term.name: term.end for term in journal.terms}
-        found[name_key(journal.group.name)] = GroupTerms(journal.group.name, ends)
+        terms = periods_due(journal, settings, today)
+        found[name_key(journal.group.name)] = GroupTerms(journal.group.name, terms)
+    own = {name_key(one.name): one.periods for one in settings.groups if one.periods is not None}
     configured = (name for one in settings.departments for name in one.groups)
     names = [*(file.group for file in files), *(group.name for group in settings.groups), *configured]
     for name in filter(None, names):
-        found.setdefault(name_key(name), GroupTerms(name, usual))
+        key = name_key(name)
+        terms = tuple(term for term in usual if key not in own or term.number in own[key])
+        found.setdefault(key, GroupTerms(name, terms))
     return tuple(sorted(found.values(), key=lambda group: sort_key(group.name)))
 
 
@@ -109,18 +125,38 @@ def facts_of_groups(
         if file.index == settings.records.journal_index
     }
     for group in groups:
-        file = files.get(name_key(group.name))
-        registered = file.registered_at.astimezone().date() if file else None
-        made = bound.day(group.name) or registered
-        for term, end in group.ends.items():
-            fact = term_fact(group.name, term, end)
+        file, binder = files.get(name_key(group.name)), bound.of(group.name)
+        terms = [term for term in group.terms if not _done_without(binder, term)]
+        made = [_made(term, binder, file) for term in terms]
+        for term, day in zip(terms, made, strict=True):
+            fact = term_fact(group.name, term.name, term.end)
             # That a term was printed is known from its binder; the day is not, so none is called late.
-            printed = min(made, fact.due) if made and made >= end else None
-            yield term_fact(group.name, term, end, printed)
-        yield binder_fact(group.name, year.start, made)
+            printed = min(day, fact.due) if day and day >= term.end else None
+            yield term_fact(group.name, term.name, term.end, printed)
+        days = [day for day in made if day is not None]
+        # One term in a binder is not the binder of the year.
+        whole = max(days) if days and len(days) == len(terms) else None
+        yield binder_fact(group.name, year.start, whole)
         yield hand_over_fact(
             group.name, year.start, _deposited(work, file, settings.archive.copies) if file else None
         )
+
+
+def _done_without(binder: Binder | None, term: Term) -> bool:
+    """Whether the college has bound the year without the term and given the reason."""
+    return binder is not None and binder.report.without("term.missing") and not binder.report.holds(term)
+
+
+def _made(term: Term, binder: Binder | None, file: File | None) -> dt.date | None:
+    """The day the term's pages were bound: by the folder of year-end, else by the file of the register.
+
+    The register knows of a journal its last day only: a term that begins after it cannot be in it.
+    """
+    if binder is not None and binder.report.holds(term):
+        return binder.day
+    if file is not None and (file.closed_on is None or term.start <= file.closed_on):
+        return file.registered_at.astimezone().date()
+    return None
 
 
 def _deposited(work: Work, file: File, copies: int) -> dt.date | None:

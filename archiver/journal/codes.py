@@ -15,6 +15,11 @@ from archiver.journal.spo_codes import SPO_CODES
 __all__ = ["CODES", "Code", "finding"]
 
 _CODES: dict[str, Code] = {
+    "accepted.unused": Code(
+        NOTE,
+        N_("An acceptance that answers no finding"),
+        N_("Delete the entry from archiver.toml ([[accepted]]) when it is not needed any more."),
+    ),
     "column.unknown": Code(
         WARNING,
         N_("A column that is not known to be a grade"),
@@ -174,6 +179,14 @@ _CODES: dict[str, Code] = {
         N_("Full namesakes in one list"),
         N_("Make sure that they are two people and not one entered twice."),
     ),
+    "student.one-term": Code(
+        WARNING,
+        N_("Students who are on the lists of one study period only"),
+        N_(
+            "Check by the orders who left or came; otherwise the lines were lost on the way: export the "
+            "period again."
+        ),
+    ),
     "student.twice": Code(
         BLOCKING,
         N_("A student is in the list twice"),
@@ -194,6 +207,11 @@ _CODES: dict[str, Code] = {
         N_("A page of a subject that is not in the plan"),
         N_("Check the name of the subject and the plan; the page is bound all the same."),
     ),
+    "subject.one-term": Code(
+        NOTE,
+        N_("Subjects that are in one study period only"),
+        N_("Check by the study plan that they are over or begin there; otherwise export their pages."),
+    ),
     "teacher.missing": Code(
         WARNING,
         N_("A page without a teacher"),
@@ -201,6 +219,24 @@ _CODES: dict[str, Code] = {
             "Name the teacher in ASU RSO or in archiver.toml ([[groups]], teachers), "
             "or fill the name in by hand."
         ),
+    ),
+    "term.missing": Code(
+        BLOCKING,
+        N_("A study period without any page (a note until the period is over)"),
+        N_(
+            "Export the pages of the period (after its end). If the group truly has none, say so in "
+            "archiver.toml ([[groups]], periods) or accept the finding with the reason."
+        ),
+    ),
+    "term.not-held": Code(
+        NOTE,
+        N_("A study period that the group does not have"),
+        N_("Check that periods of the group in archiver.toml is true of this year."),
+    ),
+    "term.not-planned": Code(
+        NOTE,
+        N_("A study period without pages and without a plan"),
+        N_("Nothing to do if the group does not study then; otherwise export its plan and its pages."),
     ),
     "term.unknown": Code(
         BLOCKING,

@@ -212,6 +212,9 @@ REPORT_CODES: dict[str, Code] = {
     "year.unknown": Code(
         BLOCKING,
         N_("Nothing tells the academic year"),
-        N_("Name the file «ИС-21 2025-26.xls» or set academic_year in archiver.toml."),
+        N_(
+            "Say the year (--year 2025/26), name the file «ИС-21 2025-26.xls», or set academic_year in "
+            "archiver.toml."
+        ),
     ),
 }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from archiver.errors import UsageError
+from archiver.journal.model import AcademicYear, Journal, Term
 from archiver.locale import _
 from archiver.reporting.hours import working_calendar
 from archiver.reporting.journals import Source
@@ -14,15 +15,19 @@ from archiver.reporting.papers import Paper
 from archiver.reports.deadlines import Deadline, deadlines, deadlines_report
 from archiver.reports.report import Document
 from archiver.reports.wording import day
+from archiver.review import periods_due
 from archiver.settings import Settings
-from archiver.year_report import FILE_NAME, Status, earlier
+from archiver.year_report import FILE_NAME, GroupReport, Status, earlier
 
 
 def found_deadlines(
     sources: Sequence[Source], settings: Settings, today: dt.date, binders: Path | None
 ) -> tuple[Deadline, ...]:
-    """The terms of all groups; `binders` is the folder of year-end, whose groups done are printed."""
-    printed = set()
+    """The terms of all groups; `binders` is the folder of year-end, whose report says which are printed.
+
+    A term that should be there and has no page is due like the others: half a binder is not the year's.
+    """
+    done: dict[tuple[str, AcademicYear], GroupReport] = {}
     if binders is not None:
         if not (binders / FILE_NAME).is_file():
             raise UsageError(
@@ -31,14 +36,29 @@ def found_deadlines(
                 )
             )
         for year in {source.journal.year for source in sources}:
-            done = earlier(binders, year)
-            printed |= {(name, str(year)) for name, one in done.items() if one.status is Status.DONE}
+            reports = earlier(binders, year).items()
+            done |= {(name, year): one for name, one in reports if one.status is Status.DONE}
+
+    def report_of(journal: Journal) -> GroupReport | None:
+        return done.get((journal.group.name, journal.year))
+
+    def due(journal: Journal) -> Iterator[Term]:
+        report = report_of(journal)
+        for term in periods_due(journal, settings, today):
+            if report is None or report.holds(term) or not report.without("term.missing"):
+                yield term
+
+    def printed(journal: Journal, term: Term) -> bool:
+        report = report_of(journal)
+        return report is not None and report.holds(term)
+
     return deadlines(
         (source.journal for source in sources),
         today,
         working_calendar(settings),
         days=settings.reports.due_days,
-        printed=frozenset(printed),
+        terms=due,
+        printed=printed,
     )
 
 

@@ -23,7 +23,10 @@ from archiver.settings import Funding, Settings
 
 @dataclass(frozen=True, slots=True)
 class GroupHours:
-    """What forms 2 and 3 need of a group: its ledgers, planned hours by column, who it belongs to."""
+    """What forms 2 and 3 need of a group: its ledgers, planned hours by column, who it belongs to.
+
+    `absent` are its study periods that are over and have no page.
+    """
 
     group: str
     year: AcademicYear
@@ -32,6 +35,7 @@ class GroupHours:
     forms: tuple[Form2, ...]
     planned: dict[Column, int | None]
     doubts: tuple[str, ...]
+    absent: tuple[str, ...] = ()
 
     def nameless(self) -> Amount:
         """The hours of lessons without a teacher."""
@@ -56,6 +60,7 @@ def group_hours(source: Source, settings: Settings) -> GroupHours:
         ledgers(journal),
         planned,
         source.doubts,
+        source.absent,
     )
 
 
@@ -96,8 +101,10 @@ def form3_papers(
 ) -> Iterator[Paper]:
     """The year of every teacher of the groups, or of those named; groups of one academic year.
 
-    `left_out` are groups of the exports that are not among them: their hours are missing.
+    `left_out` are groups of the exports that are not among them: their hours are missing, and so are those
+    of study periods without pages.
     """
+    left_out = [*left_out, *(f"{one.group} ({', '.join(one.absent)})" for one in groups if one.absent)]
     names = UniqueNames()
     forms = [form for group in groups for form in group.forms]
     budget = {one.name: one.funding is Funding.BUDGET for one in settings.groups if one.funding is not None}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,21 +11,28 @@ from archiver.errors import InputInvalid, UsageError
 from archiver.intake.exports import Exports, GroupExport
 from archiver.journal.codes import CODES
 from archiver.journal.collation import same_name
+from archiver.journal.expected import study_periods
 from archiver.journal.findings import Finding
 from archiver.journal.model import AcademicYear, Journal
 from archiver.locale import _, russian
 from archiver.reports.statement import Organisation
-from archiver.review import review
+from archiver.review import expectation, review
 from archiver.settings import Settings
+
+_MISSING = "term.missing"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A group's journal, everything found in it, and what of it is told on every page made from it."""
+    """A group's journal, everything found in it, and what of it is told on every page made from it.
+
+    `absent` are the study periods that are over and have no page, which pages of the whole year tell.
+    """
 
     journal: Journal
     findings: tuple[Finding, ...]
     doubts: tuple[str, ...]
+    absent: tuple[str, ...] = ()
 
 
 def chosen_groups(exports: Exports, names: Sequence[str]) -> tuple[GroupExport, ...]:
@@ -41,21 +49,36 @@ def chosen_groups(exports: Exports, names: Sequence[str]) -> tuple[GroupExport, 
     return tuple(export for export in exports.groups if any(same_name(export.name, name) for name in names))
 
 
-def sources(exports: Sequence[GroupExport], settings: Settings, found: list[Finding]) -> Iterator[Source]:
-    """Journals one by one; findings of groups that cannot be read go to `found`.
+def sources(
+    exports: Sequence[GroupExport], settings: Settings, found: list[Finding], *, today: dt.date
+) -> Iterator[Source]:
+    """Journals one by one, checked as of `today`; findings of groups that cannot be read go to `found`.
 
     Raises InputInvalid when not one of them can be read.
     """
     read = 0
     for export in exports:
-        seen = review(export, settings)
+        seen = review(export, settings, today=today)
         if seen.journal is None or not seen.readable:
             found.extend(seen.findings)
             continue
         read += 1
-        yield Source(seen.journal, seen.findings, doubts(seen.blocking))
+        of_periods = [one for one in seen.blocking if one.code == _MISSING]
+        others = [one for one in seen.blocking if one.code != _MISSING]
+        yield Source(
+            seen.journal,
+            seen.findings,
+            doubts(others),
+            absent_periods(seen.journal, settings, today) if of_periods else (),
+        )
     if not read:
         raise InputInvalid(_("None of the groups can be read; nothing was written."), tuple(found))
+
+
+def absent_periods(journal: Journal, settings: Settings, today: dt.date) -> tuple[str, ...]:
+    """The names of the study periods that are over and of which the journal has no page."""
+    expected = expectation(journal, settings, today)
+    return tuple(term.name for term in study_periods(journal, expected).missing if expected.over(term))
 
 
 def doubts(blocking: Sequence[Finding]) -> tuple[str, ...]:

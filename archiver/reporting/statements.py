@@ -68,7 +68,13 @@ def statements_of(source: Source, settings: Settings, wanted: Wanted) -> Iterato
         terms.append(None)
     for term in terms:
         statement = grade_statement(journal, owner, term=term)
-        yield replace(statement, missing=(*source.doubts, *statement.missing))
+        absent = absent_text(source.absent) if term is None else ()
+        yield replace(statement, missing=(*source.doubts, *absent, *statement.missing))
+
+
+def absent_text(periods: Sequence[str]) -> tuple[str, ...]:
+    """What a page of the year says of study periods that are not in the journal."""
+    return (f"Нет журнала за учебный период: {', '.join(periods)}.",) if periods else ()
 
 
 def statement_papers(

@@ -16,6 +16,7 @@ from enum import StrEnum
 from archiver.journal.checks import check
 from archiver.journal.codes import CODES
 from archiver.journal.collation import name_key, order_sections, same_name
+from archiver.journal.expected import Expectation
 from archiver.journal.findings import Finding, Severity
 from archiver.journal.model import Journal, MarkKind, Section, SubjectKind, Term
 from archiver.journal.terms import section_between
@@ -209,7 +210,8 @@ def _remarks(journal: Journal, terms: dict[int, Term], until: dt.date, least: in
     """The checks before print, those of a whole term only once it has ended."""
     found = Counter[tuple[object, ...]]()
     kept: dict[tuple[object, ...], Remark] = {}
-    for finding in check(journal, min_grades=least):
+    expected = Expectation(until) if journal.sections else None
+    for finding in check(journal, min_grades=least, expected=expected):
         term = terms.get(finding.place.term or 0)
         early = term is not None and term.end > until and finding.code in _AT_TERM_END
         if finding.severity is Severity.NOTE or early:

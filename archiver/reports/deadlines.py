@@ -8,12 +8,13 @@ day off (domain section 8). Each group has its own days: graduates end earlier.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 
 from archiver.journal.collation import sort_key
-from archiver.journal.model import Journal
+from archiver.journal.model import Journal, Term
 from archiver.reports.calendar import WorkingCalendar
 from archiver.reports.report import Align, Cell, Column, Report, Row, Sheet, Table
 from archiver.reports.wording import DASH, day
@@ -50,14 +51,18 @@ def deadlines(
     working: WorkingCalendar,
     *,
     days: int = 5,
-    printed: frozenset[tuple[str, str]] = frozenset(),
+    terms: Callable[[Journal], Iterable[Term]] = attrgetter("terms"),
+    printed: Callable[[Journal, Term], bool] = lambda _journal, _term: False,
 ) -> tuple[Deadline, ...]:
-    """The terms of all groups, those due soonest first; `printed` are groups and years bound already."""
+    """The terms of all groups, those due soonest first.
+
+    `terms` are those that a journal should have, its own unless told; `printed` says which are bound already.
+    """
     found = []
     for journal in journals:
-        for term in journal.terms:
+        for term in terms(journal):
             due = term.end + dt.timedelta(days=days)
-            if (journal.group.name, str(journal.year)) in printed and today >= term.end:
+            if today >= term.end and printed(journal, term):
                 state = DeadlineState.PRINTED
             elif today <= term.end:
                 state = DeadlineState.RUNNING

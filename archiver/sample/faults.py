@@ -35,6 +35,7 @@ FAULTS: dict[str, FaultKind] = {
         FaultKind("student-twice", "one student stands twice in a list", spoiled.student_twice),
         FaultKind("lesson-outside", "a lesson is dated after the end of its term", spoiled.lesson_outside),
         FaultKind("subject-missing", "a subject of the plan has no page in a term", spoiled.subject_missing),
+        FaultKind("one-term", "nothing of the last term has been exported", spoiled.one_term),
         FaultKind("topic-empty", "three lessons have no topic", spoiled.topic_empty),
         FaultKind("few-grades", "a student has a single grade in a term", spoiled.few_grades),
         FaultKind("no-final", "a student in the group has no result of the term", spoiled.no_final),

@@ -59,6 +59,12 @@ def subject_missing(journal: Journal) -> Journal:
     return replace(journal, sections=kept)
 
 
+def one_term(journal: Journal) -> Journal:
+    """The last term keeps its plan and its days and loses all its pages."""
+    last = journal.terms[-1].number
+    return replace(journal, sections=tuple(one for one in journal.sections if one.term != last))
+
+
 def topic_empty(journal: Journal) -> Journal:
     """Lessons 2 to 4 lose their topics."""
 

@@ -48,6 +48,12 @@ class ReportPage:
     lessons: tuple[Lesson, ...]
 
 
+def printed_terms(journal: Journal) -> tuple[Term, ...]:
+    """The terms of which a report can be printed: those with pages."""
+    with_pages = {section.term for section in journal.sections}
+    return tuple(term for term in journal.terms if term.number in with_pages)
+
+
 def report_name(journal: Journal, term: Term) -> str:
     """«ИС-21 1 семестр 2025-26», without extension."""
     return safe_name(f"{journal.group.name} {term.name} {str(journal.year).replace('/', '-')}")

@@ -11,7 +11,7 @@ from html import escape
 
 from archiver.journal.model import Journal, Lesson, Term
 from archiver.sample.export_file import ExportFile
-from archiver.sample.report_pages import ReportPage, heading, report_name, report_pages
+from archiver.sample.report_pages import ReportPage, heading, printed_terms, report_name, report_pages
 
 _STYLE = (
     "body{font-family:sans-serif;font-size:10pt}.table-print{border-collapse:collapse}"
@@ -22,7 +22,7 @@ _LESSON_HEAD = ("№", "Дата", "Кол-во часов", "Тема", "Дом
 
 def html_files(position: int, journal: Journal, suffix: str = "") -> Iterator[ExportFile]:
     """One .html file for every term."""
-    for term in journal.terms:
+    for term in printed_terms(journal):
         text = "\n".join(_document(journal, term)) + "\n"
         yield ExportFile(f"{report_name(journal, term)}{suffix}.html", text.encode(), position, text=True)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from archiver.journal.model import Journal, Term
 from archiver.sample.export_file import ExportFile
-from archiver.sample.report_pages import ReportPage, heading, report_name, report_pages
+from archiver.sample.report_pages import ReportPage, heading, printed_terms, report_name, report_pages
 
 SHEET = "Журнал"
 _CREATED = dt.datetime(2026, 1, 1)  # a fixed day: the same sample has the same bytes
@@ -18,13 +18,13 @@ Span = tuple[int, int, int, int]
 
 def xls_files(position: int, journal: Journal, suffix: str = "") -> Iterator[ExportFile]:
     """One .xls file for every term."""
-    for term in journal.terms:
+    for term in printed_terms(journal):
         yield ExportFile(f"{report_name(journal, term)}{suffix}.xls", _xls(journal, term), position)
 
 
 def xlsx_files(position: int, journal: Journal, suffix: str = "") -> Iterator[ExportFile]:
     """One .xlsx file for every term."""
-    for term in journal.terms:
+    for term in printed_terms(journal):
         yield ExportFile(f"{report_name(journal, term)}{suffix}.xlsx", _xlsx(journal, term), position)
 
 

@@ -126,6 +126,24 @@ def test_what_is_not_as_it_was_bound_is_named_and_the_rest_deposited(college: Co
     assert [len(college.bags(disk)) for disk in disks] == [1, 1]
 
 
+def test_a_binder_of_one_term_is_not_the_years(college: College) -> None:
+    """Its closing day would be that of the first term, unless the college says that there is no other."""
+    college.disks()
+    college.binders("ИС-21", "ИС-22")
+    report = college.root / "out" / "report.json"
+    told = json.loads(report.read_text("utf-8"))
+    for one in told["groups"]:
+        one["codes"] = {"term.missing": 1}
+    reason = "Выпущена в январе"
+    told["groups"][1]["accepted"] = [{"code": "term.missing", "reason": reason, "by": "Орлова М.П."}]
+    report.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    said = college.deposit()
+    assert (said.code, "ИС-21: не сдано: в журнале ещё нет учебного периода" in said.err) == (3, True), said
+    assert "ИС-22: сдано" in said.err
+    (bag,) = college.bags(college.root / "ИТ-1")
+    assert reason.encode() in b"".join(path.read_bytes() for path in bag.rglob("*.xml"))
+
+
 def test_exports_of_other_journals_are_refused(college: College) -> None:
     college.disks()
     college.binders("ИС-21", "ИС-22")

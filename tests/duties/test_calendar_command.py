@@ -15,12 +15,14 @@ from archiver.__main__ import run
 from archiver.duties.facts import facts_of_archive
 from archiver.duties.lines import lines
 from archiver.intake.canonical import write_canonical
+from archiver.journal.model import AcademicYear, Term
 from archiver.register.model.files import File, Roster
 from archiver.register.model.media import Condition, Medium, MediumKind
 from archiver.register.model.packages import Bag, BagContent
 from archiver.register.opening import open_url
 from archiver.register.work import Work
 from archiver.settings import Settings
+from archiver.year_report import GroupReport, Status, YearReport, save
 from disposal_factories import make_approved
 from factories import make_journal, make_section
 from retention.calendar import Duty, Fact, obligations
@@ -144,6 +146,31 @@ def test_exports_tell_the_ends_of_terms(archive: Path, capsys: pytest.CaptureFix
     (term,) = [one for one in found if (one["subject"], one.get("detail")) == ("ИС-21", "1 семестр")]
     assert (term["due"], term["work_by"]) == ("2026-01-02", "2025-12-30")
     assert run(("calendar", "--printed", "exports")) == 2
+
+
+def test_a_bound_term_is_not_the_year(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """ТО-11 was bound in January: its second term and its binder are still owed in July."""
+    first = dt.date(2025, 9, 1), dt.date(2025, 12, 28)
+    for name, terms, accepted in (
+        ("январь", (Term(1, "1 семестр", *first),), ()),
+        ("прежний", (), ()),  # a report of an earlier version: the contents tell the term
+        ("принято", (), ({"code": "term.missing", "reason": "Выпущена в январе", "by": ""},)),
+    ):
+        out = archive / name
+        out.mkdir()
+        (out / "ТО-11.pdf").write_bytes(b"%PDF")
+        volume = {"path": "ТО-11.pdf", "sha256": "0" * 64, "pages": 1, "sheets": 1, "contents": [{"term": 1}]}
+        one = GroupReport("ТО-11", Status.DONE, volumes=(volume,), terms=terms, accepted=accepted)
+        save(YearReport(AcademicYear(2025), (one,)), out)
+        found = document(capsys, "--printed", name, "--today", "2026-07-06", code=3)
+        of = {(one["duty"], one.get("detail")): one["state"] for one in found if one["subject"] == "ТО-11"}
+        assert of["term-printed", "1 семестр"] == "done"
+        if accepted:
+            assert ("term-printed", "2 семестр") not in of
+            assert of["binder-made", "2025/26"] in {"done", "done-late"}
+        else:
+            assert of["term-printed", "2 семестр"] == "overdue"
+            assert of["binder-made", "2025/26"] == "overdue"
 
 
 def test_the_list_tells_groups_together_and_hides_what_is_done(

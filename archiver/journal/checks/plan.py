@@ -18,11 +18,16 @@ from archiver.journal.subjects import split_subgroup
 from archiver.locale import _, ngettext
 
 
-def findings(journal: Journal, sections: Sequence[Section]) -> Iterator[Finding]:
-    """`section.twice`, `subject.missing`, `subject.not-in-plan`, `hours.differ`."""
+def findings(
+    journal: Journal, sections: Sequence[Section], *, told: frozenset[int] = frozenset()
+) -> Iterator[Finding]:
+    """`section.twice`, `subject.missing`, `subject.not-in-plan`, `hours.differ`.
+
+    Of the study periods `told`, by number, it is known already that they have no page at all.
+    """
     yield from _twice(journal, sections)
     if Feature.PLAN in journal.carries:
-        yield from _missing(journal, sections)
+        yield from _missing(journal, sections, told)
         yield from _not_in_plan(journal, sections)
     if {Feature.HOURS, Feature.PLANNED_HOURS} <= journal.carries:
         yield from _hours(journal, sections)
@@ -56,14 +61,14 @@ def _twice(journal: Journal, sections: Sequence[Section]) -> Iterator[Finding]:
             yield finding("section.twice", message, group=journal.group.name, place=place_of(same[0]))
 
 
-def _missing(journal: Journal, sections: Sequence[Section]) -> Iterator[Finding]:
+def _missing(journal: Journal, sections: Sequence[Section], told: frozenset[int]) -> Iterator[Finding]:
     bound = {_bound(section) for section in sections}
     any_subgroup = {(subject, term) for subject, term, _subgroup in bound}
     seen = set()
     for item in sorted(journal.plan, key=lambda item: (name_key(item.name), item.term, item.name)):
         key, term, subgroup = planned = _planned(item)
         there = (key, term) in any_subgroup if subgroup is None else planned in bound
-        if there or planned in seen:
+        if there or planned in seen or term in told:
             continue
         seen.add(planned)
         message = _("The plan has «{subject}» ({term}), but there is no page of it.")

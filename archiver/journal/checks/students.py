@@ -19,7 +19,7 @@ from archiver.journal.model import Feature, Journal, Leave, Section, Student
 from archiver.locale import _
 
 # A printed report knows students by name only: nothing in it tells namesakes from a double entry.
-_WITHOUT_IDS = frozenset({"xls", "xlsx", "ods", "html", "mhtml"})
+WITHOUT_IDS = frozenset({"xls", "xlsx", "ods", "html", "mhtml"})
 
 
 def findings(journal: Journal, sections: Sequence[Section]) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ class _Double:
 
 def _doubles(journal: Journal, sections: Sequence[Section]) -> Iterator[Finding]:
     doubles: dict[Hashable, _Double] = {}
-    with_ids = journal.format not in _WITHOUT_IDS
+    with_ids = journal.format not in WITHOUT_IDS
     for section in sections:
         for double in _doubles_of(section.students, with_ids=with_ids):
             who = tuple(sorted((student.id, student.number) for student in double.students))

@@ -45,10 +45,10 @@ def quoted(texts: Iterable[str]) -> str:
     return listed([f"«{_printable(text, _LONGEST_MARK)}»" for text in sorted(set(texts))])
 
 
-def listed(items: Sequence[str]) -> str:
+def listed(items: Sequence[str], most: int = _SHOWN) -> str:
     """The first few of `items`, and how many more there are."""
-    shown = ", ".join(items[:_SHOWN])
-    rest = len(items) - _SHOWN
+    shown = ", ".join(items[:most])
+    rest = len(items) - most
     if rest <= 0:
         return shown
     return ngettext("{items} and {count} more", "{items} and {count} more", rest).format(
