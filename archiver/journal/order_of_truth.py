@@ -42,14 +42,15 @@ class Of(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A section and those of its columns that tell the result, the truest first.
+    """A section and those of its columns that tell the result, the truest first; `listed` are its students.
 
     `term_grades` are grades of the term that only stand beside an exam: compared, never taken for it.
     """
 
     section: Section
     columns: tuple[PeriodColumn, ...]
-    term_grades: tuple[PeriodColumn, ...] = ()
+    term_grades: tuple[PeriodColumn, ...]
+    listed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +120,18 @@ def _pages(section: Section, kinds: dict[int, TermKind]) -> Iterator[tuple[Of, i
     ]
     examined = any(column.kind.examines for column in own)
     term_grades = by_kind[ResultKind.TERM] if examined else []
-    yield (
-        Of.TERM,
-        section.term,
-        Page(section, tuple(one for one in own if one not in term_grades), tuple(term_grades)),
-    )
+    listed = frozenset(student.id for student in section.students)
+    examining = tuple(column for column in own if column not in term_grades)
+    yield Of.TERM, section.term, Page(section, examining, tuple(term_grades), listed)
     for term, columns in others.items():
-        yield Of.TERM, term, Page(section, tuple(columns))
+        yield Of.TERM, term, Page(section, tuple(columns), (), listed)
     for of, held in (
         (Of.COURSE_WORK, by_kind[ResultKind.COURSE_WORK]),
         (Of.YEAR, by_kind[ResultKind.YEAR]),
         (Of.FINAL, [column for column in finals if column not in own]),
     ):
         if held:
-            yield of, section.term if of is Of.COURSE_WORK else None, Page(section, tuple(held))
+            yield of, section.term if of is Of.COURSE_WORK else None, Page(section, tuple(held), (), listed)
 
 
 def _same_year(named: int, term: int, count: int) -> int:
@@ -166,7 +165,7 @@ def result_of(sought: Sought, student: str) -> Result:
     if not told:
         return Result(empty=_blank(sought, student) if beside else ())
     column, marks = told[0]
-    equals = [said for other, said in told if other.kind is column.kind]
+    equals = [said for other, said in told[1:] if other.kind is column.kind]
     rest = [*((other, said) for other, said in told if other.kind is not column.kind), *beside]
     clash = next((said for said in equals if not agree(marks, said)), None)
     return Result(
@@ -204,7 +203,7 @@ def _blank(sought: Sought, student: str) -> tuple[PeriodColumn, ...]:
     return tuple(
         column
         for page in sought.pages
-        if any(one.id == student for one in page.section.students)
+        if student in page.listed
         for column in page.columns
         if not given(page.section.period_marks.get((student, column.id), ()))
     )

@@ -53,6 +53,8 @@ def given(marks: Sequence[Mark]) -> bool:
 
 def agree(one: Sequence[Mark], other: Sequence[Mark]) -> bool:
     """Whether two cells may both be true of one student; what tells no result contradicts nothing."""
+    if one == other:
+        return True
     outcomes = {decisive(one), decisive(other)}
     if len(outcomes) == 1 or {Outcome.UNCLEAR, Outcome.NONE} & {outcome for outcome, _grade in outcomes}:
         return True

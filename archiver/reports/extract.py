@@ -174,10 +174,7 @@ def _row(columns: Sequence[EntryOf], student: Student, absent: Absences) -> Stat
             entry.id
             for entry, sought in columns
             if any(
-                one.id == student.id
-                for page in sought.pages
-                if sought.term in (None, page.section.term)
-                for one in page.section.students
+                student.id in page.listed for page in sought.pages if sought.term in (None, page.section.term)
             )
         ),
         absences=absent,
