@@ -20,6 +20,10 @@ from archiver.settings import Settings
 MOST_BYTES = 2**20
 """A college's file takes some kilobytes; reading one that is much larger takes memory without end."""
 
+_ENDLESS_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){16}""")
+"""A dotted key, or the name of a table, of so many parts: the reader keeps every beginning of it, which takes
+the square of its length in memory (40 KB ask for 1.6 GB). The settings have two."""
+
 
 def read_settings(path: Path) -> Settings:
     """Read and check one's own file; ConfigInvalid names every problem with its key."""
@@ -30,7 +34,10 @@ def document_of(path: Path) -> dict[str, Any]:
     """The tables of a file, unchecked. Raises ConfigInvalid for what is no TOML, or above one megabyte."""
     try:
         # Windows Notepad begins UTF-8 files with a byte order mark.
-        return tomllib.loads(read_plain(path, MOST_BYTES).decode("utf-8-sig"))
+        text = read_plain(path, MOST_BYTES).decode("utf-8-sig")
+        if _ENDLESS_KEY.search(text):
+            raise _senseless(path)
+        return tomllib.loads(text)
     except OSError as error:
         raise ConfigInvalid(
             _("Cannot read {file}: {cause}.").format(file=path, cause=cause(error))

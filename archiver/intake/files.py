@@ -58,7 +58,6 @@ def open_tree(path: Path, limits: Limits) -> FileTree:
 
     Raises FileRefused when `path` cannot be opened at all, FileNotFoundError when it is not there.
     """
-    path = path.absolute()  # the child that reads has the current folder that this process had at first
     if path.is_dir():
         return DirectoryTree(path, limits)
     if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for without end

@@ -182,7 +182,7 @@ def test_going_into_the_exports_makes_their_settings_nobodys_own(
         (b"[reports]\nstatement_index = '99-99'\n", "99-99"),
         (b"[printing]\nx = " + b"[" * 5000, "сверх всякой меры"),
         (b"[printing]\nx = " + b"[" * 300 + b"]" * 300, "printing.x"),
-        (b"[printing]\n" + b".".join([b"a"] * 3000) + b" = 1", "printing"),
+        (b"[printing]\n" + b".".join([b"a"] * 3000) + b" = 1", "сверх всякой меры"),
         (b"# \n" * 400_000, "слишком большой"),
         (b"\0", "archiver.toml"),
     ],
