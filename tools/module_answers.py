@@ -59,6 +59,11 @@ EVIDENCE = {
             "a student who came back has a new id",
         ),
     ),
+    known.ORGANIZATION.address: Evidence(
+        ("ASURSO-API", "Diary-SPO", "zabedu"),
+        "Told when archiver.toml does not name the college so (`college.in-module`); papers go by "
+        "archiver.toml. Never blocks.",
+    ),
     known.GRADEBOOK_GROUPS.address: Evidence(
         ("zabedu",), "Names of groups that the list of groups no longer has."
     ),

@@ -74,7 +74,7 @@ def _snapshots(
     findings: list[Finding] = []
     account: list[FileAccount] = []
     for root in files.roots:
-        read = partial(spo_groups, tree, root, year, settings.calendar.lesson_duration)
+        read = partial(spo_groups, tree, root, year, settings)
         try:
             found = apart(read, settings.limits)
         except FileRefused as refused:

@@ -5,6 +5,11 @@ from __future__ import annotations
 from archiver.journal.code import BLOCKING, N_, NOTE, WARNING, Code
 
 SPO_CODES: dict[str, Code] = {
+    "college.in-module": Code(
+        NOTE,
+        N_("The module names the college otherwise than archiver.toml"),
+        N_("Check that the exports are of this college; papers name it as archiver.toml does ([college])."),
+    ),
     "file.no-such-number": Code(
         BLOCKING,
         N_("The module knows no such number"),
@@ -125,7 +130,7 @@ SPO_CODES: dict[str, Code] = {
     ),
     "year.not-exported": Code(
         NOTE,
-        N_("A past year that was not exported"),
-        N_("Nothing to do if that year's journals are bound; otherwise export its pages."),
+        N_("An academic year that was not exported"),
+        N_("Nothing to do if that year's journals are bound or not begun; otherwise export its pages."),
     ),
 }

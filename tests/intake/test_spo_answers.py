@@ -25,7 +25,7 @@ from archiver.errors import InputInvalid
 from archiver.intake.open import open_exports
 from archiver.journal.findings import Severity
 from archiver.journal.marks import cell_text
-from archiver.settings import Settings
+from archiver.settings import College, Settings
 
 
 def test_a_snapshot_as_the_module_gives_it_has_nothing_to_be_told(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_strange_fields_and_files_are_named_once_and_never_quoted(tmp_path: Path
             for cell in one["markSets"].values():
                 cell["Петров Пётр"] = {"comment": "молодец"}
     files["services/journal/gradebook/1873/exams.json"] = {"exam": "Тайна"}
-    files["services/people/organization.json"] = {"name": "Колледж", "phone": "8 800"}
+    files["services/people/organization/statistics.json"] = {"name": "Колледж", "phone": "8 800"}
     exports, reading = read(tmp_path, files)
     fields = [one for one in reading.findings if one.code == "source.field-unknown"]
     assert {one.place.path for one in fields} == {
@@ -129,7 +129,7 @@ def test_strange_fields_and_files_are_named_once_and_never_quoted(tmp_path: Path
     assert {one.severity for one in (*fields, *exports.findings)} == {Severity.NOTE}
     assert {(one.code, one.place.file) for one in exports.findings} == {
         ("source.file-unknown", "services/journal/gradebook/1873/exams.json"),
-        ("file.ignored", "services/people/organization.json"),
+        ("file.ignored", "services/people/organization/statistics.json"),
     }
     everything = repr((exports.findings, reading))
     assert not any(word in everything for word in ("Тайна", "Сидоров", "Петров", "молодец", "8 800"))
@@ -343,3 +343,36 @@ def test_a_list_of_students_never_blocks(tmp_path: Path, answer: Any) -> None:
         ("spo.leaves-unknown", Severity.WARNING)
     }
     assert results(reading)["Экз. Бек"] == "3"
+
+
+ORGANIZATION = {
+    "abbreviation": "ЧТОТиБ",
+    "address": {"kladr": "75", "mailAddress": "ул. Бабушкина, 66", "region": "Край", "settlement": "Чита"},
+    "bankingDetails": {"inn": "7534000000"},
+    "directorName": "Емельянова Любовь Васильевна",
+    "directorPosition": "Директор",
+    "email": "a@b.example",
+    "name": "Техникум отраслевых технологий",
+    "organizationId": "4e97a34f",
+    "phone": "8 3022",
+    "shortName": "ГПОУ «ЧТОТиБ»",
+    "type": "Poo",
+}
+
+
+def test_what_the_module_calls_the_college_is_compared_with_the_settings(tmp_path: Path) -> None:
+    files = module.changed(**{"services/people/organization.json": ORGANIZATION})
+    exports, reading = read(tmp_path, files)
+    (note,) = told(exports, reading).values()
+    assert (note.code, note.severity) == ("college.in-module", Severity.NOTE)
+    assert "Техникум отраслевых технологий" in note.message
+    assert not any(word in note.message for word in ("7534", "8 3022", "Бабушкина"))
+    settings = Settings(college=College(short_name="ГПОУ «ЧТОТиБ»"))
+    assert open_exports(tmp_path, settings).findings == ()
+
+
+@pytest.mark.parametrize("answer", [SESSION, {}, b"", {"name": 5}])
+def test_what_the_module_says_of_the_college_never_blocks(tmp_path: Path, answer: Any) -> None:
+    files = module.changed(**{"services/people/organization.json": answer})
+    exports, _reading = read(tmp_path, files)
+    assert [(one.code, one.severity) for one in exports.findings] == [("file.ignored", Severity.NOTE)]

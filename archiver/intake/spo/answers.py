@@ -31,6 +31,15 @@ class EmployeeAnswer(PersonAnswer):
     post: str | None = Field(None, alias="positionName")
 
 
+class OrganizationAnswer(AnswerModel):
+    """The answer of people/organization: the college and its director."""
+
+    name: str | None = None
+    short_name: str | None = Field(None, alias="shortName")
+    director: str | None = Field(None, alias="directorName")
+    director_post: str | None = Field(None, alias="directorPosition")
+
+
 class DepartmentAnswer(AnswerModel):
     """An item of departments/all; `managerId` names the head."""
 

@@ -85,6 +85,32 @@ STUDENTS = Answer(
     },
 )
 
+ORGANIZATION = Answer(
+    "people/organization",
+    answers.OrganizationAnswer,
+    left_out={
+        **dict.fromkeys(
+            ("abbreviation", "additionalName", "headOrganizationName", "entrepreneurName"),
+            "papers name the college as archiver.toml does ([college])",
+        ),
+        **dict.fromkeys(
+            ("address", "actualAddress", "legalAddress", "phone", "fax", "email", "site", "bankingDetails"),
+            "addresses and requisites are printed by no form",
+        ),
+        **dict.fromkeys(
+            ("organizationId", "rosobrId", "organizationDeptId", "organizationType", "type", "legalStatus"),
+            "how the region keeps the college, not how papers name it",
+        ),
+        **dict.fromkeys(
+            ("organizationStatus", "isEntrepreneurOwned", "isSubdepartment", "studyUnitNumber"),
+            "how the region keeps the college, not how papers name it",
+        ),
+        "occupancy": _COUNTED,
+        "shiftCount": "printed by no form",
+        "administration": _RIGHTS,
+    },
+)
+
 GRADEBOOK_GROUPS = Answer("journal/gradebook/student-groups", answers.GradebookGroupAnswer, listed=True)
 
 ENTRIES = Answer(
@@ -133,6 +159,7 @@ ANSWERS: tuple[Answer[BaseModel], ...] = (
     DEPARTMENTS,
     EMPLOYEES,
     STUDENTS,
+    ORGANIZATION,
     GRADEBOOK_GROUPS,
     ENTRIES,
     PAGE,
@@ -142,7 +169,6 @@ ANSWERS: tuple[Answer[BaseModel], ...] = (
 )
 
 NOT_READ = {
-    "people/organization": "the college is named on paper by archiver.toml ([college])",
     "people/organization/*": "news and statistics of the college",
     "people/system/info": "versions and switches of the module",
     "people/students/*": _PERSONAL,

@@ -12,6 +12,7 @@ from archiver.intake.spo.known import (
     EMPLOYEES,
     GRADEBOOK_GROUPS,
     GROUPS,
+    ORGANIZATION,
     STUDENTS,
     is_not_read,
 )
@@ -61,6 +62,7 @@ class Snapshot:
 
     root: str
     lists: dict[str, str] = field(default_factory=dict)  # by address
+    organization: list[str] = field(default_factory=list)
     students: list[str] = field(default_factory=list)
     entries: dict[str, str] = field(default_factory=dict)  # by groupId
     pages: dict[str, dict[str, str]] = field(default_factory=dict)  # by gradebookId and subjectId
@@ -98,6 +100,8 @@ class Snapshot:
     def _sort(self, address: str, name: str) -> None:
         if address in LISTS:
             self.lists[address] = name
+        elif address == ORGANIZATION.address:
+            self.organization.append(name)
         elif address.partition("?")[0] in STUDENT_LISTS:  # asked page by page, each with its query
             self.students.append(name)
         elif entries := _ENTRIES.fullmatch(address):

@@ -16,6 +16,7 @@ from archiver.intake.spo.entries import year_of_entry, years_of
 from archiver.intake.spo.known import ENTRIES
 from archiver.intake.spo.ledger import Ledger
 from archiver.intake.spo.names import name_of_year, told_names
+from archiver.intake.spo.organization import tell_college
 from archiver.intake.spo.paths import Snapshot, find_roots
 from archiver.intake.spo.people import People, read_people
 from archiver.intake.spo.read import GroupFiles, read_group
@@ -24,7 +25,7 @@ from archiver.journal.codes import finding
 from archiver.journal.findings import Finding, Place
 from archiver.journal.model import AcademicYear, Group
 from archiver.locale import _, ngettext
-from archiver.settings import LessonDuration
+from archiver.settings import Settings
 
 __all__ = ["SpoGroups", "find_roots", "spo_groups"]
 
@@ -44,29 +45,28 @@ def spo_groups(
     tree: FileTree,
     root: str,
     year: AcademicYear | None = None,
-    duration: LessonDuration = LessonDuration.AUTO,
+    settings: Settings | None = None,
 ) -> SpoGroups:
     """The groups of the snapshot under `root` («services/»).
 
     Only lists and sheets of students are read here; pages are read group by group. `year` is the only one
     asked for: a group without a page of that year is then read all the same, for its checks to speak.
     """
-    return _Snapshot(tree, root, year, duration).read()
+    return _Snapshot(tree, root, year, settings or Settings()).read()
 
 
 class _Snapshot:
     """The work on one snapshot."""
 
-    def __init__(
-        self, tree: FileTree, root: str, year: AcademicYear | None, duration: LessonDuration
-    ) -> None:
-        self.tree, self.year, self.duration = tree, year, duration
+    def __init__(self, tree: FileTree, root: str, year: AcademicYear | None, settings: Settings) -> None:
+        self.tree, self.year, self.settings = tree, year, settings
         self.snapshot = Snapshot.of(tree.names(), root)
         self.ledger = Ledger()
         self.not_exported: dict[AcademicYear, list[str]] = {}
 
     def read(self) -> SpoGroups:
         people = read_people(self.tree, self.snapshot, self.ledger)
+        tell_college(self.tree, self.snapshot, self.settings.college, self.ledger)
         self.ledger.told += strangers(self.snapshot)
         groups = [] if people is None else [*self._groups(people)]
         self.ledger.told += (_not_exported(year, names) for year, names in sorted(self.not_exported.items()))
@@ -130,7 +130,7 @@ class _Snapshot:
                 leaves,
                 people.departments,
                 sheets,
-                self.duration,
+                self.settings.calendar.lesson_duration,
                 tuple(told),
             )
             names = tuple(dict.fromkeys([file, *pages, *results, *sheets]))
