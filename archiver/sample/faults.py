@@ -60,7 +60,6 @@ FAULTS: dict[str, FaultKind] = {
         FaultKind("past-terms", "gradebooks since admission, the year before without pages", file=True),
         FaultKind("owed-marks", "five students owe a mark", file=True),
         FaultKind("no-plan", "gradebooks list no subjects", file=True),
-        FaultKind("one-term", "only the first period is there", file=True),
         FaultKind("page-contradiction", "two exports of one page disagree in a mark", file=True),
         FaultKind("truncated-file", "a file ends in the middle", file=True),
         FaultKind("empty-file", "a file has no bytes", file=True),

@@ -111,29 +111,12 @@ def _no_plan(files: Files, _college: College) -> Files:
     return [_changed(file, change) if file is _entries(files) else file for file in files]
 
 
-def _one_term(files: Files, _college: College) -> Files:
-    """Only the first period, as in a snapshot of January."""
-    entries = json.loads(_entries(files).data)
-    gone = {str(one["id"]) for one in entries[1:]}
-
-    def kept(file: ExportFile) -> bool:
-        parts = file.path.removesuffix(".json").split("/")
-        return not (gone & set(parts))
-
-    return [
-        _changed(file, lambda found: found[:1]) if file is _entries(files) else file
-        for file in files
-        if kept(file)
-    ]
-
-
 _SHAPES: dict[str, Callable[[Files, College], Files]] = {
     "teacher-objects": _teacher_objects,
     "staff-results": _staff_results,
     "past-terms": _past_terms,
     "owed-marks": _owed_marks,
     "no-plan": _no_plan,
-    "one-term": _one_term,
 }
 SHAPES = frozenset(_SHAPES)
 """Names of the shapes; only an SPO snapshot can have them."""
