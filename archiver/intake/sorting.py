@@ -48,10 +48,8 @@ def sort_files(tree: FileTree, limits: Limits) -> Sorted:
     """Look into every file that is no part of a snapshot, each apart from the others."""
     roots = find_roots(tree.names())
     found = Sorted(roots)
-    ours = _OWN_FILES  # in their place beside the exports
-    wanted = [
-        name for name in tree.names() if not name.startswith(roots) and PurePosixPath(name).name not in ours
-    ]
+    ours = _OWN_FILES  # in their place beside the exports; elsewhere it is a file like others, and told
+    wanted = [name for name in tree.names() if not name.startswith(roots) and name not in ours]
     for name, form in each_apart(_form, tree, wanted, limits):
         if isinstance(form, FileRefused):
             if form.code == OTHER_FORMAT or _looks_like_export(name):

@@ -163,17 +163,20 @@ def reason_of(one: Mark) -> Reason | None:
     return (meaning.reason if meaning else None) or Reason.UNTOLD
 
 
+@functools.lru_cache(maxsize=1_000)
 def module_rating(value: str, *, task: str | None = None) -> Mark:
     """The mark of the module's MarkRating `value`; `task` is its EducationTaskType."""
     text, kind = _MODULE_RATINGS.get(value, (value, MarkKind.UNKNOWN))
     return Mark(text, kind, value, _task(task))
 
 
+@functools.lru_cache(maxsize=100)
 def owed_mark(*, task: str | None = None) -> Mark:
     """A mark that the module requires and the teacher has not given; `task` is its EducationTaskType."""
     return Mark(OWED, MarkKind.OWED, "isRequired", _task(task))
 
 
+@functools.lru_cache(maxsize=100)
 def module_absence(value: str) -> Mark:
     """The mark of the module's AbsenceType `value`."""
     text = _MODULE_ABSENCES.get(value)
