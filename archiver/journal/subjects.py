@@ -12,12 +12,14 @@ _INDEX = re.compile(
     r"(?:\.?(?=\s|$)|\.(?=[А-ЯЁ]))\s*"
 )
 # Repetitions are bounded and start at a word, so that no name, however long, takes long to read.
-_WORD = r"(?:подгруппа|подгр\.?|п/г\.?)"
+_WORD = r"(?:подгруппа|подгр\.?|п/гр?\.?|п\.\s?г\.)"
 _SUBGROUP = re.compile(
-    rf"(?<![^\s,(/-])(?:(?P<before>\d{{1,3}})\s?(?:[-‑]?(?:а?я))?\s?{_WORD}"
-    rf"|{_WORD}\s?(?:№\s?)?(?P<after>\d{{1,3}}|[А-ЯЁ]))\s?\)?\s*$",
+    rf"(?<![^\s,(/-])(?:(?P<before>\d{{1,3}}|I{{1,3}})\s?(?:[-‑]?(?:а?я))?\s?{_WORD}"
+    rf"|{_WORD}\s?(?:№\s?)?(?P<after>\d{{1,3}}|I{{1,3}}|[А-ЯЁ]))\s?\)?\s*$",
     re.IGNORECASE,
 )
+
+_ROMAN = {"I": "1", "II": "2", "III": "3"}
 
 _KINDS = {
     "ПМ": SubjectKind.MODULE,
@@ -73,4 +75,5 @@ def split_subgroup(name: str) -> tuple[str, str | None]:
     if not found or not name[: found.start()].strip(" ,(/-"):
         return name.strip(), None
     rest = name[: found.start()].lstrip().rstrip(" ,(/-–—\t\N{NO-BREAK SPACE}")
-    return rest, found["before"] or found["after"]
+    told = found["before"] or found["after"]
+    return rest, _ROMAN.get(told.upper(), told)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archiver.intake.detect import Format
 from archiver.intake.refusal import FileRefused
 from archiver.intake.report import code_page, compound, grid, package
 from archiver.intake.report.grid import Grid, Sheets, address, cell_text
+from archiver.intake.report.workbook_details import Details, of_biff, of_xlsx
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -26,18 +28,21 @@ def read_workbook(file: str, data: bytes, kind: Format, limits: Limits) -> Sheet
     formulas: tuple[str, ...] = ()
     told = again = None
     if kind is Format.BIFF_XLS:
-        book, formulas = _look_through_biff(file, data)
+        book, outline = _look_through_biff(file, data)
+        formulas = tuple(address(row, column) for row, column in outline.formulas)
+        details = of_biff(outline)
         data, told, again = code_page.put_right(data, book)
     else:
         formulas = package.look_through(file, data, limits)
+        details = of_xlsx(file, data)
     cleaned: list[str] = []
     from python_calamine import CalamineWorkbook, PasswordError
 
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as opened:
             grids = [
-                _grid(file, opened.get_sheet_by_name(meta.name), cleaned, again)
-                for meta in opened.sheets_metadata
+                _grid(file, opened.get_sheet_by_name(meta.name), details(number, meta.name), cleaned, again)
+                for number, meta in enumerate(opened.sheets_metadata)
                 if _is_sheet(meta.typ)
             ]
     except PasswordError as error:
@@ -55,7 +60,9 @@ def _is_sheet(kind: object) -> bool:
     return kind == SheetTypeEnum.WorkSheet
 
 
-def _grid(file: str, sheet: CalamineSheet, cleaned: list[str], encoding: str | None) -> Grid:
+def _grid(
+    file: str, sheet: CalamineSheet, details: Details, cleaned: list[str], encoding: str | None
+) -> Grid:
     """A sheet; its texts read anew in `encoding` where the library could not know it."""
     rows = []
     fractions: set[grid.Cell] = set()
@@ -71,7 +78,7 @@ def _grid(file: str, sheet: CalamineSheet, cleaned: list[str], encoding: str | N
                 text, changed = cell_text(value)
                 if changed:
                     cleaned.append(address(number, column))
-                texts.append(text)
+                texts.append(text or details.errors.get((number, column), ""))
                 if isinstance(value, float) and not value.is_integer():
                     fractions.add((number, column))
                 elif isinstance(value, (dt.date, dt.time, dt.timedelta)):
@@ -86,17 +93,18 @@ def _grid(file: str, sheet: CalamineSheet, cleaned: list[str], encoding: str | N
         if height * width > grid.MAX_COLUMNS * 64:
             continue  # a merged range over the whole sheet says nothing of the table
         covered.update((top + r, left + c) for r in range(height) for c in range(width) if r or c)
-    return Grid(
+    made = Grid(
         tuple(rows),
         cell_text(code_page.anew(sheet.name, encoding) if encoding else sheet.name)[0],
         frozenset(covered),
         frozenset(fractions),
         frozenset(dates),
     )
+    return replace(made, struck=details.struck_in(made))
 
 
-def _look_through_biff(file: str, data: bytes) -> tuple[bytes, tuple[str, ...]]:
-    """The workbook's stream, and the addresses of its formulas."""
+def _look_through_biff(file: str, data: bytes) -> tuple[bytes, compound.Outline]:
+    """The workbook's stream, and what its records say."""
     try:
         streams = compound.streams(data)
         if "EncryptedPackage" in streams:
@@ -111,4 +119,4 @@ def _look_through_biff(file: str, data: bytes) -> tuple[bytes, tuple[str, ...]]:
         raise grid.encrypted(file)
     if outline.cells > grid.MAX_CELLS:
         raise grid.too_many_cells(file)
-    return book, tuple(address(row, column) for row, column in outline.formulas)
+    return book, outline

@@ -41,11 +41,15 @@ class TitledColumn:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a block in order; `wrong` are (row, column, message) of heading cells."""
+    """The columns of a block in order; `wrong` are (row, column, message) of heading cells.
+
+    `second` is where a second table begins beside this one, None where nothing does.
+    """
 
     days: tuple[DayColumn, ...]
     titles: tuple[TitledColumn, ...]
     wrong: tuple[tuple[int, int, str], ...]
+    second: int | None = None
 
     def kept(self) -> list[int]:
         """The columns whose marks become part of the journal."""
@@ -73,9 +77,9 @@ def read_columns(grid: Grid, layout: Layout) -> Columns:
             else:
                 days.append(DayColumn(column, dated))
         elif is_name_heading(title) or is_number_heading(title):
-            wrong.append(
-                (below, column, _("«{text}» begins a second list beside the first.").format(text=title))
-            )
+            message = _("«{text}» begins a second list beside the first.")
+            wrong.append((below, column, message.format(text=title)))
+            return Columns(tuple(days), tuple(titles), tuple(wrong), column)
         elif title and _WORDY.search(title) and (column > last_day or month is None or _is_result(title)):
             titles.append(TitledColumn(column, title, days[-1].column if days else None))
         elif title:

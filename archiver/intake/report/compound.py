@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from archiver.intake.report.biff_details import DETAILED, Details
 
 _ROOT, _STREAM = 5, 2
 _END = 0xFFFFFFFA  # this and everything above are marks, not sectors
 _FILEPASS, _BOF, _FORMULA, _SHEET_BOF = 0x002F, 0x0809, 0x0006, 0x0010
 _DIMENSIONS, _STRINGS = 0x0200, 0x00FC
-_SHEET = 0x0085
+_SHEET, _CONTINUE = 0x0085, 0x003C
 # The shortest a record may be: a library reads that much without looking.
 _SHORTEST = {
     **{0x0022: 2, 0x0042: 2, 0x0085: 8, 0x00BD: 12, 0x00D6: 8, 0x00E0: 4, 0x00E5: 2, 0x00FC: 8},
@@ -33,11 +35,16 @@ class DamagedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What the records say: the cells that all sheets span, formulas as (row, column), a password."""
+    """What the records say: the cells that all sheets span, formulas as (row, column), a password, and details.
+
+    `sheets` are the numbers by which `details` names the sheets, in the order of the workbook.
+    """
 
     cells: int
     formulas: tuple[tuple[int, int], ...]
     password: bool
+    details: Details = field(default_factory=Details)
+    sheets: tuple[int, ...] = ()
 
 
 def streams(data: bytes) -> dict[str, bytes]:
@@ -128,6 +135,16 @@ def _chain(first: int, links: list[int]) -> Iterator[int]:
 
 def outline(stream: bytes) -> Outline:
     """What a BIFF5 or BIFF8 workbook stream holds. Raises DamagedError when records run over its end."""
+    try:
+        return _outline(stream)
+    except (struct.error, IndexError) as error:
+        raise DamagedError from error
+
+
+def _outline(stream: bytes) -> Outline:
+    details = Details()
+    sheets: list[int] = []
+    sheet = 0
     cells = rows = columns = at = 0
     formulas: list[tuple[int, int]] = []
     password = in_sheet = False
@@ -141,21 +158,38 @@ def outline(stream: bytes) -> Outline:
         elif kind == _BOF:
             cells, rows, columns = cells + rows * columns, 0, 0
             in_sheet = struct.unpack_from("<H", stream, body + 2)[0] == _SHEET_BOF
+            sheet = at  # a sheet is known by where it begins
         elif kind == _DIMENSIONS:
             height, breadth = _dimensions(stream[body : body + length])
             rows, columns = max(rows, height), max(columns, breadth)
         elif kind in {_STRINGS, _SHEET}:
             # The number of strings; the place of a sheet in the stream.
-            if struct.unpack_from("<I", stream, body + (4 if kind == _STRINGS else 0))[0] > len(stream):
+            told = struct.unpack_from("<I", stream, body + (4 if kind == _STRINGS else 0))[0]
+            if told > len(stream):
                 raise DamagedError
+            sheets += [told] if kind == _SHEET else []
         elif kind in _CELLS and in_sheet and length >= 6:
             row, column = struct.unpack_from("<HH", stream, body)
             last = struct.unpack_from("<H", stream, body + length - 2)[0] if kind in _MANY else column
             rows, columns = max(rows, row + 1), max(columns, last + 1)
             if kind == _FORMULA:
                 formulas.append((row, column))
+        if kind in DETAILED:
+            details.take(sheet, kind, _continued(stream, at))
         at = body + length
-    return Outline(cells + rows * columns, tuple(formulas), password)
+    return Outline(cells + rows * columns, tuple(formulas), password, details, tuple(sheets))
+
+
+def _continued(stream: bytes, at: int) -> list[bytes]:
+    """The body of the record at `at` and of those that continue it."""
+    bodies: list[bytes] = []
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        if bodies and kind != _CONTINUE:
+            break
+        bodies.append(stream[at + 4 : at + 4 + length])
+        at += 4 + length
+    return bodies
 
 
 def _dimensions(record: bytes) -> tuple[int, int]:

@@ -7,15 +7,15 @@ headings, whose wording differs from one report form to another.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from archiver.intake.report.grid import Grid
 from archiver.intake.report.layout import is_month_row
 from archiver.intake.report.ledger import Ledger
-from archiver.intake.report.lines import Told, words
-from archiver.intake.report.loose import Unprinted, take_row
+from archiver.intake.report.lines import words
+from archiver.intake.report.loose import Tell, Unprinted, take_row
 from archiver.intake.report.phrases import Phrase, phrase_of
 from archiver.intake.report.written_dates import WrittenDate, date_of
 
@@ -100,7 +100,7 @@ def read_facing(
     heading: tuple[int, Fields],
     rows: range,
     unprinted: Unprinted,
-    tell: Callable[[Told], bool],
+    tell: Tell,
 ) -> Facing:
     """The list under `heading` in `rows`; rows without a date and a topic are not lessons."""
     top, fields = heading

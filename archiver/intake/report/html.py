@@ -8,12 +8,13 @@ those of HTML only, and spans are cut at the size of a sheet.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from archiver.intake.report import grid
 from archiver.intake.report.encoding import decoded
-from archiver.intake.report.grid import Grid, Sheets, address, cell_text
+from archiver.intake.report.grid import Cell, Grid, Sheets, address, cell_text
+from archiver.intake.report.html_strokes import struck_letters
 from archiver.intake.report.lines import subject_line
 from archiver.intake.report.written import pages_written
 
@@ -50,11 +51,11 @@ def read_html(file: str, data: bytes) -> Sheets:
     """The page as one grid. Raises FileRefused when it is too large or cannot be read at all."""
     text, encoding = decoded(data)
     page, ended_early = _parse(file, text)
-    rows = _Rows(file)
+    rows = _Rows(file, struck_letters(text))
     for line in _flow(page, rows):
         rows.line(line)
     return Sheets(
-        (Grid(tuple(rows.rows), None, frozenset(rows.covered)),),
+        (Grid(tuple(rows.rows), None, frozenset(rows.covered), struck=rows.struck),),
         cleaned=tuple(rows.cleaned),
         encoding=encoding,
         cut=ended_early or _is_cut(text),
@@ -96,8 +97,10 @@ def _parse(file: str, text: str) -> tuple[HtmlElement, bool]:
 class _Rows:
     """Rows of the grid as the page gives them, within its limits."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, struck_text: Callable[[HtmlElement], str | None] | None) -> None:
         self.file = file
+        self.struck: dict[Cell, str] = {}
+        self._struck_text = struck_text
         self.rows: list[tuple[str, ...]] = []
         self.covered: set[tuple[int, int]] = set()
         self.cleaned: list[str] = []
@@ -125,6 +128,8 @@ class _Rows:
                     raise grid.too_many_cells(self.file)
                 shown, changed = cell_text("".join(_text(cell)) if len(cell) else cell.text or "")
                 texts[column] = shown
+                if self._struck_text is not None and (struck := self._struck_text(cell)):
+                    self.struck[len(self.rows), column] = cell_text(struck)[0]
                 if changed:
                     cleaned.add(column)
                 for offset in range(width):

@@ -37,6 +37,11 @@ class Ledger:
         for row in range(start, end):
             self._mark(row, range(left, self._width(row, right)), _REPORTED)
 
+    def drop_rows(self, start: int, end: int) -> None:
+        """Nothing of the rows is printed, whatever was understood of them: a finding names their table."""
+        for states in self._rows[start:end]:
+            states[:] = bytes(_REPORTED if state else _EMPTY for state in states)
+
     def open_in(self, row: int, left: int = 0, right: int | None = None) -> list[int]:
         """The columns of a row whose cells are neither used nor reported."""
         states = self._rows[row]

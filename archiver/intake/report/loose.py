@@ -20,11 +20,13 @@ from archiver.intake.report.phrases import (
     names_somebody,
     phrase_of,
 )
+from archiver.intake.report.telling import Taken
 
 _PLANNED = re.compile(
     r"по\s+(?:учебному\s+)?плану\s*[:–—-]?\s*(\d{1,4})\s*ч|час\w{0,2}\s+по\s+плану\s*[:–—-]?\s*(\d{1,4})",
     re.IGNORECASE,
 )
+Tell = Callable[[Told], Taken]
 _LINE = 2  # cells of a line of text; more are a table
 
 
@@ -41,12 +43,12 @@ def take_row(
     ledger: Ledger,
     row: int,
     unprinted: Unprinted,
-    tell: Callable[[Told], bool],
+    tell: Tell,
     *,
     columns: tuple[int, int | None] = (0, None),
     heading: bool = False,
 ) -> None:
-    """Account for what is open in the row; `tell` says whether it takes a pair of a line.
+    """Account for what is open in the row; `tell` takes pairs of lines, what contradicts them stays open.
 
     With `heading` the row stands above a table, where a line may name the college and need no colon.
     """
@@ -54,10 +56,14 @@ def take_row(
     cells = [
         text if left <= at and (right is None or at < right) else "" for at, text in enumerate(grid.rows[row])
     ]
+    contradicting: set[int] = set()
     for told in words(cells, alone=heading):
-        if tell(told):
+        taken = tell(told)
+        if taken is Taken.YES:
             ledger.use(row, *told.columns)
-    rest = ledger.open_in(row, left, right)
+        elif taken is Taken.CONTRADICTS:
+            contradicting.update(told.columns)
+    rest = [column for column in ledger.open_in(row, left, right) if column not in contradicting]
     line = len(rest) <= _LINE
     for position, column in enumerate(rest):
         text = grid.text(row, column)
@@ -72,7 +78,7 @@ def take_row(
                 unprinted.totals += [(row, at) for at in own]
                 ledger.report((row, at) for at in own)
             return
-        elif line and names_somebody(text):
+        elif line and (heading or names_somebody(text)):
             unprinted.texts.append((row, column))
             ledger.report([(row, column)])
 

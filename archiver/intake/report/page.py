@@ -23,8 +23,9 @@ from archiver.intake.report.lines import Heading, words
 from archiver.intake.report.loose import Unprinted, planned_hours, take_row
 from archiver.intake.report.page_problems import problems_of
 from archiver.intake.report.rows import Listed, StudentRow, read_list
-from archiver.intake.report.telling import Telling
+from archiver.intake.report.telling import Taken, Telling
 from archiver.journal.codes import finding
+from archiver.journal.collation import same_name
 from archiver.journal.findings import Finding
 from archiver.journal.subjects import split_subgroup
 from archiver.locale import _
@@ -73,12 +74,15 @@ def read_page(
     list_end = end if found is None or beside else found[0]
     right = min(found[1].values()) if found and beside else _width(grid, layout.top, list_end)
     layout = replace(layout, right=right)
+    columns = read_columns(grid, layout)
+    if columns.second is not None:
+        layout = replace(layout, right=columns.second)
     listed = read_list(grid, ledger, layout, list_end, unprinted, telling.below)
     facing = None
     if found is not None:
         rows = range(layout.first if beside else found[0] + 1, end)
         facing = read_facing(grid, ledger, found, rows, unprinted, telling.below)
-    columns = read_columns(grid, layout)
+    _use_teacher(ledger, layout, listed, telling.own.teacher)
     students = _numbered(listed)
     block = Block(
         file, grid.sheet, start, layout.first - 1, telling.own, subject, subgroup, columns, students,
@@ -90,7 +94,7 @@ def read_page(
         findings += _of_no_subject(file, grid, ledger, range(other, stop), layout)
         _tell_rows(grid, ledger, range(other, stop), telling)
     if not subject:
-        ledger.report_rows(start, end)
+        ledger.drop_rows(start, end)
         return Page(None, tuple(findings), telling.after())
     return Page(block, tuple(findings), telling.after())
 
@@ -117,6 +121,13 @@ def _use_heading(grid: Grid, ledger: Ledger, layout: Layout, columns: Columns) -
             label = column not in layout.of_marks()
             if (row, column) not in wrong and not (label and _has_digits(text)):
                 ledger.use(row, column)
+
+
+def _use_teacher(ledger: Ledger, layout: Layout, listed: Listed, teacher: str | None) -> None:
+    """The name under the list may be the teacher's, who signs there."""
+    for one in listed.bare:
+        if teacher and same_name(one.name, teacher):
+            ledger.use(one.row, *layout.names)
 
 
 def _has_digits(text: str) -> bool:
@@ -182,5 +193,5 @@ def _tell_rows(grid: Grid, ledger: Ledger, rows: range, telling: Telling) -> Non
     """Lines among rows that are not read: what they say of the pages below still holds."""
     for row in rows:
         for told in words(grid.rows[row]):
-            if telling.below(told):
+            if telling.below(told) is Taken.YES:
                 ledger.use(row, *told.columns)

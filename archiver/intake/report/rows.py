@@ -7,14 +7,13 @@ nothing. Who has a name or marks is a student, or a row that a blocking finding 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from archiver.intake.report.grid import Grid
 from archiver.intake.report.layout import Layout, is_month_row, is_name_heading, is_number_heading
 from archiver.intake.report.ledger import Ledger
-from archiver.intake.report.lines import Told, words
-from archiver.intake.report.loose import Unprinted, take_row
+from archiver.intake.report.lines import words
+from archiver.intake.report.loose import Tell, Unprinted, take_row
 from archiver.intake.report.phrases import Phrase, is_person, is_weekday, names_somebody, phrase_of
 from archiver.journal.collation import name_key
 
@@ -36,6 +35,8 @@ class StudentRow:
 class Listed:
     """The list of a block: its students, rows with marks of nobody, rows that part subgroups.
 
+    `bare` are names under the list without a number and marks: nobody can tell whose they are.
+
     `other` is the row where another table begins, None where the list goes on to the end; `anew` are rows
     where the numbers begin anew under such a part.
     """
@@ -45,6 +46,7 @@ class Listed:
     separators: tuple[int, ...]
     anew: tuple[int, ...]
     other: int | None
+    bare: tuple[StudentRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class _Label:
 
 
 def read_list(
-    grid: Grid, ledger: Ledger, layout: Layout, end: int, unprinted: Unprinted, tell: Callable[[Told], bool]
+    grid: Grid, ledger: Ledger, layout: Layout, end: int, unprinted: Unprinted, tell: Tell
 ) -> Listed:
     """The list from below the heading to `end`; cells of numbers, names and headings are marked used.
 
@@ -70,23 +72,26 @@ def read_list(
     reader = _Reader(grid, ledger, layout, unprinted, tell)
     other = reader.read(end)
     return Listed(
-        tuple(reader.students), tuple(reader.nameless), tuple(reader.separators), tuple(reader.anew), other
+        tuple(reader.students),
+        tuple(reader.nameless),
+        tuple(reader.separators),
+        tuple(reader.anew),
+        other,
+        tuple(reader.bare),
     )
 
 
 class _Reader:
     """One pass over the rows of a list."""
 
-    def __init__(
-        self, grid: Grid, ledger: Ledger, layout: Layout, unprinted: Unprinted, tell: Callable[[Told], bool]
-    ) -> None:
+    def __init__(self, grid: Grid, ledger: Ledger, layout: Layout, unprinted: Unprinted, tell: Tell) -> None:
         self.grid, self.ledger, self.layout = grid, ledger, layout
         self.unprinted, self.tell = unprinted, tell
         self.students: list[StudentRow] = []
         self.nameless: list[int] = []
         self.separators: list[int] = []
         self.anew: list[int] = []
-        self._bare: list[StudentRow] = []  # a name and nothing else: a student if more of them follow
+        self.bare: list[StudentRow] = []  # a name and nothing else: a student if more of them follow
         self._names: set[object] = set()
         self._last = 0
 
@@ -185,16 +190,16 @@ class _Reader:
         if marked:
             return self._take_nameless(row, marked)
         if is_person(label.name) and not label.written:
-            self._bare.append(StudentRow(row, None, label.name))
+            self.bare.append(StudentRow(row, None, label.name))
             return None
         return self._take_rest(row)
 
     def _add(self, row: int, label: _Label) -> None:
-        self.students += self._bare
-        for one in (*self._bare, StudentRow(row, label.number, label.name)):
+        self.students += self.bare
+        for one in (*self.bare, StudentRow(row, label.number, label.name)):
             self._names.add(name_key(one.name))
             self.ledger.use(one.row, *self.layout.names)
-        self._bare.clear()
+        self.bare.clear()
         self.students.append(StudentRow(row, label.number, label.name))
         self._use_number(row)
         number = label.number or self._last

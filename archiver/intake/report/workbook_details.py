@@ -1,0 +1,58 @@
+"""What the spreadsheet library does not tell of a sheet, from either kind of workbook."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from archiver.intake.report import grid
+from archiver.intake.report.compound import Outline
+from archiver.intake.report.grid import Cell, Grid, cell_text
+from archiver.intake.report.strokes import stroked
+from archiver.intake.report.xlsx_details import details_of
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Of one sheet: texts of errors, cells struck whole, and struck parts as text with strokes."""
+
+    errors: Mapping[Cell, str] = field(default_factory=dict)
+    whole: frozenset[Cell] = frozenset()
+    parts: Mapping[Cell, str] = field(default_factory=dict)
+
+    def struck_in(self, sheet: Grid) -> dict[Cell, str]:
+        """The texts with strokes of the cells of a sheet."""
+        struck = {cell: cell_text(text)[0] for cell, text in self.parts.items()}
+        return struck | {cell: stroked(text) for cell in self.whole if (text := sheet.text(*cell))}
+
+
+OfSheet = Callable[[int, str], Details]
+"""The details of a sheet by its number in the workbook and its name."""
+
+
+def of_xlsx(file: str, data: bytes) -> OfSheet:
+    """The details of an .xlsx; raises FileRefused for a damaged package."""
+    try:
+        found = details_of(data)
+    except (zipfile.BadZipFile, zlib.error, etree.LxmlError, KeyError, ValueError, OSError) as error:
+        raise grid.broken(file) from error
+    return lambda _number, name: Details(*found[name]) if name in found else Details()
+
+
+def of_biff(outline: Outline) -> OfSheet:
+    """The details of an .xls, whose records know sheets by where they begin in the file."""
+    found = outline.details
+
+    def of_sheet(number: int, _name: str) -> Details:
+        at = outline.sheets[number] if number < len(outline.sheets) else -1
+        return Details(
+            {cell: text for (sheet, cell), text in found.errors.items() if sheet == at},
+            frozenset(cell for sheet, cell in found.whole if sheet == at),
+            {cell: text for (sheet, cell), text in found.parts.items() if sheet == at},
+        )
+
+    return of_sheet
