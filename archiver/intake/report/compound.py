@@ -35,7 +35,7 @@ class DamagedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What the records say: the cells that all sheets span, formulas as (row, column), a password, and details.
+    """What the records say: the cells that all sheets span, formulas as (row, column), a password, details.
 
     `sheets` are the numbers by which `details` names the sheets, in the order of the workbook.
     """

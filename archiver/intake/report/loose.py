@@ -27,6 +27,7 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 Tell = Callable[[Told], Taken]
+_LONGEST_MARK = 20
 _LINE = 2  # cells of a line of text; more are a table
 
 
@@ -46,11 +47,13 @@ def take_row(
     tell: Tell,
     *,
     columns: tuple[int, int | None] = (0, None),
+    labels: int = 0,
     heading: bool = False,
 ) -> None:
     """Account for what is open in the row; `tell` takes pairs of lines, what contradicts them stays open.
 
-    With `heading` the row stands above a table, where a line may name the college and need no colon.
+    Columns before `labels` are of numbers and names, where no mark stands. With `heading` the row stands
+    above a table, where a line may name the college and need no colon.
     """
     left, right = columns
     cells = [
@@ -78,7 +81,7 @@ def take_row(
                 unprinted.totals += [(row, at) for at in own]
                 ledger.report((row, at) for at in own)
             return
-        elif line and (heading or names_somebody(text)):
+        elif line and (heading or column < labels or names_somebody(text) or len(text) > _LONGEST_MARK):
             unprinted.texts.append((row, column))
             ledger.report([(row, column)])
 

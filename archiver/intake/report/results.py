@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from archiver.intake.report.blocks import Block
-from archiver.intake.report.cell_marks import marks_in
 from archiver.intake.report.columns import TitledColumn
 from archiver.intake.report.dating import Dropped
 from archiver.intake.report.grid import Written
@@ -15,6 +14,7 @@ from archiver.intake.report.runs import contradiction
 from archiver.intake.report.students import identified
 from archiver.journal.collation import name_key
 from archiver.journal.findings import Finding, Place
+from archiver.journal.marks import marks_of_cell
 from archiver.journal.model import Mark, PeriodColumn
 from archiver.journal.results import ResultKind, kind_of_title
 
@@ -86,6 +86,6 @@ def _results(slots: Sequence[_Slot], findings: Sequence[Finding]) -> Results:
     for number, slot in enumerate(slots, 1):
         identity = f"p{number}"
         columns.append(PeriodColumn(identity, slot.title, kind_of_title(slot.title)))
-        for student, (text, _block, _place) in slot.texts.items():
-            marks[student, identity] = marks_in(text, result=True)
+        for student, (written, _block, _place) in slot.texts.items():
+            marks[student, identity] = marks_of_cell(written.text, number=written.number, result=True)
     return Results(tuple(columns), marks, tuple(findings))

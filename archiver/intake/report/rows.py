@@ -185,8 +185,10 @@ class _Reader:
             return self.ledger.use_row(row, 0, self.layout.right)
         if not label.name and is_person(label.written):
             label = _Label(None, "", label.written)  # the name stands in the number's place
-        if marked and names_somebody(label.name):
+        if marked and names_somebody(label.name) and _may_be_number(label.written):
             return self._add(row, label)
+        if label.written and label.name and marked:
+            return None  # words in all columns: a row of another table, left open
         if marked:
             return self._take_nameless(row, marked)
         if is_person(label.name) and not label.written:
@@ -227,4 +229,10 @@ class _Reader:
 
     def _take_rest(self, row: int) -> None:
         columns = (0, self.layout.right)
-        take_row(self.grid, self.ledger, row, self.unprinted, self.tell, columns=columns)
+        left = self.layout.left
+        take_row(self.grid, self.ledger, row, self.unprinted, self.tell, columns=columns, labels=left)
+
+
+def _may_be_number(written: str) -> bool:
+    """Whether in the number's place stands one badly written, or a sign that there is none: «6а», «б/н»."""
+    return not written or bool(_NO_NUMBER.fullmatch(written)) or any(map(str.isdigit, written))

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from archiver.intake.report.blocks import Block
-from archiver.intake.report.cell_marks import marks_in
 from archiver.intake.report.columns import TitledColumn
 from archiver.intake.report.dating import Column, Dropped, dated, join_topics
 from archiver.intake.report.results import united_results
@@ -17,6 +16,7 @@ from archiver.intake.report.study_terms import placed
 from archiver.intake.report.written_dates import Interval
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding
+from archiver.journal.marks import marks_of_cell
 from archiver.journal.model import AcademicYear, Lesson, Section, Student, Term
 from archiver.journal.results import term_of_title
 from archiver.journal.subjects import subject
@@ -121,7 +121,7 @@ def _section(
         lessons.append(lesson)
         for student, written in marks_of(column).items():
             if written.text:
-                marks[student, lesson.id] = marks_in(written)
+                marks[student, lesson.id] = marks_of_cell(written.text, number=written.number)
     section = Section(
         subject=subject(name),
         term=term.number,
