@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 import xlwt
-from office_tables import DOUBTFUL, TABLES, Table
+from doubtful_tables import DOUBTFUL
+from office_tables import TABLES, Table
 from report_printing import read_all, read_one
 
 from archiver.intake.exports import Reading
