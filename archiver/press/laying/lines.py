@@ -8,14 +8,13 @@ thousandth of a millimetre, the line is measured in the engine's own units.
 from __future__ import annotations
 
 import functools
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archiver.press.laying.breaks import breaks_of, divisions
 from archiver.press.laying.letters import ENGINE_UNITS, Letters, Line
 from archiver.press.laying.refusal import CannotLayError
-from archiver.press.laying.scripts import Key, edges_of, is_mixed
+from archiver.press.laying.scripts import Key, Scripts, is_mixed
 
 _NEAR_PX = 0.15
 """A line this near to its width is measured again in the engine's own units."""
@@ -42,93 +41,80 @@ def broken(
     measure = Measure(letters, points_px)
     if measure.fits(whole.width, text, widths[0]):
         return [whole]
+    stretches = _Stretches(letters, text, breaks_of(text))
     lines: list[Line] = []
-    rest = _rest(letters, text, 0, breaks_of(text))
-    while True:
+    while not stretches.done:
         room = widths[min(len(lines), len(widths) - 1)]
-        line, start = rest.first_line(measure, room, hyphens=hyphens)
-        lines.append(line)
-        if start >= len(text):
-            return lines
-        rest = rest.after(start)
+        lines.append(stretches.next_line(measure, room, hyphens=hyphens))
+    return lines
 
 
-@dataclass(frozen=True, slots=True)
-class _Rest:
-    """What is left of a text from `start` on: stretches, after each of which a line may end, and how wide."""
+class _Stretches:
+    """A text taken line by line: stretches, after each of which a line may end.
 
-    letters: Letters
-    text: str
-    start: int
-    ends: Sequence[int]
-    keys: Sequence[Key]
-    widths: Sequence[int]
+    A line looks at its own stretches and the one after them, however long the text is.
+    """
 
-    def after(self, start: int) -> _Rest:
-        """What is left from a later place on."""
-        ends = self.ends[bisect_right(self.ends, start) :]
-        if is_mixed(self.text):  # the first letter of a line decides what script its signs are of
-            return _rest(self.letters, self.text, start, ends)
-        first = "", self.text[start : ends[0]].rstrip(" "), ()
-        same = len(self.ends) - len(ends) + 1
-        keys = [first, *self.keys[same:]]
-        widths = [self.letters.word(first)[1], *self.widths[same:]]
-        return _Rest(self.letters, self.text, start, ends, keys, widths)
+    def __init__(self, letters: Letters, text: str, ends: Sequence[int]) -> None:
+        self._letters, self._text, self._ends = letters, text, ends
+        self._mixed = is_mixed(text)
+        self._start = self._next = 0
 
-    def first_line(self, measure: Measure, room: float, *, hyphens: bool) -> tuple[Line, int]:
-        """The first line of what is left, and where the next one begins; raises CannotLayError."""
-        text, ends, widths = self.text, self.ends, self.widths
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left of the text."""
+        return self._start >= len(self._text)
+
+    def next_line(self, measure: Measure, room: float, *, hyphens: bool) -> Line:
+        """The next line, `room` px wide; raises CannotLayError."""
+        text, ends, start, word = self._text, self._ends, self._start, self._letters.word
         sure = measure.sure(room)
-        width = count = 0
-        for wide in widths:  # what fits without looking closely
-            if width + wide > sure:
-                break
-            width += wide
-            count += 1
-        while count < len(ends):
-            end = ends[count]
-            longer = width + widths[count]
-            if not measure.fits(longer, text[self.start : end], room, text[end : end + 1]):
-                break
-            width, count = longer, count + 1
-        if not count:
+        keys: list[Key] = []
+        width, at, left = 0, self._next, None
+        for key in self._keys():
+            longer = width + word(key)[1]
+            if longer > sure:  # what fits without looking closely is not looked at
+                end = ends[at]
+                if not measure.fits(longer, text[start:end], room, text[end : end + 1]):
+                    left = key
+                    break
+            keys.append(key)
+            width, at = longer, at + 1
+        if not keys:
             raise CannotLayError("a word longer than its line")
-        if hyphens and count < len(ends):
-            hyphened = self._hyphened(count, width, measure, room)
-            if hyphened is not None:
-                return hyphened
-        return self.letters.joined(self.keys[:count]), ends[count - 1]
+        self._start, self._next = ends[at - 1], at
+        if hyphens and left is not None:
+            part = self._hyphened(left, width, text[start : self._start], measure, room)
+            if part is not None:
+                keys.append(part)
+        return self._letters.joined(keys)
 
-    def _hyphened(self, count: int, width: int, measure: Measure, room: float) -> tuple[Line, int] | None:
-        """The first line with the beginning of the next word after `count` stretches, if there is room."""
-        at = self.ends[count - 1]
-        before, word, edges = self.keys[count]
-        gap = word[:1] if self.text[at - 1] == " " else ""
+    def _keys(self) -> Iterator[Key]:
+        """What stands between the ends from here on, without the spaces before an end.
+
+        The first letter of a line decides what script the signs before it are of.
+        """
+        text, begin = self._text, self._start
+        start, scripts = begin, Scripts() if self._mixed else None
+        for at in range(self._next, len(self._ends)):
+            end = self._ends[at]
+            first = begin - 1 if begin > start and text[begin - 1] == " " else begin
+            edges = scripts.edges(text[begin:end]) if scripts else ()
+            inside = tuple(begin - first + edge for edge in edges)
+            yield text[first - 1] if first > start else "", text[first:end].rstrip(" "), inside
+            begin = end
+
+    def _hyphened(self, key: Key, width: int, line: str, measure: Measure, room: float) -> Key | None:
+        """The beginning of the word that no longer fits after `line`, if there is room; taken then."""
+        before, word, edges = key
+        gap = word[:1] if line.endswith(" ") else ""
         for piece in divisions(word[len(gap) :]):
             part = f"{gap}{piece}-"
-            key = before, part, tuple(edge for edge in edges if edge < len(part))
-            longer = width + self.letters.word(key)[1]
-            if measure.fits(longer, f"{self.text[self.start : at]}{piece}-", room):
-                return self.letters.joined([*self.keys[:count], key]), at + len(piece)
+            found = before, part, tuple(edge for edge in edges if edge < len(part))
+            if measure.fits(width + self._letters.word(found)[1], f"{line}{piece}-", room):
+                self._start += len(piece)
+                return found
         return None
-
-
-def _rest(letters: Letters, text: str, start: int, ends: Sequence[int]) -> _Rest:
-    keys = _keys(text, start, ends)
-    return _Rest(letters, text, start, ends, keys, [letters.word(key)[1] for key in keys])
-
-
-def _keys(text: str, start: int, ends: Sequence[int]) -> list[Key]:
-    """What stands between the ends from `start` on, without the spaces before an end."""
-    edges = edges_of(text[start:]) if is_mixed(text) else ()
-    keys: list[Key] = []
-    begin = start
-    for end in ends:
-        first = begin - 1 if begin > start and text[begin - 1] == " " else begin
-        inside = tuple(edge + start - first for edge in edges if first <= edge + start < end)
-        keys.append((text[first - 1] if first > start else "", text[first:end].rstrip(" "), inside))
-        begin = end
-    return keys
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ The engine shapes each stretch of one script by itself (UAX 24), and nothing is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import repeat
 
 Key = tuple[str, str, tuple[int, ...]]
@@ -26,15 +26,8 @@ def keys_of(text: str) -> Iterable[Key]:
     befores = ["", *[word[-1] for word in words]]
     if not is_mixed(text):
         return zip(befores, words, repeat(()), strict=False)
-    return list(zip(befores, words, _inside(words, edges_of(text)), strict=False))
-
-
-def _inside(words: list[str], edges: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-    """The edges in each of the words that follow each other, counted from its begin."""
-    at = 0
-    for word in words:
-        yield tuple(edge - at for edge in edges if at <= edge < at + len(word))
-        at += len(word)
+    scripts = Scripts()
+    return [(before, word, scripts.edges(word)) for before, word in zip(befores, words, strict=False)]
 
 
 def is_mixed(text: str) -> bool:
@@ -42,30 +35,43 @@ def is_mixed(text: str) -> bool:
     return _OTHER_SCRIPT.search(text) is not None and _CYRILLIC.search(text) is not None
 
 
-def edges_of(text: str) -> tuple[int, ...]:
+class Scripts:
     """Where the script changes (UAX 24): letters decide, signs follow, brackets close as they opened.
 
-    The engine shapes each stretch by itself, so nothing is kerned across these places.
+    The engine shapes each stretch by itself, so nothing is kerned across these places. A line is told piece
+    by piece, and no letter of it is looked at twice.
     """
-    current: int | None = None
-    opened: list[tuple[str, int | None]] = []
-    edges: list[int] = []
-    for at, letter in enumerate(text):
-        script: int | None = None
+
+    def __init__(self) -> None:
+        self._current: int | None = None
+        self._opened: list[tuple[str, int | None]] = []
+
+    def edges(self, piece: str) -> tuple[int, ...]:
+        """The places in `piece`, which follows the pieces told before, counted from its begin."""
+        edges = []
+        for at, letter in enumerate(piece):
+            script = self._script(letter)
+            if script is None or script == self._current:
+                continue
+            if self._current is not None:
+                edges.append(at)
+            else:
+                # Brackets opened before the first letter take its script.
+                self._opened = [(sign, script) for sign, _none in self._opened]
+            self._current = script
+        return tuple(edges)
+
+    def _script(self, letter: str) -> int | None:
+        """The script of a letter, or of what a bracket closes; None for what follows its neighbours."""
         if _CYRILLIC.match(letter):
-            script = 1
-        elif _OTHER_SCRIPT.match(letter):
-            script = 2
-        elif letter in _OPENING:
-            opened.append((letter, current))
+            return 1
+        if _OTHER_SCRIPT.match(letter):
+            return 2
+        opened = self._opened
+        if letter in _OPENING:
+            opened.append((letter, self._current))
         elif letter in _PAIRED:
             while opened and opened[-1][0] != _PAIRED[letter]:
                 opened.pop()
-            script = opened.pop()[1] if opened else None
-        if script is not None and script != current:
-            if current is not None:
-                edges.append(at)
-            current = script
-            # Brackets opened before the first letter take its script.
-            opened = [(sign, script if known is None else known) for sign, known in opened]
-    return tuple(edges)
+            return opened.pop()[1] if opened else None
+        return None
