@@ -10,6 +10,7 @@ import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from archiver.normal_form import normalized
 from archiver.register.model.files import File
 from archiver.register.model.trail import Head
 
@@ -91,7 +92,7 @@ def file_of(pairs: Sequence[tuple[str, str]], registered_at: dt.datetime) -> Fil
 def one_line(text: str) -> str:
     """`text` as a label's value may be: NFC, no control characters, single spaces."""
     shown = "".join(" " if unicodedata.category(letter).startswith("C") else letter for letter in text)
-    return " ".join(unicodedata.normalize("NFC", shown).split())
+    return " ".join(normalized("NFC", shown).split())
 
 
 def _day(day: dt.date | None) -> str:

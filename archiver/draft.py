@@ -19,6 +19,7 @@ from archiver.journal.findings import Finding
 from archiver.journal.model import Journal
 from archiver.journal.terms import section_between
 from archiver.locale import _
+from archiver.press.lengths import too_long_findings
 from archiver.press.seams import check_seams
 from archiver.press.worker import press_part
 from archiver.printing import binder_parts, ordered, part_specs
@@ -50,9 +51,8 @@ def draft_group(
     """Write the draft of `group` to `out`.
 
     `subject` is a displayed name or a part of one that fits a single subject; on `today` depends which study
-    periods must be there. Raises UsageError when
-    group, subject or interval name nothing, InputInvalid when the export cannot be read, EngineFailed for an
-    engine that the press cannot use.
+    periods must be there. Raises UsageError when group, subject or interval name nothing, InputInvalid when
+    the export cannot be read or printed, EngineFailed for an engine that the press cannot use.
     """
     check_seams()
     seen = review(_group(exports, group), settings, today=today)
@@ -65,6 +65,8 @@ def draft_group(
         journal = _only_subject(journal, subject)
     if since or until:
         journal = _only_interval(journal, since or dt.date.min, until or dt.date.max)
+    if too_long := too_long_findings(journal):
+        raise InputInvalid(_("These pages cannot be printed."), too_long)
     sections = ordered(journal, settings)
     parts = [press_part(spec, cache) for spec in part_specs(journal, sections, settings)]
     pages = draft(replace(journal, sections=()), binder_parts(journal, sections, parts), settings, out)

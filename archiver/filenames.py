@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
+
+from archiver.normal_form import normalized
 
 _FORBIDDEN = re.compile(r'[<>:"|?*\\/]')
 _INVISIBLE = re.compile(
@@ -27,10 +28,10 @@ def safe_name(text: str, limit: int = 120) -> str:
     At most `limit` characters and 200 bytes of UTF-8; what is longer is cut and ends in eight hex
     digits of the whole text's SHA-256, so that two long names stay two. Applying it twice changes nothing.
     """
-    spaced = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
+    spaced = _SPACES.sub(" ", normalized("NFC", text))
     visible = _SPACES.sub(" ", _INVISIBLE.sub("", spaced))  # what stood between two spaces is gone
     name = _FORBIDDEN.sub("-", visible).strip(" .")
-    name = unicodedata.normalize("NFC", name)
+    name = normalized("NFC", name)
     if not name:
         name = "_"
     if _RESERVED.match(name):
@@ -64,4 +65,4 @@ class UniqueNames:
 
 
 def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
+    return normalized("NFC", normalized("NFD", name).casefold())

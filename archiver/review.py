@@ -13,13 +13,14 @@ from archiver.intake.account import FileAccount
 from archiver.intake.exports import Exports, GroupExport
 from archiver.intake.report.study_terms import study_terms
 from archiver.journal.checks import check
-from archiver.journal.codes import CODES, finding
+from archiver.journal.codes import CODES, UNACCEPTABLE, finding
 from archiver.journal.collation import name_key, same_name
 from archiver.journal.expected import Expectation, study_periods
 from archiver.journal.findings import Finding, Severity
 from archiver.journal.model import AcademicYear, Journal, Term
 from archiver.locale import _
 from archiver.press.legibility import unprintable_findings
+from archiver.press.lengths import too_long_findings
 from archiver.settings import Accepted, Settings
 
 
@@ -45,6 +46,11 @@ class Review:
         return self.journal is not None and not any(one.code.startswith("file.") for one in self.blocking)
 
     @property
+    def printable(self) -> bool:
+        """Whether paper has room for every text."""
+        return not any(finding.code in UNACCEPTABLE for finding in self.findings)
+
+    @property
     def blocking(self) -> tuple[Finding, ...]:
         """Blocking findings that nobody has accepted."""
         return tuple(one for one in self.findings if one.severity is Severity.BLOCKING)
@@ -60,9 +66,10 @@ def review(
         expected = expectation(reading.journal, settings, today)
         findings += check(reading.journal, min_grades=settings.checks.min_grades, expected=expected)
         findings += unprintable_findings(reading.journal)
+        findings += too_long_findings(reading.journal)
     standing = [item for item in settings.accepted if same_name(item.group, export.name)]
     given = [item for item in accepted if same_name(item.group, export.name)]
-    used = {one.code for one in findings if one.severity is Severity.BLOCKING}
+    used = {one.code for one in findings if one.severity is Severity.BLOCKING} - UNACCEPTABLE
     weighed = [item for item in (*standing, *given) if item.code in used]
     reasons = {item.code: item.reason for item in reversed(weighed)}
     answered = {one.code for one in findings if _may_block(one)}

@@ -14,6 +14,8 @@ from typing import TypeVar
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateNotFound, meta
 
+from templates.long_texts import pieces
+
 SCHEME = "archiver:"
 
 _LINK = re.compile(rb"archiver:([A-Za-z0-9_./-]+)")
@@ -57,7 +59,7 @@ def _refuse_none(value: T) -> T:
 @cache
 def environment() -> Environment:
     """The one Jinja2 environment: everything escaped, nothing undefined, nothing None is printed."""
-    return Environment(
+    made = Environment(
         loader=FunctionLoader(_source),
         autoescape=True,
         undefined=StrictUndefined,
@@ -66,6 +68,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    made.filters["pieces"] = pieces
+    return made
 
 
 def render(name: str, context: dict[str, object]) -> str:

@@ -18,7 +18,7 @@ from archiver.journal.collation import same_name
 from archiver.journal.model import Department, Journal
 from archiver.journal.words import initials_first
 from archiver.locale import russian
-from archiver.press.printable import printable
+from archiver.press.long_words import settable
 from archiver.settings import Accepted, DepartmentSettings, Settings
 
 DEFAULT_POST = "Заведующий отделением"
@@ -191,4 +191,4 @@ def day(date: dt.date) -> str:
 
 
 def _plain(text: str | None) -> str:
-    return printable(text or "")[0].strip()
+    return settable(text or "")[0].strip()

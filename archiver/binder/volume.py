@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from archiver.filenames import safe_name
 from archiver.journal.findings import Finding
 from archiver.journal.model import Journal
 from archiver.locale import _
+from archiver.normal_form import normalized
 from archiver.press.collector import paused_collector
 from archiver.press.engine import Paper
 from archiver.press.part import LaidPart
@@ -201,7 +201,7 @@ def _about(words: Imprint, identity: Identity, settings: Settings, segments: Seq
 
 def _base_name(journal: Journal) -> str:
     """«Журнал ИС-21 2025-26»; groups whose names a file cannot hold get a digest, so that two stay two."""
-    group = unicodedata.normalize("NFC", journal.group.name)
+    group = normalized("NFC", journal.group.name)
     name = safe_name(group, 80)
     if name != group:
         name = f"{name} ({hashlib.sha256(group.encode('utf-8', 'surrogatepass')).hexdigest()[:6]})"
@@ -217,7 +217,7 @@ def _remove_earlier(folder: Path, base: str, kept: set[Path]) -> None:
     name = re.compile(re.escape(base) + r"(?: том \d+ из \d+)?\.pdf")
     try:
         for path in folder.iterdir():
-            if path not in kept and name.fullmatch(unicodedata.normalize("NFC", path.name)):
+            if path not in kept and name.fullmatch(normalized("NFC", path.name)):
                 path.unlink()
     except OSError as error:
         raise OutputFailed(

@@ -59,7 +59,7 @@ class AcceptType(click.ParamType["Accepted"]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Accepted:
         """Parse and check code, group and reason."""
-        from archiver.journal.codes import CODES
+        from archiver.journal.codes import CODES, UNACCEPTABLE
         from archiver.settings import Accepted
 
         if isinstance(value, Accepted):
@@ -76,6 +76,8 @@ class AcceptType(click.ParamType["Accepted"]):
             )
         if code not in CODES:
             self.fail(_("There is no finding with the code «{code}».").format(code=code), param, ctx)
+        if code in UNACCEPTABLE:
+            self.fail(_("Nobody can accept the finding «{code}».").format(code=code), param, ctx)
         if len(reason.strip()) < _REASON:
             self.fail(
                 _("«{value}»: the reason is too short, at least {count} letters.").format(

@@ -17,6 +17,9 @@ from archiver.locale import _
 _ORDER = {Severity.BLOCKING: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 _STYLE = {Severity.BLOCKING: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 
+_LONGEST = 200
+"""Characters of a name that are shown; the whole of it is in the JSON."""
+
 
 def severity_text(severity: Severity) -> str:
     """How a severity is called on the screen."""
@@ -42,14 +45,18 @@ def _shown(character: str) -> str:
     return character
 
 
+def _brief(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
 def place_text(place: Place) -> str:
     """Where it is, the office's words first: «Химия, подгруппа 1, период 2 — а.xls, лист «1», ячейка B12».
 
     Empty when nothing is known.
     """
     office = [
-        place.subject,
-        place.subgroup and _("subgroup {name}").format(name=place.subgroup),
+        place.subject and _brief(place.subject),
+        place.subgroup and _("subgroup {name}").format(name=_brief(place.subgroup)),
         place.term is not None and _("term {number}").format(number=place.term),
     ]
     source = [
@@ -77,7 +84,7 @@ def print_findings(findings: Sequence[Finding], *, file: TextIO | None = None) -
 
 def _line(finding: Finding) -> str:
     place = place_text(finding.place)
-    head = [severity_text(finding.severity), literal(finding.group or "—"), finding.code]
+    head = [severity_text(finding.severity), literal(_brief(finding.group or "—")), finding.code]
     text = f"{place}: {literal(finding.message)}" if place else literal(finding.message)
     advice = f" → {literal(finding.advice)}" if finding.advice else ""
     return "  ".join([*head, text]) + advice
@@ -101,7 +108,7 @@ def _table(findings: Sequence[Finding], stream: TextIO) -> None:
         text.append(f"\n{finding.code}", style="dim")
         table.add_row(
             Text(severity_text(finding.severity), style=_STYLE[finding.severity]),
-            Text(literal(finding.group or "—")),
+            Text(literal(_brief(finding.group or "—"))),
             Text(place_text(finding.place)),
             text,
         )

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from archiver.journal.codes import CODES
+from archiver.journal.codes import CODES, UNACCEPTABLE
 from archiver.journal.terms import parse_year
 from archiver.locale import _
 from archiver.settings import MOST_PERIODS, Period, Settings, period_dates
@@ -154,4 +154,9 @@ def _accepted(settings: Settings) -> Iterator[Problem]:
                 _(
                     "there is no finding with the code «{code}»; take it from the table of archiver check."
                 ).format(code=accepted.code),
+            )
+        elif accepted.code in UNACCEPTABLE:
+            yield Problem(
+                entry("accepted", number, "code"),
+                _("nobody can accept the finding «{code}».").format(code=accepted.code),
             )

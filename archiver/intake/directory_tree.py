@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import os
 import stat
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from archiver.intake.refusal import FileRefused
 from archiver.intake.text import clean_text
 from archiver.journal.findings import Finding, Place, Severity
 from archiver.locale import _
+from archiver.normal_form import normalized
 from archiver.settings import Limits
 
 MAX_FILES = 200_000
@@ -173,7 +173,7 @@ class DirectoryTree:
     def _displayed(self, path: Path) -> str:
         """The name as it is shown: UTF-8, NFC, without control characters, and unlike all others."""
         raw = os.fsencode(path.relative_to(self._root).as_posix()).decode("utf-8", "replace")
-        base = name = unicodedata.normalize("NFC", clean_text(raw)[0])
+        base = name = normalized("NFC", clean_text(raw)[0])
         count = 1
         while name in self._files:
             count += 1

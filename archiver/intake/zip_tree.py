@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import os
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +17,7 @@ from archiver.intake.refusal import FileRefused
 from archiver.intake.text import clean_text
 from archiver.journal.findings import Finding
 from archiver.locale import _
+from archiver.normal_form import normalized
 from archiver.settings import Limits
 
 _MEGABYTE = 1024 * 1024
@@ -158,7 +158,7 @@ def member_name(member: ZipInfo) -> str:
             name = raw.decode("utf-8")
         except UnicodeDecodeError:
             name = raw.decode("cp866", "replace")
-    return unicodedata.normalize("NFC", name.replace("\\", "/")).removeprefix("./")
+    return normalized("NFC", name.replace("\\", "/")).removeprefix("./")
 
 
 def _acceptable(name: str, member: ZipInfo) -> bool:

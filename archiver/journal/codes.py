@@ -243,6 +243,11 @@ _CODES: dict[str, Code] = {
         N_("A page of a study period that the journal does not have"),
         N_("Add the dates of the period to the export or to archiver.toml ([[periods]])."),
     ),
+    "text.too-long": Code(
+        BLOCKING,
+        N_("A text too long to be printed"),
+        N_("Shorten it in ASU RSO and export the page again; no paper has room for it."),
+    ),
     "text.unprintable": Code(
         WARNING,
         N_("Characters that no font shows"),
@@ -262,6 +267,9 @@ _CODES: dict[str, Code] = {
         ),
     ),
 }
+
+UNACCEPTABLE = frozenset({"text.too-long"})
+"""Blocking codes that nobody can take upon himself: what they name cannot be printed."""
 
 CODES: dict[str, Code] = dict(sorted((_CODES | INTAKE_CODES | REPORT_CODES | SPO_CODES).items()))
 """Every code, in alphabetical order."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from archiver.journal.model import Section, Student
 from archiver.journal.subjects import without_index
+from archiver.normal_form import normalized
 
 Weight = tuple[int, int, str]
 """The place of one letter or number: class, rank in it, and digits or the character itself."""
@@ -92,7 +93,7 @@ def order_sections(sections: Iterable[Section], *, ignore_index: bool = False) -
 
 def plain_text(text: str) -> str:
     """NFC, one kind of space and dash, no quotes, nothing invisible."""
-    return " ".join("".join(map(_unified, unicodedata.normalize("NFC", text))).split())
+    return " ".join("".join(map(_unified, normalized("NFC", text))).split())
 
 
 def _unified(character: str) -> str:

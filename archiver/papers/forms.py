@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from archiver.press.engine import Typeset, typeset
-from archiver.press.printable import printable
+from archiver.press.long_words import settable
 
 BINDING_MM = 30.0
 """Left margin of papers kept for more than ten years (GOST R 7.0.97, domain 7.1)."""
@@ -56,7 +56,7 @@ def plain(value: T) -> T:
     """`value` with every text in it as it can be printed; dataclasses and tuples are gone through."""
     new: Any = value
     if isinstance(value, str):
-        new = printable(value)[0].strip()
+        new = settable(value)[0].strip()
     elif isinstance(value, tuple):
         new = tuple(map(plain, value))
     elif is_dataclass(value) and not isinstance(value, type):

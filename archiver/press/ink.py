@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archiver.press.printable import printable
+from archiver.press.long_words import settable
 
 
 class Ink:
@@ -18,7 +18,7 @@ class Ink:
             return ""
         known = self._set.get(text)
         if known is None:
-            shown, missing = printable(text)
+            shown, missing = settable(text)
             if missing:
                 self._missing.update(dict.fromkeys(missing))
             known = self._set[text] = shown.strip()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from unicodedata import normalize
+import unicodedata
 
-from archiver.journal.codes import CODES
-from archiver.journal.findings import Finding, Place
-from archiver.journal.marks import cell_text
+from archiver.journal.checks.wording import listed, name, place_of
+from archiver.journal.codes import finding
+from archiver.journal.findings import Finding
 from archiver.journal.model import Journal, Section
 from archiver.locale import _
+from archiver.normal_form import normalized
 from archiver.press.printable import printable
+from archiver.press.printed_texts import texts_of_section
 
-_CODE = "text.unprintable"
+_NAMED = 20
+"""Characters that a finding names."""
 
 
 def unprintable_findings(journal: Journal) -> tuple[Finding, ...]:
@@ -22,40 +24,29 @@ def unprintable_findings(journal: Journal) -> tuple[Finding, ...]:
     """
     found = []
     for section in journal.sections:
-        _text, missing = printable(
-            "".join(sorted({c for text in _texts(section) for c in normalize("NFC", text)}))
-        )
+        missing = _missing(section)
         if missing:
-            codes = ", ".join(f"U+{ord(character):04X}" for character in missing)
             found.append(
-                Finding(
-                    _CODE,
-                    CODES[_CODE].severity,
+                finding(
+                    "text.unprintable",
                     _(
                         "«{subject}»: no font shows these characters, their codes are printed: {codes}."
-                    ).format(subject=section.subject.name, codes=codes),
-                    CODES[_CODE].advice,
-                    journal.group.name,
-                    Place(
-                        file=section.source,
-                        subject=section.subject.name,
-                        subgroup=section.subgroup,
-                        term=section.term,
+                    ).format(
+                        subject=name(section.subject.name),
+                        codes=listed([f"U+{ord(character):04X}" for character in missing], _NAMED),
                     ),
+                    group=journal.group.name,
+                    place=place_of(section),
                 )
             )
     return tuple(found)
 
 
-def _texts(section: Section) -> Iterator[str]:
-    yield section.subject.name
-    yield section.teacher or ""
-    for student in section.students:
-        yield student.full_name
-    for lesson in section.lessons:
-        yield from (lesson.topic or "", lesson.homework or "", lesson.kind or "")
-    for column in section.period_columns:
-        yield column.title
-    for cells in (section.marks, section.period_marks):
-        for marks in cells.values():
-            yield cell_text(marks)
+def _missing(section: Section) -> tuple[str, ...]:
+    texts = [text for _place, _about, text in texts_of_section(section)]
+    letters = {letter for text in texts for letter in normalized("NFC", text)}
+    missing = dict.fromkeys(printable(" ".join(sorted(letters)))[1])
+    if any(map(unicodedata.combining, letters)):  # a sign may be one too many over its letter
+        for text in texts:
+            missing |= dict.fromkeys(printable(text)[1])
+    return tuple(missing)

@@ -29,7 +29,9 @@ def _advances(face: str) -> _Advances:
 
     with TTFont(io.BytesIO(templates.asset(f"fonts/{face}.ttf")), lazy=True) as font:
         metrics, unit = font["hmtx"], font["head"].unitsPerEm
-        return _Advances((chr(point), metrics[name][0] / unit) for point, name in font.getBestCmap().items())
+        known = _Advances((chr(point), metrics[name][0] / unit) for point, name in font.getBestCmap().items())
+    known["\u200b"] = 0.0  # a place to break (long_words.py) takes no room
+    return known
 
 
 @functools.lru_cache(maxsize=100_000)

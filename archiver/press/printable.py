@@ -6,10 +6,13 @@ import functools
 import re
 import unicodedata
 
+from archiver.normal_form import normalized
 from archiver.press import fonts
 
 # Invisible on paper by their nature: soft hyphen, zero-width space, word joiner, byte order mark.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_STACKED = 4
+"""Signs over one letter that are set: Vietnamese and the phonetic alphabets have three at most."""
 _SPACES = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 
 
@@ -19,11 +22,12 @@ def printable(text: str) -> tuple[str, tuple[str, ...]]:
 
     Letters are composed (NFC: «и» and a breve become «й»); line breaks and tabs become spaces; what
     cannot be shown becomes ⟨U+4E2D⟩, so that nothing of a source is lost or turned into a box.
-    Control and direction characters are among those: they could make a page say something else.
+    Control and direction characters are among those: they could make a page say something else; so are
+    signs over a letter that has many: they would cover the lines above it.
     """
     if not _unusual().search(text):
         return text, ()
-    composed = _INVISIBLE.sub("", _SPACES.sub(" ", unicodedata.normalize("NFC", text)))
+    composed = _INVISIBLE.sub("", _SPACES.sub(" ", normalized("NFC", text)))
     unshown = _unshown().findall(composed)
     if not unshown:
         return composed, ()
@@ -36,8 +40,10 @@ def _name(found: re.Match[str]) -> str:
 
 @functools.cache
 def _unshown() -> re.Pattern[str]:
-    shown = "".join(re.escape(chr(point)) for point in sorted(fonts.repertoire()))
-    return re.compile(f"[^{shown}]")
+    known = [chr(point) for point in sorted(fonts.repertoire())]
+    shown = "".join(map(re.escape, known))
+    signs = "".join(sign for sign in known if unicodedata.combining(sign))
+    return re.compile(f"[^{shown}]|(?<=[{signs}]{{{_STACKED}}})[{signs}]")
 
 
 @functools.cache

@@ -22,16 +22,21 @@ FILE = "press/slots.toml"
 
 _KNOWN_KEYS = ConfigDict(extra="forbid")
 _Points = Annotated[float, Field(strict=True, ge=3, le=24)]
-_Lines = Annotated[int, Field(strict=True, ge=1)]
+_Count = Annotated[int, Field(strict=True, ge=1)]
+_LETTERS = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place whose size is the style sheet's: a longer text takes lines, at most `lines` of them."""
+    """A place whose size is the style sheet's: a longer text takes lines, at most `lines` of them.
+
+    Here as in the others, a text of more than `letters` characters is not printed at all.
+    """
 
     __pydantic_config__ = _KNOWN_KEYS
 
-    lines: _Lines | None = None
+    lines: _Count | None = None
+    letters: _Count = _LETTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +58,18 @@ class Sized:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken(Sized):
+    """A place that is set smaller, and otherwise says less."""
+
+    letters: _Count = _LETTERS
+
+
+@dataclass(frozen=True, slots=True)
 class Shrinking(Sized):
     """A place that is set smaller first, and then takes lines."""
 
-    lines: _Lines | None = None
+    lines: _Count | None = None
+    letters: _Count = _LETTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,8 @@ class Wrapping(Sized):
     """A place that takes lines after that, and is set smaller still in them, down to `wrapped_to`."""
 
     wrapped_to: _Points
-    lines: _Lines | None = None
+    lines: _Count | None = None
+    letters: _Count = _LETTERS
 
     def __post_init__(self) -> None:
         _descending(size=self.size, shrink_to=self.shrink_to, wrapped_to=self.wrapped_to)
@@ -86,7 +100,7 @@ class Slots:
     term: Slot
     name: Shrinking
     mark: Wrapping
-    leave: Sized
+    leave: Spoken
     day: Sized
     period: Slot
     list: Sized

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from archiver.journal.collation import plain_text
+from archiver.normal_form import normalized
 
 
 def folded(text: str) -> str:
@@ -12,5 +13,5 @@ def folded(text: str) -> str:
 
     All marks over letters go, so «Ё» and «Е», «Й» and «И» meet whichever way they were typed.
     """
-    letters = unicodedata.normalize("NFD", plain_text(text).casefold())
+    letters = normalized("NFD", plain_text(text).casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))

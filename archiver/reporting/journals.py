@@ -52,14 +52,14 @@ def chosen_groups(exports: Exports, names: Sequence[str]) -> tuple[GroupExport, 
 def sources(
     exports: Sequence[GroupExport], settings: Settings, found: list[Finding], *, today: dt.date
 ) -> Iterator[Source]:
-    """Journals one by one, checked as of `today`; findings of groups that cannot be read go to `found`.
+    """Journals one by one, checked as of `today`; findings of groups left out go to `found`.
 
-    Raises InputInvalid when not one of them can be read.
+    Raises InputInvalid when no group is left.
     """
     read = 0
     for export in exports:
         seen = review(export, settings, today=today)
-        if seen.journal is None or not seen.readable:
+        if seen.journal is None or not seen.readable or not seen.printable:
             found.extend(seen.findings)
             continue
         read += 1
@@ -72,7 +72,9 @@ def sources(
             absent_periods(seen.journal, settings, today) if of_periods else (),
         )
     if not read:
-        raise InputInvalid(_("None of the groups can be read; nothing was written."), tuple(found))
+        raise InputInvalid(
+            _("None of the groups can be read and printed; nothing was written."), tuple(found)
+        )
 
 
 def absent_periods(journal: Journal, settings: Settings, today: dt.date) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archiver.press.engine import Typeset, typeset
-from archiver.press.printable import printable
+from archiver.press.long_words import settable
 from archiver.reports.layout import BODY_PT, HEADING_PT, NOTE_PT, Laid, cell_pt, group_title, laid
 from archiver.reports.report import (
     RIGHT_MARGIN_MM,
@@ -174,7 +174,7 @@ def _row(row: Row, columns: tuple[Column, ...], widths: tuple[float, ...]) -> It
 
 
 def _plain(text: str) -> str:
-    return printable(text)[0]
+    return settable(text)[0]
 
 
 def paper_of(document: Document) -> tuple[Sheet, ...]:

@@ -11,7 +11,7 @@ from laying_specs import WORDS, texts
 
 from archiver.press import fonts
 from archiver.press.laying.asked import asked_line, asked_lines
-from archiver.press.laying.breaks import _odd_divisions, _unicode_breaks, breaks_of, divisions
+from archiver.press.laying.breaks import _odd_divisions, breaks_of, divisions, unicode_breaks
 from archiver.press.laying.form import Type
 from archiver.press.laying.letters import Line, letters
 from archiver.press.laying.lines import broken
@@ -98,7 +98,7 @@ BROKEN = (
 @_bounded
 @given(st.lists(st.sampled_from(BROKEN), min_size=1, max_size=8).map(" ".join))
 def test_lines_may_end_where_the_engine_ends_them(text):
-    assert breaks_of(text) == [*_unicode_breaks(text), len(text)]
+    assert breaks_of(text) == [*unicode_breaks(text), len(text)]
 
 
 def test_a_word_with_a_hyphen_in_it_is_divided_as_the_engine_does():

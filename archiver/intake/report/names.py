@@ -8,13 +8,13 @@ files of a group lie in a folder of its name.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from archiver.intake.report.written_dates import Interval, find_interval, find_year
 from archiver.journal.collation import name_key
 from archiver.journal.model import AcademicYear
+from archiver.normal_form import normalized
 
 _INTERVAL = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})\D{1,4}\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})")
 _YEAR = re.compile(r"(?<!\d)\d{4}\s*[-–—_‑.]\s*(?:\d{4}|\d{2})(?!\d)(?:\s*(?:уч(?:ебный)?\.?\s*)?год)?")
@@ -69,7 +69,7 @@ def group_key(name: str) -> object:
 
 def facts(path: str, known: Iterable[str] = ()) -> NameFacts:
     """The facts of a relative path. `known` are groups of archiver.toml, sought before any pattern."""
-    *folders, name = unicodedata.normalize("NFC", path).split("/")
+    *folders, name = normalized("NFC", path).split("/")
     stem = _COPY.sub("", re.sub(r"\.[A-Za-z]{2,5}$", "", name))
     names = tuple(known)
     parts = [stem, *reversed(folders)]

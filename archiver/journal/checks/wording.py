@@ -46,7 +46,7 @@ def quoted(texts: Iterable[str]) -> str:
 
 
 def listed(items: Sequence[str], most: int = _SHOWN) -> str:
-    """The first few of `items`, and how many more there are."""
+    """The first `most` of `items`, and how many more there are."""
     shown = ", ".join(items[:most])
     rest = len(items) - most
     if rest <= 0:
@@ -83,10 +83,11 @@ def term_name(journal: Journal, number: int) -> str:
     """The term as the source names it, «term 3» where the journal has none of that number."""
     for term in journal.terms:
         if term.number == number and term.name:
-            return term.name
+            return name(term.name)
     return _("term {number}").format(number=number)
 
 
 def _printable(text: str, longest: int) -> str:
-    visible = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    start = text[: longest + 1]
+    visible = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in start)
     return visible if len(visible) <= longest else f"{visible[: longest - 1]}…"

@@ -30,12 +30,13 @@ def breaks_of(text: str) -> list[int]:
     if _SIMPLE.fullmatch(text) and not _KEPT_TOGETHER.search(text):
         found = [place.end() for place in _PLACE.finditer(text)]
     else:
-        found = list(_unicode_breaks(text))
+        found = list(unicode_breaks(text))
     return [*found, len(text)]
 
 
 @functools.lru_cache(maxsize=20_000)
-def _unicode_breaks(text: str) -> tuple[int, ...]:
+def unicode_breaks(text: str) -> tuple[int, ...]:
+    """The places in `text` at which a line may begin, as the engine's own library tells them."""
     # Asked of the engine's own library, so that both break alike.
     from archiver.press.engine import load
 

@@ -17,6 +17,7 @@ from archiver.press.laying.refusal import CannotLayError
 from archiver.press.laying.rules import EVERY
 from archiver.press.slots import Slots
 from archiver.press.spec import LessonRow
+from templates.long_texts import WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class ListLayer:
         last = index + 1 == count
         below = form.outer if last else form.fifth_rule if (index + 1) % EVERY == 0 else form.thin
         texts = (str(row.number), row.date, row.hours, row.kind, row.topic, row.homework)
+        if len(row.topic) > WHOLE or len(row.homework) > WHOLE:
+            raise CannotLayError("a text longer than a page")
         cells = [
             (column.of((text,)), place)
             for text, column, place in zip(texts, self._blocks, self._places, strict=False)
