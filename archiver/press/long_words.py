@@ -63,8 +63,8 @@ def _pieces(word: str) -> Iterator[str]:
             continue
         begin = 0
         for at in range(_PIECE, len(part)):
-            # A sign over a letter stays with it.
-            if at - begin >= _PIECE and not unicodedata.combining(part[at]):
+            # A sign over a letter stays with it, and so do the spaces after a word.
+            if at - begin >= _PIECE and not unicodedata.combining(part[at]) and part[at] not in " \u00a0":
                 yield part[begin:at]
                 begin = at
         yield part[begin:]

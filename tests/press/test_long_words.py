@@ -218,6 +218,6 @@ def test_the_longest_of_everything_is_printed_whole(landscape):
     for place in ("name", "mark", "result", "leave", "topic", "kind"):
         assert whole[LETTERS[place]] >= most(place), place
     assert whole[LETTERS["homework"]] >= 2 * WHOLE
-    # The first page of the grid and that of the list say all of the head.
+    # The engine leaves the head out on pages of a row that is longer than a page.
     for place in HEAD:
-        assert sum(page[LETTERS[place]] >= most(place) for page in pages) >= 2, place
+        assert any(page[LETTERS[place]] >= most(place) for page in pages), place
