@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from archiver.journal.model import Journal, Section
@@ -17,16 +17,17 @@ from archiver.sample import (
 )
 from archiver.sample.college import College
 from archiver.sample.export_file import ExportFile
+from archiver.sample.table_shapes import INTERRUPTED, interrupted_pages
 from archiver.sample.write_settings import settings_file
 
 FORMATS = ("spo", "xls", "xlsx", "html", "json")
 
-_REPORTS = {
+_TABLES = {
     "xls": write_report.xls_files,
     "xlsx": write_report.xlsx_files,
     "html": write_html.html_files,
-    "json": write_json.group_files,
 }
+_REPORTS = {**_TABLES, "json": write_json.group_files}
 
 
 def college_files(college: College, form: str) -> Iterator[list[ExportFile]]:
@@ -40,7 +41,7 @@ def college_files(college: College, form: str) -> Iterator[list[ExportFile]]:
     for position in range(len(college.groups)):
         names = [fault.kind.name for fault in college.faults if fault.position == position]
         journal = college.journal(position)
-        files = list(_group(position, journal, form))
+        files = list(_group(position, journal, form, names))
         if file_faults.CONTRADICTION in names:
             other = file_faults.contradicting(journal)
             files.extend(_REPORTS[form](position, other, " (2)"))
@@ -62,7 +63,9 @@ def _people_only(journal: Journal) -> Journal:
     )
 
 
-def _group(position: int, journal: Journal, form: str) -> Iterator[ExportFile]:
+def _group(position: int, journal: Journal, form: str, faults: Collection[str]) -> Iterator[ExportFile]:
     if form == "spo":
         return write_spo.group_files(position, journal)
+    if INTERRUPTED in faults:
+        return _TABLES[form](position, journal, pages=interrupted_pages)
     return _REPORTS[form](position, journal)

@@ -14,6 +14,7 @@ from archiver.errors import UsageError
 from archiver.journal.model import Group, Journal
 from archiver.locale import _
 from archiver.sample import journal_faults as spoiled
+from archiver.sample import table_shapes as tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,9 @@ FAULTS: dict[str, FaultKind] = {
         FaultKind("topic-empty", "three lessons have no topic", spoiled.topic_empty),
         FaultKind("few-grades", "a student has a single grade in a term", spoiled.few_grades),
         FaultKind("no-final", "a student in the group has no result of the term", spoiled.no_final),
+        FaultKind("no-final-column", "no page has a column «Итог»", tables.no_final_column),
+        FaultKind("exam-failed", "two students fail every exam, well graded or not", tables.exam_failed),
+        FaultKind(tables.SLASHED, "fails are written «н/зач», «н/з», «н/а»", tables.slash_fails),
         FaultKind("hours-differ", "fewer hours are given than planned", spoiled.hours_differ),
         FaultKind("mark-unknown", "a mark is in no vocabulary", spoiled.mark_unknown),
         FaultKind("mark-outside-enrolment", "a mark is dated after the student left", spoiled.mark_outside),
@@ -60,6 +64,7 @@ FAULTS: dict[str, FaultKind] = {
         FaultKind("past-terms", "gradebooks since admission, the year before without pages", file=True),
         FaultKind("owed-marks", "five students owe a mark", file=True),
         FaultKind("no-plan", "gradebooks list no subjects", file=True),
+        FaultKind(tables.INTERRUPTED, "blank rows, subgroups and no number among the students", file=True),
         FaultKind("page-contradiction", "two exports of one page disagree in a mark", file=True),
         FaultKind("truncated-file", "a file ends in the middle", file=True),
         FaultKind("empty-file", "a file has no bytes", file=True),

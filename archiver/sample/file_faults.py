@@ -11,6 +11,7 @@ from archiver.locale import _
 from archiver.sample.college import College
 from archiver.sample.export_file import ExportFile
 from archiver.sample.spo_shapes import SHAPES
+from archiver.sample.table_shapes import INTERRUPTED, SLASHED, TABLES, WRITTEN
 
 # The file of the group that is hit, counted from 0: in an SPO folder the first is the list of terms,
 # the next are pages. A group with fewer files has its last one spoiled.
@@ -26,6 +27,10 @@ def check_faults(college: College, form: str) -> None:
         name = fault.kind.name
         if name == CONTRADICTION and form not in CONTRADICTABLE:
             _refuse(name, form, ", ".join(CONTRADICTABLE))
+        if name == INTERRUPTED and form not in TABLES:
+            _refuse(name, form, ", ".join(TABLES))
+        if name == SLASHED and form not in WRITTEN:
+            _refuse(name, form, ", ".join(WRITTEN))
         if name in SHAPES and form != "spo":
             _refuse(name, form, "spo")
         if name == _TEXT_ONLY and form in ("xls", "xlsx"):

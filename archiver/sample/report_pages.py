@@ -7,7 +7,7 @@ the source: the file's name and the heading of the report tell them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -36,7 +36,8 @@ MONTHS = (
 class ReportPage:
     """One block: `months` are (name, number of columns), `days` the day of every column.
 
-    `periods` are titles of result columns; `rows` have number, full name and a text per column.
+    `periods` are titles of result columns; `rows` have number (None for a row without one), full name and a
+    text per column.
     """
 
     title: str
@@ -44,8 +45,12 @@ class ReportPage:
     months: tuple[tuple[str, int], ...]
     days: tuple[int, ...]
     periods: tuple[str, ...]
-    rows: tuple[tuple[int, str, tuple[str, ...]], ...]
+    rows: tuple[tuple[int | None, str, tuple[str, ...]], ...]
     lessons: tuple[Lesson, ...]
+
+
+Pages = Callable[[Journal, Term], Iterator[ReportPage]]
+"""The blocks of a term."""
 
 
 def printed_terms(journal: Journal) -> tuple[Term, ...]:

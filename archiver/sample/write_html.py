@@ -11,7 +11,7 @@ from html import escape
 
 from archiver.journal.model import Journal, Lesson, Term
 from archiver.sample.export_file import ExportFile
-from archiver.sample.report_pages import ReportPage, heading, printed_terms, report_name, report_pages
+from archiver.sample.report_pages import Pages, ReportPage, heading, printed_terms, report_name, report_pages
 
 _STYLE = (
     "body{font-family:sans-serif;font-size:10pt}.table-print{border-collapse:collapse}"
@@ -20,21 +20,23 @@ _STYLE = (
 _LESSON_HEAD = ("№", "Дата", "Кол-во часов", "Тема", "Домашнее задание")
 
 
-def html_files(position: int, journal: Journal, suffix: str = "") -> Iterator[ExportFile]:
+def html_files(
+    position: int, journal: Journal, suffix: str = "", pages: Pages = report_pages
+) -> Iterator[ExportFile]:
     """One .html file for every term."""
     for term in printed_terms(journal):
-        text = "\n".join(_document(journal, term)) + "\n"
+        text = "\n".join(_document(journal, term, pages)) + "\n"
         yield ExportFile(f"{report_name(journal, term)}{suffix}.html", text.encode(), position, text=True)
 
 
-def _document(journal: Journal, term: Term) -> Iterator[str]:
+def _document(journal: Journal, term: Term, pages: Pages) -> Iterator[str]:
     title, interval = heading(term)
     yield '<!DOCTYPE html>\n<html lang="ru">\n<head>\n<meta charset="utf-8">'
     yield f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>"
     yield f"<h2>{title}</h2>\n<p>Группа : {escape(journal.group.name)}</p>\n<p>{interval}</p>"
     first = 1
     subject = None
-    for page in report_pages(journal, term):
+    for page in pages(journal, term):
         first = first if page.title == subject else 1
         subject = page.title
         yield '<div class="page">'
@@ -56,7 +58,7 @@ def _marks(page: ReportPage) -> Iterator[str]:
     yield f"<tr>{''.join(f'<th>{day}</th>' for day in page.days)}</tr>"
     for number, name, cells in page.rows:
         marks = "".join(f"<td>{escape(text)}</td>" for text in cells)
-        yield f"<tr><td>{number}</td><td>{escape(name)}</td>{marks}</tr>"
+        yield f"<tr><td>{'' if number is None else number}</td><td>{escape(name)}</td>{marks}</tr>"
     yield "</table>"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from archiver.journal.model import Journal, Term
 from archiver.sample.export_file import ExportFile
-from archiver.sample.report_pages import ReportPage, heading, printed_terms, report_name, report_pages
+from archiver.sample.report_pages import Pages, ReportPage, heading, printed_terms, report_name, report_pages
 
 SHEET = "Журнал"
 _CREATED = dt.datetime(2026, 1, 1)  # a fixed day: the same sample has the same bytes
@@ -16,16 +16,20 @@ _CREATED = dt.datetime(2026, 1, 1)  # a fixed day: the same sample has the same 
 Span = tuple[int, int, int, int]
 
 
-def xls_files(position: int, journal: Journal, suffix: str = "") -> Iterator[ExportFile]:
+def xls_files(
+    position: int, journal: Journal, suffix: str = "", pages: Pages = report_pages
+) -> Iterator[ExportFile]:
     """One .xls file for every term."""
     for term in printed_terms(journal):
-        yield ExportFile(f"{report_name(journal, term)}{suffix}.xls", _xls(journal, term), position)
+        yield ExportFile(f"{report_name(journal, term)}{suffix}.xls", _xls(journal, term, pages), position)
 
 
-def xlsx_files(position: int, journal: Journal, suffix: str = "") -> Iterator[ExportFile]:
+def xlsx_files(
+    position: int, journal: Journal, suffix: str = "", pages: Pages = report_pages
+) -> Iterator[ExportFile]:
     """One .xlsx file for every term."""
     for term in printed_terms(journal):
-        yield ExportFile(f"{report_name(journal, term)}{suffix}.xlsx", _xlsx(journal, term), position)
+        yield ExportFile(f"{report_name(journal, term)}{suffix}.xlsx", _xlsx(journal, term, pages), position)
 
 
 class _Grid:
@@ -40,13 +44,13 @@ class _Grid:
         raise NotImplementedError
 
 
-def _fill(grid: _Grid, journal: Journal, term: Term) -> None:
+def _fill(grid: _Grid, journal: Journal, term: Term, pages: Pages) -> None:
     row = 0
     for line in heading(term):
         grid.put(row, 0, line)
         row += 1
     row += 1
-    for page in report_pages(journal, term):
+    for page in pages(journal, term):
         row = _block(grid, page, row) + 1
 
 
@@ -68,8 +72,10 @@ def _block(grid: _Grid, page: ReportPage, top: int) -> int:
         column += 1
     row = top + 4
     for number, name, cells in page.rows:
-        grid.put(row, 0, number)
-        grid.put(row, 1, name)
+        if number is not None:
+            grid.put(row, 0, number)
+        if name:
+            grid.put(row, 1, name)
         for offset, text in enumerate(cells):
             if text:
                 grid.put(row, 2 + offset, int(text) if text.isdecimal() else text)
@@ -77,7 +83,7 @@ def _block(grid: _Grid, page: ReportPage, top: int) -> int:
     return row
 
 
-def _xls(journal: Journal, term: Term) -> bytes:
+def _xls(journal: Journal, term: Term, pages: Pages) -> bytes:
     import xlwt
 
     book = xlwt.Workbook(encoding="utf-8")
@@ -91,13 +97,13 @@ def _xls(journal: Journal, term: Term) -> bytes:
             top, left, bottom, right = span
             sheet.write_merge(top, bottom, left, right, value)
 
-    _fill(Xls(), journal, term)
+    _fill(Xls(), journal, term, pages)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
 
 
-def _xlsx(journal: Journal, term: Term) -> bytes:
+def _xlsx(journal: Journal, term: Term, pages: Pages) -> bytes:
     import xlsxwriter
 
     stream = io.BytesIO()
@@ -117,6 +123,6 @@ def _xlsx(journal: Journal, term: Term) -> bytes:
             else:
                 sheet.merge_range(*span, value)
 
-    _fill(Xlsx(), journal, term)
+    _fill(Xlsx(), journal, term, pages)
     book.close()
     return stream.getvalue()
