@@ -16,8 +16,7 @@ from archiver.intake.report.strokes import joined
 _FONT, _XF, _STRINGS, _SHARED, _RICH, _NUMBERS = 0x0031, 0x00E0, 0x00FC, 0x00FD, 0x00D6, 0x00BD
 _BOOL_OR_ERROR, _FORMULA = 0x0205, 0x0006
 _CELLS = frozenset({_SHARED, _RICH, _NUMBERS, _BOOL_OR_ERROR, _FORMULA, 0x0203, 0x0204, 0x027E})
-DETAILED = _CELLS | {_FONT, _XF, _STRINGS}
-"""The kinds of records that tell something."""
+_FIRST = frozenset({_FONT, _XF, _STRINGS, _BOOL_OR_ERROR, _FORMULA})
 _STRUCK = 0x0008
 _SKIPPED_FONT = 4  # the numbers of fonts leave it out
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
@@ -30,12 +29,14 @@ class Details:
     errors: dict[tuple[int, Cell], str] = field(default_factory=dict)
     whole: set[tuple[int, Cell]] = field(default_factory=set)
     parts: dict[tuple[int, Cell], str] = field(default_factory=dict)
+    watched: frozenset[int] = _FIRST
+    """The kinds of records that tell something: cells only from where a font is struck out."""
     _fonts: list[bool] = field(default_factory=list)
     _formats: list[bool] = field(default_factory=list)
     _strings: dict[int, str] = field(default_factory=dict)
 
     def take(self, sheet: int, kind: int, bodies: Sequence[bytes]) -> None:
-        """Take a record of DETAILED with those that continue it; raises struct.error or IndexError."""
+        """Take a watched record with those that continue it; raises struct.error or IndexError."""
         if kind in _CELLS:
             self._of_cell(sheet, kind, bodies[0])
         elif kind == _STRINGS:
@@ -48,6 +49,8 @@ class Details:
             if len(self._fonts) == _SKIPPED_FONT:
                 self._fonts.append(False)
             self._fonts.append(bool(struct.unpack_from("<H", body, 2)[0] & _STRUCK))
+            if self._fonts[-1]:
+                self.watched = _FIRST | _CELLS
         elif kind == _XF:
             font = struct.unpack_from("<H", body)[0]
             self._formats.append(font < len(self._fonts) and self._fonts[font])
@@ -64,8 +67,6 @@ class Details:
             self.errors[sheet, (row, column)] = _ERRORS.get(body[6], "#ERROR!")
         elif kind == _FORMULA and body[12:14] == b"\xff\xff" and body[6] == 2:
             self.errors[sheet, (row, column)] = _ERRORS.get(body[8], "#ERROR!")
-        if not any(self._fonts):
-            return
         if kind == _NUMBERS:
             for offset in range((len(body) - 6) // 6):
                 self._strike(sheet, (row, column + offset), struct.unpack_from("<H", body, 4 + 6 * offset)[0])

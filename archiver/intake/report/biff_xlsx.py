@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,7 @@ def _grid(
 ) -> Grid:
     """A sheet; its texts read anew in `encoding` where the library could not know it."""
     rows = []
+    errors, read = details.errors, _reading(encoding)
     fractions: set[grid.Cell] = set()
     dates: set[grid.Cell] = set()
     if sheet.end is not None:  # the library's total_height is the last row's index, not a height
@@ -73,16 +75,14 @@ def _grid(
         for number, row in enumerate(sheet.to_python(skip_empty_area=False)):
             texts = []
             for column, value in enumerate(row):
-                if encoding is not None and isinstance(value, str):
-                    value = code_page.anew(value, encoding)  # noqa: PLW2901 - the same cell, read anew
-                text, changed = cell_text(value)
+                text, changed, kind = read(value)
+                if kind is not None:
+                    (fractions if kind is float else dates).add((number, column))
                 if changed:
                     cleaned.append(address(number, column))
-                texts.append(text or details.errors.get((number, column), ""))
-                if isinstance(value, float) and not value.is_integer():
-                    fractions.add((number, column))
-                elif isinstance(value, (dt.date, dt.time, dt.timedelta)):
-                    dates.add((number, column))
+                if not text and errors:  # an error comes as an empty text
+                    text = errors.get((number, column), "")
+                texts.append(text)
             while texts and not texts[-1]:
                 texts.pop()
             rows.append(tuple(texts))
@@ -101,6 +101,28 @@ def _grid(
         frozenset(dates),
     )
     return replace(made, struck=details.struck_in(made))
+
+
+def _reading(encoding: str | None) -> Callable[[object], tuple[str, bool, type | None]]:
+    """Reads values: their text, whether it was cleaned, and their type where it is a fraction or a date.
+
+    A journal has few values that differ, so each is read once.
+    """
+    known: dict[tuple[type, object], tuple[str, bool, type | None]] = {}
+
+    def read(value: object) -> tuple[str, bool, type | None]:
+        key = type(value), value
+        found = known.get(key)
+        if found is None:
+            anew = encoding is not None and isinstance(value, str)
+            told = float if isinstance(value, float) and not value.is_integer() else None
+            found = known[key] = (
+                *cell_text(code_page.anew(str(value), encoding or "") if anew else value),
+                dt.date if isinstance(value, (dt.date, dt.time, dt.timedelta)) else told,
+            )
+        return found
+
+    return read
 
 
 def _look_through_biff(file: str, data: bytes) -> tuple[bytes, compound.Outline]:

@@ -12,7 +12,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from archiver.intake.report.biff_details import DETAILED, Details
+from archiver.intake.report.biff_details import Details
 
 _ROOT, _STREAM = 5, 2
 _END = 0xFFFFFFFA  # this and everything above are marks, not sectors
@@ -174,8 +174,9 @@ def _outline(stream: bytes) -> Outline:
             rows, columns = max(rows, row + 1), max(columns, last + 1)
             if kind == _FORMULA:
                 formulas.append((row, column))
-        if kind in DETAILED:
-            details.take(sheet, kind, _continued(stream, at))
+        if kind in details.watched:
+            strings = kind == _STRINGS
+            details.take(sheet, kind, _continued(stream, at) if strings else [stream[body : body + length]])
         at = body + length
     return Outline(cells + rows * columns, tuple(formulas), password, details, tuple(sheets))
 

@@ -81,6 +81,8 @@ Fields = dict[Field, int]
 def find_facing(grid: Grid, where: Iterable[int]) -> tuple[int, Fields] | None:
     """The heading row of the list among the rows `where`, and the column of each field."""
     for row in where:
+        if _NUMBER.fullmatch(grid.text(row, 0)):
+            continue  # a row of the list
         fields: Fields = {}
         for column, text in enumerate(grid.rows[row]):
             field = _field(text)

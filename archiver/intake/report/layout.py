@@ -51,7 +51,8 @@ class Layout:
 
     def of_marks(self) -> list[int]:
         """Every column that is neither number nor name."""
-        return [column for column in range(self.right) if column != self.number and column not in self.names]
+        labels = {self.number, *self.names}
+        return [column for column in range(self.right) if column not in labels]
 
 
 def is_day(text: str) -> bool:

@@ -152,27 +152,25 @@ def words(cells: Sequence[str], *, alone: bool = False) -> Iterator[Told]:
             yield Told(Word[str(key.lastgroup)], value, columns)
 
 
+def first_word(cells: Sequence[str]) -> Word | None:
+    """The word that the first filled cell of a row begins with: «Предмет :» begins a block."""
+    first = next(filter(None, cells), "")
+    if not first or first[0].isdigit():
+        return None
+    found = _KEY.match(first) or _DASHED.match(first)
+    return Word[str(found.lastgroup)] if found else None
+
+
 def subject_line(cells: Sequence[str]) -> bool:
-    """Whether the row begins a block: its first filled cell begins with «Предмет :»."""
-    return _first_word(cells) is Word.SUBJECT
-
-
-def module_line(cells: Sequence[str]) -> bool:
-    """Whether the row begins with «Модуль :», which may stand above the subject or in its place."""
-    return _first_word(cells) is Word.MODULE
+    """Whether the row begins a block."""
+    return first_word(cells) is Word.SUBJECT
 
 
 def bare_subject_line(cells: Sequence[str]) -> bool:
     """Whether the row is «Предмет» and one more cell without a colon: a table below tells what it is."""
-    filled = [text for text in cells if text]
+    filled = list(filter(None, cells))
     found = _ALONE.fullmatch(filled[0]) if len(filled) == 2 else None
     return bool(found and found.lastgroup == Word.SUBJECT.name)
-
-
-def _first_word(cells: Sequence[str]) -> Word | None:
-    first = next((text for text in cells if text), "")
-    found = _KEY.match(first) or _DASHED.match(first)
-    return Word[str(found.lastgroup)] if found else None
 
 
 def _keys(text: str, *, alone: bool = False) -> list[re.Match[str]]:

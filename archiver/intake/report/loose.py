@@ -90,6 +90,6 @@ def planned_hours(grid: Grid, start: int, end: int) -> int | None:
     """The hours of the plan that a line between two rows tells: «По плану 34 ч., дано 32 ч.»."""
     for row in range(start, end):
         for text in grid.rows[row]:
-            if found := _PLANNED.search(text):
+            if len(text) > _LONGEST_MARK // 2 and (found := _PLANNED.search(text)):
                 return int(found[1] or found[2])
     return None

@@ -152,12 +152,19 @@ def _cells(
     cells = {}
     kept = columns.kept()
     wrong = {column for _row, column, _message in columns.wrong}
+    plain: dict[str, Written] = {}  # a page has few marks that differ
     for student in students:
-        ledger.report((student.row, column) for column in wrong)
+        row = grid.rows[student.row]
+        if wrong:
+            ledger.report((student.row, column) for column in wrong)
         ledger.use(student.row, *kept)
         for column in kept:
-            if grid.text(student.row, column):
-                cells[student.row, column] = grid.written(student.row, column)
+            if column < len(row) and (text := row[column]):
+                cell = student.row, column
+                if cell in grid.fractions or cell in grid.struck:
+                    cells[cell] = grid.written(*cell)
+                else:
+                    cells[cell] = plain.get(text) or plain.setdefault(text, Written(text))
     return cells
 
 

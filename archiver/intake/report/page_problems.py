@@ -16,6 +16,7 @@ from archiver.journal.findings import Finding
 from archiver.locale import _, ngettext
 
 SHOWN = 5
+_SHORTEST_DATE = 5  # «4.мая»
 _DAY_OF_MONTH = re.compile(r"(\d{1,2})[. -](\w{3,8})\.?(?:[. -]\d{2,4})?")
 
 
@@ -56,9 +57,10 @@ def _of_rows(block: Block, ledger: Ledger, layout: Layout, listed: Listed) -> It
             message.format(subject=block.subject, row=row + 1),
             place=block.place(row, layout.names[0]),
         )
+    columns = frozenset(layout.of_marks())
     for student in block.students:
-        stray = [(student.row, column) for column in ledger.open_in(student.row, 0, layout.right)]
-        stray = [cell for cell in stray if cell[1] in layout.of_marks()]
+        opened = ledger.open_in(student.row, 0, layout.right)
+        stray = [(student.row, column) for column in opened if column in columns]
         if stray:
             ledger.report(stray)
             message = ngettext(
@@ -138,6 +140,8 @@ def _of_marks(block: Block, grid: Grid) -> Iterator[Finding]:
 
 def _grades(grid: Grid, cell: Cell, text: str) -> str | None:
     """What a date among the marks was before: «4/5» for 04.05.2025; None where the cell is no date."""
+    if len(text) < _SHORTEST_DATE:
+        return None
     whole = date_of(text.split(" ", maxsplit=1)[0])
     if cell in grid.dates:
         return f"«{whole.day}/{whole.month}»" if whole else _("two grades")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from archiver.intake.report.grid import Grid
 from archiver.intake.report.layout import Layout, is_month_row, is_name_heading, is_number_heading
@@ -49,12 +50,11 @@ class Listed:
     bare: tuple[StudentRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
-    """A row as its first columns tell it: the number's text, the name, both together as one text."""
+class _Label(NamedTuple):
+    """A row as its first columns tell it: the number, what stands in its place, the name."""
 
     number: int | None
-    written: str  # what stands in the number's place
+    written: str
     name: str
 
     @property
@@ -87,6 +87,9 @@ class _Reader:
     def __init__(self, grid: Grid, ledger: Ledger, layout: Layout, unprinted: Unprinted, tell: Tell) -> None:
         self.grid, self.ledger, self.layout = grid, ledger, layout
         self.unprinted, self.tell = unprinted, tell
+        self.columns = layout.of_marks()
+        # The first title of the heading: no other row begins with it.
+        self.probe = next((column for column in self.columns if grid.text(layout.top, column)), 0)
         self.students: list[StudentRow] = []
         self.nameless: list[int] = []
         self.separators: list[int] = []
@@ -100,36 +103,43 @@ class _Reader:
         row = self.layout.first
         while row < end:
             height = self._repeated_heading(row, end)
-            label = self._label(row + height) if row + height < end else None
-            if height and label is not None and self._is_known(label):
+            if height and row + height < end and self._is_known(self._label(row + height)):
                 return row  # the same page once more, without its subject
-            for again in range(row, row + height):
-                self.ledger.use_row(again, 0, self.layout.right)
-            row += height
-            if not height:
-                if self._begins_another(row):
+            if height:
+                for again in range(row, row + height):
+                    self.ledger.use_row(again, 0, self.layout.right)
+            else:
+                label = self._label(row)
+                if self._begins_another(row, label):
                     return row
-                self._take(row)
-                row += 1
+                self._take(row, label)
+            row += height or 1
         return None
 
     def _label(self, row: int) -> _Label:
         layout = self.layout
         written = "" if layout.number is None else self.grid.text(row, layout.number)
-        name = " ".join(text for column in layout.names if (text := self.grid.text(row, column)))
+        if len(layout.names) == 1:
+            name = self.grid.text(row, layout.names[0])
+        else:
+            name = " ".join(text for column in layout.names if (text := self.grid.text(row, column)))
         found = _NUMBER.fullmatch(written)
         if layout.number is None and phrase_of(name) is None and (both := _NUMBERED_NAME.fullmatch(name)):
             return _Label(int(both[1]), both[1], both[2])
         return _Label(int(found[1]) if found else None, written, name)
 
     def _marked(self, row: int) -> list[int]:
-        return [column for column in self.layout.of_marks() if self.grid.text(row, column)]
+        cells = self.grid.rows[row]
+        return [column for column in self.columns if column < len(cells) and cells[column]]
 
     def _repeated_heading(self, row: int, end: int) -> int:
         """The number of rows from `row` that say what the heading says; labels may be left out of them."""
         layout = self.layout
         heads = range(layout.top, layout.first)
-        if row + len(heads) > end:
+        if (
+            self.grid.text(row, self.probe) != self.grid.text(layout.top, self.probe)
+            or row + len(heads) > end
+        ):
             return 0
         for head, again in zip(heads, range(row, row + len(heads)), strict=True):
             labels = {layout.number, *layout.names}
@@ -141,13 +151,13 @@ class _Reader:
                 return 0
         return len(heads)
 
-    def _begins_another(self, row: int) -> bool:
+    def _begins_another(self, row: int, label: _Label) -> bool:
         """Whether the row is the heading of another table, or the list begins once more from its top."""
-        if is_month_row(self.grid, row):
-            return True
-        label = self._label(row)
-        if label.number is None and (is_name_heading(label.name) or is_number_heading(label.written)):
-            return not any(words(self.grid.rows[row]))
+        if label.number is None:
+            if is_month_row(self.grid, row):
+                return True
+            if is_name_heading(label.name) or is_number_heading(label.written):
+                return not any(words(self.grid.rows[row]))
         return self._is_known(label)
 
     def _is_known(self, label: _Label) -> bool:
@@ -158,8 +168,8 @@ class _Reader:
             and (label.number is None or label.number <= self._last)
         )
 
-    def _take(self, row: int) -> None:
-        label, marked = self._label(row), self._marked(row)
+    def _take(self, row: int, label: _Label) -> None:
+        marked = self._marked(row)
         if not (label.text or marked):
             return self._take_rest(row)
         phrase = phrase_of(label.text)

@@ -10,7 +10,7 @@ from archiver.intake.report.blocks import Block, place
 from archiver.intake.report.grid import Cell, Grid
 from archiver.intake.report.layout import is_month_row
 from archiver.intake.report.ledger import Ledger
-from archiver.intake.report.lines import Heading, bare_subject_line, module_line, subject_line
+from archiver.intake.report.lines import Heading, Word, bare_subject_line, first_word, subject_line
 from archiver.intake.report.loose import Unprinted, take_row
 from archiver.intake.report.page import read_page, without_subject
 from archiver.intake.report.page_problems import listed_cells
@@ -64,11 +64,12 @@ def _starts(grid: Grid) -> list[int]:
     found: list[int] = []
     after_module = -1
     for row, cells in enumerate(rows):
-        if subject_line(cells) or (bare_subject_line(cells) and _has_table(grid, row)):
+        word = first_word(cells)
+        if word is Word.SUBJECT or (bare_subject_line(cells) and _has_table(grid, row)):
             if row > after_module:
                 found.append(row)
             after_module = -1
-        elif module_line(cells) and (follows := _subject_follows(grid, row)) | _has_table(grid, row):
+        elif word is Word.MODULE and (follows := _subject_follows(grid, row)) | _has_table(grid, row):
             found.append(row)
             after_module = row + _NEAR if follows else -1
     return found
@@ -86,7 +87,7 @@ def _below(grid: Grid, row: int) -> Iterator[int]:
     """The rows near under a line, up to the next line that begins a block or the table."""
     for at in range(row + 1, min(row + 1 + _NEAR, len(grid.rows))):
         yield at
-        if subject_line(grid.rows[at]) or module_line(grid.rows[at]) or is_month_row(grid, at):
+        if first_word(grid.rows[at]) in {Word.SUBJECT, Word.MODULE} or is_month_row(grid, at):
             return
 
 

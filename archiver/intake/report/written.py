@@ -15,6 +15,7 @@ from archiver.intake.report.lines import subject_line
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
+_OTHER_WORDS = re.compile(r"(?:мдк|практика)(?:\s|&\w{1,8};|<[^<>]*>)*[:–—-]")
 _HIDDEN = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"), ("<title", "</title"))
 _ROW = frozenset({"tr", "table", "tbody", "thead", "tfoot"})
 _CELL = frozenset({"td", "th"})
@@ -31,7 +32,7 @@ def pages_written(text: str, read: int) -> int:
 def _words(text: str) -> int:
     """How often the words that begin a page are there at all, in whatever place: quick, and never too few."""
     folded = (unescape(text) if "&#" in text else text).casefold()
-    return sum(map(folded.count, ("предмет", "дисциплин", "мдк", "практика")))
+    return sum(map(folded.count, ("предмет", "дисциплин"))) + len(_OTHER_WORDS.findall(folded))
 
 
 def _counted(text: str) -> int:
