@@ -7,11 +7,11 @@ SHELL := /bin/sh
 python := .venv/bin/python
 JOBS ?= 2
 
-.PHONY: help set-up demo test check format docs constraints wheel clean
+.PHONY: help set-up demo test test-long check format docs constraints wheel clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
-	@echo "make set-up check format docs constraints wheel clean: for developers, see README.md"
+	@echo "make set-up test-long check format docs constraints wheel clean: for developers, see README.md"
 
 set-up:
 	@sh tools/set-up dev
@@ -22,6 +22,9 @@ demo:
 
 test: set-up
 	@$(python) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
+
+test-long: set-up
+	@ARCHIVER_TEST_LONG=1 $(python) -m pytest -n $(JOBS) --dist worksteal tests/intake $(ARGS)
 
 check: set-up
 	@$(python) -m ruff check

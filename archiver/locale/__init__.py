@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gettext as _gettext
 import os
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _HERE = Path(__file__).parent
@@ -32,7 +32,13 @@ def _load(language: str) -> _gettext.NullTranslations:
 
 def _(message: str) -> str:
     """The message in the user's language; placeholders are named (`{file}`) and filled afterwards."""
-    return _catalogue().gettext(message)
+    return _said(_catalogue(), message)
+
+
+@lru_cache(maxsize=10_000)
+def _said(catalogue: _gettext.NullTranslations, message: str) -> str:
+    """Looked up once: a catalogue of each package in turn is a long way for what is said of every value."""
+    return catalogue.gettext(message)
 
 
 def ngettext(one: str, many: str, number: int) -> str:

@@ -61,10 +61,11 @@ class Ledger:
             location = detail["loc"][1:] if answer.listed and detail["loc"] else detail["loc"]
             kind = kind_of(location, answer.shape)
             way = detail["type"] + (str(detail["ctx"]["error"]) if "error" in detail.get("ctx", {}) else "")
-            known = self._wrong.setdefault(
-                (answer.address, kind, way),
-                _Wrong(file, json_path(detail["loc"]) or "$", problem(detail, _told), place),
-            )
+            key = answer.address, kind, way
+            known = self._wrong.get(key)
+            if known is None:
+                told = problem(detail, _told)
+                known = self._wrong[key] = _Wrong(file, json_path(detail["loc"]) or "$", told, place)
             known.count += 1
             known.files.add(file)
 
