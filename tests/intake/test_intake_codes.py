@@ -6,6 +6,7 @@ import ast
 import re
 from pathlib import Path
 
+import archiver.configuration
 import archiver.intake
 from archiver.journal.codes import CODES
 from archiver.journal.intake_codes import INTAKE_CODES
@@ -16,7 +17,8 @@ _JSON_PATHS = {"group.name"}
 
 def used() -> set[str]:
     found = set()
-    for path in Path(archiver.intake.__file__).parent.rglob("*.py"):
+    rooms = (archiver.intake, archiver.configuration)  # the second tells of settings that came along
+    for path in (path for room in rooms for path in Path(str(room.__file__)).parent.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and _CODE.fullmatch(node.value):
                 found.add(node.value)
