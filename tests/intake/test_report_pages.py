@@ -7,11 +7,11 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from report_printing import NAMES, Page, as_html, as_xls, codes, day, page, read_one
+from report_printing import NAMES, Page, as_html, as_xls, codes, day, page, read_all, read_one
 
 from archiver.intake.exports import Reading
 from archiver.journal.findings import Severity
-from archiver.journal.model import Section
+from archiver.journal.model import AcademicYear, Section
 from archiver.journal.results import ResultKind
 
 FIRST, SECOND, THIRD = day("01.09.2025"), day("03.09.2025"), day("05.09.2025")
@@ -243,3 +243,16 @@ def test_lessons_per_page_do_not_matter(
         for offset, cells in taught
     ]
     assert grid(only_section(reading)) == expected
+
+
+def test_one_mistyped_date_does_not_move_a_page_into_another_year() -> None:
+    days = [day("01.09.2025"), day("08.09.2025"), day("15.09.2025")]
+    facing = [
+        [1, "01.02.2025", 2, "Тема", ""],
+        [2, "08.09.2025", 2, "Тема", ""],
+        [3, "15.09.2025", 2, "Тема", ""],
+    ]
+    readings, findings = read_all({"ИС-21.html": as_html([page(days, facing=facing)])})
+    (reading,) = readings.values()
+    assert reading.journal is not None and reading.journal.year == AcademicYear(2025)
+    assert "report.topic-without-lesson" in {one.code for one in (*findings, *reading.findings)}

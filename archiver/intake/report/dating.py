@@ -42,7 +42,10 @@ Dropped = Counter[str]
 
 
 def told_year(block: Block) -> AcademicYear | None:
-    """The year the page itself tells: by its line, its interval, its months or its topics' dates."""
+    """The year the page itself tells: by its line, its interval, or most dates of its lessons and topics.
+
+    One date mistyped does not move a page into another year, where nobody would look for it.
+    """
     heading = block.heading
     if heading.year is not None:
         return heading.year
@@ -51,10 +54,13 @@ def told_year(block: Block) -> AcademicYear | None:
     dates = [one.date for one in block.columns.days]
     if block.facing is not None:
         dates += [row.date for row in block.facing.rows if row.date is not None]
-    for date in dates:
-        if date.year is not None and date.month != 8:  # August belongs to either year
-            return year_of(dt.date(date.year, date.month, min(date.day, 28)))
-    return None
+    years = Counter(
+        year_of(dt.date(date.year, date.month, min(date.day, 28)))
+        for date in dates
+        if date.year is not None and date.month != 8  # August belongs to either year
+    )
+    (first, most), (_second, next_most) = (*years.most_common(2), (None, 0), (None, 0))[:2]
+    return first if most > next_most else None
 
 
 def dated(

@@ -173,8 +173,12 @@ def bare_subject_line(cells: Sequence[str]) -> bool:
     return bool(found and found.lastgroup == Word.SUBJECT.name)
 
 
+_LONGEST_HEADING = 2_000
+"""Letters of a cell in which words of a heading are looked for: a text of megabytes is no heading."""
+
+
 def _keys(text: str, *, alone: bool = False) -> list[re.Match[str]]:
-    keys = list(_KEY.finditer(text))
+    keys = list(_KEY.finditer(text, 0, _LONGEST_HEADING))
     if not keys:
         found = _DASHED.match(text) or (_ALONE.fullmatch(text) if alone else None)
         return [found] if found else []
