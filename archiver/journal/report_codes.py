@@ -28,6 +28,11 @@ REPORT_CODES: dict[str, Code] = {
         N_("Pages of one subject have different lists of students"),
         N_("Nothing to do if students came or left; otherwise export the pages again."),
     ),
+    "page.told-differently": Code(
+        WARNING,
+        N_("Pages that disagree about the group or the plan"),
+        N_("Find out which is right and correct archiver.toml or ASU RSO; a curator may have been replaced."),
+    ),
     "report.bad-day": Code(
         BLOCKING,
         N_("A heading of a column that is no day"),

@@ -189,3 +189,32 @@ def test_formulas_of_old_workbooks_are_noted() -> None:
     rows = [*HEAD, [1, NAMES[0], xlwt.Formula("2+3"), None, 4]]
     (note,) = found("report.formulas", rows)
     assert note.place.cell == "C5"
+
+
+def test_a_sheet_that_is_no_table_is_named() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Лист")
+        for row, cells in enumerate([*HEAD, ROW]):
+            sheet.write_row(row, 0, cells)
+        chart = book.add_chart({"type": "line"})
+        chart.add_series({"values": "=Лист!$C$5:$E$5"})
+        book.add_chartsheet("График").set_chart(chart)
+    reading = read_one({"ИС-21 2025-26.xlsx": stream.getvalue()})
+    (note,) = [one for one in reading.findings if one.code == "report.sheet-left-out"]
+    assert note.place.sheet == "График" and reading.journal is not None
+
+
+def test_pages_that_tell_the_group_differently_are_named_once() -> None:
+    pages = [
+        page([day(date)], [["5"]], subject=subject, lines=[f"Куратор : {curator}"])
+        for subject, date, curator in (
+            ("Химия", "01.09.2025", "Лунина Е.В."),
+            ("Физика", "02.09.2025", "Лунина Е.В."),
+            ("Право", "03.09.2025", "Мухина Т.Т."),
+            ("Экология", "04.09.2025", "Мухина Т.Т."),
+        )
+    ]
+    reading = read_one({"ИС-21 2025-26.html": as_html(pages)})
+    (told,) = [one for one in reading.findings if one.code == "page.told-differently"]
+    assert told.place.subject == "Право" and "Мухина" in told.message and "Лунина" in told.message

@@ -21,6 +21,7 @@ from archiver.locale import _, ngettext
 from archiver.settings import DepartmentSettings, GroupSettings, Settings
 
 _REPEATED = "page.repeated"
+_OF_GROUP = ("department", "course", "speciality", "curator", "education_form")
 
 Origins = list[tuple[Origin, str | None]]
 
@@ -53,6 +54,7 @@ def assemble(
             sections += made
             findings += found
     sections = [_with_teacher(section, own, origins) for section in sections]
+    findings += _told_differently([sheet.block for sheet in sheets])
     used = {section.term for section in sections}
     journal = Journal(
         group=_group(name, [sheet.block for sheet in sheets], own, settings, origins),
@@ -173,6 +175,31 @@ def _group(
             values[field] = getattr(own, field)
             origins.append((Origin.GROUP_SETTINGS, None))
     return Group(name=name, department=_department(name, told("department"), settings, origins), **values)  # type: ignore[arg-type]
+
+
+def _told_differently(blocks: Sequence[Block]) -> Iterator[Finding]:
+    """What pages of a group say of it and do not agree in: one of them is printed, the other named.
+
+    So with the hours of the plan on the pages of one subject and term.
+    """
+    first: dict[tuple[object, ...], object] = {}
+    for block in blocks:
+        subject = name_key(block.subject), name_key(block.subgroup or ""), block.heading.interval
+        said: dict[tuple[object, ...], object] = {
+            (field,): getattr(block.heading, field) for field in _OF_GROUP
+        }
+        said |= {("planned_hours", *subject): block.planned_hours}
+        for key, value in said.items():
+            before = first.setdefault(key, value) if value is not None else None
+            if before is not None and not same_name(str(before), str(value)):
+                first[key] = value
+                yield finding(
+                    "page.told-differently",
+                    _(
+                        "{subject}: «{two}» and not «{one}» as on the pages before; one of them is printed."
+                    ).format(subject=block.subject, one=before, two=value),
+                    place=block.place(),
+                )
 
 
 def _department(name: str, told: str | None, settings: Settings, origins: Origins) -> Department | None:

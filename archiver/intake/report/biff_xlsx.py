@@ -46,13 +46,14 @@ def read_workbook(file: str, data: bytes, kind: Format, limits: Limits) -> Sheet
                 for number, meta in enumerate(opened.sheets_metadata)
                 if _is_sheet(meta.typ)
             ]
+            others = tuple(meta.name for meta in opened.sheets_metadata if not _is_sheet(meta.typ))
     except PasswordError as error:
         raise grid.encrypted(file) from error
     except (FileRefused, MemoryError):
         raise
     except Exception as error:  # damage has many names; the library's panics are the quarantine's
         raise grid.broken(file) from error
-    return Sheets(tuple(grids), formulas=formulas, cleaned=tuple(cleaned), encoding=told)
+    return Sheets(tuple(grids), formulas=formulas, cleaned=tuple(cleaned), encoding=told, others=others)
 
 
 def _is_sheet(kind: object) -> bool:

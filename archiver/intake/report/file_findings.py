@@ -57,14 +57,14 @@ def of_other_system(file: str, sheets: Sheets) -> Finding | None:
     return None
 
 
-def left_out(file: str, one: Grid) -> Finding:
+def left_out(file: str, sheet: str | None) -> Finding:
     """A sheet of something else in a journal's file."""
     return finding(
         "report.sheet-left-out",
         _("{file}: sheet «{sheet}» has no line «Предмет : …» and was left out.").format(
-            file=file, sheet=one.sheet
+            file=file, sheet=sheet
         ),
-        place=place(file, one.sheet, 0, 0),
+        place=place(file, sheet, 0, 0),
     )
 
 

@@ -71,7 +71,7 @@ class Sheets:
 
     `encoding` is told when the text was in another encoding than the file says of itself.
     `cut` says that the file ends before its last table does, `pages_written` how many pages it has by a
-    count of its own, None where only the reader can tell.
+    count of its own, None where only the reader can tell. `others` are sheets that are no tables: charts.
     """
 
     grids: tuple[Grid, ...]
@@ -80,6 +80,7 @@ class Sheets:
     encoding: str | None = None
     cut: bool = False
     pages_written: int | None = None
+    others: tuple[str, ...] = ()
 
 
 def address(row: int, column: int) -> str:

@@ -66,6 +66,10 @@ _OF_YEAR = re.compile(
     r"(?P<year>\d{4}\s*[/\-‐‑–—]\s*\d{2,4})\s*(?:уч(?:ебн\w{2,3}|\.)\s*год\w{0,2}|уч\.?\s*г\.?)\.?",
     re.IGNORECASE,
 )
+_OF_GROUP = re.compile(
+    r"(?:учебная\s+)?(?:группа|класс)\s+((?=\S*\d)\S+(?:[\s,(]+(?:\d\s*п/г|\d\s*подгр\S*|подгр\S*\s*\d)\)?)?)",
+    re.IGNORECASE,
+)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -138,10 +142,8 @@ def words(cells: Sequence[str], *, alone: bool = False) -> Iterator[Told]:
             continue
         following = filled[position + 1] if position + 1 < len(filled) else None
         keys = _keys(text, alone=alone and following is not None)
-        if not keys and (found := _OF_YEAR.fullmatch(text)):
-            yield Told(Word.YEAR, found["year"], (column,))
-            if found["term"]:
-                yield Told(Word.TERM, found["term"], (column,))
+        if not keys:
+            yield from _without_key(text, column, heading=alone)
         for number, key in enumerate(keys):
             end = keys[number + 1].start() if number + 1 < len(keys) else len(text)
             value = text[key.end() : end].strip(" ,;_")
@@ -150,6 +152,17 @@ def words(cells: Sequence[str], *, alone: bool = False) -> Iterator[Told]:
                 taken, value = following
                 columns = (column, taken)
             yield Told(Word[str(key.lastgroup)], value, columns)
+
+
+def _without_key(text: str, column: int, *, heading: bool) -> Iterator[Told]:
+    """What a line tells without a word and a colon: «за 1 семестр 2025/26 уч. года», «Группа ИС-21»."""
+    found = _OF_YEAR.search(text) if heading else _OF_YEAR.fullmatch(text)
+    if found:
+        yield Told(Word.YEAR, found["year"], (column,))
+        if found["term"]:
+            yield Told(Word.TERM, found["term"], (column,))
+    elif heading and (group := _OF_GROUP.fullmatch(text)):
+        yield Told(Word.GROUP, group[1], (column,))
 
 
 def first_word(cells: Sequence[str]) -> Word | None:

@@ -74,8 +74,9 @@ def load(tree: FileTree, file: str, limits: Limits) -> Loaded:
             findings += pages[-1].findings
             counts.append(pages[-1].counts)
         elif _filled(one):
-            findings.append(left_out(file, one))
+            findings.append(left_out(file, one.sheet))
             counts.append((_filled(one), 0, _filled(one)))
+    findings += (left_out(file, name) for name in sheets.others)
     seen, used, reported = map(sum, zip(*counts, strict=True))
     return Loaded(
         file,

@@ -5,6 +5,7 @@ Every cell that is taken is marked in the ledger; what no rule knows stays open 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from archiver.intake.report.blocks import Block, place
@@ -30,6 +31,10 @@ from archiver.journal.findings import Finding
 from archiver.journal.subjects import split_subgroup
 from archiver.locale import _
 
+_CONTINUED = re.compile(
+    r"\s*[(,–—-]\s*(?:продолжение|прод\.|окончание|(?:стр|лист)\.?\s*\d{1,3})\)?\s*$", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -53,7 +58,8 @@ def read_page(
         take_row(grid, ledger, row, unprinted, telling.above, heading=True)
         if layout is not None:
             _use_labels(grid, ledger, row)
-    subject, written = split_subgroup(telling.own.subject or telling.own.module or "")
+    name = telling.own.subject or telling.own.module or ""
+    subject, written = split_subgroup(_CONTINUED.sub("", name))
     subgroup = telling.subgroup or written or around.subgroup
     where = place(file, grid.sheet, start, 0, subject or None)
     findings = []

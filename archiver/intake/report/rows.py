@@ -202,6 +202,9 @@ class _Reader:
         if marked:
             return self._take_nameless(row, marked)
         if is_person(label.name) and not label.written:
+            last = self.students[-1] if self.students else None
+            if last is not None and last.number is None and last.row == row - 1:
+                return self._add(row, label)  # one of several written in without numbers
             self.bare.append(StudentRow(row, None, label.name))
             return None
         return self._take_rest(row)

@@ -20,6 +20,7 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?\.?(?:\s*г\.?)?(?:\s+\d\d:\d\d)?")
+_WORDED = re.compile(r"(\d{1,2})\s+([а-яё]{3,8}\.?(?:\s+20\d\d)?(?:\s*г(?:од|ода)?\.?)?)", re.IGNORECASE)
 _INTERVAL = re.compile(
     r"(?<!\d)(\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2}))\s*г?\.?\s*(?:[-–—‑_]|по|до|\s)\s*"
     r"(\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2}))(?!\d)"
@@ -49,11 +50,14 @@ def month_of(text: str) -> tuple[int, int | None] | None:
 
 
 def date_of(text: str) -> WrittenDate | None:
-    """«01.09.2025», «1.9.25» or «01.09»; None for anything else and for days that no month has."""
+    """«01.09.2025», «1.9.25», «01.09», «1 сент.»; None for anything else and for days that no month has."""
     found = _DATE.fullmatch(text)
-    if not found:
+    if found:
+        day, month, year = int(found[1]), int(found[2]), _full_year(found[3])
+    elif (worded := _WORDED.fullmatch(text)) and (named := month_of(worded[2])):
+        day, (month, year) = int(worded[1]), named
+    else:
         return None
-    day, month, year = int(found[1]), int(found[2]), _full_year(found[3])
     try:
         dt.date(2024 if year is None else year, month, day)
     except ValueError:
