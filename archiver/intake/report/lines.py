@@ -156,7 +156,7 @@ def words(cells: Sequence[str], *, alone: bool = False) -> Iterator[Told]:
 
 def _without_key(text: str, column: int, *, heading: bool) -> Iterator[Told]:
     """What a line tells without a word and a colon: «за 1 семестр 2025/26 уч. года», «Группа ИС-21»."""
-    found = _OF_YEAR.search(text) if heading else _OF_YEAR.fullmatch(text)
+    found = _OF_YEAR.search(text, 0, _LONGEST_HEADING) if heading else _OF_YEAR.fullmatch(text)
     if found:
         yield Told(Word.YEAR, found["year"], (column,))
         if found["term"]:

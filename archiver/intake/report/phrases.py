@@ -102,7 +102,7 @@ def phrase_of(text: str) -> Phrase | None:
 
 def is_institution(text: str) -> bool:
     """Whether a line above the pages names the college or who stands over it."""
-    return bool(_INSTITUTION.search(text))
+    return bool(_INSTITUTION.search(text, 0, _LONGEST))
 
 
 def is_weekday(text: str) -> bool:
