@@ -168,4 +168,15 @@ DOUBTFUL = {
         frozenset({"report.text-left-out"}),
         marks={"Абаев": "5 ·"},
     ),
+    "the same student without a number and with one": Doubtful(
+        """\
+Предмет : Физика
+№|ФИО|Сентябрь|
+||1|3
+|Абаев Иван|5|
+1|Абаев Иван|2|""",
+        frozenset({"source.unaccounted", "report.unnumbered"}),
+        ("A5",),
+        {"Абаев": "5 ·"},
+    ),
 }

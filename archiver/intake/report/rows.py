@@ -95,7 +95,7 @@ class _Reader:
         self.separators: list[int] = []
         self.anew: list[int] = []
         self.bare: list[StudentRow] = []  # a name and nothing else: a student if more of them follow
-        self._names: set[object] = set()
+        self._names: dict[object, int | None] = {}  # the number each was last listed under
         self._last = 0
 
     def read(self, end: int) -> int | None:
@@ -161,12 +161,11 @@ class _Reader:
         return self._is_known(label)
 
     def _is_known(self, label: _Label) -> bool:
-        """Namesakes have numbers of their own; the same name without a higher number is the same line."""
-        return (
-            bool(label.name)
-            and name_key(label.name) in self._names
-            and (label.number is None or label.number <= self._last)
-        )
+        """Namesakes have numbers of their own; a name listed before without a higher one is one line."""
+        key = name_key(label.name)
+        if not label.name or key not in self._names:
+            return False
+        return label.number is None or self._names[key] is None or label.number <= self._last
 
     def _take(self, row: int, label: _Label) -> None:
         marked = self._marked(row)
@@ -212,7 +211,7 @@ class _Reader:
     def _add(self, row: int, label: _Label) -> None:
         self.students += self.bare
         for one in (*self.bare, StudentRow(row, label.number, label.name)):
-            self._names.add(name_key(one.name))
+            self._names[name_key(one.name)] = one.number
             self.ledger.use(one.row, *self.layout.names)
         self.bare.clear()
         self.students.append(StudentRow(row, label.number, label.name))
