@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from importlib import metadata
 from pathlib import Path
 
@@ -51,6 +52,7 @@ def test_a_run_with_an_engine_without_a_seam_ends_before_it_begins(monkeypatch, 
             tmp_path,
             AcademicYear(2025),
             Settings(),
+            today=dt.date(2026, 7, 1),
             cache=Path(),
             progress=Silent(),
         )
