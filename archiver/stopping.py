@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from types import FrameType
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
@@ -58,17 +59,39 @@ def is_stopping() -> bool:
     return False
 
 
+@dataclass(slots=True)
+class _Waiting:
+    """How many blocks let signals wait, and whether one has come."""
+
+    blocks: int = 0
+    come: bool = False
+
+
+_waiting = _Waiting()
+
+
 @contextlib.contextmanager
 def postponed() -> Iterator[None]:
-    """Let the signals wait until the block has ended; processes started in it are born deaf to them."""
+    """Let the signals wait until the block has ended; processes started in it are born deaf to them.
+
+    The mask is this thread's alone: a signal that another thread takes is kept by hand.
+    """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+    _waiting.blocks += 1
     try:
         yield
     finally:
+        _waiting.blocks -= 1
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if _waiting.come and not _waiting.blocks:
+            _waiting.come = False
+            raise KeyboardInterrupt
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
+    if _waiting.blocks:
+        _waiting.come = True
+        return
     if not is_stopping():
         raise KeyboardInterrupt
     import multiprocessing

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -154,6 +155,18 @@ def test_a_stop_that_got_lost_can_be_repeated() -> None:
             with pytest.raises(KeyboardInterrupt):
                 os.kill(os.getpid(), signal.SIGTERM)
                 time.sleep(1)
+
+
+def test_a_signal_that_another_thread_takes_waits_too() -> None:
+    """The mask is a thread's own, and the system gives a signal to whichever thread lets it in."""
+    ended = threading.Event()
+    other = threading.Thread(target=ended.wait)
+    other.start()
+    try:
+        test_a_signal_can_wait()
+    finally:
+        ended.set()
+        other.join()
 
 
 def test_a_signal_can_wait() -> None:
