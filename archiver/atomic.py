@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -14,6 +12,7 @@ from archiver.causes import cause
 from archiver.disk.private import FILE, allow, made_private
 from archiver.errors import OutputFailed
 from archiver.locale import _
+from archiver.plain_files import refuse_other_than_file
 from archiver.unfinished import unfinished_file
 
 
@@ -29,7 +28,7 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
         if private:
             made_private(path.parent)
         path.parent.mkdir(parents=True, exist_ok=True)
-        _refuse_other_than_file(path)
+        refuse_other_than_file(path)
         with unfinished_file(path.parent, FILE if private else 0o666) as file:
             if private:
                 allow(file.fileno(), FILE)
@@ -50,17 +49,6 @@ def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write `data` to `path` whole or not at all; raises OutputFailed."""
     with replacing(path, private=private) as file:
         file.write(data)
-
-
-def _refuse_other_than_file(path: Path) -> None:
-    """Raise OSError for what a file must not take the place of: /dev/null, a pipe, a folder."""
-    try:
-        mode = path.stat().st_mode
-    except FileNotFoundError:
-        return
-    if not stat.S_ISREG(mode):
-        number = errno.EISDIR if stat.S_ISDIR(mode) else errno.ENXIO
-        raise OSError(number, os.strerror(number), str(path))
 
 
 def _sync_folder(folder: Path) -> None:

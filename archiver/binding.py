@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from archiver.crew import Crew
+from archiver.earlier_run import earlier
 from archiver.errors import ArchiverError, InputInvalid
 from archiver.group_binding import Outcome, Task, bind_group, cause_of
 from archiver.intake.exports import Exports, GroupExport
@@ -25,7 +26,7 @@ from archiver.locale import _
 from archiver.press.seams import check_seams
 from archiver.progress import Progress
 from archiver.settings import Accepted, Settings
-from archiver.year_report import NO_FILE, GroupReport, Status, YearReport, earlier, save
+from archiver.year_report import NO_FILE, GroupReport, Status, YearReport, save
 
 _AHEAD = 1
 """Groups a worker has ahead of it: enough not to wait for the foreman."""
@@ -88,7 +89,7 @@ class _Run:
         self.exports, self.out, self.year, self.settings = exports, out, year, settings
         self.cache, self.progress, self.accepted = cache, progress, accepted
         self.today, self.source = today, source
-        self.before = earlier(out, year)
+        self.before = self._earlier()
         self.done: dict[str, GroupReport] = {}
         self.unread: list[tuple[Finding, ...]] = []
 
@@ -106,6 +107,14 @@ class _Run:
                 (*self.exports.findings, *(finding for findings in self.unread for finding in findings)),
             )
         return self._save()
+
+    def _earlier(self) -> Mapping[str, GroupReport]:
+        """What was made before; without a report that can be read, everything is made anew."""
+        try:
+            return earlier(self.out, self.year)
+        except InputInvalid as error:
+            self.progress.say(error.message)
+            return {}
 
     def _print(self, crew: Crew) -> None:
         """Take groups through the crew in their order, a few ahead, until none is left."""

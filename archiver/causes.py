@@ -26,6 +26,7 @@ def cause(error: OSError) -> str:
         errno.EFBIG: _("it is too large"),
         errno.EBADF: _("it is not open for writing"),
         errno.EPIPE: _("the other end is closed"),
+        errno.ETIMEDOUT: _("nothing came, and the waiting was given up"),
         errno.EMFILE: _("too many files are open"),
         errno.ENFILE: _("too many files are open"),
     }

@@ -10,6 +10,7 @@ from archiver.causes import cause
 from archiver.errors import ConfigInvalid
 from archiver.journal.words import plural
 from archiver.locale import _
+from archiver.plain_files import read_plain
 from archiver.refusals import refusal
 from archiver.settings import Settings
 from retention.errors import ScheduleInvalid
@@ -22,6 +23,8 @@ from retention.series import RecordSeries
 EVENTS = {EVENT: "уничтожения персональных данных"}
 """Names of events in the genitive, for «3 года с даты …»; an event of the college's own stands as it is."""
 
+_LARGEST = 2**20
+"""Bytes of a schedule; that of a college has a few thousand."""
 _YEARS = ("год", "года", "лет")
 
 
@@ -31,7 +34,7 @@ def declared(settings: Settings) -> Version:
     if path is None:
         return shipped().latest
     try:
-        return parse(path.read_text(encoding="utf-8-sig"))
+        return parse(read_plain(path, _LARGEST).decode("utf-8-sig"))
     except OSError as error:
         raise ConfigInvalid(
             _("archive.schedule: cannot read {file}: {cause}.").format(file=path, cause=cause(error))

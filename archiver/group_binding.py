@@ -26,6 +26,7 @@ from archiver.intake.exports import GroupExport
 from archiver.journal.findings import Finding, count_by_severity
 from archiver.journal.model import Journal, Term
 from archiver.locale import _
+from archiver.plain_files import open_plain
 from archiver.press import fonts
 from archiver.press.collector import paused_collector
 from archiver.press.part import Part
@@ -33,7 +34,7 @@ from archiver.press.worker import press_part
 from archiver.printing import bare, binder_parts, ordered, part_specs
 from archiver.review import Review, review
 from archiver.settings import Accepted, Settings
-from archiver.year_report import GroupReport, Status
+from archiver.year_report import GroupReport, Status, is_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +179,11 @@ def _whole(old: GroupReport, out: Path) -> bool:
     """Whether every volume of the earlier run lies there, byte for byte, with nothing to be said of it."""
     if not old.volumes or any(code.startswith("volume.") for code in old.codes):
         return False
+    if not all(is_below(volume["path"]) for volume in old.volumes):
+        return False
     for volume in old.volumes:
         try:
-            with (out / volume["path"]).open("rb") as file:
+            with open_plain(out / volume["path"]) as file:
                 if hashlib.file_digest(file, "sha256").hexdigest() != volume["sha256"]:
                     return False
         except OSError:

@@ -34,6 +34,9 @@ class Progress(Protocol):
     def group(self, name: str, outcome: str) -> None:
         """A group is finished, with a line for the user."""
 
+    def say(self, text: str) -> None:
+        """A line for the user about the run as a whole."""
+
 
 class Silent:
     """Shows nothing."""
@@ -56,6 +59,9 @@ class Silent:
     def group(self, name: str, outcome: str) -> None:
         """Nothing to show."""
 
+    def say(self, text: str) -> None:
+        """Nothing to show."""
+
 
 class Lines(Silent):
     """One line per finished group, for logs and pipes."""
@@ -72,7 +78,11 @@ class Lines(Silent):
     def group(self, name: str, outcome: str) -> None:
         """Print «[3/60] ИС-21: …»."""
         self._done += 1
-        print(f"[{self._done}/{self._total}] {name}: {outcome}", file=self._stream, flush=True)
+        self.say(f"[{self._done}/{self._total}] {name}: {outcome}")
+
+    def say(self, text: str) -> None:
+        """Print the line."""
+        print(text, file=self._stream, flush=True)
 
 
 class Bar:
@@ -135,8 +145,12 @@ class Bar:
     def group(self, name: str, outcome: str) -> None:
         """Print the group's line above the bar."""
         self._done += 1
-        self._bar.console.print(f"{name}: {outcome}", markup=False, highlight=False)
+        self.say(f"{name}: {outcome}")
         self._show()
+
+    def say(self, text: str) -> None:
+        """Print the line above the bar."""
+        self._bar.console.print(text, markup=False, highlight=False)
 
 
 def progress_on(stream: TextIO | None = None) -> Progress:

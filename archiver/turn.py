@@ -6,11 +6,14 @@ import contextlib
 import hashlib
 from collections.abc import Iterator
 from enum import StrEnum
+from pathlib import Path
 
 from archiver.causes import cause
-from archiver.disk.private import FILE, private_cache, user_cache
+from archiver.disk.claims import Taken, file_held
+from archiver.disk.private import private_cache
 from archiver.errors import OutputFailed, UsageError
 from archiver.locale import _
+from archiver.register.connection import sqlite_file
 from archiver.register.register import Register
 
 
@@ -26,24 +29,25 @@ class Turn(StrEnum):
 @contextlib.contextmanager
 def alone(register: Register, turn: Turn) -> Iterator[None]:
     """Hold `turn` for this run alone; raises UsageError when another run has it."""
-    from filelock import FileLock, Timeout
-
-    claims = user_cache("claims")
-    name = hashlib.sha256(f"{turn} {register.url}".encode()).hexdigest()[:16]
-    try:
-        private_cache("claims")
-        lock = FileLock(claims / f"{name}.lock", timeout=0, mode=FILE)
-        lock.acquire()
-    except Timeout as error:
-        raise UsageError(_taken(turn)) from error
-    except OSError as error:
-        raise OutputFailed(
-            _("Cannot write into {folder}: {cause}.").format(folder=claims, cause=cause(error))
-        ) from error
-    try:
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(file_held(_lock_file(register, turn)))
+        except Taken as error:
+            raise UsageError(_taken(turn)) from error
+        except OSError as error:
+            raise OutputFailed(
+                _("Cannot write into {folder}: {cause}.").format(folder=error.filename, cause=cause(error))
+            ) from error
         yield
-    finally:
-        lock.release()
+
+
+def _lock_file(register: Register, turn: Turn) -> Path:
+    """Beside the register; for one on a server, in the user's cache folder. Raises OSError."""
+    file = sqlite_file(register.url)
+    if file is not None:
+        return file.with_name(f"{file.name}.{turn}.lock")
+    name = hashlib.sha256(f"{turn} {register.url}".encode()).hexdigest()[:16]
+    return private_cache("claims") / f"{name}.lock"
 
 
 def _taken(turn: Turn) -> str:

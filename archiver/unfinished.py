@@ -43,7 +43,7 @@ def unfinished_file(folder: Path, mode: int) -> Iterator[IO[bytes]]:
             # By its name, which whoever writes looks up. The system applied the umask: to read it, a process
             # would have to change it for all its threads.
             with open(temporary, "w+b", opener=lambda *_: handle) as file:  # noqa: B023
-                if _lock(handle) is not False and _is_there(temporary, handle):
+                if lock(handle) is not False and is_there(temporary, handle):
                     yield file
                     return
         finally:
@@ -114,13 +114,14 @@ def _claimed(left: Path) -> Iterator[bool | None]:
     kind = os.O_RDONLY | os.O_DIRECTORY if left.suffix == _FOLDER else os.O_RDWR
     handle = os.open(left, kind | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
-        ours = _lock(handle)
-        yield ours if _is_there(left, handle) else False
+        ours = lock(handle)
+        yield ours if is_there(left, handle) else False
     finally:
         os.close(handle)
 
 
-def _lock(handle: int) -> bool | None:
+def lock(handle: int) -> bool | None:
+    """Lock what is open: True it is ours, False another run's, None the file system knows no locks."""
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -130,10 +131,10 @@ def _lock(handle: int) -> bool | None:
     return True
 
 
-def _is_there(path: Path, handle: int) -> bool:
+def is_there(path: Path, handle: int) -> bool:
     """Whether the name still means what is open: between making and locking it may have been swept."""
     try:
-        return os.path.samestat(path.lstat(), os.fstat(handle))
+        return os.path.samestat(path.stat(), os.fstat(handle))
     except FileNotFoundError:
         return False
 

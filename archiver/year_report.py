@@ -11,17 +11,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from archiver import __version__
 from archiver.atomic import write_atomically
-from archiver.errors import UsageError
 from archiver.journal.expected import answered
 from archiver.journal.model import AcademicYear, Term
-from archiver.locale import _
 
 FILE_NAME = "report.json"
+FORMAT = "college-archiver/year-end"
+VERSION = 1
 NO_FILE: Mapping[str, Any] = {"file": None, "from_exports": False}
 """Where the settings are from, when they are the defaults."""
 
@@ -101,6 +101,12 @@ class GroupReport:
         }
 
 
+def is_below(path: str) -> bool:
+    """Whether the path of a volume stays in the folder of its report, which anybody may have changed."""
+    parts = PurePosixPath(path)
+    return bool(parts.parts) and not parts.is_absolute() and ".." not in parts.parts
+
+
 @dataclass(frozen=True, slots=True)
 class YearReport:
     """A whole run, groups in alphabetical order.
@@ -120,8 +126,8 @@ class YearReport:
     def as_json(self) -> dict[str, Any]:
         """The document of `report.json`."""
         return {
-            "format": "college-archiver/year-end",
-            "version": 1,
+            "format": FORMAT,
+            "version": VERSION,
             "program": __version__,
             "year": str(self.year),
             "today": self.today.isoformat() if self.today else None,
@@ -140,47 +146,3 @@ def dumps(report: YearReport) -> str:
 def save(report: YearReport, out: Path) -> None:
     """Write the report into `out`; OutputFailed when it cannot be, the old one unchanged."""
     write_atomically(out / FILE_NAME, dumps(report).encode())
-
-
-def earlier(out: Path, year: AcademicYear) -> dict[str, GroupReport]:
-    """Groups of an earlier run into `out` by name, none when there was no run or its report is spoilt.
-
-    Raises UsageError when the folder holds the binders of another year.
-    """
-    try:
-        document = json.loads((out / FILE_NAME).read_text(encoding="utf-8"))
-        groups = {item["name"]: _group(item) for item in document["groups"]}
-        other = document["year"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-    if other != str(year):
-        raise UsageError(
-            _("{folder} holds the binders of {other}. Choose another folder for {year}.").format(
-                folder=out, other=other, year=year
-            )
-        )
-    return groups
-
-
-def _group(item: Mapping[str, Any]) -> GroupReport:
-    for volume in item["volumes"]:
-        # A report changed by hand is as good as none: KeyError or TypeError here, not in the middle of a run.
-        str(volume["path"]), str(volume["sha256"]), int(volume["pages"]), int(volume["sheets"])
-    return GroupReport(
-        name=item["name"],
-        status=Status(item["status"]),
-        volumes=tuple(item["volumes"]),
-        accepted=tuple(map(_accepted, item.get("accepted", ()))),
-        codes=dict(item["codes"]),
-        terms=tuple(map(_term, item.get("terms", ()))),  # reports of earlier versions have none
-        identity=item["identity"],
-    )
-
-
-def _accepted(item: Mapping[str, Any]) -> Mapping[str, str]:
-    return {"code": str(item["code"]), "reason": str(item["reason"]), "by": str(item["by"])}
-
-
-def _term(item: Mapping[str, Any]) -> Term:
-    start, end = (dt.date.fromisoformat(item[key]) for key in ("start", "end"))
-    return Term(int(item["number"]), str(item["name"]), start, end)

@@ -34,7 +34,7 @@ def thaw(kind: type[T], text: str) -> T:
     """
     try:
         read: T = _read(kind, json.loads(text))
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"this is no {kind.__name__}: {type(error).__name__}") from error
     return read
 

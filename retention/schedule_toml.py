@@ -29,7 +29,7 @@ def parse(text: str) -> Version:
     """The version written in `text`; ScheduleInvalid names every error it has."""
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also a number of more digits than Python reads
         raise ScheduleInvalid([Problem("file", "not-toml", str(error))]) from None
     problems: list[Problem] = []
     version = _version(document, problems)

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
+from storage.small_json import object_of
 from storage.store import Way
 
 
@@ -64,7 +65,7 @@ class Cursor:
     def decode(cls, text: str) -> Cursor | None:
         """From JSON; None when it is of another version, so that the check starts anew."""
         try:
-            fields = json.loads(text)
+            fields = object_of(text)
             if fields.pop("v") != 1:
                 return None
             faults = tuple(Fault(**{**one, "kind": FaultKind(one["kind"])}) for one in fields.pop("faults"))

@@ -8,6 +8,7 @@ import uuid
 from dataclasses import asdict, dataclass
 
 from storage.errors import AlreadyThere, MediumRefused, Missing
+from storage.small_json import object_of
 from storage.source import BytesSource
 from storage.store import Store
 
@@ -53,7 +54,7 @@ def recognise(store: Store) -> MediumIdentity:
     except Missing:
         raise MediumRefused(store.place, "no-identity") from None
     try:
-        fields = json.loads(content.decode() if len(content) <= _LARGEST else "")
+        fields = object_of(content if len(content) <= _LARGEST else b"")
         known = fields.pop("format") == FORMAT and set(fields) == {"id", "inventory", "label"}
         if known and _ID.fullmatch(fields["id"]) and all(isinstance(value, str) for value in fields.values()):
             return MediumIdentity(**fields)

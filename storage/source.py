@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
+import stat
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -62,8 +65,12 @@ class FileSource(Source):
     path: Path
 
     def open(self) -> AbstractContextManager[BinaryIO]:
-        """Open the file, unbuffered: pump reads large blocks itself."""
-        return self.path.open("rb", buffering=0)
+        """Open the file, unbuffered: pump reads large blocks itself. Never waits, as for a pipe."""
+        handle = os.open(self.path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            os.close(handle)
+            raise OSError(errno.ENXIO, os.strerror(errno.ENXIO), str(self.path))
+        return os.fdopen(handle, "rb", buffering=0)
 
     @property
     def size(self) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +16,9 @@ from archiver.locale import _
 
 SHORTEST = 10
 _LONGEST_FILE = 4096
+PATIENCE = 60.0
+"""Seconds that a pipe or a terminal may take to give a password."""
+_PAUSE = 0.05
 
 
 def hashed(password: str, *, login: str) -> str:
@@ -58,10 +63,36 @@ def read_password(file: Path | None, ask: Callable[[str], str], login: str) -> s
 def _first_line(file: Path) -> str:
     if str(file) == "-":
         return sys.stdin.readline(_LONGEST_FILE).rstrip("\r\n")
-    with file.open("rb") as opened:
-        status = os.fstat(opened.fileno())
-        if os.name != "nt" and stat.S_ISREG(status.st_mode) and status.st_mode & 0o077:
+    handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+    try:
+        mode = os.fstat(handle).st_mode
+        if stat.S_ISREG(mode) and mode & 0o077:
             raise Refused(
                 _("{file} can be read by others; make it private first: chmod 600 {file}.").format(file=file)
             )
-        return opened.readline(_LONGEST_FILE).decode("utf-8").rstrip("\r\n")
+        line, _end, _rest = _awaited(handle, stat.S_ISFIFO(mode)).partition(b"\n")
+    finally:
+        os.close(handle)
+    return line.decode("utf-8").rstrip("\r")
+
+
+def _awaited(handle: int, is_pipe: bool) -> bytes:
+    """What comes up to the end of a line; a pipe is waited for, its writer may not be there yet.
+
+    Raises TimeoutError when nobody writes into it: a script without a terminal would wait for ever.
+    """
+    told, until = b"", time.monotonic() + PATIENCE
+    while b"\n" not in told and len(told) < _LONGEST_FILE:
+        try:
+            some = os.read(handle, _LONGEST_FILE - len(told))
+        except BlockingIOError:
+            some = None
+        if some:
+            told += some
+        elif some is not None and (told or not is_pipe):
+            break
+        elif time.monotonic() > until:
+            raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
+        else:
+            time.sleep(_PAUSE)
+    return told

@@ -28,6 +28,7 @@ from archiver.storage_refusals import refusal
 from storage.bag.custody import find_bags
 from storage.bag.reading import read_info
 from storage.errors import AlreadyThere, StorageError, StoreUnreachable
+from storage.small_json import object_of
 from storage.source import BytesSource
 from storage.store import Lock, Store
 
@@ -158,8 +159,8 @@ def _on(store: Store, number: str) -> Iterator[Anchor]:
     for entry in store.list(FOLDER):
         if entry.offence or entry.size > _LARGEST:
             continue
-        with contextlib.suppress(ValueError, KeyError, TypeError):
-            document = json.loads(store.read(entry.key, _LARGEST))
+        with contextlib.suppress(ValueError, KeyError, TypeError, OverflowError):
+            document = object_of(store.read(entry.key, _LARGEST))
             if document["format"] == FORMAT:
                 head = Head(int(document["sequence"]), str(document["digest"]))
                 at = dt.datetime.fromisoformat(document["at"])

@@ -190,10 +190,11 @@ def print_(number: str, out: Path, claim: Claim, today: dt.date | None, config: 
     """Write the PDF."""
     from archiver.atomic import write_atomically
     from archiver.cli.opened import opened
+    from archiver.disk.stand_in import cache_beside
     from archiver.disposal.printing import print_act
 
     settings, register = opened(config)
-    with register:
+    with register, cache_beside(out.parent):
         office = office_of(settings, register, claim, today)
         write_atomically(out, print_act(office, number))
     click.echo(_("Act {number}: {file}").format(number=number, file=out))

@@ -16,6 +16,7 @@ import click
 from archiver import __version__
 from archiver.causes import cause
 from archiver.cli.click_words import metavar_of, speak_russian
+from archiver.cli.sound_words import sound
 from archiver.errors import OutputFailed
 from archiver.locale import _
 
@@ -130,9 +131,10 @@ def _keeping_from_click() -> Iterator[None]:
 
 
 def _name_values(command: click.Command) -> None:
-    """Give every option that names no metavar a Russian one («ПУТЬ», not PATH)."""
+    """Give every option that names no metavar a Russian one («ПУТЬ», not PATH), and sound values."""
     command.options_metavar = _("[OPTIONS]")
     for parameter in command.params:
+        parameter.type = sound(parameter.type)
         if parameter.metavar is None:
             parameter.metavar = metavar_of(parameter)
     if isinstance(command, click.Group):

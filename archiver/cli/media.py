@@ -193,13 +193,15 @@ def show(number: str, config: Path | None) -> None:
 def label(numbers: tuple[str, ...], out: Path, config: Path | None) -> None:
     """Write the labels as PDF."""
     from archiver.atomic import write_atomically
+    from archiver.disk.stand_in import cache_beside
     from archiver.media.label import labels
     from archiver.media.registered import medium_of
 
     settings, register = opened(config)
     with register, register.reading() as work:
         chosen = [medium_of(work, number) for number in numbers]
-    write_atomically(out, labels(chosen, settings).pdf)
+    with cache_beside(out.parent):
+        write_atomically(out, labels(chosen, settings).pdf)
     click.echo(_("Labels: {count}. File: {file}").format(count=len(chosen), file=out))
 
 

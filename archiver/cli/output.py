@@ -8,12 +8,15 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from archiver.causes import cause
-from archiver.disk.private import FILE, private_cache, user_cache
+from archiver.disk.claims import Taken, folder_held
+from archiver.disk.private import private_cache, user_cache
+from archiver.disk.stand_in import cache_beside, is_usable
 from archiver.errors import InputInvalid, OutputFailed, UsageError
 from archiver.journal.findings import Finding
 from archiver.locale import _
@@ -57,34 +60,34 @@ def _is_pdf(path: Path) -> bool:
 
 @contextlib.contextmanager
 def claimed(out: Path, exports: Path | None) -> Iterator[None]:
-    """Hold `out` for this run alone; a second run of this user into it at the same time is refused.
+    """Hold `out` for this run alone; a second run into it at the same time is refused.
 
-    The folder itself is made only when something is written into it, and nothing is written beside it,
-    so the claim is a file in the user's cache folder, named by the digest of the path.
+    Nothing is left of the claim, and nothing of what the run keeps in `out` because the user has no cache.
     """
-    from filelock import FileLock, Timeout
-
     writable_folder(out, exports)
-    claims = user_cache("claims")
-    name = hashlib.sha256(os.fsencode(out.resolve())).hexdigest()[:16]
-    try:
-        private_cache("claims")
-        lock = FileLock(claims / f"{name}.lock", timeout=0, mode=FILE)
-        lock.acquire()
-    except Timeout as error:
-        raise UsageError(
-            _("Another run is writing into {folder}. Wait for it or stop it.").format(folder=out)
-        ) from error
-    except OSError as error:
-        raise OutputFailed(
-            _("Cannot write into {folder}: {cause}.").format(folder=claims, cause=cause(error))
-        ) from error
-    try:
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(folder_held(out, _claim_on(out)))
+        except Taken as error:
+            raise UsageError(
+                _("Another run is writing into {folder}. Wait for it or stop it.").format(folder=out)
+            ) from error
+        except OSError as error:
+            raise OutputFailed(
+                _("Cannot write into {folder}: {cause}.").format(folder=out, cause=cause(error))
+            ) from error
         sweep(out)
+        stack.callback(sweep, out)  # what workers left that did not end by themselves
+        stack.enter_context(cache_beside(out))
         yield
-    finally:
-        sweep(out)  # of workers that did not end by themselves when the run was stopped
-        lock.release()
+
+
+def _claim_on(out: Path) -> Path | None:
+    """The user's lock file for a folder that cannot be locked itself."""
+    if not is_usable(user_cache()):
+        return None
+    name = hashlib.sha256(os.fsencode(out.resolve())).hexdigest()[:16]
+    return private_cache("claims") / f"{name}.lock"
 
 
 def write_document(text: str) -> None:

@@ -57,6 +57,7 @@ def preview(
     from archiver.cli.in_force import opened_exports, settings_for
     from archiver.cli.output import writable_file
     from archiver.cli.render import print_findings
+    from archiver.disk.stand_in import cache_beside
     from archiver.draft import draft_group
     from archiver.press.cache import part_cache
 
@@ -71,7 +72,7 @@ def preview(
         printing = settings.printing.model_copy(update={"lessons_per_page": lessons_per_page})
         settings = settings.model_copy(update={"printing": printing})
     found = opened_exports(exports, loaded, year)
-    with part_cache(settings.cache, out.parent) as cache:
+    with cache_beside(out.parent):
         drafted = draft_group(
             found,
             out,
@@ -81,7 +82,7 @@ def preview(
             since=since,
             until=until,
             today=today,
-            cache=cache,
+            cache=part_cache(settings.cache),
         )
     print_findings((*loaded.findings, *drafted.findings))
     click.echo(_("Draft: {file}, {pages} p.").format(file=out, pages=drafted.pages))

@@ -84,7 +84,8 @@ def year_end(
         found = opened_exports(exports, loaded, year, quiet=as_json)
         _known(accepted, found, settings, today)
         found = replace(found, findings=(*found.findings, *accepted_of_nobody(found, settings)))
-        with claimed(out, exports), part_cache(settings.cache, out) as cache, progress_on() as progress:
+        with claimed(out, exports), progress_on() as progress:
+            cache = part_cache(settings.cache)
             try:
                 report = bind_year(
                     found,

@@ -14,7 +14,7 @@ from archiver.configuration.rules import Problem, rule_problems
 from archiver.configuration.words import problems_of
 from archiver.errors import ConfigInvalid
 from archiver.locale import _, ngettext
-from archiver.plain_files import read_plain
+from archiver.plain_files import read_plain, refuse_impossible
 from archiver.settings import Settings
 
 MOST_BYTES = 2**20
@@ -110,9 +110,23 @@ def _invalid(path: Path, problems: tuple[Problem, ...]) -> ConfigInvalid:
 
 def _with_folders_of(path: Path, settings: Settings) -> Settings:
     """Relative folders count from the file, so that it means the same from wherever it is used."""
-    home, cache, archive = path.resolve().parent, settings.cache, settings.archive
+    cache, archive = settings.cache, settings.archive
     if cache.folder is not None:
-        cache = cache.model_copy(update={"folder": home / cache.folder.expanduser()})
+        cache = cache.model_copy(update={"folder": _counted(path, "cache.folder", cache.folder)})
     if archive.schedule is not None:
-        archive = archive.model_copy(update={"schedule": home / archive.schedule.expanduser()})
+        schedule = _counted(path, "archive.schedule", archive.schedule)
+        archive = archive.model_copy(update={"schedule": schedule})
     return settings.model_copy(update={"cache": cache, "archive": archive})
+
+
+def _counted(path: Path, key: str, given: Path) -> Path:
+    try:
+        place = path.resolve().parent / given.expanduser()
+        refuse_impossible(place)
+    except RuntimeError:  # «~» of nobody
+        raise _invalid(
+            path, (Problem(key, _("there is no user folder {path}").format(path=given)),)
+        ) from None
+    except OSError as error:
+        raise _invalid(path, (Problem(key, cause(error)),)) from None
+    return place

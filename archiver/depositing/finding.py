@@ -6,22 +6,25 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from archiver.depositing.filing import Filing
-from archiver.depositing.journals import find_journals, is_year_end
+from archiver.depositing.journals import find_journals
 from archiver.depositing.record import Candidate, Found
 from archiver.depositing.statements import find_statements
+from archiver.earlier_run import run_in
 from archiver.errors import InputInvalid
 from archiver.locale import _
 
 
 def find(folders: Sequence[Path], exports: Path | None, filing: Filing) -> Found:
-    """The binders and grade statements in `folders`; raises InputInvalid for a folder without any."""
+    """The binders and grade statements in `folders`; raises InputInvalid for a folder without any, or with
+    a spoilt report."""
     candidates: list[Candidate] = []
     not_ready: dict[str, str] = {}
     for folder in folders:
         here: list[Candidate] = []
         waiting: Mapping[str, str] = {}
-        if is_year_end(folder):
-            found = find_journals(folder, exports, filing)
+        run = run_in(folder)
+        if run is not None:
+            found = find_journals(folder, run, exports, filing)
             here += found.candidates
             waiting = found.not_ready
         here += find_statements(folder, filing).candidates

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any, BinaryIO
 
 from archiver.depositing.filing import Filing
 from archiver.depositing.record import Candidate, Document, Found, Kind, Record
+from archiver.earlier_run import EarlierRun
 from archiver.errors import InputInvalid, UsageError
 from archiver.filenames import UniqueNames, safe_name
 from archiver.intake.canonical import dump
@@ -24,17 +24,14 @@ from archiver.intake.refusal import FileRefused
 from archiver.journal.collation import same_name
 from archiver.journal.findings import Severity
 from archiver.journal.model import AcademicYear, Journal
-from archiver.journal.terms import parse_year
 from archiver.locale import _
 from archiver.press.collector import paused_collector
 from archiver.rosters import roster_of_journal
 from archiver.storage_refusals import reading_documents, telling
-from archiver.year_report import FILE_NAME, GroupReport, Status, earlier
+from archiver.year_report import GroupReport, Status, is_below
 from storage.bag.layout import offence_in
 from storage.keys import collision_in
 from storage.source import BytesSource, FileSource, Source
-
-_FORMAT = "college-archiver/year-end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +59,11 @@ class ExportSource(Source):
         return self.file
 
 
-def is_year_end(folder: Path) -> bool:
-    """Whether the folder holds the report of `archiver year-end`."""
-    return _report(folder).get("format") == _FORMAT
+def find_journals(folder: Path, run: EarlierRun, exports: Path | None, filing: Filing) -> Found:
+    """The binders that a run of year-end made in `folder`.
 
-
-def find_journals(folder: Path, exports: Path | None, filing: Filing) -> Found:
-    """The binders of a year-end folder. Raises UsageError without exports, InputInvalid when they do not fit.
-
-    The twin and the source export go into every bag: without them a journal could only be looked at.
+    Raises UsageError without exports, InputInvalid when they do not fit. The twin and the source export go
+    into every bag: without them a journal could only be looked at.
     """
     if exports is None:
         raise UsageError(
@@ -79,12 +72,11 @@ def find_journals(folder: Path, exports: Path | None, filing: Filing) -> Found:
                 "They go into the archive with them."
             ).format(folder=folder)
         )
-    year = parse_year(_report(folder)["year"])
-    groups = earlier(folder, year)
+    year = run.year
     opened = open_exports(exports, filing.settings, year)
     tree = opened.tree
     candidates, not_ready = [], {}
-    for report in groups.values():
+    for report in run.groups.values():
         if report.status is not Status.DONE:
             not_ready[report.name] = _("the journal is not bound: archiver year-end")
             continue
@@ -101,14 +93,6 @@ def find_journals(folder: Path, exports: Path | None, filing: Filing) -> Found:
         read = partial(_read_undisturbed, folder, report, export, tree, year, filing)
         candidates.append(Candidate(report.name, filing.journals, year.start, size, read))
     return Found(tuple(candidates), not_ready)
-
-
-def _report(folder: Path) -> dict[str, Any]:
-    try:
-        document = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return document if isinstance(document, dict) else {}
 
 
 def _size(path: Path) -> int:
@@ -175,7 +159,9 @@ def last_entry(journal: Journal) -> dt.date:
 def _same_journal(report: GroupReport, journal: Journal) -> None:
     """Refuse exports of another journal than the one that was printed."""
     printed = {
-        (item["title"], item["subgroup"], item["term"]) for one in report.volumes for item in one["contents"]
+        (item.get("title"), item.get("subgroup"), item["term"])
+        for one in report.volumes
+        for item in one["contents"]
     }
     read = {(section.subject.name, section.subgroup, section.term) for section in journal.sections}
     if printed != read:
@@ -190,7 +176,7 @@ def _same_journal(report: GroupReport, journal: Journal) -> None:
 def _volumes(folder: Path, report: GroupReport) -> Iterator[Document]:
     for volume in report.volumes:
         name = PurePosixPath(volume["path"])
-        if name.is_absolute() or ".." in name.parts:
+        if not is_below(volume["path"]):
             raise InputInvalid(_("report.json names a file outside its folder: {file}").format(file=name))
         document = _document(f"volumes/{name.name}", FileSource(folder / name), Kind.VOLUME)
         if document.digest.sha256 != volume["sha256"]:

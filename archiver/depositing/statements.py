@@ -17,11 +17,13 @@ from archiver.depositing.record import Candidate, Document, Found, Kind, Record
 from archiver.errors import InputInvalid
 from archiver.journal.collation import name_key, sort_key
 from archiver.locale import _
+from archiver.plain_files import open_plain, read_plain
 from archiver.rosters import roster_of_statements
 from archiver.storage_refusals import reading_documents, telling
 from storage.source import FileSource
 
 _PRINTED = (".pdf", ".xlsx")
+_LARGEST = 64 * 2**20
 _KINDS = {".json": Kind.TWIN, ".pdf": Kind.STATEMENT, ".xlsx": Kind.STATEMENT}
 
 
@@ -58,14 +60,17 @@ def _twins(folder: Path) -> Iterator[_Twin]:
     from archiver.reports.statement_json import is_statement, load
 
     for path in sorted(folder.rglob("*.json")):
+        if not path.is_file():
+            continue
         try:
-            data = path.read_bytes()
+            with open_plain(path) as file:
+                if not is_statement(file.read(4096)):
+                    continue
+            data = read_plain(path, _LARGEST)
         except OSError as error:
             raise InputInvalid(
                 _("Cannot read {file}: {cause}.").format(file=path, cause=cause(error))
             ) from error
-        if not is_statement(data):
-            continue
         read = load(data, path.name)
         if not isinstance(read, GradeStatement):
             raise InputInvalid(_("{file} is a spoilt grade statement.").format(file=path), read)
@@ -80,7 +85,7 @@ def _files(twins: Iterable[_Twin], shared: set[Path]) -> tuple[Path, ...]:
         found |= {path for path in map(twin.path.with_suffix, _PRINTED) if path.is_file()}
         if twin.path.parent not in shared:
             below = (path for suffix in _PRINTED for path in twin.path.parent.glob(f"*/*{suffix}"))
-            found |= {path for path in below if not any(path.parent.glob("*.json"))}
+            found |= {path for path in below if path.is_file() and not any(path.parent.glob("*.json"))}
     return tuple(sorted(found))
 
 
@@ -90,7 +95,7 @@ def _read(twins: Iterable[_Twin], files: tuple[Path, ...], filing: Filing) -> Re
 
     statements = []
     for twin in twins:
-        read = load(twin.path.read_bytes(), twin.path.name)
+        read = load(read_plain(twin.path, _LARGEST), twin.path.name)
         if not isinstance(read, GradeStatement):
             raise InputInvalid(_("{file} is a spoilt grade statement.").format(file=twin.path), read)
         if not twin.path.with_suffix(".pdf").is_file():

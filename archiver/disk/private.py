@@ -12,6 +12,8 @@ from pathlib import Path
 
 FILE = 0o600
 FOLDER = 0o700
+STAND_IN = "ARCHIVER_STAND_IN"
+"""Names the cache folder of this run and its workers, where the user has none (archiver.disk.stand_in)."""
 _APPLICATION = "college-archiver"
 
 
@@ -19,7 +21,8 @@ def user_cache(*names: str) -> Path:
     """A place in the folder for what can be made again; nothing is made."""
     import platformdirs
 
-    return Path(platformdirs.user_cache_dir(_APPLICATION)).joinpath(*names)
+    cache = os.environ.get(STAND_IN) or platformdirs.user_cache_dir(_APPLICATION)
+    return Path(cache).joinpath(*names)
 
 
 def user_data(*names: str) -> Path:

@@ -24,6 +24,7 @@ from retention.steps import Step
 from retention.words import Identifier
 from storage.errors import AlreadyThere, StorageError, StoreUnreachable
 from storage.keys import joined
+from storage.small_json import object_of
 from storage.source import BytesSource
 from storage.store import Feature, Store
 
@@ -75,8 +76,11 @@ def read_notices(store: Store) -> Iterator[Notice]:
             yield _decoded(store.read(entry.key, LARGEST))
         except StoreUnreachable:
             raise
-        except (StorageError, RetentionError, ValueError, KeyError, TypeError):
+        except (StorageError, RetentionError, *_NO_NOTICE):
             continue
+
+
+_NO_NOTICE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
 def _encoded(act: DestructionAct, head: Head) -> bytes:
@@ -95,8 +99,8 @@ def _encoded(act: DestructionAct, head: Head) -> bytes:
 
 def _decoded(content: bytes) -> Notice:
     """The act in a notice. Raises ValueError and RetentionError for what is none, or was edited."""
-    document = json.loads(content)
-    if not isinstance(document, dict) or document.get("format") != FORMAT:
+    document = object_of(content)
+    if document.get("format") != FORMAT:
         raise ValueError("no notice")
 
     def values(name: str) -> list[str]:

@@ -12,16 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archiver.errors import UsageError
+from archiver.earlier_run import run_of
 from archiver.journal.collation import name_key, sort_key
 from archiver.journal.model import AcademicYear, Journal, Term
-from archiver.locale import _
 from archiver.register.model.files import File
 from archiver.register.model.packages import BagState, CopyState
 from archiver.register.work import Work
 from archiver.review import college_periods, periods_due
 from archiver.settings import Settings
-from archiver.year_report import FILE_NAME, GroupReport, Status, earlier
+from archiver.year_report import GroupReport, Status, is_below
 from retention.calendar import (
     Fact,
     act_fact,
@@ -62,16 +61,10 @@ class Bound:
 
 
 def bound_in(binders: Path, year: AcademicYear) -> Bound:
-    """The groups done in a folder of year-end; UsageError when it is none."""
-    if not (binders / FILE_NAME).is_file():
-        raise UsageError(
-            _("There is no report of year-end in {folder}. Check the path after --printed.").format(
-                folder=binders
-            )
-        )
+    """The groups done in a folder of year-end. Raises UsageError and InputInvalid as `run_of` does."""
     found: dict[object, Binder] = {}
-    for name, one in earlier(binders, year).items():
-        files = [binders / str(volume["path"]) for volume in one.volumes]
+    for name, one in run_of(year, binders).groups.items():
+        files = [binders / volume["path"] for volume in one.volumes if is_below(volume["path"])]
         if one.status is Status.DONE and files and all(file.is_file() for file in files):
             last = max(file.stat().st_mtime for file in files)
             found[name_key(name)] = Binder(one, dt.datetime.fromtimestamp(last).date())

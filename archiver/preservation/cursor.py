@@ -6,6 +6,8 @@ import datetime as dt
 import json
 from dataclasses import asdict, dataclass
 
+from storage.small_json import object_of
+
 
 @dataclass(frozen=True, slots=True)
 class CheckCursor:
@@ -30,7 +32,7 @@ class CheckCursor:
     def decode(cls, text: str) -> CheckCursor | None:
         """From JSON; None when it is empty or of another version."""
         try:
-            fields = json.loads(text)
+            fields = object_of(text)
             if fields.pop("v") != 1:
                 return None
             return cls(since=dt.datetime.fromisoformat(fields.pop("since")), **fields)

@@ -10,7 +10,7 @@ import hashlib
 import os
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,6 @@ from archiver.locale import _
 from archiver.press.cache_folder import PART_NAME, CacheFolder, OwnFile, names_in
 from archiver.press.part import Part
 from archiver.settings import Cache
-from archiver.unfinished import scratch_folder
 
 _DAY = 24 * 60 * 60
 _PLACE = "parts"
@@ -46,26 +45,17 @@ def taken(settings: Cache) -> Path:
     return folder
 
 
-@contextmanager
-def part_cache(settings: Cache, beside: Path) -> Iterator[Path]:
+def part_cache(settings: Cache) -> Path:
     """The folder of the part cache for a run, rid of what was not used for `keep_days`.
 
-    One that settings name is made by the first part. Where the user's own folder cannot be written, it is
-    one in `beside`, the folder that the run writes into, and is gone after the run. Raises as `taken` does.
+    One that settings name is made by the first part; the user's own is a stand-in where it cannot be written
+    (archiver.disk.stand_in). Raises as `taken` does.
     """
-    with ExitStack() as stack:
-        folder = cache_folder(settings)
-        try:
-            if settings.folder is None or folder.exists():
-                taken(settings)
-            PartCache(folder).prune(settings.keep_days, time.time())
-        except OutputFailed:
-            if settings.folder is not None:
-                raise
-            with _refusals_told(beside):
-                beside.mkdir(parents=True, exist_ok=True)
-                folder = stack.enter_context(scratch_folder(beside))
-        yield folder
+    folder = cache_folder(settings)
+    if settings.folder is None or folder.exists():
+        taken(settings)
+    PartCache(folder).prune(settings.keep_days, time.time())
+    return folder
 
 
 @dataclass(frozen=True, slots=True)

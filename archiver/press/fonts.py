@@ -10,14 +10,16 @@ from __future__ import annotations
 import functools
 import hashlib
 import io
-import tempfile
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import templates
-from archiver.disk.kept import keep
+from archiver.disk.kept import keep, keep_sealed, kept
 from archiver.disk.private import FILE, FOLDER, allow, private_folder, user_cache
+from archiver.disk.stand_in import cache_of_last_resort, is_usable
+from archiver.plain_files import read_plain
 
 FACES = ("PTF55F", "PTF75F", "PTS55F", "PTS75F", "PTN57F", "PTN77F")
 FALLBACK = "DejaVuSansCondensed"
@@ -50,6 +52,9 @@ _SIGNS = (
 
 # A date inside a font program would make every cache folder another; this one is the faces' age.
 _MODIFIED = 3_345_000_000  # seconds since 1904-01-01, a day of 2009
+_SUMS = "SHA256SUMS"
+"""What the subsets were when they were cut: a torn one would print empty boxes for letters, or nothing."""
+_LARGEST = 16 * 2**20
 
 
 @functools.cache
@@ -76,7 +81,7 @@ def fontconfig_file() -> Path:
 def kept_folder() -> Path:
     """The folder of what the press makes once and keeps: fonts, forms, plates (no names are in them).
 
-    It is the user's cache folder, or one of this process where that cannot be written.
+    It is the user's cache folder, the one that stands in for it, or one of this process.
     """
     return _prepared()[0]
 
@@ -94,30 +99,39 @@ def close_to_others() -> None:
 
 @functools.cache
 def _prepared() -> tuple[Path, Path]:
-    try:
-        return user_cache(), _prepare(user_cache())
-    except OSError:
-        own = Path(_own_folder().name)
-        return own, _prepare(own)
-
-
-@functools.cache
-def _own_folder() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix="archiver-fonts-")
+    if is_usable(user_cache()):
+        with suppress(OSError):  # the disk has become full
+            return user_cache(), _prepare(user_cache())
+    own = cache_of_last_resort()
+    return own, _prepare(own)
 
 
 def _prepare(root: Path) -> Path:
     folder = root / "fonts" / digest()[:16]
     private_folder(folder / "cache", within=root)
+    told = kept(folder / _SUMS) or b""
+    sums = dict(line.split(" ", 1)[::-1] for line in told.decode().splitlines())
     for face in (*FACES, FALLBACK):
-        if not (folder / f"{face}.ttf").is_file():
+        if _sum(folder / f"{face}.ttf") not in {sums.get(face)} - {None}:
             # Several workers may come here at once: the last one's file stays, and all are equal.
-            keep(folder / f"{face}.ttf", subset(face))
+            program = subset(face)
+            keep(folder / f"{face}.ttf", program)
+            sums[face] = hashlib.sha256(program).hexdigest()
+    written = "".join(f"{digest} {face}\n" for face, digest in sorted(sums.items())).encode()
+    if written != told:
+        keep_sealed(folder / _SUMS, written)
     config = folder / "fonts.conf"
     content = _CONFIG.format(folder=escape(str(folder))).encode()
     if not config.is_file() or config.read_bytes() != content:
         keep(config, content)
     return config
+
+
+def _sum(file: Path) -> str | None:
+    try:
+        return hashlib.sha256(read_plain(file, _LARGEST)).hexdigest()
+    except OSError:
+        return None
 
 
 # Hinting and auto-hinting are off because they would move letters to a screen's pixels; the

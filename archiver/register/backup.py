@@ -11,6 +11,7 @@ import datetime as dt
 import gzip
 import hashlib
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -49,10 +50,11 @@ def back_up(register: Register, file: Path, *, by: str, kept_at: str = "") -> Ba
     """
     with replacing(file, private=True) as stream, register.reading() as work:
         made = _write(work, stream, file)
+    name = os.fsencode(file.name).decode("utf-8", "backslashreplace")  # a name may be no text
     with register.transaction(by=by) as work:
-        work.trail.anchor(AnchorKind.BACKUP, kept_at or file.name, made.head)
+        work.trail.anchor(AnchorKind.BACKUP, kept_at or name, made.head)
         work.trail.note(
-            BACKED_UP, "register:1", kept_at or "done", digest=made.digest, file=file.name, rows=made.rows
+            BACKED_UP, "register:1", kept_at or "done", digest=made.digest, file=name, rows=made.rows
         )
     return made
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import json
@@ -11,13 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
+
 from archiver.causes import cause
 from archiver.errors import InputInvalid
 from archiver.locale import _
+from archiver.plain_files import open_plain
 from archiver.register.backup import FORMAT
 from archiver.register.model.trail import Head
 from archiver.register.schema import REVISIONS
 from archiver.register.tables import METADATA
+from storage.small_json import object_of
 
 _LONGEST = 64 * 2**20
 """No row is longer; a line that is shall not fill the memory."""
@@ -55,35 +60,52 @@ def _rows(lines: Iterator[Any], rest: list[Any]) -> Iterator[list[Any]]:
 def read_header(file: Path) -> BackupFile:
     """Check a backup whole; raises InputInvalid: no backup, damaged, or of a newer version."""
     damaged = _("{file} is damaged: its digest does not agree. Take another copy.").format(file=file)
-    foreign = _("{file} is no copy of a register.").format(file=file)
+    foreign = _foreign(file)
     digest, rows, before, last = hashlib.sha256(), 0, b"", b""
     try:
         header: Any = None
         for line in _lines(file):
             if header is None:
-                header = json.loads(line)
-                if not isinstance(header, dict) or header.get("format") != FORMAT:
+                header = object_of(line)
+                if header.get("format") != FORMAT:
                     raise InputInvalid(foreign)
             if before:
                 digest.update(before)
             before = last = line
             rows += line.startswith(b"[")
-        trailer = json.loads(last or b"null")
-    except (gzip.BadGzipFile, UnicodeDecodeError, json.JSONDecodeError) as error:
+        trailer = object_of(last)
+    except (gzip.BadGzipFile, ValueError) as error:
         raise InputInvalid(foreign) from error
     except (EOFError, zlib.error) as error:
         raise InputInvalid(damaged) from error
     except OSError as error:
         text = _("Cannot read {file}: {cause}.").format(file=file, cause=cause(error))
         raise InputInvalid(text) from error
-    if not isinstance(trailer, dict) or trailer != {"sha256": digest.hexdigest(), "rows": rows}:
+    if trailer != {"sha256": digest.hexdigest(), "rows": rows}:
         raise InputInvalid(damaged)
-    if header["revision"] not in REVISIONS:
+    if header.get("revision") not in REVISIONS:
         raise InputInvalid(_("{file} was made by a newer archiver. Install that version.").format(file=file))
-    found = BackupFile(file, header["revision"], Head(**header["head"]), rows, digest.hexdigest())
-    if any(name not in METADATA.tables for name in _table_names(file)):
-        raise InputInvalid(foreign)
-    return found
+    with contents_read(file):
+        head = Head(**header["head"])
+        if any(name not in METADATA.tables for name in _table_names(file)):
+            raise InputInvalid(foreign)
+    return BackupFile(file, header["revision"], head, rows, digest.hexdigest())
+
+
+def _foreign(file: Path) -> str:
+    return _("{file} is no copy of a register.").format(file=file)
+
+
+@contextlib.contextmanager
+def contents_read(file: Path) -> Iterator[None]:
+    """Refuse a backup whose contents make no register: its digest is right, but not our program made it."""
+    try:
+        yield
+    except (
+        *(ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError),
+        sa.exc.StatementError,  # those of the database are RegisterFailed by now
+    ) as error:
+        raise InputInvalid(_foreign(file)) from error
 
 
 def _table_names(file: Path) -> Iterator[str]:
@@ -98,6 +120,6 @@ def _values(file: Path) -> Iterator[Any]:
 
 
 def _lines(file: Path) -> Iterator[bytes]:
-    with gzip.open(file, "rb") as stream:
+    with open_plain(file) as packed, gzip.GzipFile(fileobj=packed) as stream:
         while line := stream.readline(_LONGEST):
             yield line

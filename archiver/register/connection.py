@@ -12,9 +12,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from archiver.causes import cause
 from archiver.disk.private import FILE, FOLDER, allow, made_private, user_data
 from archiver.errors import RegisterFailed
 from archiver.locale import _
+from archiver.plain_files import refuse_impossible, refuse_other_than_file
 
 BUSY_MILLISECONDS = 30_000
 """How long a writer waits for another one before it says that the register is in use."""
@@ -59,6 +61,15 @@ def parse_url(text: str) -> sa.URL:
                 "sqlite:////srv/archive/register.db."
             ).format(url=shown(url))
         )
+    try:
+        refuse_impossible(Path(url.database))
+        refuse_other_than_file(Path(url.database))
+    except OSError as error:
+        raise RegisterFailed(
+            _(
+                "The register {url} cannot be opened: {cause}. Check archive.register_url in archiver.toml."
+            ).format(url=shown(url), cause=cause(error))
+        ) from error
     return url
 
 

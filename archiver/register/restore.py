@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from archiver.causes import cause
 from archiver.errors import InputInvalid, Refused, RegisterFailed
 from archiver.locale import _
-from archiver.register.backup_file import BackupFile, read_header
+from archiver.register.backup_file import BackupFile, contents_read, read_header
 from archiver.register.chain import RESTORED, ChainFaultKind, ChainReport
 from archiver.register.connection import (
     WRITING,
@@ -68,7 +68,7 @@ def restore(
     backup = read_header(file)
     url = parse_url(url_text)
     before, known = _present(url_text, replace=replace)
-    with _target(url) as (working, kept_aside):
+    with _target(url) as (working, kept_aside), contents_read(file):
         engine = make_engine(working)
         try:
             with explained(url):

@@ -11,6 +11,7 @@ from archiver.errors import InputInvalid
 from archiver.journal.model import Journal
 from archiver.journal.words import initials_first
 from archiver.locale import _
+from archiver.plain_files import read_plain
 from archiver.reporting.journals import Source
 from archiver.reporting.papers import Paper
 from archiver.reports.control import Control, compared, control
@@ -20,16 +21,14 @@ from archiver.reports.report import Document, Signature
 from archiver.reports.wording import day
 from archiver.settings import Settings
 
-_LARGEST = 64 * 2**20
+_LARGEST = 32 * 2**20
+"""Bytes; the control of five hundred groups has ten million."""
 
 
 def read_control(path: Path) -> Control:
     """The control in `path`; InputInvalid with every problem of the file."""
     try:
-        size = path.stat().st_size
-        if size > _LARGEST:
-            raise InputInvalid(_("{file} is too large to be the result of a control.").format(file=path))
-        data = path.read_bytes()
+        data = read_plain(path, _LARGEST)
     except OSError as error:
         raise InputInvalid(_("Cannot read {file}: {cause}.").format(file=path, cause=cause(error))) from error
     read = load(data, path.name)

@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from archiver.errors import UsageError
+from archiver.earlier_run import run_of
 from archiver.journal.model import AcademicYear, Journal, Term
-from archiver.locale import _
 from archiver.reporting.hours import working_calendar
 from archiver.reporting.journals import Source
 from archiver.reporting.papers import Paper
@@ -17,7 +16,7 @@ from archiver.reports.report import Document
 from archiver.reports.wording import day
 from archiver.review import periods_due
 from archiver.settings import Settings
-from archiver.year_report import FILE_NAME, GroupReport, Status, earlier
+from archiver.year_report import GroupReport, Status
 
 
 def found_deadlines(
@@ -29,14 +28,8 @@ def found_deadlines(
     """
     done: dict[tuple[str, AcademicYear], GroupReport] = {}
     if binders is not None:
-        if not (binders / FILE_NAME).is_file():
-            raise UsageError(
-                _("There is no report of year-end in {folder}. Check the path after --printed.").format(
-                    folder=binders
-                )
-            )
         for year in {source.journal.year for source in sources}:
-            reports = earlier(binders, year).items()
+            reports = run_of(year, binders).groups.items()
             done |= {(name, year): one for name, one in reports if one.status is Status.DONE}
 
     def report_of(journal: Journal) -> GroupReport | None:

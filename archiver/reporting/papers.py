@@ -18,6 +18,7 @@ from archiver.causes import cause
 from archiver.crew import Crew
 from archiver.errors import EngineFailed, OutputFailed
 from archiver.locale import _
+from archiver.plain_files import open_plain
 from archiver.reports.pages import set_document
 from archiver.reports.report import Document
 from archiver.reports.workbook import workbook
@@ -106,7 +107,8 @@ def put(base: str, contents: Mapping[str, bytes], pages: int, folder: Path, *, r
 
 def _read(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        with open_plain(path) as file:
+            return file.read()
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -16,10 +16,12 @@ from archiver.atomic import write_atomically
 from archiver.causes import cause
 from archiver.errors import OutputFailed, UsageError
 from archiver.locale import _
+from archiver.plain_files import read_plain
 from archiver.sample.export_file import ExportFile
 
 RECORD = ".archiver-sample.json"
 _VERSION = 1
+_LARGEST = 64 * 2**20
 
 
 def write_sample(folder: Path, batches: Iterable[list[ExportFile]]) -> int:
@@ -80,8 +82,8 @@ def _earlier(folder: Path) -> list[str]:
             )
         return []
     try:
-        listed = json.loads(record.read_text("utf-8"))["files"]
-    except (ValueError, KeyError, TypeError) as error:
+        listed = json.loads(read_plain(record, _LARGEST))["files"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise UsageError(
             _("{file} is damaged, so nothing in the folder was changed. Choose an empty folder.").format(
                 file=record

@@ -20,13 +20,6 @@ def test_the_table_has_every_command() -> None:
 
 
 @pytest.mark.parametrize("name", CALLS)
-def test_a_closed_stream_is_as_dev_null(processes: Processes, name: str) -> None:
-    ended = processes.call(CALLS[name][1], streams=("closed", "closed", "closed"), before=STUB)
-    assert ended.code in expected(name)
-    assert processes.left() == []
-
-
-@pytest.mark.parametrize("name", CALLS)
 def test_what_cannot_be_shown_is_told_by_the_code(processes: Processes, name: str) -> None:
     """Every command that ends well shows something; one that is refused says so on standard error."""
     ended = processes.call(CALLS[name][1], streams=("/dev/null", "/dev/full", "err"), before=STUB)

@@ -100,7 +100,7 @@ def test_without_locks_only_what_is_old_is_swept(tmp_path: Path, monkeypatch: py
 def test_a_sweep_between_making_and_locking_costs_another_try(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, seen = unfinished._lock, list[int]()
+    real, seen = unfinished.lock, list[int]()
 
     def swept_first(handle: int) -> bool | None:
         if not seen:
@@ -109,7 +109,7 @@ def test_a_sweep_between_making_and_locking_costs_another_try(
                 path.unlink()
         return real(handle)
 
-    monkeypatch.setattr(unfinished, "_lock", swept_first)
+    monkeypatch.setattr(unfinished, "lock", swept_first)
     write_atomically(tmp_path / "a", b"whole")
     assert seen and (tmp_path / "a").read_bytes() == b"whole"
     assert _left(tmp_path) == []

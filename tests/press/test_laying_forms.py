@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 import templates
+from archiver.disk.kept import keep_sealed
+from archiver.disk.kept import kept as sealed
 from archiver.press.engine import Paper
 from archiver.press.laying import forms
 from archiver.press.laying.form import SectionForm
@@ -116,7 +118,7 @@ def test_a_damaged_form_is_read_again_and_replaced(folder, plain, monkeypatch, d
 
 def test_a_form_with_a_length_missing_or_a_number_that_is_none_is_foreign(folder, plain, monkeypatch):
     place = kept(folder, plain)
-    stored = json.loads(place.read_text("utf-8"))
+    stored = json.loads(sealed(place) or b"")
     unread(monkeypatch, Known(None, "made"))
     for spoil in (
         lambda form: form["grid"].pop("outer"),
@@ -125,7 +127,7 @@ def test_a_form_with_a_length_missing_or_a_number_that_is_none_is_foreign(folder
     ):
         spoiled = json.loads(json.dumps(stored))
         spoil(spoiled["form"])
-        place.write_text(json.dumps(spoiled), "utf-8")
+        keep_sealed(place, json.dumps(spoiled).encode())
         section_form.cache_clear()
         assert section_form(PAPER).reason == "made"
 

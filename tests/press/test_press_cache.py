@@ -5,6 +5,7 @@ import stat
 
 import pytest
 
+from archiver.disk.stand_in import cache_beside
 from archiver.errors import OutputFailed
 from archiver.press.cache import PartCache, part_cache
 from archiver.press.cache_folder import MARK
@@ -67,25 +68,24 @@ def test_a_full_or_forbidden_folder_is_said_and_leaves_nothing(tmp_path):
 
 
 def test_the_folder_of_the_settings_is_the_one_used(tmp_path, monkeypatch):
-    with part_cache(Cache(folder=tmp_path / "mine"), tmp_path / "out") as folder:
-        assert folder == tmp_path / "mine"
+    assert part_cache(Cache(folder=tmp_path / "mine")) == tmp_path / "mine"
     monkeypatch.setattr("platformdirs.user_cache_dir", lambda *_: str(tmp_path / "user"))
-    with part_cache(Cache(), tmp_path / "out") as folder:
-        assert folder == tmp_path / "user" / "parts"
-    assert not (tmp_path / "out").exists()
+    assert part_cache(Cache()) == tmp_path / "user" / "parts"
 
 
 def test_without_a_folder_of_the_user_parts_lie_beside_the_binders_and_go_with_the_run(tmp_path, monkeypatch):
     blocked = tmp_path / "file"
     blocked.write_text("")
     monkeypatch.setattr("platformdirs.user_cache_dir", lambda *_: str(blocked / "below"))
-    with part_cache(Cache(), tmp_path / "out") as folder:
+    (tmp_path / "out").mkdir()
+    with cache_beside(tmp_path / "out"):
+        folder = part_cache(Cache())
         part = PartCache(folder).put(KEY, b"%PDF pages", 7)
         assert tmp_path / "out" in part.path.parents
         assert PartCache(folder).get(KEY) == part
     assert list((tmp_path / "out").iterdir()) == []
-    with pytest.raises(OutputFailed, match="file"), part_cache(Cache(folder=blocked), tmp_path / "out"):
-        pass  # a folder that was asked for is used or told of
+    with pytest.raises(OutputFailed, match="file"), cache_beside(tmp_path / "out"):
+        part_cache(Cache(folder=blocked))  # a folder that was asked for is used or told of
 
 
 def test_a_part_is_set_once_and_again_only_when_damaged(tmp_path, monkeypatch):

@@ -38,8 +38,7 @@ def everything(folder: Path) -> dict[str, bytes | str | None]:
 
 
 def _prune(folder: Path) -> object:
-    with part_cache(Cache(folder=folder), folder / "out"):
-        return None
+    return part_cache(Cache(folder=folder))
 
 
 USES: dict[str, Callable[[Path], object]] = {
@@ -152,8 +151,8 @@ def test_a_cache_of_an_earlier_version_is_taken_over(tmp_path):
     (tmp_path / "ff").mkdir()
     assert PartCache(tmp_path).size() == (1, len("чужое".encode()))
     assert not (tmp_path / MARK).exists()  # looking at it takes nothing over
-    with part_cache(Cache(folder=tmp_path), tmp_path / "out"):
-        assert not old.exists()
+    part_cache(Cache(folder=tmp_path))
+    assert not old.exists()
     assert sorted(everything(tmp_path)) == [MARK, "ab", "ff"]
 
 
@@ -163,8 +162,8 @@ def test_an_empty_folder_and_one_that_is_not_there_are_taken(tmp_path):
         CacheFolder(folder).take()
         assert [path.name for path in folder.iterdir()] == [MARK]
         aged(folder / "заметка.txt")  # once ours, it stays ours: what is not ours stays too
-        with part_cache(Cache(folder=folder), tmp_path / "out"):
-            assert (folder / "заметка.txt").exists()
+        part_cache(Cache(folder=folder))
+        assert (folder / "заметка.txt").exists()
 
 
 def test_looking_and_clearing_make_no_folder(tmp_path):

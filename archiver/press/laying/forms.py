@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import templates
-from archiver.disk.kept import keep
+from archiver.disk.kept import keep_sealed, kept
 from archiver.disk.private import private_folder
 from archiver.press import fonts
 from archiver.press.engine import PACKAGES, Paper
@@ -41,11 +41,11 @@ class Known:
 def section_form(paper: Paper) -> Known:
     """The form of section pages on `paper`, from the disk or newly read and proven. EngineFailed."""
     place = _folder() / f"{_digest(paper)}.json"
-    kept = _kept(place)
-    if kept is None:
-        kept = _proven(paper)
-        _keep(place, kept)
-    return kept
+    known = _kept(place)
+    if known is None:
+        known = _proven(paper)
+        _keep(place, known)
+    return known
 
 
 def _proven(paper: Paper) -> Known:
@@ -91,8 +91,11 @@ def _folder() -> Path:
 
 def _kept(place: Path) -> Known | None:
     """What lies at `place`; None when nothing does, or what does is damaged."""
-    with suppress(OSError, ValueError, LookupError, TypeError):
-        stored: dict[str, Any] = json.loads(place.read_text("utf-8"))
+    data = kept(place)
+    if data is None:
+        return None
+    with suppress(ValueError, LookupError, TypeError):  # whole, and of another program
+        stored: dict[str, Any] = json.loads(data)
         return Known(form_from(stored["form"]) if stored["form"] else None, stored["reason"])
     return None
 
@@ -102,4 +105,4 @@ def _keep(place: Path, known: Known) -> None:
     # A cache only: where it cannot be written, the form is read again by the next process.
     with suppress(OSError):
         private_folder(place.parent)
-        keep(place, json.dumps(stored).encode())
+        keep_sealed(place, json.dumps(stored).encode())

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import templates
-from archiver.disk.kept import keep
+from archiver.disk.kept import keep_sealed, kept
 from archiver.disk.private import private_folder
 from archiver.press import fonts
 from archiver.press.engine import PACKAGES, Paper, Typeset, examined, typeset
@@ -100,16 +100,17 @@ class _Shelf:
             plates.clear()
         plates.append(plate)
         for row in rows:
-            kept = known.setdefault(row.skeleton, [])
-            if all(_shape(row) != _shape(other) for other in kept):
-                kept.append(row)
+            same = known.setdefault(row.skeleton, [])
+            if all(_shape(row) != _shape(other) for other in same):
+                same.append(row)
 
     def _load(self, skeleton: str) -> None:
         self._plates[skeleton], self._rows[skeleton] = [], {}
         for path in sorted(self._folder.glob(f"{skeleton[:16]}-*.json"))[:_KEPT]:
+            stored = kept(path)
             # A cache only: a damaged plate is as good as none.
-            with suppress(OSError, ValueError, LookupError, TypeError):
-                plate, rows = _stored().validate_json(path.read_bytes())
+            with suppress(ValueError, LookupError, TypeError):
+                plate, rows = _stored().validate_json(stored or b"")
                 if plate.skeleton == skeleton:
                     self._add(plate, rows)
 
@@ -118,7 +119,7 @@ class _Shelf:
         name = f"{plate.skeleton[:16]}-{hashlib.sha256(stored.encode()).hexdigest()[:16]}.json"
         with suppress(OSError):
             private_folder(self._folder, within=self._folder.parent)
-            keep(self._folder / name, stored.encode())
+            keep_sealed(self._folder / name, stored.encode())
 
 
 def _written(plate: Plate, rows: list[RowPlate]) -> str:
