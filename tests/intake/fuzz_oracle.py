@@ -31,6 +31,8 @@ _CHANGES = (
     "shutil.rmtree",
 )
 _PATIENCE = 120
+_OWN_MEGABYTES = 60
+"""What the program's modules take when it is called by itself."""
 _LETTERS = 4_000
 
 
@@ -53,6 +55,7 @@ def run(words: list[str], folder: Path) -> Ended:
     """
     out, err = folder / ".out", folder / ".err"
     note = mmap.mmap(-1, _LETTERS)
+    inherited = _resident() - _OWN_MEGABYTES  # what these tests hold is no memory of the program's
     process = os.fork()
     if not process:
         _live(words, folder, out, err, note)
@@ -64,9 +67,15 @@ def run(words: list[str], folder: Path) -> Ended:
         out.read_text("utf-8", "replace"),
         err.read_text("utf-8", "replace"),
         usage[1].ru_utime + usage[1].ru_stime,
-        usage[1].ru_maxrss // 1024,
+        usage[1].ru_maxrss // 1024 - max(0, inherited),
         offence,
     )
+
+
+def _resident() -> int:
+    """Megabytes that this process holds."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() // 2**20
 
 
 def _awaited(process: int) -> tuple[int, resource.struct_rusage]:

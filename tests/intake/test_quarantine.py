@@ -114,6 +114,20 @@ def test_files_that_together_take_too_long_are_read_one_by_one(tree: Quarantined
     assert dict(each_apart(slow, tree, tree.names(), limits)) == {"a": "a", "b": "b", "c": "c"}
 
 
+def busy(seconds: float) -> None:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+
+
+def test_what_the_child_did_before_is_not_laid_to_a_file(tree: QuarantinedTree) -> None:
+    """The child lives on from group to group; a file is condemned for its own time only."""
+    limits = Limits(reading_mb=128, reading_seconds=1, group_seconds=2)
+    for _each in range(3):
+        apart(partial(busy, 0.9), limits)
+    assert apart(partial(read_all, tree, "b", "abort"), limits) == ["a", "file.broken", "c"]
+
+
 def endless(tree: QuarantinedTree) -> None:
     while True:
         for name in tree.names():

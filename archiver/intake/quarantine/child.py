@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection, Pipe
 from typing import Any, NoReturn
 
 from archiver.errors import ArchiverError
-from archiver.intake.quarantine.watch import MEGABYTE, NOTE_BYTES, WATCH, Request, noted
+from archiver.intake.quarantine.watch import MEGABYTE, NOTE_BYTES, WATCH, Request, noted, seconds_before
 from archiver.intake.refusal import FileRefused
 
 _LONGEST_ANSWER_MB = 256
@@ -94,7 +94,8 @@ class _Child:
             cause = Cause.MEMORY  # a kill comes from the system, when memory is short
         else:
             cause = Cause.CRASH
-        return Ended(cause, noted(self.note), usage.ru_utime + usage.ru_stime)
+        seconds = usage.ru_utime + usage.ru_stime - seconds_before(self.note)
+        return Ended(cause, noted(self.note), max(0.0, seconds))
 
     def killed(self) -> Ended:
         """End it: nobody waits for its answer any more."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import mmap
 import resource
 import signal
+import struct
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -31,12 +32,22 @@ class Request:
     limits: Limits
 
 
+_BEGUN = struct.Struct("<dH")
+"""What a note begins with: processor seconds of the child when the request began, the length of a name."""
+
+
 def noted(note: mmap.mmap | None) -> str | None:
     """The file that a note names; None for none."""
     if note is None:
         return None
-    length = int.from_bytes(note[:2], "little")
-    return note[2 : 2 + length].decode("utf-8", "surrogatepass") or None
+    _seconds, length = _BEGUN.unpack_from(note)
+    return note[_BEGUN.size : _BEGUN.size + length].decode("utf-8", "surrogatepass") or None
+
+
+def seconds_before(note: mmap.mmap) -> float:
+    """Processor seconds that the child had taken before the request: it has served others."""
+    seconds, _length = _BEGUN.unpack_from(note)
+    return float(seconds)
 
 
 @dataclass(slots=True)
@@ -78,8 +89,8 @@ class Watch:
 
     def _write(self, name: str) -> None:
         if self.note is not None:
-            data = name.encode("utf-8", "surrogatepass")[: NOTE_BYTES - 2]
-            self.note[: len(data) + 2] = len(data).to_bytes(2, "little") + data
+            data = name.encode("utf-8", "surrogatepass")[: NOTE_BYTES - _BEGUN.size]
+            self.note[: _BEGUN.size + len(data)] = _BEGUN.pack(self.started, len(data)) + data
 
 
 WATCH = Watch()
