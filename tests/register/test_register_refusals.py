@@ -77,7 +77,7 @@ def test_a_folder_in_the_place_of_the_file(tmp_path: Path) -> None:
 
 def test_a_file_in_the_place_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "папка").write_text("", encoding="utf-8")
-    with pytest.raises(RegisterFailed, match="не создан"):
+    with pytest.raises(RegisterFailed, match="часть пути — файл, а не папка"):
         open_url(_url(tmp_path / "папка" / "register.db"))
 
 
