@@ -189,9 +189,10 @@ def _let_go(line: int) -> None:
     is opened under the same number later. Nobody's names are left in a core file.
     """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGPROF, signal.SIGXCPU):
+    for number in (signal.SIGTERM, signal.SIGPROF, signal.SIGXCPU):
         signal.signal(number, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
+    for number in (signal.SIGINT, signal.SIGHUP):  # the parent decides, which may outlive its terminal
+        signal.signal(number, signal.SIG_IGN)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for handle in {0, 1, 2, *map(int, os.listdir("/proc/self/fd"))} - {line, nowhere}:  # noqa: PTH208
         with contextlib.suppress(OSError):
