@@ -63,6 +63,15 @@ LOST: dict[str, Callable[[], str]] = {
     "a style never closed": lambda: inserted("<style>"),
     "an attribute never closed": lambda: inserted('<p title="'),
     "a title never closed": lambda: inserted("<title>"),
+    "a title that the next report closes": lambda: (
+        as_html(pages(SUBJECTS[:2])).replace("<p>Предмет : Физика", "<title><p>Предмет : Физика")
+        + as_html(pages(SUBJECTS[2:]))
+    ),
+    "a style that the next report closes": lambda: (
+        as_html(pages(SUBJECTS[:2])).replace("<p>Предмет : Физика", "<style><p>Предмет : Физика")
+        + as_html(pages(SUBJECTS[2:]), head="<style></style>")
+    ),
+    "a page of frames": lambda: f"<frameset><noframes>{as_html(pages())}</noframes></frameset>",
     "a text field never closed": lambda: inserted("<textarea>"),
 }
 

@@ -34,6 +34,11 @@ def codes(reading: Reading) -> set[tuple[str, str | None, str | None]]:
     return {(one.code, one.place.file, one.place.path) for one in reading.findings}
 
 
+def test_a_snapshot_is_one_whatever_the_case_of_its_folders_name(tmp_path: Path) -> None:
+    files = {name.replace("services/", "Services/"): value for name, value in spo.answers().items()}
+    assert {one.subject.name for one in journal_of(tmp_path, files).sections} == {"Физика"}
+
+
 def test_group_terms_and_plan(tmp_path: Path) -> None:
     journal = journal_of(tmp_path, spo.answers())
     group = journal.group

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -99,6 +100,16 @@ def test_a_handful_of_files_is_no_less_apart(tree: QuarantinedTree, fault: str, 
     found = dict(each_apart(partial(one, fault), tree, tree.names(), LIMITS))
     told = {name: text.code if isinstance(text, FileRefused) else text for name, text in found.items()}
     assert told == {"a": "a", "b": code, "c": "c"}
+
+
+def test_a_file_is_condemned_once_wherever_it_is_read_again(tree: QuarantinedTree) -> None:
+    """Whoever looks for groups has waited for it; their readers, here or in a worker, do not wait again."""
+    dict(each_apart(partial(one, "abort"), tree, tree.names(), LIMITS))
+    narrowed = pickle.loads(pickle.dumps(tree.narrowed(["b", "c"])))
+    with pytest.raises(FileRefused) as refused:
+        narrowed.read("b")
+    assert refused.value.code == "file.broken" and narrowed.read("c") == b"c"
+    assert tree.narrowed(["a"]).condemned == {}
 
 
 def slow(tree: QuarantinedTree, name: str) -> str:

@@ -285,3 +285,28 @@ def test_any_table_is_survived(rows: list[list[str]]) -> None:
     groups, _findings = report_groups(tree, (NAME,), Settings(), None)
     for group in groups:
         group.read()
+
+
+def test_texts_that_a_workbook_does_not_have_are_damage() -> None:
+    """A library would leave the cell empty, or print another text in its place."""
+    book = streams(as_xls([GOOD]))["Workbook"]
+    at = book.rindex(struct.pack("<HH", 0x00FD, 10)) + 4
+    assert refused(container("Workbook", book[: at + 9] + b"\x73" + book[at + 10 :])) == "file.broken"
+    assert (
+        refused(repacked(lambda _name, data: data.replace(b't="s"><v>1<', b't="s"><v>-1<'))) == "file.broken"
+    )
+
+
+def test_two_sheets_or_two_parts_of_one_name_are_damage() -> None:
+    book, alike = io.BytesIO(), io.BytesIO()
+    with xlsxwriter.Workbook(book, {"in_memory": True}) as made:
+        for name in ("Лист1", "Лист2"):
+            made.add_worksheet(name).write(0, 0, "Предмет : Физика")
+    with zipfile.ZipFile(book) as source, zipfile.ZipFile(alike, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace("Лист2".encode(), "Лист1".encode()))
+    assert refused(alike.getvalue()) == "file.broken"
+    twice = io.BytesIO(as_xlsx([GOOD]))
+    with zipfile.ZipFile(twice, "a") as package, pytest.warns(UserWarning, match="Duplicate name"):
+        package.writestr("xl/worksheets/sheet1.xml", package.read("xl/worksheets/sheet1.xml"))
+    assert refused(twice.getvalue()) == "file.broken"

@@ -31,13 +31,14 @@ T = TypeVar("T")
 _HANDFUL, _HANDFUL_BYTES = 64, 4_000_000
 
 
-def apart(work: Callable[[], T], limits: Limits) -> T:
+def apart(work: Callable[[], T], limits: Limits, condemned: dict[str, FileRefused] | None = None) -> T:
     """What `work()` returns or raises, done in the child. `work` and its value must be picklable.
 
-    Files of a `QuarantinedTree` at which the child ended are refused to `work` when it is done again. Raises
-    FileRefused when the work cannot be done within `limits` although no single file is to blame.
+    Files of a `QuarantinedTree` at which the child ended are refused to `work` when it is done again, and are
+    added to `condemned`. Raises FileRefused when the work cannot be done within `limits` although no single
+    file is to blame.
     """
-    condemned: dict[str, FileRefused] = {}
+    condemned = {} if condemned is None else condemned
     seconds = 0.0
     try:
         folder = os.getcwd()  # noqa: PTH109 - as the system has it
@@ -63,14 +64,15 @@ def each_apart(
 
     Files go to the child by the handful: asking for each alone costs more than looking into a small one.
     """
+    condemned = tree.condemned if isinstance(tree, QuarantinedTree) else {}
     for some in _handfuls(tree, names):
         own = tree.narrowed(some)
         try:
-            yield from zip(some, apart(partial(_each, work, own, some), limits), strict=True)
+            yield from zip(some, apart(partial(_each, work, own, some), limits, condemned), strict=True)
         except FileRefused:  # together they take too much
             for name in some:
                 try:
-                    yield name, apart(partial(work, own, name), limits)
+                    yield name, apart(partial(work, own, name), limits, condemned)
                 except FileRefused as refused:
                     yield name, refused
 

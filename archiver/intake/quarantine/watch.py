@@ -8,7 +8,7 @@ import signal
 import struct
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from archiver.intake.refusal import FileRefused
@@ -99,9 +99,14 @@ WATCH = Watch()
 
 @dataclass(frozen=True, slots=True)
 class QuarantinedTree:
-    """A tree that tells the watch which file is being read."""
+    """A tree that tells the watch which file is being read.
+
+    `condemned` are files that ended a child before. The list grows while files are looked into, and what is
+    narrowed takes its part of it into other requests and processes: nobody waits for such a file twice.
+    """
 
     tree: FileTree
+    condemned: dict[str, FileRefused] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -123,12 +128,17 @@ class QuarantinedTree:
 
     def read(self, name: str) -> bytes:
         """The whole file; FileRefused as the tree says, and for a file that ended a child before."""
+        if name in self.condemned:
+            raise self.condemned[name]
         WATCH.file(name)
         return self.tree.read(name)
 
     def narrowed(self, names: Iterable[str]) -> QuarantinedTree:
         """These files alone, as they were when the tree was opened."""
-        return replace(self, tree=self.tree.narrowed(names))
+        wanted = tuple(names)
+        known = {**self.condemned, **(WATCH.request.condemned if WATCH.request else {})}
+        kept = {name: known[name] for name in wanted if name in known}
+        return QuarantinedTree(self.tree.narrowed(wanted), kept)
 
 
 def _allow_memory(megabytes: int) -> None:

@@ -46,6 +46,10 @@ def read_workbook(file: str, data: bytes, kind: Format, limits: Limits) -> Sheet
                 for number, meta in enumerate(opened.sheets_metadata)
                 if _is_sheet(meta.typ)
             ]
+            if len(set(opened.sheet_names)) < len(opened.sheet_names):
+                raise grid.broken(
+                    file
+                )  # the library finds a sheet by its name: it would read one of them twice
             others = tuple(meta.name for meta in opened.sheets_metadata if not _is_sheet(meta.typ))
     except PasswordError as error:
         raise grid.encrypted(file) from error

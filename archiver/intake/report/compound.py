@@ -19,6 +19,7 @@ _END = 0xFFFFFFFA  # this and everything above are marks, not sectors
 _FILEPASS, _BOF, _FORMULA, _SHEET_BOF = 0x002F, 0x0809, 0x0006, 0x0010
 _DIMENSIONS, _STRINGS = 0x0200, 0x00FC
 _SHEET, _CONTINUE = 0x0085, 0x003C
+_OF_STRINGS = 0x00FD  # LABELSST: a text by its number
 # The shortest a record may be: a library reads that much without looking.
 _SHORTEST = {
     **{0x0022: 2, 0x0042: 2, 0x0085: 8, 0x00BD: 12, 0x00D6: 8, 0x00E0: 4, 0x00E5: 2, 0x00FC: 8},
@@ -148,6 +149,7 @@ def _outline(stream: bytes) -> Outline:
     cells = rows = columns = at = 0
     formulas: list[tuple[int, int]] = []
     password = in_sheet = False
+    strings = 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
         body = at + 4
@@ -167,16 +169,19 @@ def _outline(stream: bytes) -> Outline:
             told = struct.unpack_from("<I", stream, body + (4 if kind == _STRINGS else 0))[0]
             if told > len(stream):
                 raise DamagedError
+            strings = told if kind == _STRINGS else strings
             sheets += [told] if kind == _SHEET else []
         elif kind in _CELLS and in_sheet and length >= 6:
             row, column = struct.unpack_from("<HH", stream, body)
             last = struct.unpack_from("<H", stream, body + length - 2)[0] if kind in _MANY else column
             rows, columns = max(rows, row + 1), max(columns, last + 1)
+            if kind == _OF_STRINGS and struct.unpack_from("<I", stream, body + 6)[0] >= strings:
+                raise DamagedError  # a library leaves such a cell empty
             if kind == _FORMULA:
                 formulas.append((row, column))
         if kind in details.watched:
-            strings = kind == _STRINGS
-            details.take(sheet, kind, _continued(stream, at) if strings else [stream[body : body + length]])
+            whole = _continued(stream, at) if kind == _STRINGS else [stream[body : body + length]]
+            details.take(sheet, kind, whole)
         at = body + length
     return Outline(cells + rows * columns, tuple(formulas), password, details, tuple(sheets))
 

@@ -62,10 +62,11 @@ def load(tree: FileTree, file: str, limits: Limits) -> Loaded:
         if not sheets.cut and _is_damaged(sheets):
             findings.append(grid.broken(file).finding(file))
             return Loaded(file, _NAMES[kind], (), tuple(findings), FileAccount(file, "cells", 0, 0, 0))
-        findings.append(of_other_system(file, sheets) or not_a_journal(file))
+        lost = tuple(pages_lost(file, sheets))
+        findings += lost or [of_other_system(file, sheets) or not_a_journal(file)]
         seen = sum(map(_filled, sheets.grids))
         account = FileAccount(file, "cells", seen, 0, seen)
-        return Loaded(file, _NAMES[kind], (), tuple(findings), account, journal=sheets.cut)
+        return Loaded(file, _NAMES[kind], (), tuple(findings), account, journal=sheets.cut or bool(lost))
     pages: list[SheetRead] = []
     counts = [(0, 0, 0)]
     for one in sheets.grids:

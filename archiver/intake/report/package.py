@@ -19,6 +19,7 @@ _MAX_RATIO = 200  # sheets of a journal pack 10 to 40 times
 _MAX_MEMBERS = 2_000
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>(\s*<(?:\w+:)?f\b)?')
 _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,10})"')
+_NO_STRING = re.compile(rb'\bt="s"[^>]*>\s*<(?:\w+:)?v>\s*-')
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
 
 
@@ -36,6 +37,8 @@ def look_through(file: str, data: bytes, limits: Limits) -> tuple[str, ...]:
                 or declared > max(len(data), 64 * 1024) * _MAX_RATIO
             ):
                 raise grid.too_many_cells(file)
+            if len({member.filename for member in members}) < len(members):
+                raise grid.broken(file)  # which of two parts of one name is the workbook's nobody can tell
             for member in members:
                 if member.flag_bits & 1:
                     raise grid.encrypted(file)
@@ -55,6 +58,8 @@ def _sheet(file: str, sheet: bytes) -> tuple[list[str], int]:
     """The addresses of a sheet's formulas, and the cells of the rectangle it spans."""
     if any(int(row) > grid.MAX_ROWS for row in _ROW.findall(sheet)):
         raise grid.too_many_cells(file)
+    if _NO_STRING.search(sheet):  # the library would take another text
+        raise grid.broken(file)
     rows = columns = 0
     formulas = []
     for found in _CELL.finditer(sheet):

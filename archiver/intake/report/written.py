@@ -17,6 +17,8 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _OTHER_WORDS = re.compile(r"(?:мдк|практика)(?:\s|&\w{1,8};|<[^<>]*>)*[:–—-]")
 _HIDDEN = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"), ("<title", "</title"))
+_SHORT = frozenset({"<style", "<title"})
+_PAGE = re.compile(r"<(?:table|body|html)\b", re.IGNORECASE)
 _ROW = frozenset({"tr", "table", "tbody", "thead", "tfoot"})
 _CELL = frozenset({"td", "th"})
 _LINE = frozenset({"p", "div", "br", "hr", "li", "ul", "ol", "center", "caption"}) | {
@@ -47,6 +49,8 @@ def _shown(text: str) -> str:
         closing = re.compile(re.escape(end), re.IGNORECASE)
         while (found := pattern.search(text, at)) and (closed := closing.search(text, found.end())):
             kept.append(text[at : found.start()])
+            if begin in _SHORT and _PAGE.search(text, found.end(), closed.start()):
+                kept.append(text[found.end() : closed.start()])  # never closed: the end is another report's
             at = closed.end()
         text = "".join((*kept, text[at:]))
     return text

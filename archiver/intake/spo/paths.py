@@ -21,7 +21,7 @@ LISTS = (GROUPS.address, DEPARTMENTS.address, EMPLOYEES.address, GRADEBOOK_GROUP
 STUDENT_LISTS = (STUDENTS.address, f"{STUDENTS.address}/all")
 
 _ROOT = re.compile(
-    r"(?P<root>(?:.*/)?services/)(?:people/(?:student-groups|departments|employees)/all"
+    r"(?P<root>(?:.*/)?(?i:services)/)(?:people/(?:student-groups|departments|employees)/all"
     r"|journal/gradebook/(?:student-groups|[^/]+/(?:entries|subjects/[^/]+?)))(?:\.json)?"
 )
 _ENTRIES = re.compile(r"journal/gradebook/([^/]+)/entries")
