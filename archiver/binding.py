@@ -20,13 +20,14 @@ from archiver.earlier_run import earlier
 from archiver.errors import ArchiverError, InputInvalid
 from archiver.group_binding import Outcome, Task, bind_group, cause_of
 from archiver.intake.exports import Exports, GroupExport
+from archiver.journal.collation import name_key, sort_key
 from archiver.journal.findings import Finding, Severity, count_by_severity
 from archiver.journal.model import AcademicYear
 from archiver.locale import _
 from archiver.press.seams import check_seams
 from archiver.progress import Progress
 from archiver.settings import Accepted, Settings
-from archiver.year_report import NO_FILE, GroupReport, Status, YearReport, save
+from archiver.year_report import NO_FILE, GroupReport, Status, YearReport, is_below, save
 
 _AHEAD = 1
 """Groups a worker has ahead of it: enough not to wait for the foreman."""
@@ -60,7 +61,8 @@ def bind_year(
 
     A study period that is over by `today` must be there; the volumes do not depend on the day otherwise.
     `source` says in the report which settings these are.
-    Groups whose binder of an earlier run is whole and made of the same things are left as they are.
+    Groups whose binder of an earlier run is whole and made of the same things are left as they are; groups
+    that are not among the exports stay in the report while a volume of theirs lies in `out`.
     Raises InputInvalid when no group can be read (nothing is written then), OutputFailed when
     the disk refuses, UsageError when `out` holds another year. KeyboardInterrupt passes through, the
     report then says which groups are waiting. Raises EngineFailed when the engine installed is not one
@@ -90,6 +92,8 @@ class _Run:
         self.cache, self.progress, self.accepted = cache, progress, accepted
         self.today, self.source = today, source
         self.before = self._earlier()
+        here = {name_key(export.name) for export in exports.groups}
+        self.gone = [report for name, report in self.before.items() if name_key(name) not in here]
         self.done: dict[str, GroupReport] = {}
         self.unread: list[tuple[Finding, ...]] = []
 
@@ -192,6 +196,7 @@ class _Run:
             else group
             for group in groups
         )
+        groups = tuple(sorted((*groups, *self._carried(groups)), key=lambda group: sort_key(group.name)))
         made = {volume["path"] for group in groups for volume in group.volumes}
         leftovers = tuple(
             name
@@ -204,9 +209,23 @@ class _Run:
         save(report, self.out)
         return report
 
+    def _carried(self, groups: Sequence[GroupReport]) -> Iterator[GroupReport]:
+        """Groups of earlier runs that this one has no exports of: their binders lie here all the same.
+
+        One whose volumes were taken away, or made anew for a group of another name, is there no more.
+        """
+        made = {volume["path"] for group in groups for volume in group.volumes}
+        for before in self.gone:
+            paths = {volume["path"] for volume in before.volumes}
+            here = {path for path in paths - made if is_below(path) and (self.out / path).is_file()}
+            if here or not paths:
+                yield replace(before, carried=True)
+
 
 def outcome(group: GroupReport) -> str:
     """A group's line on the screen."""
+    if group.carried:
+        return _("of an earlier run: not among these exports")
     if group.status is Status.DONE:
         text = _("volumes: {volumes}, pages: {pages}").format(volumes=len(group.volumes), pages=group.pages)
         return text + (_(" (unchanged)") if group.unchanged else "")

@@ -135,11 +135,14 @@ def _group(read: _Group, given: Mapping[str, Any]) -> GroupReport:
     return GroupReport(
         name=read.name,
         status=read.status,
+        findings=read.findings,
         volumes=tuple(given["volumes"]),
         accepted=tuple({"code": one.code, "reason": one.reason, "by": one.by} for one in read.accepted),
         codes=read.codes,
         terms=tuple(Term(one.number, one.name, one.start, one.end) for one in read.terms),
         identity=read.identity,
+        message=read.message,
+        by_engine=read.pages_by_engine,
     )
 
 
@@ -180,10 +183,13 @@ class _Term(_Object):
 class _Group(_Object):
     name: str
     status: Status
+    message: str | None = None
+    findings: dict[str, _Count] = Field(default_factory=dict)
     codes: dict[str, _Count]
     accepted: tuple[_Accepted, ...] = ()
     volumes: tuple[_Volume, ...]
     identity: str | None
+    pages_by_engine: _Count = 0
     terms: tuple[_Term, ...] = ()  # reports of earlier versions have none
 
 

@@ -39,7 +39,8 @@ class Status(StrEnum):
 class GroupReport:
     """One group: `volumes` and `accepted` are JSON-ready, `identity` is what the binder was made of.
 
-    `terms` are the study periods that the volumes hold. `by_engine` counts the pages that could not be laid
+    `terms` are the study periods that the volumes hold. A group that is not among the exports of this run is
+    `carried` over from the report before, as it was. `by_engine` counts the pages that could not be laid
     into a form and were set by the engine.
     """
 
@@ -52,6 +53,7 @@ class GroupReport:
     identity: str | None = None
     message: str | None = None
     unchanged: bool = False
+    carried: bool = False
     by_engine: int = 0
     terms: tuple[Term, ...] = ()
 
@@ -83,6 +85,7 @@ class GroupReport:
             "status": self.status.value,
             "message": self.message,
             "unchanged": self.unchanged,
+            "carried": self.carried,
             "findings": dict(self.findings),
             "codes": dict(self.codes),
             "accepted": [dict(item) for item in self.accepted],
@@ -109,11 +112,12 @@ def is_below(path: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class YearReport:
-    """A whole run, groups in alphabetical order.
+    """What lies in the folder after a run, groups in alphabetical order.
 
     `today` is the day that decided which study periods had to be there; no volume knows it. `findings` counts
-    what belongs to no group; `leftovers` are PDF files of the output folder that this run did not make:
-    binders of groups that are gone or blocked now. `settings` says which file they are from.
+    what belongs to no group; `leftovers` are PDF files of the output folder that are no group's: binders of
+    groups that are blocked now, and of those that no run has reported. `settings` says which file they
+    are from.
     """
 
     year: AcademicYear

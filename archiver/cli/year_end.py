@@ -155,15 +155,16 @@ def _nothing_read(
 
 
 def exit_code(report: YearReport) -> ExitCode:
-    """0 when every binder is made and nothing worse than a note was found, else 3."""
+    """0 when every binder of these exports is made and nothing worse than a note was found, else 3."""
     from archiver.journal.findings import Severity
     from archiver.year_report import Status
 
-    counts = [report.findings, *(group.findings for group in report.groups)]
+    groups = [group for group in report.groups if not group.carried]
+    counts = [report.findings, *(group.findings for group in groups)]
     grave = (Severity.BLOCKING.value, Severity.WARNING.value)
     if any(count.get(severity, 0) for count in counts for severity in grave):
         return ExitCode.FINDINGS
-    if any(group.status is not Status.DONE for group in report.groups):
+    if any(group.status is not Status.DONE for group in groups):
         return ExitCode.FINDINGS
     return ExitCode.DONE
 
@@ -192,7 +193,7 @@ def _print_summary(report: YearReport, out: Path) -> None:
         done = group.status is Status.DONE
         table.add_row(
             Text(group.name),
-            Text(_("ready") if done else outcome(group)),
+            Text(_("ready") if done and not group.carried else outcome(group)),
             *(str(number) if done else "—" for number in (len(group.volumes), group.pages, group.sheets)),
             *(str(group.findings.get(severity, 0)) for severity in ("blocking", "warning", "note")),
         )

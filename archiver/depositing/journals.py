@@ -75,24 +75,32 @@ def find_journals(folder: Path, run: EarlierRun, exports: Path | None, filing: F
     year = run.year
     opened = open_exports(exports, filing.settings, year)
     tree = opened.tree
-    candidates, not_ready = [], {}
+    candidates, not_ready, waiting = [], {}, []
     for report in run.groups.values():
-        if report.status is not Status.DONE:
-            not_ready[report.name] = _("the journal is not bound: archiver year-end")
-            continue
-        if report.codes.get("term.missing") and not report.without("term.missing"):
-            # Bound before the year was over: the closing day, and what is counted from it, would be wrong.
-            not_ready[report.name] = _("a study period is not in the binder yet: archiver year-end")
-            continue
+        volumes = tuple(folder / volume["path"] for volume in report.volumes)
         export = next((one for one in opened.groups if same_name(one.name, report.name)), None)
-        if export is None:
-            not_ready[report.name] = _("the group is not in the exports {path}").format(path=exports)
+        why = _unready(report)
+        if export is None or why:
+            why = why or _("the group is not in the exports {path}").format(path=exports)
+            lying = [path for path in volumes if path.is_file()]
+            waiting += lying
+            not_ready[report.name] = "; ".join((why, *map(str, lying)))
             continue
-        size = sum(_size(folder / volume["path"]) for volume in report.volumes)
+        size = sum(map(_size, volumes))
         size += sum(tree.size(name) for name in export.files)
         read = partial(_read_undisturbed, folder, report, export, tree, year, filing)
-        candidates.append(Candidate(report.name, filing.journals, year.start, size, read))
-    return Found(tuple(candidates), not_ready)
+        candidates.append(Candidate(report.name, filing.journals, year.start, size, read, volumes))
+    return Found(tuple(candidates), not_ready, tuple(waiting))
+
+
+def _unready(report: GroupReport) -> str:
+    """Why the binder of a group cannot be deposited, as far as its report says; "" when it can be."""
+    if report.status is not Status.DONE:
+        return _("the journal is not bound: archiver year-end")
+    if report.codes.get("term.missing") and not report.without("term.missing"):
+        # Bound before the year was over: the closing day, and what is counted from it, would be wrong.
+        return _("a study period is not in the binder yet: archiver year-end")
+    return ""
 
 
 def _size(path: Path) -> int:

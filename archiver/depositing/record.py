@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 from archiver.register.model.files import File, Roster
 from storage.digests import Digest
@@ -84,9 +85,9 @@ class Record:
 class Candidate:
     """A file that is there to be deposited, not read yet.
 
-    `size` is about how many bytes it has, `year` the calendar year it is expected to be closed in; `read`
-    raises ArchiverError when it cannot be deposited as it is, and is called in another process where many
-    files are deposited.
+    `size` is about how many bytes it has; `paths` are the files of it that lie in the folder that was
+    named. `read` raises ArchiverError when it cannot be deposited as it is, and is called in another process
+    where many files are deposited.
     """
 
     name: str
@@ -94,11 +95,16 @@ class Candidate:
     academic_year: int
     size: int
     read: Callable[[], Record]
+    paths: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All candidates of a run, and those that are known not to be ready, with the reason."""
+    """All candidates of a run, and those that are known not to be ready, with the reason.
+
+    `waiting` are the files that lie there of the latter.
+    """
 
     candidates: tuple[Candidate, ...]
     not_ready: Mapping[str, str] = field(default_factory=dict)
+    waiting: tuple[Path, ...] = ()

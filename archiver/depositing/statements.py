@@ -51,7 +51,7 @@ def find_statements(folder: Path, filing: Filing) -> Found:
         files = _files(same, shared)
         size = sum(path.stat().st_size for path in files)
         read = partial(_read, same, files, filing)
-        candidates.append(Candidate(same[0].group, filing.all_statements, same[0].year, size, read))
+        candidates.append(Candidate(same[0].group, filing.all_statements, same[0].year, size, read, files))
     return Found(tuple(candidates))
 
 

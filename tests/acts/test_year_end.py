@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from calling import Call, named
 from pypdf import PdfReader
@@ -14,6 +15,10 @@ from archiver.intake.canonical import write_canonical
 from factories import make_journal, make_lesson, make_lessons, make_section
 
 YEAR = "2025/26"
+
+
+def report_in(out: Path) -> Any:
+    return json.loads((out / "report.json").read_text(encoding="utf-8"))
 
 
 def test_every_group_gets_its_binder(archiver: Call, exports: Path, tmp_path: Path) -> None:
@@ -162,16 +167,55 @@ def test_wrong_words_are_usage_errors(archiver: Call, one_group: Path, tmp_path:
         assert "Traceback" not in answer.err
 
 
-def test_binders_of_groups_that_are_gone_are_named_not_removed(
+def test_binding_one_group_leaves_the_others_in_the_report(
+    archiver: Call, exports: Path, tmp_path: Path
+) -> None:
+    out, one = tmp_path / "out", tmp_path / "one"
+    spoilt = make_section(lessons=(*make_lessons(), make_lesson(99, make_journal().terms[1].end)))
+    write_canonical(named(make_journal(sections=(spoilt,)), "ТМ-12"), exports)
+    archiver("year-end", YEAR, "--from", exports, "--to", out)
+    before = {group["name"]: group for group in report_in(out)["groups"]}
+    write_canonical(named(make_journal(), "ИС-21"), one)
+    answer = archiver("year-end", YEAR, "--from", one, "--to", out, "--json")
+    assert answer.code == 0, answer.err
+    assert answer.document == report_in(out)
+    assert [group["name"] for group in answer.document["groups"]] == ["ЁЛ-11", "ИС-21", "ТМ-12"]
+    for group in answer.document["groups"]:
+        of_exports = group["name"] == "ИС-21"
+        assert group["carried"] is not of_exports
+        kept = before[group["name"]] | {"carried": not of_exports, "unchanged": of_exports}
+        assert group == kept
+    assert answer.document["leftovers"] == []
+    said = archiver("year-end", YEAR, "--from", one, "--to", out)
+    assert "из прежнего запуска" in said.out
+    again = archiver("year-end", YEAR, "--from", exports, "--to", out, "--json")
+    assert not any(group["carried"] for group in again.document["groups"])
+    assert [group["unchanged"] for group in again.document["groups"]][:2] == [True, True]
+
+
+def test_a_group_whose_binder_was_taken_away_leaves_the_report(
     archiver: Call, exports: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
     archiver("year-end", YEAR, "--from", exports, "--to", out)
     (exports / "ТМ-12 2025-26.json").unlink()
     answer = archiver("year-end", YEAR, "--from", exports, "--to", out, "--json")
-    (left,) = answer.document["leftovers"]
-    assert "ТМ-12" in left
-    assert (out / left).exists()
+    (kept,) = (group for group in answer.document["groups"] if group["carried"])
+    (volume,) = kept["volumes"]
+    (out / volume["path"]).unlink()
+    answer = archiver("year-end", YEAR, "--from", exports, "--to", out, "--json")
+    assert [group["name"] for group in answer.document["groups"]] == ["ЁЛ-11", "ИС-21"]
+
+
+def test_volumes_that_no_group_has_are_named_not_removed(
+    archiver: Call, one_group: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    archiver("year-end", YEAR, "--from", one_group, "--to", out)
+    (out / "Журнал прежний.pdf").write_bytes(b"%PDF-1.7")
+    answer = archiver("year-end", YEAR, "--from", one_group, "--to", out, "--json")
+    assert answer.document["leftovers"] == ["Журнал прежний.pdf"]
+    assert (out / "Журнал прежний.pdf").exists()
 
 
 def test_acceptance_of_a_group_that_is_not_there_is_refused(

@@ -48,6 +48,25 @@ def test_a_second_run_finds_everything_done(college: College) -> None:
     assert {path: kept[path] for path in before} == before
 
 
+def test_every_volume_that_was_not_taken_is_named(college: College) -> None:
+    """Binders that lie in the folder and are in no report, or whose group is not in the exports."""
+    college.disks()
+    college.binders("ИС-21", "ИС-22")
+    stray = college.root / "out" / "прежние" / "Журнал ИС-19 2025-26.pdf"
+    stray.parent.mkdir()
+    stray.write_bytes(b"%PDF-1.7")
+    shutil.rmtree(college.root / "exports" / "1")
+    said = college.deposit()
+    assert (said.code, "Сдано: 1" in said.out, "не сдано: 2" in said.out) == (3, True, True), said
+    assert "прежние/Журнал ИС-19 2025-26.pdf" in said.err
+    assert "ИС-22/Журнал ИС-22 2025-26.pdf" in said.err
+    again = college.deposit()
+    assert (again.code, "не сдано: 2" in again.out) == (3, True), again
+    stray.unlink()
+    college.binders("ИС-21", "ИС-22")
+    assert college.deposit().code == 0
+
+
 def stamps(disks: tuple[Path, ...]) -> dict[Path, int]:
     return {path: path.stat().st_mtime_ns for disk in disks for path in disk.rglob("*") if path.is_file()}
 
@@ -122,7 +141,8 @@ def test_what_is_not_as_it_was_bound_is_named_and_the_rest_deposited(college: Co
         "ИС-24: не сдано: report.json называет файл вне своей папки", "ИС-25: сдано",
     ):  # fmt: skip
         assert text in said.err, (text, said.err)
-    assert "не сдано: 4" in said.out
+    assert "не сдано: 5" in said.out
+    assert "ИС-24/Журнал ИС-24 2025-26.pdf: не сдано: об этом файле не сказано" in said.err
     assert [len(college.bags(disk)) for disk in disks] == [1, 1]
 
 

@@ -219,6 +219,7 @@ def test_a_medium_that_cannot_be_rewritten_takes_one_destruction_year_only(colle
     assert college.deposit().code == 0
     assert "уничтожить в 2032" in college.well("media", "show", "ИТ-1").out
     # Closed in the next calendar year: another destruction year, by a single group or by all of them.
+    shutil.rmtree("out")
     college.binders("ИС-22")
     said = college.deposit("--closed-on", "2027-01-10", "--medium", "ИТ-1", "--medium", "ИТ-2")
     assert (said.code, "2032" in said.err, "2033" in said.err) == (9, True, True), said
