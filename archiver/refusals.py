@@ -6,7 +6,8 @@ schedule file is ConfigInvalid, everything else Refused, so scripts can tell the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 
 from archiver.errors import ArchiverError, ConfigInvalid, Refused
 from archiver.locale import _
@@ -24,6 +25,15 @@ def refusal(error: RetentionError) -> ArchiverError:
     """`error` as the program says it: message in the user's language, exit code by its kind."""
     kind = ConfigInvalid if isinstance(error, ScheduleError) else Refused
     return kind(message(error))
+
+
+@contextlib.contextmanager
+def as_refusals() -> Iterator[None]:
+    """Turn every refusal of retention in the block into what the program says."""
+    try:
+        yield
+    except RetentionError as error:
+        raise refusal(error) from error
 
 
 def message(error: RetentionError) -> str:

@@ -7,15 +7,17 @@ else needs that person's password; it is noted in the audit trail with the user 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from archiver import clock
 from archiver.acting.passwords import matches, read_password
 from archiver.acting.user import os_login
 from archiver.acting.words import role_in_words
 from archiver.errors import Refused
 from archiver.locale import _
+from archiver.permissions import TABLE, Permission
 from archiver.register.model.people import Person, Role
 from archiver.register.register import Register
 from archiver.register.work import Work
@@ -43,23 +45,34 @@ class Acting:
     person: Person | None = None
     staffed: bool = True
 
-    def require(self, *roles: Role) -> Person:
-        """The registered person; Refused unless they have one of `roles` (any person when none is named)."""
+    @classmethod
+    def alone(cls, login: str) -> Acting:
+        """Somebody who works without a register, on files of their own."""
+        return cls(login, staffed=False)
+
+    def require(self, permission: Permission) -> None:
+        """Raises Refused unless the person has one of the roles that `permission` asks for."""
+        rule = TABLE[permission]
         if self.person is None:
+            if rule.anybody or (rule.early and not self.staffed):
+                return
             raise Refused(_unknown(self.login) if self.staffed else _nobody())
-        if roles and not set(roles) & set(self.person.roles):
+        if rule.roles.isdisjoint(self.person.roles):
             raise Refused(
                 _(
                     "{person} may not do this: it needs the role {roles}. Act as somebody who has it "
                     "(--as LOGIN), or let the administrator give it: archiver people change."
-                ).format(person=self.person.name or self.login, roles=" / ".join(map(role_in_words, roles)))
+                ).format(
+                    person=self.person.name or self.login,
+                    roles=" / ".join(role_in_words(role) for role in Role if role in rule.roles),
+                )
             )
-        return self.person
 
-    def require_if_staffed(self, *roles: Role) -> None:
-        """As `require`, for what an archive may do before it has registered its people."""
-        if self.staffed:
-            self.require(*roles)
+    def known(self) -> Person:
+        """The registered person; Refused when the register knows none."""
+        if self.person is None:
+            raise Refused(_unknown(self.login) if self.staffed else _nobody())
+        return self.person
 
 
 def identify(register: Register, claim: Claim, ask: Callable[[str], str]) -> Acting:
@@ -84,6 +97,25 @@ def identify(register: Register, claim: Claim, ask: Callable[[str], str]) -> Act
     with register.transaction(by=person.login) as work:
         work.trail.note(ACTED_AS, f"person:{person.id}", user=user)
     return Acting(person.login, person)
+
+
+def identify_in(people: Mapping[str, tuple[Role, ...]], claim: Claim) -> Acting:
+    """Who acts, where of the register only logins and roles can be read: nobody but the system's own user.
+
+    Raises Refused for a claim to be somebody else.
+    """
+    user = os_login()
+    if claim.login not in {"", user}:
+        raise Refused(
+            _("The register cannot be asked for the password of {login}. Act from their account.").format(
+                login=claim.login
+            )
+        )
+    roles = people.get(user)
+    person = None
+    if roles is not None:
+        person = Person(login=user, name=user, roles=roles, registered_at=clock.now())
+    return Acting(user, person, staffed=bool(people))
 
 
 def _check_password(

@@ -16,6 +16,8 @@ _ROLES: dict[Role, Callable[[], str]] = {
     Role.DEPARTMENT_HEAD: lambda: _("head of a department"),
     Role.COMMISSION: lambda: _("appraisal commission"),
     Role.DIRECTOR: lambda: _("director"),
+    Role.CURATOR: lambda: _("curator of a group"),
+    Role.SCHEDULED: lambda: _("work by schedule"),
 }
 
 

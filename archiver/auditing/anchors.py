@@ -13,16 +13,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archiver import bag_labels
-from archiver.acting.who import Acting
 from archiver.disposal.notices import read_notices
 from archiver.errors import ArchiverError, Refused
 from archiver.locale import _
 from archiver.media_stores import open_store
+from archiver.permissions import Permission
 from archiver.register.model.media import Medium, MediumKind
-from archiver.register.model.people import Role
 from archiver.register.model.trail import Anchor, AnchorKind, Head
 from archiver.register.rebuild import of_this_trail
-from archiver.register.register import Register
+from archiver.session import Session, use_case
 from archiver.settings_of_archive import ArchiveSettings
 from archiver.storage_refusals import refusal
 from storage.bag.custody import find_bags
@@ -62,15 +61,13 @@ class Gathered:
     lost: int = 0
 
 
-def anchor_head(
-    register: Register, settings: ArchiveSettings, acting: Acting
-) -> tuple[Head, tuple[Anchored, ...], tuple[str, ...]]:
+@use_case(Permission.TRAIL_ANCHOR)
+def anchor_head(session: Session) -> tuple[Head, tuple[Anchored, ...], tuple[str, ...]]:
     """Put the head into every bucket that was proven to enforce locks; the buckets that failed, in words.
 
     Raises Refused without the right, without such a bucket, or when none of them took it.
     """
-    acting.require_if_staffed(Role.ARCHIVIST, Role.IT, Role.ADMINISTRATOR)
-    with register.reading() as work:
+    with session.looking() as work:
         buckets = [
             one
             for one in work.media.all(retired=False)
@@ -87,12 +84,12 @@ def anchor_head(
     done, failed = [], []
     for bucket in buckets:
         try:
-            done.append(_put(bucket, settings, head, now))
+            done.append(_put(bucket, session.settings.archive, head, now))
         except ArchiverError as error:
             failed.append(error.message)
     if not done:
         raise Refused("\n".join(failed))
-    with register.transaction(by=acting.login) as work:
+    with session.changing() as work:
         for one in done:
             work.trail.anchor(AnchorKind.OBJECT, f"{one.medium}: {one.key}", head)
             work.trail.note(ANCHORED, f"event:{head.sequence}", medium=one.medium, key=one.key)
@@ -116,15 +113,16 @@ def _put(bucket: Medium, settings: ArchiveSettings, head: Head, now: dt.datetime
     return Anchored(bucket.inventory_number, key, lock)
 
 
-def gather(register: Register, settings: ArchiveSettings) -> Gathered:
+@use_case(Permission.TRAIL_CHECK)
+def gather(session: Session) -> Gathered:
     """Every anchor on the media that are there: bags, notices of acts, locked objects. Nothing is changed."""
-    with register.reading() as work:
+    with session.looking() as work:
         media = [one for one in work.media.all(retired=False) if one.in_service]
     found: dict[tuple[int, str, str], Anchor] = {}
     silent = []
     for medium in media:
         try:
-            store = open_store(medium, settings)
+            store = open_store(medium, session.settings.archive)
         except ArchiverError as error:
             silent.append(error.message)
             continue
@@ -135,7 +133,7 @@ def gather(register: Register, settings: ArchiveSettings) -> Gathered:
             silent.append(refusal(error, medium.inventory_number).message)
         finally:
             store.close()
-    with register.reading() as work:
+    with session.looking() as work:
         ours = of_this_trail(work, found.values())
     return Gathered(ours, len(media) - len(silent), tuple(silent), len(found) - len(ours))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archiver.cli.options import DAY, YearType
-from archiver.errors import ExitCode, UsageError
+from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from archiver.paperwork.filled import Given
     from archiver.paperwork.shelf import Shelved
     from archiver.press.engine import Typeset
-    from archiver.register.model.files import File
-    from archiver.settings import Settings
-    from retention.schedule import Schedule
+    from archiver.vocabulary import File
 
 year_argument = click.argument("year", type=YearType(), metavar=_("YEAR"))
 series_option = click.option("--series", default="", help=_("Only files of this series: 05-12."))
@@ -71,35 +69,6 @@ units_option = click.option(
     metavar=_("SERIES=NUMBER"),
     help=_("So many files of this series were opened; may be given several times."),
 )
-
-
-def found_files(
-    config: Path | None,
-    files: Sequence[str],
-    year: AcademicYear | None,
-    series: str,
-    groups: Sequence[str],
-    *,
-    documents: bool = False,
-) -> tuple[tuple[Shelved, ...], Settings, Schedule]:
-    """The files asked for, those named or those of a year; with what is in their bags if wanted."""
-    from archiver.cli.opened import opened
-    from archiver.custody.schedule import schedule_of
-    from archiver.paperwork.shelf import by_id, of_year, with_documents
-
-    if bool(files) == (year is not None):
-        raise UsageError(_("Name files, or the academic year of all of them with --year."))
-    settings, register = opened(config)
-    with register, register.reading() as work:
-        if year is None:
-            found = by_id(work, files)
-        else:
-            college = settings.college.short_name
-            found = of_year(work, year, college, series=series or None, groups=groups)
-        if documents:
-            found = with_documents(work, found)
-        schedule = schedule_of(work, settings)
-    return found, settings, schedule
 
 
 def given(number: str, on: dt.date | None, protocol: str = "", protocol_on: dt.date | None = None) -> Given:

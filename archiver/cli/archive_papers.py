@@ -11,7 +11,6 @@ import click
 from archiver.cli.archive_paper_options import (
     agreed,
     files_argument,
-    found_files,
     given,
     group_option,
     name_of,
@@ -24,12 +23,13 @@ from archiver.cli.archive_paper_options import (
     write,
     year_argument,
 )
-from archiver.cli.options import config_option
+from archiver.cli.door import session_options
 from archiver.cli.papers import replace_option, to_option
 from archiver.errors import ExitCode, UsageError
 from archiver.locale import _
 
 if TYPE_CHECKING:
+    from archiver.cli.door import Door
     from archiver.journal.model import AcademicYear
     from archiver.papers.inventory import InventoryForm
 
@@ -57,7 +57,7 @@ def papers() -> None:
 @group_option
 @to_option
 @replace_option
-@config_option
+@session_options
 @click.pass_context
 def cover(
     context: click.Context,
@@ -67,18 +67,20 @@ def cover(
     groups: tuple[str, ...],
     out: Path,
     replace: bool,
-    config: Path | None,
+    door: Door,
 ) -> None:
     """Print covers."""
     from archiver.papers.cover import file_cover
+    from archiver.paperwork.asked import files_asked
     from archiver.paperwork.filled import covers
 
-    found, settings, schedule = found_files(config, files, year, series, groups)
+    with door.open() as session:
+        asked = files_asked(session, files, year, series, groups)
     made = (
         (name_of("Обложка", file, volume.text), file_cover(form))
-        for file, volume, form in covers(found, settings, schedule)
+        for file, volume, form in covers(asked.found, asked.settings, asked.schedule)
     )
-    write(context, made, out, replace=replace, left=without_paper(found))
+    write(context, made, out, replace=replace, left=without_paper(asked.found))
 
 
 @papers.command(
@@ -99,7 +101,7 @@ def cover(
 @click.option("--last", type=click.IntRange(1, 9999), help=_("The number on the last sheet."))
 @to_option
 @replace_option
-@config_option
+@session_options
 @click.pass_context
 def certification(
     context: click.Context,
@@ -113,22 +115,24 @@ def certification(
     last: int | None,
     out: Path,
     replace: bool,
-    config: Path | None,
+    door: Door,
 ) -> None:
     """Print certification sheets."""
     from archiver.papers.certification import certification_sheet
+    from archiver.paperwork.asked import files_asked
     from archiver.paperwork.filled import Counted, certifications
 
-    found, settings, _schedule = found_files(config, files, year, series, groups)
+    with door.open() as session:
+        asked = files_asked(session, files, year, series, groups)
     counted = Counted(lettered, missed, contents, last)
-    forms = tuple(certifications(found, settings, counted))
+    forms = tuple(certifications(asked.found, asked.settings, counted))
     if counted != Counted() and len(forms) > 1:
         raise UsageError(_("--lettered, --missed, --contents and --last are of one volume; name one file."))
     made = (
         (name_of("Лист-заверитель", file, volume.text), certification_sheet(form))
         for file, volume, form in forms
     )
-    write(context, made, out, replace=replace, left=without_paper(found))
+    write(context, made, out, replace=replace, left=without_paper(asked.found))
 
 
 @papers.command(
@@ -142,7 +146,7 @@ def certification(
 @agreed
 @to_option
 @replace_option
-@config_option
+@session_options
 @click.pass_context
 def inventory(
     context: click.Context,
@@ -154,16 +158,20 @@ def inventory(
     protocol_on: dt.date | None,
     out: Path,
     replace: bool,
-    config: Path | None,
+    door: Door,
 ) -> None:
     """Print the inventory."""
     from archiver.papers.inventory import inventory as set_inventory
+    from archiver.paperwork.asked import files_asked
     from archiver.paperwork.filled import inventory_form
 
-    found, settings, schedule = found_files(config, (), year, series, ())
-    form = inventory_form(found, year, settings, schedule, given(number, on, protocol, protocol_on))
+    with door.open() as session:
+        asked = files_asked(session, (), year, series)
+    form = inventory_form(
+        asked.found, year, asked.settings, asked.schedule, given(number, on, protocol, protocol_on)
+    )
     made = [(name_of_year("Опись", year, series, number), set_inventory(form))]
-    write(context, made, out, replace=replace, left=without_paper(found))
+    write(context, made, out, replace=replace, left=without_paper(asked.found))
 
 
 @papers.command(
@@ -180,7 +188,7 @@ def inventory(
 )
 @to_option
 @replace_option
-@config_option
+@session_options
 @click.pass_context
 def electronic_inventory(
     context: click.Context,
@@ -193,20 +201,22 @@ def electronic_inventory(
     documents: bool,
     out: Path,
     replace: bool,
-    config: Path | None,
+    door: Door,
 ) -> None:
     """Print the electronic inventory."""
     from archiver.papers.inventory import electronic_inventory as set_inventory
+    from archiver.paperwork.asked import files_asked
     from archiver.paperwork.filled import electronic_form
 
-    found, settings, schedule = found_files(config, (), year, series, (), documents=documents)
+    with door.open() as session:
+        asked = files_asked(session, (), year, series, documents=documents)
     form: InventoryForm = electronic_form(
-        found, year, settings, schedule, given(number, on, protocol, protocol_on)
+        asked.found, year, asked.settings, asked.schedule, given(number, on, protocol, protocol_on)
     )
     if not form.rows:
         raise UsageError(_("None of these files has an electronic copy in the register."))
     made = [(name_of_year("Опись электронных дел", year, series, number), set_inventory(form))]
-    left = [one.file for one in found if one.bag is None]
+    left = [one.file for one in asked.found if one.bag is None]
     text = _("Left out, there is no electronic copy in the register: {files}")
     write(context, made, out, replace=replace, left=left, text=text)
 
@@ -222,7 +232,7 @@ def electronic_inventory(
 @numbered
 @to_option
 @replace_option
-@config_option
+@session_options
 @click.pass_context
 def transfer(
     context: click.Context,
@@ -233,16 +243,18 @@ def transfer(
     on: dt.date | None,
     out: Path,
     replace: bool,
-    config: Path | None,
+    door: Door,
 ) -> None:
     """Print the act of transfer."""
     from archiver.papers.transfer import transfer_act
+    from archiver.paperwork.asked import files_asked
     from archiver.paperwork.filled import transfer_form
 
-    found, settings, _schedule = found_files(config, (), year, series, groups)
-    form = transfer_form(found, year, settings, given(number, on))
+    with door.open() as session:
+        asked = files_asked(session, (), year, series, groups)
+    form = transfer_form(asked.found, year, asked.settings, given(number, on))
     made = [(name_of_year("Акт приёма-передачи", year, series, number), transfer_act(form))]
-    write(context, made, out, replace=replace, left=without_paper(found))
+    write(context, made, out, replace=replace, left=without_paper(asked.found))
 
 
 @papers.command(
@@ -260,7 +272,7 @@ def transfer(
 @agreed
 @to_option
 @replace_option
-@config_option
+@session_options
 @click.pass_context
 def plan(
     context: click.Context,
@@ -272,20 +284,16 @@ def plan(
     protocol_on: dt.date | None,
     out: Path,
     replace: bool,
-    config: Path | None,
+    door: Door,
 ) -> None:
     """Print the file plan."""
-    from archiver.cli.opened import opened
-    from archiver.custody.schedule import schedule_of
     from archiver.papers.plan import file_plan
+    from archiver.paperwork.asked import whole_year
     from archiver.paperwork.filled import plan_form
-    from archiver.paperwork.shelf import files_of_year, shelved
 
-    settings, register = opened(config)
-    with register, register.reading() as work:
-        schedule = schedule_of(work, settings)
-        found = shelved(work, files_of_year(work, year, settings.college.short_name))
-    codes = [str(rule.series.code) for rule in schedule.rules(dt.date(year.start, 9, 1))]
+    with door.open() as session:
+        asked = whole_year(session, year)
+    codes = [str(rule.series.code) for rule in asked.schedule.rules(dt.date(year.start, 9, 1))]
     for code, _count in units:
         if code not in codes:
             raise UsageError(
@@ -293,7 +301,14 @@ def plan(
                     code=code, codes=", ".join(codes)
                 )
             )
-    form = plan_form(found, year, settings, schedule, given(number, on, protocol, protocol_on), dict(units))
+    form = plan_form(
+        asked.found,
+        year,
+        asked.settings,
+        asked.schedule,
+        given(number, on, protocol, protocol_on),
+        dict(units),
+    )
     made = [(name_of_year("Номенклатура дел", year, "", number), file_plan(form))]
     write(context, made, out, replace=replace)
     uncounted = [row.index for row in form.rows if row.units is None]

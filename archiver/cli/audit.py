@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import deque
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.acting.user import os_login
-from archiver.cli.acting import acting_options, identified
-from archiver.cli.opened import opened
-from archiver.cli.options import DAY, config_option
+from archiver.cli.door import session_options
+from archiver.cli.options import DAY
 from archiver.errors import ExitCode
 from archiver.locale import _, ngettext
 
 if TYPE_CHECKING:
-    from archiver.acting.who import Claim
-    from archiver.register.model.trail import Event, Head
-    from archiver.register.work import Work
+    from archiver.cli.door import Door
+    from archiver.vocabulary import Head
 
 
 class HeadType(click.ParamType["Head"]):
@@ -30,7 +25,7 @@ class HeadType(click.ParamType["Head"]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Head:
         """Parse number and digest, or fail with how they are written."""
-        from archiver.register.model.trail import Head
+        from archiver.vocabulary import Head
 
         if isinstance(value, Head):
             return value
@@ -76,25 +71,17 @@ def audit() -> None:
     metavar=_("NUMBER:DIGEST"),
     help=_("The head as a printed act or a protocol states it; may be given several times."),
 )
-@config_option
+@session_options
 @click.pass_context
-def verify(context: click.Context, no_media: bool, typed: tuple[Head, ...], config: Path | None) -> None:
+def verify(context: click.Context, no_media: bool, typed: tuple[Head, ...], door: Door) -> None:
     """Check and report."""
-    from archiver.auditing.anchors import Gathered, gather
+    from archiver.auditing.trail import check_trail
     from archiver.cli.audit_words import report_lines
-    from archiver.register.audit import audit as check
-    from archiver.register.model.trail import Anchor, AnchorKind
 
-    settings, register = opened(config)
-    with register:
-        found = Gathered((), 0, ()) if no_media else gather(register, settings.archive)
-        now = dt.datetime.now(dt.UTC)
-        stated = tuple(
-            Anchor(sequence=head.sequence, digest=head.digest, kind=AnchorKind.ACT, place="--anchor", at=now)
-            for head in typed
-        )
-        report = check(register, (*found.anchors, *stated), by=os_login())
-    for line in report_lines(report, (*found.anchors, *stated)):
+    with door.open() as session:
+        checked = check_trail(session, typed, media=not no_media)
+    report, found = checked.report, checked.gathered
+    for line in report_lines(report, checked.anchors):
         click.echo(line)
     if not no_media:
         click.echo(
@@ -123,16 +110,14 @@ def verify(context: click.Context, no_media: bool, typed: tuple[Head, ...], conf
         "Exit codes: 0 anchored, 3 not in every bucket, 9 not allowed, or no such bucket."
     ),
 )
-@acting_options
-@config_option
+@session_options
 @click.pass_context
-def anchor(context: click.Context, claim: Claim, config: Path | None) -> None:
+def anchor(context: click.Context, door: Door) -> None:
     """Anchor and say where."""
     from archiver.auditing.anchors import anchor_head
 
-    settings, register = opened(config)
-    with register:
-        head, done, failed = anchor_head(register, settings.archive, identified(register, claim))
+    with door.open() as session:
+        head, done, failed = anchor_head(session)
     click.echo(_("Event {number}, {digest}").format(number=head.sequence, digest=head.digest))
     for one in done:
         until = f"{one.lock.until:%d.%m.%Y}" if one.lock.until else "—"
@@ -152,26 +137,17 @@ def anchor(context: click.Context, claim: Claim, config: Path | None) -> None:
 @click.option("--action", default="", help=_("Whose kind begins so: hold, person, deposit, file.destroyed."))
 @click.option("--since", type=DAY, help=_("Since this day."))
 @click.option("--last", type=click.IntRange(min=1), default=50, show_default=True, help=_("How many."))
-@config_option
-def show(name: str, object_: str, action: str, since: dt.date | None, last: int, config: Path | None) -> None:
+@session_options
+def show(name: str, object_: str, action: str, since: dt.date | None, last: int, door: Door) -> None:
     """Print events, oldest first."""
+    from archiver.auditing.trail import Wanted, events
     from archiver.cli.audit_words import event_line
-    from archiver.custody.naming import file_named
 
-    settings, register = opened(config)
-    with register, register.reading() as work:
-        if name:
-            object_ = f"file:{file_named(work, name, college=settings.college.short_name).id}"
-        plain = not (object_ or action or since)
-        after = max(0, work.trail.head().sequence - last) if plain else 0
-        for event in deque(_chosen(work, object_, action, since, after), maxlen=last):
-            click.echo(event_line(event))
-
-
-def _chosen(work: Work, object_: str, action: str, since: dt.date | None, after: int) -> Iterator[Event]:
-    for event in work.trail.events(object_=object_ or None, after=after):
-        if event.action.startswith(action) and (since is None or event.at >= since.isoformat()):
-            yield event
+    wanted = Wanted(file=name, object_=object_, action=action, since=since, last=last)
+    with door.open() as session:
+        found = events(session, wanted)
+    for event in found:
+        click.echo(event_line(event))
 
 
 @audit.command(
@@ -183,15 +159,13 @@ def _chosen(work: Work, object_: str, action: str, since: dt.date | None, after:
     ),
 )
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@config_option
-def export(file: Path, config: Path | None) -> None:
+@session_options
+def export(file: Path, door: Door) -> None:
     """Stream the document into its place."""
-    from archiver.atomic import replacing
-    from archiver.register.premis import write_premis
+    from archiver.auditing.trail import export as hand_over
 
-    _settings, register = opened(config)
-    with register, register.reading() as work, replacing(file) as stream:
-        count = write_premis(work.trail.events(), stream)
+    with door.open() as session:
+        count = hand_over(session, file)
     click.echo(
         ngettext("Written to {file}: {count} event.", "Written to {file}: {count} events.", count).format(
             file=file, count=count

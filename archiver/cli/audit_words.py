@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterator
 
 from archiver.locale import _
-from archiver.register.chain import ChainFault, ChainFaultKind, ChainReport
-from archiver.register.model.trail import Anchor, Event
+from archiver.vocabulary import Anchor, ChainFault, ChainFaultKind, ChainReport, Event
 
 _FAULTS: dict[ChainFaultKind, Callable[[], str]] = {
     ChainFaultKind.EDITED: lambda: _("event {first} was edited"),

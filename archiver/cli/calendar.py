@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.cli.options import YearType, exports_config_option, today_option
+from archiver.cli.door import exports_session_options
+from archiver.cli.options import YearType, today_option
 from archiver.errors import ExitCode, UsageError
 from archiver.locale import _
 
 if TYPE_CHECKING:
+    from archiver.cli.door import Door
     from archiver.configuration import LoadedSettings
     from archiver.duties.lines import Line
     from archiver.journal.findings import Finding
@@ -49,7 +51,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, dir_okay=False),
     help=_("Also write it into this file for calendar programs (iCalendar)."),
 )
-@exports_config_option
+@exports_session_options
 @click.pass_context
 def calendar(
     context: click.Context,
@@ -60,7 +62,7 @@ def calendar(
     everything: bool,
     as_json: bool,
     ics: Path | None,
-    config: Path | None,
+    door: Door,
 ) -> None:
     """List what is owed."""
     from archiver.cli.in_force import settings_for
@@ -68,12 +70,11 @@ def calendar(
     from archiver.cli.render import print_findings
     from archiver.cli.table import show_table
     from archiver.duties.lines import lines, state_in_words
+    from archiver.duties.owed import obligations_of, year_closing
     from archiver.journal.findings import worse_than_notes
-    from archiver.journal.model import AcademicYear
-    from archiver.register.due import closing_year
     from retention.calendar import DutyState
 
-    loaded = settings_for(config, exports)
+    loaded = settings_for(door.config, exports)
     settings = loaded.settings
     problems: list[Finding] = []
     journals = _journals(exports, loaded, year, problems, today, quiet=as_json) if exports is not None else []
@@ -85,8 +86,9 @@ def calendar(
                     years=", ".join(map(str, sorted(read)))
                 )
             )
-        year = read.pop() if read else AcademicYear(closing_year(today))
-    found = _obligations(settings, journals, year, today, printed)
+        year = read.pop() if read else year_closing(today)
+    with door.open(settings) as session:
+        found = obligations_of(session, journals, year, today, printed)
     told = [line for line in lines(found) if everything or not line.done]
     if ics is not None:
         _write_ics(ics, told, settings)
@@ -128,35 +130,6 @@ def _journals(
     opened = opened_exports(exports, loaded, year, quiet=quiet)
     problems += opened.findings
     return [source.journal for source in sources(opened.groups, loaded.settings, problems, today=today)]
-
-
-def _obligations(
-    settings: Settings,
-    journals: Sequence[Journal],
-    year: AcademicYear,
-    day: dt.date,
-    printed: Path | None,
-) -> tuple[Obligation, ...]:
-    from archiver.duties.facts import (
-        Bound,
-        DaysOff,
-        bound_in,
-        facts_of_archive,
-        facts_of_groups,
-        files_of_college,
-        groups_of,
-    )
-    from archiver.register.opening import open_register
-    from retention.calendar import obligations
-
-    bound = bound_in(printed, year) if printed is not None else Bound()
-    with open_register(settings.archive, create=False) as register, register.reading() as work:
-        groups = groups_of(journals, files_of_college(work, year, settings), settings, year, day)
-        facts = [
-            *facts_of_groups(work, groups, year, settings, bound),
-            *facts_of_archive(work, day, settings),
-        ]
-    return obligations(facts, day, DaysOff(settings))
 
 
 def _write_ics(target: Path, told: Sequence[Line], settings: Settings) -> None:

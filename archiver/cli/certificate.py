@@ -12,17 +12,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.options import DAY, exports_config_option
+from archiver.cli.door import exports_session_options
+from archiver.cli.options import DAY
 from archiver.cli.papers import replace_option, to_option
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.reading_room import Reading
-    from archiver.register.model.files import File
-    from archiver.reporting.certificates import StatementFiles
-    from archiver.settings import Settings
-
-PURPOSE = "certificate"
+    from archiver.cli.door import Door
+    from archiver.reading_room.documents import Reading
 
 
 @click.command(
@@ -53,7 +50,7 @@ PURPOSE = "certificate"
 @click.option("--enrolled-by", default="", help=_("The order of enrolment: number and day."))
 @click.option("--left-by", default="", help=_("The order of leaving: number and day."))
 @replace_option
-@exports_config_option
+@exports_session_options
 @click.pass_context
 def certificate(
     context: click.Context,
@@ -71,25 +68,28 @@ def certificate(
     enrolled_by: str,
     left_by: str,
     replace: bool,
-    config: Path | None,
+    door: Door,
 ) -> None:
     """Print a certificate of study."""
     from archiver.cli.in_force import settings_for, tell_settings
     from archiver.cli.output import claimed
     from archiver.cli.papers import exit_with, tell
+    from archiver.reading_room.statements import archived_statements
     from archiver.reporting.certificates import StatementFiles, certificate_paper, read_statements
     from archiver.reporting.papers import write_papers
     from archiver.reports.certificate_report import Particulars
 
     near = statements[0] if statements else None
-    loaded = settings_for(config, near)
+    loaded = settings_for(door.config, near)
     tell_settings(loaded)
     settings = loaded.settings
     read = read_statements(statements, settings.limits) if statements else StatementFiles((), ())
     missing: tuple[str, ...] = ()
     if archive or not statements:
-        archived, missing = _from_archive((student, *formerly), settings, alone=not statements)
-        read = read.joined(archived)
+        with door.open(settings) as session:
+            found = archived_statements(session, (student, *formerly), alone=not statements)
+        _warn(found.readings)
+        read, missing = read.joined(found.files), found.unread
     particulars = Particulars(
         number=number,
         issued=issued,
@@ -106,57 +106,6 @@ def certificate(
         tell(write_papers([paper], out, replace=replace), out)
     incomplete = bool(paper.document.reports[0].missing)
     exit_with(context, read.problems, incomplete=incomplete)
-
-
-def _from_archive(
-    names: Sequence[str], settings: Settings, *, alone: bool
-) -> tuple[StatementFiles, tuple[str, ...]]:
-    """The college's statements in the archive that hold one of the names, and what could not be read."""
-    from archiver.acting.user import os_login
-    from archiver.depositing.record import Kind
-    from archiver.errors import UsageError
-    from archiver.reading_room import read_documents, refuse_unread
-    from archiver.register.finding import Query
-    from archiver.register.opening import open_register
-    from archiver.reporting.certificates import statements_of_archive, unread_statements
-
-    with open_register(settings.archive, create=False) as register:
-        files: dict[int, File] = {}
-        with register.reading() as work:
-            for name in names:
-                query = Query(
-                    student=name,
-                    series=settings.reports.statement_index,
-                    college=settings.college.short_name,
-                    limit=_MOST,
-                )
-                found = work.find(query)
-                if found.more:
-                    raise UsageError(_("«{text}» fits too many names. Write more letters.").format(text=name))
-                files |= {file.id: file for file in found.files}
-        readings = tuple(
-            read_documents(
-                register,
-                settings.archive,
-                files.values(),
-                Kind.TWIN,
-                by=os_login(),
-                purpose=PURPOSE,
-            )
-        )
-    if alone:
-        refuse_unread(readings)
-    _warn(readings)
-    documents = [
-        (f"{one.file.external_id}: {Path(path).name}", data)
-        for one in readings
-        for path, data in one.documents.items()
-    ]
-    unread = [one.file for one in readings if not one.documents]
-    return statements_of_archive(documents), tuple(unread_statements(unread))
-
-
-_MOST = 200
 
 
 def _warn(readings: Sequence[Reading]) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.options import DAY, clock_day, exports_argument, exports_config_option, year_option
+from archiver import clock
+from archiver.cli.options import DAY, exports_argument, exports_config_option, year_option
 from archiver.cli.papers import groups_option, replace_option, to_option
 from archiver.locale import _
 
@@ -60,7 +61,7 @@ def control(
     found = opened_exports(exports, loaded, year)
     problems: list[Finding] = list(found.findings)
     chosen = chosen_groups(found, groups)
-    day = until or clock_day()
+    day = until or clock.today()
     read = list(sources(chosen, settings, problems, today=day))
     one_year(source.journal.year for source in read)
     names = {source.journal.group.name for source in read}

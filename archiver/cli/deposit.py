@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.acting.user import os_login
-from archiver.cli.options import DAY, exports_config_option
+from archiver.cli.door import exports_session_options
+from archiver.cli.options import DAY
 from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from archiver.cli.door import Door
     from archiver.depositing.outcome import Outcome
 
 
@@ -66,7 +67,7 @@ if TYPE_CHECKING:
     metavar=_("REASON"),
     help=_("Deposit journals that were made anew as new versions, for this reason."),
 )
-@exports_config_option
+@exports_session_options
 @click.pass_context
 def deposit(
     context: click.Context,
@@ -76,37 +77,33 @@ def deposit(
     copies: int | None,
     closed_on: dt.date | None,
     new_version: str,
-    config: Path | None,
+    door: Door,
 ) -> None:
     """Find what there is, deposit it, say what became of it."""
     from archiver.cli.in_force import settings_for, tell_settings
-    from archiver.custody.schedule import settled
-    from archiver.depositing.deposit import Deposit
-    from archiver.depositing.filing import Filing
-    from archiver.depositing.finding import find
-    from archiver.depositing.placing import Wanted
     from archiver.depositing.progress import progress_on
-    from archiver.register.opening import open_register
-    from archiver.turn import Turn, alone
+    from archiver.depositing.request import DepositRequest
+    from archiver.depositing.request import deposit as hand_over
 
-    loaded = settings_for(config, exports)
+    loaded = settings_for(door.config, exports)
     tell_settings(loaded)
-    settings = loaded.settings
-    by, today = os_login(), dt.date.today()
-    wanted = Wanted(media, copies or settings.archive.copies)
+    request = DepositRequest(
+        folders=folders,
+        exports=exports,
+        media=media,
+        copies=copies,
+        closed_on=closed_on,
+        new_version=new_version,
+    )
     outcomes: list[Outcome] = []
-    with open_register(settings.archive) as register, alone(register, Turn.WRITING):
-        filing = Filing(settings, settled(register, settings, by=by, today=today), today, closed_on)
-        found = find(folders, exports, filing)
-        with progress_on() as progress:
-            run = Deposit(register, filing, wanted, progress, by, new_version.strip())
-            try:
-                outcomes.extend(run.run(found))
-            except KeyboardInterrupt:
-                click.echo(
-                    _("Stopped. What is registered stays; run the same command to finish the rest."), err=True
-                )
-                context.exit(ExitCode.INTERRUPTED)
+    with door.open(loaded.settings, create=True) as session, progress_on() as progress:
+        try:
+            outcomes.extend(hand_over(session, request, progress))
+        except KeyboardInterrupt:
+            click.echo(
+                _("Stopped. What is registered stays; run the same command to finish the rest."), err=True
+            )
+            context.exit(ExitCode.INTERRUPTED)
     context.exit(_summary(outcomes))
 
 

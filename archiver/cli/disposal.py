@@ -127,7 +127,7 @@ def draft(
     inventories = Protocol(inventories_protocol, inventories_date) if inventories_date else None
     settings, register = opened(config)
     with register:
-        office = office_of(settings, register, claim, today, "archivist")
+        office = office_of(settings, register, claim, today, "act:draft")
         act = draw_up(office, Wanted(files, series, act_number, inventories))
     said(act)
     click.echo(_("Next: archiver disposal print {number} --to act.pdf").format(number=act.number))
@@ -195,7 +195,7 @@ def print_(number: str, out: Path, claim: Claim, today: dt.date | None, config: 
 
     settings, register = opened(config)
     with register, cache_beside(out.parent):
-        office = office_of(settings, register, claim, today)
+        office = office_of(settings, register, claim, today, "act:print")
         write_atomically(out, print_act(office, number))
     click.echo(_("Act {number}: {file}").format(number=number, file=out))
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from archiver.acting.who import Claim
 
 
-EXECUTORS = ("archivist", "it")
 METHODS = ("shredded", "burnt", "pulped")
 
 
@@ -45,7 +44,7 @@ def execute(
 
     settings, register = opened(config)
     with register:
-        office = office_of(settings, register, claim, today, *EXECUTORS)
+        office = office_of(settings, register, claim, today, "act:execute")
         if not yes:
             click.confirm(
                 _("Erase the copies of act {number}? This cannot be undone.").format(number=number),
@@ -101,7 +100,7 @@ def confirm_paper(
     hand_over = paper.HandOver(Method(method), grams, recipient, waybill, waybill_date)
     settings, register = opened(config)
     with register:
-        office = office_of(settings, register, claim, today, *EXECUTORS)
+        office = office_of(settings, register, claim, today, "act:confirm")
         gone = paper.confirm_paper(office, number, hand_over, file=file, sheets=sheets)
     click.echo(
         _("Volumes confirmed: {count}. Go on: archiver disposal execute {number}").format(
@@ -131,7 +130,7 @@ def confirm_medium(
 
     settings, register = opened(config)
     with register:
-        office = office_of(settings, register, claim, today, *EXECUTORS)
+        office = office_of(settings, register, claim, today, "act:confirm")
         gone = paper.confirm_medium(office, number, medium, document)
     click.echo(_("Copies confirmed: {count}.").format(count=len(gone)))
 
@@ -156,7 +155,7 @@ def recover(context: click.Context, claim: Claim, today: dt.date | None, config:
 
     settings, register = opened(config)
     with register:
-        compared = close_gaps(office_of(settings, register, claim, today, "archivist"))
+        compared = close_gaps(office_of(settings, register, claim, today, "act:recover"))
     for one in compared.entered:
         told = one.fault or _("entered again")
         click.echo(f"{word(one.gap)}: {told}")

@@ -15,7 +15,6 @@ from archiver.locale import _
 if TYPE_CHECKING:
     from archiver.acting.who import Claim
     from archiver.disposal.office import Office
-    from archiver.register.model.people import Role
     from archiver.register.register import Register
     from archiver.settings import Settings
     from retention.act import DestructionAct
@@ -35,17 +34,17 @@ def acting(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def office_of(
-    settings: Settings, register: Register, claim: Claim, today: dt.date | None, *roles: str
+    settings: Settings, register: Register, claim: Claim, today: dt.date | None, permission: str
 ) -> Office:
-    """The office in which one of `roles` acts; raises Refused for everybody else."""
+    """The office in which somebody with a permission acts; raises Refused for everybody else."""
     from archiver.cli.acting import identified
     from archiver.custody.identity import person_of
     from archiver.disposal.office import Office
-    from archiver.register.model.people import Role
+    from archiver.permissions import Permission
 
-    wanted: list[Role] = [Role(role) for role in roles]
-    person = identified(register, claim).require(*wanted)
-    return Office(register, settings, person_of(person), today)
+    acting = identified(register, claim)
+    acting.require(Permission(permission))
+    return Office(register, settings, person_of(acting.known()), today)
 
 
 def said(act: DestructionAct) -> None:

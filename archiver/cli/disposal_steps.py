@@ -43,7 +43,7 @@ def agree(
 
     settings, register = opened(config)
     with register:
-        office = office_of(settings, register, claim, today, "archivist", "commission")
+        office = office_of(settings, register, claim, today, "act:agree")
         said(steps.agree(office, number, Protocol(protocol, on)))
 
 
@@ -65,7 +65,7 @@ def agree_region(
 
     settings, register = opened(config)
     with register:
-        office = office_of(settings, register, claim, today, "archivist", "commission")
+        office = office_of(settings, register, claim, today, "act:agree")
         said(steps.agree_regionally(office, number, Protocol(protocol, on)))
 
 
@@ -83,7 +83,7 @@ def approve(number: str, claim: Claim, today: dt.date | None, config: Path | Non
 
     settings, register = opened(config)
     with register:
-        said(steps.approve(office_of(settings, register, claim, today, "director"), number))
+        said(steps.approve(office_of(settings, register, claim, today, "act:approve"), number))
 
 
 @click.command(
@@ -106,7 +106,7 @@ def account(number: str, claim: Claim, today: dt.date | None, config: Path | Non
 
     settings, register = opened(config)
     with register:
-        office = office_of(settings, register, claim, today, "archivist")
+        office = office_of(settings, register, claim, today, "act:account")
         said(steps.account(office, number))
         try:
             with alone(register, Turn.WRITING):
@@ -141,7 +141,7 @@ def cancel(number: str, reason: str, claim: Claim, today: dt.date | None, config
 
     settings, register = opened(config)
     with register:
-        office = office_of(settings, register, claim, today, "archivist", "director")
+        office = office_of(settings, register, claim, today, "act:cancel")
         said(steps.cancel(office, number, reason))
 
 
@@ -177,7 +177,7 @@ def appraise(
 
     settings, register = opened(config)
     with register:
-        office = office_of(settings, register, claim, today, "archivist", "commission")
+        office = office_of(settings, register, claim, today, "act:appraise")
         found = enter(office, files, Appraisal(destroy, Protocol(protocol, on), regional))
     click.echo(_("Decisions entered: {count}.").format(count=len(found)))
 
@@ -200,7 +200,7 @@ def keep(number: str, claim: Claim, today: dt.date | None, config: Path | None) 
 
     settings, register = opened(config)
     with register, alone(register, Turn.WRITING):
-        office = office_of(settings, register, claim, today, "archivist")
+        office = office_of(settings, register, claim, today, "act:account")
         file = keep_act(office, number)
     click.echo(_("The act is kept as {file}.").format(file=file.external_id))
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.options import config_option
+from archiver.cli.door import session_options
 from archiver.cli.query import query_options
 from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.register.finding import Query
+    from archiver.cli.door import Door
+    from archiver.vocabulary import Query
 
 
 @click.command(
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     "--destroyed", is_flag=True, help=_("Destroyed files too: by group and year, they have no names.")
 )
 @click.option("--json", "as_document", is_flag=True, help=_("As JSON, for scripts."))
-@config_option
+@session_options
 @click.pass_context
 def find(
     context: click.Context,
@@ -41,17 +41,15 @@ def find(
     query: Query,
     destroyed: bool,
     as_document: bool,
-    config: Path | None,
+    door: Door,
 ) -> None:
     """Ask the register and print what it knows."""
     from archiver.cli.found import as_json, lines
-    from archiver.cli.opened import opened
     from archiver.cli.output import write_json
     from archiver.retrieval.finding import find as find_files
 
-    _settings, register = opened(config)
-    with register:
-        found, more = find_files(register, replace(query, destroyed=destroyed), text)
+    with door.open() as session:
+        found, more = find_files(session, replace(query, destroyed=destroyed), text)
     if as_document:
         write_json({"files": [as_json(one) for one in found], "more": more})
     else:

@@ -8,12 +8,9 @@ from typing import Any
 from archiver.locale import _, ngettext
 from archiver.media.words import day
 from archiver.preservation.watch import sized
-from archiver.register.model.files import FileState
-from archiver.register.model.media import Medium
-from archiver.register.model.packages import Copy, CopyState
-from archiver.register.model.paper import PaperCopy, PaperState
 from archiver.retrieval.best_copy import place_of
 from archiver.retrieval.finding import Found
+from archiver.vocabulary import Copy, CopyState, FileState, Medium, PaperCopy, PaperState
 
 
 def lines(found: Found) -> Iterator[str]:

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.options import config_option
+from archiver.cli.door import session_options
 from archiver.cli.query import query_options
 from archiver.errors import ExitCode, UsageError
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.register.finding import Query
+    from archiver.cli.door import Door
     from archiver.retrieval.finding import Found
+    from archiver.vocabulary import Query
 
 
 @click.command(
@@ -39,24 +40,19 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, file_okay=False),
     help=_("Folder to put it in; every bag gets a folder of its own there."),
 )
-@config_option
+@session_options
 @click.pass_context
-def get(
-    context: click.Context, text: str, query: Query, everything: bool, to: Path, config: Path | None
-) -> None:
+def get(context: click.Context, text: str, query: Query, everything: bool, to: Path, door: Door) -> None:
     """Find what is meant, copy it, say where it came from."""
-    from archiver.acting.user import os_login
-    from archiver.cli.opened import opened
     from archiver.preservation.watch import sized, watch_on
     from archiver.retrieval.best_copy import place_of
     from archiver.retrieval.finding import find
     from archiver.retrieval.taking import get as take
 
-    settings, register = opened(config)
     damaged = False
-    with register, watch_on() as watch:
-        for one in _meant(*find(register, query, text), everything=everything):
-            taken = take(register, settings.archive, one, to, by=os_login(), watch=watch)
+    with door.open() as session, watch_on() as watch:
+        for one in _meant(*find(session, query, text), everything=everything):
+            taken = take(session, one, to, watch=watch)
             damaged = damaged or bool(taken.damaged)
             if taken.medium is None:
                 click.echo(_("{folder}: it was there already, whole.").format(folder=taken.folder))

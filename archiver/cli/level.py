@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.cli.acting import acting_options, identified
-from archiver.cli.opened import opened
-from archiver.cli.options import DAY, config_option
+from archiver.cli.door import session_options
+from archiver.cli.options import DAY
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.acting.who import Claim
-    from archiver.register.level.matrix import Cell, Level
+    from archiver.cli.door import Door
+    from archiver.vocabulary import Cell, Level
 
 KINDS = (
     "virus-check",
@@ -46,21 +44,19 @@ KINDS = (
 )
 @click.option("--details", is_flag=True, help=_("Every criterion with what proves it."))
 @click.option("--json", "as_document", is_flag=True, help=_("As JSON, for scripts."))
-@config_option
+@session_options
 @click.pass_context
-def level(context: click.Context, details: bool, as_document: bool, config: Path | None) -> None:
+def level(context: click.Context, details: bool, as_document: bool, door: Door) -> None:
     """Judge the archive and print the matrix."""
     if context.invoked_subcommand is not None:
         return
     from archiver.cli.output import write_json
     from archiver.cli.table import show_table
-    from archiver.register.level.criteria import Area
-    from archiver.register.level.matrix import LEVELS, area_title, level_title
+    from archiver.judging import level_of
+    from archiver.vocabulary import LEVELS, Area, area_title, level_title
 
-    today = dt.date.today()
-    _settings, register = opened(config)
-    with register, register.reading() as work:
-        judged = work.level(today)
+    with door.open() as session:
+        judged, today = level_of(session), session.today
     if as_document:
         write_json(_document(judged, today))
         return
@@ -85,15 +81,14 @@ def level(context: click.Context, details: bool, as_document: bool, config: Path
 
 
 def _where(cell: Cell) -> dict[str, Any]:
-    from archiver.register.level.matrix import area_title
+    from archiver.vocabulary import area_title
 
     return {"area": area_title(cell.area), "level": cell.level}
 
 
 def _lacking(judged: Level) -> Iterator[str]:
     """What each area lacks for its next level."""
-    from archiver.register.level.criteria import Area
-    from archiver.register.level.matrix import LEVELS
+    from archiver.vocabulary import LEVELS, Area
 
     for area in Area:
         reached = judged.reached(area)
@@ -114,7 +109,7 @@ def _all(judged: Level) -> Iterator[str]:
 
 
 def _document(judged: Level, today: dt.date) -> dict[str, Any]:
-    from archiver.register.level.criteria import Area
+    from archiver.vocabulary import Area
 
     step = judged.next_step
     return {
@@ -157,32 +152,17 @@ def _document(judged: Level, today: dt.date) -> dict[str, Any]:
 )
 @click.option("--until", type=DAY, required=True, help=_("Until when it holds: 30.06.2027."))
 @click.option("--on", "stated_on", type=DAY, help=_("The day of the document; today by default."))
-@acting_options
-@config_option
-def state(
-    kind: str, document: str, until: dt.date, stated_on: dt.date | None, claim: Claim, config: Path | None
-) -> None:
+@session_options
+def state(kind: str, document: str, until: dt.date, stated_on: dt.date | None, door: Door) -> None:
     """Enter the measure."""
-    from archiver.errors import UsageError
-    from archiver.register.level.measures import check_term, in_words
-    from archiver.register.model.people import Role
-    from archiver.register.model.trail import MeasureKind
+    from archiver.judging import state as enter
+    from archiver.vocabulary import MeasureKind, measure_in_words
 
-    today = dt.date.today()
-    check_term(stated_on or today, until, today)
-    if not document.strip():
-        raise UsageError(_("Name the document: --document “приказ № 7 от 01.09.2026”."))
-    _settings, register = opened(config)
-    with register:
-        acting = identified(register, claim)
-        acting.require_if_staffed(Role.ADMINISTRATOR, Role.ARCHIVIST, Role.IT, Role.DIRECTOR)
-        with register.transaction(by=acting.login) as work:
-            stated = work.trail.state_measure(
-                MeasureKind(kind), document.strip(), stated_on=stated_on or today, valid_until=until
-            )
+    with door.open() as session:
+        stated = enter(session, MeasureKind(kind), document, until=until, on=stated_on)
     click.echo(
         _("Stated: {what}; {document}; holds until {until}.").format(
-            what=in_words(stated.kind), document=stated.document, until=f"{until:%d.%m.%Y}"
+            what=measure_in_words(stated.kind), document=stated.document, until=f"{until:%d.%m.%Y}"
         )
     )
 
@@ -192,17 +172,15 @@ def state(
     short_help=_("List what can be stated, and what is"),
     help=_("List every kind of measure, what it states, and the document it was last stated by."),
 )
-@config_option
-def measures(config: Path | None) -> None:
+@session_options
+def measures(door: Door) -> None:
     """Print the kinds and the last statement of each."""
     from archiver.cli.table import show_table
-    from archiver.register.level.measures import in_words
-    from archiver.register.model.trail import MeasureKind
+    from archiver.judging import measures as stated
+    from archiver.vocabulary import MeasureKind, measure_in_words
 
-    today = dt.date.today()
-    _settings, register = opened(config)
-    with register, register.reading() as work:
-        last = {one.kind: one for one in work.trail.measures()}
+    with door.open() as session:
+        last, today = stated(session), session.today
     rows = []
     for kind in MeasureKind:
         one = last.get(kind)
@@ -213,5 +191,5 @@ def measures(config: Path | None) -> None:
             )
             if one.valid_until < today:
                 told += _("; it is over")
-        rows.append((kind.value, in_words(kind), told))
+        rows.append((kind.value, measure_in_words(kind), told))
     show_table((_("Kind of measure"), _("What it states"), _("Stated")), rows)

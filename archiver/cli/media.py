@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from archiver.acting.user import os_login
+from archiver.cli.door import session_options
 from archiver.cli.media_change import KINDS, change, number_argument
 from archiver.cli.media_parity import parity
-from archiver.cli.opened import opened
-from archiver.cli.options import YearType, config_option
+from archiver.cli.options import YearType
 from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
+    from archiver.cli.door import Door
     from archiver.journal.model import AcademicYear
 
 
@@ -60,7 +59,7 @@ def media() -> None:
 )
 @click.option("--year", type=YearType(), help=_("Made ready for this academic year: 2025/26."))
 @click.option("--write-once", is_flag=True, help=_("It cannot be rewritten: one destruction year only."))
-@config_option
+@session_options
 def add(
     number: str,
     address: str,
@@ -76,44 +75,31 @@ def add(
     destruction_year: int | None,
     year: AcademicYear | None,
     write_once: bool,
-    config: Path | None,
+    door: Door,
 ) -> None:
     """Introduce the medium and say what was found out about it."""
-    from archiver.errors import UsageError
-    from archiver.media.introduction import add_medium, is_folder
+    from archiver.media.introduction import NewMedium, add_medium
     from archiver.media.words import size
-    from archiver.register.model.media import Medium, MediumKind
+    from archiver.vocabulary import MediumKind
 
-    bucket = not is_folder(address)
-    if kind is None and not bucket:
-        raise UsageError(_("Say what the medium is: --kind disk, usb, optical or directory."))
-    if kind is not None and (kind == "bucket") is not bucket:
-        raise UsageError(_("{address} is not the address of a medium of that kind.").format(address=address))
-    settings, register = opened(config, create=True)
-    with register:
-        done = add_medium(
-            register,
-            Medium(
-                inventory_number=number,
-                kind=MediumKind(kind or "bucket"),
-                identity="",
-                address=address,
-                site=site,
-                registered_on=dt.date.today(),
-                serial=serial,
-                capacity=capacity << 30 if capacity else None,
-                room=room,
-                threat=threat,
-                custodian=custodian,
-                series=series,
-                destruction_year=destruction_year,
-                rewritable=not write_once and kind != "optical",
-                academic_year=year.start if year else None,
-            ),
-            label or number,
-            settings.archive,
-            os_login(),
-        )
+    wanted = NewMedium(
+        number=number,
+        address=address,
+        site=site,
+        kind=MediumKind(kind) if kind else None,
+        room=room,
+        threat=threat,
+        custodian=custodian,
+        serial=serial,
+        label=label,
+        capacity=capacity << 30 if capacity else None,
+        series=series,
+        destruction_year=destruction_year,
+        academic_year=year.start if year else None,
+        write_once=write_once,
+    )
+    with door.open(create=True) as session:
+        done = add_medium(session, wanted)
     click.echo(
         _("The medium {number} is introduced. Identity: {identity}, capacity: {size}.").format(
             number=number, identity=done.medium.identity, size=size(done.medium.capacity)
@@ -132,15 +118,15 @@ media.add_command(parity)
 
 @media.command("list", short_help=_("List the media"), help=_("List the media; retired ones with --all."))
 @click.option("--all", "everything", is_flag=True, help=_("Retired media too."))
-@config_option
-def list_media(everything: bool, config: Path | None) -> None:
+@session_options
+def list_media(everything: bool, door: Door) -> None:
     """A table of the media."""
     from archiver.cli.table import show_table
+    from archiver.media.listing import registered_media
     from archiver.media.words import condition_in_words, day, holds, kind_in_words, year_of
 
-    _settings, register = opened(config)
-    with register, register.reading() as work:
-        found = work.media.all(retired=everything)
+    with door.open() as session:
+        found = registered_media(session, retired=everything)
     titles = (_("Number"), _("Kind"), _("Place"), _("Custodian"), _("Holds"), _("Year"), _("Condition"),
               _("Check due"))  # fmt: skip
     show_table(
@@ -167,17 +153,16 @@ def list_media(everything: bool, config: Path | None) -> None:
     "show", short_help=_("Show all that is known of a medium"), help=_("Show the card of a medium.")
 )
 @number_argument
-@config_option
-def show(number: str, config: Path | None) -> None:
+@session_options
+def show(number: str, door: Door) -> None:
     """Print the card."""
-    from archiver.cli.media_card import card
-    from archiver.media.registered import medium_of
+    from archiver.cli.media_card import lines
+    from archiver.media.listing import card_of
 
-    _settings, register = opened(config)
-    with register, register.reading() as work:
-        medium = medium_of(work, number)
-        for name, value in card(work, medium):
-            click.echo(f"{name}: {value}")
+    with door.open() as session:
+        card = card_of(session, number)
+    for name, value in lines(card):
+        click.echo(f"{name}: {value}")
 
 
 @media.command(
@@ -189,20 +174,16 @@ def show(number: str, config: Path | None) -> None:
 @click.option(
     "--to", "out", required=True, type=click.Path(path_type=Path, dir_okay=False), help=_("The PDF to write.")
 )
-@config_option
-def label(numbers: tuple[str, ...], out: Path, config: Path | None) -> None:
+@session_options
+def label(numbers: tuple[str, ...], out: Path, door: Door) -> None:
     """Write the labels as PDF."""
     from archiver.atomic import write_atomically
     from archiver.disk.stand_in import cache_beside
-    from archiver.media.label import labels
-    from archiver.media.registered import medium_of
+    from archiver.media.listing import labels_of
 
-    settings, register = opened(config)
-    with register, register.reading() as work:
-        chosen = [medium_of(work, number) for number in numbers]
-    with cache_beside(out.parent):
-        write_atomically(out, labels(chosen, settings).pdf)
-    click.echo(_("Labels: {count}. File: {file}").format(count=len(chosen), file=out))
+    with door.open() as session, cache_beside(out.parent):
+        write_atomically(out, labels_of(session, numbers).pdf)
+    click.echo(_("Labels: {count}. File: {file}").format(count=len(numbers), file=out))
 
 
 @media.command(
@@ -217,27 +198,17 @@ def label(numbers: tuple[str, ...], out: Path, config: Path | None) -> None:
 )
 @number_argument
 @click.option("--condition", type=click.Choice(("good", "doubtful", "failed")), help=_("What a person saw."))
-@config_option
+@session_options
 @click.pass_context
-def check(context: click.Context, number: str, condition: str | None, config: Path | None) -> None:
+def check(context: click.Context, number: str, condition: str | None, door: Door) -> None:
     """Look at the medium and note it."""
     from archiver.media.look import look_at
-    from archiver.media.registered import medium_of
     from archiver.media.words import condition_in_words, day, size
-    from archiver.register.model.media import Condition
+    from archiver.vocabulary import Condition
 
-    settings, register = opened(config)
-    with register:
-        with register.reading() as work:
-            medium = medium_of(work, number)
-        seen = look_at(
-            register,
-            medium,
-            settings.archive,
-            condition=Condition(condition) if condition else None,
-            by=os_login(),
-            today=dt.date.today(),
-        )
+    with door.open() as session:
+        seen = look_at(session, number, condition=Condition(condition) if condition else None)
+    medium = seen.medium
     click.echo(
         _("{number}: it is itself; bags: {bags}, free: {free}, condition: {condition}.").format(
             number=number,
@@ -275,14 +246,13 @@ def check(context: click.Context, number: str, condition: str | None, config: Pa
 @number_argument
 @click.option("--reason", required=True, help=_("Why: worn out, failed, lost, destroyed under an act."))
 @click.option("--lost", is_flag=True, help=_("It is lost or destroyed, even with the only copies."))
-@config_option
-def retire(number: str, reason: str, lost: bool, config: Path | None) -> None:
+@session_options
+def retire(number: str, reason: str, lost: bool, door: Door) -> None:
     """Retire the medium."""
-    from archiver.media.registered import medium_of
+    from archiver.media.changing import retire as take_out
 
-    _settings, register = opened(config)
-    with register, register.transaction(by=os_login()) as work:
-        work.media.retire(medium_of(work, number), reason, dt.date.today(), even_last=lost)
+    with door.open() as session:
+        take_out(session, number, reason, lost=lost)
     click.echo(_("The medium {number} is retired.").format(number=number))
 
 
@@ -294,15 +264,15 @@ def retire(number: str, reason: str, lost: bool, config: Path | None) -> None:
         "30 June.\n\nExit codes: 0 nothing is overdue, 3 something is."
     ),
 )
-@config_option
+@session_options
 @click.pass_context
-def due(context: click.Context, config: Path | None) -> None:
+def due(context: click.Context, door: Door) -> None:
     """Print what is due."""
     from archiver.cli.media_card import due_lines
+    from archiver.media.listing import media_due
 
-    settings, register = opened(config, create=True)
-    with register, register.reading() as work:
-        found = work.media_due(dt.date.today(), copies=settings.archive.copies)
+    with door.open(create=True) as session:
+        found = media_due(session)
     for line in due_lines(found):
         click.echo(line)
     context.exit(ExitCode.FINDINGS if found.overdue or found.deadline.overdue else ExitCode.DONE)
@@ -318,19 +288,15 @@ def due(context: click.Context, config: Path | None) -> None:
     ),
 )
 @number_argument
-@config_option
+@session_options
 @click.pass_context
-def probe(context: click.Context, number: str, config: Path | None) -> None:
+def probe(context: click.Context, number: str, door: Door) -> None:
     """Probe and print every fact."""
     from archiver.media.probing import fact_in_words, outcome_in_words, verdict_in_words
     from archiver.media.probing import probe as try_bucket
-    from archiver.media.registered import medium_of
 
-    settings, register = opened(config)
-    with register:
-        with register.reading() as work:
-            medium = medium_of(work, number)
-        verdict = try_bucket(register, medium, settings.archive, os_login(), dt.date.today())
+    with door.open() as session:
+        verdict = try_bucket(session, number)
     for fact in verdict.facts:
         click.echo(f"{fact_in_words(fact.name)}: {outcome_in_words(fact.outcome.value)} ({fact.evidence})")
     for key in verdict.leftovers:

@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archiver.locale import _, ngettext
+from archiver.media.listing import Card
 from archiver.media.probing import verdict_in_words
 from archiver.media.words import check_in_words, condition_in_words, day, holds, kind_in_words, size, year_of
-from archiver.register.due import MediaDue
-from archiver.register.model.media import Medium
-from archiver.register.model.packages import CopyState
-from archiver.register.work import Work
-
-_CHECKS = 5
-"""So many of the last checks are shown."""
+from archiver.vocabulary import MediaDue
 
 
-def card(work: Work, medium: Medium) -> Iterator[tuple[str, str]]:
+def lines(card: Card) -> Iterator[tuple[str, str]]:
     """Name and value of everything known of a medium."""
-    copies, after = 0, 0
-    while page := work.copies.on_medium(medium.id, after=after, state=CopyState.REGISTERED):
-        copies, after = copies + len(page), page[-1].id
+    medium = card.medium
     yield _("Number"), medium.inventory_number
     yield _("Kind"), kind_in_words(medium.kind)
     yield _("Address"), medium.address
@@ -34,11 +27,11 @@ def card(work: Work, medium: Medium) -> Iterator[tuple[str, str]]:
     yield _("Holds"), holds(medium)
     yield _("Rewritable"), _("yes") if medium.rewritable else _("no")
     yield _("Year"), year_of(medium)
-    yield _("Copies"), str(copies)
+    yield _("Copies"), str(card.copies)
     yield _("Condition"), condition_in_words(medium.condition)
     yield _("Registered"), day(medium.registered_on)
     yield _("Checked"), day(medium.last_checked)
-    for check in work.checks.of_medium(medium.id, limit=_CHECKS):
+    for check in card.checks:
         yield f"  {day(check.started_at.astimezone().date())}", check_in_words(check)
     yield _("Check due"), day(medium.next_check_due)
     if medium.probe is not None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.acting.user import os_login
-from archiver.cli.opened import opened
-from archiver.cli.options import YearType, config_option
+from archiver.cli.door import session_options
+from archiver.cli.options import YearType
 from archiver.locale import _
 
 if TYPE_CHECKING:
+    from archiver.cli.door import Door
     from archiver.journal.model import AcademicYear
 
 KINDS = ("disk", "usb", "optical", "bucket", "directory")
@@ -50,7 +49,7 @@ number_argument = click.argument("number", metavar=_("NUMBER"))
 @click.option(
     "--write-once/--rewritable", default=None, help=_("Whether it cannot be rewritten, or can after all.")
 )
-@config_option
+@session_options
 def change(
     number: str,
     address: str | None,
@@ -61,15 +60,15 @@ def change(
     for_any: bool,
     capacity: int | None,
     write_once: bool | None,
-    config: Path | None,
+    door: Door,
     **texts: str | None,
 ) -> None:
     """Change what was given and show the card."""
-    from archiver.cli.media_card import card
+    from archiver.cli.media_card import lines
     from archiver.errors import UsageError
     from archiver.media.changing import change_medium
-    from archiver.media.registered import medium_of
-    from archiver.register.model.media import MediumKind
+    from archiver.media.listing import card_of
+    from archiver.vocabulary import MediumKind
 
     changes: dict[str, Any] = {name: text for name, text in texts.items() if text is not None}
     if for_any:
@@ -86,11 +85,7 @@ def change(
     changes |= {name: value for name, value in given.items() if value is not None}
     if not changes:
         raise UsageError(_("Say what is to be changed: archiver media change --help."))
-    settings, register = opened(config)
-    with register:
-        with register.reading() as work:
-            medium = medium_of(work, number)
-        changed = change_medium(register, medium, changes, settings.archive, os_login())
-        with register.reading() as work:
-            for name, value in card(work, changed):
-                click.echo(f"{name}: {value}")
+    with door.open() as session:
+        change_medium(session, number, changes)
+        for name, value in lines(card_of(session, number)):
+            click.echo(f"{name}: {value}")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from archiver.acting.user import os_login
+from archiver.cli.door import session_options
 from archiver.cli.media_change import number_argument
-from archiver.cli.opened import opened
-from archiver.cli.options import config_option
 from archiver.errors import ExitCode
 from archiver.locale import _
+
+if TYPE_CHECKING:
+    from archiver.cli.door import Door
 
 
 @click.command(
@@ -34,23 +35,15 @@ from archiver.locale import _
     show_default=True,
     help=_("Parity in per cent of the bag."),
 )
-@config_option
+@session_options
 @click.pass_context
-def parity(context: click.Context, number: str, redundancy: int, config: Path | None) -> None:
+def parity(context: click.Context, number: str, redundancy: int, door: Door) -> None:
     """Make parity and say for how many bags."""
     from archiver.preservation.protecting import protect_medium
-    from archiver.preservation.selection import medium_of
     from archiver.preservation.watch import watch_on
-    from archiver.turn import Turn, alone
 
-    settings, register = opened(config)
-    with register, watch_on() as watch:
-        with register.reading() as work:
-            medium = medium_of(work, number)
-        with alone(register, Turn.WRITING), alone(register, Turn.CHECKING):
-            done = protect_medium(
-                register, medium, settings.archive, os_login(), redundancy=redundancy, watch=watch
-            )
+    with door.open() as session, watch_on() as watch:
+        done = protect_medium(session, number, redundancy=redundancy, watch=watch)
     for bag in done.damaged:
         click.echo(_("{bag}: not whole. Repair it: archiver repair --bag {bag}").format(bag=bag))
     click.echo(

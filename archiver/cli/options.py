@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from archiver import clock
 from archiver.locale import _
 
 if TYPE_CHECKING:
@@ -123,14 +124,9 @@ accept_option = click.option(
 DAY = DayType()
 
 
-def clock_day() -> dt.date:
-    """Today by the clock of this computer: the one place where a command asks it which day it is."""
-    return dt.date.today()
-
-
 today_option = click.option(
     "--today",
     type=DAY,
-    default=clock_day,
+    default=clock.today,
     help=_("The day to count from; today by default."),
 )

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.cli.acting import acting_options, identified
-from archiver.cli.opened import opened
-from archiver.cli.options import DAY, YearType, config_option
+from archiver.cli.door import session_options
+from archiver.cli.options import DAY, YearType
 from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.acting.who import Claim
+    from archiver.cli.door import Door
+    from archiver.custody.paper import OnShelf
     from archiver.journal.model import AcademicYear
-    from archiver.register.model.paper import PaperCopy
 
 file_argument = click.argument("name", metavar=_("FILE"))
 volume_option = click.option(
@@ -66,8 +64,7 @@ def paper() -> None:
 @click.option("--sheets", type=click.IntRange(min=1), help=_("How many sheets the volume has, counted."))
 @place_options
 @document_option
-@acting_options
-@config_option
+@session_options
 def add(
     name: str,
     volume: int | None,
@@ -78,24 +75,18 @@ def add(
     box: str,
     custodian: str,
     document: str,
-    claim: Claim,
-    config: Path | None,
+    door: Door,
 ) -> None:
     """Register, and say which volumes with how many sheets."""
-    from archiver.custody.naming import file_named
     from archiver.custody.paper import Place
     from archiver.custody.paper import add as register_paper
     from archiver.errors import UsageError
 
     if sheets is not None and volume is None:
         raise UsageError(_("--sheets belongs to --volume."))
-    settings, register = opened(config)
-    with register:
-        acting = identified(register, claim)
-        with register.reading() as work:
-            file = file_named(work, name, college=settings.college.short_name)
-        place = Place(site, room, shelf, box, custodian)
-        added = register_paper(register, acting, file, place, volume=volume, sheets=sheets, document=document)
+    place = Place(site, room, shelf, box, custodian)
+    with door.open() as session:
+        file, added = register_paper(session, name, place, volume=volume, sheets=sheets, document=document)
     for copy in added:
         click.echo(
             _("{file}: volume {volume} of {volumes}, sheets: {sheets}.").format(
@@ -116,8 +107,7 @@ def add(
 @volume_option
 @place_options
 @document_option
-@acting_options
-@config_option
+@session_options
 def move(
     name: str,
     volume: int | None,
@@ -127,22 +117,15 @@ def move(
     box: str,
     custodian: str,
     document: str,
-    claim: Claim,
-    config: Path | None,
+    door: Door,
 ) -> None:
     """Move the volumes."""
     from archiver.custody.paper import Place
     from archiver.custody.paper import move as put
 
     place = Place(site, room, shelf, box, custodian)
-    _change(
-        name,
-        volume,
-        "stored",
-        claim,
-        config,
-        lambda register, acting, copies: put(register, acting, copies, place, document),
-    )
+    with door.open() as session:
+        _tell(put(session, name, volume, place, document), session.today)
 
 
 @paper.command(
@@ -158,29 +141,20 @@ def move(
 @click.option("--to", "whom", required=True, help=_("Who gets it: post, surname."))
 @click.option("--until", "due_back", type=DAY, required=True, help=_("The day it is to be back."))
 @document_option
-@acting_options
-@config_option
+@session_options
 def lend(
     name: str,
     volume: int | None,
     whom: str,
     due_back: dt.date,
     document: str,
-    claim: Claim,
-    config: Path | None,
+    door: Door,
 ) -> None:
     """Lend the volumes."""
     from archiver.custody.paper import lend as give
 
-    today = dt.date.today()
-    _change(
-        name,
-        volume,
-        "stored",
-        claim,
-        config,
-        lambda register, acting, copies: give(register, acting, copies, whom, due_back, document, today),
-    )
+    with door.open() as session:
+        _tell(give(session, name, volume, whom, due_back, document), session.today)
 
 
 @paper.command(
@@ -194,20 +168,13 @@ def lend(
 @file_argument
 @volume_option
 @document_option
-@acting_options
-@config_option
-def take_back(name: str, volume: int | None, document: str, claim: Claim, config: Path | None) -> None:
+@session_options
+def take_back(name: str, volume: int | None, document: str, door: Door) -> None:
     """Take the volumes back."""
     from archiver.custody.paper import take_back as back
 
-    _change(
-        name,
-        volume,
-        "lent",
-        claim,
-        config,
-        lambda register, acting, copies: back(register, acting, copies, document),
-    )
+    with door.open() as session:
+        _tell(back(session, name, volume, document), session.today)
 
 
 @paper.command(
@@ -222,7 +189,7 @@ def take_back(name: str, volume: int | None, document: str, claim: Claim, config
 @click.option("--group", default="", help=_("All files of this group."))
 @click.option("--year", type=YearType(), help=_("Of the group, only this year: 2025/26."))
 @click.option("--overdue", is_flag=True, help=_("Only what should have been brought back."))
-@config_option
+@session_options
 @click.pass_context
 def list_paper(
     context: click.Context,
@@ -230,24 +197,17 @@ def list_paper(
     group: str,
     year: AcademicYear | None,
     overdue: bool,
-    config: Path | None,
+    door: Door,
 ) -> None:
     """A table of volumes."""
     from archiver.cli.table import show_table
-    from archiver.custody.naming import file_named, files_of
-    from archiver.custody.paper import OnShelf, on_shelf
+    from archiver.custody.paper import shelves
 
-    settings, register = opened(config)
-    college, today = settings.college.short_name, dt.date.today()
-    with register, register.reading() as work:
-        if name:
-            copies = work.paper.of_file(file_named(work, name, college=college).id)
-        elif group:
-            files = files_of(work, group, year.start if year else None, college=college)
-            copies = tuple(copy for file in files for copy in work.paper.of_file(file.id))
-        else:
-            copies = work.paper.lent_out()
-        found = [one for one in on_shelf(work, copies) if not overdue or one.overdue(today)]
+    with door.open() as session:
+        today = session.today
+        found = shelves(
+            session, name=name or "", group=group, year=year.start if year else None, overdue=overdue
+        )
     if not found:
         click.echo(_("There are no such volumes."))
         return
@@ -263,8 +223,8 @@ def list_paper(
     context.exit(ExitCode.FINDINGS if any(one.overdue(today) for one in found) else ExitCode.DONE)
 
 
-def _state(one: Any, today: dt.date) -> str:
-    from archiver.register.model.paper import PaperState
+def _state(one: OnShelf, today: dt.date) -> str:
+    from archiver.vocabulary import PaperState
 
     if one.loan is None:
         return _("in its place") if one.copy.state is PaperState.STORED else _("destroyed already")
@@ -273,32 +233,12 @@ def _state(one: Any, today: dt.date) -> str:
     return _("{text}, OVERDUE").format(text=text) if one.overdue(today) else text
 
 
-def _change(
-    name: str,
-    volume: int | None,
-    state: str,
-    claim: Claim,
-    config: Path | None,
-    change: Callable[[Any, Any, tuple[PaperCopy, ...]], tuple[PaperCopy, ...]],
-) -> None:
-    """Find the volumes meant, change them, and say where they are now."""
-    from archiver.custody.naming import file_named
-    from archiver.custody.paper import chosen, on_shelf
-    from archiver.register.model.paper import PaperState
-
-    settings, register = opened(config)
-    with register:
-        acting = identified(register, claim)
-        with register.reading() as work:
-            file = file_named(work, name, college=settings.college.short_name)
-            copies = chosen(work, file, volume, PaperState(state))
-        changed = change(register, acting, copies)
-        with register.reading() as work:
-            told = list(on_shelf(work, changed))
-    for one in told:
+def _tell(changed: Iterable[OnShelf], today: dt.date) -> None:
+    """Say where the volumes are now."""
+    for one in changed:
         place = ", ".join(filter(None, (one.copy.site, one.copy.room, one.copy.shelf, one.copy.box)))
         click.echo(
             _("{file}, volume {volume}: {place}; {state}.").format(
-                file=file.external_id, volume=one.copy.volume, place=place, state=_state(one, dt.date.today())
+                file=one.file.external_id, volume=one.copy.volume, place=place, state=_state(one, today)
             )
         )

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.acting import acting_options, ask_new_password, identified
-from archiver.cli.opened import opened
-from archiver.cli.options import config_option
+from archiver.cli.door import ask_new_password, session_options
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.acting.who import Claim
-    from archiver.register.model.people import Role
+    from archiver.cli.door import Door
+    from archiver.vocabulary import Role
 
 ROLES = (
     "administrator",
@@ -25,6 +23,7 @@ ROLES = (
     "department-head",
     "commission",
     "director",
+    "curator",
 )
 
 login_argument = click.argument("login", metavar=_("LOGIN"))
@@ -58,12 +57,14 @@ def people() -> None:
     help=_(
         "Enter a person: LOGIN is the operating-system user, NAME the surname, name and patronymic.\n\n"
         "The first person administers the archive; everybody else is entered by the administrator. "
-        "One person has one account.\n\n"
+        "One person has one account. With --system LOGIN is the account of a scheduler: it may verify media, "
+        "save the register, anchor its trail and say what is due, and nothing else.\n\n"
         "Exit codes: 0 entered, 9 not allowed, or the person is there already."
     ),
 )
 @login_argument
-@click.argument("name", metavar=_("NAME"))
+@click.argument("name", metavar=_("[NAME]"), default="")
+@click.option("--system", is_flag=True, help=_("An account for work by schedule, no person."))
 @click.option("--post", default="", help=_("Post, as acts name it."))
 @click.option("--role", "roles", multiple=True, type=click.Choice(ROLES), help=_("Role; may be repeated."))
 @click.option(
@@ -71,28 +72,27 @@ def people() -> None:
 )
 @new_password_option
 @namesake_option
-@acting_options
-@config_option
+@session_options
 def add(
     login: str,
     name: str,
+    system: bool,
     post: str,
     roles: tuple[str, ...],
     set_password: bool,
     new_password_file: Path | None,
     namesake: str,
-    claim: Claim,
-    config: Path | None,
+    door: Door,
 ) -> None:
     """Enter the person and say which roles they have."""
-    from archiver.acting.people import Entry, enter
+    from archiver.people import Entry, enter
+    from archiver.vocabulary import Role
 
-    _settings, register = opened(config, create=True)
-    with register:
-        acting = identified(register, claim)
+    given = (*_roles(roles), *((Role.SCHEDULED,) if system else ()))
+    with door.open(create=True) as session:
         wanted = set_password or new_password_file is not None
         password = ask_new_password(new_password_file, login) if wanted else None
-        person = enter(register, acting, Entry(login, name, post, _roles(roles), namesake), password)
+        person = enter(session, Entry(login, name, post, given, namesake), password)
     click.echo(
         _("{name} is entered as {login}: {roles}.").format(
             name=person.name, login=person.login, roles=_in_words(person.roles)
@@ -102,14 +102,14 @@ def add(
 
 @people.command("list", short_help=_("List the people"), help=_("List the people; who has left with --all."))
 @click.option("--all", "everybody", is_flag=True, help=_("Those who have left too."))
-@config_option
-def list_people(everybody: bool, config: Path | None) -> None:
+@session_options
+def list_people(everybody: bool, door: Door) -> None:
     """A table of the people."""
     from archiver.cli.table import show_table
+    from archiver.people import listed
 
-    _settings, register = opened(config)
-    with register, register.reading() as work:
-        found = [person for person in work.people.all() if person.active or everybody]
+    with door.open() as session:
+        found = listed(session, everybody=everybody)
     show_table(
         (_("Login"), _("Full name"), _("Post"), _("Roles"), _("Password"), _("State")),
         (
@@ -142,8 +142,7 @@ def list_people(everybody: bool, config: Path | None) -> None:
 @click.option("--no-roles", is_flag=True, help=_("Take all roles away."))
 @click.option("--returned", is_flag=True, help=_("The person works in the archive again."))
 @namesake_option
-@acting_options
-@config_option
+@session_options
 def change(
     login: str,
     name: str | None,
@@ -152,22 +151,19 @@ def change(
     no_roles: bool,
     returned: bool,
     namesake: str,
-    claim: Claim,
-    config: Path | None,
+    door: Door,
 ) -> None:
     """Change the person and say which roles they have now."""
-    from archiver.acting.people import change as change_person
     from archiver.errors import UsageError
+    from archiver.people import change as change_person
 
     if no_roles and roles:
         raise UsageError(_("--role and --no-roles exclude each other."))
     if name is None and post is None and not (roles or no_roles or returned):
         raise UsageError(_("Say what is to be changed: --name, --post, --role, --no-roles or --returned."))
-    _settings, register = opened(config)
-    with register:
+    with door.open() as session:
         person = change_person(
-            register,
-            identified(register, claim),
+            session,
             login,
             name=name,
             post=post,
@@ -193,21 +189,14 @@ def change(
 )
 @click.argument("login", metavar=_("LOGIN"), required=False)
 @new_password_option
-@acting_options
-@config_option
-def password(login: str | None, new_password_file: Path | None, claim: Claim, config: Path | None) -> None:
+@session_options
+def password(login: str | None, new_password_file: Path | None, door: Door) -> None:
     """Ask for the password and keep its hash."""
-    from archiver.acting.people import person_of
-    from archiver.acting.people import set_password as set_of
+    from archiver.people import set_password as set_of
 
-    _settings, register = opened(config)
-    with register:
-        acting = identified(register, claim)
-        acting.require()
-        whose = login or acting.login
-        with register.reading() as work:
-            person_of(work, whose)
-        set_of(register, acting, whose, ask_new_password(new_password_file, whose))
+    with door.open() as session:
+        whose = login or session.by
+        set_of(session, whose, lambda: ask_new_password(new_password_file, whose))
     click.echo(_("The password of {login} is set.").format(login=whose))
 
 
@@ -220,20 +209,18 @@ def password(login: str | None, new_password_file: Path | None, claim: Claim, co
     ),
 )
 @login_argument
-@acting_options
-@config_option
-def leave(login: str, claim: Claim, config: Path | None) -> None:
+@session_options
+def leave(login: str, door: Door) -> None:
     """Make the person inactive."""
-    from archiver.acting.people import change as change_person
+    from archiver.people import change as change_person
 
-    _settings, register = opened(config)
-    with register:
-        change_person(register, identified(register, claim), login, active=False)
+    with door.open() as session:
+        change_person(session, login, active=False)
     click.echo(_("{login} has left and cannot act any more.").format(login=login))
 
 
 def _roles(texts: tuple[str, ...]) -> tuple[Role, ...]:
-    from archiver.register.model.people import Role
+    from archiver.vocabulary import Role
 
     return tuple(Role(text) for text in dict.fromkeys(texts))
 

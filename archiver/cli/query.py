@@ -46,7 +46,7 @@ def query_options(limit: int) -> Callable[[Callable[..., Any]], Callable[..., An
             limit: int,
             **options: Any,
         ) -> Any:
-            from archiver.register.finding import Query
+            from archiver.vocabulary import Query
 
             query = Query(
                 group=group,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from archiver.acting.user import os_login
-from archiver.cli.options import config_option
+from archiver.cli.door import session_options
 from archiver.locale import _, ngettext
+
+if TYPE_CHECKING:
+    from archiver.cli.door import Door
 
 
 @click.command(
@@ -20,15 +23,13 @@ from archiver.locale import _, ngettext
 )
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--kept-at", default="", help=_("Where the copy will be kept, apart from the media."))
-@config_option
-def backup(file: Path, kept_at: str, config: Path | None) -> None:
+@session_options
+def backup(file: Path, kept_at: str, door: Door) -> None:
     """Write the backup and say its digest."""
-    from archiver.configuration import load_settings
-    from archiver.register.backup import back_up
-    from archiver.register.opening import open_register
+    from archiver.upkeep import save
 
-    with open_register(load_settings(config).settings.archive, create=False) as register:
-        made = back_up(register, file, by=os_login(), kept_at=kept_at)
+    with door.open() as session:
+        made = save(session, file, kept_at=kept_at)
     click.echo(
         ngettext(
             "Saved {count} row to {file}; digest {digest}.",
@@ -49,16 +50,14 @@ def backup(file: Path, kept_at: str, config: Path | None) -> None:
 )
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--replace", is_flag=True, help=_("Replace the register that is there."))
-@config_option
+@session_options
 @click.pass_context
-def restore(context: click.Context, file: Path, replace: bool, config: Path | None) -> None:
+def restore(context: click.Context, file: Path, replace: bool, door: Door) -> None:
     """Restore, and say what is lost."""
-    from archiver.configuration import load_settings
     from archiver.errors import ExitCode
-    from archiver.register.restore import restore as put_back
+    from archiver.upkeep import restore as put_back
 
-    url = load_settings(config).settings.archive.register_url
-    done = put_back(file, url, by=os_login(), replace=replace)
+    done = put_back(door.caller(), file, replace=replace)
     click.echo(ngettext("Restored {count} row.", "Restored {count} rows.", done.rows).format(count=done.rows))
     if done.kept_aside is not None:
         click.echo(
@@ -92,24 +91,25 @@ def register() -> None:
     short_help=_("Say where the register is and what is in it"),
     help=_("Say where the register is, its version, and how much is in it."),
 )
-@config_option
-def status(config: Path | None) -> None:
+@session_options
+def status(door: Door) -> None:
     """Print address, revision, counts and the head of the trail."""
-    from archiver.configuration import load_settings
-    from archiver.register.opening import open_register
-    from archiver.register.schema import REVISIONS
+    from archiver.upkeep import status as status_of
 
-    with open_register(load_settings(config).settings.archive, create=False) as opened:
-        click.echo(_("Register: {url}").format(url=opened))
-        click.echo(_("Version of the tables: {revision}").format(revision=REVISIONS[-1]))
-        with opened.reading() as work:
-            counts, head = work.counts(), work.trail.head()
+    with door.open() as session:
+        found = status_of(session)
+    click.echo(_("Register: {url}").format(url=found.address))
+    click.echo(_("Version of the tables: {revision}").format(revision=found.revision))
     click.echo(
         _("Files: {files}, bags: {bags}, copies: {copies}, media: {media}, volumes on paper: {paper}").format(
-            **counts
+            **found.counts
         )
     )
-    click.echo(_("Events: {count}, the last one {digest}").format(count=head.sequence, digest=head.digest))
+    click.echo(
+        _("Events: {count}, the last one {digest}").format(
+            count=found.head.sequence, digest=found.head.digest
+        )
+    )
 
 
 @register.command(
@@ -120,13 +120,12 @@ def status(config: Path | None) -> None:
         "Save a copy before: archiver backup."
     ),
 )
-@config_option
-def upgrade(config: Path | None) -> None:
+@session_options
+def upgrade(door: Door) -> None:
     """Run the migrations."""
-    from archiver.configuration import load_settings
-    from archiver.register.opening import upgrade_url
+    from archiver.upkeep import upgrade as bring
 
-    before, after = upgrade_url(load_settings(config).settings.archive.register_url)
+    before, after = bring(door.caller())
     if before == after:
         click.echo(_("The register is up to date ({revision}).").format(revision=after))
     else:
@@ -146,20 +145,17 @@ def upgrade(config: Path | None) -> None:
     ),
 )
 @click.argument("addresses", nargs=-1, required=True, metavar=_("ADDRESS…"))
-@config_option
+@session_options
 @click.pass_context
-def rebuild(context: click.Context, addresses: tuple[str, ...], config: Path | None) -> None:
+def rebuild(context: click.Context, addresses: tuple[str, ...], door: Door) -> None:
     """Rebuild, and say what was found and what nobody can know."""
-    from archiver.acting.user import os_login
-    from archiver.cli.opened import opened
     from archiver.cli.rebuilt import lines
     from archiver.errors import ExitCode
-    from archiver.preservation.rebuilding import Rebuilding
     from archiver.preservation.watch import watch_on
+    from archiver.upkeep import rebuild as make_anew
 
-    settings, made = opened(config, create=True)
-    with made, watch_on() as watch:
-        outcome = Rebuilding(made, settings.archive, os_login(), watch=watch).from_media(addresses)
-    for line in lines(outcome, settings):
+    with door.open(create=True) as session, watch_on() as watch:
+        anew = make_anew(session, addresses, watch)
+    for line in lines(anew):
         click.echo(line)
-    context.exit(ExitCode.DONE if outcome.clean else ExitCode.FINDINGS)
+    context.exit(ExitCode.DONE if anew.outcome.clean else ExitCode.FINDINGS)

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from archiver.acting.user import os_login
-from archiver.cli.options import config_option
+from archiver.cli.door import session_options
 from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from archiver.preservation.copying import Copied
-    from archiver.preservation.mending import Mending
-    from archiver.preservation.watch import Watch
-    from archiver.register.model.packages import Bag
-    from archiver.register.register import Register
-    from archiver.settings import Settings
+    from archiver.cli.door import Door
 
 
 @click.command(
@@ -53,7 +44,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.option("--json", "as_json", is_flag=True, help=_("Print the outcome as JSON."))
-@config_option
+@session_options
 @click.pass_context
 def repair(
     context: click.Context,
@@ -61,30 +52,26 @@ def repair(
     bags: tuple[str, ...],
     onto: str | None,
     as_json: bool,
-    config: Path | None,
+    door: Door,
 ) -> None:
     """Repair what is asked for, say what became of every bag."""
-    from archiver.cli.opened import opened
     from archiver.cli.repair_report import RepairReport
     from archiver.errors import UsageError
-    from archiver.preservation.mending import Mending
+    from archiver.preservation.repair import copy_onto
+    from archiver.preservation.repair import repair as put_back
     from archiver.preservation.watch import watch_on
-    from archiver.turn import Turn, alone
 
     if numbers and bags:
         raise UsageError(_("Name media or bags, not both."))
-    settings, register = opened(config)
-    with register, watch_on() as watch:
+    with door.open() as session, watch_on() as watch:
         report = RepairReport(None if as_json else watch.line)
-        run = Mending(register, settings.archive, os_login(), watch=watch)
         try:
-            with alone(register, Turn.WRITING), alone(register, Turn.CHECKING):
-                if onto is not None:
-                    for copied in _copied(register, settings, watch, onto, numbers, bags):
-                        report.copied(onto, copied)
-                else:
-                    for bag in _chosen(register, run, numbers, bags):
-                        report.bag(run.bag(bag))
+            if onto is None:
+                for mended in put_back(session, watch, media=numbers, bags=bags):
+                    report.bag(mended)
+            else:
+                for copied in copy_onto(session, onto, watch, media=numbers, bags=bags):
+                    report.copied(onto, copied)
         except KeyboardInterrupt:
             click.echo(
                 _("Stopped. What has been put back stays; run the same command to finish the rest."), err=True
@@ -97,38 +84,3 @@ def repair(
     else:
         report.end(onto)
     context.exit(report.exit_code)
-
-
-def _copied(
-    register: Register,
-    settings: Settings,
-    watch: Watch,
-    onto: str,
-    numbers: tuple[str, ...],
-    names: tuple[str, ...],
-) -> Iterator[Copied]:
-    from archiver.media.registered import medium_of as registered
-    from archiver.preservation.copying import Copying
-    from archiver.preservation.selection import bag_of, medium_of
-
-    with register.reading() as work:
-        target = medium_of(work, onto)
-        sources = [registered(work, number) for number in numbers]
-        bags = tuple(dict.fromkeys(bag_of(work, name) for name in names))
-    run = Copying(register, settings.archive, target, sources, os_login(), watch=watch)
-    return run.bags(bags or run.waiting())
-
-
-def _chosen(
-    register: Register, run: Mending, numbers: tuple[str, ...], names: tuple[str, ...]
-) -> tuple[Bag, ...]:
-    from archiver.preservation.selection import bag_of, medium_of
-
-    with register.reading() as work:
-        media = [medium_of(work, number) for number in numbers]
-        bags = [bag_of(work, name) for name in names]
-    if names:
-        return tuple(dict.fromkeys(bags))
-    if not media:
-        return run.waiting()
-    return tuple(dict.fromkeys(bag for medium in media for bag in run.waiting(medium)))

@@ -11,7 +11,7 @@ from archiver.locale import _
 from archiver.preservation.copying import Copied
 from archiver.preservation.mended import BagMended
 from archiver.preservation.words import fault_in_words
-from storage.repair import Mended
+from archiver.vocabulary import Mended
 
 
 class RepairReport:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.options import clock_day, exports_argument, exports_config_option, year_option
+from archiver import clock
+from archiver.cli.options import exports_argument, exports_config_option, year_option
 from archiver.cli.papers import groups_option, replace_option, to_option, workers_option
 from archiver.locale import _
 
@@ -61,7 +62,7 @@ def scholarship(
     found = opened_exports(exports, loaded, year)
     problems: list[Finding] = list(found.findings)
     papers: list[Paper] = []
-    for source in sources(chosen_groups(found, groups), settings, problems, today=clock_day()):
+    for source in sources(chosen_groups(found, groups), settings, problems, today=clock.today()):
         papers += scholarship_papers(source, settings, term, counts_only=counts)
     with claimed(out, exports):
         tell(write_papers(papers, out, replace=replace, workers=workers), out)

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from archiver.acting.user import os_login
 from archiver.cli.budget import BudgetType
-from archiver.cli.options import config_option
-from archiver.errors import ArchiverError, ExitCode, UsageError
+from archiver.cli.door import session_options
+from archiver.errors import ExitCode, UsageError
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.cli.verify_report import VerifyReport
+    from archiver.cli.door import Door
     from archiver.preservation.allowance import Allowance
-    from archiver.preservation.verification import Verification
-    from archiver.register.model.media import Medium
-    from archiver.register.model.packages import Bag, Copy
-    from archiver.register.register import Register
 
 
 @click.command(
@@ -53,7 +46,7 @@ if TYPE_CHECKING:
     help=_("Stop after so much has been read or so long: 200GB, 90min, 4h."),
 )
 @click.option("--json", "as_json", is_flag=True, help=_("Print the outcome as JSON."))
-@config_option
+@session_options
 @click.pass_context
 def verify(
     context: click.Context,
@@ -62,34 +55,27 @@ def verify(
     bags: tuple[str, ...],
     allowance: Allowance | None,
     as_json: bool,
-    config: Path | None,
+    door: Door,
 ) -> None:
     """Check what is asked for, say what was found, end with the worst of it."""
-    from archiver.cli.opened import opened
     from archiver.cli.verify_report import VerifyReport
-    from archiver.preservation.verification import Verification
+    from archiver.preservation.verify import verify_bags, verify_media
     from archiver.preservation.watch import watch_on
-    from archiver.turn import Turn, alone
 
     if everything and (numbers or bags):
         raise UsageError(_("--all means every medium: name no others beside it."))
-    settings, register = opened(config)
-    with register, watch_on() as watch:
+    with door.open() as session, watch_on() as watch:
         report = VerifyReport(None if as_json else watch.line)
-        run = Verification(
-            register,
-            settings.archive,
-            os_login(),
-            watch=watch,
-            allowance=allowance,
-            told=report.copy_done,
-        )
+        told = report.copy_done
+        if bags:
+            steps = verify_bags(session, watch, bags, numbers=numbers, allowance=allowance, told=told)
+        else:
+            steps = verify_media(
+                session, watch, numbers=numbers, everything=everything, allowance=allowance, told=told
+            )
         try:
-            with alone(register, Turn.CHECKING):
-                if bags:
-                    _bags(register, run, report, bags, numbers)
-                else:
-                    _media(register, run, report, numbers, everything=everything)
+            for step in steps:
+                report.step(step)
         except KeyboardInterrupt:
             click.echo(_("Stopped. What has been compared is kept; the same command goes on."), err=True)
             context.exit(ExitCode.INTERRUPTED)
@@ -98,65 +84,3 @@ def verify(
 
         write_json(report.document())
     context.exit(report.exit_code)
-
-
-def _media(
-    register: Register,
-    run: Verification,
-    report: VerifyReport,
-    numbers: tuple[str, ...],
-    *,
-    everything: bool,
-) -> None:
-    from archiver.preservation.selection import media_to_check
-
-    with register.reading() as work:
-        media = media_to_check(work, numbers, dt.date.today(), everything=everything)
-        if not media:
-            report.nothing_due(work.media.all(retired=False))
-    for medium in media:
-        if run.exhausted:
-            report.not_begun(medium)
-            continue
-        try:
-            report.medium(run.medium(medium))
-        except ArchiverError as error:
-            report.failed(medium, error)
-
-
-def _bags(
-    register: Register,
-    run: Verification,
-    report: VerifyReport,
-    names: tuple[str, ...],
-    numbers: tuple[str, ...],
-) -> None:
-    for medium, copy, bag in _places(register, names, numbers):
-        if run.exhausted:
-            report.not_begun(medium)
-            continue
-        try:
-            report.copy(run.copy(medium, copy, bag))
-        except ArchiverError as error:
-            report.failed(medium, error)
-
-
-def _places(
-    register: Register, names: tuple[str, ...], numbers: tuple[str, ...]
-) -> list[tuple[Medium, Copy, Bag]]:
-    from archiver.preservation.selection import bag_of, copies_of, medium_of
-
-    places = []
-    with register.reading() as work:
-        media = [medium_of(work, number) for number in numbers]
-        for name in names:
-            bag = bag_of(work, name)
-            found = [place for place in copies_of(work, bag) if not media or place[0] in media]
-            if not found:
-                raise UsageError(
-                    _("The bag {id} has no copy on a medium that is to be checked.").format(
-                        id=bag.external_id
-                    )
-                )
-            places += [(medium, copy, bag) for medium, copy in found]
-    return places

@@ -13,13 +13,10 @@ from archiver.locale import _
 from archiver.media.words import day
 from archiver.preservation.copies import faults_of
 from archiver.preservation.verification import CopyChecked, MediumChecked
+from archiver.preservation.verify import NotBegun, NotChecked, NothingDue, Step
 from archiver.preservation.watch import sized
 from archiver.preservation.words import fault_in_words, stranger_in_words
-from archiver.register.model.checks import CheckOutcome, Fault, FixityCheck
-from archiver.register.model.media import Medium
-from archiver.register.model.packages import Copy
-from storage.fixity import FixityReport
-from storage.store import Way, weakest
+from archiver.vocabulary import CheckOutcome, Copy, Fault, FixityCheck, FixityReport, Medium, Way, weakest
 
 
 class VerifyReport:
@@ -72,6 +69,20 @@ class VerifyReport:
                 "next_check_due": str(checked.medium.next_check_due) if checked.finished else None,
             }
         )
+
+    def step(self, step: Step) -> None:
+        """Whatever has come of it next."""
+        match step:
+            case MediumChecked():
+                self.medium(step)
+            case CopyChecked():
+                self.copy(step)
+            case NotBegun():
+                self.not_begun(step.medium)
+            case NotChecked():
+                self.failed(step.medium, step.error)
+            case NothingDue():
+                self.nothing_due(step.media)
 
     def copy(self, checked: CopyChecked) -> None:
         """The check of one copy has ended, or its budget has."""

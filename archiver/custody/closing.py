@@ -10,8 +10,8 @@ from archiver.custody.rule import rule_of
 from archiver.custody.schedule import schedule_of
 from archiver.errors import Refused, UsageError
 from archiver.locale import _
+from archiver.permissions import Permission
 from archiver.register.model.files import File, FileState
-from archiver.register.model.people import Role
 from archiver.register.register import Register
 from archiver.register.work import Work
 from archiver.settings import Settings
@@ -54,7 +54,7 @@ def move_closing(
     Raises UsageError for a day that is not later, or to come, and Refused without the right or a document.
     Locks in stores are the work of `projection.project`.
     """
-    acting.require_if_staffed(Role.ARCHIVIST, Role.DISPATCHER, Role.SECRETARY)
+    acting.require(Permission.FILE_CLOSE)
     if not document.strip():
         raise Refused(_("Name the document of the late entry: an order or a record, its number and date."))
     if on > today:

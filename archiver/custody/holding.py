@@ -11,15 +11,11 @@ from dataclasses import dataclass
 from archiver.acting.who import Acting
 from archiver.errors import Refused
 from archiver.locale import _
+from archiver.permissions import Permission
 from archiver.register.model.disposal import Hold
 from archiver.register.model.files import File, FileState
-from archiver.register.model.people import Role
 from archiver.register.register import Register
 from archiver.register.work import Work
-
-PLACES = (Role.ARCHIVIST, Role.DIRECTOR, Role.COMMISSION, Role.DEPARTMENT_HEAD, Role.ADMINISTRATOR)
-"""Placing keeps things, so many may."""
-LIFTS = (Role.ARCHIVIST, Role.DIRECTOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +34,7 @@ def place(
     A second call with the same document changes nothing. Raises Refused without the right, a document, or
     for a file that is destroyed.
     """
-    acting.require_if_staffed(*PLACES)
+    acting.require(Permission.HOLD_PLACE)
     placed, already = [], []
     with register.transaction(by=acting.login) as work:
         for file in files:
@@ -56,7 +52,7 @@ def lift(register: Register, acting: Acting, numbers: Sequence[int], document: s
 
     Raises Refused without the right or a document, for an unknown number, and for one lifted before.
     """
-    acting.require_if_staffed(*LIFTS)
+    acting.require(Permission.HOLD_LIFT)
     with register.transaction(by=acting.login) as work:
         return tuple(work.holds.lift(_numbered(work, number), document) for number in dict.fromkeys(numbers))
 

@@ -10,17 +10,15 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archiver.acting.who import Acting
+from archiver.custody.naming import file_named, files_of
 from archiver.errors import Refused, UsageError
 from archiver.locale import _
+from archiver.permissions import Permission
 from archiver.register.model.files import File, FileState
 from archiver.register.model.paper import Movement, MovementKind, PaperCopy, PaperState
-from archiver.register.model.people import Role
-from archiver.register.register import Register
 from archiver.register.work import Work
+from archiver.session import Session, use_case
 
-KEEPERS = (Role.ARCHIVIST, Role.SECRETARY, Role.DISPATCHER)
-"""Statements stand in the study office first and in the archive later (R13)."""
 VOLUMES = "file.volumes"
 """The event that keeps the sheets of each bound volume of a file."""
 
@@ -58,24 +56,23 @@ def sheets_of(work: Work, file: File) -> tuple[int, ...]:
     return told
 
 
+@use_case(Permission.PAPER_KEEP)
 def add(
-    register: Register,
-    acting: Acting,
-    file: File,
+    session: Session,
+    name: str,
     place: Place,
     *,
     volume: int | None = None,
     sheets: int | None = None,
     document: str = "",
-) -> tuple[PaperCopy, ...]:
+) -> tuple[File, tuple[PaperCopy, ...]]:
     """Register a volume, or all that are not registered yet; sheets as bound where they are not given.
 
     Raises Refused without the right, for a volume that is registered or destroyed, and where sheets are not
-    known; UsageError for a volume the file does not have.
+    known; UsageError for a volume the file does not have. `name` is an id, or a group with one file.
     """
-    acting.require_if_staffed(*KEEPERS)
-    with register.transaction(by=acting.login) as work:
-        file = work.files.get(file.id)
+    with session.changing() as work:
+        file = file_named(work, name, college=session.settings.college.short_name)
         if file.state is FileState.DESTROYED:
             raise Refused(_("The file {id} is destroyed.").format(id=file.external_id))
         there = {copy.volume for copy in work.paper.of_file(file.id)}
@@ -98,7 +95,7 @@ def add(
                     ).format(volume=number)
                 )
             added.append(work.paper.add(_copy(work, file, place, number, volumes, counted), document))
-        return tuple(added)
+        return file, tuple(added)
 
 
 def _copy(work: Work, file: File, place: Place, number: int, volumes: int, sheets: int) -> PaperCopy:
@@ -116,54 +113,77 @@ def _copy(work: Work, file: File, place: Place, number: int, volumes: int, sheet
     )
 
 
-def move(
-    register: Register, acting: Acting, copies: Sequence[PaperCopy], place: Place, document: str
-) -> tuple[PaperCopy, ...]:
-    """Put volumes elsewhere: all of them or none. Raises Refused without the right, or while one is lent."""
-    acting.require_if_staffed(*KEEPERS)
-    with register.transaction(by=acting.login) as work:
+@use_case(Permission.PAPER_KEEP)
+def move(session: Session, name: str, volume: int | None, place: Place, document: str) -> tuple[OnShelf, ...]:
+    """Put volumes elsewhere: all of a file or one. Raises Refused without the right, or while one is lent."""
+    with session.changing() as work:
         return tuple(
-            work.paper.move(
-                copy,
-                site=place.site,
-                room=place.room,
-                shelf=place.shelf,
-                box=place.box,
-                custodian=place.custodian or None,
-                document=document,
+            OnShelf(
+                file,
+                work.paper.move(
+                    copy,
+                    site=place.site,
+                    room=place.room,
+                    shelf=place.shelf,
+                    box=place.box,
+                    custodian=place.custodian or None,
+                    document=document,
+                ),
             )
-            for copy in copies
+            for file, copy in _chosen(session, work, name, volume, PaperState.STORED)
         )
 
 
+@use_case(Permission.PAPER_KEEP)
 def lend(
-    register: Register,
-    acting: Acting,
-    copies: Sequence[PaperCopy],
-    whom: str,
-    due_back: dt.date,
-    document: str,
-    today: dt.date,
-) -> tuple[PaperCopy, ...]:
+    session: Session, name: str, volume: int | None, whom: str, due_back: dt.date, document: str
+) -> tuple[OnShelf, ...]:
     """Give volumes out until a day. Raises UsageError for a day that is over, Refused as `move`."""
-    acting.require_if_staffed(*KEEPERS)
-    if due_back < today:
+    if due_back < session.today:
         raise UsageError(_("{day} is over already.").format(day=f"{due_back:%d.%m.%Y}"))
-    with register.transaction(by=acting.login) as work:
-        return tuple(work.paper.lend(copy, whom.strip(), due_back, document) for copy in copies)
+    with session.changing() as work:
+        lent = [
+            work.paper.lend(copy, whom.strip(), due_back, document)
+            for _file, copy in _chosen(session, work, name, volume, PaperState.STORED)
+        ]
+        return tuple(_on_shelf(work, lent))
 
 
-def take_back(
-    register: Register, acting: Acting, copies: Sequence[PaperCopy], document: str = ""
-) -> tuple[PaperCopy, ...]:
+@use_case(Permission.PAPER_KEEP)
+def take_back(session: Session, name: str, volume: int | None, document: str = "") -> tuple[OnShelf, ...]:
     """Volumes are in their places again. Raises Refused without the right, or when one was not lent."""
-    acting.require_if_staffed(*KEEPERS)
-    with register.transaction(by=acting.login) as work:
-        return tuple(work.paper.take_back(copy, document) for copy in copies)
+    with session.changing() as work:
+        return tuple(
+            OnShelf(file, work.paper.take_back(copy, document))
+            for file, copy in _chosen(session, work, name, volume, PaperState.LENT)
+        )
 
 
-def chosen(work: Work, file: File, volume: int | None, state: PaperState) -> tuple[PaperCopy, ...]:
+@use_case(Permission.ARCHIVE_LOOK)
+def shelves(
+    session: Session, *, name: str = "", group: str = "", year: int | None = None, overdue: bool = False
+) -> tuple[OnShelf, ...]:
+    """The volumes of a file or of a group (of one academic year), else all that are lent.
+
+    With `overdue` only those that should be back. Raises Refused for an unknown file or group.
+    """
+    college = session.settings.college.short_name
+    with session.looking() as work:
+        if name:
+            copies = work.paper.of_file(file_named(work, name, college=college).id)
+        elif group:
+            files = files_of(work, group, year, college=college)
+            copies = tuple(copy for file in files for copy in work.paper.of_file(file.id))
+        else:
+            copies = work.paper.lent_out()
+        return tuple(one for one in _on_shelf(work, copies) if not overdue or one.overdue(session.today))
+
+
+def _chosen(
+    session: Session, work: Work, name: str, volume: int | None, state: PaperState
+) -> Iterator[tuple[File, PaperCopy]]:
     """The volume of a file of that number, or all in a state; Refused when there is none."""
+    file = file_named(work, name, college=session.settings.college.short_name)
     copies = work.paper.of_file(file.id)
     if volume is not None:
         copies = tuple(copy for copy in copies if copy.volume == volume)
@@ -175,10 +195,11 @@ def chosen(work: Work, file: File, volume: int | None, state: PaperState) -> tup
                 id=file.external_id
             )
         )
-    return copies
+    for copy in copies:
+        yield file, copy
 
 
-def on_shelf(work: Work, copies: Sequence[PaperCopy]) -> Iterator[OnShelf]:
+def _on_shelf(work: Work, copies: Sequence[PaperCopy]) -> Iterator[OnShelf]:
     """Volumes with their files and loans."""
     for copy in copies:
         loan = None

@@ -10,8 +10,8 @@ from archiver.custody.rule import rule_of
 from archiver.errors import Refused
 from archiver.file_plan import basis, declared, journal_series, kept, statement_series
 from archiver.locale import _
+from archiver.permissions import Permission
 from archiver.refusals import refusal
-from archiver.register.model.people import Role
 from archiver.register.register import Register
 from archiver.register.work import Work
 from archiver.settings import Settings
@@ -79,7 +79,8 @@ def change(register: Register, acting: Acting, offered: Version, document: str, 
     Raises Refused without the right, a document or any change, and ConfigInvalid (ArchiverError) when a
     series that has files would be shortened, or weakened in another way.
     """
-    person = acting.require(Role.ADMINISTRATOR, Role.ARCHIVIST)
+    acting.require(Permission.SCHEDULE_CHANGE)
+    person = acting.known()
     if not document.strip():
         raise Refused(_("Name the document by which the schedule is changed: an order, its number and date."))
     with register.transaction(by=acting.login) as work:

@@ -9,22 +9,24 @@ from typing import Any
 
 from archiver.errors import UsageError
 from archiver.locale import _
+from archiver.lookups import medium_of
 from archiver.media.described import described_by_system
 from archiver.media_stores import open_store
+from archiver.permissions import Permission
 from archiver.register.model.media import Medium, MediumKind
-from archiver.register.register import Register
-from archiver.settings_of_archive import ArchiveSettings
+from archiver.session import Session, use_case
 
 
-def change_medium(
-    register: Register, medium: Medium, changes: Mapping[str, Any], settings: ArchiveSettings, by: str
-) -> Medium:
+@use_case(Permission.MEDIA_KEEP)
+def change_medium(session: Session, number: str, changes: Mapping[str, Any]) -> Medium:
     """Apply `changes` (fields of Medium by name) and tell the medium as it is then.
 
     A new address is believed only when this very medium is found there. Raises UsageError for a bucket that
     is to become a disk or the reverse, Refused for a wrong medium and by the rules of the register,
     OutputFailed when nothing is at the new address.
     """
+    with session.looking() as work:
+        medium = medium_of(work, number)
     wanted = replace(medium, **changes)
     if (wanted.kind is MediumKind.BUCKET) is not (medium.kind is MediumKind.BUCKET):
         raise UsageError(
@@ -32,7 +34,7 @@ def change_medium(
         )
     told = dict(changes)
     if "address" in changes:
-        store = open_store(wanted, settings)
+        store = open_store(wanted, session.settings.archive)
         try:
             if wanted.kind is not MediumKind.BUCKET:
                 told["address"] = str(Path(wanted.address).resolve())
@@ -40,5 +42,15 @@ def change_medium(
         finally:
             store.close()
         told |= {name: value for name, value in changes.items() if name in {"serial", "capacity"}}
-    with register.transaction(by=by) as work:
+    with session.changing() as work:
         return work.media.change(medium, **told)
+
+
+@use_case(Permission.MEDIA_KEEP)
+def retire(session: Session, number: str, reason: str, *, lost: bool = False) -> None:
+    """Take a medium out of service for a reason; with `lost` even when it has the only copies.
+
+    Raises UsageError for an unknown number, Refused by the rules of the register.
+    """
+    with session.changing() as work:
+        work.media.retire(medium_of(work, number), reason, session.today, even_last=lost)

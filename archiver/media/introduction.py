@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from archiver.errors import Refused
+from archiver.errors import Refused, UsageError
 from archiver.locale import _
 from archiver.media.described import described_by_system
 from archiver.media_stores import store_at
+from archiver.permissions import Permission
 from archiver.register.model.media import Medium, MediumKind
-from archiver.register.register import Register
-from archiver.settings_of_archive import ArchiveSettings
+from archiver.session import Session, use_case
 from archiver.storage_refusals import telling
 from storage.bag.custody import find_bags
 from storage.errors import MediumRefused
 from storage.medium import MediumIdentity, introduce, recognise
 from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMedium:
+    """What is known of a medium that is to be introduced; `capacity` in bytes.
+
+    `kind` may be left out for a bucket, which its address tells.
+    """
+
+    number: str
+    address: str
+    site: str
+    kind: MediumKind | None = None
+    room: str = ""
+    threat: str = ""
+    custodian: str = ""
+    serial: str = ""
+    label: str = ""
+    capacity: int | None = None
+    series: str | None = None
+    destruction_year: int | None = None
+    academic_year: int | None = None
+    write_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +52,18 @@ class Introduced:
     warnings: tuple[str, ...]
 
 
-def add_medium(
-    register: Register, medium: Medium, label: str, settings: ArchiveSettings, by: str
-) -> Introduced:
-    """Register `medium` (its identity is made here) and write its identity onto it.
+@use_case(Permission.MEDIA_KEEP)
+def add_medium(session: Session, wanted: NewMedium) -> Introduced:
+    """Register a medium (its identity is made here) and write its identity onto it.
 
     Serial number, file system and capacity are read where the system tells them. An introduction that was
     interrupted after writing is finished. Raises Refused for a number or a medium that is taken, a medium
-    that carries bags of another register; OutputFailed when it cannot be written.
+    that carries bags of another register; OutputFailed when it cannot be written; UsageError for a kind that
+    its address is not of.
     """
+    medium = _card(wanted, session.today)
     number = medium.inventory_number
-    with register.reading() as work:
+    with session.looking() as work:
         if work.media.by_inventory(number) is not None:
             raise Refused(
                 _("The inventory number {number} is taken by another medium. Give this one its own.").format(
@@ -46,9 +71,9 @@ def add_medium(
                 )
             )
     with telling(number):
-        store = store_at(medium.kind, medium.address, settings)
+        store = store_at(medium.kind, medium.address, session.settings.archive)
         try:
-            identity = _identity(register, store, number, label)
+            identity = _identity(session, store, number, wanted.label or number)
             capacity = store.space().capacity
         finally:
             store.close()
@@ -59,20 +84,48 @@ def add_medium(
         if medium.serial:
             told["serial"] = medium.serial
         described = replace(described, address=str(Path(medium.address).resolve()), **told)
-    with register.transaction(by=by) as work:
+    with session.changing() as work:
         warnings += _doubts(described, work.media.all(retired=False))
         added = work.media.add(described)
     return Introduced(added, tuple(warnings))
 
 
-def _identity(register: Register, store: Store, number: str, label: str) -> MediumIdentity:
+def _card(wanted: NewMedium, today: dt.date) -> Medium:
+    bucket = not is_folder(wanted.address)
+    if wanted.kind is None and not bucket:
+        raise UsageError(_("Say what the medium is: --kind disk, usb, optical or directory."))
+    if wanted.kind is not None and (wanted.kind is MediumKind.BUCKET) is not bucket:
+        raise UsageError(
+            _("{address} is not the address of a medium of that kind.").format(address=wanted.address)
+        )
+    kind = wanted.kind or MediumKind.BUCKET
+    return Medium(
+        inventory_number=wanted.number,
+        kind=kind,
+        identity="",
+        address=wanted.address,
+        site=wanted.site,
+        registered_on=today,
+        serial=wanted.serial,
+        capacity=wanted.capacity,
+        room=wanted.room,
+        threat=wanted.threat,
+        custodian=wanted.custodian,
+        series=wanted.series,
+        destruction_year=wanted.destruction_year,
+        rewritable=not wanted.write_once and kind is not MediumKind.OPTICAL,
+        academic_year=wanted.academic_year,
+    )
+
+
+def _identity(session: Session, store: Store, number: str, label: str) -> MediumIdentity:
     try:
         return introduce(store, number, label)
     except MediumRefused as taken:
         if taken.offence != "taken":
             raise
         found = recognise(store)
-        with register.reading() as work:
+        with session.looking() as work:
             known = work.media.by_identity(found.id)
         if known is not None:
             raise Refused(

@@ -5,16 +5,16 @@ A look compares no digests, so it does not move the date of the next check; `arc
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
+from archiver.lookups import medium_of
 from archiver.media.described import another
 from archiver.media_stores import open_store
+from archiver.permissions import Permission
 from archiver.register.model.media import Condition, Medium, MediumKind
 from archiver.register.model.packages import CopyState
-from archiver.register.register import Register
-from archiver.settings_of_archive import ArchiveSettings
+from archiver.session import Session, use_case
 from archiver.storage_refusals import telling
 from storage.bag.layout import COMMIT
 from storage.keys import joined
@@ -41,25 +41,20 @@ class Look:
         return not self.absent and not self.clone
 
 
-def look_at(
-    register: Register,
-    medium: Medium,
-    settings: ArchiveSettings,
-    *,
-    condition: Condition | None,
-    by: str,
-    today: dt.date,
-) -> Look:
+@use_case(Permission.MEDIA_CHECK)
+def look_at(session: Session, number: str, *, condition: Condition | None = None) -> Look:
     """Look at a medium and note it; `condition` is what a person saw of the thing itself.
 
-    A medium without any copies yet counts as checked. Raises what open_store does.
+    A medium without any copies yet counts as checked. Raises UsageError for an unknown number and what
+    open_store does.
     """
-    with register.reading() as work:
+    with session.looking() as work:
+        medium = medium_of(work, number)
         prefixes, after = list[str](), 0
         while page := work.copies.on_medium(medium.id, after=after, state=CopyState.REGISTERED):
             prefixes += [copy.prefix for copy in page]
             after = page[-1].id
-    store = open_store(medium, settings)
+    store = open_store(medium, session.settings.archive)
     try:
         with telling(medium.inventory_number):
             absent = tuple(prefix for prefix in prefixes if store.stat(joined(prefix, COMMIT)) is None)
@@ -68,9 +63,9 @@ def look_at(
         store.close()
     clone = "" if medium.kind is MediumKind.BUCKET else another(medium.filesystem, Path(medium.address))
     seen = condition or (Condition.DOUBTFUL if absent else medium.condition)
-    with register.transaction(by=by) as work:
+    with session.changing() as work:
         if not prefixes:
-            medium = work.media.checked(medium, today, seen)
+            medium = work.media.checked(medium, session.today, seen)
         elif seen is not medium.condition:
             medium = work.media.change(medium, condition=seen)
         work.trail.note(

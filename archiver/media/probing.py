@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 from archiver.errors import UsageError
 from archiver.locale import _
+from archiver.lookups import medium_of
 from archiver.media_stores import open_store
-from archiver.register.model.media import Medium, MediumKind
-from archiver.register.register import Register
-from archiver.settings_of_archive import ArchiveSettings
+from archiver.permissions import Permission
+from archiver.register.model.media import MediumKind
+from archiver.session import Session, use_case
 from archiver.storage_refusals import telling
 from storage.probe import Verdict, probe_bucket
 
 
-def probe(register: Register, medium: Medium, settings: ArchiveSettings, by: str, today: dt.date) -> Verdict:
-    """Probe the bucket of `medium` and keep the verdict with its date; raises UsageError for other media."""
+@use_case(Permission.MEDIA_KEEP)
+def probe(session: Session, number: str) -> Verdict:
+    """Probe a bucket and keep the verdict with its date; raises UsageError for other media."""
     from storage.s3.store import S3Store
 
+    with session.looking() as work:
+        medium = medium_of(work, number)
     if medium.kind is not MediumKind.BUCKET:
         raise UsageError(
             _(
                 "The medium {number} is no bucket: there is nothing to probe. Check it: archiver verify."
             ).format(number=medium.inventory_number)
         )
-    store = open_store(medium, settings)
+    store = open_store(medium, session.settings.archive)
     try:
         assert isinstance(store, S3Store)  # noqa: S101 - a bucket is opened as nothing else
         with telling(medium.inventory_number):
             verdict = probe_bucket(store)
     finally:
         store.close()
-    with register.transaction(by=by) as work:
-        work.media.probed(medium, as_json(verdict), today)
+    with session.changing() as work:
+        work.media.probed(medium, as_json(verdict), session.today)
     return verdict
 
 

@@ -15,15 +15,16 @@ from archiver.disk.private import private_cache
 from archiver.errors import OutputFailed
 from archiver.locale import _
 from archiver.media_stores import open_store
+from archiver.permissions import Permission
 from archiver.preservation.copies import check_copy, known_of, settle
 from archiver.preservation.salvaging import salvage_folder
-from archiver.preservation.selection import being_destroyed
+from archiver.preservation.selection import being_destroyed, medium_of
 from archiver.preservation.watch import Watch
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, Copy, CopyState
-from archiver.register.register import Register
-from archiver.settings_of_archive import ArchiveSettings
+from archiver.session import Session, use_case
 from archiver.storage_refusals import telling
+from archiver.turn import Turn
 from archiver.unfinished import scratch_folder
 from storage.parity import is_protected, par2_program, protect
 from storage.store import Store
@@ -40,15 +41,8 @@ class Protected:
     damaged: list[str] = field(default_factory=list)
 
 
-def protect_medium(
-    register: Register,
-    medium: Medium,
-    settings: ArchiveSettings,
-    by: str,
-    *,
-    redundancy: int,
-    watch: Watch,
-) -> Protected:
+@use_case(Permission.MEDIA_REPAIR, Turn.WRITING, Turn.CHECKING)
+def protect_medium(session: Session, number: str, *, redundancy: int, watch: Watch) -> Protected:
     """Give every registered copy on a medium parity of `redundancy` per cent, unless it has some.
 
     May be stopped and called again. Raises EngineFailed (par2 is not installed), OutputFailed, Refused.
@@ -56,7 +50,9 @@ def protect_medium(
     done = Protected()
     with telling():
         par2_program()
-    with register.reading() as work:
+    settings = session.settings.archive
+    with session.looking() as work:
+        medium = medium_of(work, number)
         destroyed = being_destroyed(work)
         found, after = list[tuple[Copy, Bag]](), 0
         while page := work.copies.on_medium(medium.id, after=after, state=CopyState.REGISTERED):
@@ -72,17 +68,17 @@ def protect_medium(
                 done.there += 1
                 continue
             watch.expect(f"{medium.inventory_number}: {bag.external_id}", bag.size)
-            with register.reading() as work:
+            with session.looking() as work:
                 known = known_of(work, bag)
             report = check_copy(medium, settings, store, (copy, bag), watch.bytes, known=known)
-            with register.transaction(by) as work:
+            with session.changing() as work:
                 settle(work, copy, report)
             if not report.whole:
                 done.damaged.append(bag.external_id)
                 continue
             _make(store, copy, medium, redundancy)
             done.made += 1
-            with register.transaction(by) as work:
+            with session.changing() as work:
                 work.trail.note(MADE, f"copy:{copy.id}", bag=bag.id, medium=medium.id, redundancy=redundancy)
     return done
 

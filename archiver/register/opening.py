@@ -23,8 +23,10 @@ from archiver.register.connection import (
     sqlite_file,
 )
 from archiver.register.model.media import CheckIntervals
+from archiver.register.model.people import Role
 from archiver.register.refusals import explained, not_a_register
 from archiver.register.register import Register
+from archiver.register.tables.people import persons
 from archiver.settings_of_archive import ArchiveSettings
 
 
@@ -69,7 +71,7 @@ def open_url(
     except BaseException:
         engine.dispose()
         raise
-    return Register(engine, intervals=intervals, **({} if clock is None else {"clock": clock}))
+    return Register(engine, intervals=intervals, clock=clock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,30 @@ def state_of(text: str) -> SchemaState:
     engine = make_engine(parse_url(text))
     try:
         return _state(engine, create=False)
+    finally:
+        engine.dispose()
+
+
+def people_at(text: str) -> dict[str, tuple[Role, ...]]:
+    """Active people and their roles in a register of any version; none where nothing can be read.
+
+    Raises RegisterFailed for a server that does not answer.
+    """
+    url = parse_url(text)
+    file = sqlite_file(url)
+    if file is not None and not file.exists():
+        return {}
+    engine = make_engine(url)
+    try:
+        with explained(url), engine.connect() as connection:
+            if not sa.inspect(connection).has_table(persons.name):
+                return {}
+            query = sa.select(persons.c.login, persons.c.roles).where(persons.c.active)
+            return {row.login: row.roles for row in connection.execute(query)}
+    except RegisterFailed:
+        if file is None:
+            raise
+        return {}  # damaged: it says nothing any more
     finally:
         engine.dispose()
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from archiver import clock as wall
 from archiver.register.connection import WRITING, shown, sqlite_file
 from archiver.register.model.media import CheckIntervals
 from archiver.register.refusals import explained
@@ -16,14 +17,11 @@ from archiver.register.tables.trail import chain_head
 from archiver.register.work import Work
 
 
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
-
-
 class Register:
     """The register at `url`; made by `opening.open_register`, closed with `close` or as a context manager.
 
-    `clock` gives moments in UTC. Every database failure is raised as RegisterFailed.
+    `clock` gives moments in UTC, those of the program by default. Every database failure is raised as
+    RegisterFailed.
     """
 
     def __init__(
@@ -31,12 +29,12 @@ class Register:
         engine: sa.Engine,
         *,
         intervals: CheckIntervals | None = None,
-        clock: Callable[[], dt.datetime] = _now,
+        clock: Callable[[], dt.datetime] | None = None,
     ) -> None:
         self.engine = engine
         self.url = engine.url
         self._intervals = intervals or CheckIntervals()
-        self._clock = clock
+        self._clock = clock or wall.now
 
     def __enter__(self) -> Register:
         return self
@@ -46,6 +44,10 @@ class Register:
 
     def __str__(self) -> str:
         return shown(self.url)
+
+    def now(self) -> dt.datetime:
+        """This moment, in UTC: the one clock of everything that is noted."""
+        return self._clock()
 
     def close(self) -> None:
         """Give all connections back."""

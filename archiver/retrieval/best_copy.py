@@ -19,9 +19,8 @@ from archiver.preservation.watch import Watch
 from archiver.register.model.files import FileState
 from archiver.register.model.media import Condition, Medium, MediumKind
 from archiver.register.model.packages import Bag, Copy, CopyState
-from archiver.register.register import Register
 from archiver.retrieval.finding import Found
-from archiver.settings_of_archive import ArchiveSettings
+from archiver.session import Session
 from storage.errors import StorageError
 from storage.store import Store
 
@@ -50,12 +49,10 @@ class Given(Generic[T]):
 
 
 def best_copy(
-    register: Register,
-    settings: ArchiveSettings,
+    session: Session,
     found: Found,
     take: Callable[[Store, str], T],
     *,
-    by: str,
     watch: Watch,
 ) -> Given[T]:
     """What `take` makes of the first copy that has it; it gets a store and the bag's prefix there.
@@ -69,7 +66,7 @@ def best_copy(
     damaged: list[Medium] = []
     for medium, copy in sorted(places, key=_rank):
         try:
-            store = open_store(medium, settings)
+            store = open_store(medium, session.settings.archive)
         except ArchiverError as error:
             absent.append((medium, error.message))
             continue
@@ -79,7 +76,7 @@ def best_copy(
             except (CopyDiffers, StorageError):
                 watch.line(_("{medium}: the copy is not whole").format(medium=medium.inventory_number))
             try:
-                whole = look_again(register, settings, (medium, copy), bag, store, by=by, watch=watch)
+                whole = look_again(session, (medium, copy), bag, store, watch=watch)
             except ArchiverError as error:  # it was taken away meanwhile
                 absent.append((medium, error.message))
                 continue
@@ -89,23 +86,14 @@ def best_copy(
     raise _nothing(found, bag, absent, damaged)
 
 
-def look_again(
-    register: Register,
-    settings: ArchiveSettings,
-    place: tuple[Medium, Copy],
-    bag: Bag,
-    store: Store,
-    *,
-    by: str,
-    watch: Watch,
-) -> bool:
+def look_again(session: Session, place: tuple[Medium, Copy], bag: Bag, store: Store, *, watch: Watch) -> bool:
     """Check a copy that did not give what it should to its end, and enter how it is; whether it is whole.
 
     Raises OutputFailed or Refused when the medium itself is gone.
     """
     medium, copy = place
-    report = check_copy(medium, settings, store, (copy, bag), watch.bytes)
-    with register.transaction(by) as work:
+    report = check_copy(medium, session.settings.archive, store, (copy, bag), watch.bytes)
+    with session.changing() as work:
         settle(work, copy, report)
     return report.whole
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from archiver.permissions import Permission
 from archiver.register.finding import Query
 from archiver.register.model.files import File
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, Copy
 from archiver.register.model.paper import PaperCopy
-from archiver.register.register import Register
 from archiver.register.work import Work
+from archiver.session import Session, use_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +25,14 @@ class Found:
     paper: tuple[PaperCopy, ...]
 
 
-def find(register: Register, query: Query, text: str = "") -> tuple[tuple[Found, ...], bool]:
+@use_case(Permission.FILE_FIND)
+def find(session: Session, query: Query, text: str = "") -> tuple[tuple[Found, ...], bool]:
     """Files a query fits, newest first, and whether there are more.
 
     `text` may be the id of a file or bag, a group, a student, a subject or a teacher: whatever it fits is
     found. Raises UsageError when it fits too many names.
     """
-    with register.reading() as work:
+    with session.looking() as work:
         files, more = _files(work, query, text.strip())
         return tuple(_found(work, files)), more
 

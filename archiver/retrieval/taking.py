@@ -11,13 +11,13 @@ from archiver.causes import cause
 from archiver.errors import OutputFailed, Refused
 from archiver.filenames import safe_name
 from archiver.locale import _
+from archiver.permissions import Permission
 from archiver.preservation.watch import Watch
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, BagContent
-from archiver.register.register import Register
 from archiver.retrieval.best_copy import CopyDiffers, bag_of, best_copy
 from archiver.retrieval.finding import Found
-from archiver.settings_of_archive import ArchiveSettings
+from archiver.session import Session, use_case
 from archiver.storage_refusals import refusal
 from archiver.unfinished import scratch_folder
 from storage.bag.layout import TAG_MANIFESTS, TAGS
@@ -44,9 +44,8 @@ class Taken:
     damaged: tuple[Medium, ...] = ()
 
 
-def get(
-    register: Register, settings: ArchiveSettings, found: Found, to: Path, *, by: str, watch: Watch
-) -> Taken:
+@use_case(Permission.FILE_TAKE)
+def get(session: Session, found: Found, to: Path, *, watch: Watch) -> Taken:
     """Copy the file's bag into a folder of its own in `to`, from the best copy that proves to be whole.
 
     What is already there is never touched. Raises Refused (no bag, no whole copy, the folder is taken) and
@@ -56,14 +55,14 @@ def get(
     target = to / safe_name(bag.external_id)
     if target.exists() or target.is_symlink():
         return Taken(target, _whole_size(target, bag))
-    with register.reading() as work:
+    with session.looking() as work:
         listed = work.bags.contents(bag.id)
 
     def take(store: Store, prefix: str) -> int:
         return _copied(bag, listed, store, prefix, target, watch)
 
-    given = best_copy(register, settings, found, take, by=by, watch=watch)
-    with register.transaction(by) as work:
+    given = best_copy(session, found, take, watch=watch)
+    with session.changing() as work:
         work.trail.note(
             TAKEN,
             f"bag:{given.copy.bag_id}",

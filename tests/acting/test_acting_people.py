@@ -18,6 +18,7 @@ from archiver.__main__ import run
 from archiver.acting.user import os_login
 from archiver.acting.who import MOST_WRONG, PAUSE, Acting, Claim, identify
 from archiver.errors import ExitCode, Refused
+from archiver.permissions import Permission
 from archiver.register.model.people import Person, Role
 from archiver.register.opening import open_url
 from archiver.register.repositories.people import may_be_one
@@ -206,15 +207,16 @@ def test_what_an_empty_register_allows(tmp_path: Path) -> None:
     with open_url(f"sqlite:///{tmp_path}/register.db") as register:
         nobody = identify(register, Claim(), lambda _question: "")
         assert nobody == Acting(ME, None, staffed=False)
-        nobody.require_if_staffed(Role.ARCHIVIST)
+        nobody.require(Permission.FILE_DEPOSIT)
         with pytest.raises(Refused, match="people add"):
-            nobody.require(Role.ARCHIVIST)
+            nobody.require(Permission.ACT_DRAFT)
         with register.transaction(by=ME) as work:
             work.people.add(Person(login="petrov", name="Петров П.П.", registered_at=work.now()))
         stranger = identify(register, Claim(), lambda _question: "")
-        for ask in (stranger.require, stranger.require_if_staffed):
+        stranger.require(Permission.ARCHIVE_LOOK)
+        for permission in (Permission.FILE_DEPOSIT, Permission.FILE_FIND, Permission.ACT_DRAFT):
             with pytest.raises(Refused, match=ME):
-                ask(Role.ARCHIVIST)
+                stranger.require(permission)
 
 
 def test_the_environment_does_not_say_who_acts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from archive import Archive, a_file
 from archiver.acting.user import os_login
 from archiver.custody.projection import Result, project
 from archiver.errors import ExitCode
-from archiver.media.registered import medium_of
+from archiver.lookups import medium_of
 from archiver.media_stores import open_store
 from archiver.register.enforcement import lock_moment
 from archiver.register.model.people import Role

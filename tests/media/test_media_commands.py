@@ -6,7 +6,6 @@ import datetime as dt
 import io
 import shutil
 import subprocess
-import types
 from pathlib import Path
 
 import pypdf
@@ -179,14 +178,9 @@ def test_what_is_due(
 
 
 def day(monkeypatch: pytest.MonkeyPatch, iso: str) -> None:
-    """Let it be that day for the commands about media."""
-
-    class Day(dt.date):
-        @classmethod
-        def today(cls) -> dt.date:
-            return dt.date.fromisoformat(iso)
-
-    monkeypatch.setattr("archiver.cli.media.dt", types.SimpleNamespace(date=Day))
+    """Let it be the noon of that day."""
+    noon = dt.datetime.fromisoformat(f"{iso}T12:00:00+00:00")
+    monkeypatch.setattr("archiver.clock.now", lambda: noon)
 
 
 def test_an_introduction_is_finished_by_the_same_words(college: College) -> None:

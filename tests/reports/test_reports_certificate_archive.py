@@ -13,7 +13,7 @@ from small_journal import OWNER, journal
 
 from archiver.__main__ import run
 from archiver.journal.model import AcademicYear
-from archiver.reading_room import READ
+from archiver.reading_room.documents import READ
 from archiver.register.model.packages import CopyState
 from archiver.register.opening import open_url
 from archiver.reports.extract import grade_statement

@@ -17,6 +17,7 @@ from archiver.register.model.packages import CopyState
 from archiver.retrieval.finding import find
 from archiver.retrieval.taking import TAKEN
 from archives import SmallArchive, flip, journal_of
+from counters import at
 from store_kinds import CAN_MOUNT, OWN_MOUNTS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,7 +32,7 @@ def filled(archive: SmallArchive) -> SmallArchive:
 
 def states(archive: SmallArchive, group: str = "ИС-21") -> dict[str, CopyState]:
     with archive.register() as register:
-        (found,), _more = find(register, Query(), group)
+        (found,), _more = find(at(register), Query(), group)
     return {medium.inventory_number: copy.state for medium, copy in found.copies}
 
 

@@ -17,6 +17,7 @@ from archiver.register.finding import Query
 from archiver.register.model.packages import CopyState
 from archiver.retrieval.finding import Found, find
 from archives import SmallArchive, flip, journal_of
+from counters import at
 
 ROOT = Path(__file__).resolve().parents[2]
 VOLUME = "data/volumes/volume 1.pdf"
@@ -41,7 +42,7 @@ def rebuild(archive: SmallArchive, *disks: str) -> int:
 def known(archive: SmallArchive) -> dict[str, Any]:
     """What the register knows, without what it numbers and dates itself."""
     with archive.register() as register:
-        found, _more = find(register, Query())
+        found, _more = find(at(register), Query())
         with register.reading() as work:
             return {one.file.external_id: _plain(work, one) for one in found}
 
@@ -136,7 +137,7 @@ def test_a_damaged_copy_is_entered_and_does_not_count(
     assert rebuild(lost, "disk1", "disk2") == 3
     assert "Повреждён: ТК/05-11/2025-26/ИС-21" in capsys.readouterr().out
     with lost.register() as register:
-        (found,), _more = find(register, Query(), "ИС-21")
+        (found,), _more = find(at(register), Query(), "ИС-21")
     assert {medium.inventory_number: copy.state for medium, copy in found.copies} == {
         "Н-1": CopyState.DAMAGED,
         "Н-2": CopyState.REGISTERED,

@@ -18,6 +18,9 @@ class Role(StrEnum):
     DEPARTMENT_HEAD = "department-head"
     COMMISSION = "commission"
     DIRECTOR = "director"
+    CURATOR = "curator"
+    SCHEDULED = "scheduled"
+    """No person: work that a scheduler starts. Goes with no other role."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

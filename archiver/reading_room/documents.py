@@ -18,10 +18,9 @@ from archiver.preservation.watch import Unwatched
 from archiver.register.model.files import File
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, BagContent, BagState, Copy, CopyState
-from archiver.register.register import Register
 from archiver.register.work import Work
 from archiver.retrieval.best_copy import look_again, place_of
-from archiver.settings_of_archive import ArchiveSettings
+from archiver.session import Session
 from archiver.storage_refusals import telling
 from storage.errors import StorageError, StoreUnreachable
 from storage.keys import joined
@@ -47,34 +46,25 @@ class Reading:
     reasons: tuple[str, ...] = ()
 
 
-def read_documents(
-    register: Register,
-    settings: ArchiveSettings,
-    files: Iterable[File],
-    kind: str,
-    *,
-    by: str,
-    purpose: str,
-) -> Iterator[Reading]:
+def read_documents(session: Session, files: Iterable[File], kind: str, *, purpose: str) -> Iterator[Reading]:
     """The documents of a kind in the current bag of each file; a file without them is told, not left out.
 
     `purpose` is noted in the trail. Stores are opened once each and closed at the end.
     """
     with contextlib.ExitStack() as stores:
-        desk = _Desk(register, settings, stores, {})
+        desk = _Desk(session, stores, {})
         for file in files:
-            yield desk.read(file, kind, by, purpose)
+            yield desk.read(file, kind, purpose)
 
 
 @dataclass(slots=True)
 class _Desk:
-    register: Register
-    settings: ArchiveSettings
+    session: Session
     stores: contextlib.ExitStack
     opened: dict[int, Store | ArchiverError]
 
-    def read(self, file: File, kind: str, by: str, purpose: str) -> Reading:
-        with self.register.reading() as work:
+    def read(self, file: File, kind: str, purpose: str) -> Reading:
+        with self.session.looking() as work:
             bag, contents, places = _places(work, file, kind)
         if bag is None or not contents:
             return Reading(file, {}, reasons=(_("only on paper: the register has no electronic copy"),))
@@ -93,15 +83,13 @@ class _Desk:
                 continue
             if documents is None:
                 try:
-                    look_again(
-                        self.register, self.settings, (medium, copy), bag, store, by=by, watch=Unwatched()
-                    )
+                    look_again(self.session, (medium, copy), bag, store, watch=Unwatched())
                 except ArchiverError as error:
                     reasons.append(error.message)
                 else:
                     damaged.append(medium)
                 continue
-            with self.register.transaction(by) as work:
+            with self.session.changing() as work:
                 work.trail.note(
                     READ, f"bag:{bag.id}", medium=medium.id, copy=copy.id, kind=kind, purpose=purpose
                 )
@@ -118,7 +106,7 @@ class _Desk:
     def _store(self, medium: Medium) -> Store | ArchiverError:
         if medium.id not in self.opened:
             try:
-                store = open_store(medium, self.settings)
+                store = open_store(medium, self.session.settings.archive)
             except ArchiverError as error:
                 self.opened[medium.id] = error
             else:

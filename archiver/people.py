@@ -6,15 +6,15 @@ Nobody gets a second account: whoever has two could approve what they drew up (A
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from archiver.acting.passwords import hashed
-from archiver.acting.who import Acting
 from archiver.errors import Refused, UsageError
 from archiver.locale import _
+from archiver.permissions import Permission
 from archiver.register.model.people import Person, Role
-from archiver.register.register import Register
-from archiver.register.work import Work
+from archiver.session import Session, use_case
 
 _LONGEST = 64
 
@@ -29,32 +29,38 @@ class Entry:
     roles: tuple[Role, ...] = ()
     distinct: str = ""
 
+    @property
+    def scheduled(self) -> bool:
+        """Whether it is no person but the account of a scheduler."""
+        return Role.SCHEDULED in self.roles
 
-def enter(register: Register, acting: Acting, entry: Entry, password: str | None = None) -> Person:
-    """Enter a person; the first becomes administrator.
+
+@use_case(Permission.PEOPLE_KEEP)
+def enter(session: Session, entry: Entry, password: str | None = None) -> Person:
+    """Enter a person, or an account for work by schedule; the first person becomes administrator.
 
     Raises UsageError for what is no login or no name, Refused without the right to it, for a login that is
     taken, a second account of the same person, and a first person who could not act.
     """
     _check(entry)
     secret = None if password is None else hashed(password, login=entry.login)
-    with register.transaction(by=acting.login) as work:
+    with session.changing() as work:
         roles = entry.roles
-        if work.people.all():
-            acting.require(Role.ADMINISTRATOR)
-        else:
-            if entry.login != acting.login and secret is None:
+        if not work.people.all():
+            if entry.scheduled:
+                raise Refused(_nobody())
+            if entry.login != session.by and secret is None:
                 raise Refused(
                     _(
                         "The first person administers the archive and must be able to act: enter yourself "
                         "({login}), or give this person a password with --set-password."
-                    ).format(login=acting.login)
+                    ).format(login=session.by)
                 )
             roles = tuple(dict.fromkeys((Role.ADMINISTRATOR, *roles)))
         return work.people.add(
             Person(
                 login=entry.login,
-                name=entry.name.strip(),
+                name=entry.name.strip() or entry.login,
                 post=entry.post.strip(),
                 roles=roles,
                 password_hash=secret,
@@ -64,9 +70,9 @@ def enter(register: Register, acting: Acting, entry: Entry, password: str | None
         )
 
 
+@use_case(Permission.PEOPLE_KEEP)
 def change(
-    register: Register,
-    acting: Acting,
+    session: Session,
     login: str,
     *,
     name: str | None = None,
@@ -77,12 +83,17 @@ def change(
 ) -> Person:
     """Change what is given of a person: the administrator's work.
 
-    Raises Refused without the right, for somebody unknown, and for the last administrator's leaving.
+    Raises Refused without the right, for somebody unknown, and for the last administrator's leaving;
+    UsageError for roles that do not go together.
     """
-    acting.require(Role.ADMINISTRATOR)
     if name is not None:
         _check_name(name)
-    with register.transaction(by=acting.login) as work:
+    with session.changing() as work:
+        if not work.people.all():
+            raise Refused(_nobody())
+        if roles is not None:
+            known = work.people.by_login(login)
+            _check_roles(roles, scheduled=known is not None and Role.SCHEDULED in known.roles)
         changed = work.people.change(
             login, name=name, post=post, roles=roles, active=active, distinct=distinct
         )
@@ -95,21 +106,27 @@ def change(
         return changed
 
 
-def set_password(register: Register, acting: Acting, login: str, password: str) -> Person:
-    """Give a person a password: everybody their own, the administrator anybody's; the trail tells which."""
-    if acting.require().login != login:
-        acting.require(Role.ADMINISTRATOR)
-    secret = hashed(password, login=login)
-    with register.transaction(by=acting.login) as work:
+@use_case(Permission.PASSWORD_SET)
+def set_password(session: Session, login: str, ask: Callable[[], str]) -> Person:
+    """Give a person a password: everybody their own, the administrator anybody's; the trail tells which.
+
+    `ask` gives the new one. Raises Refused without the right and for somebody unknown.
+    """
+    if login != session.by:
+        session.acting.require(Permission.PEOPLE_KEEP)
+    with session.looking() as work:
+        if work.people.by_login(login) is None:
+            raise Refused(_("There is no person «{login}» in the register.").format(login=login))
+    secret = hashed(ask(), login=login)
+    with session.changing() as work:
         return work.people.change(login, password_hash=secret)
 
 
-def person_of(work: Work, login: str) -> Person:
-    """The person with this login; Refused when there is none."""
-    found = work.people.by_login(login)
-    if found is None:
-        raise Refused(_("There is no person «{login}» in the register.").format(login=login))
-    return found
+@use_case(Permission.PEOPLE_LOOK)
+def listed(session: Session, *, everybody: bool = False) -> tuple[Person, ...]:
+    """The people in the order they were entered; who has left too with `everybody`."""
+    with session.looking() as work:
+        return tuple(person for person in work.people.all() if person.active or everybody)
 
 
 def _check(entry: Entry) -> None:
@@ -120,7 +137,20 @@ def _check(entry: Entry) -> None:
                 "«{login}» is no login: the name of the operating-system user is needed, without spaces."
             ).format(login=login)
         )
-    _check_name(entry.name)
+    _check_roles(entry.roles, scheduled=entry.scheduled)
+    if not entry.scheduled:
+        _check_name(entry.name)
+
+
+def _check_roles(roles: tuple[Role, ...], *, scheduled: bool) -> None:
+    if scheduled is not (Role.SCHEDULED in roles) or (scheduled and len(roles) > 1):
+        raise UsageError(
+            _("An account for work by schedule has no roles, and a person is no such account: --system.")
+        )
+
+
+def _nobody() -> str:
+    return _("Nobody is registered yet. Begin with yourself: archiver people add LOGIN NAME.")
 
 
 def _check_name(name: str) -> None:

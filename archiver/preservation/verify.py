@@ -1,0 +1,121 @@
+"""Verification as a use case: media or bags compared with the register, as far as the allowance goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from archiver.errors import ArchiverError, UsageError
+from archiver.locale import _
+from archiver.permissions import Permission
+from archiver.preservation.allowance import Allowance
+from archiver.preservation.selection import bag_of, copies_of, media_to_check, medium_of
+from archiver.preservation.verification import CopyChecked, MediumChecked, Told, Verification
+from archiver.preservation.watch import Watch
+from archiver.register.model.media import Medium
+from archiver.register.model.packages import Bag, Copy
+from archiver.register.work import Work
+from archiver.session import Session, use_case
+from archiver.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class NotBegun:
+    """A medium that the allowance did not suffice for."""
+
+    medium: Medium
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """A medium that could not be read, and why."""
+
+    medium: Medium
+    error: ArchiverError
+
+
+@dataclass(frozen=True, slots=True)
+class NothingDue:
+    """No medium was to be checked; these are in the register."""
+
+    media: tuple[Medium, ...]
+
+
+Step = MediumChecked | CopyChecked | NotBegun | NotChecked | NothingDue
+
+
+@use_case(Permission.MEDIA_VERIFY, Turn.CHECKING)
+def verify_media(
+    session: Session,
+    watch: Watch,
+    *,
+    numbers: Sequence[str] = (),
+    everything: bool = False,
+    allowance: Allowance | None = None,
+    told: Told | None = None,
+) -> Iterator[Step]:
+    """Compare the media named, all, or those whose check is due; `told` hears of every copy that is done.
+
+    Raises UsageError for unknown numbers. A medium that fails is a step, not an error.
+    """
+    run = _run(session, watch, allowance, told)
+    with session.looking() as work:
+        media = media_to_check(work, numbers, session.today, everything=everything)
+        there = () if media else work.media.all(retired=False)
+    if not media:
+        yield NothingDue(there)
+    for medium in media:
+        if run.exhausted:
+            yield NotBegun(medium)
+            continue
+        try:
+            checked = run.medium(medium)
+        except ArchiverError as error:
+            yield NotChecked(medium, error)
+        else:
+            yield checked
+
+
+@use_case(Permission.MEDIA_VERIFY, Turn.CHECKING)
+def verify_bags(
+    session: Session,
+    watch: Watch,
+    bags: Sequence[str],
+    *,
+    numbers: Sequence[str] = (),
+    allowance: Allowance | None = None,
+    told: Told | None = None,
+) -> Iterator[Step]:
+    """Compare bags on all their media, or on those named; as `verify_media`."""
+    run = _run(session, watch, allowance, told)
+    with session.looking() as work:
+        places = tuple(_places(work, bags, numbers))
+    for medium, copy, bag in places:
+        if run.exhausted:
+            yield NotBegun(medium)
+            continue
+        try:
+            checked = run.copy(medium, copy, bag)
+        except ArchiverError as error:
+            yield NotChecked(medium, error)
+        else:
+            yield checked
+
+
+def _run(session: Session, watch: Watch, allowance: Allowance | None, told: Told | None) -> Verification:
+    return Verification(
+        session.register, session.settings.archive, session.by, watch=watch, allowance=allowance, told=told
+    )
+
+
+def _places(work: Work, names: Sequence[str], numbers: Sequence[str]) -> Iterator[tuple[Medium, Copy, Bag]]:
+    media = [medium_of(work, number) for number in numbers]
+    for name in names:
+        bag = bag_of(work, name)
+        found = [place for place in copies_of(work, bag) if not media or place[0] in media]
+        if not found:
+            raise UsageError(
+                _("The bag {id} has no copy on a medium that is to be checked.").format(id=bag.external_id)
+            )
+        for medium, copy in found:
+            yield medium, copy, bag

@@ -1,0 +1,61 @@
+"""The values of the register and of stores that doors name and show: what use cases take and give.
+
+A command or a console imports them from here, and nothing else of the two.
+"""
+
+from archiver.register.chain import ChainFault, ChainFaultKind, ChainReport
+from archiver.register.due import MediaDue
+from archiver.register.finding import Query
+from archiver.register.level.criteria import Area
+from archiver.register.level.matrix import LEVELS, Cell, Level, area_title, level_title
+from archiver.register.level.measures import in_words as measure_in_words
+from archiver.register.model.checks import CheckOutcome, Fault, FixityCheck
+from archiver.register.model.disposal import Hold
+from archiver.register.model.files import File, FileState
+from archiver.register.model.media import Condition, Medium, MediumKind
+from archiver.register.model.packages import Copy, CopyState
+from archiver.register.model.paper import PaperCopy, PaperState
+from archiver.register.model.people import Person, Role
+from archiver.register.model.trail import Anchor, Event, Head, MeasureKind
+from storage.fixity import FixityReport
+from storage.repair import Mended
+from storage.store import Lock, Way, weakest
+
+__all__ = [
+    "LEVELS",
+    "Anchor",
+    "Area",
+    "Cell",
+    "ChainFault",
+    "ChainFaultKind",
+    "ChainReport",
+    "CheckOutcome",
+    "Condition",
+    "Copy",
+    "CopyState",
+    "Event",
+    "Fault",
+    "File",
+    "FileState",
+    "FixityCheck",
+    "FixityReport",
+    "Head",
+    "Hold",
+    "Level",
+    "Lock",
+    "MeasureKind",
+    "MediaDue",
+    "Medium",
+    "MediumKind",
+    "Mended",
+    "PaperCopy",
+    "PaperState",
+    "Person",
+    "Query",
+    "Role",
+    "Way",
+    "area_title",
+    "level_title",
+    "measure_in_words",
+    "weakest",
+]

@@ -1,0 +1,137 @@
+"""Every use case is declared once; who may do it stands in one table, and nobody gets round it."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+from types import FunctionType
+
+import pytest
+
+import archiver
+from archiver.acting.who import Acting
+from archiver.errors import Refused
+from archiver.permissions import TABLE, Permission
+from archiver.register.model.people import Person, Role
+from archiver.session import USE_CASES
+from counters import MOMENT, stranger
+
+ROOT = Path(archiver.__file__).parent
+BELOW = {"register", "cli", "session", "vocabulary", "locale"}
+"""Rooms whose functions are no use cases: what they are made of, and the doors."""
+HELPERS = {
+    "archiver.retrieval.best_copy.best_copy",
+    "archiver.retrieval.best_copy.look_again",
+    "archiver.reading_room.documents.read_documents",
+}
+"""Take a session on behalf of a use case, never of a door."""
+NOT_YET = {
+    "acting",
+    "disposal_execution",
+    "disposal_office",
+    "disposal_steps",
+    "disposal_words",
+    "hold",
+    "opened",
+    "retention_words",
+}
+"""Doors of disposal and custody, whose use cases still take a register."""
+
+
+def modules() -> Iterator[str]:
+    for found in pkgutil.walk_packages([str(ROOT)], "archiver."):
+        if found.name.split(".")[1] not in BELOW and not found.name.endswith("__main__"):
+            yield found.name
+
+
+def functions() -> Iterator[tuple[str, FunctionType]]:
+    for name in modules():
+        for member in vars(importlib.import_module(name)).values():
+            if inspect.isfunction(member) and member.__module__ == name:
+                yield f"{name}.{member.__name__}", member
+
+
+def takes(function: FunctionType) -> str:
+    parameters = list(inspect.signature(function).parameters.values())
+    return str(parameters[0].annotation) if parameters else ""
+
+
+def test_a_public_function_of_a_session_is_a_declared_use_case() -> None:
+    found = {name for name, one in functions() if takes(one) in {"Session", "Caller"}}
+    public = {name for name in found if not name.rpartition(".")[2].startswith("_")}
+    assert public - HELPERS == set(USE_CASES)
+    assert public >= HELPERS
+    assert len(public) > 40
+
+
+def test_the_table_knows_every_permission() -> None:
+    assert set(TABLE) == set(Permission)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("permission", Permission)
+def test_a_role_may_what_the_table_says(role: Role, permission: Permission) -> None:
+    person = Person(login="orlova", name="Орлова Мария Павловна", roles=(role,), registered_at=MOMENT)
+    rule = TABLE[permission]
+    may = role in rule.roles
+    try:
+        Acting("orlova", person).require(permission)
+    except Refused:
+        assert not may
+    else:
+        assert may
+
+
+def test_work_by_schedule_may_five_things() -> None:
+    may = {one for one, rule in TABLE.items() if Role.SCHEDULED in rule.roles}
+    assert may == {
+        Permission.MEDIA_VERIFY,
+        Permission.REGISTER_BACKUP,
+        Permission.MEDIA_DUE,
+        Permission.CALENDAR_LOOK,
+        Permission.TRAIL_ANCHOR,
+    }
+
+
+def test_a_stranger_sees_no_names_and_changes_nothing() -> None:
+    for permission, rule in TABLE.items():
+        looking = permission.value.split(":")[1] in {"look", "due"}
+        assert rule.anybody is looking, permission
+        if not looking:
+            with pytest.raises(Refused):
+                stranger().require(permission)
+
+
+def imported(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+        elif isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+
+
+DOORS = [file for file in sorted((ROOT / "cli").glob("*.py")) if file.stem not in NOT_YET]
+
+
+@pytest.mark.parametrize("file", DOORS, ids=lambda file: file.stem)
+def test_a_door_knows_neither_register_nor_stores(file: Path) -> None:
+    below = [
+        name
+        for name in imported(file)
+        if name.split(".")[0] == "storage" or name.startswith(("archiver.register", "archiver.turn"))
+    ]
+    assert below == []
+
+
+def test_no_use_case_knows_the_command_line() -> None:
+    for file in sorted(ROOT.rglob("*.py")):
+        if file.relative_to(ROOT).parts[0] in {"cli", "__main__.py"}:
+            continue
+        names = set(imported(file))
+        assert not {
+            name for name in names if name.split(".")[0] == "click" or name.startswith("archiver.cli")
+        }, file
