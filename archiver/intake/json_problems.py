@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -17,7 +17,7 @@ MAX_PER_FILE = 50
 
 def problems_of(error: ValidationError, file: str, group: str | None = None) -> Iterator[Finding]:
     """One blocking finding `file.value` per wrong value; after fifty, one that counts the rest."""
-    details = error.errors(include_url=False, include_context=True)
+    details = [*_telling(error.errors(include_url=False, include_context=True))]
     for detail in details[:MAX_PER_FILE]:
         path = json_path(detail["loc"]) or "$"
         yield _finding(
@@ -31,8 +31,21 @@ def problems_of(error: ValidationError, file: str, group: str | None = None) -> 
         yield _finding(message.format(file=file, count=len(details) - MAX_PER_FILE), file, None, group)
 
 
+def _telling(details: Iterable[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """Without lists that are too short only because what is wrong in them was taken out."""
+    listed = list(details)
+    for detail in listed:
+        place = detail["loc"]
+        inside = any(one["loc"][: len(place)] == place for one in listed if one is not detail)
+        if detail["type"] != "too_short" or not inside:
+            yield detail
+
+
 def _finding(message: str, file: str, path: str | None, group: str | None) -> Finding:
-    advice = _("Export the file again; if that does not help, the module answers otherwise than is known.")
+    advice = _(
+        "Take the file as the program wrote it, or write it again by the same command; what has to stand in "
+        "it is told in docs/journal-format.md and docs/grade-statement.md."
+    )
     return Finding("file.value", Severity.BLOCKING, message, advice, group, Place(file=file, path=path))
 
 

@@ -11,6 +11,7 @@ from archiver.intake.json_text import parse_json
 from archiver.intake.other_formats import OTHER_FORMAT, refused_by_kind
 from archiver.intake.quarantine import each_apart
 from archiver.intake.refusal import FileRefused
+from archiver.intake.spo.misplaced import ADDRESS_UNKNOWN, misplaced
 from archiver.intake.spo.paths import find_roots
 from archiver.journal.findings import Finding, Place, Severity
 from archiver.locale import _, ngettext
@@ -52,7 +53,7 @@ def sort_files(tree: FileTree, limits: Limits) -> Sorted:
     wanted = [name for name in tree.names() if not name.startswith(roots) and name not in ours]
     for name, form in each_apart(_form, tree, wanted, limits):
         if isinstance(form, FileRefused):
-            if form.code == OTHER_FORMAT or _looks_like_export(name):
+            if form.code in (OTHER_FORMAT, ADDRESS_UNKNOWN) or _looks_like_export(name):
                 found.findings.append(form.finding(name))
             else:
                 found.ignored.append(name)
@@ -89,9 +90,11 @@ def _form(tree: FileTree, name: str) -> Format:
             ).format(file=name),
             _("Unpack it beside the other exports, or export it again."),
         )
-    if form is Format.SPO_JSON and _looks_like_export(name):
-        parse_json(content, name)  # sound JSON of something else is nobody's fault
-        return form
+    if form is Format.SPO_JSON:
+        value = parse_json(content, name).value
+        if stray := misplaced(value, name):
+            raise stray
+        return form  # sound JSON of something else is nobody's fault
     if other := refused_by_kind(content, name):
         raise other
     raise FileRefused(

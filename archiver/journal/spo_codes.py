@@ -50,6 +50,14 @@ SPO_CODES: dict[str, Code] = {
         N_("Files of the snapshot that are not known"),
         N_("Nothing to do, unless a part of the journal is among them."),
     ),
+    "spo.address-unknown": Code(
+        BLOCKING,
+        N_("An answer of the module without its address"),
+        N_(
+            "Put it where the module's address has it: services/journal/gradebook/…/subjects/….json; or "
+            "remove it."
+        ),
+    ),
     "spo.file-twice": Code(
         BLOCKING, N_("Two files of the snapshot answer one address"), N_("Leave one of the two files.")
     ),
@@ -74,6 +82,14 @@ SPO_CODES: dict[str, Code] = {
         WARNING,
         N_("The list of students could not be read"),
         N_("Check academic leaves by the orders, or remove the file: a journal does not need it."),
+    ),
+    "spo.lesson-twice": Code(
+        BLOCKING,
+        N_("One lesson stands on a page twice"),
+        N_(
+            "Export the page again; if it stays, delete the lesson that is too many in ASU RSO: its hours "
+            "would be counted twice."
+        ),
     ),
     "spo.page-missing": Code(
         BLOCKING,
@@ -117,6 +133,11 @@ SPO_CODES: dict[str, Code] = {
         WARNING,
         N_("Results of a group that the snapshot does not have"),
         N_("Export the group's gradebooks (entries) too, or remove the file."),
+    ),
+    "spo.tasks-not-printed": Code(
+        NOTE,
+        N_("Texts of tasks that no column of the journal has"),
+        N_("Nothing to do, if the topics of the lessons say enough; else add them to the topics in ASU RSO."),
     ),
     "spo.word-unknown": Code(
         WARNING,

@@ -32,7 +32,7 @@ TEXT = st.text(max_size=8) | st.sampled_from(["<script>", "«Ё»", "a\tb\x00", 
 MAYBE_TEXT = st.none() | TEXT
 DAYS = st.dates(dt.date(1, 1, 1), dt.date(9999, 12, 31))
 NUMBERS = st.integers(-(10**6), 10**6)
-HOURS = st.none() | st.integers(-(2**60), 2**60)
+HOURS = st.none() | st.integers(0, 2**60)
 
 
 def several(strategy: st.SearchStrategy[Any], most: int = 3) -> st.SearchStrategy[tuple[Any, ...]]:

@@ -159,7 +159,7 @@ def sheet(term: int, subjects: dict[int, tuple[str, str, dict[int, str]]], **mor
 
 
 def _lessons(first: int, month: str) -> list[dict[str, Any]]:
-    task = {"id": first * 10, "type": "Control", "topic": "Контрольная работа", "attachments": []}
+    task = {"id": first * 10, "type": "Control", "topic": "Входной контроль", "attachments": []}
     home = {"id": first * 10 + 1, "type": "Home", "topic": "§ 4", "condition": "упр. 12", "attachments": []}
     cells = {
         "90210": {"marks": {str(first * 10): mark("Five")}},

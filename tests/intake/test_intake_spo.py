@@ -61,7 +61,7 @@ def test_page_becomes_a_section(tmp_path: Path) -> None:
     assert [(one.surname, one.number) for one in section.students] == [("Абаев", 1), ("Борисов", 2)]
     assert section.students[0].enrolled == dt.date(2025, 9, 1)
     first, second = section.lessons
-    assert (first.date, first.hours, first.topic) == (dt.date(2025, 9, 2), 2, "Тема по заданию")
+    assert (first.date, first.hours, first.topic) == (dt.date(2025, 9, 2), 2, "Тема по заданию; Контрольная")
     assert (first.homework, first.kind) == ("§ 5: задачи 1–3", None)
     assert (second.date, second.topic, second.kind) == (dt.date(2025, 9, 9), "Кинематика", "Лекция")
 
@@ -206,7 +206,7 @@ def test_every_problem_of_every_file_in_one_reading(tmp_path: Path) -> None:
     ]
     files = spo.answers() | {
         spo.ENTRIES: [spo.entry(scheduleSubjects=subjects)],
-        spo.PAGE: spo.page(lessons=bad_lessons, teacher=["x"]),
+        spo.PAGE: spo.page(lessons=bad_lessons, teacher=5),
         other: b'{"lessons": [',
         "services/journal/gradebook/1011/subjects/9.json": b"",
         "services/journal/gradebook/1011/subjects/10.json": spo.page(),

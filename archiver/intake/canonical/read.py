@@ -9,11 +9,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from archiver.intake.canonical.convert import to_journal
+from archiver.intake.canonical.doubt import in_doubt_unknown
 from archiver.intake.canonical.schema import VERSION, JournalFile
 from archiver.intake.detect import CANONICAL_MARKER
 from archiver.intake.exports import Reading
 from archiver.intake.files import FileTree
-from archiver.intake.json_problems import problems_of
+from archiver.intake.json_problems import problems_of, shown
 from archiver.intake.json_text import Document, altered_note, first_members, parse_json
 from archiver.intake.refusal import FileRefused
 from archiver.journal.findings import Finding, Place, Severity
@@ -49,17 +50,12 @@ def head_of(tree: FileTree, file: str) -> Head:
     """Group and year without reading the rest; FileRefused when the file tells no group."""
     data = tree.read(file)
     value = first_members(data, _HEAD) or parse_json(data, file).value
-    group = value.get("group") if isinstance(value, dict) else None
+    if not isinstance(value, dict):
+        raise _wrong(file, "$", _not(_("an object"), value))
+    group = value.get("group")
     name = group.get("name") if isinstance(group, dict) else None
     if not isinstance(name, str) or not name.strip():
-        raise FileRefused(
-            "file.value",
-            _("File {file}, {path}: {problem}.").format(
-                file=file, path="group.name", problem=_("the value is missing")
-            ),
-            _("Write the file again with “archiver convert”, or correct it by docs/journal-format.md."),
-            Place(file=file, path="group.name"),
-        )
+        raise _wrong(file, "group.name", _("the value is missing"))
     try:
         return Head(name, parse_year(str(value.get("year"))))
     except ValueError:
@@ -75,7 +71,7 @@ def read_canonical(tree: FileTree, file: str, group: str) -> Reading:
         return Reading(None, (refused.finding(file, group),))
     notes = tuple(altered_note(document, file, group))
     try:
-        journal = to_journal(JournalFile.model_validate(document.value))
+        journal = in_doubt_unknown(to_journal(JournalFile.model_validate(document.value)))
     except ValidationError as error:
         return Reading(None, (*problems_of(error, file, group), *notes))
     except ValueError:
@@ -98,6 +94,19 @@ def _no_such_year(document: Document, file: str, group: str) -> Finding:
     )
 
 
+def _wrong(file: str, path: str, problem: str) -> FileRefused:
+    return FileRefused(
+        "file.value",
+        _("File {file}, {path}: {problem}.").format(file=file, path=path, problem=problem),
+        _("Write the file again with “archiver convert”, or correct it by docs/journal-format.md."),
+        Place(file=file, path=path),
+    )
+
+
+def _not(expected: str, value: object) -> str:
+    return _("{expected} is expected, not {value}").format(expected=expected, value=shown(value))
+
+
 def _check_version(value: Any, file: str) -> None:
     fields = value if isinstance(value, dict) else {}
     if fields.get("format") != CANONICAL_MARKER:
@@ -112,7 +121,7 @@ def _check_version(value: Any, file: str) -> None:
             "file.version",
             _(
                 "File {file} is in version {version} of the format; this program reads version {known}."
-            ).format(file=file, version=str(version)[:20], known=VERSION),
+            ).format(file=file, version=shown(version), known=VERSION),
             _("Update the program, or write the file again with “archiver convert” of this version."),
             Place(file=file, path="version"),
         )

@@ -19,7 +19,7 @@ from archiver.journal.results import ResultKind
 VERSION = 1
 
 TermNumber = Annotated[StrictInt, Field(ge=-(10**6), le=10**6)]
-Hours = Annotated[StrictInt, Field(description="Академические часы.")]
+Hours = Annotated[StrictInt, Field(ge=0, description="Академические часы.")]
 
 
 class _Object(BaseModel):
@@ -38,7 +38,7 @@ class GroupObject(_Object):
     """Учебная группа."""
 
     name: str = Field(description="Название, как на странице журнала.")
-    course: StrictInt | None = None
+    course: Annotated[StrictInt, Field(ge=0)] | None = None
     speciality_code: str | None = Field(None, description="Например 09.02.07.")
     speciality: str | None = None
     department: DepartmentObject | None = None

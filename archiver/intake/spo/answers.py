@@ -9,19 +9,23 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import AliasChoices, BeforeValidator, Field, StrictInt, model_validator
+from pydantic import AliasChoices, BeforeValidator, Field, model_validator
 
 from archiver.intake.iso_dates import ModuleDate
 from archiver.intake.spo.values import (
     AnswerModel,
     Duration,
+    Figure,
     Id,
     Marks,
     PersonAnswer,
     Teacher,
+    Whole,
     Word,
+    has_inside,
     items,
     mapping,
+    refuse_moved,
 )
 
 
@@ -54,7 +58,7 @@ class StudentGroupAnswer(AnswerModel):
     id: Id
     name: str = Field(min_length=1)
     code: str | None = None
-    course: StrictInt | None = Field(None, alias="yearNumber")
+    course: Whole | None = Field(None, alias="yearNumber")
     education_form: str | None = Field(None, alias="educationForm")
     department: Id | None = Field(None, alias="departmentId")
     curator: Id | None = Field(None, alias="curatorId")
@@ -66,7 +70,7 @@ class GradebookGroupAnswer(AnswerModel):
     id: Id
     name: str = Field(min_length=1)
     code: str | None = None
-    course: StrictInt | None = Field(None, alias="yearNumber")
+    course: Whole | None = Field(None, alias="yearNumber")
 
 
 class ScheduleSubject(AnswerModel):
@@ -74,7 +78,7 @@ class ScheduleSubject(AnswerModel):
 
     id: Id
     name: str = Field(min_length=1)
-    hours: Annotated[float, Field(ge=0, le=10_000, strict=True)] | None = Field(None, alias="plannedHours")
+    hours: Annotated[Figure, Field(ge=0, le=10_000)] | None = Field(None, alias="plannedHours")
     remarks: Any = None
 
 
@@ -83,8 +87,8 @@ class Entry(AnswerModel):
 
     id: Id
     name: Any = None
-    year_number: StrictInt | None = Field(None, alias="yearNumber")
-    number: Annotated[StrictInt, Field(ge=1, le=12)] = Field(alias="termNumber")
+    year_number: Whole | None = Field(None, alias="yearNumber")
+    number: Annotated[Whole, Field(ge=1, le=12)] = Field(alias="termNumber")
     kind: str | None = Field(None, alias="termType")
     active: Any = Field(None, alias="isActive")
     start: ModuleDate = Field(alias="startDate")
@@ -175,11 +179,24 @@ class LessonAnswer(AnswerModel):
     )
 
 
+_OF_A_LESSON = {"tasks", "plannedLessons", "attachments", "timetable"}
+
+
+def _marks_in_place(value: object) -> object:
+    """The lessons; refused where none has cells, and something that is not known stands in their place."""
+    lessons = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    if not any("markSets" in one for one in lessons):
+        for one in lessons:
+            others = {name: inner for name, inner in one.items() if name not in _OF_A_LESSON}
+            refuse_moved(others, "markSets", has_inside)
+    return value
+
+
 class PageStudent(AnswerModel):
     """A student of the page; `id` is the journal's own, `number` the place in its list."""
 
     id: Id
-    number: StrictInt | None = None
+    number: Whole | None = None
     enrolled: ModuleDate | None = Field(None, alias="startDate")
     left: ModuleDate | None = Field(None, alias="endDate")
     last_name: str = Field(alias="lastName", min_length=1)
@@ -191,7 +208,7 @@ class SubjectPage(AnswerModel):
     """The answer of gradebook/{gradebookId}/subjects/{subjectId}; `remarks` are the inspector's."""
 
     programme: WorkingProgramme | None = Field(None, alias="workingProgram")
-    lessons: Annotated[tuple[LessonAnswer, ...], BeforeValidator(items)]
+    lessons: Annotated[tuple[LessonAnswer, ...], BeforeValidator(_marks_in_place), BeforeValidator(items)]
     students: Annotated[tuple[PageStudent, ...], BeforeValidator(items)]
     teacher: Teacher = None
     remarks: Any = None
@@ -206,6 +223,14 @@ class AttestationSubject(AnswerModel):
     teacher: Teacher = None
     marks: Marks = Field(default_factory=dict)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _marks_in_place(cls, value: Any) -> Any:
+        """Results may stand in a field that is not known: then they may not be left out as nobody's."""
+        if isinstance(value, dict) and "marks" not in value:
+            refuse_moved({key: one for key, one in value.items() if key != "teacher"}, "marks", has_inside)
+        return value
+
 
 _Results = Annotated[tuple[AttestationSubject, ...], BeforeValidator(items)]
 
@@ -217,8 +242,8 @@ class Attestation(AnswerModel):
     """
 
     kind: str | None = Field(None, alias="termType")
-    number: StrictInt | None = Field(None, alias="termNumber")
-    year: StrictInt | None = None
+    number: Whole | None = Field(None, alias="termNumber")
+    year: Whole | None = None
     students: Annotated[tuple[PersonAnswer, ...], BeforeValidator(items)] = ()
     subjects: _Results = ()
     modules: _Results = Field((), alias="profModules")

@@ -14,7 +14,7 @@ from archiver.intake.refusal import FileRefused
 from archiver.intake.spo.kinds import Kinds, look_through
 from archiver.intake.spo.known import WRAPPERS, Answer
 from archiver.intake.spo.ledger import Ledger
-from archiver.intake.spo.no_answer import refuse_nothing, refuse_page, refuse_text
+from archiver.intake.spo.no_answer import refuse_nothing, refuse_packed, refuse_page, refuse_text
 from archiver.journal.findings import Place
 
 M = TypeVar("M", bound=BaseModel)
@@ -75,6 +75,7 @@ def _read(
 ) -> R | None:
     try:
         data = tree.read(file)
+        refuse_packed(data, file)
         refuse_page(data, file)
         document = _parsed(data, file)
         refuse_nothing(document.value, answer, file)

@@ -24,6 +24,7 @@ _LOGIN = re.compile(
 )
 _JSON = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*[\[{\"0-9tfn-]")
 _PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<")
+_GZIP = b"\x1f\x8b"
 _STATUS = "responsestatus"
 _NO_NUMBER = re.compile(r"notfound|404", re.IGNORECASE)
 _NO_RIGHT = re.compile(r"forbidden|403|server|50\d|argument|validation|400", re.IGNORECASE)
@@ -38,6 +39,19 @@ def refuse_page(data: bytes, file: str) -> None:
     raise _not_an_answer(file, _("a page of a site stands in place of the answer"))
 
 
+def refuse_packed(data: bytes, file: str) -> None:
+    """Raise FileRefused for an answer that was kept as it came over the net, packed."""
+    if data.startswith(_GZIP):
+        raise FileRefused(
+            "file.not-an-answer",
+            _("File {file} is no answer of the module: {what}.").format(
+                file=file, what=_("it is packed (gzip), as a server sends it")
+            ),
+            _("Unpack it (it is a .gz), or save the answer again from the browser or the client."),
+            Place(file=file),
+        )
+
+
 def refuse_text(data: bytes, file: str) -> None:
     """Raise FileRefused for a text that never was JSON, as a server's «Service Unavailable»."""
     if not _JSON.match(data):
@@ -46,7 +60,7 @@ def refuse_text(data: bytes, file: str) -> None:
 
 def refuse_nothing(value: Any, answer: Answer[BaseModel], file: str) -> None:
     """Raise FileRefused for a value that is JSON and no answer to this address."""
-    if value is None or value == {} or (value == [] and not answer.listed):
+    if value is None or value in ({}, "") or (value == [] and not answer.listed):
         raise FileRefused(
             "file.no-such-number",
             _("File {file}: the module's answer is empty, so it knows no such number.").format(file=file),

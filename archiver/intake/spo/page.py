@@ -14,6 +14,7 @@ from archiver.intake.spo.answers import (
     Task,
 )
 from archiver.intake.spo.durations import Durations
+from archiver.intake.spo.tasks import homework_of, topic_of, unprinted
 from archiver.intake.spo.words import LESSON_KINDS
 from archiver.journal.marks import module_absence, module_rating, owed_mark
 from archiver.journal.model import CellKey, Lesson, Mark, Section, Student
@@ -54,6 +55,27 @@ def section_of(
     )
 
 
+def unprinted_tasks(page: SubjectPage) -> int:
+    """How many texts of the page's tasks no column of a printed journal holds."""
+    programme = _programme(page)
+    names = (
+        [name for name, _kind in (_planned(one, programme) for one in lesson.planned) if name]
+        for lesson in page.lessons
+    )
+    return sum(unprinted(lesson.tasks, planned) for lesson, planned in zip(page.lessons, names, strict=True))
+
+
+def repeated_lessons(page: SubjectPage) -> list[LessonAnswer]:
+    """Lessons whose number another lesson before them has: their hours would be counted again."""
+    seen: set[str] = set()
+    repeated = []
+    for lesson in page.lessons:
+        if lesson.id in seen:
+            repeated.append(lesson)
+        seen.add(lesson.id)
+    return repeated
+
+
 def students_of(listed: tuple[PageStudent, ...]) -> tuple[Student, ...]:
     """The list of students; who has no number keeps the place in the answer, after those who have."""
     last = max((one.number or 0 for one in listed), default=0)
@@ -81,8 +103,8 @@ def _lesson(key: str, lesson: LessonAnswer, programme: Programme, durations: Dur
         id=key,
         date=lesson.date,
         hours=durations.hours(lesson.duration),
-        topic=_topic(lesson, [name for name, _kind in planned if name]),
-        homework=_homework(lesson.tasks),
+        topic=topic_of(lesson.tasks, [name for name, _kind in planned if name]),
+        homework=homework_of(lesson.tasks),
         kind=LESSON_KINDS.get(kind, kind) if kind else None,
     )
 
@@ -113,23 +135,6 @@ def _planned(line: PlannedLesson, programme: Programme) -> tuple[str | None, str
     """Name and type of a planned lesson: by its id in the working programme, else as the lesson has them."""
     name, kind = programme.get(line.id or "", (None, None))
     return name or line.name or None, kind or line.kind
-
-
-def _topic(lesson: LessonAnswer, planned: list[str]) -> str | None:
-    """The working programme's name of the lesson, else the topics of the tasks done in it."""
-    at_lesson = [task for task in lesson.tasks if task.kind == "Lesson" and task.topic]
-    others = [task for task in lesson.tasks if task.kind != "Home" and task.topic]
-    names = planned or [task.topic or "" for task in at_lesson or others]
-    return "; ".join(dict.fromkeys(names)) or None
-
-
-def _homework(tasks: tuple[Task, ...]) -> str | None:
-    found: dict[str, None] = {}
-    for task in tasks:
-        if task.kind == "Home":
-            text = ": ".join(dict.fromkeys(part for part in (task.topic, task.condition) if part))
-            found[text] = None
-    return "; ".join(text for text in found if text) or None
 
 
 def _unique(ids: list[str]) -> list[str]:

@@ -20,17 +20,21 @@ from archiver.intake.spo.known import (
 LISTS = (GROUPS.address, DEPARTMENTS.address, EMPLOYEES.address, GRADEBOOK_GROUPS.address)
 STUDENT_LISTS = (STUDENTS.address, f"{STUDENTS.address}/all")
 
+# In capitals or not: disks of Windows and of memory cards keep the letters of names as they like.
 _ROOT = re.compile(
-    r"(?P<root>(?:.*/)?(?i:services)/)(?:people/(?:student-groups|departments|employees)/all"
-    r"|journal/gradebook/(?:student-groups|[^/]+/(?:entries|subjects/[^/]+?)))(?:\.json)?"
+    r"(?P<root>(?:.*/)?services/)(?:people/(?:student-groups|departments|employees)/all"
+    r"|journal/gradebook/(?:student-groups|[^/]+/(?:entries|subjects/[^/]+?)))(?:\.json)?",
+    re.IGNORECASE,
 )
-_ENTRIES = re.compile(r"journal/gradebook/([^/]+)/entries")
-_PAGE = re.compile(r"journal/gradebook/([^/]+)/subjects/([^/]+)")
+_SUFFIX = re.compile(r"\.json\Z", re.IGNORECASE)
+_ENTRIES = re.compile(r"journal/gradebook/([^/]+)/entries", re.IGNORECASE)
+_PAGE = re.compile(r"journal/gradebook/([^/]+)/subjects/([^/]+)", re.IGNORECASE)
 _RESULTS = re.compile(
     r"reports/curator/group-attestation/(?:(?P<kind>[A-Za-z]+)/(?P<number>\d{1,2})/(?P<date>\d{4}-\d\d-\d\d)/)?"
-    r"(?P<group>[^/]+)"
+    r"(?P<group>[^/]+)",
+    re.IGNORECASE,
 )
-_RESULTS_OF_STUDENT = re.compile(r"reports/curator/group-attestation-for-student/([^/]+)")
+_RESULTS_OF_STUDENT = re.compile(r"reports/curator/group-attestation-for-student/([^/]+)", re.IGNORECASE)
 
 
 def find_roots(names: Iterable[str]) -> tuple[str, ...]:
@@ -81,11 +85,11 @@ class Snapshot:
         for name in names:
             if not name.startswith(root):
                 continue
-            address = name[len(root) :].removesuffix(".json")
-            if address in seen:
+            address = _SUFFIX.sub("", name[len(root) :])
+            if address.casefold() in seen:
                 found.doubled.append(name)
                 continue
-            seen.add(address)
+            seen.add(address.casefold())
             found._sort(address, name)
         return found
 
@@ -98,11 +102,12 @@ class Snapshot:
         return f"{self.root}journal/gradebook/{gradebook}/subjects/{subject}.json"
 
     def _sort(self, address: str, name: str) -> None:
-        if address in LISTS:
-            self.lists[address] = name
-        elif address == ORGANIZATION.address:
+        folded = address.casefold()
+        if folded in LISTS:
+            self.lists[folded] = name
+        elif folded == ORGANIZATION.address:
             self.organization.append(name)
-        elif address.partition("?")[0] in STUDENT_LISTS:  # asked page by page, each with its query
+        elif folded.partition("?")[0] in STUDENT_LISTS:  # asked page by page, each with its query
             self.students.append(name)
         elif entries := _ENTRIES.fullmatch(address):
             self.entries[entries[1]] = name
@@ -112,9 +117,9 @@ class Snapshot:
             self._sort_results(results, name)
         elif student := _RESULTS_OF_STUDENT.fullmatch(address):
             self.results_of_students[student[1]] = name
-        elif address.startswith("people/students/"):
+        elif folded.startswith("people/students/"):
             self.personal.append(name)
-        elif is_not_read(address):
+        elif is_not_read(folded):
             self.not_read.append(name)
         else:
             self.unknown.append(name)

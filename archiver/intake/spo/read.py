@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from archiver.intake.exports import Reading
 from archiver.intake.files import FileTree
-from archiver.intake.spo.answers import Entry, ScheduleSubject
+from archiver.intake.spo.answers import Entry, ScheduleSubject, SubjectPage
 from archiver.intake.spo.attestation import with_results
 from archiver.intake.spo.choosing import Chosen, chosen
 from archiver.intake.spo.document import read_answer, read_list
@@ -15,12 +15,13 @@ from archiver.intake.spo.durations import Durations
 from archiver.intake.spo.entries import course_of, plan_of, terms_of, year_of_entry
 from archiver.intake.spo.known import ENTRIES, PAGE
 from archiver.intake.spo.ledger import Ledger
-from archiver.intake.spo.page import section_of
+from archiver.intake.spo.page import repeated_lessons, section_of, unprinted_tasks
 from archiver.intake.spo.paths import Snapshot
 from archiver.intake.spo.remarks import count_of, remarks_finding
 from archiver.intake.spo.sheets import Sheet, entry_of, parted, staff_sheet, student_sheet
 from archiver.intake.spo.strange_words import strange_words
 from archiver.intake.spo.telling import (
+    lessons_repeated,
     lost,
     no_periods,
     owed,
@@ -28,6 +29,7 @@ from archiver.intake.spo.telling import (
     results_nowhere,
     results_twice,
     sheet_of_no_period,
+    tasks_unprinted,
     term_open,
     unplanned,
 )
@@ -75,6 +77,7 @@ class _Group:
         self.snapshot = Snapshot.of(tree.names(), files.root)
         self.ledger = Ledger(self.name, [*files.told])
         self.durations = Durations(files.duration)
+        self.unprinted: dict[str, int] = {}  # texts of tasks by file
 
     def read(self) -> Reading:
         file = self.snapshot.entries[self.files.id]
@@ -92,6 +95,8 @@ class _Group:
         for entry in sorted(entries, key=lambda entry: (entry.start, entry.number)):
             sections += self._term(entry, file, results.get(entry.id))
         self.ledger.told += self.durations.findings(self.name)
+        if self.unprinted:
+            self.ledger.told.append(tasks_unprinted(self.unprinted, self.name))
         journal = Journal(
             group=self._group(entries, results),
             year=year,
@@ -146,6 +151,7 @@ class _Group:
                 absent.append(planned)
             elif (page := read_answer(self.tree, file, PAGE, self.ledger, place)) is not None:
                 pages.append((planned.id, section_of(page, planned, entry.number, file, self.durations)))
+                self._look_at_lessons(page, place, file)
                 told.append((file, "remarks", count_of(page.remarks)))
             for where, kind, count in told:
                 if count:
@@ -154,6 +160,12 @@ class _Group:
         if files:
             self.ledger.told.append(unplanned(sorted(files.values()), entry, self.name))
         return pages, absent
+
+    def _look_at_lessons(self, page: SubjectPage, place: Place, file: str) -> None:
+        if repeated := repeated_lessons(page):
+            self.ledger.told.append(lessons_repeated(repeated, file, place, self.name))
+        if count := unprinted_tasks(page):
+            self.unprinted[file] = count
 
     def _results(self, every: Sequence[Entry], entries: Sequence[Entry]) -> dict[str, Chosen]:
         """The results of each of the year's gradebooks."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from archiver.intake.spo.answers import Entry
+from archiver.intake.spo.answers import Entry, LessonAnswer
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding, Place
 from archiver.locale import _, ngettext
@@ -50,6 +50,32 @@ def pages_missing(file: str, subjects: Sequence[str], entry: Entry, group: str) 
     ).format(number=entry.number, count=len(subjects), subjects=_some(subjects), file=file)
     place = Place(file=file, subject=subjects[0] if len(subjects) == 1 else None, term=entry.number)
     return finding("spo.page-missing", message, group=group, place=place)
+
+
+def lessons_repeated(lessons: Sequence[LessonAnswer], file: str, place: Place, group: str) -> Finding:
+    """Lessons that stand on the page more than once under one number."""
+    days = sorted({lesson.date for lesson in lessons})
+    shown = ", ".join(f"{day:%d.%m.%Y}" for day in days[:_NAMED]) + (" …" if len(days) > _NAMED else "")
+    message = ngettext(
+        "«{subject}», period {term}: {count} lesson stands on the page again under its number ({days}).",
+        "«{subject}», period {term}: {count} lessons stand on the page again under their numbers ({days}).",
+        len(lessons),
+    ).format(subject=place.subject, term=place.term, count=len(lessons), days=shown)
+    where = Place(file=file, subject=place.subject, term=place.term)
+    return finding("spo.lesson-twice", message, group=group, place=where)
+
+
+def tasks_unprinted(counts: Mapping[str, int], group: str) -> Finding:
+    """Topics and conditions of tasks, by file, that stand in no column of the printed page."""
+    total = sum(counts.values())
+    message = ngettext(
+        "{count} topic or condition of a task in class is not printed ({files} files, the first is {file}): "
+        "the page has the lesson's topic and its homework.",
+        "{count} topics and conditions of tasks in class are not printed ({files} files, the first is "
+        "{file}): the page has the lesson's topic and its homework.",
+        total,
+    ).format(count=total, files=len(counts), file=min(counts))
+    return finding("spo.tasks-not-printed", message, group=group, place=Place(file=min(counts)))
 
 
 def lost(subject: str, file: str, entry: Entry, group: str) -> Finding:
