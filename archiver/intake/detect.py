@@ -78,6 +78,8 @@ def decode_head(head: bytes) -> str:
     """The first bytes as text, for looking only: BOM, then UTF-16 by its zeros, then UTF-8, then cp1251."""
     for bom, encoding in (
         (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+        (codecs.BOM_UTF32_BE, "utf-32"),
         (codecs.BOM_UTF16_LE, "utf-16"),
         (codecs.BOM_UTF16_BE, "utf-16"),
     ):

@@ -7,15 +7,18 @@ UTF-8, so the first reading in which the report's own word «Предмет» ap
 from __future__ import annotations
 
 import codecs
+import json
 import re
 
 _META = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_GUESSES = ("utf-8", "cp1251", "koi8-r", "cp866")
+_GUESSES = ("utf-8", "cp1251", "koi8-r", "cp866", "mac-cyrillic", "iso8859-5", "utf-7")
 _WORD = "предмет"
 _HEAD = 4096
 
@@ -25,8 +28,9 @@ def decoded(data: bytes) -> tuple[str, str | None]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return data.decode(encoding, "replace"), None
-    if data[:1] == b"<" and data[1:2] == b"\0":
-        return data.decode("utf-16-le", "replace"), None
+    wide = json.detect_encoding(data[:4])  # by the zeros of «<»
+    if wide != "utf-8":
+        return data.decode(wide, "replace"), None
     declared = _declared(data)
     candidates = dict.fromkeys(name for name in (declared, *_GUESSES) if name)
     readings: list[tuple[str, str]] = []

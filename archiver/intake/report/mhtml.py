@@ -6,7 +6,7 @@ page; nothing is fetched for them. RFC 2557.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -16,13 +16,19 @@ from archiver.intake.report import grid
 from archiver.intake.report.grid import Sheets
 from archiver.intake.report.html import read_html
 
+_PACKED = frozenset(
+    {"7bit", "8bit", "binary", "quoted-printable", "base64", "uuencode", "x-uuencode", "x-uue"}
+)
+"""Transfer encodings that are known, RFC 2045 and those of old programs."""
+
 
 def read_mhtml(file: str, data: bytes) -> Sheets:
     """The pages of the archive as sheets. Raises FileRefused when there is none or one cannot be read."""
     message = message_from_bytes(data, policy=policy.default)
-    pages = [read_html(file, content) for content in _pages(message)]
-    if not pages:
+    parts = [part for part in message.walk() if part.get_content_type() == "text/html"]
+    if not parts or any(_packed_otherwise(part) for part in parts):
         raise grid.broken(file)
+    pages = [read_html(file, content) for content in _pages(parts)]
     several = len(pages) > 1
     grids = [
         replace(one, sheet=str(number) if several else None)
@@ -38,10 +44,13 @@ def read_mhtml(file: str, data: bytes) -> Sheets:
     )
 
 
-def _pages(message: EmailMessage) -> Iterator[bytes]:
-    for part in message.walk():
-        if part.get_content_type() != "text/html":
-            continue
+def _packed_otherwise(part: EmailMessage) -> bool:
+    """Whether nobody knows how the part is packed: it would be read as it lies there."""
+    return str(part.get("content-transfer-encoding", "7bit")).strip().lower() not in _PACKED
+
+
+def _pages(parts: Sequence[EmailMessage]) -> Iterator[bytes]:
+    for part in parts:
         content = part.get_payload(decode=True)
         if isinstance(content, bytes):
             declared = part.get_content_charset()

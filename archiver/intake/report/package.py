@@ -39,9 +39,13 @@ def look_through(file: str, data: bytes, limits: Limits) -> tuple[str, ...]:
                 raise grid.too_many_cells(file)
             if len({member.filename for member in members}) < len(members):
                 raise grid.broken(file)  # which of two parts of one name is the workbook's nobody can tell
+            if min((member.header_offset for member in members), default=0):
+                raise grid.broken(file)  # another package lies before this one
             for member in members:
                 if member.flag_bits & 1:
                     raise grid.encrypted(file)
+                if member.filename.lower().endswith(".xml") and _is_wide(package, member):
+                    raise grid.broken(file)  # the library reads UTF-8 alone, and would find nothing
                 if _SHEET.search(member.filename.replace("\\", "/").lower()):
                     # ZipExtFile gives no more than the declared size, and the CRC tells a lie.
                     found, extent = _sheet(file, package.read(member))
@@ -52,6 +56,12 @@ def look_through(file: str, data: bytes, limits: Limits) -> tuple[str, ...]:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise grid.broken(file) from error
     return tuple(formulas)
+
+
+def _is_wide(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    """Whether the part is in UTF-16, as the standard allows (ISO 29500-2) and no office program writes."""
+    with package.open(member) as part:
+        return part.read(2) in {b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"}
 
 
 def _sheet(file: str, sheet: bytes) -> tuple[list[str], int]:
