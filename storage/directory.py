@@ -51,6 +51,7 @@ class DirectoryStore(WithoutLocks):
 
     def put(self, key: str, source: Source, digest: Digest | None = None) -> Digest:
         """Write a new file; see Store.put."""
+        self.ask()
         above, _, name = checked(key).rpartition("/")
         with self._tree.folder(above, create=True) as folder:
             if self._tree.look(folder, name, key):
@@ -59,12 +60,14 @@ class DirectoryStore(WithoutLocks):
                 self._written(folder, key, source, digest) as (temporary, _handle, found),
                 translated(self.place, key, "name"),
             ):
+                self.ask()
                 self.publishing = publish(folder, temporary, name)
                 page_cache.synchronise(folder)
         return found
 
     def replace(self, key: str, source: Source, digest: Digest) -> Digest:
         """Write beside, read the new file back from the device, and only then take the old one's place."""
+        self.ask()
         above, _, name = checked(key).rpartition("/")
         with (
             self._tree.folder(above, create=True) as folder,
@@ -73,6 +76,7 @@ class DirectoryStore(WithoutLocks):
             back = self._read_from_device(handle, folder, key)
             if back.digest != digest:
                 raise ReadBackDiffers(self.place, key, digest.sha256, back.digest.sha256)
+            self.ask()
             with translated(self.place, key, "name"):
                 os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
                 page_cache.synchronise(folder)
@@ -94,7 +98,7 @@ class DirectoryStore(WithoutLocks):
             with contextlib.suppress(OSError):  # a file system without locks
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
-            found = self._copied(source, _Writer(handle, self.place, key).write, key, digest)
+            found = self._copied(source, _Writer(handle, self, key).write, key, digest)
             with translated(self.place, key, "write"):
                 os.fsync(handle)
             yield temporary, handle, found
@@ -173,6 +177,7 @@ class DirectoryStore(WithoutLocks):
                 found = self._tree.look(folder, name, key)
                 if not found:
                     return ()
+                self.ask()
                 with translated(self.place, key, "erase"):
                     os.unlink(name, dir_fd=folder)
                     page_cache.synchronise(folder)
@@ -190,6 +195,7 @@ class DirectoryStore(WithoutLocks):
         return tuple(key for key in left if self._remove_dead(key))
 
     def _remove_dead(self, key: str) -> bool:
+        self.ask()
         try:
             with self._tree.file(key) as (handle, folder), translated(self.place, key, "sweep"):
                 try:
@@ -210,12 +216,12 @@ class DirectoryStore(WithoutLocks):
 class _Writer:
     """Writes blocks whole, and lets the device begin with every few of them."""
 
-    def __init__(self, handle: int, place: str, key: str) -> None:
-        self._handle, self._place, self._key = handle, place, key
+    def __init__(self, handle: int, store: DirectoryStore, key: str) -> None:
+        self._handle, self._store, self._key = handle, store, key
         self._written = self._begun = 0
 
     def write(self, block: memoryview) -> None:
-        with translated(self._place, self._key, "write"):
+        with translated(self._store.place, self._key, "write"):
             while block:
                 count = os.write(self._handle, block)
                 block = block[count:]
@@ -223,6 +229,7 @@ class _Writer:
         if self._written - self._begun >= _STRIDE:
             page_cache.begin_write_back(self._handle, self._begun, self._written - self._begun)
             self._begun = self._written
+            self._store.ask()
 
 
 class _Reader:

@@ -36,10 +36,12 @@ class MemoryStore(WithoutLocks):
         return self._keep(checked(key), source, digest)
 
     def _keep(self, key: str, source: Source, digest: Digest | None) -> Digest:
+        self.ask()
         content = bytearray()
         found = source.pump_to(content.extend)
         if digest and digest != found:
             raise SourceChanged(self.place, key, digest.sha256, found.sha256)
+        self.ask()
         self.contents[key] = bytes(content)
         return found
 
@@ -67,6 +69,7 @@ class MemoryStore(WithoutLocks):
     def erase(self, key: str, *, bypass: bool = False) -> tuple[Erased, ...]:
         """Forget the content."""
         del bypass
+        self.ask()
         content = self.contents.pop(checked(key), None)
         if content is None:
             return ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -126,9 +126,19 @@ class Space:
 
 
 class Store(ABC):
-    """A place of bytes. `place` names it in messages."""
+    """A place of bytes. `place` names it in messages.
+
+    `guard`, if there is one, is asked before each change: of a content before its first byte, every few
+    megabytes, and right before it gets its name. What it raises passes, and nothing is changed.
+    """
 
     place: str
+    guard: Callable[[], None] | None = None
+
+    def ask(self) -> None:
+        """Ask the guard; implementations call it before they change anything."""
+        if self.guard is not None:
+            self.guard()
 
     @property
     def features(self) -> frozenset[Feature]:

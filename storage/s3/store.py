@@ -32,7 +32,14 @@ class S3Store(Store):
     @functools.cached_property
     def client(self) -> Any:
         """The boto3 client, also for the probe, which asks what no verb asks."""
-        return connect(self.settings)
+        client = connect(self.settings)
+        client.meta.events.register("before-send.s3", self._before_send)
+        return client
+
+    def _before_send(self, request: Any, **_more: object) -> None:
+        # Each try of each request that changes something passes here, with the parts of an upload.
+        if request.method not in {"GET", "HEAD"}:
+            self.ask()
 
     @functools.cached_property
     def _uploads(self) -> Uploads:

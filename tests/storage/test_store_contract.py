@@ -183,3 +183,44 @@ def test_the_way_of_reading_back_is_told(store: Store) -> None:
     expected = {"memory": {Way.MEMORY}, "directory": {Way.DEVICE, Way.CACHE}}
     kind = type(store).__name__.removesuffix("Store").lower()
     assert store.read_back(KEY).way in expected.get(kind, {Way.NETWORK})
+
+
+class Forbidden(Exception):
+    """What the guard of these tests raises."""
+
+
+@pytest.mark.parametrize("content", [b"small", random.Random(2).randbytes(9 << 20)], ids=["small", "large"])
+@pytest.mark.parametrize("verb", ["put", "replace", "erase"])
+def test_a_guard_that_refuses_at_any_point_leaves_all_as_it_was(
+    store: Store, verb: str, content: bytes
+) -> None:
+    source, digest = BytesSource(content), digest_bytes(content)
+    put(store, KEY, b"old")
+    target = KEY if verb != "put" else "новое"
+    left = 0
+
+    def guard() -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise Forbidden
+
+    for allowed in range(50):
+        left, store.guard = allowed, guard
+        try:
+            {
+                "put": lambda: store.put(target, source, digest),
+                "replace": lambda: store.replace(target, source, digest),
+                "erase": lambda: store.erase(target),
+            }[verb]()
+        except Forbidden:
+            store.guard = None
+            if verb != "erase":  # of a bucket's versions some may be gone
+                assert store.read(KEY, 100) == b"old"
+                assert store.stat("новое") is None
+        else:
+            break
+    store.guard = None
+    assert allowed
+    assert store.read(target, 1 << 25) == content if verb != "erase" else store.stat(target) is None
+    assert {entry.key for entry in store.list()} == {KEY, target} - ({KEY} if verb == "erase" else set())
