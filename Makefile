@@ -24,7 +24,7 @@ test: set-up
 	@$(python) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 test-long: set-up
-	@ARCHIVER_TEST_LONG=1 $(python) -m pytest -n $(JOBS) --dist worksteal tests/intake $(ARGS)
+	@ARCHIVER_TEST_LONG=1 $(python) -m pytest -n $(JOBS) --dist worksteal tests/intake tests/register/test_turns.py $(ARGS)
 
 check: set-up
 	@$(python) -m ruff check

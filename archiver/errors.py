@@ -7,7 +7,9 @@
     ├── OutputFailed        6  the result could not be written (full disk, no permission)
     ├── EngineFailed        7  the press could not typeset or assemble a page
     ├── RegisterFailed      8  the register of the archive cannot be opened, read or written
-    └── Refused             9  a rule of the archive forbids it; nothing was changed
+    ├── Refused             9  a rule of the archive forbids it; nothing was changed
+    └── Busy               10  another run is at it: to be tried again when that has finished
+        └── TurnLost       10  this run was stopped for so long that its turn has ended
 
 Every message says what is wrong, where, and what to do; nothing else reaches the user.
 """
@@ -34,6 +36,7 @@ class ExitCode(IntEnum):
     ENGINE_FAILED = 7
     REGISTER_FAILED = 8
     REFUSED = 9
+    BUSY = 10
     INTERRUPTED = 130
 
 
@@ -91,6 +94,16 @@ class Refused(ArchiverError):
     """A rule of the archive forbids what was asked (a hold, a medium of another year); nothing changed."""
 
     exit_code = ExitCode.REFUSED
+
+
+class Busy(ArchiverError):
+    """Another run does what only one may do at a time; nothing changed, and the same call does it later."""
+
+    exit_code = ExitCode.BUSY
+
+
+class TurnLost(Busy):
+    """The turn of this run has ended before its work: it may change nothing more. What it did stays."""
 
 
 class OutputLost(Exception):

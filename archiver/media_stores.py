@@ -7,6 +7,7 @@ them from where it always does (environment, profile).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -19,15 +20,19 @@ from storage.medium import require
 from storage.store import Store
 
 
-def open_store(medium: Medium, settings: ArchiveSettings) -> Store:
+def open_store(
+    medium: Medium, settings: ArchiveSettings, *, guard: Callable[[], None] | None = None
+) -> Store:
     """The store of `medium`, recognised by the identity it carries; the caller closes it.
 
-    Raises OutputFailed when there is nothing at its address, Refused when another medium is there.
+    `guard` is asked before each change of what it holds (Register.ask_turn). Raises OutputFailed when there
+    is nothing at its address, Refused when another medium is there.
     """
     with telling(medium.inventory_number):
         store = store_at(medium.kind, medium.address, settings)
         try:
             require(store, medium.identity)
+            store.guard = guard
         except BaseException:
             store.close()
             raise

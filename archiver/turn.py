@@ -1,24 +1,26 @@
-"""One run at a time: two that write to the same media, or compare one medium, would mislead each other."""
+"""One run at a time: two that write to the same media, or compare one medium, would mislead each other.
+
+A turn is a row of the register, so it is one for all accounts and computers that work with it (ADR 0032).
+"""
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
+import datetime as dt
 from collections.abc import Iterator
 from enum import StrEnum
-from pathlib import Path
 
-from archiver.causes import cause
-from archiver.disk.claims import Taken, file_held
-from archiver.disk.private import private_cache
-from archiver.errors import OutputFailed, UsageError
+from archiver.errors import Busy
 from archiver.locale import _
-from archiver.register.connection import sqlite_file
+from archiver.register.holder import this_process
+from archiver.register.lease import HeldTurn
+from archiver.register.model.turns import HeldByAnother, Standing
 from archiver.register.register import Register
+from archiver.register.turns import LEASE, TurnTable
 
 
 class Turn(StrEnum):
-    """What only one run of a register may do at a time, on this computer."""
+    """What only one run of a register may do at a time."""
 
     WRITING = "deposit"
     """Writing to media, or erasing from them: a repair must not put back what an act has just erased."""
@@ -27,36 +29,45 @@ class Turn(StrEnum):
 
 
 @contextlib.contextmanager
-def alone(register: Register, turn: Turn) -> Iterator[None]:
-    """Hold `turn` for this run alone; raises UsageError when another run has it."""
+def alone(register: Register, turn: Turn, *, lease: dt.timedelta = LEASE) -> Iterator[HeldTurn]:
+    """Hold `turn` for this run alone; raises Busy when another run has it, RegisterFailed.
+
+    Inside, every unit of work of `register` and every `register.ask_turn` raise TurnLost once the turn is not
+    this run's any more; so does the end of the block. `lease` is the time without renewal after which a run
+    that was stopped has lost it.
+    """
     with contextlib.ExitStack() as stack:
+        table = TurnTable(register.url, lease)
+        stack.callback(table.close)
         try:
-            stack.enter_context(file_held(_lock_file(register, turn)))
-        except Taken as error:
-            raise UsageError(_taken(turn)) from error
-        except OSError as error:
-            raise OutputFailed(
-                _("Cannot write into {folder}: {cause}.").format(folder=error.filename, cause=cause(error))
-            ) from error
-        yield
+            held = stack.enter_context(HeldTurn(table, turn.value, this_process()))
+        except HeldByAnother as error:
+            raise Busy(_taken(turn, error.standing)) from error
+        stack.enter_context(register.holding(held))
+        yield held
 
 
-def _lock_file(register: Register, turn: Turn) -> Path:
-    """Beside the register; for one on a server, in the user's cache folder. Raises OSError."""
-    file = sqlite_file(register.url)
-    if file is not None:
-        return file.with_name(f"{file.name}.{turn}.lock")
-    name = hashlib.sha256(f"{turn} {register.url}".encode()).hexdigest()[:16]
-    return private_cache("claims") / f"{name}.lock"
+def _taken(turn: Turn, standing: Standing) -> str:
+    what = (
+        _("A check of the media is under way already.")
+        if turn is Turn.CHECKING
+        else _("Another run is writing to the media already (a deposit, a repair or a destruction).")
+    )
+    holder = standing.holder
+    who = _(
+        "It is «{process}» (process {pid}) of the user {login} on the computer {computer}, since {since}."
+    ).format(
+        process=holder.process,
+        pid=holder.pid,
+        login=holder.login,
+        computer=holder.computer,
+        since=f"{standing.since.astimezone():%d.%m.%Y %H:%M}",
+    )
+    return f"{what} {who} {_what_to_do()}"
 
 
-def _taken(turn: Turn) -> str:
-    if turn is Turn.CHECKING:
-        return _(
-            "A check of the media is under way on this computer. Wait for it, or stop it (Ctrl-C): it goes "
-            "on later from where it was."
-        )
+def _what_to_do() -> str:
     return _(
-        "Another run is writing to the media on this computer (a deposit, a repair or a destruction). "
-        "Wait until it has finished."
+        "Wait until it has finished, and repeat. Should that run be gone, its turn ends by itself within a "
+        "minute."
     )

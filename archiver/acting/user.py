@@ -1,18 +1,5 @@
 """The operating-system user who runs this process."""
 
-from __future__ import annotations
+from archiver.disk.account import os_login
 
-import os
-
-
-def os_login() -> str:
-    """Their login, from the system itself: `getpass.getuser` believes $LOGNAME, which anyone can set."""
-    if os.name == "nt":
-        return os.getlogin()
-    import pwd
-
-    uid = os.getuid()
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:  # a container run as a number without a name
-        return f"uid{uid}"
+__all__ = ["os_login"]

@@ -150,7 +150,7 @@ def _name_values(command: click.Command) -> None:
         "The main job: archiver year-end 2025/26 --from EXPORTS --to OUT\n\n"
         "Exit codes: 0 done, 1 internal error, 2 wrong call, 3 done with findings, 4 exports unusable, "
         "5 settings wrong, 6 result not written, 7 the press failed, 8 the register failed, "
-        "9 a rule of the archive forbids it, 130 stopped."
+        "9 a rule of the archive forbids it, 10 another run is at it, 130 stopped."
     ),
     options_metavar=_("[OPTIONS]"),
     subcommand_metavar=_("COMMAND …"),

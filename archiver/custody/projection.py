@@ -75,7 +75,7 @@ def _on_medium(
 ) -> Iterator[tuple[int, Told]]:
     number = medium.inventory_number
     try:
-        store = open_store(medium, settings)
+        store = open_store(medium, settings, guard=register.ask_turn)
     except ArchiverError as error:
         for one in copies:
             yield one.copy.id, Told(number, one.bag, Result.FAILED, one.hold, message=error.message)

@@ -80,7 +80,10 @@ class Deposit:
         self.progress.expect(self._expected)
         for name, reason in found.not_ready.items():
             yield self._told(Outcome(name, Status.NOT_READY, message=reason))
-        with Shelves(self.settings.archive) as shelves, closing(read_ahead(found.candidates)) as ahead:
+        with (
+            Shelves(self.register, self.settings.archive) as shelves,
+            closing(read_ahead(found.candidates)) as ahead,
+        ):
             for candidate, read in ahead:
                 targets = chosen[candidate.series, candidate.academic_year]
                 yield self._told(self._file(candidate, read, targets, shelves))

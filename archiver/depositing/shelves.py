@@ -8,6 +8,7 @@ from archiver.errors import OutputFailed
 from archiver.locale import _
 from archiver.media_stores import open_store
 from archiver.register.model.media import Medium
+from archiver.register.register import Register
 from archiver.settings_of_archive import ArchiveSettings
 from archiver.storage_refusals import telling
 from storage.medium import require
@@ -18,10 +19,10 @@ _MARGIN = 8 << 20
 
 
 class Shelves:
-    """Open stores by medium."""
+    """Open stores by medium, each guarded by the turn that the run holds of `register`."""
 
-    def __init__(self, settings: ArchiveSettings) -> None:
-        self._settings = settings
+    def __init__(self, register: Register, settings: ArchiveSettings) -> None:
+        self._register, self._settings = register, settings
         self._open: dict[int, Store] = {}
 
     def __enter__(self) -> Self:
@@ -35,7 +36,7 @@ class Shelves:
         """Open and recognise media; raises OutputFailed (not connected) and Refused (another medium)."""
         for medium in media:
             if medium.id not in self._open:
-                self._open[medium.id] = open_store(medium, self._settings)
+                self._open[medium.id] = open_store(medium, self._settings, guard=self._register.ask_turn)
 
     def ready(self, medium: Medium, size: int) -> Store:
         """The store of a medium that is still itself and has room for `size` bytes more."""

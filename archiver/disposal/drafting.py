@@ -46,7 +46,7 @@ def draw_up(office: Office, wanted: Wanted) -> DestructionAct:
     """Draw up an act and keep it. Raises Refused: nothing may go, a file may not, clock, forgotten acts."""
     with office.looking() as work:
         media = work.media.all()
-    with Shelves(media, office.settings.archive) as shelves, office.changing() as work:
+    with Shelves(media, office) as shelves, office.changing() as work:
         clock = office.clock(work)
         clock.check()
         confirm(work, clock)

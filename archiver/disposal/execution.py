@@ -24,7 +24,7 @@ from archiver.disposal.papers import Papers
 from archiver.disposal.preparing import prepare, returned
 from archiver.disposal.shelves import Shelves
 from archiver.disposal.steps import decisions_on
-from archiver.errors import ArchiverError
+from archiver.errors import ArchiverError, TurnLost
 from archiver.register.model.disposal import ActEntry
 from archiver.register.model.files import Roster
 from archiver.register.model.media import Medium
@@ -75,12 +75,14 @@ class Run:
         """Go as far as possible. Raises Refused before anything is erased: state, person, clock, holds."""
         with self.office.looking() as work:
             media = work.media.all()
-        with Shelves(media, self.office.settings.archive) as shelves:
+        with Shelves(media, self.office) as shelves:
             act = self._begun(shelves)
             by_number = {medium.inventory_number: medium for medium in media}
             for row in act.rows:
                 try:
                     self._file(row, shelves, by_number)
+                except TurnLost:
+                    raise
                 except ArchiverError as error:
                     self._problems.append(f"{row.title}: {error.message}")
             self.office.register.forget()

@@ -131,7 +131,7 @@ def _refuse_readable(office: Office, number: str, medium: str) -> None:
         act, entry = act_of(work, number)
         left = [copy for copy in work.executions.get(act, entry).left if copy.where == medium]
         media = work.media.all()
-    with Shelves(media, office.settings.archive) as shelves:
+    with Shelves(media, office) as shelves:
         store = shelves.get(medium) if left else None
         for copy in left if store else ():
             with contextlib.suppress(StorageError):  # it died: that is why it was destroyed

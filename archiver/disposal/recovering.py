@@ -59,7 +59,7 @@ def recover(office: Office) -> Comparison:
     """
     with office.looking() as work:
         media = work.media.all()
-    with Shelves(media, office.settings.archive) as shelves, office.changing() as work:
+    with Shelves(media, office) as shelves, office.changing() as work:
         clock = office.clock(work)
         clock.check()
         confirm(work, clock)

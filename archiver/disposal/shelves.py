@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Self, TypeVar
 
+from archiver.disposal.office import Office
 from archiver.errors import ArchiverError
 from archiver.media_stores import open_store
 from archiver.register.model.media import Medium
-from archiver.settings_of_archive import ArchiveSettings
 from archiver.storage_refusals import refusal
 from storage.errors import StorageError
 from storage.store import Store
@@ -17,11 +17,14 @@ T = TypeVar("T")
 
 
 class Shelves:
-    """Open stores by inventory number; `absent` says why a medium could not be asked."""
+    """Open stores by inventory number; `absent` says why a medium could not be asked.
 
-    def __init__(self, media: Iterable[Medium], settings: ArchiveSettings) -> None:
+    Each is guarded by the turn that the run holds of the office's register.
+    """
+
+    def __init__(self, media: Iterable[Medium], office: Office) -> None:
         self._media = {medium.inventory_number: medium for medium in media}
-        self._settings = settings
+        self._settings, self._guard = office.settings.archive, office.register.ask_turn
         self._open: dict[str, Store] = {}
         self.absent: dict[str, str] = {}
 
@@ -39,7 +42,7 @@ class Shelves:
             return None
         if number not in self._open:
             try:
-                self._open[number] = open_store(medium, self._settings)
+                self._open[number] = open_store(medium, self._settings, guard=self._guard)
             except ArchiverError as error:
                 self.absent[number] = error.message
                 return None

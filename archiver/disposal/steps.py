@@ -74,7 +74,7 @@ def account(office: Office, number: str) -> DestructionAct:
         media = work.media.all(retired=False)
         entered, entry = act_of(work, number)
         execution = work.executions.get(entered, entry)
-    with Shelves(media, office.settings.archive) as shelves:
+    with Shelves(media, office) as shelves:
         _refuse_returned(number, returned(execution, shelves))
         act = _step(office, number, closing)
         office.register.forget()

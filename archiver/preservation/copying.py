@@ -89,7 +89,8 @@ class Copying:
     def bags(self, bags: Sequence[Bag]) -> Iterator[Copied]:
         """Copy each; raises OutputFailed and Refused when the target itself refuses."""
         self._watch.expect(self._target.inventory_number, sum(bag.size for bag in bags))
-        with contextlib.closing(open_store(self._target, self._settings)) as store:
+        guard = self._register.ask_turn
+        with contextlib.closing(open_store(self._target, self._settings, guard=guard)) as store:
             for bag in bags:
                 yield self._bag(bag, store)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Collection, Mapping, Sequence
 
-from archiver.errors import ArchiverError, Refused
+from archiver.errors import ArchiverError, Refused, TurnLost
 from archiver.locale import _
 from archiver.media_stores import open_store
 from archiver.preservation.copies import CHECKED, Known, faults_of, known_of, settle
@@ -75,7 +75,8 @@ class Mending:
             absent = []
             for medium, copy in copies:
                 try:
-                    store = stack.enter_context(contextlib.closing(open_store(medium, self._settings)))
+                    store = open_store(medium, self._settings, guard=self._register.ask_turn)
+                    stack.enter_context(contextlib.closing(store))
                 except ArchiverError as error:
                     absent.append(Absent(medium, error.message, copy.state is not CopyState.REGISTERED))
                     continue
@@ -132,6 +133,8 @@ class Mending:
                         best = together(best, repaired([*copies, extra], {*donors, extra.name}))
             except ToolMissing as error:
                 trouble = message(error)
+            except TurnLost:
+                raise
             except ArchiverError as error:
                 trouble = error.message
         if best is None:

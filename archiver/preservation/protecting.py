@@ -58,7 +58,7 @@ def protect_medium(session: Session, number: str, *, redundancy: int, watch: Wat
         while page := work.copies.on_medium(medium.id, after=after, state=CopyState.REGISTERED):
             after = page[-1].id
             found += [(copy, work.bags.get(copy.bag_id)) for copy in page]
-    with contextlib.closing(open_store(medium, settings)) as store:
+    with contextlib.closing(open_store(medium, settings, guard=session.register.ask_turn)) as store:
         for copy, bag in found:
             if bag.file_id in destroyed:
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archiver.errors import ArchiverError, UsageError
+from archiver.errors import ArchiverError, TurnLost, UsageError
 from archiver.locale import _
 from archiver.permissions import Permission
 from archiver.preservation.allowance import Allowance
@@ -70,6 +70,8 @@ def verify_media(
             continue
         try:
             checked = run.medium(medium)
+        except TurnLost:
+            raise
         except ArchiverError as error:
             yield NotChecked(medium, error)
         else:
@@ -96,6 +98,8 @@ def verify_bags(
             continue
         try:
             checked = run.copy(medium, copy, bag)
+        except TurnLost:
+            raise
         except ArchiverError as error:
             yield NotChecked(medium, error)
         else:

@@ -25,7 +25,7 @@ from archiver.register.model.checks import Fault
 from archiver.register.model.trail import AnchorKind, Head
 from archiver.register.register import Register
 from archiver.register.schema import REVISIONS
-from archiver.register.tables import METADATA
+from archiver.register.tables.base import lasting_tables
 from archiver.register.work import Work
 
 FORMAT = "archiver-register-backup/1"
@@ -71,7 +71,7 @@ def _write(work: Work, stream: IO[bytes], file: Path) -> Backup:
             packed.write(data)
 
         line({"format": FORMAT, "revision": REVISIONS[-1], "software": SOFTWARE, "head": asdict(head)})
-        for table in METADATA.sorted_tables:
+        for table in lasting_tables():
             line({"table": table.name, "columns": [column.name for column in table.columns]})
             query = sa.select(table).order_by(*table.primary_key.columns)
             for row in work.connection.execute(query.execution_options(yield_per=_AT_ONCE)):

@@ -97,7 +97,7 @@ def make_engine(url: sa.URL) -> sa.Engine:
 
 def _postgresql(url: sa.URL) -> sa.Engine:
     try:
-        return sa.create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        engine = sa.create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
     except ImportError as error:
         raise RegisterFailed(
             _(
@@ -105,6 +105,17 @@ def _postgresql(url: sa.URL) -> sa.Engine:
                 "pip install 'college-archiver[postgresql]'."
             )
         ) from error
+    sa.event.listen(engine, "connect", _on_postgresql_connect)
+    return engine
+
+
+def _on_postgresql_connect(connection: Any, _record: Any) -> None:
+    """Let the server notice within a minute that a computer is gone, with the locks of its transaction."""
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        for setting, value in (("idle", 15), ("interval", 10), ("count", 3)):
+            cursor.execute(f"SET tcp_keepalives_{setting} = {value}")
+    connection.autocommit = False
 
 
 def _on_sqlite_connect(connection: Any, _record: Any) -> None:

@@ -32,6 +32,11 @@ def explained(url: sa.URL) -> Iterator[None]:
         raise RegisterFailed(message(url, error)) from error
 
 
+def is_busy(error: sa.exc.SQLAlchemyError) -> bool:
+    """Whether another program was writing, and went on for longer than could be waited."""
+    return isinstance(error, sa.exc.DBAPIError) and _kind(error) == "busy"
+
+
 def message(url: sa.URL, error: sa.exc.DBAPIError) -> str:
     """What is wrong with the register at `url`, and what to do; never its password, never its data."""
     text = _texts().get(_kind(error) or "")

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from archiver import clock as wall
 from archiver.register.connection import WRITING, shown, sqlite_file
+from archiver.register.lease import HeldTurn
 from archiver.register.model.media import CheckIntervals
 from archiver.register.refusals import explained
 from archiver.register.tables.trail import chain_head
@@ -35,6 +36,7 @@ class Register:
         self.url = engine.url
         self._intervals = intervals or CheckIntervals()
         self._clock = clock or wall.now
+        self._held: tuple[HeldTurn, ...] = ()
 
     def __enter__(self) -> Register:
         return self
@@ -55,7 +57,10 @@ class Register:
 
     @contextlib.contextmanager
     def transaction(self, by: str) -> Iterator[Work]:
-        """A unit of work in the name of the person `by` (a login): all of it, events included, or nothing."""
+        """A unit of work in the name of the person `by` (a login): all of it, events included, or nothing.
+
+        Raises TurnLost when a turn that this run holds is not its own any more; nothing is changed then.
+        """
         with (
             explained(self.url),
             self.engine.connect().execution_options(**WRITING) as connection,
@@ -64,7 +69,28 @@ class Register:
             if self.engine.dialect.name == "postgresql":
                 # As on SQLite, one writer at a time: rules are checked against what nobody else changes.
                 connection.execute(sa.select(chain_head.c.id).with_for_update())
+            for held in self._held:
+                held.ask_in(connection)
             yield Work(connection, actor=by, clock=self._clock, intervals=self._intervals)
+            for held in self._held:
+                held.ask_in(connection, at_end=True)
+
+    @contextlib.contextmanager
+    def holding(self, held: HeldTurn) -> Iterator[None]:
+        """Let nothing be changed in the block unless `held` is still this run's turn."""
+        self._held = (*self._held, held)
+        try:
+            yield
+        finally:
+            self._held = tuple(one for one in self._held if one is not held)
+
+    def ask_turn(self) -> None:
+        """Raise TurnLost when a turn that this run holds has ended: asked right before media are changed.
+
+        A run that holds none is not hindered.
+        """
+        for held in self._held:
+            held.ask()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Work]:

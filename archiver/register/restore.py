@@ -32,6 +32,7 @@ from archiver.register.model.trail import Anchor, AnchorKind, Head
 from archiver.register.opening import make_tables, open_url, state_of
 from archiver.register.refusals import explained
 from archiver.register.tables import METADATA
+from archiver.register.tables.base import lasting_tables
 from archiver.register.tables.trail import chain_head
 from archiver.register.tables.types import Faults, Moment
 
@@ -212,11 +213,12 @@ def _beside_schema(url: sa.URL) -> Iterator[sa.URL]:
 
 def _fill(engine: sa.Engine, backup: BackupFile) -> None:
     make_tables(engine, backup.revision)
+    lasting = {table.name for table in lasting_tables()}
     with engine.connect().execution_options(**WRITING) as connection, connection.begin():
         for name, columns, rows in backup.tables():
-            if name == chain_head.name or name not in METADATA.tables:
+            if name == chain_head.name or name not in lasting:
                 # The head is in the header too, and can only follow its events; a table of an old revision
-                # that is gone was never filled by any command.
+                # that is gone was never filled by any command; what passes is of the run that was.
                 list(rows)
             else:
                 _fill_table(connection, METADATA.tables[name], columns, rows)

@@ -272,7 +272,7 @@ def test_two_runs_at_once(college: College, monkeypatch: pytest.MonkeyPatch) -> 
     with monkeypatch.context() as patch:
         patch.setattr(module, "Deposit", functools.partial(module.Deposit, step=meanwhile))
         assert college.deposit().code == 0
-    assert (said[0].returncode, "другой запуск программы" in said[0].stderr) == (2, True), said
+    assert (said[0].returncode, "другой запуск программы" in said[0].stderr) == (10, True), said
     college.assert_sound(disks)
     assert college.copies() == 2
 

@@ -248,6 +248,6 @@ def test_two_checks_at_once_are_one_too_many(
     from archiver.turn import Turn, alone
 
     with preserved.archive.register() as register, alone(register, Turn.CHECKING):
-        assert preserved.run("verify", "Н-1") == 2
-        assert preserved.run("repair") == 2
-    assert "уже идёт проверка" in capsys.readouterr().err
+        assert preserved.run("verify", "Н-1") == 10
+        assert preserved.run("repair") == 10
+    assert "Проверка носителей уже идёт" in capsys.readouterr().err

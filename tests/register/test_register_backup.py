@@ -22,7 +22,7 @@ from archiver.register.opening import open_url
 from archiver.register.register import Register
 from archiver.register.restore import restore
 from archiver.register.schema import REVISIONS
-from archiver.register.tables import METADATA
+from archiver.register.tables.base import lasting_tables
 
 LATER = ("anchors", "chain_head", "events")
 
@@ -45,7 +45,7 @@ def contents_of(register: Register) -> dict[str, list[tuple[object, ...]]]:
             table.name: [
                 tuple(row) for row in work.connection.execute(sa.select(table).order_by(*table.primary_key))
             ]
-            for table in METADATA.sorted_tables
+            for table in lasting_tables()
             if table.name not in LATER
         }
 

@@ -14,6 +14,14 @@ METADATA = sa.MetaData(
     }
 )
 
+PASSING = "passing"
+"""In `Table.info`: what holds for the moment and is no part of the archive; in no backup, never restored."""
+
+
+def lasting_tables() -> list[sa.Table]:
+    """The tables that a backup holds, in an order that keeps references whole."""
+    return [table for table in METADATA.sorted_tables if PASSING not in table.info]
+
 
 def identity() -> sa.Column[int]:
     """The primary key; numbers are never used twice, because events go on naming them."""
