@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -15,9 +13,8 @@ from typing import Any
 
 from archiver.causes import cause
 from archiver.disk.claims import Taken, folder_held
-from archiver.disk.private import private_cache, user_cache
-from archiver.disk.stand_in import cache_beside, is_usable
-from archiver.errors import InputInvalid, OutputFailed, UsageError
+from archiver.disk.stand_in import cache_beside
+from archiver.errors import Busy, InputInvalid, OutputFailed, UsageError
 from archiver.journal.findings import Finding
 from archiver.locale import _
 from archiver.unfinished import sweep
@@ -67,9 +64,9 @@ def claimed(out: Path, exports: Path | None) -> Iterator[None]:
     writable_folder(out, exports)
     with ExitStack() as stack:
         try:
-            stack.enter_context(folder_held(out, _claim_on(out)))
+            stack.enter_context(folder_held(out))
         except Taken as error:
-            raise UsageError(
+            raise Busy(
                 _("Another run is writing into {folder}. Wait for it or stop it.").format(folder=out)
             ) from error
         except OSError as error:
@@ -80,14 +77,6 @@ def claimed(out: Path, exports: Path | None) -> Iterator[None]:
         stack.callback(sweep, out)  # what workers left that did not end by themselves
         stack.enter_context(cache_beside(out))
         yield
-
-
-def _claim_on(out: Path) -> Path | None:
-    """The user's lock file for a folder that cannot be locked itself."""
-    if not is_usable(user_cache()):
-        return None
-    name = hashlib.sha256(os.fsencode(out.resolve())).hexdigest()[:16]
-    return private_cache("claims") / f"{name}.lock"
 
 
 def write_document(text: str) -> None:

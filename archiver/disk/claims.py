@@ -1,14 +1,17 @@
-"""Holding something for one run alone: a folder by a lock on it, anything else by a lock file."""
+"""Holding a folder for one run alone, whichever account of this computer the other run belongs to."""
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import hashlib
 import os
+import socket
+import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from archiver.disk.private import FILE
 from archiver.unfinished import is_there, lock
 
 
@@ -17,12 +20,11 @@ class Taken(Exception):
 
 
 @contextmanager
-def folder_held(folder: Path, otherwise: Path | None) -> Iterator[None]:
-    """Hold `folder` for the block; raises Taken, OSError.
+def folder_held(folder: Path) -> Iterator[None]:
+    """Hold `folder` for the block, by a lock on itself; raises Taken, OSError.
 
     It is made if need be, and removed again if nothing came into it: nothing is written into it or beside it.
-    Where the file system knows no locks (some network drives), the lock file `otherwise` is held instead, and
-    without one nothing is.
+    Where the file system knows no locks (some network drives), its name is held on this computer instead.
     """
     while True:
         with ExitStack() as stack:
@@ -38,24 +40,30 @@ def folder_held(folder: Path, otherwise: Path | None) -> Iterator[None]:
             if not is_there(folder, handle):
                 continue
             stack.callback(remove_empty, missing)
-            if ours is None and otherwise is not None:
-                stack.enter_context(file_held(otherwise))
+            if ours is None:
+                stack.enter_context(_name_held(folder))
             yield
             return
 
 
 @contextmanager
-def file_held(file: Path) -> Iterator[None]:
-    """Hold the lock file `file`, which stays where it is; raises Taken, OSError."""
-    from filelock import FileLock, Timeout
+def _name_held(folder: Path) -> Iterator[None]:
+    """Hold the name of a folder on this computer; raises Taken.
 
-    if not file.parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(file.parent))
-    try:
-        held = FileLock(file, timeout=0, mode=FILE).acquire()
-    except Timeout as error:
-        raise Taken from error
-    with held:
+    By an address of Linux that is no file: one for all accounts, in nobody's folder, and gone with the
+    process. Elsewhere nothing is held.
+    """
+    if not sys.platform.startswith("linux"):
+        yield
+        return
+    digest = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as address:
+        try:
+            address.bind(f"\0college-archiver/folder/{digest}")
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise Taken from error
+            raise
         yield
 
 
@@ -68,6 +76,6 @@ def folder_made(folder: Path) -> tuple[Path, ...]:
 
 def remove_empty(folders: tuple[Path, ...]) -> None:
     """Remove the folders in this order until one holds something."""
-    with suppress(OSError):
+    with contextlib.suppress(OSError):
         for folder in folders:
             folder.rmdir()
