@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from archiver.errors import Busy
 from archiver.locale import _
+from archiver.register.busy import told
 from archiver.register.holder import this_process
 from archiver.register.lease import HeldTurn
 from archiver.register.model.turns import HeldByAnother, Standing
@@ -53,21 +54,4 @@ def _taken(turn: Turn, standing: Standing) -> str:
         if turn is Turn.CHECKING
         else _("Another run is writing to the media already (a deposit, a repair or a destruction).")
     )
-    holder = standing.holder
-    who = _(
-        "It is «{process}» (process {pid}) of the user {login} on the computer {computer}, since {since}."
-    ).format(
-        process=holder.process,
-        pid=holder.pid,
-        login=holder.login,
-        computer=holder.computer,
-        since=f"{standing.since.astimezone():%d.%m.%Y %H:%M}",
-    )
-    return f"{what} {who} {_what_to_do()}"
-
-
-def _what_to_do() -> str:
-    return _(
-        "Wait until it has finished, and repeat. Should that run be gone, its turn ends by itself within a "
-        "minute."
-    )
+    return told(what, standing)

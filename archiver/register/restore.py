@@ -17,6 +17,7 @@ from archiver.causes import cause
 from archiver.errors import InputInvalid, Refused, RegisterFailed
 from archiver.locale import _
 from archiver.register.backup_file import BackupFile, contents_read, read_header
+from archiver.register.busy import refuse_while_held
 from archiver.register.chain import RESTORED, ChainFaultKind, ChainReport
 from archiver.register.connection import (
     WRITING,
@@ -64,7 +65,8 @@ def restore(
 
     `anchors` are those found outside (bags, acts, objects). Raises InputInvalid when the file is no backup,
     is damaged, of a newer version, or its chain is broken; Refused when the register there is not empty and
-    `replace` is not given; nothing is changed then. A replaced SQLite file is kept beside the new one.
+    `replace` is not given; Busy while a run holds a turn of it. Nothing is changed then. A replaced SQLite
+    file is kept beside the new one.
     """
     backup = read_header(file)
     url = parse_url(url_text)
@@ -114,6 +116,7 @@ def _present(url_text: str, *, replace: bool) -> tuple[Head | None, list[Anchor]
                 )
             )
         with open_url(url_text, create=False) as present, present.reading() as work:
+            refuse_while_held(present.url)
             head = work.trail.head()
             now = dt.datetime.now(dt.UTC)
             itself = Anchor(

@@ -69,6 +69,15 @@ class TurnTable:
             )
         return token
 
+    def standing(self) -> Standing | None:
+        """Who holds any turn, if anybody does."""
+        with self._engine.connect() as connection, connection.begin():
+            now = self._now(connection)
+            for row in connection.execute(sa.select(turns)):
+                if not self._is_over(row, now):
+                    return Standing(_holder(row), row.since)
+        return None
+
     def renew(self, turn: str, token: int) -> bool:
         """Hold a turn for a whole lease from now; False when it was given back or is another's."""
         with self._writing(_SHORTLY) as connection:

@@ -325,6 +325,14 @@ def test_a_register_restored_has_no_turns_and_a_copy_holds_none(
             assert held.token == 1
 
 
+def test_a_register_is_not_replaced_under_a_run(register: Register, url: str, tmp_path: Path) -> None:
+    back_up(register, tmp_path / "copy.gz", by="o")
+    with alone(register, Turn.CHECKING):
+        with pytest.raises(Busy, match="С этим реестром"):
+            restore(tmp_path / "copy.gz", url, by="o", replace=True)
+        register.ask_turn()
+
+
 def test_a_register_that_is_replaced_takes_the_turn_away(register: Register) -> None:
     with pytest.raises(TurnLost), alone(register, Turn.WRITING):
         with register.engine.begin() as connection:
