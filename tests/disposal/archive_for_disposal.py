@@ -19,7 +19,7 @@ from archiver.disposal.drafting import Wanted, draw_up
 from archiver.disposal.execution import Done, Run
 from archiver.disposal.moments import confirm, reading_of
 from archiver.disposal.office import Office
-from archiver.media.introduction import add_medium
+from archiver.media.introduction import NewMedium, add_medium
 from archiver.register.model.files import File, Roster
 from archiver.register.model.media import Medium, MediumKind
 from archiver.register.model.paper import PaperCopy
@@ -29,6 +29,7 @@ from archiver.register.register import Register
 from archiver.settings import College, DisposalSettings, Settings
 from archiver.settings_of_archive import ArchiveSettings
 from archives import as_it_is
+from counters import at
 from retention.act import DestructionAct
 from retention.people import Protocol
 from retention.schedule_toml import shipped
@@ -105,11 +106,8 @@ class Archive:
         return folder
 
     def add(self, number: str, kind: MediumKind, address: str) -> Medium:
-        medium = Medium(
-            inventory_number=number, kind=kind, identity="", address=address, site=f"Корпус {number}",
-            registered_on=self.clock.today,
-        )  # fmt: skip
-        return add_medium(self.register, medium, number, self.settings.archive, "it").medium
+        wanted = NewMedium(number=number, address=address, site=f"Корпус {number}", kind=kind)
+        return add_medium(at(self.register, self.settings, Role.IT, login="it"), wanted).medium
 
     def office(self, login: str, confirmed: dt.date | None = None) -> Office:
         with self.register.reading() as work:
