@@ -89,9 +89,7 @@ class HeldTurn:
             return self._table.renew(self.turn, self.token)
         except sa.exc.DBAPIError as error:
             if is_busy(error) and left > dt.timedelta():
-                return (
-                    True  # a writer keeps this run from the register, this run's own perhaps; it is not over
-                )
+                return True  # somebody is writing, this run itself perhaps; the lease lasts until then
             raise
 
     def ask_in(self, connection: sa.Connection, *, at_end: bool = False) -> None:
