@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 
 _SPACES = re.compile(r"\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
-# C0, DEL and C1; marks that turn the direction of reading (a name would print backwards); the
-# byte order mark inside text; noncharacters, which XML and PDF metadata refuse.
-_DROPPED = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff]")
+# C0, DEL and C1; marks that turn the direction of reading (a name would print backwards); letters
+# without a width, the byte order mark among them; noncharacters, which XML and PDF metadata refuse.
+_DROPPED = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff]"
+)
 _HALF = re.compile(r"[\ud800-\udfff]")
 
 

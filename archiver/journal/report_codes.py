@@ -51,6 +51,14 @@ REPORT_CODES: dict[str, Code] = {
         N_("A file names a wrong encoding"),
         N_("Nothing to do if the names on the pages are readable."),
     ),
+    "report.formula-valueless": Code(
+        BLOCKING,
+        N_("Formulas without a value"),
+        N_(
+            "Open the file in Excel or LibreOffice, look at these cells and save it: "
+            "then their values are saved too."
+        ),
+    ),
     "report.formulas": Code(
         NOTE,
         N_("Formulas among the cells"),
@@ -60,6 +68,11 @@ REPORT_CODES: dict[str, Code] = {
         BLOCKING,
         N_("Nothing tells the group"),
         N_("Name the file after the group, for example «ИС-21 2025-26.xls», or put it into such a folder."),
+    ),
+    "report.merged-marks": Code(
+        WARNING,
+        N_("One mark over several lessons or students"),
+        N_("Find out whose it is and for which day, part the cells and write a mark into each."),
     ),
     "report.name-missing": Code(
         BLOCKING,
@@ -90,6 +103,11 @@ REPORT_CODES: dict[str, Code] = {
         WARNING,
         N_("Two students have one number"),
         N_("Check the list: a student may have been entered twice."),
+    ),
+    "report.objects-left-out": Code(
+        NOTE,
+        N_("Comments, pictures and charts on a sheet"),
+        N_("Nothing to do if they are not needed in the binder: only what stands in cells is printed."),
     ),
     "report.other-system": Code(
         BLOCKING,

@@ -1,7 +1,7 @@
-"""What the spreadsheet library does not tell of an .xls: errors of formulas, and what is struck out.
+"""What the spreadsheet library does not tell of an .xls: errors, strokes, and what lies on its sheets.
 
 Fed with the records of the workbook one by one, as they are looked through. Source: [MS-XLS] 2.4.28
-(BoolErr), 2.4.122 (Font), 2.4.353 (XF), 2.4.265 (SST), 2.5.293 (XLUnicodeRichExtendedString).
+(BoolErr), 2.4.122 (Font), 2.4.353 (XF), 2.4.265 (SST), 2.5.293 (XLUnicodeRichExtendedString), 2.4.181 (Obj).
 """
 
 from __future__ import annotations
@@ -10,13 +10,17 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from archiver.intake.report.grid import Cell
+from archiver.intake.report.grid import Cell, Objects
 from archiver.intake.report.strokes import joined
 
 _FONT, _XF, _STRINGS, _SHARED, _RICH, _NUMBERS = 0x0031, 0x00E0, 0x00FC, 0x00FD, 0x00D6, 0x00BD
 _BOOL_OR_ERROR, _FORMULA = 0x0205, 0x0006
 _CELLS = frozenset({_SHARED, _RICH, _NUMBERS, _BOOL_OR_ERROR, _FORMULA, 0x0203, 0x0204, 0x027E})
-_FIRST = frozenset({_FONT, _XF, _STRINGS, _BOOL_OR_ERROR, _FORMULA})
+_NOTE, _DRAWING, _OBJECT, _OBJECT_TEXT = 0x001C, 0x00EC, 0x005D, 0x01B6
+_OBJECTS = frozenset({_NOTE, _DRAWING, _OBJECT, _OBJECT_TEXT})
+_FIRST = frozenset({_FONT, _XF, _STRINGS, _BOOL_OR_ERROR, _FORMULA}) | _OBJECTS
+_CHART_KIND, _PICTURE_KIND, _NOTE_KIND = 0x05, 0x08, 0x19
+_ANCHOR = b"\x00\x00\x10\xf0\x12\x00\x00\x00"  # OfficeArtClientAnchorSheet, its size behind it
 _STRUCK = 0x0008
 _SKIPPED_FONT = 4  # the numbers of fonts leave it out
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
@@ -29,11 +33,26 @@ class Details:
     errors: dict[tuple[int, Cell], str] = field(default_factory=dict)
     whole: set[tuple[int, Cell]] = field(default_factory=set)
     parts: dict[tuple[int, Cell], str] = field(default_factory=dict)
+    on_sheets: list[tuple[int, int, Cell]] = field(default_factory=list)
+    """What lies on sheets: the sheet, the kind of thing (0 for one with a text), the cell."""
     watched: frozenset[int] = _FIRST
     """The kinds of records that tell something: cells only from where a font is struck out."""
     _fonts: list[bool] = field(default_factory=list)
     _formats: list[bool] = field(default_factory=list)
     _strings: dict[int, str] = field(default_factory=dict)
+    _object: int = 0
+    _anchor: Cell = (0, 0)
+
+    def objects_of(self, sheet: int) -> Objects:
+        """What lies on the sheet."""
+        own = [(kind, cell) for at, kind, cell in self.on_sheets if at == sheet]
+        kinds = [kind for kind, _cell in own]
+        return Objects(
+            tuple(sorted(cell for kind, cell in own if kind == _NOTE_KIND)),
+            tuple(cell for kind, cell in own if not kind),
+            kinds.count(_PICTURE_KIND),
+            kinds.count(_CHART_KIND),
+        )
 
     def take(self, sheet: int, kind: int, bodies: Sequence[bytes]) -> None:
         """Take a watched record with those that continue it; raises struct.error or IndexError."""
@@ -41,6 +60,8 @@ class Details:
             self._of_cell(sheet, kind, bodies[0])
         elif kind == _STRINGS:
             self._of_strings(bodies)
+        elif kind in _OBJECTS:
+            self._of_object(sheet, kind, bodies[0])
         else:
             self._of_fonts(kind, bodies[0])
 
@@ -54,6 +75,23 @@ class Details:
         elif kind == _XF:
             font = struct.unpack_from("<H", body)[0]
             self._formats.append(font < len(self._fonts) and self._fonts[font])
+
+    def _of_object(self, sheet: int, kind: int, body: bytes) -> None:
+        """A comment tells its cell; the record before another thing its anchor, the one after it its text."""
+        if kind == _NOTE:
+            row, column = struct.unpack_from("<HH", body)
+            self.on_sheets.append((sheet, _NOTE_KIND, (row, column)))
+        elif kind == _DRAWING:
+            at = body.rfind(_ANCHOR)
+            if 0 <= at <= len(body) - 16:
+                column, row = struct.unpack_from("<2xH2xH", body, at + len(_ANCHOR))
+                self._anchor = row, column
+        elif kind == _OBJECT:
+            self._object = struct.unpack_from("<4xH", body)[0] if len(body) >= 6 else 0
+            if self._object in {_CHART_KIND, _PICTURE_KIND}:
+                self.on_sheets.append((sheet, self._object, self._anchor))
+        elif self._object != _NOTE_KIND and len(body) >= 12 and struct.unpack_from("<10xH", body)[0]:
+            self.on_sheets.append((sheet, 0, self._anchor))
 
     def _of_strings(self, bodies: Sequence[bytes]) -> None:
         """The table of strings, read only if a font is struck."""

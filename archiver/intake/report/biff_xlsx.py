@@ -16,7 +16,7 @@ from archiver.intake.detect import Format
 from archiver.intake.refusal import FileRefused
 from archiver.intake.report import code_page, compound, grid, package
 from archiver.intake.report.grid import Grid, Sheets, address, cell_text
-from archiver.intake.report.workbook_details import Details, of_biff, of_xlsx
+from archiver.intake.report.workbook_details import Details, of_biff, of_ods, of_xlsx
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 def read_workbook(file: str, data: bytes, kind: Format, limits: Limits) -> Sheets:
     """The sheets of a workbook with cached values of formulas. Raises FileRefused."""
     formulas: tuple[str, ...] = ()
+    valueless: tuple[str, ...] = ()
     told = again = None
     if kind is Format.BIFF_XLS:
         book, outline = _look_through_biff(file, data)
@@ -34,8 +35,12 @@ def read_workbook(file: str, data: bytes, kind: Format, limits: Limits) -> Sheet
         details = of_biff(outline)
         data, told, again = code_page.put_right(data, book)
     else:
-        formulas = package.look_through(file, data, limits)
-        details = of_xlsx(file, data)
+        formulas, valueless = package.look_through(file, data, limits)
+        if kind is Format.ODS:
+            look = of_ods(file, data)
+            details, formulas, valueless = look.details, look.formulas, look.valueless
+        else:
+            details = of_xlsx(file, data)
     cleaned: list[str] = []
     from python_calamine import CalamineWorkbook, PasswordError
 
@@ -57,7 +62,14 @@ def read_workbook(file: str, data: bytes, kind: Format, limits: Limits) -> Sheet
         raise
     except Exception as error:  # damage has many names; the library's panics are the quarantine's
         raise grid.broken(file) from error
-    return Sheets(tuple(grids), formulas=formulas, cleaned=tuple(cleaned), encoding=told, others=others)
+    return Sheets(
+        tuple(grids),
+        formulas=formulas,
+        cleaned=tuple(cleaned),
+        encoding=told,
+        others=others,
+        valueless=valueless,
+    )
 
 
 def _is_sheet(kind: object) -> bool:
@@ -91,21 +103,21 @@ def _grid(
             while texts and not texts[-1]:
                 texts.pop()
             rows.append(tuple(texts))
-    covered: set[tuple[int, int]] = set()
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+    covered: dict[grid.Cell, grid.Cell] = {}
+    for (top, left), (bottom, right) in (*(sheet.merged_cell_ranges or ()), *details.merged):
         height = min(bottom, len(rows) - 1) - top + 1
         width = min(right, grid.MAX_COLUMNS) - left + 1
         if height * width > grid.MAX_COLUMNS * 64:
             continue  # a merged range over the whole sheet says nothing of the table
-        covered.update((top + r, left + c) for r in range(height) for c in range(width) if r or c)
+        covered |= {(top + r, left + c): (top, left) for r in range(height) for c in range(width) if r or c}
     made = Grid(
         tuple(rows),
         cell_text(code_page.anew(sheet.name, encoding) if encoding else sheet.name)[0],
-        frozenset(covered),
+        covered,
         frozenset(fractions),
         frozenset(dates),
     )
-    return replace(made, struck=details.struck_in(made))
+    return replace(made, struck=details.struck_in(made), objects=details.objects)
 
 
 def _reading(encoding: str | None) -> Callable[[object], tuple[str, bool, type | None]]:

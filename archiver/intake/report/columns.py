@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from archiver.intake.report.grid import Grid
 from archiver.intake.report.layout import DAY, Layout, is_day, is_name_heading, is_number_heading
-from archiver.intake.report.written_dates import WrittenDate, date_of, month_of
+from archiver.intake.report.written_dates import WrittenDate, date_of, month_of, without_weekday
 from archiver.journal.results import ResultKind, kind_of_title
 from archiver.locale import _
 
@@ -67,15 +67,22 @@ def read_columns(grid: Grid, layout: Layout) -> Columns:
     wrong: list[tuple[int, int, str]] = []
     below = layout.first - 1
     last_day = max((column for column in layout.of_marks() if is_day(grid.text(below, column))), default=-1)
-    for column, month, above in _months(grid, layout):
-        text = grid.text(below, column)
+    before: tuple[_Stated, int] | None = None  # the stated month and the day in it that came last
+    for column, month, stated, above in _months(grid, layout):
+        text = grid.text(below, column) or _merged_day(grid, below, column)
         title = " ".join(part for part in (above, text) if part)
         if is_day(text):
             dated = _dated(text, month)
             if isinstance(dated, str):
                 wrong.append((below, column, dated))
-            else:
-                days.append(DayColumn(column, dated))
+                continue
+            if before is not None and before[0] == stated and dated.day < before[1]:
+                message = _("The days go back at {day}, and no new month is named above it.")
+                wrong.append((below, column, message.format(day=text)))
+                continue
+            days.append(DayColumn(column, dated))
+            if stated is not None and date_of(without_weekday(text)) is None:
+                before = stated, dated.day
         elif is_name_heading(title) or is_number_heading(title):
             message = _("«{text}» begins a second list beside the first.")
             wrong.append((below, column, message.format(text=title)))
@@ -88,27 +95,39 @@ def read_columns(grid: Grid, layout: Layout) -> Columns:
 
 
 _Month = tuple[int, int | None]
+_Stated = int
+"""The column whose heading names a month: two columns under one name are of one month."""
 
 
-def _months(grid: Grid, layout: Layout) -> Iterator[tuple[int, _Month | None, str]]:
-    """Every column of marks with the month above it, or with the title above it.
+def _merged_day(grid: Grid, row: int, column: int) -> str:
+    """The day whose cell is merged over the column too, as long as the column has marks: two lessons."""
+    first = grid.covered.get((row, column))
+    if first is None or first[0] != row or not is_day(grid.text(*first)):
+        return ""
+    return grid.text(*first) if any(grid.text(at, column) for at in range(row + 1, len(grid.rows))) else ""
+
+
+def _months(grid: Grid, layout: Layout) -> Iterator[tuple[int, _Month | None, _Stated | None, str]]:
+    """Every column of marks with the month above it, where that is named, or with the title above it.
 
     A title over several titles is said with each of them: «Пропуски: всего, по болезни» are two columns.
     """
     month: _Month | None = None
+    stated: _Stated | None = None
     above, holds = "", False
     for column in layout.of_marks():
         if not layout.months:
-            yield column, None, ""
+            yield column, None, None, ""
             continue
         told = grid.text(layout.top, column)
         text = grid.text(layout.top + 1, column)
         if told:
             month = month_of(told)
+            stated = column if month else None
             above, holds = ("" if month else told), bool(text)
         elif not ((layout.top, column) in grid.covered or (holds and text)):
             above = ""
-        yield column, month, "" if text and _GENERAL.fullmatch(above) else above
+        yield column, month, stated, "" if text and _GENERAL.fullmatch(above) else above
 
 
 def _is_result(title: str) -> bool:
@@ -119,6 +138,7 @@ def _is_result(title: str) -> bool:
 
 def _dated(text: str, month: _Month | None) -> WrittenDate | str:
     """The date of a column, or what is wrong with it."""
+    text = without_weekday(text)
     whole = date_of(text)
     if whole:
         return whole

@@ -17,7 +17,7 @@ from archiver.intake.report.biff_details import Details
 _ROOT, _STREAM = 5, 2
 _END = 0xFFFFFFFA  # this and everything above are marks, not sectors
 _FILEPASS, _BOF, _FORMULA, _SHEET_BOF = 0x002F, 0x0809, 0x0006, 0x0010
-_DIMENSIONS, _STRINGS = 0x0200, 0x00FC
+_DIMENSIONS, _STRINGS, _EOF = 0x0200, 0x00FC, 0x000A
 _SHEET, _CONTINUE = 0x0085, 0x003C
 _OF_STRINGS = 0x00FD  # LABELSST: a text by its number
 # The shortest a record may be: a library reads that much without looking.
@@ -149,6 +149,7 @@ def _outline(stream: bytes) -> Outline:
     cells = rows = columns = at = 0
     formulas: list[tuple[int, int]] = []
     password = in_sheet = False
+    outside: list[tuple[int, bool]] = []
     strings = 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
@@ -159,8 +160,11 @@ def _outline(stream: bytes) -> Outline:
             password = True
         elif kind == _BOF:
             cells, rows, columns = cells + rows * columns, 0, 0
+            outside.append((sheet, in_sheet))
             in_sheet = struct.unpack_from("<H", stream, body + 2)[0] == _SHEET_BOF
             sheet = at  # a sheet is known by where it begins
+        elif kind == _EOF and outside:
+            sheet, in_sheet = outside.pop()  # a chart stands within its sheet
         elif kind == _DIMENSIONS:
             height, breadth = _dimensions(stream[body : body + length])
             rows, columns = max(rows, height), max(columns, breadth)

@@ -154,6 +154,19 @@ def noticed(file: str, sheets: Sheets) -> Iterator[Finding]:
             message.format(file=file, count=count, cell=first),
             place=Place(file=file, cell=first),
         )
+    if sheets.valueless:
+        count = len(sheets.valueless)
+        message = ngettext(
+            "{file}: {count} formula has no value ({cells}): what stood in the cell cannot be told.",
+            "{file}: {count} formulas have no values ({cells}): what stood in the cells cannot be told.",
+            count,
+        )
+        shown = ", ".join(sheets.valueless[:SHOWN]) + (" …" if count > SHOWN else "")
+        yield finding(
+            "report.formula-valueless",
+            message.format(file=file, count=count, cells=shown),
+            place=Place(file=file, cell=sheets.valueless[0]),
+        )
     if sheets.cleaned:
         message = _("{file}: characters that cannot be printed were left out (first in {cell}).")
         first = sheets.cleaned[0]

@@ -37,21 +37,36 @@ class Written(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Objects:
+    """What lies on a sheet and in none of its cells.
+
+    `comments` are cells with a comment. `texts` are the cells under text boxes and under pictures that stand
+    for a text: what they say is on the sheet and not in the table.
+    """
+
+    comments: tuple[Cell, ...] = ()
+    texts: tuple[Cell, ...] = ()
+    pictures: int = 0
+    charts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """Rows of cells as printed text, "" for an empty one; rows may differ in length.
 
     `sheet` is the sheet's name, None where there is only one (HTML). `covered` are cells that a
-    merged range covers, its first cell excepted: they are empty and yet not missing. `fractions` are
-    cells that hold a number with a fraction, `dates` a date, `struck` cells with letters struck out and
+    merged range covers, each with the range's first cell: they are empty and yet not missing. `fractions`
+    are cells that hold a number with a fraction, `dates` a date, `struck` cells with letters struck out and
     their text with the strokes.
     """
 
     rows: tuple[tuple[str, ...], ...]
     sheet: str | None = None
-    covered: frozenset[Cell] = frozenset()
+    covered: Mapping[Cell, Cell] = field(default_factory=dict)
     fractions: frozenset[Cell] = frozenset()
     dates: frozenset[Cell] = frozenset()
     struck: Mapping[Cell, str] = field(default_factory=dict)
+    objects: Objects = field(default_factory=Objects)
 
     def text(self, row: int, column: int) -> str:
         """The cell's text; "" outside the sheet."""
@@ -69,6 +84,8 @@ class Grid:
 class Sheets:
     """A file as grids, with what its reader noticed: addresses of formulas and of cleaned cells.
 
+    `valueless` are formulas without the value that was last shown: what stood there nobody can tell.
+
     `encoding` is told when the text was in another encoding than the file says of itself.
     `cut` says that the file ends before its last table does, `pages_written` how many pages it has by a
     count of its own, None where only the reader can tell. `others` are sheets that are no tables: charts.
@@ -81,6 +98,7 @@ class Sheets:
     cut: bool = False
     pages_written: int | None = None
     others: tuple[str, ...] = ()
+    valueless: tuple[str, ...] = ()
 
 
 def address(row: int, column: int) -> str:

@@ -13,34 +13,16 @@ from typing import TYPE_CHECKING
 
 from archiver.intake.report import grid
 from archiver.intake.report.encoding import decoded
-from archiver.intake.report.grid import Cell, Grid, Sheets, address, cell_text
+from archiver.intake.report.grid import Cell, Grid, Objects, Sheets, address, cell_text
 from archiver.intake.report.html_strokes import struck_letters
+from archiver.intake.report.html_swallowed import swallows_rows
+from archiver.intake.report.html_text import FIELDS, INLINE, SILENT, entered, is_comment, loose_texts, text_of
 from archiver.intake.report.lines import subject_line
 from archiver.intake.report.written import pages_written
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_SILENT = frozenset(
-    {
-        "script",
-        "style",
-        "head",
-        "title",
-        "template",
-        "noscript",
-        "iframe",
-        "object",
-        "select",
-        "textarea",
-        "svg",
-    }
-)
-_INLINE = frozenset(
-    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins"}
-    | {"kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup"}
-    | {"tt", "u", "var", "wbr"}
-)
 _NUMBER = re.compile(r"\s*(\d{1,9})")
 _DOCUMENTS = re.compile(r"<\?xml[^<>]*>|<!doctype[^<>]*>|</?(?:html|body)\b[^<>]*>", re.IGNORECASE)
 _MOST_COVERED = 500_000
@@ -54,11 +36,12 @@ def read_html(file: str, data: bytes) -> Sheets:
     rows = _Rows(file, struck_letters(text))
     for line in _flow(page, rows):
         rows.line(line)
+    objects = Objects(tuple(rows.comments), tuple(rows.texts))
     return Sheets(
-        (Grid(tuple(rows.rows), None, frozenset(rows.covered), struck=rows.struck),),
+        (Grid(tuple(rows.rows), None, rows.covered, struck=rows.struck, objects=objects),),
         cleaned=tuple(rows.cleaned),
         encoding=encoding,
-        cut=ended_early or _is_cut(text),
+        cut=ended_early or _is_cut(text) or swallows_rows(text),
         pages_written=pages_written(text, sum(map(subject_line, rows.rows))),
     )
 
@@ -102,7 +85,9 @@ class _Rows:
         self.struck: dict[Cell, str] = {}
         self._struck_text = struck_text
         self.rows: list[tuple[str, ...]] = []
-        self.covered: set[tuple[int, int]] = set()
+        self.covered: dict[Cell, Cell] = {}
+        self.texts: list[Cell] = []
+        self.comments: list[Cell] = []
         self.cleaned: list[str] = []
         self._cells = 0
 
@@ -114,37 +99,44 @@ class _Rows:
 
     def table(self, table: HtmlElement) -> None:
         """Add the rows of a table without tables in it; a spanned cell's text stands in its first cell."""
-        hanging: dict[int, int] = {}  # column -> rows still covered from above
+        hanging: dict[int, tuple[int, Cell]] = {}  # column -> rows still covered from above, and by what
         for line in table.iter("tr"):
             texts: dict[int, str] = {}
             cleaned: set[int] = set()
             column = 0
-            below: dict[int, int] = {}
+            below: dict[int, tuple[int, Cell]] = {}
             for cell in line.iterchildren("td", "th"):
-                while hanging.get(column):
+                while column in hanging:
                     column += 1
                 width, height = _span(cell, "colspan"), _span(cell, "rowspan")
                 if column + width > grid.MAX_COLUMNS:
                     raise grid.too_many_cells(self.file)
-                shown, changed = cell_text("".join(_text(cell)) if len(cell) else cell.text or "")
+                shown, changed = cell_text("".join(text_of(cell)) if len(cell) else cell.text or "")
                 texts[column] = shown
+                if len(cell):
+                    self._take_objects(cell, (len(self.rows), column))
                 if self._struck_text is not None and (struck := self._struck_text(cell)):
                     self.struck[len(self.rows), column] = cell_text(struck)[0]
                 if changed:
                     cleaned.add(column)
+                first = len(self.rows), column
                 for offset in range(width):
                     if offset:
-                        self.covered.add((len(self.rows), column + offset))
+                        self.covered[len(self.rows), column + offset] = first
                     if height > 1:
-                        below[column + offset] = height - 1
+                        below[column + offset] = height - 1, first
                 column += width
-            for covered, left in hanging.items():
-                if left:
-                    self.covered.add((len(self.rows), covered))
+            for covered, (_left, first) in hanging.items():
+                self.covered[len(self.rows), covered] = first
             if len(self.covered) > _MOST_COVERED:
                 raise grid.too_many_cells(self.file)
-            hanging = {at: left - 1 for at, left in hanging.items() if left > 1} | below
+            hanging = {at: (left - 1, first) for at, (left, first) in hanging.items() if left > 1} | below
             self._add(texts, max(texts, default=-1) + 1, cleaned)
+
+    def _take_objects(self, cell: HtmlElement, at: Cell) -> None:
+        """Keep the place of a comment, and of a picture that stands for a text."""
+        self.comments += [at] * any(map(is_comment, cell.iter("comment", "a", "span", "div")))
+        self.texts += [at] * any((one.get("alt") or "").strip() for one in cell.iter("img"))
 
     def _add(self, texts: dict[int, str], width: int, cleaned: set[int]) -> None:
         self._cells += max(1, width)
@@ -165,49 +157,36 @@ def _span(cell: HtmlElement, name: str) -> int:
 
 
 def _flow(element: HtmlElement, rows: _Rows) -> Iterator[str]:
-    """Lines of text of the page in order; tables go straight to `rows`. A table of tables is layout."""
+    """Lines of text of the page in order; tables go straight to `rows`. A table of tables is layout.
+
+    What stands in a table and in none of its cells is a line above it, where browsers show it.
+    """
     line: list[str] = []
     stack: list[tuple[HtmlElement, bool]] = [(element, False)]
     while stack:
         node, leaving = stack.pop()
         tag = node.tag if isinstance(node.tag, str) else "script"
         if leaving:
-            if tag not in _INLINE:
+            if tag not in INLINE:
                 yield "".join(line)
                 line.clear()
             line.append(node.tail or "")
             continue
-        if tag in _SILENT:
+        if tag in SILENT or is_comment(node):
             line.append(node.tail or "")
             continue
-        if tag not in _INLINE:
+        if tag not in INLINE:
             yield "".join(line)
             line.clear()
         if tag == "table" and node.find(".//table") is None:
+            yield from loose_texts(node)
             rows.table(node)
             line.append(node.tail or "")
+            continue
+        if tag in FIELDS:
+            line.append(entered(node) + (node.tail or ""))
             continue
         line.append(node.text or "")
         stack.append((node, True))
         stack.extend((child, False) for child in reversed(node))
     yield "".join(line)
-
-
-def _text(element: HtmlElement) -> Iterator[str]:
-    """The text of a cell; a line break and the border of a block are spaces."""
-    yield element.text or ""
-    stack: list[tuple[HtmlElement, bool]] = [(child, False) for child in reversed(element)]
-    while stack:
-        node, leaving = stack.pop()
-        tag = node.tag if isinstance(node.tag, str) else "script"
-        if tag in _SILENT:
-            yield node.tail or ""
-            continue
-        if tag not in _INLINE:
-            yield " "
-        if leaving:
-            yield node.tail or ""
-            continue
-        yield node.text or ""
-        stack.append((node, True))
-        stack.extend((child, False) for child in reversed(node))

@@ -42,6 +42,9 @@ def _runs(cell: HtmlElement, whole: bool, classes: frozenset[str]) -> Iterator[t
         if leaving:
             yield node.tail or "", outside
             continue
+        if node.tag == "comment":
+            yield node.tail or "", outside
+            continue
         struck = outside or _strikes(node, classes)
         yield " " if node.tag in {"br", "p", "div"} else "", False
         yield (node.text or "") if isinstance(node.tag, str) else "", struck

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from archiver.intake.report.grid import Grid
 from archiver.intake.report.lines import words
 from archiver.intake.report.phrases import names_somebody
-from archiver.intake.report.written_dates import date_of, month_of
+from archiver.intake.report.written_dates import date_of, month_of, without_weekday
 
 NAME_HEADING = re.compile(
     r"(?:ф\.?\s*и\.?\s*о\b|фамили[яи]|имя\b|отчество\b|список\b|студент|обучающ|учащ|слушател|контингент)",
     re.IGNORECASE,
 )
 NUMBER_HEADING = re.compile(r"(?:№+|n°?|#|номер)?\s*(?:п\s*[/.]?\s*п\.?)?\s*", re.IGNORECASE)
-DAY = re.compile(r"0?(\d{1,2})\.?")
+DAY = re.compile(r"0?(\d{1,2})(?:\.|\s?-?\s?(?:е|го|ое))?")
 _NUMBER = re.compile(r"\d{1,4}[.)]?")
 _PART_OF_NAME = re.compile(r"(?:фамилия|имя|отчество)\s*", re.IGNORECASE)
 _LONGEST_HEADING = 60
@@ -56,7 +56,8 @@ class Layout:
 
 
 def is_day(text: str) -> bool:
-    """Whether a heading cell is a day of a month or a whole date."""
+    """Whether a heading cell is a day of a month or a whole date, with its weekday or without."""
+    text = without_weekday(text)
     return bool(DAY.fullmatch(text)) or date_of(text) is not None
 
 

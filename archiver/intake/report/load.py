@@ -9,6 +9,7 @@ from archiver.intake.detect import Format, detect
 from archiver.intake.files import FileTree
 from archiver.intake.refusal import FileRefused
 from archiver.intake.report import grid
+from archiver.intake.report.beside import beside_cells
 from archiver.intake.report.blocks import Block
 from archiver.intake.report.file_findings import (
     left_out,
@@ -72,7 +73,7 @@ def load(tree: FileTree, file: str, limits: Limits) -> Loaded:
     for one in sheets.grids:
         if is_journal(one):
             pages.append(read_sheet(file, one))
-            findings += pages[-1].findings
+            findings += (*pages[-1].findings, *beside_cells(file, one))
             counts.append(pages[-1].counts)
         elif _filled(one):
             findings.append(left_out(file, one.sheet))

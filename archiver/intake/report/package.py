@@ -11,21 +11,32 @@ import re
 import zipfile
 import zlib
 
+from archiver.intake.refusal import FileRefused
 from archiver.intake.report import grid
+from archiver.locale import _
 from archiver.settings import Limits
 
 _MEGABYTE = 1024 * 1024
 _MAX_RATIO = 200  # sheets of a journal pack 10 to 40 times
 _MAX_MEMBERS = 2_000
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>(\s*<(?:\w+:)?f\b)?')
+_VALUELESS = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_REFERENCE = re.compile(rb'\br="([A-Z]{1,3}\d{1,7})"')
 _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,10})"')
 _NO_STRING = re.compile(rb'\bt="s"[^>]*>\s*<(?:\w+:)?v>\s*-')
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
 
 
-def look_through(file: str, data: bytes, limits: Limits) -> tuple[str, ...]:
-    """Addresses of formulas; raises FileRefused for a bomb, a sheet too large, a damaged package."""
+def look_through(file: str, data: bytes, limits: Limits) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Addresses of formulas, and of those without a value.
+
+    Raises FileRefused for a bomb, a sheet too large, a cell written twice, a damaged package.
+    """
     formulas: list[str] = []
+    valueless: list[str] = []
     cells = 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -48,14 +59,16 @@ def look_through(file: str, data: bytes, limits: Limits) -> tuple[str, ...]:
                     raise grid.broken(file)  # the library reads UTF-8 alone, and would find nothing
                 if _SHEET.search(member.filename.replace("\\", "/").lower()):
                     # ZipExtFile gives no more than the declared size, and the CRC tells a lie.
-                    found, extent = _sheet(file, package.read(member))
+                    sheet = package.read(member)
+                    found, extent = _sheet(file, sheet)
                     formulas += found
+                    valueless += _valueless(sheet)
                     cells += extent
                     if cells > grid.MAX_CELLS:
                         raise grid.too_many_cells(file)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise grid.broken(file) from error
-    return tuple(formulas)
+    return tuple(formulas), tuple(valueless)
 
 
 def _is_wide(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
@@ -72,8 +85,12 @@ def _sheet(file: str, sheet: bytes) -> tuple[list[str], int]:
         raise grid.broken(file)
     rows = columns = 0
     formulas = []
+    seen: set[tuple[bytes, bytes]] = set()
     for found in _CELL.finditer(sheet):
         letters, row, formula = found.groups()
+        if (letters, row) in seen:
+            raise _written_twice(file, f"{letters.decode()}{row.decode()}")
+        seen.add((letters, row))
         column = 0
         for letter in letters:
             column = column * 26 + letter - 64
@@ -83,3 +100,19 @@ def _sheet(file: str, sheet: bytes) -> tuple[list[str], int]:
     if rows > grid.MAX_ROWS or columns > grid.MAX_COLUMNS:
         raise grid.too_many_cells(file)
     return formulas, rows * columns
+
+
+def _valueless(sheet: bytes) -> list[str]:
+    """The addresses of formulas that no program has computed; an empty text is a value."""
+    alone = [found[1] for found in _VALUELESS.finditer(sheet) if b't="str"' not in found[1]]
+    return [told[1].decode() for one in alone if (told := _REFERENCE.search(one))]
+
+
+def _written_twice(file: str, cell: str) -> FileRefused:
+    return FileRefused(
+        "file.broken",
+        _("File {file}: cell {cell} is written twice, and nobody can tell which of the two holds.").format(
+            file=file, cell=cell
+        ),
+        _("Export the report again and put the new file in its place."),
+    )

@@ -124,6 +124,7 @@ def _of_marks(block: Block, grid: Grid) -> Iterator[Finding]:
             place=block.place(*dates[0][0]),
         )
     rows = {student.row for student in block.students}
+    yield from _of_merged(block, grid, rows)
     struck = sorted(cell for cell in grid.struck if cell[0] in rows)
     if struck:
         message = ngettext(
@@ -135,6 +136,31 @@ def _of_marks(block: Block, grid: Grid) -> Iterator[Finding]:
             "report.struck",
             message.format(subject=block.subject, count=len(struck), cells=listed_cells(struck)),
             place=block.place(*struck[0]),
+        )
+
+
+def _of_merged(block: Block, grid: Grid, rows: set[int]) -> Iterator[Finding]:
+    """Marks written once over several lessons or students: they are printed in the first cell only."""
+    columns = set(block.columns.kept())
+    merged = sorted(
+        {
+            first
+            for (row, column), first in grid.covered.items()
+            if row in rows and column in columns and first in block.cells
+        }
+    )
+    if merged:
+        message = ngettext(
+            "{subject}: {count} mark stands over several merged cells ({cells}); "
+            "it is printed in the first of them only.",
+            "{subject}: {count} marks stand over several merged cells ({cells}); "
+            "they are printed in the first of them only.",
+            len(merged),
+        )
+        yield finding(
+            "report.merged-marks",
+            message.format(subject=block.subject, count=len(merged), cells=listed_cells(merged)),
+            place=block.place(*merged[0]),
         )
 
 

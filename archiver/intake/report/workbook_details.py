@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from archiver.intake.report import grid
 from archiver.intake.report.compound import Outline
-from archiver.intake.report.grid import Cell, Grid, cell_text
+from archiver.intake.report.grid import Cell, Grid, Objects, address, cell_text
+from archiver.intake.report.ods_details import OdsSheet, sheets_of
 from archiver.intake.report.strokes import stroked
 from archiver.intake.report.xlsx_details import details_of
 
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """Of one sheet: texts of errors, cells struck whole, and struck parts as text with strokes."""
+    """Of one sheet: texts of errors, cells struck whole, struck parts as text with strokes.
+
+    `objects` lie on it in none of its cells; `merged` are ranges that the library does not tell.
+    """
 
     errors: Mapping[Cell, str] = field(default_factory=dict)
     whole: frozenset[Cell] = frozenset()
     parts: Mapping[Cell, str] = field(default_factory=dict)
+    objects: Objects = field(default_factory=Objects)
+    merged: Sequence[tuple[Cell, Cell]] = ()
 
     def struck_in(self, sheet: Grid) -> dict[Cell, str]:
         """The texts with strokes of the cells of a sheet."""
@@ -43,6 +49,33 @@ def of_xlsx(file: str, data: bytes) -> OfSheet:
     return lambda _number, name: Details(*found[name]) if name in found else Details()
 
 
+@dataclass(frozen=True, slots=True)
+class OdsLook:
+    """An .ods looked through: its sheets' details, addresses of formulas, and of those without a value."""
+
+    details: OfSheet
+    formulas: tuple[str, ...]
+    valueless: tuple[str, ...]
+
+
+def of_ods(file: str, data: bytes) -> OdsLook:
+    """What an .ods holds; raises FileRefused for a damaged package."""
+    try:
+        found = sheets_of(data)
+    except (zipfile.BadZipFile, zlib.error, etree.LxmlError, KeyError, ValueError, OSError) as error:
+        raise grid.broken(file) from error
+
+    def of_sheet(_number: int, name: str) -> Details:
+        one = found.get(name, OdsSheet())
+        return Details({}, frozenset(one.whole), one.parts, one.objects, one.merged)
+
+    return OdsLook(
+        of_sheet,
+        tuple(address(*cell) for one in found.values() for cell in one.formulas),
+        tuple(address(*cell) for one in found.values() for cell in one.valueless),
+    )
+
+
 def of_biff(outline: Outline) -> OfSheet:
     """The details of an .xls, whose records know sheets by where they begin in the file."""
     found = outline.details
@@ -53,6 +86,7 @@ def of_biff(outline: Outline) -> OfSheet:
             {cell: text for (sheet, cell), text in found.errors.items() if sheet == at},
             frozenset(cell for sheet, cell in found.whole if sheet == at),
             {cell: text for (sheet, cell), text in found.parts.items() if sheet == at},
+            found.objects_of(at),
         )
 
     return of_sheet

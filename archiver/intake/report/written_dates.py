@@ -19,7 +19,16 @@ _MONTH = re.compile(
     rf"(?:{'|'.join(f'({month})' for month in _MONTHS)})\.?(?:\s+(20\d\d))?(?:\s*г(?:од|ода)?\.?)?",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?\.?(?:\s*г\.?)?(?:\s+\d\d:\d\d)?")
+_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?\.?(?:\s*г\.?)?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?")
+_BACKWARDS = re.compile(r"(20\d\d)([-./])(\d{1,2})\2(\d{1,2})(?:[T ]\d{1,2}:\d\d(?::\d\d)?)?")
+_OTHER_SIGNS = re.compile(r"(\d{1,2})([-/])(\d{1,2})\2(20\d\d)")
+_WEEKDAY = (
+    r"(?:пн|пон|вт|втр|ср|срд|чт|чтв|пт|птн|сб|суб|вс"
+    r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)"
+)
+_WITH_WEEKDAY = re.compile(
+    rf"(?:{_WEEKDAY}\b[.,]?\s*)?(\d[\d.]*)(?:\s*[,(]?\s*{_WEEKDAY}\b[.)]{{0,2}})?", re.IGNORECASE
+)
 _WORDED = re.compile(r"(\d{1,2})\s+([а-яё]{3,8}\.?(?:\s+20\d\d)?(?:\s*г(?:од|ода)?\.?)?)", re.IGNORECASE)
 _INTERVAL = re.compile(
     r"(?<!\d)(\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2}))\s*г?\.?\s*(?:[-–—‑_]|по|до|\s)\s*"
@@ -50,9 +59,17 @@ def month_of(text: str) -> tuple[int, int | None] | None:
 
 
 def date_of(text: str) -> WrittenDate | None:
-    """«01.09.2025», «1.9.25», «01.09», «1 сент.»; None for anything else and for days that no month has."""
+    """«01.09.2025», «1.9.25», «01.09», «1 сент.», «2025-09-01», «01/09/2025».
+
+    None for anything else and for days that no month has.
+    """
+    year: int | None
     found = _DATE.fullmatch(text)
-    if found:
+    if backwards := _BACKWARDS.fullmatch(text):
+        day, month, year = int(backwards[4]), int(backwards[3]), int(backwards[1])
+    elif signs := _OTHER_SIGNS.fullmatch(text):
+        day, month, year = int(signs[1]), int(signs[3]), int(signs[4])
+    elif found:
         day, month, year = int(found[1]), int(found[2]), _full_year(found[3])
     elif (worded := _WORDED.fullmatch(text)) and (named := month_of(worded[2])):
         day, (month, year) = int(worded[1]), named
@@ -63,6 +80,12 @@ def date_of(text: str) -> WrittenDate | None:
     except ValueError:
         return None
     return WrittenDate(day, month, year)
+
+
+def without_weekday(text: str) -> str:
+    """«4» for «4 чт», «08.09» for «пн 08.09»; any other text as it is."""
+    found = _WITH_WEEKDAY.fullmatch(text)
+    return found[1] if found else text
 
 
 def find_interval(text: str) -> Interval | None:

@@ -15,17 +15,17 @@ from typing import Any
 
 from lxml import etree
 
-from archiver.intake.report.grid import Cell
+from archiver.intake.report.grid import Cell, Objects
 from archiver.intake.report.strokes import joined
+from archiver.intake.report.xlsx_objects import cell_of, objects_of
 
 _STRIKE = b"strike"
 _ERROR = re.compile(rb"""\bt=["']e["']""")
-_ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _OFF = {"0", "false", "off"}
 
 
-OfSheet = tuple[dict[Cell, str], frozenset[Cell], dict[Cell, str]]
-"""Texts of errors, cells struck whole, and struck parts as text with strokes."""
+OfSheet = tuple[dict[Cell, str], frozenset[Cell], dict[Cell, str], Objects]
+"""Texts of errors, cells struck whole, struck parts as text with strokes, and what lies on the sheet."""
 
 
 def details_of(data: bytes) -> dict[str, OfSheet]:
@@ -45,8 +45,11 @@ def details_of(data: bytes) -> dict[str, OfSheet]:
         found = {}
         for name, part in _sheets(read("xl/workbook.xml"), read("xl/_rels/workbook.xml.rels")):
             sheet = read(part)
+            objects = objects_of(part, read)
             if formats or shared or _STRIKE in sheet or _ERROR.search(sheet):
-                found[name] = _of_sheet(sheet, formats, shared)
+                found[name] = *_of_cells(sheet, formats, shared), objects
+            elif objects != Objects():
+                found[name] = {}, frozenset(), {}, objects
         return found
 
 
@@ -76,15 +79,16 @@ def _struck_strings(strings: bytes) -> dict[int, str]:
     return {number: text for number, text in enumerate(texts) if text}
 
 
-def _of_sheet(sheet: bytes, formats: frozenset[int], shared: dict[int, str]) -> OfSheet:
+def _of_cells(
+    sheet: bytes, formats: frozenset[int], shared: dict[int, str]
+) -> tuple[dict[Cell, str], frozenset[Cell], dict[Cell, str]]:
     errors: dict[Cell, str] = {}
     whole: set[Cell] = set()
     parts: dict[Cell, str] = {}
     for one in _elements(sheet, "c"):
-        address = _ADDRESS.fullmatch(one.get("r", ""))
-        if not address:
+        cell = cell_of(one.get("r", ""))
+        if cell is None:
             continue
-        cell = int(address[2]) - 1, _column(address[1])
         kind, value = one.get("t", "n"), one.findtext("{*}v", "")
         if kind == "e":
             errors[cell] = value
@@ -128,10 +132,3 @@ def _elements(data: bytes, name: str) -> Iterator[Any]:
     ):
         yield element
         element.clear()
-
-
-def _column(letters: str) -> int:
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return column - 1

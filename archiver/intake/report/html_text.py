@@ -1,0 +1,89 @@
+"""The text of an HTML page as a browser shows it: breaks are spaces, forms show what was entered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+SILENT = frozenset(
+    {
+        "script",
+        "style",
+        "head",
+        "title",
+        "template",
+        "noscript",
+        "iframe",
+        "object",
+        "svg",
+    }
+)
+"""Elements that nothing is shown of."""
+INLINE = frozenset(
+    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins"}
+    | {"kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup"}
+    | {"tt", "u", "var", "wbr"}
+)
+_COMMENT = re.compile(r"msocom|comment-indicator\Z")
+FIELDS = frozenset({"input", "select", "textarea"})
+_BLANK_FIELDS = frozenset(
+    {"hidden", "checkbox", "radio", "button", "submit", "reset", "image", "file", "password"}
+)
+_FRAME = frozenset({"table", "thead", "tbody", "tfoot", "tr", "colgroup", "col", "td", "th"})
+_OF_FRAME = " or ".join(f"parent::{name}" for name in ("table", "thead", "tbody", "tfoot", "tr", "colgroup"))
+_LOOSE = f".//text()[{_OF_FRAME}][normalize-space()] | .//*[{_OF_FRAME}]"
+
+
+def text_of(element: HtmlElement) -> Iterator[str]:
+    """The text of a cell; a line break and the border of a block are spaces."""
+    yield element.text or ""
+    stack: list[tuple[HtmlElement, bool]] = [(child, False) for child in reversed(element)]
+    while stack:
+        node, leaving = stack.pop()
+        tag = node.tag if isinstance(node.tag, str) else "script"
+        if tag in SILENT or is_comment(node):
+            yield node.tail or ""
+            continue
+        if tag in FIELDS:
+            yield entered(node) + (node.tail or "")
+            continue
+        if tag not in INLINE:
+            yield " "
+        if leaving:
+            yield node.tail or ""
+            continue
+        yield node.text or ""
+        stack.append((node, True))
+        stack.extend((child, False) for child in reversed(node))
+
+
+def is_comment(node: HtmlElement) -> bool:
+    """Whether the element is a comment on a cell, as LibreOffice and Excel write it."""
+    return node.tag == "comment" or bool(_COMMENT.match(node.get("class", "")))
+
+
+def loose_texts(table: HtmlElement) -> Iterator[str]:
+    """What a table holds beside its cells: its caption, letters between them, elements that are none."""
+    for one in table.xpath(_LOOSE, smart_strings=False):
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one.tag, str) and one.tag not in _FRAME and one.tag not in SILENT:
+            yield entered(one) if one.tag in FIELDS else "".join(text_of(one))
+
+
+def entered(field: HtmlElement) -> str:
+    """What a field of a form shows: the value of an <input>, the option that a <select> has chosen."""
+    if field.tag == "textarea":
+        return f" {field.text_content()} "
+    if field.tag == "select":
+        options = list(field.iter("option"))
+        chosen = next((one for one in options if one.get("selected") is not None), None)
+        shown = chosen if chosen is not None else next(iter(options), None)
+        return f" {shown.text_content()} " if shown is not None else " "
+    if field.get("type", "text").strip().casefold() in _BLANK_FIELDS:
+        return " "
+    return f" {field.get('value') or ''} "
