@@ -17,6 +17,8 @@ def cause(error: OSError) -> str:
         errno.EROFS: _("the disk is read-only"),
         errno.ENOENT: _("there is no such file or folder"),
         errno.ENOTDIR: _("a part of the path is a file, not a folder"),
+        errno.EEXIST: _("a file of that name has come in between"),
+        errno.ENOTEMPTY: _("the folder is not empty"),
         errno.EISDIR: _("it is a folder, not a file"),
         errno.ENAMETOOLONG: _("the name is too long"),
         errno.EIO: _("the medium has a fault"),

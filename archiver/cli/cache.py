@@ -9,7 +9,7 @@ import click
 from archiver.locale import _, ngettext
 
 _config_option = click.option(
-    "--config", "explicit", type=click.Path(path_type=Path), help=_("Settings file.")
+    "--config", "explicit", type=click.Path(path_type=Path, readable=False), help=_("Settings file.")
 )
 
 

@@ -29,7 +29,9 @@ def config() -> None:
 @config.command(
     "show", short_help=_("Print the settings in force"), help=_("Print the settings in force, as TOML.")
 )
-@click.option("--config", "explicit", type=click.Path(path_type=Path), help=_("Settings file."))
+@click.option(
+    "--config", "explicit", type=click.Path(path_type=Path, readable=False), help=_("Settings file.")
+)
 @click.option(
     "--exports",
     type=click.Path(path_type=Path),

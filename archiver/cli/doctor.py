@@ -42,7 +42,9 @@ class Result:
         "7 the press cannot work."
     ),
 )
-@click.option("--config", "explicit", type=click.Path(path_type=Path), help=_("Settings file."))
+@click.option(
+    "--config", "explicit", type=click.Path(path_type=Path, readable=False), help=_("Settings file.")
+)
 @click.pass_context
 def doctor(context: click.Context, explicit: Path | None) -> None:
     """Look at everything, print a line for each, end with the code of the first that is not well."""

@@ -90,7 +90,7 @@ class AcceptType(click.ParamType["Accepted"]):
         return Accepted(group=group, code=code, reason=reason)
 
 
-exports_argument = click.argument("exports", type=click.Path(path_type=Path))
+exports_argument = click.argument("exports", type=click.Path(path_type=Path, readable=False))
 year_argument = click.argument("year", type=YearType())
 year_option = click.option(
     "--year",
@@ -99,12 +99,12 @@ year_option = click.option(
 )
 config_option = click.option(
     "--config",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help=_("Settings file; otherwise archiver.toml in the current folder."),
 )
 exports_config_option = click.option(
     "--config",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help=_(
         "Settings file; otherwise archiver.toml in the current folder. One that came with the exports gives "
         "names, periods and the look of pages only."

@@ -38,11 +38,15 @@ if TYPE_CHECKING:
     "--from",
     "exports",
     required=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help=_("Folder or zip of the exports."),
 )
 @click.option(
-    "--to", "out", required=True, type=click.Path(path_type=Path), help=_("Folder for the binders.")
+    "--to",
+    "out",
+    required=True,
+    type=click.Path(path_type=Path, readable=False),
+    help=_("Folder for the binders."),
 )
 @click.option("--json", "as_json", is_flag=True, help=_("Print the report as JSON on standard output."))
 @click.option(

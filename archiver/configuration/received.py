@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from archiver.causes import cause
 from archiver.configuration.reading import checked, document_of
 from archiver.errors import ConfigInvalid
 from archiver.journal.findings import Finding, Place, Severity
@@ -59,7 +60,7 @@ def read_received(path: Path) -> Received:
     except ConfigInvalid as error:
         return Received(Settings(), problem=error.message)
     except OSError as error:
-        return Received(Settings(), problem=str(error.strerror))
+        return Received(Settings(), problem=cause(error))
     return Received(
         settings,
         tuple(name for name in TAKEN if name in document),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -41,6 +41,29 @@ def attributed(
         if not of_year:
             own = replace(finding, group=told.group)
             made.append(GroupExport(told.group, told.year, (file,), partial(Reading, None, (own,))))
+    return made, rest
+
+
+def of_snapshots_blocked(
+    groups: Iterable[GroupExport], problems: Iterable[Finding], roots: Sequence[str]
+) -> tuple[list[GroupExport], list[Finding]]:
+    """The groups with the blocking problems of the snapshot they are in; and all other problems.
+
+    What a folder that cannot be listed held of whom nobody knows, so none of them is sure to be whole.
+    """
+    made = list(groups)
+    rest = []
+    for finding in problems:
+        root = next((one for one in roots if (finding.place.file or "").startswith(one)), None)
+        if root is None or finding.severity is not Severity.BLOCKING:
+            rest.append(finding)
+            continue
+        within = [at for at, group in enumerate(made) if any(file.startswith(root) for file in group.files)]
+        for at in within:
+            own = replace(finding, group=made[at].name)
+            made[at] = replace(made[at], read=partial(_with_finding, made[at].read, own))
+        if not within:
+            rest.append(finding)
     return made, rest
 
 

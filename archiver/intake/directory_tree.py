@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from archiver.causes import cause
+from archiver.intake.hidden import hidden_at, hidden_finding, is_hidden
 from archiver.intake.refusal import FileRefused
 from archiver.intake.text import clean_text
 from archiver.journal.findings import Finding, Place, Severity
@@ -20,7 +21,6 @@ from archiver.settings import Limits
 
 MAX_FILES = 200_000
 _MEGABYTE = 1024 * 1024
-_SYSTEM_FOLDERS = {"__MACOSX", "$RECYCLE.BIN", "System Volume Information"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class _Seen:
 
 
 class DirectoryTree:
-    """Regular files under `root`; hidden ones and the systems' own are passed over in silence.
+    """Regular files under `root`; hidden ones and the systems' own are passed over, and named if need be.
 
     With `only`, a tree of that single file. The list is taken once, at opening.
     """
@@ -128,17 +128,19 @@ class DirectoryTree:
 
     def _walk(self, root: Path) -> Iterator[Path]:
         def refused(error: OSError) -> None:
-            name = self._displayed(Path(error.filename))
+            path = Path(error.filename)
+            name = self.label if path == root else self._displayed(path)
             self._problems.append(unreadable(name, cause(error)).finding(name))
 
+        hidden: list[str] = []
         for folder, folders, files in os.walk(root, onerror=refused, followlinks=False):
             here = Path(folder)
-            folders[:] = sorted(
-                name for name in folders if not _hidden(name) and not (here / name).is_symlink()
-            )
+            unseen = [name for name in (*folders, *files) if is_hidden(name)]
+            hidden += [self._displayed(path) for name in unseen for path in hidden_at(here / name)]
+            folders[:] = sorted(name for name in folders if not is_hidden(name) and not _is_link(here / name))
             for name in files:
                 path = here / name
-                if _hidden(name) or not self._inside(path):
+                if is_hidden(name) or not self._inside(path):
                     continue
                 try:
                     regular = stat.S_ISREG(path.stat().st_mode)
@@ -148,9 +150,11 @@ class DirectoryTree:
                     yield path
                 else:
                     self._problems.append(_special(self._displayed(path)))
+        if hidden:
+            self._problems.append(hidden_finding(hidden))
 
     def _inside(self, path: Path) -> bool:
-        if not path.is_symlink():
+        if not _is_link(path):
             return True
         try:
             target = path.resolve(strict=True)
@@ -181,8 +185,12 @@ class DirectoryTree:
         return name
 
 
-def _hidden(name: str) -> bool:
-    return name.startswith((".", "~$")) or name in _SYSTEM_FOLDERS
+def _is_link(path: Path) -> bool:
+    """Whether it is a link; what the system does not tell is said when the file is read."""
+    try:
+        return path.is_symlink()
+    except OSError:
+        return False
 
 
 def too_large(name: str, limits: Limits) -> FileRefused:

@@ -12,7 +12,7 @@ from zipfile import is_zipfile
 from archiver.causes import cause
 from archiver.errors import InputInvalid
 from archiver.intake.account import FileAccount
-from archiver.intake.attribution import attributed
+from archiver.intake.attribution import attributed, of_snapshots_blocked
 from archiver.intake.canonical import head_of, read_canonical
 from archiver.intake.completion import completed
 from archiver.intake.exports import Exports, GroupExport, Reading
@@ -36,10 +36,11 @@ def open_exports(path: Path, settings: Settings, year: AcademicYear | None = Non
     nothing to read: a path that does not exist, no export in it, no group of that year.
     """
     tree = _open(path, settings)
-    files = sort_files(tree, settings.limits)
+    files = sort_files(tree, settings.limits, folder=path.is_dir())
     snapshots, of_snapshots, account = _snapshots(tree, files, settings, year)
     groups, of_files = _files(tree, files, settings, year)
-    of_files = [*tree.problems, *files.findings, *of_files]
+    snapshots, problems = of_snapshots_blocked(snapshots, tree.problems, files.roots)
+    of_files = [*problems, *files.findings, *of_files]
     if not groups and not snapshots:
         raise _nothing(path, [*of_files, *of_snapshots])
     groups, findings = attributed(_each_once([*snapshots, *groups]), of_files, settings)

@@ -45,11 +45,16 @@ class Sorted:
     ignored: list[str] = field(default_factory=list)
 
 
-def sort_files(tree: FileTree, limits: Limits) -> Sorted:
-    """Look into every file that is no part of a snapshot, each apart from the others."""
+def sort_files(tree: FileTree, limits: Limits, *, folder: bool = True) -> Sorted:
+    """Look into every file that is no part of a snapshot, each apart from the others.
+
+    Beside the exports of a `folder` lie settings that came with them; in an archive nobody reads them.
+    """
     roots = find_roots(tree.names())
     found = Sorted(roots)
-    ours = _OWN_FILES  # in their place beside the exports; elsewhere it is a file like others, and told
+    ours = (
+        _OWN_FILES if folder else set()
+    )  # in their place beside the exports; elsewhere it is a file like others, and told
     wanted = [name for name in tree.names() if not name.startswith(roots) and name not in ours]
     for name, form in each_apart(_form, tree, wanted, limits):
         if isinstance(form, FileRefused):

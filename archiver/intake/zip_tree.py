@@ -13,8 +13,10 @@ from zipfile import ZipFile, ZipInfo
 
 from archiver.causes import cause
 from archiver.intake.directory_tree import MAX_FILES, changed, gone, too_large, unreadable
+from archiver.intake.hidden import SYSTEM_FOLDERS, hidden_finding, is_hidden, may_be_export
 from archiver.intake.refusal import FileRefused
 from archiver.intake.text import clean_text
+from archiver.intake.zip_gaps import holds_unlisted
 from archiver.journal.findings import Finding
 from archiver.locale import _
 from archiver.normal_form import normalized
@@ -35,7 +37,10 @@ class ZipTree:
         self._members: dict[str, ZipInfo] = {}
         self._problems: list[Finding] = []
         self._seen = self._stamp()
-        self._list(self._archive().infolist())
+        archive = self._archive()
+        self._list(archive.infolist())
+        if holds_unlisted(archive):
+            raise _unlisted(self.label)
         self._names = tuple(sorted(self._members))
 
     def narrowed(self, names: Iterable[str]) -> Self:
@@ -126,14 +131,33 @@ class ZipTree:
                 ),
                 _("If the archive is right, raise [limits] max_unpacked_mb in archiver.toml."),
             )
+        hidden = []
         for member in members:
             name = member_name(member)
-            if name.endswith("/") or _passed_over(name):
+            if _passed_over(name):
+                if self._may_be_export(name, member):
+                    hidden.append(name)
+                continue
+            if name.endswith("/"):
+                if member.file_size:
+                    self._problems.append(_damaged(clean_text(name)[0], self.label).finding(self.label))
                 continue
             if not _acceptable(name, member) or name in self._members:
                 self._problems.append(self._refused_name(name))
             else:
                 self._members[name] = member
+        if hidden:
+            self._problems.append(hidden_finding(hidden))
+
+    def _may_be_export(self, name: str, member: ZipInfo) -> bool:
+        """Whether a hidden member may be an export; what cannot be looked into is nobody's."""
+        if SYSTEM_FOLDERS & set(name.split("/")) or clean_text(name) != (name, False):
+            return False
+        try:
+            with self._archive().open(member) as file:
+                return may_be_export(name, file.read(64))
+        except Exception:
+            return False
 
     def _refused_name(self, name: str) -> Finding:
         shown = clean_text(name)[0][:120]
@@ -171,7 +195,7 @@ def _acceptable(name: str, member: ZipInfo) -> bool:
 def _passed_over(name: str) -> bool:
     parts = name.split("/")
     return "__MACOSX" in parts[:-1] or any(
-        part.startswith((".", "~$")) and part not in (".", "..") for part in parts
+        is_hidden(part) and part not in (".", "..") for part in parts if part not in SYSTEM_FOLDERS
     )
 
 
@@ -180,6 +204,14 @@ def _damaged(name: str, archive: str) -> FileRefused:
         "file.broken",
         _("File {file} in archive {archive} is damaged.").format(file=name, archive=archive),
         _("Copy or download the archive again."),
+    )
+
+
+def _unlisted(archive: str) -> FileRefused:
+    return FileRefused(
+        "file.broken",
+        _("Archive {archive} holds files that its own list does not name.").format(archive=archive),
+        _("Pack the exports again: an archive put together from two is read by no program to its end."),
     )
 
 

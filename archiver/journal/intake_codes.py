@@ -36,6 +36,11 @@ INTAKE_CODES: dict[str, Code] = {
         N_("A file that was taken away while it was being worked on"),
         N_("Put the file back into its place and run again."),
     ),
+    "file.hidden": Code(
+        NOTE,
+        N_("Hidden files that look like exports"),
+        N_("If an export is among them, give it a name without “.” or “~$” before it; else nothing to do."),
+    ),
     "file.ignored": Code(
         NOTE, N_("Files that are no exports"), N_("Nothing to do, unless an export is among them.")
     ),
