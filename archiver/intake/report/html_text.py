@@ -33,9 +33,10 @@ FIELDS = frozenset({"input", "select", "textarea"})
 _BLANK_FIELDS = frozenset(
     {"hidden", "checkbox", "radio", "button", "submit", "reset", "image", "file", "password"}
 )
-_FRAME = frozenset({"table", "thead", "tbody", "tfoot", "tr", "colgroup", "col", "td", "th"})
-_OF_FRAME = " or ".join(f"parent::{name}" for name in ("table", "thead", "tbody", "tfoot", "tr", "colgroup"))
-_LOOSE = f".//text()[{_OF_FRAME}][normalize-space()] | .//*[{_OF_FRAME}]"
+_AROUND_CELLS = ("table", "thead", "tbody", "tfoot", "tr", "colgroup")
+_INSIDE = " or ".join(f"parent::{name}" for name in _AROUND_CELLS)
+_FRAME = " or ".join(f"self::{name}" for name in (*_AROUND_CELLS, "col", "td", "th"))
+_LOOSE = f".//text()[{_INSIDE}][normalize-space()] | .//*[{_INSIDE}][not({_FRAME})]"
 
 
 def text_of(element: HtmlElement) -> Iterator[str]:
@@ -71,7 +72,7 @@ def loose_texts(table: HtmlElement) -> Iterator[str]:
     for one in table.xpath(_LOOSE, smart_strings=False):
         if isinstance(one, str):
             yield one
-        elif isinstance(one.tag, str) and one.tag not in _FRAME and one.tag not in SILENT:
+        elif isinstance(one.tag, str) and one.tag not in SILENT:
             yield entered(one) if one.tag in FIELDS else "".join(text_of(one))
 
 
