@@ -80,8 +80,9 @@ EVIDENCE = {
     known.PAGE.address: Evidence(
         ("zabedu",),
         "The page of the journal. `teacher` is a text here («Каргин П.А.») and an object elsewhere: both "
-        "are read. `condition` and `topic` of a task «Home» are the homework; topics of other tasks stand "
-        "in for the topic of a lesson that the working programme does not tell.",
+        "are read. `condition` and `topic` of a task «Home» are the homework; topics of all others stand "
+        "in for the topic of a lesson that the working programme does not tell. What of them is not "
+        "printed is told (`spo.tasks-not-printed`).",
         (
             "the unit of `duration` (told as `lesson.duration`, set by `[calendar] lesson_duration`)",
             "the values of `plannedLessons` (seen as numbers): its keys are taken for lines of the programme",
@@ -153,7 +154,9 @@ NO_ANSWER = """\
   `/security/` and its page (zabedu): `file.session-expired`.
 - No such number: 200 with `{}` (zabedu, of students), 204 or an empty body: `file.no-such-number`,
   `file.empty`.
-- Any other page, text or refusal: `file.not-an-answer`.
+- Any other page, text or refusal, and an answer kept packed (gzip): `file.not-an-answer`.
+- An answer outside `services/`, whose address nobody knows: `spo.address-unknown`; a browser's record of the
+  network (HAR): `file.format`.
 
 Each blocks the group whose file it is; in place of the list of groups it blocks all of them.
 """

@@ -99,4 +99,6 @@ def exit_with(context: click.Context, findings: Sequence[Finding], *, incomplete
 
     if findings:
         print_findings(findings)
+    if incomplete:  # a code 3 without a word would be a riddle
+        click.echo(_("The journals lack something: each paper says what is missing in it."), err=True)
     context.exit(ExitCode.FINDINGS if incomplete or worse_than_notes(findings) else ExitCode.DONE)
