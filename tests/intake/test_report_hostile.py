@@ -170,6 +170,17 @@ def container(stream_name: str, content: bytes) -> bytes:
     return header + table + directory + content
 
 
+def scrambled(records: bytes) -> bytes:
+    """The records as an encrypted workbook has them: kinds and lengths as they were, bodies not."""
+    made, at = b"", 0
+    while at + 4 <= len(records):
+        kind, length = struct.unpack_from("<HH", records, at)
+        body = records[at + 4 : at + 4 + length]
+        made += records[at : at + 4] + (body if kind == 0x0809 else bytes(byte ^ 0x5A for byte in body))
+        at += 4 + length
+    return made
+
+
 def test_passwords_are_seen_and_the_way_out_is_told() -> None:
     assert refused(container("EncryptedPackage", b"secret")) == "file.encrypted"
     plain = streams(as_xls([GOOD]))["Workbook"]
@@ -177,6 +188,16 @@ def test_passwords_are_seen_and_the_way_out_is_told() -> None:
     begin = 20  # the record BOF
     protected = plain[:begin] + struct.pack("<HH6x", 0x002F, 6) + plain[begin:]
     assert refused(container("Workbook", protected)) == "file.encrypted"
+    for stream, told in (  # RC4, RC4 of CryptoAPI, XOR, XOR of BIFF5: [MS-XLS] 2.4.117
+        ("Workbook", struct.pack("<HHH48x", 1, 1, 1)),
+        ("Workbook", struct.pack("<HHH200x", 1, 4, 2)),
+        ("Workbook", struct.pack("<HHH", 0, 0x1234, 0x5678)),
+        ("Book", struct.pack("<HH", 0x1234, 0x5678)),
+    ):
+        record = struct.pack("<HH", 0x002F, len(told)) + told
+        assert (
+            refused(container(stream, plain[:begin] + record + scrambled(plain[begin:]))) == "file.encrypted"
+        )
 
 
 def test_panics_of_the_library_stay_off_the_screen(

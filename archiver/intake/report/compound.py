@@ -148,7 +148,7 @@ def _outline(stream: bytes) -> Outline:
     sheet = 0
     cells = rows = columns = at = 0
     formulas: list[tuple[int, int]] = []
-    password = in_sheet = False
+    in_sheet = False
     outside: list[tuple[int, bool]] = []
     strings = 0
     while at + 4 <= len(stream):
@@ -156,9 +156,9 @@ def _outline(stream: bytes) -> Outline:
         body = at + 4
         if body + length > len(stream) or length < _SHORTEST.get(kind, 0):
             raise DamagedError
-        if kind == _FILEPASS:
-            password = True
-        elif kind == _BOF:
+        if kind == _FILEPASS:  # the bodies of all records after it are encrypted and say nothing
+            return Outline(0, (), True, details, ())
+        if kind == _BOF:
             cells, rows, columns = cells + rows * columns, 0, 0
             outside.append((sheet, in_sheet))
             in_sheet = struct.unpack_from("<H", stream, body + 2)[0] == _SHEET_BOF
@@ -187,7 +187,7 @@ def _outline(stream: bytes) -> Outline:
             whole = _continued(stream, at) if kind == _STRINGS else [stream[body : body + length]]
             details.take(sheet, kind, whole)
         at = body + length
-    return Outline(cells + rows * columns, tuple(formulas), password, details, tuple(sheets))
+    return Outline(cells + rows * columns, tuple(formulas), False, details, tuple(sheets))
 
 
 def _continued(stream: bytes, at: int) -> list[bytes]:
