@@ -152,7 +152,7 @@ class _Run:
 
     def _task(self, export: GroupExport) -> Task:
         before = self.before.get(export.name)
-        return Task(export, self.out, self.settings, self.cache, self.accepted, before, self.today)
+        return Task(export, self.out.absolute(), self.settings, self.cache, self.accepted, before, self.today)
 
     def _take(self, job: _Job) -> None:
         """Write down what the crew has made of a group."""

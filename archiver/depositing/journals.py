@@ -72,24 +72,26 @@ def find_journals(folder: Path, run: EarlierRun, exports: Path | None, filing: F
                 "They go into the archive with them."
             ).format(folder=folder)
         )
-    year = run.year
+    year, folder = run.year, folder.absolute()  # workers may stand in another folder
     opened = open_exports(exports, filing.settings, year)
     tree = opened.tree
     candidates, not_ready, waiting = [], {}, []
     for report in run.groups.values():
-        volumes = tuple(folder / volume["path"] for volume in report.volumes)
+        volumes = {volume["path"]: folder / volume["path"] for volume in report.volumes}
         export = next((one for one in opened.groups if same_name(one.name, report.name)), None)
         why = _unready(report)
         if export is None or why:
             why = why or _("the group is not in the exports {path}").format(path=exports)
-            lying = [path for path in volumes if path.is_file()]
-            waiting += lying
-            not_ready[report.name] = "; ".join((why, *map(str, lying)))
+            lying = {name: path for name, path in volumes.items() if path.is_file()}
+            waiting += lying.values()
+            not_ready[report.name] = "; ".join((why, *lying))
             continue
-        size = sum(map(_size, volumes))
+        size = sum(map(_size, volumes.values()))
         size += sum(tree.size(name) for name in export.files)
         read = partial(_read_undisturbed, folder, report, export, tree, year, filing)
-        candidates.append(Candidate(report.name, filing.journals, year.start, size, read, volumes))
+        candidates.append(
+            Candidate(report.name, filing.journals, year.start, size, read, tuple(volumes.values()))
+        )
     return Found(tuple(candidates), not_ready, tuple(waiting))
 
 

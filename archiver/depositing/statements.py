@@ -59,7 +59,7 @@ def _twins(folder: Path) -> Iterator[_Twin]:
     from archiver.reports.statement import GradeStatement
     from archiver.reports.statement_json import is_statement, load
 
-    for path in sorted(folder.rglob("*.json")):
+    for path in sorted(folder.absolute().rglob("*.json")):  # workers may stand in another folder
         if not path.is_file():
             continue
         try:

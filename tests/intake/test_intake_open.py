@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pickle
 import shutil
+import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -210,3 +212,39 @@ def test_hostile_names_are_shown_literally_and_touch_nothing(tmp_path: Path) -> 
     assert group.name == reading.journal.group.name == "<script>../../ИС"
     assert "\x1b" not in group.files[0]
     assert sorted(tmp_path.rglob("*")) == before
+
+
+ELSEWHERE = """
+import pickle, sys
+exports = pickle.load(sys.stdin.buffer)
+for group in exports.groups:
+    journal, size = group.read().journal, sum(len(exports.tree.read(name)) for name in group.files)
+    print(group.name, journal and len(journal.sections), size)
+"""
+
+
+@pytest.mark.parametrize(
+    "path", ["папка", "папка/..", "снимок", "снимок.zip", "с архивом", "папка/ИС-9 2025-26.json"]
+)
+def test_a_worker_in_another_folder_reads_what_was_opened_by_a_relative_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    put(tmp_path / "папка", "ИС-9")
+    source = spo.write(tmp_path / "снимок", spo.answers())
+    if path != "папка/..":  # the group of the snapshot would be there three times
+        shutil.make_archive(str(tmp_path / "снимок"), "zip", source)
+        (tmp_path / "с архивом").mkdir()
+        shutil.copy(tmp_path / "снимок.zip", tmp_path / "с архивом")
+    (tmp_path / "другая").mkdir()
+    monkeypatch.chdir(tmp_path)
+    exports = open_exports(Path(path), Settings())
+    command = [sys.executable, "-c", ELSEWHERE]
+    sent = pickle.dumps(exports)
+    done = subprocess.run(command, input=sent, cwd=tmp_path / "другая", capture_output=True, check=False)
+    here = [
+        f"{group.name} {len(journal.sections)} {sum(len(exports.tree.read(name)) for name in group.files)}"
+        for group in exports.groups
+        if (journal := group.read().journal) is not None
+    ]
+    assert here
+    assert done.stdout.decode().splitlines() == here, done.stderr.decode()
