@@ -14,7 +14,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from archiver.disposal.copies import bag_copies, is_version, kind_of, version_of
-from archiver.disposal.office import Office, act_of
+from archiver.disposal.following import Following
+from archiver.disposal.office import Office
 from archiver.locale import _
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import CopyState
@@ -39,10 +40,10 @@ _KINDS = {"version": CopyKind.OBJECT, "file": CopyKind.OBJECT, "delete-marker": 
 
 @dataclass(frozen=True, slots=True)
 class Erasing:
-    """Erases bags of an act from one store; `number` is that of the act."""
+    """Erases bags of the act that is followed from one store."""
 
     office: Office
-    number: str
+    following: Following
     medium: Medium
     store: Store
     permitted: Permitted
@@ -56,7 +57,7 @@ class Erasing:
         require(self.store, self.medium.identity)
         traces = self._traces(copy)
         with self.office.looking() as work:
-            begun = self._intents(work).get(copy.id)
+            begun = work.executions.intents(self.following.entry(work), [copy.id]).get(copy.id)
         if begun is not None and not traces:
             # Only what has been done is entered: a hold placed since, or another clock, cannot undo it.
             return self._prove(copy, begun, (), ())
@@ -65,8 +66,7 @@ class Erasing:
         self.step(f"intend {copy.id}")
         with self.office.changing() as work:
             self.permitted(work, copy)
-            entry = work.acts.entry(self.number)
-            assert entry is not None  # noqa: S101 - the act is being executed
+            entry = self.following.entry(work)
             known = {one.id for one in self._known_versions(work, copy)}
             work.executions.found(entry, [one for one in versions if one.id not in known])
             moment, by = work.now(), self.office.officer
@@ -79,11 +79,6 @@ class Erasing:
         require(self.store, self.medium.identity)
         self.step(f"prove {copy.id}")
         return self._prove(copy, seen, answers, left)
-
-    def _intents(self, work: Work) -> dict[str, Intent]:
-        entry = work.acts.entry(self.number)
-        assert entry is not None  # noqa: S101 - the act is being executed
-        return work.executions.intents(entry)
 
     def _look(self, copy: Copy, traces: Sequence[Trace]) -> tuple[Sha256 | None, str]:
         """The seal of the bag as it is on the medium now, and why it is not the register's."""
@@ -111,19 +106,17 @@ class Erasing:
         ]
 
     def _known_versions(self, work: Work, copy: Copy) -> list[Copy]:
-        act, entry = work.acts.get(self.number), work.acts.entry(self.number)
-        assert act is not None and entry is not None  # noqa: S101 - the act is being executed
         folders = (f"{copy.what}/", f"{parity_prefix(copy.what)}/")
         return [
             one
-            for one in work.executions.get(act, entry).copies.values()
+            for one in self.following.execution(work, copy.file).copies.values()
             if is_version(one) and one.where == copy.where and one.what.startswith(folders)
         ]
 
     def _locked(self, copy: Copy) -> bool:
         """Whether the register knows of a lock that is not over: lifted by the right to, under this act."""
         with self.office.register.reading() as work:
-            file_id = work.acts.files(self.number)[copy.file]
+            file_id = self.following.file_id(work, copy.file)
             return any(
                 kept.locked_until is not None and kept.locked_until > work.now()
                 for kept in bag_copies(work, file_id, copy)
@@ -134,9 +127,10 @@ class Erasing:
         told = {f"{one.key} @ {one.version or 'null'}": one.answer for one in answers}
         still = {f"{one.key} @ {one.version or 'null'}" for one in left}
         with self.office.changing() as work:
-            act, entry = act_of(work, self.number)
-            execution, intents = work.executions.get(act, entry), work.executions.intents(entry)
-            for one in self._known_versions(work, copy):
+            entry, execution = self.following.entry(work), self.following.execution(work, copy.file)
+            versions = self._known_versions(work, copy)
+            intents = work.executions.intents(entry, [copy.id, *(one.id for one in versions)])
+            for one in versions:
                 if one.id not in execution.proofs and one.id in intents and one.what not in still:
                     proof = self._proof(work, intents[one.id], told.get(one.what, ""), _gone())
                     execution = execution.proven(proof)
@@ -174,10 +168,10 @@ class Erasing:
         )
 
     def _mark(self, work: Work, copy: Copy) -> None:
-        file_id = work.acts.files(self.number)[copy.file]
+        file_id = self.following.file_id(work, copy.file)
         for kept in bag_copies(work, file_id, copy):
             if kept.state is not CopyState.ERASED:
-                work.copies.mark(kept, CopyState.ERASED, f"act {self.number}")
+                work.copies.mark(kept, CopyState.ERASED, f"act {self.following.number}")
 
 
 def _gone() -> str:

@@ -16,6 +16,7 @@ from archiver.disposal.caches import clear_caches
 from archiver.disposal.copies import is_version
 from archiver.disposal.erasing import Erasing, Steps
 from archiver.disposal.facts import Facts
+from archiver.disposal.following import Following
 from archiver.disposal.gaps import gaps_of
 from archiver.disposal.moments import confirm
 from archiver.disposal.notices import put_notice
@@ -69,7 +70,11 @@ class Run:
     number: str
     step: Steps = lambda _name: None
     seen: Callable[[Copy], None] = lambda _copy: None
+    following: Following = field(init=False)
     _problems: list[str] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        self.following = Following(self.number)
 
     def run(self) -> Done:
         """Go as far as possible. Raises Refused before anything is erased: state, person, clock, holds."""
@@ -85,8 +90,15 @@ class Run:
                     raise
                 except ArchiverError as error:
                     self._problems.append(f"{row.title}: {error.message}")
-            self.office.register.forget()
+            self._forget()
             return self._done(shelves)
+
+    def _forget(self) -> None:
+        """Once an act: what was deleted goes from the database's files too. What keeps it there is told."""
+        try:
+            self.office.register.forget()
+        except ArchiverError as error:
+            self._problems.append(error.message)
 
     def _begun(self, shelves: Shelves) -> DestructionAct:
         """The act in execution, with its notice on every medium that is connected and has copies of it."""
@@ -138,29 +150,28 @@ class Run:
 
     def _file(self, row: ActRow, shelves: Shelves, media: dict[str, Medium]) -> None:
         self.step(f"prepare {row.file}")
-        execution, file_id = self._prepared(row, shelves)
+        execution = self._prepared(row, shelves)
         for copy in execution.left_of(row.file):
             if copy.kind in _ELECTRONIC and not is_version(copy):
                 self._erase(copy, shelves, media)
-        self._finish(row, file_id)
+        self._finish(row)
 
-    def _prepared(self, row: ActRow, shelves: Shelves) -> tuple[Execution, int]:
+    def _prepared(self, row: ActRow, shelves: Shelves) -> Execution:
         with self.office.changing() as work:
-            execution, file_id = prepare(self.office, work, self.number, row)
+            execution = prepare(self.office, work, self.following, row)
         again = returned(execution, shelves, row.file)
         if again:
             with self.office.changing() as work:
-                _act, entry = act_of(work, self.number)
-                work.executions.found(entry, again)
+                work.executions.found(self.following.entry(work), again)
                 for copy in again:
                     execution = execution.with_copy(copy)
-        return execution, file_id
+        return execution
 
     def _erase(self, copy: Copy, shelves: Shelves, media: dict[str, Medium]) -> None:
         store = shelves.get(copy.where)
         if store is None:
             return
-        erasing = Erasing(self.office, self.number, media[copy.where], store, self.check_permit, self.step)
+        erasing = Erasing(self.office, self.following, media[copy.where], store, self.check_permit, self.step)
         try:
             left = erasing.erase(copy)
         except StorageError as error:
@@ -176,13 +187,12 @@ class Run:
 
     def check_permit(self, work: Work, copy: Copy) -> None:
         """Ask everything again for one copy (retention.permit); raises its refusals."""
-        act, entry = act_of(work, self.number)
+        entry, file_id = self.following.entry(work), self.following.file_id(work, copy.file)
         clock = self.office.clock(work)
         clock.check()
-        file_id = work.acts.files(self.number)[copy.file]
         facts = Facts(work, self.office.schedule(work), clock)
         permit(
-            work.executions.get(act, entry),
+            self.following.execution(work, copy.file),
             copy,
             facts.decide(work.files.get(file_id), for_act=self.number),
             by=self.office.officer,
@@ -191,11 +201,11 @@ class Run:
             evidence_prepared=work.executions.evidence(entry, file_id) is not None,
         )
 
-    def _finish(self, row: ActRow, file_id: int) -> None:
+    def _finish(self, row: ActRow) -> None:
         """When only caches and names are left: caches, then the papers, then the names."""
         with self.office.looking() as work:
-            act, entry = act_of(work, self.number)
-            left = work.executions.get(act, entry).left_of(row.file)
+            left = self.following.execution(work, row.file).left
+            file_id = self.following.file_id(work, row.file)
         if any(copy.kind not in {CopyKind.DERIVED, CopyKind.REGISTER} for copy in left):
             return
         for copy in left:
@@ -219,22 +229,24 @@ class Run:
     def _deposit_papers(self, row: ActRow, file_id: int) -> None:
         printing = Papers(self.office, self.step)
         with self.office.changing() as work:
-            act, entry = act_of(work, self.number)
+            entry = self.following.entry(work)
             kept = work.executions.evidence(entry, file_id)
             if kept is None or kept.kept_as is not None:
                 return
             evidence, printed = thaw(Evidence, kept.frozen), kept.papers
             if not printed:
                 today = self.office.clock(work).today
-                evidence = papers.complete(evidence, work.executions.get(act, entry), row, today)
-                printed = printing.printed(evidence, papers.log_lines(work, entry, row))
+                execution = self.following.execution(work, row.file)
+                evidence = papers.complete(evidence, execution, row, today)
+                events = self.following.destroyed(work, row.file)
+                printed = printing.printed(evidence, papers.log_lines(work, events))
                 work.executions.complete(entry, file_id, evidence, printed)
             file = work.files.get(file_id)
         self.step(f"papers {row.file}")
         kept_as = printing.deposit(file, row, evidence, printed)
         self.step(f"deposited {row.file}")
         with self.office.changing() as work:
-            _act, entry = act_of(work, self.number)
+            entry = self.following.entry(work)
             kept = work.executions.evidence(entry, file_id)
             if kept is not None and kept.kept_as is None:
                 work.executions.deposited(entry, file_id, evidence, kept_as)
@@ -245,31 +257,28 @@ class Run:
             if self._proven(work, copy):
                 return
             self.check_permit(work, copy)
-            _act, entry = act_of(work, self.number)
+            entry = self.following.entry(work)
             names = work.files.roster(work.files.get(file_id)) or Roster.of()
             work.files.destroy(work.files.get(file_id), entry.id)
             answer = f"удалено имён: {len(names.students) + len(names.teachers)}; в реестре их нет"
             self._prove(work, copy, Method.ROWS_DELETED, answer)
         self.step(f"forgotten {copy.id}")
-        self.office.register.forget()
 
     def _intend(self, copy: Copy) -> None:
         with self.office.changing() as work:
             self.check_permit(work, copy)
-            _act, entry = act_of(work, self.number)
+            entry = self.following.entry(work)
             work.executions.intend(entry, [Intent(copy.id, work.now(), self.office.officer)])
 
     def _proven(self, work: Work, copy: Copy) -> bool:
         """Whether another run, on another computer, has done it meanwhile."""
-        act, entry = act_of(work, self.number)
-        return copy.id in work.executions.get(act, entry).proofs
+        return copy.id in self.following.execution(work, copy.file).proofs
 
     def _prove(self, work: Work, copy: Copy, method: Method, answer: str) -> None:
-        act, entry = act_of(work, self.number)
         moment = work.now().astimezone()
         proof = Proof(copy.id, method, moment, self.office.officer, Answer(gone=True, text=answer))
-        work.executions.get(act, entry).proven(proof)
-        work.executions.prove(entry, copy, proof)
+        self.following.execution(work, copy.file).proven(proof)
+        work.executions.prove(self.following.entry(work), copy, proof)
         self.seen(copy)
 
     def _done(self, shelves: Shelves) -> Done:

@@ -49,7 +49,7 @@ def confirm_paper(
         files = work.acts.files(number)
         weights = _shared(hand_over.weight_g, [copy.sheets or 1 for copy in left])
         for copy, weight in zip(left, weights, strict=True):
-            prepare(office, work, number, rows[copy.file])
+            prepare(office, work, run.following, rows[copy.file])
             run.check_permit(work, copy)
             told = PaperHandOver(
                 sheets or copy.sheets or 0,
@@ -107,7 +107,7 @@ def confirm_medium(office: Office, number: str, medium: str, document: str) -> t
         for copy in left:
             if Method.MEDIUM_DESTROYED not in METHODS[copy.kind]:
                 raise Refused(_("{medium} is a bucket: it is erased, not destroyed.").format(medium=medium))
-            prepare(office, work, number, rows[copy.file])
+            prepare(office, work, run.following, rows[copy.file])
             run.check_permit(work, copy)
             proof = Proof(
                 copy.id,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from archiver.depositing.deposit import Deposit
@@ -25,8 +25,8 @@ from archiver.locale import _
 from archiver.papers.forms import Signer
 from archiver.papers.personal import LogLine, PersonalForm, log_extract, personal_data_act, personal_form
 from archiver.papers.wording import METHODS, day, moment
-from archiver.register.model.disposal import ActEntry
 from archiver.register.model.files import File, Roster
+from archiver.register.model.trail import Event
 from archiver.register.work import Work
 from archiver.settings import Settings
 from retention.copies import CopyKind
@@ -63,7 +63,7 @@ def prepare(settings: Settings, number: str, row: ActRow, roster: Roster) -> Evi
 
 
 def complete(prepared: Evidence, execution: Execution, row: ActRow, on: dt.date) -> Evidence:
-    """The evidence after the last copy but the names: how, by whom, when."""
+    """The evidence after the last copy but the names: how, by whom, when; `execution` is the file's."""
     proofs = [proof for copy, proof in execution.proofs.items() if execution.copies[copy].file == row.file]
     people = {proof.by.id: proof.by for proof in proofs}
     methods = dict.fromkeys(METHODS[proof.method] for proof in proofs)
@@ -72,22 +72,21 @@ def complete(prepared: Evidence, execution: Execution, row: ActRow, on: dt.date)
     )
 
 
-def log_lines(work: Work, entry: ActEntry, row: ActRow) -> tuple[LogLine, ...]:
+def log_lines(work: Work, destroyed: Iterable[Event]) -> tuple[LogLine, ...]:
     """The events of the destruction of a file's copies, for the extract."""
     lines = []
-    for event in work.trail.events(object_=f"act:{entry.id}", action="copy.destroyed"):
+    for event in destroyed:
         detail = json.loads(event.detail)
-        if detail["file"] == row.file:
-            person = work.people.by_login(event.actor)
-            lines.append(
-                LogLine(
-                    str(event.sequence),
-                    moment(dt.datetime.fromisoformat(event.at).astimezone()),
-                    f"уничтожен экземпляр: {detail['what']}, {detail['where']}",
-                    initials_first(person.name) if person else event.actor,
-                    METHODS.get(detail["method"], detail["method"]),
-                )
+        person = work.people.by_login(event.actor)
+        lines.append(
+            LogLine(
+                str(event.sequence),
+                moment(dt.datetime.fromisoformat(event.at).astimezone()),
+                f"уничтожен экземпляр: {detail['what']}, {detail['where']}",
+                initials_first(person.name) if person else event.actor,
+                METHODS.get(detail["method"], detail["method"]),
             )
+        )
     return tuple(lines)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from archiver.disposal import papers
 from archiver.disposal.copies import copies_of, is_version, once_more
-from archiver.disposal.office import Office, act_of
+from archiver.disposal.following import Following
+from archiver.disposal.office import Office
 from archiver.disposal.shelves import Shelves
 from archiver.register.model.files import Roster
 from archiver.register.work import Work
@@ -18,25 +19,28 @@ from storage.bag.layout import parity_prefix
 from storage.errors import StorageError
 
 
-def prepare(office: Office, work: Work, number: str, row: ActRow) -> tuple[Execution, int]:
-    """Tombstone, papers and newly known copies of a file are kept before its first copy goes."""
-    act, entry = act_of(work, number)
-    file_id = work.acts.files(number)[row.file]
+def prepare(office: Office, work: Work, following: Following, row: ActRow) -> Execution:
+    """Tombstone, papers and newly known copies of a file are kept before its first copy goes.
+
+    What the act has to destroy of the file, those copies included.
+    """
+    act, entry = following.act(work), following.entry(work)
+    execution = following.execution(work, row.file)
+    file_id = following.file_id(work, row.file)
     file = work.files.get(file_id)
     if act.state is ActState.EXECUTING:
         work.executions.bury(entry, file_id, tombstone_of(act, row))
         if row.personal_data and work.executions.evidence(entry, file_id) is None:
             roster = work.files.roster(file) or Roster.of()
-            evidence = papers.prepare(office.settings, number, row, roster)
+            evidence = papers.prepare(office.settings, following.number, row, roster)
             validate(evidence, prepared=True)
             work.executions.prepare(entry, file_id, evidence)
-    execution = work.executions.get(act, entry)
     if act.state is ActState.EXECUTING:
         new = [copy for copy in copies_of(work, file) if copy.id not in execution.copies]
         work.executions.found(entry, new)
         for copy in new:
             execution = execution.with_copy(copy)
-    return execution, file_id
+    return execution
 
 
 def returned(execution: Execution, shelves: Shelves, file: str = "") -> list[Copy]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from archiver.disposal.facts import Facts
+from archiver.disposal.following import Following
 from archiver.disposal.moments import confirm
 from archiver.disposal.notices import put_notice
 from archiver.disposal.office import Office, act_of
@@ -57,10 +58,10 @@ def account(office: Office, number: str) -> DestructionAct:
     """
 
     def closing(act: DestructionAct, work: Work, clock: Reading) -> DestructionAct:
-        entry = work.acts.entry(number)
-        assert entry is not None  # noqa: S101 - the act was just read
+        following = Following(number)
+        entry = following.entry(work)
         for row in act.rows:
-            prepare(office, work, number, row)  # a volume registered since, a deposit that was going on
+            prepare(office, work, following, row)  # a volume registered since, a deposit that was going on
         names = {file_id: name for name, file_id in work.acts.files(number).items()}
         buried = [name for file_id, name in names.items() if work.executions.tombstone(file_id)]
         papers = [
@@ -76,8 +77,8 @@ def account(office: Office, number: str) -> DestructionAct:
         execution = work.executions.get(entered, entry)
     with Shelves(media, office) as shelves:
         _refuse_returned(number, returned(execution, shelves))
+        office.register.forget()  # before the act says that nothing is left
         act = _step(office, number, closing)
-        office.register.forget()
         with office.looking() as work:
             head = work.trail.head()
         for where in sorted({copy.where for copy in execution.copies.values()}):

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from archiver import clock as wall
 from archiver.register.connection import WRITING, shown, sqlite_file
+from archiver.register.forgetting import WITH_NAMES, empty_log, vacuum
 from archiver.register.lease import HeldTurn
 from archiver.register.model.media import CheckIntervals
 from archiver.register.refusals import explained
@@ -109,12 +110,11 @@ class Register:
         """Rid the database's files of rows that were erased: to be called after names have been erased.
 
         SQLite overwrites them at once (secure_delete) and here its log; PostgreSQL's tables are vacuumed
-        (its own write-ahead log and backups are the administrator's, docs/register-performance.md).
+        (its own write-ahead log and backups are the administrator's, docs/register-performance.md). Raises
+        RegisterFailed when the database leaves it undone, which it tells by a warning or in an answer only.
         """
         with explained(self.url), self.engine.connect() as connection:
             if sqlite_file(self.url) is not None:
-                connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                return
-            connection.execution_options(isolation_level="AUTOCOMMIT")
-            for table in ("rosters", "postings", "terms", "evidence"):
-                connection.exec_driver_sql(f"VACUUM (FULL) {table}")
+                empty_log(connection, self.url)
+            else:
+                vacuum(connection, WITH_NAMES, self.url)

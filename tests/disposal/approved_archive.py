@@ -74,7 +74,7 @@ def check_honest(folder: Path, before: dict[str, dict[str, dict[str, bytes]]]) -
     with opened(folder) as archive, archive.register.reading() as work:
         execution = execution_of(work)
         (entry,) = work.acts.all()
-        intents = work.executions.intents(entry)
+        intents = work.executions.intents(entry, list(execution.copies))
         file = work.files.by_external_id(FILE)
         assert file is not None
         prepared = work.executions.evidence(entry, file.id)

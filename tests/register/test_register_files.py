@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+import uuid
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,8 @@ from entries import ROSTER, STUDENTS, bag, contents, deposited, drafted, file, m
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archiver.errors import Refused, UsageError
+from archiver.errors import Refused, RegisterFailed, UsageError
+from archiver.register import connection
 from archiver.register.finding import Query
 from archiver.register.folding import folded
 from archiver.register.model.files import FileState, Roster
@@ -19,6 +22,7 @@ from archiver.register.model.packages import BagState, CopyState
 from archiver.register.opening import open_url
 from archiver.register.register import Register
 from archiver.register.work import Work
+from postgresql_cluster import Cluster
 from retention.steps import StepKind
 from retention.tombstone import tombstone_of
 
@@ -230,6 +234,47 @@ def test_forgetting_works_on_both(register: Register) -> None:
     register.forget()
     with register.reading() as work:
         assert work.counts()["files"] == 1
+
+
+def test_forgetting_that_the_server_passes_over_is_a_failure(
+    cluster: Cluster | None, record_property: Callable[[str, object], None]
+) -> None:
+    """PostgreSQL only warns when it does not vacuum another's table: the names would stay in its files."""
+    if cluster is None:
+        record_property("not tested", "forgetting as another role: no PostgreSQL starts here")
+        return
+    url, clerk = cluster.new_database(), f"clerk_{uuid.uuid4().hex[:8]}"
+    with open_url(url) as owner:
+        with owner.engine.begin() as database:
+            for statement in (
+                f"CREATE ROLE {clerk} LOGIN",
+                f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {clerk}",
+                f"GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO {clerk}",
+            ):
+                database.exec_driver_sql(statement)
+        owner.forget()
+        with open_url(url.replace("postgres@", f"{clerk}@"), create=False) as register:
+            with register.transaction(by="orlova") as work:
+                work.files.add(file(), ROSTER)
+            with pytest.raises(RegisterFailed, match="VACUUM") as refused:
+                register.forget()
+            assert all(table in refused.value.message for table in ("rosters", "evidence", clerk))
+        owner.forget()
+
+
+def test_forgetting_while_somebody_reads_is_a_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader keeps SQLite from emptying its log, where the names are."""
+    monkeypatch.setattr(connection, "BUSY_MILLISECONDS", 50)
+    with open_url(f"sqlite:///{tmp_path}/register.db") as register:
+        with register.reading() as work:
+            work.counts()
+            with register.transaction(by="orlova") as writing:
+                writing.files.add(file(), ROSTER)
+            with pytest.raises(RegisterFailed):
+                register.forget()
+        register.forget()
 
 
 def test_a_bag_is_the_same_or_refused(register: Register) -> None:

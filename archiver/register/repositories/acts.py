@@ -7,6 +7,7 @@ follow, and a file is in one open act only.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -29,6 +30,15 @@ _CLOSED = (ActState.ACCOUNTED, ActState.CANCELLED)
 _MANY = 400
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class RowText:
+    """A row of an act as it is kept: its number in the act, the register's number of its file, its text."""
+
+    position: int
+    file_id: int
+    text: str
 
 
 class Acts:
@@ -110,6 +120,20 @@ class Acts:
         found = self._desk.connection.execute(query).all()
         return _told(number, lambda: {value_of(ActRow, value).file: file for value, file in found})
 
+    def step_texts(self, entry: ActEntry) -> tuple[str, ...]:
+        """The steps of an act as they are kept: other texts mean that it has gone on, or was changed."""
+        return self._values(act_steps, entry.id)
+
+    def row_texts(self, entry: ActEntry) -> tuple[RowText, ...]:
+        """The rows of an act as they are kept, in their order."""
+        return tuple(RowText(*row) for row in self._desk.connection.execute(_rows_of(entry)))
+
+    def row_text(self, entry: ActEntry, position: int) -> RowText | None:
+        """One of them by its number, None when it is not there any more."""
+        query = _rows_of(entry).where(act_rows.c.position == position)
+        row = self._desk.connection.execute(query).one_or_none()
+        return None if row is None else RowText(*row)
+
     def of_file(self, file_id: int) -> str | None:
         """The number of the open act a file is in."""
         query = (
@@ -177,6 +201,11 @@ class Acts:
     def _insert(self, table: sa.Table, rows: list[dict[str, Any]]) -> None:
         self._desk.who()
         self._desk.connection.execute(sa.insert(table), rows)
+
+
+def _rows_of(entry: ActEntry) -> sa.Select[Any]:
+    columns_ = (act_rows.c.position, act_rows.c.file_id, act_rows.c.value)
+    return sa.select(*columns_).where(act_rows.c.act_id == entry.id).order_by(act_rows.c.position)
 
 
 def _told(number: str, read: Callable[[], T]) -> T:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -25,7 +26,28 @@ from retention.frozen import freeze, thaw
 from retention.tombstone import Tombstone
 
 T = TypeVar("T")
+_MANY = 400
 _EVIDENCE = sa.select(*columns(evidence, EvidenceEntry))
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last copy and the last proof that were read, by the register's numbers."""
+
+    copy: int = 0
+    proof: int = 0
+
+
+NOTHING_READ = Last()
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What was found and proven after some point, and the point from which to go on."""
+
+    copies: tuple[Copy, ...]
+    proofs: tuple[Proof, ...]
+    last: Last
 
 
 class Executions:
@@ -39,6 +61,12 @@ class Executions:
         found, proven = self._all(Copy, act_copies, entry), self._all(Proof, proofs, entry)
         return Execution.of(act, found, proven)
 
+    def added(self, entry: ActEntry, after: Last = NOTHING_READ) -> Added:
+        """The copies found and the proofs kept since `after`, in their order."""
+        copies, last_copy = self._since(Copy, act_copies, entry, after.copy)
+        proven, last_proof = self._since(Proof, proofs, entry, after.proof)
+        return Added(copies, proven, Last(last_copy, last_proof))
+
     def found(self, entry: ActEntry, copies: Iterable[Copy]) -> None:
         """Keep copies that were not known when the act was drawn up."""
         for copy in copies:
@@ -47,8 +75,9 @@ class Executions:
 
     def intend(self, entry: ActEntry, intents_: Iterable[Intent]) -> None:
         """Keep what is about to be erased; an earlier intent for the same copy stays."""
-        known = self.intents(entry)
-        for intent in intents_:
+        wanted = tuple(intents_)
+        known = self.intents(entry, [intent.copy for intent in wanted])
+        for intent in wanted:
             if intent.copy not in known:
                 self._keep(intents, entry, intent.copy, intent)
 
@@ -56,9 +85,17 @@ class Executions:
         """Note that a copy is about to be erased, and what was found of it: a later hold comes after."""
         self._note("copy.erasing", entry, copy, what=copy.what, where=copy.where, digest=seen.digest_before)
 
-    def intents(self, entry: ActEntry) -> dict[str, Intent]:
-        """Every intent of an act by copy."""
-        return {str(intent.copy): intent for intent in self._all(Intent, intents, entry)}
+    def intents(self, entry: ActEntry, copies: Collection[str]) -> dict[str, Intent]:
+        """The intents of an act for some copies, by copy."""
+        found: dict[str, Intent] = {}
+        listed = list(copies)
+        for start in range(0, len(listed), _MANY):
+            query = sa.select(intents.c.copy, intents.c.value).where(
+                intents.c.act_id == entry.id, intents.c.copy.in_(listed[start : start + _MANY])
+            )
+            for copy, text in self._desk.connection.execute(query):
+                found[copy] = value_of(Intent, text)
+        return found
 
     def prove(self, entry: ActEntry, copy: Copy, proof: Proof) -> None:
         """Keep the proof that one copy is gone."""
@@ -142,6 +179,16 @@ class Executions:
         return self._desk.all(
             EvidenceEntry, _EVIDENCE.where(evidence.c.act_id == entry.id).order_by(evidence.c.file_id)
         )
+
+    def _since(
+        self, kind: type[T], table: sa.Table, entry: ActEntry, after: int
+    ) -> tuple[tuple[T, ...], int]:
+        # What is new is found by its number alone: asked for the act too, SQLite would go through all of it.
+        rows = table.c.id > after if after else table.c.act_id == entry.id
+        query = sa.select(table.c.act_id, table.c.id, table.c.value).where(rows).order_by(table.c.id)
+        found = self._desk.connection.execute(query).all()
+        own = tuple(value_of(kind, text) for act, _id, text in found if act == entry.id)
+        return own, found[-1].id if found else after
 
     def _all(self, kind: type[T], table: sa.Table, entry: ActEntry) -> list[T]:
         query = sa.select(table.c.value).where(table.c.act_id == entry.id).order_by(table.c.id)

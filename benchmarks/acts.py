@@ -1,0 +1,132 @@
+"""What a destruction act costs, by how many files it names: drawn up, and carried out to the last copy.
+
+    .venv/bin/python benchmarks/acts.py [--files 10 100 1000] [--postgresql] [--write]
+
+Makes an archive of journals whose period is over on two folders (in memory where there is room, so that the
+program is measured and not a disk), draws up an act of so many of them and carries it out through the same
+use cases as the commands, papers of order 179 printed and deposited. Prints a Markdown table; with --write it
+goes into docs/register-performance.md. The last column is the time of a copy beside that in the act before:
+1.0 where cost grows with the copies and nothing else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import platform
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "disposal")]
+BEGIN, END = "<!-- acts -->", "<!-- end of acts -->"
+SIZES = (10, 100, 1000)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An act of so many files: seconds of its draft and of its execution, copies proven gone."""
+
+    files: int
+    copies: int
+    draft: float
+    execution: float
+
+    @property
+    def per_copy(self) -> float:
+        """Milliseconds a copy, draft and execution together."""
+        return (self.draft + self.execution) * 1000 / self.copies
+
+
+@contextmanager
+def place() -> Iterator[Path]:
+    """A folder for an archive, gone afterwards."""
+    memory = Path("/dev/shm")
+    folder = Path(tempfile.mkdtemp(prefix="acts-", dir=memory if os.access(memory, os.W_OK) else None))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def measured(count: int, folder: Path, url: str) -> Measured:
+    """Make an archive of `count` journals, draw up an act of them, approve it and carry it out."""
+    from archive_for_disposal import Archive
+
+    from archiver.disposal import steps
+    from archiver.disposal.drafting import Wanted, draw_up
+    from retention.people import Protocol
+
+    archive = Archive.at(url, folder)
+    with archive.register:
+        for number in range(count):
+            archive.journal(f"ИС-{number}")
+        archivist = archive.office("archivist")
+        begun = time.perf_counter()
+        act = draw_up(archivist, Wanted(most=count))
+        draft = time.perf_counter() - begun
+        steps.agree(archivist, act.number, Protocol("3", archive.clock.today))
+        steps.approve(archive.office("director"), act.number)
+        archive.clock.now += dt.timedelta(days=1)
+        begun = time.perf_counter()
+        done = archive.execute(act.number)
+        execution = time.perf_counter() - begun
+        assert done.over and len(act.rows) == count, done
+    return Measured(count, done.proven, draft, execution)
+
+
+def table(rows: list[Measured], database: str) -> str:
+    """The figures as a Markdown table."""
+    lines = [
+        f"{platform.machine()}, Python {platform.python_version()}, {database}.",
+        "",
+        "| Дел в акте | Экземпляров | Составление | Исполнение | На экземпляр | К предыдущей строке |",
+        "|---|---|---|---|---|---|",
+    ]
+    before: Measured | None = None
+    for row in rows:
+        ratio = f"× {row.per_copy / before.per_copy:.2f}" if before else "—"
+        lines.append(
+            f"| {row.files} | {row.copies} | {row.draft:.2f} с | {row.execution:.1f} с "
+            f"| {row.per_copy:.1f} мс | {ratio} |"
+        )
+        before = row
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Make, measure, print."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--files", type=int, nargs="+", default=SIZES)
+    arguments.add_argument("--postgresql", action="store_true", help="the register of the tests' own cluster")
+    arguments.add_argument("--write", action="store_true")
+    chosen = arguments.parse_args()
+    rows = []
+    for count in chosen.files:
+        with place() as folder:
+            if chosen.postgresql:
+                from postgresql_cluster import running_cluster
+
+                with running_cluster() as cluster:
+                    rows.append(measured(count, folder, cluster.new_database()))
+            else:
+                rows.append(measured(count, folder, f"sqlite:///{folder}/register.db"))
+        print(rows[-1], file=sys.stderr, flush=True)
+    text = table(rows, "PostgreSQL" if chosen.postgresql else "SQLite")
+    print(text)
+    if chosen.write:
+        page = ROOT / "docs" / "register-performance.md"
+        said = page.read_text(encoding="utf-8")
+        head, tail = said.partition(BEGIN)[0], said.partition(END)[2]
+        page.write_text(f"{head}{BEGIN}\n{text}\n{END}{tail}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
