@@ -5,6 +5,7 @@ A command or a console imports them from here, and nothing else of the two.
 
 from archiver.register.chain import ChainFault, ChainFaultKind, ChainReport
 from archiver.register.due import MediaDue
+from archiver.register.enforcement import Unenforced
 from archiver.register.finding import Query
 from archiver.register.level.criteria import Area
 from archiver.register.level.matrix import LEVELS, Cell, Level, area_title, level_title
@@ -53,6 +54,7 @@ __all__ = [
     "Person",
     "Query",
     "Role",
+    "Unenforced",
     "Way",
     "area_title",
     "level_title",

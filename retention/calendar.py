@@ -30,6 +30,7 @@ class Duty(StrEnum):
     BINDER_MADE = "binder-made"
     HANDED_OVER = "handed-over"
     FIXITY_CHECKED = "fixity-checked"
+    LOCKS_SET = "locks-set"
     FILES_DISPOSED = "files-disposed"
     ACT_MOVED_ON = "act-moved-on"
 
@@ -69,8 +70,8 @@ class Obligation:
     @property
     def key(self) -> str:
         """The same obligation on every day and in every export: «binder-made/ИС-21/2026-07-05»."""
-        # How many files wait, and for what an act waits, changes; the obligation is the same.
-        changing = self.fact.duty in {Duty.FILES_DISPOSED, Duty.ACT_MOVED_ON}
+        # How much waits, and for what an act waits, changes; the obligation is the same.
+        changing = self.fact.duty in {Duty.FILES_DISPOSED, Duty.ACT_MOVED_ON, Duty.LOCKS_SET}
         detail = "" if changing else self.fact.detail
         parts = (self.fact.duty.value, self.fact.subject, detail, self.fact.due.isoformat())
         return "/".join(part for part in parts if part)
@@ -99,6 +100,11 @@ def hand_over_fact(group: str, year_start: int, handed_on: dt.date | None = None
 def fixity_fact(medium: str, due: dt.date, checked_on: dt.date | None = None) -> Fact:
     """A fixity check of a medium (domain 2.15)."""
     return Fact(Duty.FIXITY_CHECKED, medium, due, checked_on)
+
+
+def locks_fact(medium: str, copies: int, decided_on: dt.date) -> Fact:
+    """Copies whose bucket does not know of a hold or of a longer period: at once (domain 2.5)."""
+    return Fact(Duty.LOCKS_SET, medium, decided_on, None, str(copies))
 
 
 def disposal_fact(

@@ -63,18 +63,16 @@ def place(
     claim: Claim,
     config: Path | None,
 ) -> None:
-    """Place the holds, then set them in the buckets."""
+    """Place the holds and say what buckets answered."""
     from archiver.cli.retention_words import projected
     from archiver.custody.holding import place as suspend
-    from archiver.custody.projection import project
 
     settings, register = opened(config)
     with register:
         acting = identified(register, claim)
         with register.reading() as work:
             files = _chosen(work, settings, names, group, year)
-        done = suspend(register, acting, files, document, reason)
-        told = project(register, settings.archive, by=acting.login, files=[file.id for file in files])
+        done = suspend(register, acting, settings.archive, files, document, reason)
     numbers = {hold.file_id: hold.id for hold in done.holds}
     for file in files:
         if file.id in numbers:
@@ -83,7 +81,7 @@ def place(
             )
         else:
             click.echo(_("{file}: it is held by this document already.").format(file=file.external_id))
-    context.exit(projected(told))
+    context.exit(projected(done.told))
 
 
 @hold.command(
@@ -104,17 +102,15 @@ def place(
 def lift(
     context: click.Context, numbers: tuple[int, ...], document: str, claim: Claim, config: Path | None
 ) -> None:
-    """Lift the holds, then release the buckets."""
+    """Lift the holds and say what buckets answered."""
     from archiver.cli.retention_words import projected
     from archiver.custody.holding import lift as release
-    from archiver.custody.projection import project
 
     settings, register = opened(config)
     with register:
         acting = identified(register, claim)
-        lifted = release(register, acting, numbers, document)
-        files = {one.file_id for one in lifted}
-        told = project(register, settings.archive, by=acting.login, files=files)
+        done = release(register, acting, settings.archive, numbers, document)
+        files, lifted = {one.file_id for one in done.holds}, done.holds
         with register.reading() as work:
             left = [(work.files.get(id_), work.holds.of_file(id_)) for id_ in sorted(files)]
     click.echo(
@@ -129,7 +125,7 @@ def lift(
                     file=file.external_id, holds=", ".join(f"№ {one.id}" for one in others)
                 )
             )
-    context.exit(projected(told))
+    context.exit(projected(done.told))
 
 
 @hold.command(

@@ -260,8 +260,9 @@ def retire(number: str, reason: str, lost: bool, door: Door) -> None:
     "due",
     short_help=_("Say which media are to be checked or made ready"),
     help=_(
-        "Say which media are to be checked, and whether those for the closing academic year are ready by "
-        "30 June.\n\nExit codes: 0 nothing is overdue, 3 something is."
+        "Say which media are to be checked, whether those for the closing academic year are ready by 30 "
+        "June, and which buckets still have to be told of holds and longer periods.\n\n"
+        "Exit codes: 0 nothing is overdue, 3 something is."
     ),
 )
 @session_options
@@ -269,13 +270,14 @@ def retire(number: str, reason: str, lost: bool, door: Door) -> None:
 def due(context: click.Context, door: Door) -> None:
     """Print what is due."""
     from archiver.cli.media_card import due_lines
-    from archiver.media.listing import media_due
+    from archiver.media.listing import media_due, untold_buckets
 
     with door.open(create=True) as session:
-        found = media_due(session)
-    for line in due_lines(found):
+        found, untold = media_due(session), untold_buckets(session)
+    for line in due_lines(found, untold):
         click.echo(line)
-    context.exit(ExitCode.FINDINGS if found.overdue or found.deadline.overdue else ExitCode.DONE)
+    late = found.overdue or found.deadline.overdue or untold
+    context.exit(ExitCode.FINDINGS if late else ExitCode.DONE)
 
 
 @media.command(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from archiver.locale import _, ngettext
 from archiver.media.listing import Card
 from archiver.media.probing import verdict_in_words
 from archiver.media.words import check_in_words, condition_in_words, day, holds, kind_in_words, size, year_of
-from archiver.vocabulary import MediaDue
+from archiver.vocabulary import MediaDue, Unenforced
 
 
 def lines(card: Card) -> Iterator[tuple[str, str]]:
@@ -41,8 +41,14 @@ def lines(card: Card) -> Iterator[tuple[str, str]]:
         yield _("Retired"), f"{day(medium.retired_on)}: {medium.retired_reason}"
 
 
-def due_lines(found: MediaDue) -> Iterator[str]:
-    """What is due, a line each."""
+def due_lines(found: MediaDue, untold: Sequence[Unenforced]) -> Iterator[str]:
+    """What is due, a line each; `untold` are the buckets that have not been told of holds or periods."""
+    for one in untold:
+        yield ngettext(
+            "{number}: {count} copy has not got its lock or hold. archiver retention sync",
+            "{number}: {count} copies have not got their locks or holds. archiver retention sync",
+            one.copies,
+        ).format(number=one.medium, count=one.copies)
     for medium in found.overdue:
         yield _("{number}: the check was due on {day}. archiver verify").format(
             number=medium.inventory_number, day=day(medium.next_check_due)

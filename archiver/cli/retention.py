@@ -76,26 +76,25 @@ def explain(context: click.Context, name: str, config: Path | None) -> None:
 def close(
     context: click.Context, name: str, day: dt.date, document: str, claim: Claim, config: Path | None
 ) -> None:
-    """Move the day, then the locks."""
+    """Move the day and say what buckets answered."""
     from archiver.cli.retention_words import projected
     from archiver.custody.closing import move_closing
     from archiver.custody.naming import file_named
-    from archiver.custody.projection import project
 
     settings, register = opened(config)
     with register:
         acting = identified(register, claim)
         with register.reading() as work:
             file = file_named(work, name, college=settings.college.short_name)
-        moved = move_closing(register, acting, settings, file, day, document, dt.date.today())
-        told = project(register, settings.archive, by=acting.login, files=[moved.id])
+        done = move_closing(register, acting, settings, file, day, document, dt.date.today())
+    moved = done.file
     until = f"{moved.keep_until:%d.%m.%Y}" if moved.keep_until else _("for ever")
     click.echo(
         _("{file} is closed on {day} and kept until {until}.").format(
             file=moved.external_id, day=f"{day:%d.%m.%Y}", until=until
         )
     )
-    context.exit(projected(told))
+    context.exit(projected(done.told))
 
 
 @retention.command(
@@ -110,21 +109,18 @@ def close(
 @config_option
 @click.pass_context
 def sync(context: click.Context, config: Path | None) -> None:
-    """Apply rules that have come into force, then project everything."""
+    """Do what is left, and say what buckets answered."""
     from archiver.cli.retention_words import projected
-    from archiver.custody.projection import project
-    from archiver.custody.schedule import apply, schedule_of
+    from archiver.custody.syncing import sync as bring_up_to_date
 
     settings, register = opened(config)
     with register:
-        with register.transaction(by=os_login()) as work:
-            longer = apply(work, schedule_of(work, settings), dt.date.today())
-        told = project(register, settings.archive, by=os_login())
-    if longer:
-        click.echo(_longer(longer))
-    if not told:
+        done = bring_up_to_date(register, settings, by=os_login(), today=dt.date.today())
+    if done.lengthened:
+        click.echo(_longer(done.lengthened))
+    if not done.told:
         click.echo(_("Locks and holds are as they should be."))
-    context.exit(projected(told))
+    context.exit(projected(done.told))
 
 
 @retention.group("schedule", short_help=_("The retention schedule"), help=_("The retention schedule."))
@@ -213,9 +209,8 @@ def history(config: Path | None) -> None:
 def change(
     context: click.Context, source: Path | None, document: str, claim: Claim, config: Path | None
 ) -> None:
-    """Adopt, then extend the locks."""
+    """Adopt and say what buckets answered."""
     from archiver.cli.retention_words import projected
-    from archiver.custody.projection import project
     from archiver.custody.schedule import change as adopt
     from archiver.file_plan import declared
 
@@ -225,12 +220,11 @@ def change(
         settings = settings.model_copy(update={"archive": archive})
     with register:
         acting = identified(register, claim)
-        done = adopt(register, acting, declared(settings), document, dt.date.today())
-        told = project(register, settings.archive, by=acting.login)
+        done = adopt(register, acting, settings.archive, declared(settings), document, dt.date.today())
     click.echo(_("Version {number} of the schedule is adopted.").format(number=done.version.number))
     if done.lengthened:
         click.echo(_longer(done.lengthened))
-    context.exit(projected(told))
+    context.exit(projected(done.told))
 
 
 def _longer(count: int) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import dataclass
 
 from archiver.acting.who import Acting
+from archiver.custody.projection import Told, project
 from archiver.custody.rule import rule_of
 from archiver.custody.schedule import schedule_of
 from archiver.errors import Refused, UsageError
@@ -19,6 +21,14 @@ from retention.period import eligible_from
 from retention.record import Closure, Correction
 
 CORRECTED = "file.corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The file as it is closed now, and what buckets said of its longer locks."""
+
+    file: File
+    told: tuple[Told, ...]
 
 
 def closure_of(work: Work, file: File) -> Closure | None:
@@ -48,11 +58,11 @@ def move_closing(
     on: dt.date,
     document: str,
     today: dt.date,
-) -> File:
+) -> Moved:
     """Move the closing of a file to the day of a late entry, by a document; its period begins later.
 
-    Raises UsageError for a day that is not later, or to come, and Refused without the right or a document.
-    Locks in stores are the work of `projection.project`.
+    Locks in buckets are extended; one that cannot be reached is told of and stays due (`syncing`). Raises
+    UsageError for a day that is not later, or to come, and Refused without the right or a document.
     """
     acting.require(Permission.FILE_CLOSE)
     if not document.strip():
@@ -73,6 +83,7 @@ def move_closing(
         first = eligible_from(period, on)
         last = None if first is None else first - dt.timedelta(days=1)
         longest = [day for day in (file.keep_until, last) if day is not None]
-        return work.files.correct(
+        moved = work.files.correct(
             file, document.strip(), closed_on=on, keep_until=max(longest) if longest else None
         )
+    return Moved(moved, project(register, settings.archive, by=acting.login, files=[moved.id]))

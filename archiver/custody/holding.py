@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archiver.acting.who import Acting
+from archiver.custody.projection import Told, project
 from archiver.errors import Refused
 from archiver.locale import _
 from archiver.permissions import Permission
@@ -16,23 +17,39 @@ from archiver.register.model.disposal import Hold
 from archiver.register.model.files import File, FileState
 from archiver.register.register import Register
 from archiver.register.work import Work
+from archiver.settings_of_archive import ArchiveSettings
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The holds that were placed, and the files that had one by the same document."""
+    """The holds that were placed, the files that had one by the same document, and what buckets said."""
 
     holds: tuple[Hold, ...]
     already: tuple[File, ...]
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """The holds that were lifted, and what buckets said."""
+
+    holds: tuple[Hold, ...]
+    told: tuple[Told, ...]
 
 
 def place(
-    register: Register, acting: Acting, files: Sequence[File], document: str, reason: str = ""
+    register: Register,
+    acting: Acting,
+    settings: ArchiveSettings,
+    files: Sequence[File],
+    document: str,
+    reason: str = "",
 ) -> Placed:
-    """Put a hold on each of `files`: on all of them or on none.
+    """Put a hold on each of `files`, on all of them or on none, and then a legal hold on them in buckets.
 
-    A second call with the same document changes nothing. Raises Refused without the right, a document, or
-    for a file that is destroyed.
+    A second call with the same document changes nothing in the register. A bucket that cannot be reached is
+    told of and stays due (`syncing`). Raises Refused without the right, a document, or for a file that is
+    destroyed.
     """
     acting.require(Permission.HOLD_PLACE)
     placed, already = [], []
@@ -44,17 +61,25 @@ def place(
                 already.append(file)
             else:
                 placed.append(work.holds.place(file.id, document, reason.strip()))
-    return Placed(tuple(placed), tuple(already))
+    told = project(register, settings, by=acting.login, files=[file.id for file in files])
+    return Placed(tuple(placed), tuple(already), told)
 
 
-def lift(register: Register, acting: Acting, numbers: Sequence[int], document: str) -> tuple[Hold, ...]:
-    """Lift the holds of these numbers by a document: all of them or none.
+def lift(
+    register: Register, acting: Acting, settings: ArchiveSettings, numbers: Sequence[int], document: str
+) -> Lifted:
+    """Lift the holds of these numbers by a document, all of them or none; the last one also in buckets.
 
-    Raises Refused without the right or a document, for an unknown number, and for one lifted before.
+    A bucket that cannot be reached is told of and stays due. Raises Refused without the right or a document,
+    for an unknown number, and for one lifted before.
     """
     acting.require(Permission.HOLD_LIFT)
     with register.transaction(by=acting.login) as work:
-        return tuple(work.holds.lift(_numbered(work, number), document) for number in dict.fromkeys(numbers))
+        lifted = tuple(
+            work.holds.lift(_numbered(work, number), document) for number in dict.fromkeys(numbers)
+        )
+    told = project(register, settings, by=acting.login, files={hold.file_id for hold in lifted})
+    return Lifted(lifted, told)
 
 
 def _numbered(work: Work, number: int) -> Hold:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from archiver.acting.who import Acting
+from archiver.custody.projection import Told, project
 from archiver.custody.rule import rule_of
 from archiver.errors import Refused
 from archiver.file_plan import basis, declared, journal_series, kept, statement_series
@@ -15,6 +16,7 @@ from archiver.refusals import refusal
 from archiver.register.register import Register
 from archiver.register.work import Work
 from archiver.settings import Settings
+from archiver.settings_of_archive import ArchiveSettings
 from retention.errors import RetentionError
 from retention.schedule import Schedule, Version
 from retention.schedule_toml import shipped
@@ -23,10 +25,11 @@ from retention.series import RecordSeries
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A version that was adopted, and how many kept files stay longer by it."""
+    """A version that was adopted, how many kept files stay longer by it, and what buckets said."""
 
     version: Version
     lengthened: int
+    told: tuple[Told, ...]
 
 
 def schedule_of(work: Work, settings: Settings) -> Schedule:
@@ -37,7 +40,7 @@ def schedule_of(work: Work, settings: Settings) -> Schedule:
     adopted = work.schedules.schedule()
     if adopted is not None:
         return adopted
-    return shipped() if work.schedules.used() else Schedule.of(replace(declared(settings), number=1))
+    return shipped() if work.schedules.filed() else Schedule.of(replace(declared(settings), number=1))
 
 
 def settled(register: Register, settings: Settings, *, by: str, today: dt.date) -> Schedule:
@@ -72,10 +75,18 @@ def _told(series: RecordSeries) -> str:
     return f"{kept(series)}; {basis(series)}"
 
 
-def change(register: Register, acting: Acting, offered: Version, document: str, today: dt.date) -> Changed:
+def change(
+    register: Register,
+    acting: Acting,
+    settings: ArchiveSettings,
+    offered: Version,
+    document: str,
+    today: dt.date,
+) -> Changed:
     """Adopt `offered` as the next version, in the name of who acts, by a document.
 
-    Its rows count; its own number, author and date do not. Kept files get their longer periods at once.
+    Its rows count; its own number, author and date do not. Kept files get their longer periods at once, and
+    their locks in buckets are extended; a bucket that cannot be reached is told of and stays due (`syncing`).
     Raises Refused without the right, a document or any change, and ConfigInvalid (ArchiverError) when a
     series that has files would be shortened, or weakened in another way.
     """
@@ -105,7 +116,8 @@ def change(register: Register, acting: Acting, offered: Version, document: str, 
         except RetentionError as error:
             raise refusal(error) from error
         work.schedules.adopt(version, document.strip())
-        return Changed(version, apply(work, schedule, today))
+        lengthened = apply(work, schedule, today)
+    return Changed(version, lengthened, project(register, settings, by=acting.login))
 
 
 def apply(work: Work, schedule: Schedule, today: dt.date) -> int:

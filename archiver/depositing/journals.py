@@ -75,7 +75,7 @@ def find_journals(folder: Path, run: EarlierRun, exports: Path | None, filing: F
     year, folder = run.year, folder.absolute()  # workers may stand in another folder
     opened = open_exports(exports, filing.settings, year)
     tree = opened.tree
-    candidates, not_ready, waiting = [], {}, []
+    candidates, not_ready, waiting = [], {}, list[Path]()
     for report in run.groups.values():
         volumes = {volume["path"]: folder / volume["path"] for volume in report.volumes}
         export = next((one for one in opened.groups if same_name(one.name, report.name)), None)

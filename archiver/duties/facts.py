@@ -28,6 +28,7 @@ from retention.calendar import (
     disposal_fact,
     fixity_fact,
     hand_over_fact,
+    locks_fact,
     medium_fact,
     term_fact,
 )
@@ -166,7 +167,7 @@ def _deposited(work: Work, file: File, copies: int) -> dt.date | None:
 
 
 def facts_of_archive(work: Work, today: dt.date, settings: Settings) -> Iterator[Fact]:
-    """Media for the closing year, fixity checks, files whose period ends by 1 January, acts under way."""
+    """Media for the closing year, fixity checks, buckets to be told, files whose period is over, acts."""
     copies = settings.archive.copies
     media = work.media_due(today, copies=copies)
     ready = sorted(medium.registered_on for medium in media.deadline.ready)
@@ -174,6 +175,9 @@ def facts_of_archive(work: Work, today: dt.date, settings: Settings) -> Iterator
     for medium in work.media.all(retired=False):
         if medium.in_service and medium.next_check_due is not None:
             yield fixity_fact(medium.inventory_number, medium.next_check_due)
+    for one in work.unenforced():
+        decided = one.since.astimezone().date() if one.since else today
+        yield locks_fact(one.medium, one.copies, decided)
     free = Counter(
         (one.index, one.eligible_from)
         for one in work.eligible(dt.date(today.year + 1, 1, 1))

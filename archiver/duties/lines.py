@@ -14,6 +14,7 @@ from retention.steps import ActState
 
 _MOST = 8
 _REMIND = {Duty.MEDIUM_READY: 14, Duty.TERM_PRINTED: 3, Duty.BINDER_MADE: 7, Duty.HANDED_OVER: 7}
+_CHANGING = {Duty.FILES_DISPOSED, Duty.ACT_MOVED_ON, Duty.LOCKS_SET}
 _TOLD_TOGETHER = {Duty.TERM_PRINTED, Duty.BINDER_MADE, Duty.HANDED_OVER}
 
 
@@ -32,7 +33,7 @@ class Line:
     def key(self) -> str:
         """What a calendar program knows the entry by."""
         own = () if self.duty in _TOLD_TOGETHER else self.subjects
-        detail = () if self.duty in {Duty.FILES_DISPOSED, Duty.ACT_MOVED_ON} else (self.detail,)
+        detail = () if self.duty in _CHANGING else (self.detail,)
         done = (self.state.value,) if self.done else ()
         return "/".join(filter(None, (self.duty.value, *own, *detail, self.due.isoformat(), *done)))
 
@@ -104,6 +105,13 @@ def _text(line: Line) -> str:
             )
         case Duty.FIXITY_CHECKED:
             return _("Check the medium {medium}").format(medium=subject)
+        case Duty.LOCKS_SET:
+            count = int(line.detail)
+            return ngettext(
+                "Set {count} lock or hold in the bucket {medium}: archiver retention sync",
+                "Set {count} locks or holds in the bucket {medium}: archiver retention sync",
+                count,
+            ).format(count=count, medium=subject)
         case Duty.FILES_DISPOSED:
             count = int(line.detail)
             return ngettext(

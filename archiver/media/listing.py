@@ -10,6 +10,7 @@ from archiver.media.label import labels
 from archiver.permissions import Permission
 from archiver.press.engine import Typeset
 from archiver.register.due import MediaDue
+from archiver.register.enforcement import Unenforced
 from archiver.register.model.checks import FixityCheck
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import CopyState
@@ -59,3 +60,10 @@ def media_due(session: Session) -> MediaDue:
     """Media to be checked, and whether those for the closing year are ready."""
     with session.looking() as work:
         return work.media_due(session.today, copies=session.settings.archive.copies)
+
+
+@use_case(Permission.MEDIA_DUE)
+def untold_buckets(session: Session) -> tuple[Unenforced, ...]:
+    """Buckets that have not been told of a hold or of a longer period; `custody.syncing` tells them."""
+    with session.looking() as work:
+        return work.unenforced()

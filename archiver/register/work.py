@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from archiver.register.desk import Desk
 from archiver.register.due import Due, MediaDue, due, media_due
 from archiver.register.eligibility import EligibilitySummary, Eligible, eligible, summary
+from archiver.register.enforcement import Unenforced, unenforced_media
 from archiver.register.finding import Found, Query, find
 from archiver.register.level.facts import gather
 from archiver.register.level.matrix import Level, judge
@@ -131,6 +132,10 @@ class Work:
     def media_due(self, today: dt.date, *, copies: int = 2) -> MediaDue:
         """Media to be checked, and whether those for the closing year are there by 30 June."""
         return media_due(self._desk, today, copies)
+
+    def unenforced(self) -> tuple[Unenforced, ...]:
+        """Buckets that have not been told of a hold or of a longer period."""
+        return unenforced_media(self.connection, self.now())
 
     def due(self, today: dt.date, *, copies: int = 2) -> Due:
         """All that waits to be done in the archive."""

@@ -10,6 +10,9 @@ import pytest
 from archive import Archive, a_file
 
 from archiver.acting.user import os_login
+from archiver.acting.who import Acting
+from archiver.custody.closing import move_closing
+from archiver.custody.holding import lift, place
 from archiver.custody.projection import Result, project
 from archiver.errors import ExitCode
 from archiver.lookups import medium_of
@@ -139,7 +142,7 @@ def test_a_late_entry_extends_the_locks(bucket: Placed) -> None:
 
 
 def test_a_bucket_that_is_away_is_told_of_and_done_later(
-    bucket: Placed, monkeypatch: pytest.MonkeyPatch
+    bucket: Placed, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     made, _store = bucket
     made.deposit(journal_of("ИС-21"))
@@ -151,10 +154,40 @@ def test_a_bucket_that_is_away_is_told_of_and_done_later(
         with made.register() as register:
             (told,) = project(register, made.settings.archive, by=ME)
         assert told.result is Result.FAILED
+        capsys.readouterr()
+        assert made.run("media", "due") == ExitCode.FINDINGS
+        assert "S3-1: у 1 экземпляра запрет удаления не тот" in capsys.readouterr().out
+        made.run("calendar", "--year", "2025/26")
+        assert "в хранилище S3-1" in " ".join(capsys.readouterr().out.split())
     assert {lock.hold for lock in _locks(made)} == {False}
     assert made.run("retention", "sync") == 0
     assert {lock.hold for lock in _locks(made)} == {True}
     assert made.run("retention", "sync") == 0
+    capsys.readouterr()
+    made.run("media", "due")
+    assert "S3-1: у" not in capsys.readouterr().out
+
+
+def test_the_use_cases_tell_the_buckets_by_themselves(bucket: Placed) -> None:
+    """Whoever calls them, a command or anything else: there is no second call to forget."""
+    made, _store = bucket
+    made.deposit(journal_of("ИС-21"))
+    acting, archive, today = Acting(ME, None, staffed=False), made.settings.archive, dt.date.today()
+    with made.register() as register:
+        with register.reading() as work:
+            (file,) = work.files.of_year(2025)
+        placed = place(register, acting, archive, [file], "Запрос прокуратуры № 5")
+        assert {lock.hold for lock in _locks(made)} == {True}
+        lifted = lift(register, acting, archive, [placed.holds[0].id], "Ответ № 1")
+        assert {lock.hold for lock in _locks(made)} == {False}
+        assert file.closed_on is not None
+        moved = move_closing(
+            register, acting, made.settings, file, file.closed_on + dt.timedelta(days=1), "Приказ № 7", today
+        )
+        until = lock_moment(moved.file.keep_until, now=dt.datetime.now(dt.UTC))
+        assert {lock.until for lock in _locks(made)} == {until}
+        for told in (placed.told, lifted.told):
+            assert [one.result for one in told] == [Result.DONE]
 
 
 def test_the_head_is_anchored_in_a_locked_object_and_read_from_there(

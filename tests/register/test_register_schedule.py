@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from entries import ROSTER, deposited, file, medium
 
-from archiver.register.enforcement import lock_moment, unenforced
+from archiver.register.enforcement import Unenforced, lock_moment, unenforced
 from archiver.register.model.media import MediumKind
 from archiver.register.register import Register
 from retention.period import Permanent, Years
@@ -111,6 +111,7 @@ def test_what_buckets_should_enforce_is_found_by_holds_and_periods(register: Reg
         hold = work.holds.place(one.id, "Запрос № 1")
         second = work.holds.place(one.id, "Запрос № 2")
         assert wanted() == {copies[1].id: (True, moment)} == wanted(one.id)
+        assert work.unenforced() == (Unenforced(bucket.inventory_number, 1, second.placed_at),)
         assert wanted(two.id) == {}
         work.copies.locked(copies[1], moment, "GOVERNANCE", legal_hold=True)
         work.holds.lift(hold, "Ответ № 1")
@@ -118,5 +119,7 @@ def test_what_buckets_should_enforce_is_found_by_holds_and_periods(register: Reg
         work.holds.lift(second, "Ответ № 2")
         assert wanted() == {copies[1].id: (False, moment)}
         work.copies.locked(copies[1], moment, "GOVERNANCE", legal_hold=False)
+        assert work.unenforced() == ()
         work.files.correct(two, "поздняя запись", keep_until=dt.date(2032, 12, 31))
+        assert work.unenforced() == (Unenforced(bucket.inventory_number, 1, None),)
         assert wanted() == {others[0].id: (False, dt.datetime(2033, 1, 1, tzinfo=dt.UTC))}

@@ -65,6 +65,10 @@ class Schedules:
         """The series that have files, destroyed ones too."""
         return frozenset(self._desk.connection.execute(sa.select(files.c.series).distinct()).scalars())
 
+    def filed(self) -> bool:
+        """Whether there is any file at all, asked without looking through them."""
+        return self._desk.connection.execute(sa.select(files.c.id).limit(1)).first() is not None
+
     def apply(self, series: RecordSeries) -> int:
         """Give every kept file of a series what its rule says; how many had a shorter period or another mark.
 
