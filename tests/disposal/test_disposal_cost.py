@@ -91,7 +91,7 @@ def test_names_are_forgotten_once_an_act(archive: Archive, monkeypatch: pytest.M
     for number in range(3):
         archive.journal(f"ИС-{number}")
     number_ = archive.approved().number
-    times: list[Register] = []
-    monkeypatch.setattr(Register, "forget", lambda register: times.append(register))
+    times: list[int] = []
+    monkeypatch.setattr(Register, "forget", lambda _register: times.append(1))
     assert archive.execute(number_).over
     assert len(times) == 1
