@@ -135,21 +135,12 @@ def _check(
 ) -> None:
     """Hold a finished volume to what it should be before it gets its name. Raises EngineFailed.
 
-    What lies on the disk must be what was written. The rules are read back of every volume with pages
-    that the engine set, and of the first of a kind that a process has laid: its others are put together
-    by the same code from streams of the same forms.
+    What lies on the disk must be what was written, and every volume is read back by the rules.
     """
     with path.open("rb") as file:
         if hashlib.file_digest(file, "sha256").hexdigest() != done.sha256:
             raise OutputFailed(_("{file} was not written as it should be. Check the disk.").format(file=path))
-    laid = all(isinstance(segment.source, LaidPart) for segment in segments)
-    kind = (about.part, about.duplex, about.landscape, draft)
-    if not laid or kind not in _CHECKED:
-        check_volume(path, about, segments, draft=draft)
-        _CHECKED.add(kind)
-
-
-_CHECKED: set[tuple[int, bool, bool, bool]] = set()
+    check_volume(path, about, segments, draft=draft)
 
 
 def _segments(words: Imprint, identity: Identity, plan: VolumePlan, paper: Paper) -> Iterator[Segment]:

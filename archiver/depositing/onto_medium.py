@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from archiver.custody.projection import weakest_lock
 from archiver.depositing.bagging import Begun
 from archiver.depositing.record import Record
 from archiver.errors import Refused
@@ -86,8 +87,7 @@ def locked(store: Store, medium: Medium, begun: Begun, record: Record) -> tuple[
             locks = lock_bag(store, begun.prefix, moment)
         except (Unsupported, LockNotKept, StoreDenied) as error:
             return Lock(), [refusal(error, medium.inventory_number).message]
-    least = min((lock for lock in locks.values() if lock.until), key=lambda lock: lock.until or moment)
-    return least, []
+    return weakest_lock(locks.values()), []
 
 
 def _twin_differs() -> str:

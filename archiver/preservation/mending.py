@@ -51,12 +51,11 @@ class Mending:
         """
         with self._register.reading() as work:
             destroyed = being_destroyed(work)
+            kept_on = {one.id for one in work.media.all(retired=False) if medium in (None, one)}
             ids = dict.fromkeys(
                 copy.bag_id
-                for copy in work.copies.troubled(limit=1_000_000)
-                if copy.state is not CopyState.WRITING
-                and medium in (None, place := work.media.get(copy.medium_id))
-                and place.retired_on is None
+                for copy in work.copies.troubled()
+                if copy.state is not CopyState.WRITING and copy.medium_id in kept_on
             )
             found = [work.bags.get(bag_id) for bag_id in ids]
             return tuple(bag for bag in found if bag.file_id not in destroyed and not is_destroyed(work, bag))

@@ -122,7 +122,7 @@ def _rank(place: tuple[Medium, Copy]) -> tuple[bool, bool, int, float]:
     return (
         copy.state is not CopyState.REGISTERED,
         medium.condition is not Condition.GOOD,
-        _NEAREST.index(medium.kind),
+        _NEAREST.index(medium.kind) if medium.kind in _NEAREST else len(_NEAREST),
         -seen,
     )
 

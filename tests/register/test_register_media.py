@@ -167,12 +167,12 @@ def test_the_placement_of_a_bag_follows_its_copies(register: Register) -> None:
         assert work.copies.begin(packed, one.id, "снова") == first
         damaged = work.copies.mark(second, CopyState.DAMAGED, "bit flip")
         assert work.bags.get(packed.id).media == (one.id,)
-        assert work.copies.troubled() == (damaged,)
+        assert tuple(work.copies.troubled()) == (damaged,)
         assert [copy.id for copy in work.copies.of_bag(packed.id)] == [first.id, second.id]
         assert work.due(dt.date(2026, 11, 24)).short == 1
         work.copies.register(work.copies.begin(packed, two.id, "b"), "fadvise")
         assert work.bags.get(packed.id).media == (one.id, two.id)
-        assert work.copies.troubled() == ()
+        assert tuple(work.copies.troubled()) == ()
 
 
 def test_a_copy_that_was_not_read_back_does_not_count(register: Register) -> None:

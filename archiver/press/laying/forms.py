@@ -12,7 +12,6 @@ import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from archiver.press.engine import PACKAGES, Paper
 from archiver.press.laying.form import SectionForm
 from archiver.press.laying.refusal import CannotLayError
 from archiver.press.laying.stored import form_from
+from archiver.press.rests import code_digest
 from archiver.press.spec import TEMPLATE
 
 _FORMAT = 1
@@ -78,10 +78,7 @@ def _digest(paper: Paper) -> str:
     total = hashlib.sha256(
         repr((_FORMAT, paper, sorted((name, version(name)) for name in PACKAGES))).encode()
     )
-    total.update(f"{templates.digest(TEMPLATE)} {fonts.digest()}".encode())
-    for module in sorted(files(__package__).iterdir(), key=lambda item: item.name):
-        if module.name.endswith(".py"):
-            total.update(module.read_bytes())
+    total.update(f"{templates.digest(TEMPLATE)} {fonts.digest()} {code_digest()}".encode())
     return total.hexdigest()
 
 

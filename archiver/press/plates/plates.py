@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +28,7 @@ from archiver.press.plates.drawing import page_contents
 from archiver.press.plates.filling import OtherShapeError, fill
 from archiver.press.plates.markup import Markup, MarkupUnreadableError, take_apart
 from archiver.press.plates.plate import Plate, RowPlate
+from archiver.press.rests import code_digest
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -156,8 +156,5 @@ def _shape(row: RowPlate) -> tuple[tuple[int, ...], ...]:
 def _shelf(template: str, paper: Paper) -> _Shelf:
     versions = sorted((name, version(name)) for name in PACKAGES)
     total = hashlib.sha256(repr((_FORMAT, template, paper, versions)).encode())
-    total.update(f"{templates.digest(template)} {fonts.digest()}".encode())
-    for module in sorted(files(__package__).iterdir(), key=lambda item: item.name):
-        if module.name.endswith(".py"):
-            total.update(module.read_bytes())
+    total.update(f"{templates.digest(template)} {fonts.digest()} {code_digest()}".encode())
     return _Shelf(fonts.kept_folder() / "plates" / total.hexdigest()[:32])

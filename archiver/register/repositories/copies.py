@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import sqlalchemy as sa
@@ -16,6 +16,7 @@ from archiver.register.tables.bags import bags, copies
 
 _SELECT = sa.select(*columns(copies, Copy))
 _MANY = 900
+_AT_ONCE = 1000
 TROUBLED = (CopyState.WRITING, CopyState.DAMAGED, CopyState.MISSING)
 
 
@@ -144,14 +145,17 @@ class Copies:
         query = _SELECT.where(copies.c.medium_id == medium_id, copies.c.state == CopyState.REGISTERED)
         return self._desk.all(Copy, query.order_by(copies.c.verified_at).limit(limit))
 
-    def troubled(self, limit: int = 1000) -> tuple[Copy, ...]:
-        """Copies begun but not registered, damaged or missing: what is to be finished or repaired."""
+    def troubled(self) -> Iterator[Copy]:
+        """Copies begun but not registered, damaged or missing: what is to be finished or repaired.
+
+        Every one, a part at a time: of a medium that was lost there may be any number.
+        """
         states: sa.BindParameter[list[CopyState]] = sa.bindparam(
             None, list(TROUBLED), expanding=True, literal_execute=True
         )
-        return self._desk.all(
-            Copy, _SELECT.where(copies.c.state.in_(states)).order_by(copies.c.id).limit(limit)
-        )
+        query = _SELECT.where(copies.c.state.in_(states)).order_by(copies.c.id)
+        for row in self._desk.connection.execute(query.execution_options(yield_per=_AT_ONCE)):
+            yield Copy(**row._mapping)
 
     def _change(
         self, copy: Copy, action: str, changes: Mapping[str, object], outcome: str = "done", **detail: object
