@@ -94,8 +94,10 @@ class Disks:
     def __init__(self) -> None:
         self.moods: dict[str, str] = {}
 
-    def open(self, medium: Medium, settings_: ArchiveSettings) -> Store:
-        store = open_store(medium, settings_)
+    def open(
+        self, medium: Medium, settings_: ArchiveSettings, *, guard: Callable[[], None] | None = None
+    ) -> Store:
+        store = open_store(medium, settings_, guard=guard)
         mood = self.moods.get(medium.inventory_number, "")
         if mood:
             setattr(store, "erase", self.failing(store, mood))  # noqa: B010 - a method of one store only
