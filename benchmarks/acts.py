@@ -6,9 +6,9 @@ Makes an archive of journals whose period is over on two folders (in memory wher
 program is measured and not a disk), draws up an act of so many of them and carries it out through the same
 use cases as the commands. The two papers of order 179 of each file are deposited; they are printed with
 --print only, which takes about a second a file whatever the size of the act: otherwise texts of their size
-take their place. Prints a Markdown table; with --write it goes into docs/register-performance.md. Times are those of the
-processor; the last column is the time of a copy beside that in the act before: 1.0 where cost grows with the
-copies and nothing else.
+take their place. Prints a Markdown table; with --write it goes into docs/register-performance.md. Times are
+those of the processor; the last column is the time of a copy beside that in the act before: 1.0 where cost
+grows with the copies and nothing else.
 """
 
 from __future__ import annotations
