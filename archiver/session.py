@@ -1,24 +1,15 @@
-"""The counter: one caller's view of the archive, and the declaration of every use case (ADR 0033).
-
-A use case is a function of a session. It is declared once with the permission it needs and the turns it
-takes, and whoever calls it (a command, a console, a job, a script) gets both asked and taken:
-
-    @use_case(Permission.ACT_APPROVE, Turn.WRITING)
-    def approve(session: Session, number: str) -> DestructionAct: ...
-"""
+"""One caller's view of the archive: what use cases of the register and of media work with."""
 
 from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import functools
-import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from archiver.acting.user import os_login
 from archiver.acting.who import Acting, Claim, identify, identify_in
+from archiver.counter import use_case
 from archiver.errors import RegisterFailed
 from archiver.permissions import Permission
 from archiver.refusals import as_refusals
@@ -28,9 +19,7 @@ from archiver.register.work import Work
 from archiver.settings import Settings
 from archiver.turn import Turn, alone
 
-P = ParamSpec("P")
-R = TypeVar("R")
-S = TypeVar("S", bound="Session | Caller")
+__all__ = ["Caller", "Session", "use_case"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +39,15 @@ class Session:
     def require(self, permission: Permission) -> None:
         """Raises Refused unless the caller has the permission."""
         self.acting.require(permission)
+
+    @contextlib.contextmanager
+    def in_turns(self, turns: tuple[Turn, ...]) -> Iterator[Session]:
+        """The session with `turns` held for the block, those it holds already as they are; raises Busy."""
+        with contextlib.ExitStack() as stack:
+            for turn in turns:
+                if turn not in self.held:
+                    stack.enter_context(alone(self.register, turn))
+            yield replace(self, held=self.held.union(turns))
 
     @property
     def by(self) -> str:
@@ -101,6 +99,13 @@ class Caller:
         with open_register(self.settings.archive, create=create) as register:
             yield Session(self.settings, register, identify(register, self.claim, self.ask), self.confirmed)
 
+    @contextlib.contextmanager
+    def in_turns(self, turns: tuple[Turn, ...]) -> Iterator[Caller]:
+        """A register that is not open has no turns."""
+        if turns:
+            raise TypeError("turns are those of an open register")
+        yield self
+
     def require(self, permission: Permission) -> None:
         """Raises Refused unless the register, as far as it can be read, lets the caller do it."""
         try:
@@ -108,58 +113,3 @@ class Caller:
                 session.require(permission)
         except RegisterFailed:
             identify_in(people_at(self.settings.archive.register_url), self.claim).require(permission)
-
-
-@dataclass(frozen=True, slots=True)
-class UseCase:
-    """What was declared of a use case; `name` is «module.function»."""
-
-    name: str
-    permission: Permission
-    turns: tuple[Turn, ...]
-
-
-USE_CASES: dict[str, UseCase] = {}
-"""Every use case of the modules that are loaded."""
-
-
-def use_case(
-    permission: Permission, *turns: Turn
-) -> Callable[[Callable[Concatenate[S, P], R]], Callable[Concatenate[S, P], R]]:
-    """Declare a use case: `permission` is asked before anything, `turns` are held while it runs.
-
-    One that yields its steps is asked at the call and holds its turns until its end. The turns that the
-    session holds already are not taken twice. The function raises Refused, Busy, and what it says itself;
-    refusals of retention come as ArchiverError.
-    """
-
-    def declared(function: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
-        name = f"{function.__module__}.{function.__qualname__}"
-        USE_CASES[name] = UseCase(name, permission, turns)
-
-        def steps(session: S, *arguments: P.args, **options: P.kwargs) -> Iterator[Any]:
-            with _in_turn(session, turns) as held:
-                yield from function(held, *arguments, **options)  # type: ignore[misc] # a generator here
-
-        @functools.wraps(function)
-        def asked(session: S, *arguments: P.args, **options: P.kwargs) -> R:
-            session.require(permission)
-            if inspect.isgeneratorfunction(function):
-                return cast("R", steps(session, *arguments, **options))
-            with _in_turn(session, turns) as held:
-                return function(held, *arguments, **options)
-
-        return asked  # type: ignore[return-value] # its first parameter has a name
-
-    return declared
-
-
-@contextlib.contextmanager
-def _in_turn(session: S, turns: tuple[Turn, ...]) -> Iterator[S]:
-    with as_refusals(), contextlib.ExitStack() as stack:
-        if isinstance(session, Session) and not session.held.issuperset(turns):
-            for turn in turns:
-                if turn not in session.held:
-                    stack.enter_context(alone(session.register, turn))
-            session = replace(session, held=session.held.union(turns))
-        yield session
