@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from archiver.counter import Workplace, use_case
 from archiver.errors import InputInvalid
 from archiver.intake.canonical import write_canonical
 from archiver.intake.exports import Exports
 from archiver.journal.findings import Finding, Severity
 from archiver.locale import _
+from archiver.permissions import Permission
 
 
-def convert_exports(exports: Exports, out: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
+@use_case(Permission.JOURNAL_CHECK)
+def convert_exports(
+    _place: Workplace, exports: Exports, out: Path
+) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
     """Write every journal of `exports` into `out`; returns the files and what reading them found.
 
     Every group is read before the first file is written, then read again to be written, so that

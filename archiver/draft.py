@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archiver.binder.volume import draft
+from archiver.counter import Workplace, use_case
 from archiver.errors import InputInvalid, UsageError
 from archiver.intake.exports import Exports, GroupExport
 from archiver.journal.collation import same_name, sort_key
@@ -19,12 +20,13 @@ from archiver.journal.findings import Finding
 from archiver.journal.model import Journal
 from archiver.journal.terms import section_between
 from archiver.locale import _
+from archiver.permissions import Permission
+from archiver.press.cache import part_cache
 from archiver.press.lengths import too_long_findings
 from archiver.press.seams import check_seams
 from archiver.press.worker import press_part
 from archiver.printing import binder_parts, ordered, part_specs
 from archiver.review import review
-from archiver.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,13 @@ class Draft:
     blocked: bool
 
 
+@use_case(Permission.BINDER_MAKE)
 def draft_group(
+    place: Workplace,
     exports: Exports,
     out: Path,
-    settings: Settings,
     *,
     group: str,
-    cache: Path,
     today: dt.date,
     subject: str | None = None,
     since: dt.date | None = None,
@@ -55,6 +57,7 @@ def draft_group(
     the export cannot be read or printed, EngineFailed for an engine that the press cannot use.
     """
     check_seams()
+    settings, cache = place.settings, part_cache(place.settings.cache)
     seen = review(_group(exports, group), settings, today=today)
     if seen.journal is None:
         raise InputInvalid(

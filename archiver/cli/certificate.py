@@ -74,8 +74,10 @@ def certificate(
     from archiver.cli.in_force import settings_for, tell_settings
     from archiver.cli.output import claimed
     from archiver.cli.papers import exit_with, tell
+    from archiver.counter import Workplace
     from archiver.reading_room.statements import archived_statements
-    from archiver.reporting.certificates import StatementFiles, certificate_paper, read_statements
+    from archiver.reporting.made import certificate as make
+    from archiver.reporting.made import statements_in
     from archiver.reporting.papers import write_papers
     from archiver.reports.certificate_report import Particulars
 
@@ -83,7 +85,8 @@ def certificate(
     loaded = settings_for(door.config, near)
     tell_settings(loaded)
     settings = loaded.settings
-    read = read_statements(statements, settings.limits) if statements else StatementFiles((), ())
+    place = Workplace(settings)
+    read = statements_in(place, statements)
     missing: tuple[str, ...] = ()
     if archive or not statements:
         with door.open(settings) as session:
@@ -99,13 +102,10 @@ def certificate(
         leaving_order=left_by,
         unfinished=not period,
     )
-    paper = certificate_paper(
-        read.statements, student, particulars, settings, groups=groups, missing=missing, formerly=formerly
-    )
+    made = make(place, read, student, particulars, groups=groups, missing=missing, formerly=formerly)
     with claimed(out, near):
-        tell(write_papers([paper], out, replace=replace), out)
-    incomplete = bool(paper.document.reports[0].missing)
-    exit_with(context, read.problems, incomplete=incomplete)
+        tell(write_papers(made.papers, out, replace=replace), out)
+    exit_with(context, made.findings, incomplete=made.incomplete)
 
 
 def _warn(readings: Sequence[Reading]) -> None:

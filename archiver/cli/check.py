@@ -50,8 +50,10 @@ def check(
     from archiver.cli.in_force import opened_exports, settings_for
     from archiver.cli.output import documented, write_json
     from archiver.cli.render import print_findings
+    from archiver.counter import Workplace
     from archiver.journal.findings import Severity, count_by_severity
-    from archiver.review import accepted_of_nobody, review
+    from archiver.review import accepted_of_nobody
+    from archiver.year_end import check_journals
 
     loaded = settings_for(config, exports)
     settings, source = loaded.settings, {"settings": loaded.as_json()}
@@ -61,8 +63,7 @@ def check(
     findings = list(of_no_group)
     unreadable = any(finding.severity is Severity.BLOCKING for finding in findings)
     groups = []
-    for export in found.groups:
-        seen = review(export, settings, today=today)
+    for seen in check_journals(Workplace(settings), found, today=today):
         unreadable = unreadable or not seen.readable
         findings += seen.findings
         groups.append(_group_json(seen))

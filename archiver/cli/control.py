@@ -14,7 +14,6 @@ from archiver.cli.papers import groups_option, replace_option, to_option
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.journal.findings import Finding
     from archiver.journal.model import AcademicYear
 
 
@@ -51,27 +50,14 @@ def control(
     from archiver.cli.in_force import opened_exports, settings_for
     from archiver.cli.output import claimed
     from archiver.cli.papers import exit_with, tell
-    from archiver.reporting.control import control_paper, read_control
-    from archiver.reporting.journals import chosen_groups, one_year, sources
+    from archiver.counter import Workplace
+    from archiver.reporting.made import control as control_of
     from archiver.reporting.papers import write_papers
 
     loaded = settings_for(config, exports)
-    settings = loaded.settings
-    before = read_control(since) if since is not None else None
     found = opened_exports(exports, loaded, year)
-    problems: list[Finding] = list(found.findings)
-    chosen = chosen_groups(found, groups)
     day = until or clock.today()
-    read = list(sources(chosen, settings, problems, today=day))
-    one_year(source.journal.year for source in read)
-    names = {source.journal.group.name for source in read}
-    made, paper = control_paper(
-        read,
-        settings,
-        day,
-        before=before,
-        left_out=[export.name for export in chosen if export.name not in names],
-    )
+    made = control_of(Workplace(loaded.settings), found, day, since=since, groups=groups)
     with claimed(out, exports):
-        tell(write_papers([paper], out, replace=replace), out)
-    exit_with(context, problems, incomplete=bool(made.remarks))
+        tell(write_papers(made.papers, out, replace=replace), out)
+    exit_with(context, made.findings, incomplete=made.incomplete)

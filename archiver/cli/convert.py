@@ -42,12 +42,13 @@ def convert(
     from archiver.cli.output import claimed
     from archiver.cli.render import print_findings
     from archiver.conversion import convert_exports
+    from archiver.counter import Workplace
     from archiver.journal.findings import worse_than_notes
 
     loaded = settings_for(config, exports)
     found = opened_exports(exports, loaded, year)
     with claimed(out, exports):
-        written, findings = convert_exports(found, out)
+        written, findings = convert_exports(Workplace(loaded.settings), found, out)
     print_findings(findings)
     for path in written:
         click.echo(str(path))

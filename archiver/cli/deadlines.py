@@ -15,7 +15,6 @@ from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.journal.findings import Finding
     from archiver.journal.model import AcademicYear
     from archiver.reports.deadlines import Deadline
 
@@ -57,34 +56,28 @@ def deadlines(
     from archiver.cli.output import claimed, write_json
     from archiver.cli.papers import exit_with, tell
     from archiver.cli.render import print_findings
+    from archiver.counter import Workplace
     from archiver.journal.findings import worse_than_notes
-    from archiver.reporting.deadlines import deadlines_paper, found_deadlines
-    from archiver.reporting.journals import chosen_groups, sources
+    from archiver.reporting.made import deadlines as owed_of
     from archiver.reporting.papers import write_papers
     from archiver.reports.deadlines import DeadlineState, state_text
 
     loaded = settings_for(config, exports)
-    settings = loaded.settings
     opened = opened_exports(exports, loaded, year, quiet=as_json)
-    problems: list[Finding] = list(opened.findings)
-    chosen = chosen_groups(opened, groups)
-    read = list(sources(chosen, settings, problems, today=today))
-    found = found_deadlines(read, settings, today, printed)
+    place = Workplace(loaded.settings)
+    found, made = owed_of(place, opened, printed=printed, groups=groups, today=today)
     waiting = any(one.state in {DeadlineState.DUE, DeadlineState.OVERDUE} for one in found)
     if as_json:
         write_json(_document(found, today) | {"settings": loaded.as_json()})
-        context.exit(ExitCode.FINDINGS if waiting or worse_than_notes(problems) else ExitCode.DONE)
+        context.exit(ExitCode.FINDINGS if waiting or worse_than_notes(made.findings) else ExitCode.DONE)
     for one in found:
         click.echo(f"{one.due:%d.%m.%Y}  {one.group}, {one.term} {one.year}: {state_text(one)}")
     if out is not None:
-        names = {source.journal.group.name for source in read}
-        left_out = [export.name for export in chosen if export.name not in names]
-        missing = [f"Журналы групп не прочитаны: {', '.join(left_out)}."] if left_out else []
         with claimed(out, exports):
-            tell(write_papers([deadlines_paper(found, settings, today, missing)], out, replace=replace), out)
-    if problems:
-        print_findings(problems)
-    exit_with(context, (), incomplete=waiting or worse_than_notes(problems))
+            tell(write_papers(made.papers, out, replace=replace), out)
+    if made.findings:
+        print_findings(made.findings)
+    exit_with(context, (), incomplete=waiting or worse_than_notes(made.findings))
 
 
 def _document(found: tuple[Deadline, ...], day: dt.date) -> dict[str, Any]:

@@ -10,11 +10,9 @@ import click
 
 from archiver.cli.options import exports_argument, exports_config_option, today_option, year_option
 from archiver.cli.papers import MONTH, groups_option, replace_option, to_option, workers_option
-from archiver.errors import UsageError
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.journal.findings import Finding
     from archiver.journal.model import AcademicYear
 
 
@@ -63,28 +61,15 @@ def hours(
     from archiver.cli.in_force import opened_exports, settings_for
     from archiver.cli.output import claimed
     from archiver.cli.papers import exit_with, tell
-    from archiver.reporting.hours import form2_papers, form3_papers, group_hours
-    from archiver.reporting.journals import chosen_groups, one_year, sources
+    from archiver.counter import Workplace
+    from archiver.reporting.made import HoursWanted
+    from archiver.reporting.made import hours as hours_of
     from archiver.reporting.papers import write_papers
 
     loaded = settings_for(config, exports)
-    settings = loaded.settings
     found = opened_exports(exports, loaded, year)
-    problems: list[Finding] = list(found.findings)
-    given = [
-        group_hours(source, settings)
-        for source in sources(chosen_groups(found, groups), settings, problems, today=today)
-    ]
-    one_year([group.year for group in given])
-    papers = []
-    if form != "3" and not (teachers and not months and form is None):
-        papers += [paper for group in given for paper in form2_papers(group, settings, months)]
-    if form != "2" and not (months and not teachers and form is None):
-        read = {group.group for group in given}
-        left_out = [export.name for export in found.groups if export.name not in read]
-        papers += form3_papers(given, settings, teachers, left_out=left_out)
-    if not papers:
-        raise UsageError(_("There are no lessons with that month or teacher; nothing was written."))
+    wanted = HoursWanted(form=form or "", months=months, teachers=teachers)
+    made = hours_of(Workplace(loaded.settings), found, wanted, groups=groups, today=today)
     with claimed(out, exports):
-        tell(write_papers(papers, out, replace=replace, workers=workers), out)
-    exit_with(context, problems)
+        tell(write_papers(made.papers, out, replace=replace, workers=workers), out)
+    exit_with(context, made.findings)

@@ -57,9 +57,9 @@ def preview(
     from archiver.cli.in_force import opened_exports, settings_for
     from archiver.cli.output import writable_file
     from archiver.cli.render import print_findings
+    from archiver.counter import Workplace
     from archiver.disk.stand_in import cache_beside
     from archiver.draft import draft_group
-    from archiver.press.cache import part_cache
 
     if since and until and since > until:
         raise UsageError(_("The interval ends before it begins: --since is later than --until."))
@@ -74,15 +74,14 @@ def preview(
     found = opened_exports(exports, loaded, year)
     with cache_beside(out.parent):
         drafted = draft_group(
+            Workplace(settings),
             found,
             out,
-            settings,
             group=group,
             subject=subject,
             since=since,
             until=until,
             today=today,
-            cache=part_cache(settings.cache),
         )
     print_findings((*loaded.findings, *drafted.findings))
     click.echo(_("Draft: {file}, {pages} p.").format(file=out, pages=drafted.pages))

@@ -13,9 +13,7 @@ from archiver.cli.papers import groups_option, replace_option, to_option, worker
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.journal.findings import Finding
     from archiver.journal.model import AcademicYear
-    from archiver.reporting.papers import Paper
 
 
 @click.command(
@@ -53,17 +51,15 @@ def scholarship(
     from archiver.cli.in_force import opened_exports, settings_for
     from archiver.cli.output import claimed
     from archiver.cli.papers import exit_with, tell
-    from archiver.reporting.journals import chosen_groups, sources
+    from archiver.counter import Workplace
+    from archiver.reporting.made import scholarship as lists_of
     from archiver.reporting.papers import write_papers
-    from archiver.reporting.scholarships import scholarship_papers
 
     loaded = settings_for(config, exports)
-    settings = loaded.settings
     found = opened_exports(exports, loaded, year)
-    problems: list[Finding] = list(found.findings)
-    papers: list[Paper] = []
-    for source in sources(chosen_groups(found, groups), settings, problems, today=clock.today()):
-        papers += scholarship_papers(source, settings, term, counts_only=counts)
+    made = lists_of(
+        Workplace(loaded.settings), found, term, counts_only=counts, groups=groups, today=clock.today()
+    )
     with claimed(out, exports):
-        tell(write_papers(papers, out, replace=replace, workers=workers), out)
-    exit_with(context, problems)
+        tell(write_papers(made.papers, out, replace=replace, workers=workers), out)
+    exit_with(context, made.findings)

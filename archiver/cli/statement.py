@@ -13,9 +13,7 @@ from archiver.cli.papers import groups_option, replace_option, to_option, worker
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.journal.findings import Finding
     from archiver.journal.model import AcademicYear
-    from archiver.reporting.papers import Paper
 
 
 @click.command(
@@ -61,23 +59,15 @@ def statement(
     from archiver.cli.in_force import opened_exports, settings_for
     from archiver.cli.output import claimed
     from archiver.cli.papers import exit_with, tell
-    from archiver.reporting.journals import chosen_groups, sources
+    from archiver.counter import Workplace
+    from archiver.reporting.made import statements
     from archiver.reporting.papers import write_papers
-    from archiver.reporting.statements import Wanted, statement_papers, statements_of
+    from archiver.reporting.statements import Wanted
 
     loaded = settings_for(config, exports)
-    settings = loaded.settings
     found = opened_exports(exports, loaded, year)
-    problems: list[Finding] = list(found.findings)
     wanted = Wanted(terms=terms, by_subject=by_subject)
-    papers: list[Paper] = []
-    incomplete = False
-    for source in sources(chosen_groups(found, groups), settings, problems, today=today):
-        if not terms and source.absent:  # a statement that is not there says nothing itself
-            problems += (one for one in source.findings if one.code == "term.missing")
-        statements = tuple(statements_of(source, settings, wanted))
-        incomplete = incomplete or any(one.missing for one in statements)
-        papers += statement_papers(statements, settings, by_subject=by_subject)
+    made = statements(Workplace(loaded.settings), found, wanted, groups=groups, today=today)
     with claimed(out, exports):
-        tell(write_papers(papers, out, replace=replace, workers=workers), out)
-    exit_with(context, problems, incomplete=incomplete)
+        tell(write_papers(made.papers, out, replace=replace, workers=workers), out)
+    exit_with(context, made.findings, incomplete=made.incomplete)

@@ -15,10 +15,9 @@ from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.intake.exports import Exports
     from archiver.journal.findings import Finding
     from archiver.journal.model import AcademicYear
-    from archiver.settings import Accepted, Settings
+    from archiver.settings import Accepted
     from archiver.year_report import YearReport
 
 
@@ -73,31 +72,29 @@ def year_end(
     Exit codes: 0 all binders made and nothing found, 3 made with findings or some groups failed, 4 nothing
     could be read.
     """
-    from archiver.binding import bind_year
     from archiver.cli.in_force import opened_exports, settings_for
     from archiver.cli.output import claimed, documented, write_document
     from archiver.cli.render import print_findings
-    from archiver.press.cache import part_cache
+    from archiver.counter import Workplace
     from archiver.progress import progress_on
     from archiver.review import accepted_of_nobody
+    from archiver.year_end import make_binders, refuse_idle_acceptances
     from archiver.year_report import dumps
 
     loaded = settings_for(config, exports)
-    settings, source = loaded.settings, loaded.as_json()
+    place, source = Workplace(loaded.settings), loaded.as_json()
     with documented(as_json, lambda problems: _nothing_read(year, problems, source)):
         found = opened_exports(exports, loaded, year, quiet=as_json)
-        _known(accepted, found, settings, today)
-        found = replace(found, findings=(*found.findings, *accepted_of_nobody(found, settings)))
+        refuse_idle_acceptances(place, found, accepted, today=today)
+        found = replace(found, findings=(*found.findings, *accepted_of_nobody(found, place.settings)))
         with claimed(out, exports), progress_on() as progress:
-            cache = part_cache(settings.cache)
             try:
-                report = bind_year(
+                report = make_binders(
+                    place,
                     found,
                     out,
                     year,
-                    settings,
                     today=today,
-                    cache=cache,
                     progress=progress,
                     workers=workers,
                     accepted=accepted,
@@ -115,35 +112,6 @@ def year_end(
         print_findings(found.findings)
         _print_summary(report, out)
     context.exit(exit_code(report))
-
-
-def _known(accepted: tuple[Accepted, ...], exports: Exports, settings: Settings, today: dt.date) -> None:
-    """Refuse an acceptance that answers nothing, before anything is written: a slip would go unnoticed."""
-    from archiver.errors import UsageError
-    from archiver.journal.collation import same_name
-    from archiver.review import review
-
-    for item in accepted:
-        if not any(same_name(item.group, group.name) for group in exports.groups):
-            raise UsageError(
-                _("There is no group {group} in the exports. There are: {groups}.").format(
-                    group=item.group, groups=", ".join(group.name for group in exports.groups)
-                )
-            )
-    for export in exports.groups:
-        own = [item for item in accepted if same_name(item.group, export.name)]
-        if not own:
-            continue
-        seen = review(export, settings, own, today=today)
-        if seen.unused:
-            codes = {one.code for one in seen.blocking} | {one.code for one in seen.accepted}
-            message = (
-                _("--accept {code}@{group}: the group has no such finding. What blocks it: {codes}.")
-                if codes
-                else _("--accept {code}@{group}: the group has no such finding, and nothing blocks it.")
-            )
-            code, there = seen.unused[0].code, ", ".join(sorted(codes))
-            raise UsageError(message.format(code=code, group=export.name, codes=there))
 
 
 def _nothing_read(
