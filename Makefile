@@ -26,11 +26,15 @@ test: set-up
 test-long: set-up
 	@ARCHIVER_TEST_LONG=1 $(python) -m pytest -n $(JOBS) --dist worksteal tests/intake tests/register/test_turns.py $(ARGS)
 
+fast := tests/journal tests/retention tests/counter tests/project/test_project_style.py \
+	tests/project/test_project_catalogue.py tests/project/test_project_links.py
+
 check: set-up
 	@$(python) -m ruff check
 	@$(python) -m ruff format --check
 	@$(python) -m mypy
 	@$(python) -c "from importlinter.cli import lint_imports_command as lint; lint()"
+	@$(python) -m pytest -q -n $(JOBS) $(fast)
 
 format: set-up
 	@$(python) -m ruff check --fix
