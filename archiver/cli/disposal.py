@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +11,14 @@ import click
 
 from archiver.cli import disposal_execution, disposal_steps
 from archiver.cli.disposal_office import acting, number_argument, office_of, said
+from archiver.cli.door import session_options
 from archiver.cli.options import DAY, config_option
 from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
     from archiver.acting.who import Claim
+    from archiver.cli.door import Door
 
 
 class InOrder(click.Group):
@@ -56,31 +59,22 @@ def disposal() -> None:
 @click.option(
     "--limit", type=click.IntRange(1), default=200, show_default=True, help=_("So many lines at most.")
 )
-@config_option
+@session_options
 @click.pass_context
-def due(
-    context: click.Context, series: str | None, only_count: bool, limit: int, config: Path | None
-) -> None:
+def due(context: click.Context, series: str | None, only_count: bool, limit: int, door: Door) -> None:
     """Totals by queries; lines as they are judged."""
-    from archiver.acting.user import os_login
     from archiver.cli.disposal_words import due_line
-    from archiver.cli.opened import opened
-    from archiver.disposal.due import due_files, summary
-    from archiver.disposal.office import Office
-    from retention.people import Person
+    from archiver.disposal.due import due as due_by_now
+    from archiver.disposal.due import summary
 
-    settings, register = opened(config)
-    with register:
-        login = os_login()
-        office = Office(register, settings, Person(login, login, ""))
-        totals = summary(office)
-        if not only_count:
-            with office.looking() as work:
-                for place, file in enumerate(due_files(office, work, series=series)):
-                    if place == limit:
-                        click.echo(_("… and more: --limit, --series."))
-                        break
-                    click.echo(due_line(file))
+    with door.open() as session:
+        totals = summary(session)
+        with contextlib.closing(due_by_now(session, series=series)) as files:
+            for place, file in enumerate(() if only_count else files):
+                if place == limit:
+                    click.echo(_("… and more: --limit, --series."))
+                    break
+                click.echo(due_line(file))
     click.echo(
         _("Due: {due}, late: {late}, under a hold: {held}, in acts: {acts}. Kept in all: {kept}.").format(
             due=totals.total, late=totals.overdue, held=totals.held, acts=totals.in_acts, kept=totals.kept

@@ -51,8 +51,8 @@ def draw_up(office: Office, wanted: Wanted) -> DestructionAct:
         clock.check()
         confirm(work, clock)
         check_gaps(gaps_of(work, shelves))
-        files = _files(office, work, wanted)
         facts = Facts(work, office.schedule(work), clock)
+        files = _files(facts, wanted)
         decisions = facts.decide_all(files)
         number = Identifier(wanted.number or _next_number(work, clock.today))
         rows = [_row(work, file, one) for file, one in zip(files, decisions, strict=True)]
@@ -68,11 +68,12 @@ def draw_up(office: Office, wanted: Wanted) -> DestructionAct:
         return act
 
 
-def _files(office: Office, work: Work, wanted: Wanted) -> Sequence[File]:
+def _files(facts: Facts, wanted: Wanted) -> Sequence[File]:
+    work = facts.work
     if wanted.files:
         return [_named(work, name) for name in dict.fromkeys(wanted.files)]
     found = []
-    for due in due_files(office, work, series=wanted.series):
+    for due in due_files(facts, series=wanted.series):
         if due.eligible:
             found.append(work.files.get(due.entry.file_id))
         if len(found) == wanted.most:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
+from archiver.custody.schedule import schedule_of
 from archiver.disposal.facts import Facts
 from archiver.disposal.moments import reading_of
-from archiver.disposal.office import Office, told
+from archiver.disposal.office import told
+from archiver.permissions import Permission
 from archiver.refusals import message
 from archiver.register.eligibility import EligibilitySummary, Eligible
-from archiver.register.work import Work
+from archiver.session import Session, use_case
 from retention.eligibility import Decision
 from retention.errors import RetentionError
 
@@ -30,18 +32,29 @@ class DueFile:
         return self.decision is not None and self.decision.eligible
 
 
-def summary(office: Office) -> EligibilitySummary:
+@use_case(Permission.ARCHIVE_LOOK)
+def summary(session: Session) -> EligibilitySummary:
     """How many files are due, late, held and in acts, by queries alone."""
-    with office.looking() as work:
-        return work.eligibility(reading_of(work, office.officer, office.confirmed).today)
+    with session.looking() as work:
+        return work.eligibility(session.today)
 
 
-def due_files(office: Office, work: Work, *, series: str | None = None) -> Iterator[DueFile]:
-    """Every file due, those due longest first, each judged when it is asked for."""
-    clock = office.clock(work)
-    facts = Facts(work, office.schedule(work), clock)
+@use_case(Permission.ARCHIVE_LOOK)
+def due(session: Session, *, series: str | None = None) -> Generator[DueFile, None, None]:
+    """Every file due, of all series or one, those due longest first, each judged when it is asked for.
+
+    Nobody has to be registered to look, and the clock is taken as it is: drawing up an act doubts it.
+    """
+    with session.looking() as work:
+        yield from due_files(
+            Facts(work, schedule_of(work, session.settings), reading_of(work)), series=series
+        )
+
+
+def due_files(facts: Facts, *, series: str | None = None) -> Iterator[DueFile]:
+    """The same in one unit of work."""
     with told():
-        for entry in work.eligible(clock.today):
+        for entry in facts.work.eligible(facts.clock.today):
             if series is None or entry.series == series:
                 yield _judged(facts, entry)
 

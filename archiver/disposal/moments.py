@@ -19,7 +19,7 @@ from retention.people import Person
 CONFIRMED = "clock.confirmed"
 
 
-def reading_of(work: Work, officer: Person, confirmed: dt.date | None = None) -> Reading:
+def reading_of(work: Work, officer: Person | None = None, confirmed: dt.date | None = None) -> Reading:
     """The clock now, in the zone of this computer, beside the last event before its longest silence.
 
     `confirmed`: the officer compared the date with a calendar; it counts only if it is the clock's own.

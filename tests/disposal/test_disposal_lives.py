@@ -12,6 +12,7 @@ import pytest
 from archive_for_disposal import STUDENTS, SURNAMES, Archive
 
 from archiver.disposal.due import due_files
+from archiver.disposal.facts import Facts
 from archiver.disposal.paper import HandOver, confirm_paper
 from archiver.disposal.printing import print_act
 from archiver.register.model.files import FileState
@@ -54,8 +55,9 @@ def test_a_journal_and_later_its_evidence(
     archive = Archive.at(request.getfixturevalue(database), tmp_path)
     file = archive.deposit("ИС-21")
     archive.deposit("ИС-21", content=b"made anew", new_version="ошибка в отметках")
-    with archive.office("archivist").looking() as work:
-        (due,) = due_files(archive.office("archivist"), work)
+    office = archive.office("archivist")
+    with office.looking() as work:
+        (due,) = due_files(Facts(work, office.schedule(work), office.clock(work)))
         assert due.decision is not None
         assert due.overdue
         assert due.decision.reasons == {Reason.STATEMENT_NOT_REGISTERED}
