@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from archiver.acting.passwords import hashed
+from archiver.acting.passwords import hashed, matches
 from archiver.errors import Refused, UsageError
 from archiver.locale import _
 from archiver.permissions import Permission
@@ -21,12 +21,16 @@ _LONGEST = 64
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is entered of a person; `distinct` is the document that tells them from a namesake."""
+    """What is entered of a person.
+
+    `groups` are those a curator looks after; `distinct` is the document that tells them from a namesake.
+    """
 
     login: str
     name: str
     post: str = ""
     roles: tuple[Role, ...] = ()
+    groups: tuple[str, ...] = ()
     distinct: str = ""
 
     @property
@@ -40,7 +44,8 @@ def enter(session: Session, entry: Entry, password: str | None = None) -> Person
     """Enter a person, or an account for work by schedule; the first person becomes administrator.
 
     Raises UsageError for what is no login or no name, Refused without the right to it, for a login that is
-    taken, a second account of the same person, and a first person who could not act.
+    taken, a second account of the same person, and a first person who could not act: one without a password
+    where the account is not enough to act, or is another's.
     """
     _check(entry)
     secret = None if password is None else hashed(password, login=entry.login)
@@ -56,6 +61,14 @@ def enter(session: Session, entry: Entry, password: str | None = None) -> Person
                         "({login}), or give this person a password with --set-password."
                     ).format(login=session.by)
                 )
+            if secret is None and session.acting.proof.doubted():
+                raise Refused(
+                    _(
+                        "The first person administers the archive and acts by a password here, because the "
+                        "register is not this account's alone. Give one at once: --set-password, or "
+                        "--new-password-file."
+                    )
+                )
             roles = tuple(dict.fromkeys((Role.ADMINISTRATOR, *roles)))
         return work.people.add(
             Person(
@@ -63,6 +76,7 @@ def enter(session: Session, entry: Entry, password: str | None = None) -> Person
                 name=entry.name.strip() or entry.login,
                 post=entry.post.strip(),
                 roles=roles,
+                groups=_group_names(entry.groups),
                 password_hash=secret,
                 registered_at=work.now(),
             ),
@@ -78,10 +92,11 @@ def change(
     name: str | None = None,
     post: str | None = None,
     roles: tuple[Role, ...] | None = None,
+    groups: tuple[str, ...] | None = None,
     active: bool | None = None,
     distinct: str = "",
 ) -> Person:
-    """Change what is given of a person: the administrator's work.
+    """Change what is given of a person: the administrator's work. Who is no curator any more has no groups.
 
     Raises Refused without the right, for somebody unknown, and for the last administrator's leaving;
     UsageError for roles that do not go together.
@@ -91,11 +106,21 @@ def change(
     with session.changing() as work:
         if not work.people.all():
             raise Refused(_nobody())
+        known = work.people.by_login(login)
+        had = known.roles if known is not None else ()
         if roles is not None:
-            known = work.people.by_login(login)
-            _check_roles(roles, scheduled=known is not None and Role.SCHEDULED in known.roles)
+            _check_roles(roles, scheduled=Role.SCHEDULED in had)
+        if Role.CURATOR not in (had if roles is None else roles) and known is not None:
+            _check_groups((), groups or ())
+            groups = () if known.groups else None
         changed = work.people.change(
-            login, name=name, post=post, roles=roles, active=active, distinct=distinct
+            login,
+            name=name,
+            post=post,
+            roles=roles,
+            groups=None if groups is None else _group_names(groups),
+            active=active,
+            distinct=distinct,
         )
         if not work.people.with_role(Role.ADMINISTRATOR):
             raise Refused(
@@ -110,14 +135,23 @@ def change(
 def set_password(session: Session, login: str, ask: Callable[[], str]) -> Person:
     """Give a person a password: everybody their own, the administrator anybody's; the trail tells which.
 
-    `ask` gives the new one. Raises Refused without the right and for somebody unknown.
+    `ask` gives the new one. Raises Refused without the right, for somebody unknown, and for the same one
+    again where another has set it.
     """
     if login != session.by:
         session.acting.require(Permission.PEOPLE_KEEP)
     with session.looking() as work:
-        if work.people.by_login(login) is None:
+        person = work.people.by_login(login)
+        if person is None:
             raise Refused(_("There is no person «{login}» in the register.").format(login=login))
-    secret = hashed(ask(), login=login)
+    new = ask()
+    secret = hashed(new, login=login)
+    if person.password_of_another and person.password_hash and matches(person.password_hash, new):
+        raise Refused(
+            _("This is the password that {other} has set and may know; take another one.").format(
+                other=person.password_set_by
+            )
+        )
     with session.changing() as work:
         return work.people.change(login, password_hash=secret)
 
@@ -138,6 +172,7 @@ def _check(entry: Entry) -> None:
             ).format(login=login)
         )
     _check_roles(entry.roles, scheduled=entry.scheduled)
+    _check_groups(entry.roles, entry.groups)
     if not entry.scheduled:
         _check_name(entry.name)
 
@@ -147,6 +182,15 @@ def _check_roles(roles: tuple[Role, ...], *, scheduled: bool) -> None:
         raise UsageError(
             _("An account for work by schedule has no roles, and a person is no such account: --system.")
         )
+
+
+def _check_groups(roles: tuple[Role, ...], groups: tuple[str, ...]) -> None:
+    if groups and Role.CURATOR not in roles:
+        raise UsageError(_("Groups are a curator's own: --group goes with --role curator."))
+
+
+def _group_names(groups: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for one in groups if (name := one.strip())))
 
 
 def _nobody() -> str:

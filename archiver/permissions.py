@@ -70,7 +70,8 @@ class Rule:
 
     `roles`: any of them is enough; those of `own` only for groups of their own. `anybody`: also whoever the
     register does not know. `early`: everybody while nobody is registered. `proved`: who acts must be proved
-    where the system's word is not enough (ADR 0021).
+    where the system's word is not enough (ADR 0034). `own_password`: a password that somebody else has set,
+    and so may know, is none.
     """
 
     roles: frozenset[Role]
@@ -78,6 +79,7 @@ class Rule:
     anybody: bool = False
     early: bool = True
     proved: bool = False
+    own_password: bool = False
 
 
 _ADMIN, _ARCHIVIST, _IT, _DISPATCHER = Role.ADMINISTRATOR, Role.ARCHIVIST, Role.IT, Role.DISPATCHER
@@ -92,8 +94,8 @@ _CURATOR = frozenset({Role.CURATOR})
 _STAFF = frozenset(Role) - {_SCHEDULED}
 
 
-def _to(*roles: Role, early: bool = True, proved: bool = False) -> Rule:
-    return Rule(frozenset(roles), early=early, proved=proved)
+def _to(*roles: Role, early: bool = True, proved: bool = False, own_password: bool = False) -> Rule:
+    return Rule(frozenset(roles), early=early, proved=proved, own_password=own_password)
 
 
 _LOOK = Rule(_STAFF, anybody=True)
@@ -132,8 +134,8 @@ TABLE: Mapping[Permission, Rule] = {
     Permission.ACT_DRAFT: _to(_ARCHIVIST, early=False),
     Permission.ACT_PRINT: Rule(_STAFF, early=False),
     Permission.ACT_APPRAISE: _to(_ARCHIVIST, _COMMISSION, early=False, proved=True),
-    Permission.ACT_AGREE: _to(_ARCHIVIST, _COMMISSION, early=False, proved=True),
-    Permission.ACT_APPROVE: _to(_DIRECTOR, early=False, proved=True),
+    Permission.ACT_AGREE: _to(_ARCHIVIST, _COMMISSION, early=False, proved=True, own_password=True),
+    Permission.ACT_APPROVE: _to(_DIRECTOR, early=False, proved=True, own_password=True),
     Permission.ACT_EXECUTE: _to(_ARCHIVIST, _IT, early=False, proved=True),
     Permission.ACT_CONFIRM: _to(_ARCHIVIST, _IT, early=False, proved=True),
     Permission.ACT_ACCOUNT: _to(_ARCHIVIST, early=False),

@@ -13,6 +13,7 @@ from archiver.counter import use_case
 from archiver.errors import RegisterFailed
 from archiver.permissions import Permission
 from archiver.refusals import as_refusals
+from archiver.register.connection import parse_url
 from archiver.register.opening import open_register, people_at
 from archiver.register.register import Register
 from archiver.register.work import Work
@@ -36,9 +37,9 @@ class Session:
     confirmed: dt.date | None = None
     held: frozenset[Turn] = frozenset()
 
-    def require(self, permission: Permission) -> None:
-        """Raises Refused unless the caller has the permission."""
-        self.acting.require(permission)
+    def require(self, permission: Permission, group: str = "") -> None:
+        """Raises Refused unless the caller has the permission, for all or for `group`, and is proved."""
+        self.acting.require(permission, group)
 
     @contextlib.contextmanager
     def in_turns(self, turns: tuple[Turn, ...]) -> Iterator[Session]:
@@ -62,7 +63,7 @@ class Session:
     @contextlib.contextmanager
     def changing(self) -> Iterator[Work]:
         """A unit of work in the caller's name; refusals of retention are told in words."""
-        with as_refusals(), self.register.transaction(by=self.by) as work:
+        with as_refusals(), self.register.transaction(self.by, self.acting.account) as work:
             yield work
 
     @contextlib.contextmanager
@@ -112,4 +113,5 @@ class Caller:
             with self.session() as session:
                 session.require(permission)
         except RegisterFailed:
-            identify_in(people_at(self.settings.archive.register_url), self.claim).require(permission)
+            address = self.settings.archive.register_url
+            identify_in(parse_url(address), people_at(address), self.claim, self.ask).require(permission)

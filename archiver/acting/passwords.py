@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import errno
+import functools
 import os
+import secrets
 import stat
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +22,9 @@ _LONGEST_FILE = 4096
 PATIENCE = 60.0
 """Seconds that a pipe or a terminal may take to give a password."""
 _PAUSE = 0.05
+AT_ONCE = 4
+"""So many hashes are computed at once at most: each takes 64 MiB, and strangers decide how many are asked."""
+_computing = threading.BoundedSemaphore(AT_ONCE)
 
 
 def hashed(password: str, *, login: str) -> str:
@@ -31,7 +37,17 @@ def hashed(password: str, *, login: str) -> str:
         raise Refused(
             _("This password is too easy to guess. Take several words that do not belong together.")
         )
-    return PasswordHasher().hash(password)
+    with _computing:
+        return PasswordHasher().hash(password)
+
+
+@functools.cache
+def nobodys_hash() -> str:
+    """A hash of this run that no password is right for: trying it takes as long as trying somebody's."""
+    from argon2 import PasswordHasher
+
+    with _computing:
+        return PasswordHasher().hash(secrets.token_hex())
 
 
 def matches(hash_: str, password: str) -> bool:
@@ -40,7 +56,8 @@ def matches(hash_: str, password: str) -> bool:
     from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
-        return PasswordHasher().verify(hash_, password)
+        with _computing:
+            return PasswordHasher().verify(hash_, password)
     except (VerificationError, InvalidHashError):
         return False
 

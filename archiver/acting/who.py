@@ -1,32 +1,31 @@
 """The person behind a command, and whether their roles allow what they ask for.
 
 On the command line it is the operating-system user, mapped to a person by `Person.login`. Acting as somebody
-else needs that person's password; it is noted in the audit trail with the user who did it (ADR 0021).
+else needs that person's password; it is noted in the audit trail with the user who did it (ADR 0021, 0034).
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from archiver import clock
+import sqlalchemy as sa
+
 from archiver.acting.passwords import matches, read_password
-from archiver.acting.user import os_login
+from archiver.acting.proof import Mapped, Proof, proof_of_own, why_doubted
+from archiver.acting.tries import is_right, refuse_locked
+from archiver.acting.user import os_account, os_login, users_are_mapped
 from archiver.acting.words import role_in_words
 from archiver.errors import Refused
 from archiver.locale import _
-from archiver.permissions import TABLE, Permission
+from archiver.permissions import TABLE, Permission, Rule
+from archiver.register.folding import folded
 from archiver.register.model.people import Person, Role
 from archiver.register.register import Register
-from archiver.register.work import Work
 
 ACTED_AS = "person.acted-as"
-WRONG = "person.password-wrong"
-MOST_WRONG = 5
-"""So many wrong passwords for a person within PAUSE, and nobody acts as them until it is over."""
-PAUSE = dt.timedelta(minutes=15)
+PROVED = "person.proved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,34 +38,38 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """Who acts. `person` is None for a user the register does not know; `staffed`: it knows somebody."""
+    """Who acts. `person` is None for a user the register does not know; `staffed`: it knows somebody.
+
+    `account` is the operating system's from which they act: None for that of this process, "" for none.
+    """
 
     login: str
     person: Person | None = None
     staffed: bool = True
+    account: str | None = field(default=None, compare=False)
+    proof: Proof = field(default_factory=Proof, compare=False, repr=False)
 
     @classmethod
     def alone(cls, login: str) -> Acting:
         """Somebody who works without a register, on files of their own."""
         return cls(login, staffed=False)
 
-    def require(self, permission: Permission) -> None:
-        """Raises Refused unless the person has one of the roles that `permission` asks for."""
+    def require(self, permission: Permission, group: str = "") -> None:
+        """Raises Refused unless the person has the permission, or has it for `group`, and is proved.
+
+        A password is asked for here, once a session, where the system's word for who acts is not enough.
+        """
         rule = TABLE[permission]
         if self.person is None:
             if rule.anybody or (rule.early and not self.staffed):
                 return
             raise Refused(_unknown(self.login) if self.staffed else _nobody())
-        if rule.roles.isdisjoint(self.person.roles):
-            raise Refused(
-                _(
-                    "{person} may not do this: it needs the role {roles}. Act as somebody who has it "
-                    "(--as LOGIN), or let the administrator give it: archiver people change."
-                ).format(
-                    person=self.person.name or self.login,
-                    roles=" / ".join(role_in_words(role) for role in Role if role in rule.roles),
-                )
-            )
+        if not _allows(rule, self.person, group):
+            raise Refused(_lacking(rule, self.person))
+        if rule.proved:
+            self.proof.demand()
+        if rule.own_password and self.proof.by_password and self.person.password_of_another:
+            raise Refused(_password_of_another(self.person))
 
     def known(self) -> Person:
         """The registered person; Refused when the register knows none."""
@@ -75,8 +78,10 @@ class Acting:
         return self.person
 
 
-def identify(register: Register, claim: Claim, ask: Callable[[str], str]) -> Acting:
-    """Who acts by `claim`; `ask` asks for a password without showing it.
+def identify(
+    register: Register, claim: Claim, ask: Callable[[str], str], *, mapped: Mapped = users_are_mapped
+) -> Acting:
+    """Who acts by `claim`; `ask` asks for a password without showing it, `mapped` tells of a user namespace.
 
     Raises Refused: unknown or departed person, no password set, wrong password, too many wrong ones.
     """
@@ -84,71 +89,112 @@ def identify(register: Register, claim: Claim, ask: Callable[[str], str]) -> Act
     with register.reading() as work:
         staffed = bool(work.people.all())
         person = work.people.by_login(claim.login or user)
-        wrong = _wrong_lately(work, person) if person else 0
     if person is not None and not person.active:
         raise Refused(
             _("{login} has left and cannot act. Act as somebody else: --as LOGIN.").format(login=person.login)
         )
-    if claim.login in {"", user}:
-        return Acting(user, person, staffed)
-    if person is None:
-        raise Refused(_unknown(claim.login) if staffed else _nobody())
-    _check_password(register, person, claim, ask, user=user, wrong=wrong)
-    with register.transaction(by=person.login) as work:
-        work.trail.note(ACTED_AS, f"person:{person.id}", user=user)
-    return Acting(person.login, person)
+
+    def password(why: str, action: str = PROVED) -> None:
+        if person is None:
+            raise Refused(_unknown(claim.login) if staffed else _nobody())
+        if person.password_hash is None:
+            raise Refused(_without_password(person.login, why))
+        refuse_locked(register, person.login)
+        given = read_password(claim.password_file, ask, person.login)
+        if not is_right(register, person.login, person, given, by=user):
+            raise Refused(_wrong(person.login))
+        with register.transaction(by=person.login) as work:
+            work.attempts.forget(person.login)
+            work.trail.note(action, f"person:{person.id}", user=os_account())
+
+    if _of_own(claim, user, mapped):
+        proof = proof_of_own(register.url, user, password, mapped)
+        if claim.password_file is not None and person is not None:
+            proof.prove()  # what is given is looked at, needed or not
+        return Acting(user, person, staffed, proof=proof)
+    password(why_doubted(register.url), ACTED_AS)
+    return Acting(claim.login, person, proof=Proof(by_password=True))
 
 
-def identify_in(people: Mapping[str, tuple[Role, ...]], claim: Claim) -> Acting:
-    """Who acts, where of the register only logins and roles can be read: nobody but the system's own user.
+def identify_in(
+    url: sa.URL,
+    people: Mapping[str, Person],
+    claim: Claim,
+    ask: Callable[[str], str],
+    *,
+    mapped: Mapped = users_are_mapped,
+) -> Acting:
+    """Who acts, where of the register only `people` with their passwords can be read.
 
-    Raises Refused for a claim to be somebody else.
+    Nothing can be noted there, so tries are not counted. Raises Refused for a claim that is not proved.
     """
     user = os_login()
-    if claim.login not in {"", user}:
-        raise Refused(
-            _("The register cannot be asked for the password of {login}. Act from their account.").format(
-                login=claim.login
+    person = people.get(claim.login or user)
+
+    def password(why: str) -> None:
+        if person is None:
+            raise Refused(
+                _("The register cannot be asked for the password of {login}. Act from their account.").format(
+                    login=claim.login
+                )
             )
-        )
-    roles = people.get(user)
-    person = None
-    if roles is not None:
-        person = Person(login=user, name=user, roles=roles, registered_at=clock.now())
-    return Acting(user, person, staffed=bool(people))
+        if person.password_hash is None:
+            raise Refused(_without_password(person.login, why))
+        if not matches(person.password_hash, read_password(claim.password_file, ask, person.login)):
+            raise Refused(_wrong(person.login))
+
+    if _of_own(claim, user, mapped):
+        proof = proof_of_own(url, user, password, mapped)
+        if claim.password_file is not None and person is not None:
+            proof.prove()
+        return Acting(user, person, bool(people), proof=proof)
+    password(why_doubted(url))
+    return Acting(claim.login, person, proof=Proof(by_password=True))
 
 
-def _check_password(
-    register: Register, person: Person, claim: Claim, ask: Callable[[str], str], *, user: str, wrong: int
-) -> None:
-    if person.password_hash is None:
-        raise Refused(
-            _(
-                "Nobody can act as {login}: no password is set. {login} sets one on their own account: "
-                "archiver people password."
-            ).format(login=person.login)
-        )
-    if wrong >= MOST_WRONG:
-        raise Refused(
-            _("{count} wrong passwords for {login}; wait {minutes} minutes.").format(
-                count=wrong, login=person.login, minutes=PAUSE.seconds // 60
-            )
-        )
-    if matches(person.password_hash, read_password(claim.password_file, ask, person.login)):
-        return
-    with register.transaction(by=user) as work:
-        work.trail.note(WRONG, f"person:{person.id}", "refused")
-    raise Refused(_("The password of {login} is another one.").format(login=person.login))
+def _of_own(claim: Claim, user: str, mapped: Mapped) -> bool:
+    """Whether nobody but the caller is meant; in a user namespace a name that is given needs its password."""
+    return not claim.login or (claim.login == user and not mapped())
 
 
-def _wrong_lately(work: Work, person: Person) -> int:
-    """Wrong passwords within PAUSE since the person was last acted as."""
-    since = (work.now() - PAUSE).isoformat()
-    count = 0
-    for event in work.trail.events(object_=f"person:{person.id}"):
-        if event.at >= since:
-            count = 0 if event.action == ACTED_AS else count + (event.action == WRONG)
-    return count
+def _allows(rule: Rule, person: Person, group: str) -> bool:
+    if not rule.roles.isdisjoint(person.roles):
+        return True
+    own = {folded(one) for one in person.groups}
+    return bool(group) and folded(group) in own and not rule.own.isdisjoint(person.roles)
+
+
+def _lacking(rule: Rule, person: Person) -> str:
+    roles = [role_in_words(role) for role in Role if role in rule.roles]
+    own = [_("{role} (own groups)").format(role=role_in_words(role)) for role in Role if role in rule.own]
+    return _(
+        "{person} may not do this: it needs the role {roles}. Act as somebody who has it "
+        "(--as LOGIN), or let the administrator give it: archiver people change."
+    ).format(person=person.name or person.login, roles=" / ".join((*roles, *own)))
+
+
+def _without_password(login: str, why: str) -> str:
+    if why:
+        return _(
+            "{why} {login} acts here by a password, and none is set. Let the administrator set the first "
+            "one: archiver people password {login}."
+        ).format(why=why, login=login)
+    return _(
+        "Nobody can act as {login}: no password is set. {login} sets one on their own account: "
+        "archiver people password."
+    ).format(login=login)
+
+
+def _wrong(login: str) -> str:
+    return _("The password of {login} is another one.").format(login=login)
+
+
+def _password_of_another(person: Person) -> str:
+    return _(
+        "The password of {login} was set by {other}, who knows it too. Before acts are agreed to or approved "
+        "by it, {login} sets another one: archiver people password {login} --as {login} --password-file OLD "
+        "--new-password-file NEW."
+    ).format(login=person.login, other=person.password_set_by)
 
 
 def _unknown(login: str) -> str:

@@ -31,14 +31,14 @@ def acting_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option(
         "--password-file",
         type=click.Path(path_type=Path),
-        help=_("For scripts: read the password for --as from this file or descriptor (/dev/fd/3, -)."),
+        help=_(
+            "For scripts: read the password, where one is asked, from this file or descriptor (/dev/fd/3, -)."
+        ),
     )
     @functools.wraps(command)
     def with_claim(*arguments: Any, as_login: str, password_file: Path | None, **options: Any) -> Any:
         from archiver.acting.who import Claim
 
-        if password_file is not None and not as_login:
-            raise UsageError(_("--password-file belongs to --as LOGIN."))
         return command(*arguments, claim=Claim(as_login, password_file), **options)
 
     return with_claim
@@ -57,13 +57,3 @@ def ask_password(question: str) -> str:
         raise UsageError(_("There is no terminal to ask for the password; give it with --password-file."))
     answer: str = click.prompt(question, hide_input=True, err=True)
     return answer
-
-
-def ask_new_password(file: Path | None, login: str) -> str:
-    """A new password, typed twice, or read from `file`."""
-    from archiver.acting.passwords import read_password
-
-    first = read_password(file, ask_password, login)
-    if file is None and ask_password(_("Once more")) != first:
-        raise UsageError(_("The two passwords differ; nothing was changed."))
-    return first

@@ -93,6 +93,8 @@ def certificate(
             found = archived_statements(session, (student, *formerly), alone=not statements)
         _warn(found.readings)
         read, missing = read.joined(found.files), found.unread
+    else:
+        door.not_needed()
     particulars = Particulars(
         number=number,
         issued=issued,

@@ -157,13 +157,15 @@ def show(number: str, config: Path | None) -> None:
     """Print it as text."""
     from archiver.cli.disposal_words import act_lines
     from archiver.cli.opened import opened
+    from archiver.disposal.accounts import accounts_of
     from archiver.disposal.execution import standing
     from archiver.disposal.office import told
 
     _settings, register = opened(config)
     with register, told(), register.reading() as work:
-        execution, _entry = standing(work, number)
-    for line in act_lines(execution):
+        execution, entry = standing(work, number)
+        accounts = accounts_of(work, execution.act, entry)
+    for line in act_lines(execution, accounts):
         click.echo(line)
 
 

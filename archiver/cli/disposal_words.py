@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from archiver.locale import _, ngettext
@@ -33,16 +33,23 @@ def due_line(file: DueFile) -> str:
     return f"{entry.eligible_from:%d.%m.%Y}  {entry.external_id}  {entry.title} — {state}"
 
 
-def act_lines(execution: Execution) -> Iterator[str]:
-    """An act whole: steps, files, copies with their proofs."""
+def act_lines(execution: Execution, accounts: Sequence[str]) -> Iterator[str]:
+    """An act whole: steps, and which are from one of `accounts`; files, copies with their proofs."""
+    from archiver.papers.accounts import from_one_account
+
     act = execution.act
     yield _("Act {number}: {state}. Files: {files}. SHA-256: {digest}").format(
         number=act.number, state=word(act.state, "state"), files=len(act.rows), digest=act.digest
     )
-    for step in act.steps:
+    for number, step in enumerate(act.steps, start=1):
         document = f", № {step.protocol.number} ({step.protocol.on:%d.%m.%Y})" if step.protocol else ""
         reason = f", {step.reason}" if step.reason else ""
-        yield f"  {step.at:%d.%m.%Y %H:%M}  {word(step.kind, 'step')}: {step.by.name}{document}{reason}"
+        done = f"{word(step.kind, 'step')}: {step.by.name}{document}{reason}"
+        yield f"  {number}. {step.at:%d.%m.%Y %H:%M}  {done}"
+    for one in from_one_account(act.steps, accounts):
+        yield _(
+            "Steps {steps} were taken from one account of the operating system: {account} ({people})."
+        ).format(steps=one.steps, account=one.account, people=one.people)
     for row in act.rows:
         yield f"{row.number}. {row.file}  {row.title}"
         for copy in execution.copies.values():

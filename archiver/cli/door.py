@@ -43,6 +43,13 @@ class Door:
         claim = Claim(self.login, self.password_file)
         return Caller(settings, claim, ask_password, self.wall_day)
 
+    def not_needed(self) -> None:
+        """Raises UsageError when somebody is named though nobody is asked who acts."""
+        if self.login or self.password_file is not None:
+            raise UsageError(
+                _("Nobody is asked who acts where the archive is not: leave --as and --password-file away.")
+            )
+
     @contextlib.contextmanager
     def open(self, settings: Settings | None = None, *, create: bool = False) -> Iterator[Session]:
         """The caller's session; `create`: a missing register is made.
@@ -85,7 +92,9 @@ def _with_door(config: Callable[..., Any], command: Callable[..., Any]) -> Calla
     @click.option(
         "--password-file",
         type=click.Path(path_type=Path),
-        help=_("For scripts: read the password for --as from this file or descriptor (/dev/fd/3, -)."),
+        help=_(
+            "For scripts: read the password, where one is asked, from this file or descriptor (/dev/fd/3, -)."
+        ),
     )
     @config
     @functools.wraps(command)
@@ -97,8 +106,6 @@ def _with_door(config: Callable[..., Any], command: Callable[..., Any]) -> Calla
         wall_day: dt.date | None = None,
         **options: Any,
     ) -> Any:
-        if password_file is not None and not as_login:
-            raise UsageError(_("--password-file belongs to --as LOGIN."))
         return command(*arguments, door=Door(config, as_login, password_file, wall_day), **options)
 
     result: Callable[..., Any] = opened
@@ -117,7 +124,9 @@ def ask_new_password(file: Path | None, login: str) -> str:
     """A new password, typed twice, or read from `file`."""
     from archiver.acting.passwords import read_password
 
-    first = read_password(file, ask_password, login)
+    first = read_password(
+        file, lambda _asked: ask_password(_("New password of {login}").format(login=login)), login
+    )
     if file is None and ask_password(_("Once more")) != first:
         raise UsageError(_("The two passwords differ; nothing was changed."))
     return first

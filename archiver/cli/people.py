@@ -32,6 +32,9 @@ new_password_option = click.option(
     type=click.Path(path_type=Path),
     help=_("For scripts: read the new password from this file or descriptor."),
 )
+group_option = click.option(
+    "--group", "groups", multiple=True, metavar=_("GROUP"), help=_("A curator's own group; may be repeated.")
+)
 namesake_option = click.option(
     "--namesake",
     default="",
@@ -56,7 +59,9 @@ def people() -> None:
     short_help=_("Enter a person"),
     help=_(
         "Enter a person: LOGIN is the operating-system user, NAME the surname, name and patronymic.\n\n"
-        "The first person administers the archive; everybody else is entered by the administrator. "
+        "The first person administers the archive; everybody else is entered by the administrator. Where the "
+        "register is on a server, or other accounts may write it, people act by a password, and the first "
+        "one is given theirs at once: --set-password. "
         "One person has one account. With --system LOGIN is the account of a scheduler: it may verify media, "
         "save the register, anchor its trail and say what is due, and nothing else.\n\n"
         "Exit codes: 0 entered, 9 not allowed, or the person is there already."
@@ -67,6 +72,7 @@ def people() -> None:
 @click.option("--system", is_flag=True, help=_("An account for work by schedule, no person."))
 @click.option("--post", default="", help=_("Post, as acts name it."))
 @click.option("--role", "roles", multiple=True, type=click.Choice(ROLES), help=_("Role; may be repeated."))
+@group_option
 @click.option(
     "--set-password", is_flag=True, help=_("Ask for a password by which others act as this person.")
 )
@@ -79,6 +85,7 @@ def add(
     system: bool,
     post: str,
     roles: tuple[str, ...],
+    groups: tuple[str, ...],
     set_password: bool,
     new_password_file: Path | None,
     namesake: str,
@@ -92,7 +99,7 @@ def add(
     with door.open(create=True) as session:
         wanted = set_password or new_password_file is not None
         password = ask_new_password(new_password_file, login) if wanted else None
-        person = enter(session, Entry(login, name, post, given, namesake), password)
+        person = enter(session, Entry(login, name, post, given, groups, namesake), password)
     click.echo(
         _("{name} is entered as {login}: {roles}.").format(
             name=person.name, login=person.login, roles=_in_words(person.roles)
@@ -111,13 +118,14 @@ def list_people(everybody: bool, door: Door) -> None:
     with door.open() as session:
         found = listed(session, everybody=everybody)
     show_table(
-        (_("Login"), _("Full name"), _("Post"), _("Roles"), _("Password"), _("State")),
+        (_("Login"), _("Full name"), _("Post"), _("Roles"), _("Groups"), _("Password"), _("State")),
         (
             (
                 person.login,
                 person.name,
                 person.post,
                 _in_words(person.roles),
+                ", ".join(person.groups) or "—",
                 _("set") if person.password_hash else "—",
                 _("works") if person.active else _("has left"),
             )
@@ -130,8 +138,8 @@ def list_people(everybody: bool, door: Door) -> None:
     "change",
     short_help=_("Change name, post or roles of a person"),
     help=_(
-        "Change name, post or roles of a person; the roles given replace those there were. Somebody who "
-        "comes back is let in again with --returned.\n\n"
+        "Change name, post, roles or groups of a person; the roles and groups given replace those there "
+        "were. Somebody who comes back is let in again with --returned.\n\n"
         "Exit codes: 0 changed, 9 not allowed, nobody of that login, or the last administrator."
     ),
 )
@@ -140,6 +148,8 @@ def list_people(everybody: bool, door: Door) -> None:
 @click.option("--post", help=_("Post, as acts name it."))
 @click.option("--role", "roles", multiple=True, type=click.Choice(ROLES), help=_("Role; may be repeated."))
 @click.option("--no-roles", is_flag=True, help=_("Take all roles away."))
+@group_option
+@click.option("--no-groups", is_flag=True, help=_("Take all groups away."))
 @click.option("--returned", is_flag=True, help=_("The person works in the archive again."))
 @namesake_option
 @session_options
@@ -149,6 +159,8 @@ def change(
     post: str | None,
     roles: tuple[str, ...],
     no_roles: bool,
+    groups: tuple[str, ...],
+    no_groups: bool,
     returned: bool,
     namesake: str,
     door: Door,
@@ -159,8 +171,15 @@ def change(
 
     if no_roles and roles:
         raise UsageError(_("--role and --no-roles exclude each other."))
-    if name is None and post is None and not (roles or no_roles or returned):
-        raise UsageError(_("Say what is to be changed: --name, --post, --role, --no-roles or --returned."))
+    if no_groups and groups:
+        raise UsageError(_("--group and --no-groups exclude each other."))
+    if name is None and post is None and not (roles or no_roles or groups or no_groups or returned):
+        raise UsageError(
+            _(
+                "Say what is to be changed: --name, --post, --role, --no-roles, --group, "
+                "--no-groups or --returned."
+            )
+        )
     with door.open() as session:
         person = change_person(
             session,
@@ -168,6 +187,7 @@ def change(
             name=name,
             post=post,
             roles=_roles(roles) if roles or no_roles else None,
+            groups=groups if groups or no_groups else None,
             active=True if returned else None,
             distinct=namesake,
         )
@@ -183,7 +203,9 @@ def change(
     short_help=_("Set a password"),
     help=_(
         "Set your own password, or, as administrator, that of LOGIN. It is asked for without showing it; "
-        "with it others act as that person by --as. The audit trail keeps who set it.\n\n"
+        "with it others act as that person by --as, and the person where the account is not enough. The "
+        "register keeps who set it: one that somebody else has set is changed by its owner before acts are "
+        "agreed to or approved by it.\n\n"
         "Exit codes: 0 set, 9 not allowed, or too easy to guess."
     ),
 )

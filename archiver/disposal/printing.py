@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archiver.disposal.accounts import accounts_of
 from archiver.disposal.execution import standing
 from archiver.disposal.office import Office
 from archiver.journal.words import initials_first
@@ -20,6 +21,7 @@ def print_act(office: Office, number: str) -> bytes:
             "act.printed", f"act:{entry.id}", number=number, digest=execution.act.digest, state=entry.state
         )
         head = work.trail.head()
+        accounts = accounts_of(work, execution.act, entry)
         work.trail.anchor(AnchorKind.ACT, number, head)
     approval = execution.act.approval
     director = Signer(reports.director_post, initials_first(reports.director))
@@ -30,5 +32,6 @@ def print_act(office: Office, number: str) -> bytes:
         college=Organisation(college.name, college.authority, college.city, office.settings.disposal.address),
         director=director,
         trail_head=f"{noted.sequence} {noted.digest}",
+        accounts=accounts,
     )
     return destruction_act(form).pdf

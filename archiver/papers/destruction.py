@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from archiver.papers.accounts import OneAccount
 from archiver.papers.forms import NO_PROTOCOL, NOBODY, Organisation, Protocol, Signer, set_form
 from archiver.papers.wording import COPIES, UNITS, sum_of, years_word
 from archiver.press.engine import Typeset
@@ -48,6 +49,16 @@ class ProofLine:
 
 
 @dataclass(frozen=True, slots=True)
+class StepLine:
+    """A line of the annex on the steps: what was done, when, by whom, from which account ("" unknown)."""
+
+    what: str
+    at: str
+    by: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
 class Regional:
     """What the regional commission did, where the college is an acquisition source."""
 
@@ -73,7 +84,8 @@ class Done:
 class DestructionForm:
     """All texts of the act. `trail_head` is the head of the audit trail it is anchored with.
 
-    `paper`/`electronic` say which carriers the entry on the destruction is about.
+    `paper`/`electronic` say which carriers the entry on the destruction is about. The steps are printed where
+    several were taken from one account.
     """
 
     college: Organisation
@@ -96,12 +108,17 @@ class DestructionForm:
     accounted_on: str = ""
     copies: tuple[CopyLine, ...] = ()
     proofs: tuple[ProofLine, ...] = ()
+    steps: tuple[StepLine, ...] = ()
+    accounts: tuple[OneAccount, ...] = ()
     paper: bool = True
     electronic: bool = True
 
 
 def destruction_act(form: DestructionForm) -> Typeset:
-    """The act as pages; annex 1 lists the copies, annex 2 (after the execution) the proofs."""
+    """The act as pages; annex 1 lists the copies, annex 2 (after the execution) the proofs.
+
+    A last annex lists the steps when several were taken from one account of the operating system.
+    """
     head = f". Журнал событий: {form.trail_head}" if form.trail_head else ""
     return set_form(
         "acts/destruction.html",
@@ -110,6 +127,7 @@ def destruction_act(form: DestructionForm) -> Typeset:
         years_word=years_word(form.years),
         copies_total=sum_of(len(form.copies), COPIES),
         proofs_total=sum_of(len(form.proofs), COPIES),
+        steps_annex=1 + bool(form.copies) + bool(form.proofs),
         has_paper=form.paper,
         has_electronic=form.electronic,
         imprint=f"Акт № {form.number}. SHA-256 акта: {form.digest}{head}",

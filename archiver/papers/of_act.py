@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from archiver.file_plan import period_text
 from archiver.journal.words import initials_first
+from archiver.papers.accounts import from_one_account
 from archiver.papers.destruction import (
     CopyLine,
     DestructionForm,
@@ -13,9 +14,10 @@ from archiver.papers.destruction import (
     Done,
     ProofLine,
     Regional,
+    StepLine,
 )
 from archiver.papers.forms import NO_PROTOCOL, NOBODY, Organisation, Protocol, Signer
-from archiver.papers.wording import CARRIERS, METHODS, day, kilograms, moment
+from archiver.papers.wording import CARRIERS, METHODS, STEPS, day, kilograms, moment
 from retention.act import DestructionAct
 from retention.copies import Copy, CopyKind, PaperHandOver, Proof
 from retention.execution import Execution
@@ -32,11 +34,12 @@ def destruction_form(
     director: Signer,
     appraiser: Signer = NOBODY,
     trail_head: str = "",
+    accounts: Sequence[str] = (),
 ) -> DestructionForm:
     """The form of an act in whatever state: what has not happened yet is a line to write on.
 
     `appraiser` is who signs for the appraisal (the author where nobody is given); `trail_head` is the
-    head of the audit trail at the moment of printing.
+    head of the audit trail at the moment of printing; `accounts` are those from which the steps were taken.
     """
     act = execution.act
     rows = {row.file: row for row in act.rows}
@@ -64,6 +67,8 @@ def destruction_form(
         accounted_on=_on(steps.get(StepKind.ACCOUNTED)),
         copies=tuple(_copy(copy, rows[copy.file].number) for copy in execution.copies.values()),
         proofs=tuple(_proof(copy, proof) for copy, proof in proofs),
+        steps=tuple(_step(step, account) for step, account in zip(act.steps, accounts, strict=False)),
+        accounts=from_one_account(act.steps, accounts),
         paper=CopyKind.PAPER in kinds,
         electronic=bool(kinds - {CopyKind.PAPER}),
     )
@@ -98,6 +103,10 @@ def _proof(copy: Copy, proof: Proof) -> ProofLine:
         proof.digest_before or "",
         answer,
     )
+
+
+def _step(step: Step, account: str) -> StepLine:
+    return StepLine(STEPS[step.kind], moment(step.at), initials_first(step.by.name), account)
 
 
 def _waybill(paper: PaperHandOver | None) -> str:

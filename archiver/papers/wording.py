@@ -6,6 +6,7 @@ import datetime as dt
 
 from archiver.journal.words import SHEETS, Noun, figures_and_words
 from retention.copies import CopyKind, Method
+from retention.steps import StepKind
 
 UNITS = Noun(("ед. хр.", "ед. хр.", "ед. хр."), "f")
 FILES = Noun(("дело", "дела", "дел"), "n")
@@ -28,6 +29,15 @@ METHODS: dict[Method, str] = {
     Method.BURNT: "сожжение",
     Method.PULPED: "переработка в сырьё",
     Method.ROWS_DELETED: "удаление записей",
+}
+STEPS: dict[StepKind, str] = {
+    StepKind.DRAFTED: "составление",
+    StepKind.AGREED: "согласование с экспертной комиссией",
+    StepKind.REGIONALLY_AGREED: "согласование с ЭПК",
+    StepKind.APPROVED: "утверждение",
+    StepKind.BEGUN: "начало исполнения",
+    StepKind.ACCOUNTED: "внесение в учётные документы",
+    StepKind.CANCELLED: "отмена",
 }
 
 

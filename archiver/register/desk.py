@@ -31,12 +31,16 @@ class Named(Protocol):
 
 @dataclass(slots=True)
 class Desk:
-    """A connection in a transaction; `actor` None when nothing may be changed."""
+    """A connection in a transaction; `actor` None when nothing may be changed.
+
+    `account` is the account of the operating system from which the actor acts, "" where there is none.
+    """
 
     connection: sa.Connection
     actor: str | None
     clock: Callable[[], dt.datetime]
     intervals: CheckIntervals
+    account: str = ""
 
     def now(self) -> dt.datetime:
         """This moment, in UTC."""

@@ -23,7 +23,7 @@ from archiver.register.connection import (
     sqlite_file,
 )
 from archiver.register.model.media import CheckIntervals
-from archiver.register.model.people import Role
+from archiver.register.model.people import Person
 from archiver.register.refusals import explained, not_a_register
 from archiver.register.register import Register
 from archiver.register.tables.people import persons
@@ -113,8 +113,8 @@ def state_of(text: str) -> SchemaState:
         engine.dispose()
 
 
-def people_at(text: str) -> dict[str, tuple[Role, ...]]:
-    """Active people and their roles in a register of any version; none where nothing can be read.
+def people_at(text: str) -> dict[str, Person]:
+    """Active people with roles and password in a register of any version; none where nothing can be read.
 
     Raises RegisterFailed for a server that does not answer.
     """
@@ -127,8 +127,9 @@ def people_at(text: str) -> dict[str, tuple[Role, ...]]:
         with explained(url), engine.connect() as connection:
             if not sa.inspect(connection).has_table(persons.name):
                 return {}
-            query = sa.select(persons.c.login, persons.c.roles).where(persons.c.active)
-            return {row.login: row.roles for row in connection.execute(query)}
+            kept = (persons.c.login, persons.c.roles, persons.c.password_hash, persons.c.registered_at)
+            found = connection.execute(sa.select(*kept).where(persons.c.active))
+            return {row.login: Person(name=row.login, **row._mapping) for row in found}
     except RegisterFailed:
         if file is None:
             raise

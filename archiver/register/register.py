@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from archiver import clock as wall
+from archiver.disk.account import os_account
 from archiver.register.connection import WRITING, shown, sqlite_file
 from archiver.register.forgetting import WITH_NAMES, empty_log, vacuum
 from archiver.register.lease import HeldTurn
@@ -57,8 +58,11 @@ class Register:
         self.engine.dispose()
 
     @contextlib.contextmanager
-    def transaction(self, by: str) -> Iterator[Work]:
+    def transaction(self, by: str, account: str | None = None) -> Iterator[Work]:
         """A unit of work in the name of the person `by` (a login): all of it, events included, or nothing.
+
+        `account` is the operating system's account from which they act, by default that of this process, ""
+        for somebody who has none here (a server's).
 
         Raises TurnLost when a turn that this run holds is not its own any more; nothing is changed then.
         """
@@ -72,7 +76,13 @@ class Register:
                 connection.execute(sa.select(chain_head.c.id).with_for_update())
             for held in self._held:
                 held.ask_in(connection)
-            yield Work(connection, actor=by, clock=self._clock, intervals=self._intervals)
+            yield Work(
+                connection,
+                actor=by,
+                clock=self._clock,
+                intervals=self._intervals,
+                account=os_account() if account is None else account,
+            )
             for held in self._held:
                 held.ask_in(connection, at_end=True)
 

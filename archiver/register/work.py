@@ -17,6 +17,7 @@ from archiver.register.level.facts import gather
 from archiver.register.level.matrix import Level, judge
 from archiver.register.model.media import CheckIntervals
 from archiver.register.repositories.acts import Acts
+from archiver.register.repositories.attempts import Attempts
 from archiver.register.repositories.bags import Bags
 from archiver.register.repositories.checks import Checks
 from archiver.register.repositories.copies import Copies
@@ -49,9 +50,10 @@ class Work:
         actor: str | None,
         clock: Callable[[], dt.datetime],
         intervals: CheckIntervals,
+        account: str = "",
     ) -> None:
         self.connection = connection
-        self._desk = Desk(connection, actor, clock, intervals)
+        self._desk = Desk(connection, actor, clock, intervals, account)
 
     def now(self) -> dt.datetime:
         """This moment by the register's clock, in UTC."""
@@ -61,6 +63,11 @@ class Work:
     def people(self) -> People:
         """Persons."""
         return People(self._desk)
+
+    @cached_property
+    def attempts(self) -> Attempts:
+        """Passwords that were tried of late."""
+        return Attempts(self._desk)
 
     @cached_property
     def media(self) -> Media:

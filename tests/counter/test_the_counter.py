@@ -7,6 +7,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import FunctionType
 
@@ -75,15 +76,39 @@ def test_the_table_knows_every_permission() -> None:
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("permission", Permission)
 def test_a_role_may_what_the_table_says(role: Role, permission: Permission) -> None:
-    person = Person(login="orlova", name="Орлова Мария Павловна", roles=(role,), registered_at=MOMENT)
+    person = Person(
+        login="orlova",
+        name="Орлова Мария Павловна",
+        roles=(role,),
+        groups=("ИС-21", "ИС–22"),
+        registered_at=MOMENT,
+    )
     rule = TABLE[permission]
-    may = role in rule.roles
+    everywhere, own = role in rule.roles, role in rule.own
+    for group, may in (
+        ("", everywhere),
+        ("ИС-21", everywhere or own),
+        ("ис-22", everywhere or own),
+        ("ИС-2", everywhere),
+        ("ИС-23", everywhere),
+    ):
+        assert allowed(Acting("orlova", person), permission, group) is may, group
+        nobodys = Acting("orlova", replace(person, groups=()))
+        assert allowed(nobodys, permission, group) is everywhere, group
+
+
+def allowed(acting: Acting, permission: Permission, group: str) -> bool:
     try:
-        Acting("orlova", person).require(permission)
+        acting.require(permission, group)
     except Refused:
-        assert not may
-    else:
-        assert may
+        return False
+    return True
+
+
+def test_a_curator_may_nothing_with_the_whole_college() -> None:
+    own = {one for one, rule in TABLE.items() if Role.CURATOR in rule.own}
+    assert own == {Permission.JOURNAL_CHECK, Permission.SCHOLARSHIP_MAKE}
+    assert not {one for one in own if Role.CURATOR in TABLE[one].roles}
 
 
 def test_work_by_schedule_may_five_things() -> None:

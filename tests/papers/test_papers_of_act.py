@@ -9,6 +9,7 @@ import pytest
 from forms_for_tests import COLLEGE, DIRECTOR, text
 
 from archiver.file_plan import period_text
+from archiver.papers.accounts import from_one_account
 from archiver.papers.destruction import Done, destruction_act
 from archiver.papers.forms import NO_PROTOCOL, Protocol, Signer
 from archiver.papers.of_act import destruction_form
@@ -90,3 +91,28 @@ def test_periods_in_words(period: RetentionPeriod, said: str) -> None:
 def test_weights_and_sizes_have_a_comma() -> None:
     assert [kilograms(grams) for grams in (None, 900, 12_500, 3000)] == ["", "0,9", "12,5", "3"]
     assert [megabytes(size) for size in (1, 1_500_000, 2_000_000_000)] == ["0,1", "1,5", "2000,0"]
+
+
+def test_steps_taken_from_one_account_are_told() -> None:
+    execution = Execution.of(make_executing())
+    alone = ("orlova", "", "direktor", "sidorov")[: len(execution.act.steps)]
+    assert destruction_form(execution, college=COLLEGE, director=DIRECTOR, accounts=alone).accounts == ()
+    accounts = ("office", "office", "office", "sidorov")[: len(execution.act.steps)]
+    form = destruction_form(execution, college=COLLEGE, director=DIRECTOR, accounts=accounts)
+    (one,) = form.accounts
+    assert (one.account, one.steps) == ("office", "1–3")
+    assert one.people.replace("\N{NO-BREAK SPACE}", " ") == "Ю.Л. Чарикова, М.П. Орлова, О.И. Громов"
+    said = text(destruction_act(form))
+    assert "Шаги 1–3 сделаны с одной учётной записи операционной системы: office" in said
+    assert "Приложение 2" in said  # nothing is proven yet: the second annex is that of the steps
+
+
+@pytest.mark.parametrize(
+    ("accounts", "steps"),
+    [("aaaa", ["1–4"]), ("abab", ["1, 3", "2, 4"]), ("aaba", ["1–2, 4"]), ("abcd", []), ("a  b", [])],
+)
+def test_numbers_of_steps(accounts: str, steps: list[str]) -> None:
+    act = make_executing()
+    assert len(act.steps) == 4
+    found = from_one_account(act.steps, [one.strip() for one in accounts])
+    assert [one.steps for one in found] == steps

@@ -27,15 +27,23 @@ class Role(StrEnum):
 class Person:
     """A member of the staff; `login` is the operating-system user and the name events carry.
 
-    `password_hash` is opaque here (argon2id is made by whoever asks for the password); None: nobody else
-    may act as this person.
+    `groups` are those a curator looks after. `password_hash` is opaque here (argon2id is made by whoever asks
+    for the password); None: nobody may act as this person by a password. `password_set_by` is the login that
+    acted when it was set, "" where that is not known.
     """
 
     login: str
     name: str
     post: str = ""
     roles: tuple[Role, ...] = ()
+    groups: tuple[str, ...] = ()
     password_hash: str | None = None
+    password_set_by: str = ""
     active: bool = True
     registered_at: dt.datetime
     id: int = 0
+
+    @property
+    def password_of_another(self) -> bool:
+        """Whether somebody else has set the password, and so may know it."""
+        return self.password_hash is not None and self.password_set_by not in {"", self.login}

@@ -182,6 +182,7 @@ class Acts:
             f"act:{act_id}",
             number=act.number,
             by=step.by.id,
+            account=self._desk.account,
             digest=step.digest,
             seal=step.seal,
             protocol=step.protocol.number if step.protocol else "",

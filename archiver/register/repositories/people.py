@@ -29,8 +29,16 @@ class People:
         if self.by_login(person.login) is not None:
             raise Refused(_("The person «{login}» is in the register already.").format(login=person.login))
         self._refuse_twin(person.login, person.name, distinct)
+        if person.password_hash is not None:
+            person = replace(person, password_set_by=self._desk.who())
         added = replace(person, id=self._desk.insert(persons, person))
-        self._desk.note("person.registered", of("person", added), roles=list(person.roles), distinct=distinct)
+        self._desk.note(
+            "person.registered",
+            of("person", added),
+            roles=list(person.roles),
+            groups=list(person.groups),
+            distinct=distinct,
+        )
         return added
 
     def by_login(self, login: str) -> Person | None:
@@ -52,13 +60,14 @@ class People:
         name: str | None = None,
         post: str | None = None,
         roles: tuple[Role, ...] | None = None,
+        groups: tuple[str, ...] | None = None,
         password_hash: str | None = None,
         active: bool | None = None,
         distinct: str = "",
     ) -> Person:
         """Change what is given; Refused when there is no such person, or the new name is somebody's (`add`).
 
-        The hash never gets into an event.
+        Whoever acts has set the password that is given; the hash never gets into an event.
         """
         person = self.by_login(login)
         if person is None:
@@ -69,18 +78,23 @@ class People:
             "name": name,
             "post": post,
             "roles": roles,
+            "groups": groups,
             "password_hash": password_hash,
             "active": active,
         }
         changes = {key: value for key, value in given.items() if value is not None}
         if not changes:
             return person
-        self._desk.connection.execute(sa.update(persons).where(persons.c.id == person.id).values(**changes))
+        setter = {} if password_hash is None else {"password_set_by": self._desk.who()}
+        self._desk.connection.execute(
+            sa.update(persons).where(persons.c.id == person.id).values(**changes, **setter)
+        )
         self._desk.note(
             "person.changed",
             of("person", person),
             fields=sorted(changes),
             roles=None if roles is None else list(roles),
+            groups=None if groups is None else list(groups),
             active=active,
             distinct=distinct,
         )
