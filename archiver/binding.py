@@ -139,7 +139,7 @@ class _Run:
                 wait([job.outcome for job in jobs if job.outcome], return_when=FIRST_COMPLETED)
                 for job in tuple(jobs):
                     if job.outcome and job.outcome.done():
-                        self._take(job)
+                        self._take(job, job.outcome)
                         jobs.remove(job)
             except BrokenProcessPool:
                 # Which group killed a worker is unknown, so those under way are done again one at a time:
@@ -154,11 +154,10 @@ class _Run:
         before = self.before.get(export.name)
         return Task(export, self.out.absolute(), self.settings, self.cache, self.accepted, before, self.today)
 
-    def _take(self, job: _Job) -> None:
+    def _take(self, job: _Job, made: Future[Outcome]) -> None:
         """Write down what the crew has made of a group."""
-        assert job.outcome is not None  # noqa: S101 - the caller has waited for it
         try:
-            found = job.outcome.result()
+            found = made.result()
         except (BrokenProcessPool, ArchiverError):
             raise  # a lost worker, or what stops everybody: the worker reports what is its group's alone
         except Exception as error:

@@ -110,7 +110,7 @@ def table(rows: list[Measured], database: str) -> str:
         ratio = f"× {row.per_copy / before.per_copy:.2f}" if before else "—"
         lines.append(
             f"| {row.files} | {row.copies} | {row.draft:.2f} с | {row.execution:.1f} с "
-            f"| {row.per_copy:.1f} мс | {ratio} |"
+            f"| {row.per_copy:.1f} мс | {ratio} |".replace(".", ",")
         )
         before = row
     return "\n".join(lines)

@@ -151,5 +151,6 @@ def evidence_file(evidence: Evidence, file: Identifier, series: SeriesCode, seri
     """
     validate(evidence)
     day = evidence.destroyed_on
-    assert day is not None  # noqa: S101 - item «к» was just validated
+    if day is None:
+        raise EvidenceIncomplete(missing(evidence))
     return RecordFile(file, series, FileTitle(series_title, Span(day.year, day.year)), Closure(day), day)

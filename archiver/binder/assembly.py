@@ -11,6 +11,7 @@ import io
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO
 
 from pypdf import PageObject, PdfReader
@@ -138,7 +139,7 @@ class _Volume:
         if isinstance(segment.source, LaidPart):
             self._lay(segment.source, segment.kind)
         else:
-            self._graft(segment)
+            self._graft(segment, segment.source)
 
     def _lay(self, part: LaidPart, kind: Kind) -> None:
         """Pages laid in this process: their content with the stamps around it is one stream."""
@@ -146,7 +147,7 @@ class _Volume:
         for content in part.contents:
             before, after = self._stamps(part.size, kind)
             whole = self._file.add_stream(b"%b%b%b" % (before, content, after))
-            self._put_page(_to(whole), _to(self._laid_resources))
+            self._put_page(part.size, _to(whole), _to(self._laid_resources))
 
     def _write_laid_resources(self) -> None:
         fonts = {
@@ -155,8 +156,8 @@ class _Volume:
         fonts[NameObject(stamp.FONT_NAME)] = self._faces.reference(stamp.FACE)
         self._file.put(self._laid_resources, DictionaryObject({NameObject("/Font"): DictionaryObject(fonts)}))
 
-    def _graft(self, segment: Segment) -> None:
-        reader = PdfReader(io.BytesIO(_bytes(segment)), strict=True)
+    def _graft(self, segment: Segment, source: bytes | Path) -> None:
+        reader = PdfReader(io.BytesIO(_bytes(source)), strict=True)
         if len(reader.pages) != segment.pages:
             raise ValueError("the part has another number of pages")
         graft = Graft(self._stock, self._faces)
@@ -165,7 +166,7 @@ class _Volume:
             before, after = self._stamps(size, segment.kind)
             own = [_to(item) for item in graft.streams(page.raw_get("/Contents"))]
             contents = " ".join((_to(self._stream(before)), *own, _to(self._stream(after))))
-            self._put_page(f"[{contents}]", _to(self._stock.add(self._resources(page, graft))))
+            self._put_page(size, f"[{contents}]", _to(self._stock.add(self._resources(page, graft))))
 
     def _stamps(self, size: tuple[float, float], kind: Kind) -> tuple[bytes, bytes]:
         """What stands before and after the content of the next page; counts and labels it."""
@@ -198,9 +199,8 @@ class _Volume:
         resources[NameObject("/Font")] = united
         return resources
 
-    def _put_page(self, contents: str, resources: str) -> None:
-        assert self._box is not None  # noqa: S101 - the first page has set it
-        width, height = self._box
+    def _put_page(self, size: tuple[float, float], contents: str, resources: str) -> None:
+        width, height = self._box or size  # all have the size of the first
         self._pages.append(
             self._file.add_text(
                 f"<< /Type /Page /Parent {self._tree.idnum} 0 R /MediaBox [0 0 {width:g} {height:g}] "
@@ -223,8 +223,8 @@ class _Volume:
 
     def _turn_over(self, *, at_end: bool = False) -> None:
         """On paper printed on both sides, what comes next begins on a new sheet."""
-        if self._about.duplex and len(self._pages) % 2 and not at_end:
-            self._put_page(_to(self._stream(b"\n")), "<< >>")
+        if self._box is not None and self._about.duplex and len(self._pages) % 2 and not at_end:
+            self._put_page(self._box, _to(self._stream(b"\n")), "<< >>")
             self._labels.append(Label(_BLANK, None))
 
     def _stream(self, data: bytes) -> IndirectObject:
@@ -244,16 +244,16 @@ class _Volume:
 
 def _to(reference: PdfObject) -> str:
     """A reference as it is written."""
-    assert isinstance(reference, IndirectObject)  # noqa: S101 - streams are never direct objects
+    if not isinstance(reference, IndirectObject):
+        raise TypeError("a stream is never a direct object")
     return f"{reference.idnum} 0 R"
 
 
-def _bytes(segment: Segment) -> bytes:
-    assert not isinstance(segment.source, LaidPart)  # noqa: S101 - those are not read
-    if isinstance(segment.source, bytes):
-        return segment.source
+def _bytes(source: bytes | Path) -> bytes:
+    if isinstance(source, bytes):
+        return source
     try:
-        return segment.source.read_bytes()
+        return source.read_bytes()
     except OSError as error:
         # Not the same as a disk that refuses to be written: that is the caller's to report.
         raise ValueError("the part cannot be read") from error

@@ -82,9 +82,8 @@ def _requirements() -> Iterator[Result]:
     for requirement in wanted:
         if "extra ==" in requirement:
             continue
-        match = re.match(r"([A-Za-z0-9._-]+)\s*(.*)", requirement)
-        assert match is not None  # noqa: S101 - metadata always begins with a name
-        name, condition = match[1], match[2].partition(";")[0].strip()
+        name = re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0]
+        condition = requirement[len(name) :].partition(";")[0].strip()
         version = _version(name)
         if version is None or not _satisfies(version, condition):
             wrong.append(f"{name} {condition} ({version or missing})")

@@ -50,7 +50,8 @@ def _table(name: str, table: BaseModel) -> Iterator[str]:
 def _entries(name: str, field: FieldInfo, entries: tuple[BaseModel, ...]) -> Iterator[str]:
     if not entries:
         model = table_of(field.annotation)
-        assert model is not None  # noqa: S101 - only fields that hold tables come here
+        if model is None:
+            raise TypeError(f"{name} holds no tables")
         yield f"#[[{name}]]"
         for key, inner in model.model_fields.items():
             yield from _example(key, inner)

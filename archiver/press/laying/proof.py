@@ -19,6 +19,7 @@ from archiver.press.spec import PartSpec
 
 if TYPE_CHECKING:
     from pypdf import PageObject
+    from pypdf.generic import DictionaryObject, PdfObject
 
 NEAR = 0.1
 """Points within which two places are the same: a fifth of what ink spreads."""
@@ -70,25 +71,31 @@ def set_by_engine(pdf: bytes) -> Iterator[Painted]:
 
 def faces_of(page: PageObject) -> dict[str, str]:
     """The faces behind the font resources of a page that the engine has set."""
+    fonts = _dictionary(_dictionary(page["/Resources"])["/Font"])
+    return {str(name): _face(fonts[name]) for name in fonts}
+
+
+def _dictionary(value: PdfObject) -> DictionaryObject:
+    """The dictionary that a value is or refers to; ValueError for anything else."""
     from pypdf.generic import DictionaryObject
 
-    resources = page["/Resources"].get_object()
-    assert isinstance(resources, DictionaryObject)  # noqa: S101 - the engine writes one a page
-    fonts = resources["/Font"].get_object()
-    assert isinstance(fonts, DictionaryObject)  # noqa: S101
-    return {str(name): _face(fonts[name].get_object()) for name in fonts}
+    found = value.get_object()
+    if not isinstance(found, DictionaryObject):
+        raise ValueError("no dictionary where the engine writes one")
+    return found
 
 
-def _face(font: object) -> str:
+def _face(font: PdfObject) -> str:
     import hashlib
 
-    from pypdf.generic import DictionaryObject, StreamObject
+    from pypdf.generic import StreamObject
 
     from archiver.press.typeface import face_of
 
-    assert isinstance(font, DictionaryObject)  # noqa: S101
-    program = font["/DescendantFonts"][0]["/FontDescriptor"]["/FontFile2"].get_object()  # type: ignore[index]
-    assert isinstance(program, StreamObject)  # noqa: S101
+    described = _dictionary(font)["/DescendantFonts"][0]["/FontDescriptor"]  # type: ignore[index]
+    program = described["/FontFile2"].get_object()
+    if not isinstance(program, StreamObject):
+        raise ValueError("a font without its program")
     return face_of(hashlib.sha256(program.get_data()).digest()) or ""
 
 

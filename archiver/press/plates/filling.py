@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from archiver.press.laying.canvas import PT, Canvas
 from archiver.press.laying.form import Type
 from archiver.press.part import LaidPart
-from archiver.press.plates.markup import Markup, Paragraph, Run
-from archiver.press.plates.plate import Place, Plate, RowPlate, Rows
+from archiver.press.plates.markup import Group, Markup, Paragraph, Run
+from archiver.press.plates.plate import Footer, Place, Plate, RowPlate, Rows
 from archiver.press.plates.words import Shown, set_lines
 
 _NEAR = 0.02  # px from the end of the page within which the engine decides what fits
@@ -44,10 +44,10 @@ class _Filling:
         self._say(first, markup.before[:over], plate.before, 0.0)
         canvases = [first]
         if plate.rows is not None and markup.rows is not None:
-            canvases = self._stack(first, plate.rows, markup.before[over:])
+            canvases = self._stack(first, plate.rows, markup.rows, markup.before[over:])
         if plate.footer is not None:
             for number, canvas in enumerate(canvases, 1):
-                self._footer(canvas, number, len(canvases))
+                self._footer(canvas, plate.footer, number, len(canvases))
         return canvases
 
     def content(self, canvas: Canvas) -> bytes:
@@ -63,10 +63,11 @@ class _Filling:
             )
         return drawing + canvas.content()
 
-    def _stack(self, first: Canvas, rows: Rows, head: tuple[Paragraph, ...]) -> list[Canvas]:
+    def _stack(
+        self, first: Canvas, rows: Rows, said: Sequence[Group], head: tuple[Paragraph, ...]
+    ) -> list[Canvas]:
         plate, markup = self._plate, self._markup
-        assert markup.rows is not None  # noqa: S101 - the caller has looked
-        laid = [self._row(group.skeleton, group.paragraphs) for group in markup.rows]
+        laid = [self._row(group.skeleton, group.paragraphs) for group in said]
         canvases, at, top, canvas = [first], 0, rows.top, first
         while True:
             y = top + rows.head_height
@@ -148,9 +149,7 @@ class _Filling:
                 type_ = _type(item.style.face, item.style.size)
                 canvas.text(item.line, begin + item.x, top + baseline, type_, spacing=item.style.spacing)
 
-    def _footer(self, canvas: Canvas, number: int, count: int) -> None:
-        footer = self._plate.footer
-        assert footer is not None  # noqa: S101 - the caller has looked
+    def _footer(self, canvas: Canvas, footer: Footer, number: int, count: int) -> None:
         before, between, after = footer.words
         said = Paragraph(((Run(("", ""), f"{before}{number}{between}{count}{after}"),),))
         self._say(canvas, (said,), (footer.place,), 0.0)

@@ -7,7 +7,7 @@ from typing import Any
 
 from archiver.press.fonts import BY_FAMILY
 from archiver.press.plates.drawing import strokes_below, without_words
-from archiver.press.plates.markup import Markup, Paragraph
+from archiver.press.plates.markup import Group, Markup, Paragraph
 from archiver.press.plates.plate import Footer, Place, Plate, RowPlate, Rows, Style
 
 _ALIGN = {
@@ -57,21 +57,24 @@ def _read(markup: Markup, pages: Sequence[Any], contents: Sequence[bytes]) -> tu
         places = _places(_containers(html), markup.before, 0.0)
         drawing = without_words(contents[0], picture=picture is not None)
         return Plate(before=places, after=(), drawing=drawing, rows=None, **common), []
-    return _stacked(markup, pages, contents, common)
+    return _stacked(markup, markup.rows, pages, contents, common)
 
 
 def _stacked(
-    markup: Markup, pages: Sequence[Any], contents: Sequence[bytes], common: dict[str, Any]
+    markup: Markup,
+    said: Sequence[Group],
+    pages: Sequence[Any],
+    contents: Sequence[bytes],
+    common: dict[str, Any],
 ) -> tuple[Plate, list[RowPlate]]:
     """A document with rows: what stands over them, each row by itself, what stands after."""
-    assert markup.rows is not None  # noqa: S101 - the caller has looked
     tables = [_stack(page) for page in pages]
     first = next(table for table in tables if table is not None)
     head = first.children[0]
     heads = list(_containers(head))
     over = list(_until(pages[0], first))
     body_rows = [row for table in tables if table is not None for row in table.children[1].children]
-    if len(body_rows) != len(markup.rows):
+    if len(body_rows) != len(said):
         raise PlateUnreadableError("rows")
     top = head.position_y
     count = len(markup.before) - len(heads)
@@ -91,7 +94,7 @@ def _stacked(
         after_rules=strokes_below(contents[last_at], pages[last_at].margin_height(), after_top),
     )
     found = []
-    for row, group in zip(body_rows, markup.rows, strict=True):
+    for row, group in zip(body_rows, said, strict=True):
         places = _places(_containers(row), group.paragraphs, row.position_y)
         found.append(RowPlate(group.skeleton, row.height, places))
     plate = Plate(

@@ -98,9 +98,13 @@ class People:
             active=active,
             distinct=distinct,
         )
-        changed = self.by_login(login)
-        assert changed is not None  # noqa: S101 - changed in this transaction
-        return changed
+        return self._get(person.id)
+
+    def _get(self, person_id: int) -> Person:
+        found = self._desk.one(Person, sa.select(*columns(persons, Person)).where(persons.c.id == person_id))
+        if found is None:
+            raise LookupError(f"person {person_id}")
+        return found
 
     def _refuse_twin(self, login: str, name: str, distinct: str) -> None:
         twins = [one for one in self.all() if one.login != login and may_be_one(one.name, name)]
