@@ -202,6 +202,10 @@ def test_a_user_namespace_is_not_believed(folder: Path) -> None:
         for permission in PROVED_ONES:
             with pytest.raises(Refused, match="пространства имён"):
                 identify(register, Claim(), Asked(), mapped=is_mapped).require(permission)
+        folder.chmod(0o777)  # owners are given out anew there too: it makes no difference
+        with pytest.raises(Refused, match="пространства имён"):
+            identify(register, Claim(), Asked(), mapped=is_mapped).require(Permission.ACT_APPROVE)
+        folder.chmod(0o700)
         identify(register, Claim(), Asked(), mapped=is_mapped).require(Permission.MEDIA_KEEP)
         asked = Asked()
         identify(register, Claim(ME), asked, mapped=is_mapped).require(Permission.ACT_APPROVE)
