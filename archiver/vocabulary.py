@@ -17,6 +17,7 @@ from archiver.register.model.media import Condition, Medium, MediumKind
 from archiver.register.model.packages import Copy, CopyState
 from archiver.register.model.paper import PaperCopy, PaperState
 from archiver.register.model.people import Person, Role
+from archiver.register.model.schedule import ScheduleVersion
 from archiver.register.model.trail import Anchor, Event, Head, MeasureKind
 from storage.fixity import FixityReport
 from storage.repair import Mended
@@ -54,6 +55,7 @@ __all__ = [
     "Person",
     "Query",
     "Role",
+    "ScheduleVersion",
     "Unenforced",
     "Way",
     "area_title",

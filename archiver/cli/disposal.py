@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from archiver.cli import disposal_execution, disposal_steps
-from archiver.cli.disposal_office import acting, number_argument, office_of, said
-from archiver.cli.door import session_options
-from archiver.cli.options import DAY, config_option
+from archiver.cli.disposal_office import number_argument, said
+from archiver.cli.door import dated_session_options, session_options
+from archiver.cli.options import DAY
 from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.acting.who import Claim
     from archiver.cli.door import Door
 
 
@@ -102,27 +101,22 @@ def due(context: click.Context, series: str | None, only_count: bool, limit: int
     help=_("Acquisition source: protocol that approved the inventories."),
 )
 @click.option("--inventories-date", type=DAY, help=_("Its date."))
-@acting
+@dated_session_options
 def draft(
     files: tuple[str, ...],
     series: str | None,
     act_number: str,
     inventories_protocol: str,
     inventories_date: dt.date | None,
-    claim: Claim,
-    today: dt.date | None,
-    config: Path | None,
+    door: Door,
 ) -> None:
     """Draw it up and say what comes next."""
-    from archiver.cli.opened import opened
     from archiver.disposal.drafting import Wanted, draw_up
     from retention.people import Protocol
 
     inventories = Protocol(inventories_protocol, inventories_date) if inventories_date else None
-    settings, register = opened(config)
-    with register:
-        office = office_of(settings, register, claim, today, "act:draft")
-        act = draw_up(office, Wanted(files, series, act_number, inventories))
+    with door.open() as session:
+        act = draw_up(session, Wanted(files, series, act_number, inventories))
     said(act)
     click.echo(_("Next: archiver disposal print {number} --to act.pdf").format(number=act.number))
 
@@ -131,15 +125,14 @@ def draft(
     "list", short_help=_("List the acts"), help=_("List the acts; those that are over with --all.")
 )
 @click.option("--all", "everything", is_flag=True, help=_("Acts that are over too."))
-@config_option
-def list_acts(everything: bool, config: Path | None) -> None:
+@session_options
+def list_acts(everything: bool, door: Door) -> None:
     """A line for each act."""
-    from archiver.cli.opened import opened
+    from archiver.disposal.looking import acts
     from archiver.refusal_words import word
 
-    _settings, register = opened(config)
-    with register, register.reading() as work:
-        entries = work.acts.all() if everything else work.acts.open()
+    with door.open() as session:
+        entries = acts(session, over=everything)
     for entry in entries:
         click.echo(f"{entry.number}  {entry.drawn_on:%d.%m.%Y}  {word(entry.state, 'state')}")
     if not entries:
@@ -152,19 +145,14 @@ def list_acts(everything: bool, config: Path | None) -> None:
     help=_("Show an act: who did what and when, its files, and which copies are proven gone."),
 )
 @number_argument
-@config_option
-def show(number: str, config: Path | None) -> None:
+@session_options
+def show(number: str, door: Door) -> None:
     """Print it as text."""
     from archiver.cli.disposal_words import act_lines
-    from archiver.cli.opened import opened
-    from archiver.disposal.accounts import accounts_of
-    from archiver.disposal.execution import standing
-    from archiver.disposal.office import told
+    from archiver.disposal.looking import execution_of
 
-    _settings, register = opened(config)
-    with register, told(), register.reading() as work:
-        execution, entry = standing(work, number)
-        accounts = accounts_of(work, execution.act, entry)
+    with door.open() as session:
+        execution, accounts = execution_of(session, number)
     for line in act_lines(execution, accounts):
         click.echo(line)
 
@@ -181,18 +169,15 @@ def show(number: str, config: Path | None) -> None:
 @click.option(
     "--to", "out", required=True, type=click.Path(path_type=Path, dir_okay=False), help=_("The PDF to write.")
 )
-@acting
-def print_(number: str, out: Path, claim: Claim, today: dt.date | None, config: Path | None) -> None:
+@dated_session_options
+def print_(number: str, out: Path, door: Door) -> None:
     """Write the PDF."""
     from archiver.atomic import write_atomically
-    from archiver.cli.opened import opened
     from archiver.disk.stand_in import cache_beside
     from archiver.disposal.printing import print_act
 
-    settings, register = opened(config)
-    with register, cache_beside(out.parent):
-        office = office_of(settings, register, claim, today, "act:print")
-        write_atomically(out, print_act(office, number))
+    with door.open() as session, cache_beside(out.parent):
+        write_atomically(out, print_act(session, number))
     click.echo(_("Act {number}: {file}").format(number=number, file=out))
 
 

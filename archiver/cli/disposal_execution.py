@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.disposal_office import acting, number_argument, office_of
+from archiver.cli.disposal_office import number_argument
+from archiver.cli.door import dated_session_options
 from archiver.cli.options import DAY
 from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.acting.who import Claim
+    from archiver.cli.door import Door
 
 
 METHODS = ("shredded", "burnt", "pulped")
@@ -31,27 +31,22 @@ METHODS = ("shredded", "burnt", "pulped")
 )
 @number_argument
 @click.option("--yes", is_flag=True, help=_("Do not ask whether to begin."))
-@acting
+@dated_session_options
 @click.pass_context
-def execute(
-    context: click.Context, number: str, yes: bool, claim: Claim, today: dt.date | None, config: Path | None
-) -> None:
+def execute(context: click.Context, number: str, yes: bool, door: Door) -> None:
     """Go as far as possible and say what is left."""
     from archiver.cli.disposal_words import done_lines
-    from archiver.cli.opened import opened
-    from archiver.disposal.execution import Run
-    from archiver.turn import Turn, alone
+    from archiver.disposal.execution import execute as carry_out
+    from archiver.permissions import Permission
 
-    settings, register = opened(config)
-    with register:
-        office = office_of(settings, register, claim, today, "act:execute")
+    with door.open() as session:
+        session.require(Permission.ACT_EXECUTE)
         if not yes:
             click.confirm(
                 _("Erase the copies of act {number}? This cannot be undone.").format(number=number),
                 abort=True,
             )
-        with alone(register, Turn.WRITING):
-            done = Run(office, number, seen=lambda copy: click.echo(f"{copy.where}: {copy.what}")).run()
+        done = carry_out(session, number, seen=lambda copy: click.echo(f"{copy.where}: {copy.what}"))
     for line in done_lines(done):
         click.echo(line)
     context.exit(ExitCode.DONE if done.over and not done.problems else ExitCode.FINDINGS)
@@ -77,7 +72,7 @@ def execute(
 @click.option("--recipient", default="", help=_("Who took the paper."))
 @click.option("--waybill", default="", help=_("Number of the waybill."))
 @click.option("--waybill-date", type=DAY, help=_("Date of the waybill."))
-@acting
+@dated_session_options
 def confirm_paper(
     number: str,
     file: str,
@@ -87,21 +82,16 @@ def confirm_paper(
     recipient: str,
     waybill: str,
     waybill_date: dt.date | None,
-    claim: Claim,
-    today: dt.date | None,
-    config: Path | None,
+    door: Door,
 ) -> None:
     """Keep the proofs."""
-    from archiver.cli.opened import opened
     from archiver.disposal import paper
     from retention.copies import Method
 
     grams = None if weight_kg is None else round(weight_kg * 1000)
     hand_over = paper.HandOver(Method(method), grams, recipient, waybill, waybill_date)
-    settings, register = opened(config)
-    with register:
-        office = office_of(settings, register, claim, today, "act:confirm")
-        gone = paper.confirm_paper(office, number, hand_over, file=file, sheets=sheets)
+    with door.open() as session:
+        gone = paper.confirm_paper(session, number, hand_over, file=file, sheets=sheets)
     click.echo(
         _("Volumes confirmed: {count}. Go on: archiver disposal execute {number}").format(
             count=len(gone), number=number
@@ -120,18 +110,13 @@ def confirm_paper(
 @number_argument
 @click.argument("medium", metavar=_("MEDIUM"))
 @click.option("--document", required=True, help=_("The document by which it was destroyed."))
-@acting
-def confirm_medium(
-    number: str, medium: str, document: str, claim: Claim, today: dt.date | None, config: Path | None
-) -> None:
+@dated_session_options
+def confirm_medium(number: str, medium: str, document: str, door: Door) -> None:
     """Keep the proofs."""
-    from archiver.cli.opened import opened
     from archiver.disposal import paper
 
-    settings, register = opened(config)
-    with register:
-        office = office_of(settings, register, claim, today, "act:confirm")
-        gone = paper.confirm_medium(office, number, medium, document)
+    with door.open() as session:
+        gone = paper.confirm_medium(session, number, medium, document)
     click.echo(_("Copies confirmed: {count}.").format(count=len(gone)))
 
 
@@ -145,17 +130,15 @@ def confirm_medium(
         "Exit codes: 0 nothing is forgotten any more, 3 an act could not be entered, or a medium not asked."
     ),
 )
-@acting
+@dated_session_options
 @click.pass_context
-def recover(context: click.Context, claim: Claim, today: dt.date | None, config: Path | None) -> None:
+def recover(context: click.Context, door: Door) -> None:
     """Close the gaps."""
-    from archiver.cli.opened import opened
     from archiver.disposal.recovering import recover as close_gaps
     from archiver.refusal_words import word
 
-    settings, register = opened(config)
-    with register:
-        compared = close_gaps(office_of(settings, register, claim, today, "act:recover"))
+    with door.open() as session:
+        compared = close_gaps(session)
     for one in compared.entered:
         told = one.fault or _("entered again")
         click.echo(f"{word(one.gap)}: {told}")

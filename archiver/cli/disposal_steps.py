@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.cli.disposal_office import acting, number_argument, office_of, said
+from archiver.cli.disposal_office import number_argument, said
+from archiver.cli.door import dated_session_options
 from archiver.cli.options import DAY
-from archiver.errors import ArchiverError
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.acting.who import Claim
+    from archiver.cli.door import Door
 
 
 def _protocol_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -32,19 +31,14 @@ def _protocol_options(command: Callable[..., Any]) -> Callable[..., Any]:
 )
 @number_argument
 @_protocol_options
-@acting
-def agree(
-    number: str, protocol: str, on: dt.date, claim: Claim, today: dt.date | None, config: Path | None
-) -> None:
+@dated_session_options
+def agree(number: str, protocol: str, on: dt.date, door: Door) -> None:
     """Take the step."""
-    from archiver.cli.opened import opened
     from archiver.disposal import steps
     from retention.people import Protocol
 
-    settings, register = opened(config)
-    with register:
-        office = office_of(settings, register, claim, today, "act:agree")
-        said(steps.agree(office, number, Protocol(protocol, on)))
+    with door.open() as session:
+        said(steps.agree(session, number, Protocol(protocol, on)))
 
 
 @click.command(
@@ -54,19 +48,14 @@ def agree(
 )
 @number_argument
 @_protocol_options
-@acting
-def agree_region(
-    number: str, protocol: str, on: dt.date, claim: Claim, today: dt.date | None, config: Path | None
-) -> None:
+@dated_session_options
+def agree_region(number: str, protocol: str, on: dt.date, door: Door) -> None:
     """Take the step."""
-    from archiver.cli.opened import opened
     from archiver.disposal import steps
     from retention.people import Protocol
 
-    settings, register = opened(config)
-    with register:
-        office = office_of(settings, register, claim, today, "act:agree")
-        said(steps.agree_regionally(office, number, Protocol(protocol, on)))
+    with door.open() as session:
+        said(steps.agree_regionally(session, number, Protocol(protocol, on)))
 
 
 @click.command(
@@ -75,15 +64,13 @@ def agree_region(
     help=_("Approve an act: the director's step. Every file is judged once more; nothing is erased yet."),
 )
 @number_argument
-@acting
-def approve(number: str, claim: Claim, today: dt.date | None, config: Path | None) -> None:
+@dated_session_options
+def approve(number: str, door: Door) -> None:
     """Take the step."""
-    from archiver.cli.opened import opened
     from archiver.disposal import steps
 
-    settings, register = opened(config)
-    with register:
-        said(steps.approve(office_of(settings, register, claim, today, "act:approve"), number))
+    with door.open() as session:
+        said(steps.approve(session, number))
 
 
 @click.command(
@@ -95,32 +82,24 @@ def approve(number: str, claim: Claim, today: dt.date | None, config: Path | Non
     ),
 )
 @number_argument
-@acting
-def account(number: str, claim: Claim, today: dt.date | None, config: Path | None) -> None:
+@dated_session_options
+def account(number: str, door: Door) -> None:
     """Take the last step."""
     from archiver.cli.disposal_words import backups_line
-    from archiver.cli.opened import opened
-    from archiver.disposal import steps
-    from archiver.disposal.keeping import keep_act
-    from archiver.turn import Turn, alone
+    from archiver.disposal.keeping import close_act
 
-    settings, register = opened(config)
-    with register:
-        office = office_of(settings, register, claim, today, "act:account")
-        said(steps.account(office, number))
-        try:
-            with alone(register, Turn.WRITING):
-                click.echo(_("The act is kept as {file}.").format(file=keep_act(office, number).external_id))
-        except ArchiverError as error:
-            click.echo(_("Attention: {text}").format(text=error.message), err=True)
-            click.echo(
-                _("Put it onto the media later: archiver disposal keep {number}").format(number=number),
-                err=True,
-            )
-        with register.reading() as work:
-            reminder = backups_line(work)
-    if reminder:
-        click.echo(reminder)
+    with door.open() as session:
+        closed = close_act(session, number)
+    said(closed.act)
+    if closed.kept is not None:
+        click.echo(_("The act is kept as {file}.").format(file=closed.kept.external_id))
+    else:
+        click.echo(_("Attention: {text}").format(text=closed.why_not), err=True)
+        click.echo(
+            _("Put it onto the media later: archiver disposal keep {number}").format(number=number), err=True
+        )
+    if closed.backups:
+        click.echo(backups_line(closed.backups))
     click.echo(
         _("Print it with the proofs: archiver disposal print {number} --to act.pdf").format(number=number)
     )
@@ -133,16 +112,13 @@ def account(number: str, claim: Claim, today: dt.date | None, config: Path | Non
 )
 @number_argument
 @click.option("--reason", required=True, help=_("Why."))
-@acting
-def cancel(number: str, reason: str, claim: Claim, today: dt.date | None, config: Path | None) -> None:
+@dated_session_options
+def cancel(number: str, reason: str, door: Door) -> None:
     """Take the step."""
-    from archiver.cli.opened import opened
     from archiver.disposal import steps
 
-    settings, register = opened(config)
-    with register:
-        office = office_of(settings, register, claim, today, "act:cancel")
-        said(steps.cancel(office, number, reason))
+    with door.open() as session:
+        said(steps.cancel(session, number, reason))
 
 
 @click.command(
@@ -158,27 +134,22 @@ def cancel(number: str, reason: str, claim: Claim, today: dt.date | None, config
 @click.option("--destroy/--keep", "destroy", default=None, required=True, help=_("What was decided."))
 @click.option("--regional", is_flag=True, help=_("By the regional commission."))
 @_protocol_options
-@acting
+@dated_session_options
 def appraise(
     files: tuple[str, ...],
     destroy: bool,
     regional: bool,
     protocol: str,
     on: dt.date,
-    claim: Claim,
-    today: dt.date | None,
-    config: Path | None,
+    door: Door,
 ) -> None:
     """Keep the decision."""
-    from archiver.cli.opened import opened
     from archiver.disposal.appraising import appraise as enter
     from retention.eligibility import Appraisal
     from retention.people import Protocol
 
-    settings, register = opened(config)
-    with register:
-        office = office_of(settings, register, claim, today, "act:appraise")
-        found = enter(office, files, Appraisal(destroy, Protocol(protocol, on), regional))
+    with door.open() as session:
+        found = enter(session, files, Appraisal(destroy, Protocol(protocol, on), regional))
     click.echo(_("Decisions entered: {count}.").format(count=len(found)))
 
 
@@ -191,17 +162,13 @@ def appraise(
     ),
 )
 @number_argument
-@acting
-def keep(number: str, claim: Claim, today: dt.date | None, config: Path | None) -> None:
+@dated_session_options
+def keep(number: str, door: Door) -> None:
     """Deposit it."""
-    from archiver.cli.opened import opened
     from archiver.disposal.keeping import keep_act
-    from archiver.turn import Turn, alone
 
-    settings, register = opened(config)
-    with register, alone(register, Turn.WRITING):
-        office = office_of(settings, register, claim, today, "act:account")
-        file = keep_act(office, number)
+    with door.open() as session:
+        file = keep_act(session, number)
     click.echo(_("The act is kept as {file}.").format(file=file.external_id))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -13,7 +12,6 @@ from archiver.refusal_words import word
 if TYPE_CHECKING:
     from archiver.disposal.due import DueFile
     from archiver.disposal.execution import Done
-    from archiver.register.work import Work
     from retention.execution import Execution
 
 
@@ -79,16 +77,8 @@ def done_lines(done: Done) -> Iterator[str]:
     yield _("The act stays in execution. Connect what is missing, confirm the paper, and repeat.")
 
 
-def backups_line(work: Work) -> str:
+def backups_line(places: Sequence[str]) -> str:
     """Copies of the register saved before still hold the names: said once, when an act is closed."""
-    from archiver.register.level.facts import BACKED_UP
-
-    places = [
-        json.loads(event.detail).get("file", "") if event.outcome == "done" else event.outcome
-        for event in work.trail.events(action=BACKED_UP)
-    ]
-    if not places:
-        return ""
     return _(
         "Copies of the register saved until now ({count}) still hold the names of the students. Save a "
         "new one (archiver backup) and destroy the old ones: {places}."

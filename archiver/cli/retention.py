@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.acting.user import os_login
-from archiver.cli.acting import acting_options, identified
-from archiver.cli.opened import opened
-from archiver.cli.options import DAY, config_option
+from archiver.cli.door import session_options
+from archiver.cli.options import DAY
 from archiver.errors import ExitCode
 from archiver.locale import _, ngettext
 
 if TYPE_CHECKING:
-    from archiver.acting.who import Claim
+    from archiver.cli.door import Door
 
 file_argument = click.argument("name", metavar=_("FILE"))
 
@@ -39,19 +37,15 @@ def retention() -> None:
     ),
 )
 @file_argument
-@config_option
+@session_options
 @click.pass_context
-def explain(context: click.Context, name: str, config: Path | None) -> None:
+def explain(context: click.Context, name: str, door: Door) -> None:
     """Print the explanation."""
     from archiver.cli.retention_words import explanation
     from archiver.custody.explaining import why
-    from archiver.custody.naming import file_named
 
-    settings, register = opened(config)
-    with register:
-        with register.reading() as work:
-            file = file_named(work, name, college=settings.college.short_name)
-        told = why(register, settings, file, dt.date.today())
+    with door.open() as session:
+        told = why(session, name)
     for line in explanation(told):
         click.echo(line)
     context.exit(ExitCode.DONE if told.well else ExitCode.FINDINGS)
@@ -70,23 +64,15 @@ def explain(context: click.Context, name: str, config: Path | None) -> None:
 @file_argument
 @click.option("--on", "day", type=DAY, required=True, help=_("The day of the late entry."))
 @click.option("--document", required=True, help=_("The document behind it: order or record, number, date."))
-@acting_options
-@config_option
+@session_options
 @click.pass_context
-def close(
-    context: click.Context, name: str, day: dt.date, document: str, claim: Claim, config: Path | None
-) -> None:
+def close(context: click.Context, name: str, day: dt.date, document: str, door: Door) -> None:
     """Move the day and say what buckets answered."""
     from archiver.cli.retention_words import projected
     from archiver.custody.closing import move_closing
-    from archiver.custody.naming import file_named
 
-    settings, register = opened(config)
-    with register:
-        acting = identified(register, claim)
-        with register.reading() as work:
-            file = file_named(work, name, college=settings.college.short_name)
-        done = move_closing(register, acting, settings, file, day, document, dt.date.today())
+    with door.open() as session:
+        done = move_closing(session, name, day, document)
     moved = done.file
     until = f"{moved.keep_until:%d.%m.%Y}" if moved.keep_until else _("for ever")
     click.echo(
@@ -106,16 +92,15 @@ def close(
         "Exit codes: 0 all is as it should be, 3 a bucket could not be reached or refused."
     ),
 )
-@config_option
+@session_options
 @click.pass_context
-def sync(context: click.Context, config: Path | None) -> None:
+def sync(context: click.Context, door: Door) -> None:
     """Do what is left, and say what buckets answered."""
     from archiver.cli.retention_words import projected
     from archiver.custody.syncing import sync as bring_up_to_date
 
-    settings, register = opened(config)
-    with register:
-        done = bring_up_to_date(register, settings, by=os_login(), today=dt.date.today())
+    with door.open() as session:
+        done = bring_up_to_date(session)
     if done.lengthened:
         click.echo(_longer(done.lengthened))
     if not done.told:
@@ -138,18 +123,17 @@ def schedule() -> None:
 )
 @click.option("--toml", is_flag=True, help=_("As a TOML file."))
 @click.option("--version", "number", type=click.IntRange(min=1), help=_("An earlier version, by number."))
-@config_option
-def show(toml: bool, number: int | None, config: Path | None) -> None:
+@session_options
+def show(toml: bool, number: int | None, door: Door) -> None:
     """Print a table, or the file."""
     from archiver.cli.retention_words import schedule_rows
     from archiver.cli.table import show_table
-    from archiver.custody.schedule import schedule_of
+    from archiver.custody.schedule import in_force
     from archiver.errors import UsageError
     from retention.schedule_toml import dump
 
-    settings, register = opened(config, create=True)
-    with register, register.reading() as work:
-        found = schedule_of(work, settings)
+    with door.open(create=True) as session:
+        found = in_force(session)
     versions = {version.number: version for version in found.versions}
     chosen = versions.get(number or found.latest.number)
     if chosen is None:
@@ -170,15 +154,15 @@ def show(toml: bool, number: int | None, config: Path | None) -> None:
     short_help=_("Show every version of the schedule"),
     help=_("Show every version of the schedule: when, by whom, by which document, and what it changed."),
 )
-@config_option
-def history(config: Path | None) -> None:
+@session_options
+def history(door: Door) -> None:
     """Print the versions and what differs."""
     from archiver.cli.retention_words import version_lines
-    from archiver.custody.schedule import schedule_of
+    from archiver.custody.schedule import history as versions
+    from archiver.custody.schedule import in_force
 
-    settings, register = opened(config)
-    with register, register.reading() as work:
-        rows, found = work.schedules.versions(), schedule_of(work, settings)
+    with door.open() as session:
+        rows, found = versions(session), in_force(session)
     if not rows:
         click.echo(_("No version is adopted yet; the first deposit adopts the one that is declared."))
     for line in version_lines(rows, found):
@@ -203,24 +187,20 @@ def history(config: Path | None) -> None:
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
 )
 @click.option("--document", required=True, help=_("The document behind it: order or record, number, date."))
-@acting_options
-@config_option
+@session_options
 @click.pass_context
-def change(
-    context: click.Context, source: Path | None, document: str, claim: Claim, config: Path | None
-) -> None:
+def change(context: click.Context, source: Path | None, document: str, door: Door) -> None:
     """Adopt and say what buckets answered."""
     from archiver.cli.retention_words import projected
     from archiver.custody.schedule import change as adopt
     from archiver.file_plan import declared
 
-    settings, register = opened(config, create=True)
-    if source is not None:
-        archive = settings.archive.model_copy(update={"schedule": source})
-        settings = settings.model_copy(update={"archive": archive})
-    with register:
-        acting = identified(register, claim)
-        done = adopt(register, acting, settings.archive, declared(settings), document, dt.date.today())
+    with door.open(create=True) as session:
+        settings = session.settings
+        if source is not None:
+            archive = settings.archive.model_copy(update={"schedule": source})
+            settings = settings.model_copy(update={"archive": archive})
+        done = adopt(session, declared(settings), document)
     click.echo(_("Version {number} of the schedule is adopted.").format(number=done.version.number))
     if done.lengthened:
         click.echo(_longer(done.lengthened))

@@ -12,14 +12,11 @@ from archiver.custody.projection import Result, Told
 from archiver.errors import ExitCode
 from archiver.file_plan import basis, kept
 from archiver.locale import _, ngettext
-from archiver.register.model.disposal import Hold
-from archiver.register.model.files import FileState
-from archiver.register.model.schedule import ScheduleVersion
+from archiver.vocabulary import FileState, Hold, Lock, ScheduleVersion
 from retention.clock import ClockState, Explanation
 from retention.period import Permanent, UntilEvent
 from retention.schedule import Schedule, Version
 from retention.series import Action, RecordSeries
-from storage.store import Lock
 
 
 def day(value: dt.date) -> str:

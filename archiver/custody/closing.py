@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from dataclasses import dataclass
 
-from archiver.acting.who import Acting
+from archiver.custody.naming import file_named
 from archiver.custody.projection import Told, project
 from archiver.custody.rule import rule_of
 from archiver.custody.schedule import schedule_of
@@ -14,9 +14,8 @@ from archiver.errors import Refused, UsageError
 from archiver.locale import _
 from archiver.permissions import Permission
 from archiver.register.model.files import File, FileState
-from archiver.register.register import Register
 from archiver.register.work import Work
-from archiver.settings import Settings
+from archiver.session import Session, use_case
 from retention.period import eligible_from
 from retention.record import Closure, Correction
 
@@ -50,27 +49,21 @@ def closure_of(work: Work, file: File) -> Closure | None:
     return Closure(first, tuple(corrections))
 
 
-def move_closing(
-    register: Register,
-    acting: Acting,
-    settings: Settings,
-    file: File,
-    on: dt.date,
-    document: str,
-    today: dt.date,
-) -> Moved:
+@use_case(Permission.FILE_CLOSE)
+def move_closing(session: Session, name: str, on: dt.date, document: str) -> Moved:
     """Move the closing of a file to the day of a late entry, by a document; its period begins later.
 
-    Locks in buckets are extended; one that cannot be reached is told of and stays due (`syncing`). Raises
-    UsageError for a day that is not later, or to come, and Refused without the right or a document.
+    `name` is its id, or a group with one file. Locks in buckets are extended; one that cannot be reached is
+    told of and stays due (`syncing`). Raises UsageError for a day that is not later, or to come, and Refused
+    without the right or a document.
     """
-    acting.require(Permission.FILE_CLOSE)
+    settings, today = session.settings, session.today
     if not document.strip():
         raise Refused(_("Name the document of the late entry: an order or a record, its number and date."))
     if on > today:
         raise UsageError(_("{day} is still to come.").format(day=f"{on:%d.%m.%Y}"))
-    with register.transaction(by=acting.login) as work:
-        file = work.files.get(file.id)
+    with session.changing() as work:
+        file = file_named(work, name, college=settings.college.short_name)
         if file.state is FileState.DESTROYED:
             raise Refused(_("The file {id} is destroyed.").format(id=file.external_id))
         if file.closed_on is not None and on <= file.closed_on:
@@ -86,4 +79,4 @@ def move_closing(
         moved = work.files.correct(
             file, document.strip(), closed_on=on, keep_until=max(longest) if longest else None
         )
-    return Moved(moved, project(register, settings.archive, by=acting.login, files=[moved.id]))
+    return Moved(moved, project(session.register, settings.archive, by=session.by, files=[moved.id]))

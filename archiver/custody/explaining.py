@@ -11,17 +11,19 @@ from enum import StrEnum
 
 from archiver.custody.closing import closure_of
 from archiver.custody.identity import record_of
+from archiver.custody.naming import file_named
 from archiver.custody.projection import weakest_lock
 from archiver.custody.rule import rule_of
 from archiver.custody.schedule import schedule_of
 from archiver.errors import ArchiverError
 from archiver.media_stores import open_store
+from archiver.permissions import Permission
 from archiver.register.enforcement import lock_moment
 from archiver.register.model.disposal import Hold
 from archiver.register.model.files import File
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, Copy, CopyState
-from archiver.register.register import Register
+from archiver.session import Session, use_case
 from archiver.settings import Settings
 from archiver.storage_refusals import refusal
 from retention.clock import Explanation, explain
@@ -69,12 +71,16 @@ class Why:
         return all(one.seen in {Seen.AS_WANTED, Seen.NO_LOCKS} for one in self.copies)
 
 
-def why(register: Register, settings: Settings, file: File, today: dt.date) -> Why:
-    """Explain a file on a day and ask every store that is there for its locks.
+@use_case(Permission.ARCHIVE_LOOK)
+def why(session: Session, name: str) -> Why:
+    """Explain a file today and ask every store that is there for its locks.
 
-    Raises ArchiverError when the schedule knows no such series.
+    `name` is its id, or a group with one file. Raises Refused for an unknown one, ArchiverError when the
+    schedule knows no such series.
     """
-    with register.reading() as work:
+    settings, today = session.settings, session.today
+    with session.looking() as work:
+        file = file_named(work, name, college=settings.college.short_name)
         schedule = schedule_of(work, settings)
         rule = rule_of(schedule, file.series, today)
         told = explain(record_of(file, rule, closure_of(work, file)), schedule, today)

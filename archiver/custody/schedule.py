@@ -5,19 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from archiver.acting.who import Acting
 from archiver.custody.projection import Told, project
 from archiver.custody.rule import rule_of
 from archiver.errors import Refused
 from archiver.file_plan import basis, declared, journal_series, kept, statement_series
 from archiver.locale import _
 from archiver.permissions import Permission
-from archiver.refusals import refusal
+from archiver.register.model.schedule import ScheduleVersion
 from archiver.register.register import Register
 from archiver.register.work import Work
+from archiver.session import Session, use_case
 from archiver.settings import Settings
-from archiver.settings_of_archive import ArchiveSettings
-from retention.errors import RetentionError
 from retention.schedule import Schedule, Version
 from retention.schedule_toml import shipped
 from retention.series import RecordSeries
@@ -75,14 +73,22 @@ def _told(series: RecordSeries) -> str:
     return f"{kept(series)}; {basis(series)}"
 
 
-def change(
-    register: Register,
-    acting: Acting,
-    settings: ArchiveSettings,
-    offered: Version,
-    document: str,
-    today: dt.date,
-) -> Changed:
+@use_case(Permission.ARCHIVE_LOOK)
+def in_force(session: Session) -> Schedule:
+    """The schedule in force, with all its versions."""
+    with session.looking() as work:
+        return schedule_of(work, session.settings)
+
+
+@use_case(Permission.ARCHIVE_LOOK)
+def history(session: Session) -> tuple[ScheduleVersion, ...]:
+    """Who adopted which version when and by which document; none before the first deposit."""
+    with session.looking() as work:
+        return tuple(work.schedules.versions())
+
+
+@use_case(Permission.SCHEDULE_CHANGE)
+def change(session: Session, offered: Version, document: str) -> Changed:
     """Adopt `offered` as the next version, in the name of who acts, by a document.
 
     Its rows count; its own number, author and date do not. Kept files get their longer periods at once, and
@@ -90,11 +96,10 @@ def change(
     Raises Refused without the right, a document or any change, and ConfigInvalid (ArchiverError) when a
     series that has files would be shortened, or weakened in another way.
     """
-    acting.require(Permission.SCHEDULE_CHANGE)
-    person = acting.known()
+    person, today = session.acting.known(), session.today
     if not document.strip():
         raise Refused(_("Name the document by which the schedule is changed: an order, its number and date."))
-    with register.transaction(by=acting.login) as work:
+    with session.changing() as work:
         before = work.schedules.schedule()
         if before is None:
             before = shipped()
@@ -111,13 +116,10 @@ def change(
             author=", ".join(filter(None, (person.name, person.post))),
             adopted_on=max(today, before.latest.adopted_on),
         )
-        try:
-            schedule = before.amended(version, used=work.schedules.used())
-        except RetentionError as error:
-            raise refusal(error) from error
+        schedule = before.amended(version, used=work.schedules.used())
         work.schedules.adopt(version, document.strip())
         lengthened = apply(work, schedule, today)
-    return Changed(version, lengthened, project(register, settings, by=acting.login))
+    return Changed(version, lengthened, project(session.register, session.settings.archive, by=session.by))
 
 
 def apply(work: Work, schedule: Schedule, today: dt.date) -> int:

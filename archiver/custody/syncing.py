@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from archiver.custody.projection import Told, project
 from archiver.custody.schedule import apply, schedule_of
-from archiver.register.register import Register
-from archiver.settings import Settings
+from archiver.permissions import Permission
+from archiver.session import Session, use_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +18,12 @@ class Synced:
     told: tuple[Told, ...]
 
 
-def sync(register: Register, settings: Settings, *, by: str, today: dt.date) -> Synced:
-    """Apply the rules in force `today`, then bring every bucket that is reached to what the register says.
+@use_case(Permission.LOCKS_SYNC)
+def sync(session: Session) -> Synced:
+    """Apply the rules in force today, then bring every bucket that is reached to what the register says.
 
     It may be called at any time; a second call changes nothing.
     """
-    with register.transaction(by=by) as work:
-        lengthened = apply(work, schedule_of(work, settings), today)
-    return Synced(lengthened, project(register, settings.archive, by=by))
+    with session.changing() as work:
+        lengthened = apply(work, schedule_of(work, session.settings), session.today)
+    return Synced(lengthened, project(session.register, session.settings.archive, by=session.by))

@@ -8,25 +8,28 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from archiver.disposal.acts import clock_of
 from archiver.disposal.moments import confirm
-from archiver.disposal.office import Office
 from archiver.errors import UsageError
 from archiver.locale import _
+from archiver.permissions import Permission
 from archiver.register.model.files import File
 from archiver.register.work import Work
+from archiver.session import Session, use_case
 from retention.eligibility import Appraisal
 from retention.frozen import freeze, thaw
 
 APPRAISED = "file.appraised"
 
 
-def appraise(office: Office, names: Sequence[str], appraisal: Appraisal) -> tuple[File, ...]:
+@use_case(Permission.ACT_APPRAISE)
+def appraise(session: Session, names: Sequence[str], appraisal: Appraisal) -> tuple[File, ...]:
     """Enter a decision on files, named by their external ids; all of them or none.
 
     Raises UsageError for an unknown file and for a protocol without a number or of the future.
     """
-    with office.changing() as work:
-        clock = office.clock(work)
+    with session.changing() as work:
+        clock = clock_of(session, work)
         clock.check()
         confirm(work, clock)
         if not appraisal.protocol.complete or appraisal.protocol.on > clock.today:

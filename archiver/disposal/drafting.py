@@ -7,17 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archiver.custody.identity import identifier_of
+from archiver.custody.schedule import schedule_of
+from archiver.disposal.acts import clock_of, officer_of
 from archiver.disposal.copies import copies_of
 from archiver.disposal.due import due_files
 from archiver.disposal.facts import Facts
 from archiver.disposal.gaps import gaps_of
 from archiver.disposal.moments import confirm
-from archiver.disposal.office import Office
 from archiver.disposal.shelves import Shelves
 from archiver.errors import Refused, UsageError
 from archiver.locale import _
+from archiver.permissions import Permission
 from archiver.register.model.files import File
 from archiver.register.work import Work
+from archiver.session import Session, use_case
 from archiver.settings import Settings
 from retention.act import DestructionAct, Terms, draft
 from retention.eligibility import Decision
@@ -42,26 +45,27 @@ class Wanted:
     most: int = 1000
 
 
-def draw_up(office: Office, wanted: Wanted) -> DestructionAct:
+@use_case(Permission.ACT_DRAFT)
+def draw_up(session: Session, wanted: Wanted) -> DestructionAct:
     """Draw up an act and keep it. Raises Refused: nothing may go, a file may not, clock, forgotten acts."""
-    with office.looking() as work:
+    with session.looking() as work:
         media = work.media.all()
-    with Shelves(media, office) as shelves, office.changing() as work:
-        clock = office.clock(work)
+    with Shelves(media, session) as shelves, session.changing() as work:
+        clock = clock_of(session, work)
         clock.check()
         confirm(work, clock)
         check_gaps(gaps_of(work, shelves))
-        facts = Facts(work, office.schedule(work), clock)
+        facts = Facts(work, schedule_of(work, session.settings), clock)
         files = _files(facts, wanted)
         decisions = facts.decide_all(files)
         number = Identifier(wanted.number or _next_number(work, clock.today))
         rows = [_row(work, file, one) for file, one in zip(files, decisions, strict=True)]
         act = draft(
             number,
-            _terms(office.settings, wanted.inventories),
+            _terms(session.settings, wanted.inventories),
             rows,
             decisions,
-            by=office.officer,
+            by=officer_of(session),
             at=clock.now,
         )
         work.acts.add(act, {identifier_of(file): file.id for file in files})

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from archiver.custody.schedule import schedule_of
 from archiver.disposal.facts import Facts
 from archiver.disposal.moments import reading_of
-from archiver.disposal.office import told
 from archiver.permissions import Permission
-from archiver.refusals import message
+from archiver.refusals import as_refusals, message
 from archiver.register.eligibility import EligibilitySummary, Eligible
 from archiver.session import Session, use_case
 from retention.eligibility import Decision
@@ -53,7 +52,7 @@ def due(session: Session, *, series: str | None = None) -> Generator[DueFile, No
 
 def due_files(facts: Facts, *, series: str | None = None) -> Iterator[DueFile]:
     """The same in one unit of work."""
-    with told():
+    with as_refusals():
         for entry in facts.work.eligible(facts.clock.today):
             if series is None or entry.series == series:
                 yield _judged(facts, entry)

@@ -13,13 +13,14 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from archiver.disposal.acts import officer_of
 from archiver.disposal.copies import bag_copies, is_version, kind_of, version_of
 from archiver.disposal.following import Following
-from archiver.disposal.office import Office
 from archiver.locale import _
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import CopyState
 from archiver.register.work import Work
+from archiver.session import Session
 from retention.copies import Answer, Copy, CopyKind, Intent, Method, Proof
 from retention.words import Sha256
 from storage.bag.custody import erase_bag
@@ -42,7 +43,7 @@ _KINDS = {"version": CopyKind.OBJECT, "file": CopyKind.OBJECT, "delete-marker": 
 class Erasing:
     """Erases bags of the act that is followed from one store."""
 
-    office: Office
+    session: Session
     following: Following
     medium: Medium
     store: Store
@@ -56,7 +57,7 @@ class Erasing:
         """
         require(self.store, self.medium.identity)
         traces = self._traces(copy)
-        with self.office.looking() as work:
+        with self.session.looking() as work:
             begun = work.executions.intents(self.following.entry(work), [copy.id]).get(copy.id)
         if begun is not None and not traces:
             # Only what has been done is entered: a hold placed since, or another clock, cannot undo it.
@@ -64,12 +65,12 @@ class Erasing:
         found, remark = self._look(copy, traces)
         versions = self._versions(copy, traces)
         self.step(f"intend {copy.id}")
-        with self.office.changing() as work:
+        with self.session.changing() as work:
             self.permitted(work, copy)
             entry = self.following.entry(work)
             known = {one.id for one in self._known_versions(work, copy)}
             work.executions.found(entry, [one for one in versions if one.id not in known])
-            moment, by = work.now(), self.office.officer
+            moment, by = work.now(), officer_of(self.session)
             seen = Intent(copy.id, moment, by, found, remark)
             work.executions.intend(entry, [seen, *(Intent(one.id, moment, by) for one in versions)])
             work.executions.erasing(entry, copy, seen)
@@ -115,7 +116,7 @@ class Erasing:
 
     def _locked(self, copy: Copy) -> bool:
         """Whether the register knows of a lock that is not over: lifted by the right to, under this act."""
-        with self.office.register.reading() as work:
+        with self.session.register.reading() as work:
             file_id = self.following.file_id(work, copy.file)
             return any(
                 kept.locked_until is not None and kept.locked_until > work.now()
@@ -126,7 +127,7 @@ class Erasing:
         """Keep the proof of what is gone; `seen` is what this run found before it erased."""
         told = {f"{one.key} @ {one.version or 'null'}": one.answer for one in answers}
         still = {f"{one.key} @ {one.version or 'null'}" for one in left}
-        with self.office.changing() as work:
+        with self.session.changing() as work:
             entry, execution = self.following.entry(work), self.following.execution(work, copy.file)
             versions = self._known_versions(work, copy)
             intents = work.executions.intents(entry, [copy.id, *(one.id for one in versions)])
@@ -152,7 +153,7 @@ class Erasing:
 
     def _proof(self, work: Work, intent: Intent, answer: str, without: str) -> Proof:
         """The proof of a copy: `answer` of the store to this run, «» when an earlier run had erased it."""
-        officer, remark = self.office.officer, intent.remark
+        officer, remark = officer_of(self.session), intent.remark
         if not answer:
             officer = intent.by
         elif intent.by.id != officer.id:

@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from archiver.custody.schedule import schedule_of
 from archiver.disposal import papers
+from archiver.disposal.acts import act_of, clock_of, officer_of
 from archiver.disposal.caches import clear_caches
 from archiver.disposal.copies import is_version
 from archiver.disposal.erasing import Erasing, Steps
@@ -20,18 +22,21 @@ from archiver.disposal.following import Following
 from archiver.disposal.gaps import gaps_of
 from archiver.disposal.moments import confirm
 from archiver.disposal.notices import put_notice
-from archiver.disposal.office import Office, act_of, told
 from archiver.disposal.papers import Papers
 from archiver.disposal.preparing import prepare, returned
 from archiver.disposal.shelves import Shelves
 from archiver.disposal.steps import decisions_on
 from archiver.errors import ArchiverError, TurnLost
+from archiver.permissions import Permission
+from archiver.refusals import as_refusals
 from archiver.register.model.disposal import ActEntry
 from archiver.register.model.files import Roster
 from archiver.register.model.media import Medium
 from archiver.register.model.trail import Head
 from archiver.register.work import Work
+from archiver.session import Session, use_case
 from archiver.storage_refusals import refusal
+from archiver.turn import Turn
 from retention.act import DestructionAct
 from retention.copies import Answer, Copy, CopyKind, Intent, Method, Proof
 from retention.evidence import Evidence, validate
@@ -66,7 +71,7 @@ class Done:
 class Run:
     """One run of the execution of an act. `seen` is told of each copy that is proven gone."""
 
-    office: Office
+    session: Session
     number: str
     step: Steps = lambda _name: None
     seen: Callable[[Copy], None] = lambda _copy: None
@@ -78,9 +83,9 @@ class Run:
 
     def run(self) -> Done:
         """Go as far as possible. Raises Refused before anything is erased: state, person, clock, holds."""
-        with self.office.looking() as work:
+        with self.session.looking() as work:
             media = work.media.all()
-        with Shelves(media, self.office) as shelves:
+        with Shelves(media, self.session) as shelves:
             act = self._begun(shelves)
             by_number = {medium.inventory_number: medium for medium in media}
             for row in act.rows:
@@ -96,22 +101,22 @@ class Run:
     def _forget(self) -> None:
         """Once an act: what was deleted goes from the database's files too. What keeps it there is told."""
         try:
-            self.office.register.forget()
+            self.session.register.forget()
         except ArchiverError as error:
             self._problems.append(error.message)
 
     def _begun(self, shelves: Shelves) -> DestructionAct:
         """The act in execution, with its notice on every medium that is connected and has copies of it."""
         self.step("begin")
-        with self.office.changing() as work:
-            clock = self.office.clock(work)
+        with self.session.changing() as work:
+            clock = clock_of(self.session, work)
             clock.check()
             confirm(work, clock)
             act, _entry = act_of(work, self.number)
             check_gaps(gaps_of(work, shelves, except_act=self.number))
             if act.state is not ActState.EXECUTING:
                 act = act.begin(
-                    self.office.officer, clock.now, decisions_on(self.office, work, clock, self.number)
+                    officer_of(self.session), clock.now, decisions_on(self.session, work, clock, self.number)
                 )
                 self._check_papers(work, act)
                 work.acts.step(act)
@@ -146,7 +151,7 @@ class Run:
         for row in act.rows:
             if row.personal_data:
                 roster = work.files.roster(work.files.get(files[row.file])) or Roster.of()
-                validate(papers.prepare(self.office.settings, self.number, row, roster), prepared=True)
+                validate(papers.prepare(self.session.settings, self.number, row, roster), prepared=True)
 
     def _file(self, row: ActRow, shelves: Shelves, media: dict[str, Medium]) -> None:
         self.step(f"prepare {row.file}")
@@ -157,11 +162,11 @@ class Run:
         self._finish(row)
 
     def _prepared(self, row: ActRow, shelves: Shelves) -> Execution:
-        with self.office.changing() as work:
-            execution = prepare(self.office, work, self.following, row)
+        with self.session.changing() as work:
+            execution = prepare(self.session, work, self.following, row)
         again = returned(execution, shelves, row.file)
         if again:
-            with self.office.changing() as work:
+            with self.session.changing() as work:
                 work.executions.found(self.following.entry(work), again)
                 for copy in again:
                     execution = execution.with_copy(copy)
@@ -171,7 +176,9 @@ class Run:
         store = shelves.get(copy.where)
         if store is None:
             return
-        erasing = Erasing(self.office, self.following, media[copy.where], store, self.check_permit, self.step)
+        erasing = Erasing(
+            self.session, self.following, media[copy.where], store, self.check_permit, self.step
+        )
         try:
             left = erasing.erase(copy)
         except StorageError as error:
@@ -188,14 +195,14 @@ class Run:
     def check_permit(self, work: Work, copy: Copy) -> None:
         """Ask everything again for one copy (retention.permit); raises its refusals."""
         entry, file_id = self.following.entry(work), self.following.file_id(work, copy.file)
-        clock = self.office.clock(work)
+        clock = clock_of(self.session, work)
         clock.check()
-        facts = Facts(work, self.office.schedule(work), clock)
+        facts = Facts(work, schedule_of(work, self.session.settings), clock)
         permit(
             self.following.execution(work, copy.file),
             copy,
             facts.decide(work.files.get(file_id), for_act=self.number),
-            by=self.office.officer,
+            by=officer_of(self.session),
             at=clock.now,
             tombstone=work.executions.tombstone(file_id),
             evidence_prepared=work.executions.evidence(entry, file_id) is not None,
@@ -203,7 +210,7 @@ class Run:
 
     def _finish(self, row: ActRow) -> None:
         """When only caches and names are left: caches, then the papers, then the names."""
-        with self.office.looking() as work:
+        with self.session.looking() as work:
             left = self.following.execution(work, row.file).left
             file_id = self.following.file_id(work, row.file)
         if any(copy.kind not in {CopyKind.DERIVED, CopyKind.REGISTER} for copy in left):
@@ -220,22 +227,22 @@ class Run:
     def _clear(self, copy: Copy) -> None:
         self._intend(copy)
         self.step(f"clear {copy.id}")
-        answer = clear_caches(self.office.settings)
+        answer = clear_caches(self.session.settings)
         self.step(f"cleared {copy.id}")
-        with self.office.changing() as work:
+        with self.session.changing() as work:
             if not self._proven(work, copy):
                 self._prove(work, copy, Method.DELETED, answer)
 
     def _deposit_papers(self, row: ActRow, file_id: int) -> None:
-        printing = Papers(self.office, self.step)
-        with self.office.changing() as work:
+        printing = Papers(self.session, self.step)
+        with self.session.changing() as work:
             entry = self.following.entry(work)
             kept = work.executions.evidence(entry, file_id)
             if kept is None or kept.kept_as is not None:
                 return
             evidence, printed = thaw(Evidence, kept.frozen), kept.papers
             if not printed:
-                today = self.office.clock(work).today
+                today = clock_of(self.session, work).today
                 execution = self.following.execution(work, row.file)
                 evidence = papers.complete(evidence, execution, row, today)
                 events = self.following.destroyed(work, row.file)
@@ -245,7 +252,7 @@ class Run:
         self.step(f"papers {row.file}")
         kept_as = printing.deposit(file, row, evidence, printed)
         self.step(f"deposited {row.file}")
-        with self.office.changing() as work:
+        with self.session.changing() as work:
             entry = self.following.entry(work)
             kept = work.executions.evidence(entry, file_id)
             if kept is not None and kept.kept_as is None:
@@ -253,7 +260,7 @@ class Run:
 
     def _erase_names(self, copy: Copy, file_id: int) -> None:
         self.step(f"names {copy.id}")
-        with self.office.changing() as work:
+        with self.session.changing() as work:
             if self._proven(work, copy):
                 return
             self.check_permit(work, copy)
@@ -265,10 +272,10 @@ class Run:
         self.step(f"forgotten {copy.id}")
 
     def _intend(self, copy: Copy) -> None:
-        with self.office.changing() as work:
+        with self.session.changing() as work:
             self.check_permit(work, copy)
             entry = self.following.entry(work)
-            work.executions.intend(entry, [Intent(copy.id, work.now(), self.office.officer)])
+            work.executions.intend(entry, [Intent(copy.id, work.now(), officer_of(self.session))])
 
     def _proven(self, work: Work, copy: Copy) -> bool:
         """Whether another run, on another computer, has done it meanwhile."""
@@ -276,18 +283,27 @@ class Run:
 
     def _prove(self, work: Work, copy: Copy, method: Method, answer: str) -> None:
         moment = work.now().astimezone()
-        proof = Proof(copy.id, method, moment, self.office.officer, Answer(gone=True, text=answer))
+        proof = Proof(copy.id, method, moment, officer_of(self.session), Answer(gone=True, text=answer))
         self.following.execution(work, copy.file).proven(proof)
         work.executions.prove(self.following.entry(work), copy, proof)
         self.seen(copy)
 
     def _done(self, shelves: Shelves) -> Done:
-        with told(), self.office.register.reading() as work:
+        with as_refusals(), self.session.register.reading() as work:
             act, entry = act_of(work, self.number)
             execution = work.executions.get(act, entry)
         needed = {copy.where for copy in execution.left if copy.kind in _ELECTRONIC}
         absent = {where: why for where, why in shelves.absent.items() if where in needed}
         return Done(act, execution.left, len(execution.proofs), absent, tuple(self._problems))
+
+
+@use_case(Permission.ACT_EXECUTE, Turn.WRITING)
+def execute(session: Session, number: str, seen: Callable[[Copy], None] = lambda _copy: None) -> Done:
+    """Carry out an approved act as far as it goes; `seen` is told of each copy that is proven gone.
+
+    Called again, it finishes what a stopped run has left. As `Run.run`.
+    """
+    return Run(session, number, seen=seen).run()
 
 
 def standing(work: Work, number: str) -> tuple[Execution, ActEntry]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 
-from archiver.disposal.office import act_of
+from archiver.disposal.acts import act_of
 from archiver.register.model.disposal import ActEntry
 from archiver.register.model.trail import Event
 from archiver.register.repositories.acts import RowText

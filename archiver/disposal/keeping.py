@@ -8,19 +8,27 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import dataclass
 
+from archiver.custody.schedule import schedule_of
 from archiver.depositing.deposit import Deposit
 from archiver.depositing.filing import Filing
 from archiver.depositing.outcome import Status
 from archiver.depositing.placing import Wanted
 from archiver.depositing.progress import Silent
 from archiver.depositing.record import Candidate, Document, Found, Kind, Record
+from archiver.disposal.acts import clock_of
 from archiver.disposal.execution import standing
-from archiver.disposal.office import Office
 from archiver.disposal.printing import print_act
-from archiver.errors import Refused
+from archiver.disposal.steps import account
+from archiver.errors import ArchiverError, Refused, TurnLost
 from archiver.locale import _
+from archiver.permissions import Permission
+from archiver.register.level.facts import BACKED_UP
 from archiver.register.model.files import File, Roster
+from archiver.session import Session, use_case
+from archiver.turn import Turn
+from retention.act import DestructionAct
 from retention.errors import SeriesUnknown
 from retention.execution import Execution
 from retention.frozen import freeze
@@ -31,17 +39,18 @@ from storage.source import BytesSource
 FORMAT = "college-archiver/destruction/1"
 
 
-def keep_act(office: Office, number: str) -> File:
+@use_case(Permission.ACT_ACCOUNT, Turn.WRITING)
+def keep_act(session: Session, number: str) -> File:
     """Deposit an accounted act; done again, it gives back the file there is.
 
     Raises Refused for an act that is not accounted, and where the schedule has no series for acts.
     """
-    with office.looking() as work:
+    with session.looking() as work:
         execution, entry = standing(work, number)
-        schedule, today = office.schedule(work), office.clock(work).today
+        schedule, today = schedule_of(work, session.settings), clock_of(session, work).today
     if entry.state is not ActState.ACCOUNTED:
         raise Refused(_("The act {number} is not accounted yet.").format(number=number))
-    index = office.settings.disposal.act_index
+    index = session.settings.disposal.act_index
     try:
         rule = schedule.rule(index, today)
     except SeriesUnknown as error:
@@ -50,12 +59,12 @@ def keep_act(office: Office, number: str) -> File:
                 "The retention schedule has no series {series} for destruction acts: disposal.act_index."
             ).format(series=index)
         ) from error
-    file = _file(office, execution, rule)
-    with office.looking() as work:
+    file = _file(session, execution, rule)
+    with session.looking() as work:
         known = work.files.by_external_id(file.external_id)
     if known is not None:
         return known
-    texts = {"act.pdf": print_act(office, number), "act.json": _machine(execution)}
+    texts = {"act.pdf": print_act(session, number), "act.json": _machine(execution)}
     documents = tuple(
         Document(f"act/{name}", source, Kind.EVIDENCE, source.digest())
         for name, content in texts.items()
@@ -64,23 +73,52 @@ def keep_act(office: Office, number: str) -> File:
     record = Record(file, Roster.of(), documents)
     candidate = Candidate(file.title, file.series, file.academic_year, record.size, lambda: record)
     run = Deposit(
-        office.register,
-        Filing(office.settings, schedule, today),
-        Wanted(copies=office.settings.archive.copies),
+        session.register,
+        Filing(session.settings, schedule, today),
+        Wanted(copies=session.settings.archive.copies),
         Silent(),
-        office.officer.id,
+        session.by,
     )
     (outcome,) = run.run(Found((candidate,)))
     if outcome.status not in {Status.DEPOSITED, Status.COMPLETED, Status.ALREADY}:
         raise Refused(outcome.message)
-    with office.looking() as work:
+    with session.looking() as work:
         kept = work.files.by_external_id(file.external_id)
     assert kept is not None  # noqa: S101 - it was deposited
     return kept
 
 
-def _file(office: Office, execution: Execution, rule: Rule) -> File:
-    act, college = execution.act, office.settings.college
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """An act that is accounted: the file it is kept as, or why it is not yet; backups that hold the names."""
+
+    act: DestructionAct
+    kept: File | None
+    why_not: str
+    backups: tuple[str, ...]
+
+
+@use_case(Permission.ACT_ACCOUNT)
+def close_act(session: Session, number: str) -> Closed:
+    """Account an act, and keep it for ever where the media are connected; as `account` and `keep_act`."""
+    act = account(session, number)
+    kept, why_not = None, ""
+    try:
+        kept = keep_act(session, number)
+    except TurnLost:
+        raise
+    except ArchiverError as error:
+        why_not = error.message
+    with session.looking() as work:
+        told = [
+            json.loads(event.detail).get("file", "") if event.outcome == "done" else event.outcome
+            for event in work.trail.events(action=BACKED_UP)
+        ]
+    return Closed(act, kept, why_not, tuple(told))
+
+
+def _file(session: Session, execution: Execution, rule: Rule) -> File:
+    act, college = execution.act, session.settings.college
     closed_on = act.steps[-1].at.date()
     number = str(act.number).replace("/", "-")
     return File(

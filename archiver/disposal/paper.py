@@ -6,14 +6,16 @@ import contextlib
 import datetime as dt
 from dataclasses import dataclass
 
+from archiver.disposal.acts import act_of, officer_of
 from archiver.disposal.copies import bag_copies, volume_of
 from archiver.disposal.execution import Run
-from archiver.disposal.office import Office, act_of
 from archiver.disposal.preparing import prepare
 from archiver.disposal.shelves import Shelves
 from archiver.errors import Refused, UsageError
 from archiver.locale import _
+from archiver.permissions import Permission
 from archiver.register.model.packages import CopyState
+from archiver.session import Session, use_case
 from retention.copies import METHODS, Answer, Copy, CopyKind, Intent, Method, PaperHandOver, Proof
 from storage.errors import StorageError
 
@@ -29,15 +31,16 @@ class HandOver:
     waybill_on: dt.date | None = None
 
 
+@use_case(Permission.ACT_CONFIRM)
 def confirm_paper(
-    office: Office, number: str, hand_over: HandOver, *, file: str = "", sheets: int | None = None
+    session: Session, number: str, hand_over: HandOver, *, file: str = "", sheets: int | None = None
 ) -> tuple[Copy, ...]:
     """Prove that the volumes of an act (or of one file of it) are destroyed; those proven by this call.
 
     `sheets` were counted, for one volume only; else those of the register. Raises Refused, UsageError.
     """
-    run = Run(office, number)
-    with office.changing() as work:
+    run = Run(session, number)
+    with session.changing() as work:
         act, entry = act_of(work, number)
         execution = work.executions.get(act, entry)
         left = [copy for copy in execution.left if copy.kind is CopyKind.PAPER and file in ("", copy.file)]
@@ -49,7 +52,7 @@ def confirm_paper(
         files = work.acts.files(number)
         weights = _shared(hand_over.weight_g, [copy.sheets or 1 for copy in left])
         for copy, weight in zip(left, weights, strict=True):
-            prepare(office, work, run.following, rows[copy.file])
+            prepare(session, work, run.following, rows[copy.file])
             run.check_permit(work, copy)
             told = PaperHandOver(
                 sheets or copy.sheets or 0,
@@ -62,12 +65,12 @@ def confirm_paper(
                 copy.id,
                 hand_over.method,
                 work.now().astimezone(),
-                office.officer,
+                officer_of(session),
                 Answer(gone=True, text="уничтожено, подтверждено лицом"),
                 paper=told,
             )
             execution = execution.proven(proof)
-            work.executions.intend(entry, [Intent(copy.id, proof.at, office.officer)])
+            work.executions.intend(entry, [Intent(copy.id, proof.at, officer_of(session))])
             work.executions.prove(entry, copy, proof)
             volume = volume_of(work, files[copy.file], copy)
             if volume is not None:
@@ -75,15 +78,16 @@ def confirm_paper(
     return tuple(left)
 
 
-def confirm_medium(office: Office, number: str, medium: str, document: str) -> tuple[Copy, ...]:
+@use_case(Permission.ACT_CONFIRM)
+def confirm_medium(session: Session, number: str, medium: str, document: str) -> tuple[Copy, ...]:
     """Prove that copies went with their medium, which was destroyed by hand by `document`.
 
     For discs that cannot be rewritten, and disks that died. Refused while the medium is in service, and while
     a bag of the act can be read from it.
     """
-    run = Run(office, number)
-    _refuse_readable(office, number, medium)
-    with office.changing() as work:
+    run = Run(session, number)
+    _refuse_readable(session, number, medium)
+    with session.changing() as work:
         act, entry = act_of(work, number)
         found = work.media.by_inventory(medium)
         execution = work.executions.get(act, entry)
@@ -107,18 +111,18 @@ def confirm_medium(office: Office, number: str, medium: str, document: str) -> t
         for copy in left:
             if Method.MEDIUM_DESTROYED not in METHODS[copy.kind]:
                 raise Refused(_("{medium} is a bucket: it is erased, not destroyed.").format(medium=medium))
-            prepare(office, work, run.following, rows[copy.file])
+            prepare(session, work, run.following, rows[copy.file])
             run.check_permit(work, copy)
             proof = Proof(
                 copy.id,
                 Method.MEDIUM_DESTROYED,
                 work.now().astimezone(),
-                office.officer,
+                officer_of(session),
                 Answer(gone=True, text=document.strip()),
                 remark="носитель уничтожен целиком, содержимое перед этим не читалось",
             )
             execution = execution.proven(proof)
-            work.executions.intend(entry, [Intent(copy.id, proof.at, office.officer)])
+            work.executions.intend(entry, [Intent(copy.id, proof.at, officer_of(session))])
             work.executions.prove(entry, copy, proof)
             for kept in bag_copies(work, files[copy.file], copy):
                 if kept.state is not CopyState.ERASED:
@@ -126,12 +130,12 @@ def confirm_medium(office: Office, number: str, medium: str, document: str) -> t
     return tuple(left)
 
 
-def _refuse_readable(office: Office, number: str, medium: str) -> None:
-    with office.looking() as work:
+def _refuse_readable(session: Session, number: str, medium: str) -> None:
+    with session.looking() as work:
         act, entry = act_of(work, number)
         left = [copy for copy in work.executions.get(act, entry).left if copy.where == medium]
         media = work.media.all()
-    with Shelves(media, office) as shelves:
+    with Shelves(media, session) as shelves:
         store = shelves.get(medium) if left else None
         for copy in left if store else ():
             with contextlib.suppress(StorageError):  # it died: that is why it was destroyed

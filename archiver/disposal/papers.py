@@ -11,14 +11,15 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from archiver.custody.schedule import schedule_of
 from archiver.depositing.deposit import Deposit
 from archiver.depositing.filing import Filing
 from archiver.depositing.outcome import Status
 from archiver.depositing.placing import Wanted
 from archiver.depositing.progress import Silent
 from archiver.depositing.record import Candidate, Document, Found, Kind, Record
+from archiver.disposal.acts import officer_of
 from archiver.disposal.erasing import Steps
-from archiver.disposal.office import Office
 from archiver.errors import Refused
 from archiver.journal.words import initials_first
 from archiver.locale import _
@@ -28,6 +29,7 @@ from archiver.papers.wording import METHODS, day, moment
 from archiver.register.model.files import File, Roster
 from archiver.register.model.trail import Event
 from archiver.register.work import Work
+from archiver.session import Session
 from archiver.settings import Settings
 from retention.copies import CopyKind
 from retention.evidence import EVENT, Carrier, DataHandler, Evidence
@@ -94,7 +96,7 @@ def log_lines(work: Work, destroyed: Iterable[Event]) -> tuple[LogLine, ...]:
 class Papers:
     """Prints and deposits the papers of the files of one act."""
 
-    office: Office
+    session: Session
     step: Steps
 
     def printed(self, completed: Evidence, lines: Sequence[LogLine]) -> dict[str, bytes]:
@@ -107,9 +109,9 @@ class Papers:
 
         Raises Refused and OutputFailed when there are no media for them. Done again, it changes nothing.
         """
-        with self.office.looking() as work:
-            schedule = self.office.schedule(work)
-            copies = self.office.settings.archive.copies
+        with self.session.looking() as work:
+            schedule = schedule_of(work, self.session.settings)
+            copies = self.session.settings.archive.copies
         day_ = completed.destroyed_on
         assert day_ is not None  # noqa: S101 - completed
         rule = _rule(schedule, day_)
@@ -121,11 +123,11 @@ class Papers:
         record = Record(file, Roster.of(), documents)
         candidate = Candidate(file.title, file.series, file.academic_year, record.size, lambda: record)
         run = Deposit(
-            self.office.register,
-            Filing(self.office.settings, schedule, day_, day_),
+            self.session.register,
+            Filing(self.session.settings, schedule, day_, day_),
             Wanted(copies=copies),
             Silent(),
-            self.office.officer.id,
+            self.session.by,
             step=self.step,
         )
         (outcome,) = run.run(Found((candidate,)))
@@ -135,13 +137,13 @@ class Papers:
                     title=row.title, why=outcome.message
                 )
             )
-        with self.office.looking() as work:
+        with self.session.looking() as work:
             kept = work.files.by_external_id(file.external_id)
             assert kept is not None  # noqa: S101 - it was deposited
             return kept.id
 
     def _form(self, completed: Evidence, lines: tuple[LogLine, ...]) -> PersonalForm:
-        settings = self.office.settings
+        settings = self.session.settings
         director = Signer(settings.reports.director_post, initials_first(settings.reports.director))
         return personal_form(
             completed,
@@ -149,7 +151,7 @@ class Papers:
             on=day(completed.destroyed_on),
             authority=settings.college.authority,
             city=settings.college.city,
-            keeper=Signer(self.office.officer.post, initials_first(self.office.officer.name)),
+            keeper=Signer(officer_of(self.session).post, initials_first(officer_of(self.session).name)),
             events=lines,
         )
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from archiver.disposal import papers
 from archiver.disposal.copies import copies_of, is_version, once_more
 from archiver.disposal.following import Following
-from archiver.disposal.office import Office
 from archiver.disposal.shelves import Shelves
 from archiver.register.model.files import Roster
 from archiver.register.work import Work
+from archiver.session import Session
 from retention.copies import Copy, CopyKind
 from retention.evidence import validate
 from retention.execution import Execution
@@ -19,7 +19,7 @@ from storage.bag.layout import parity_prefix
 from storage.errors import StorageError
 
 
-def prepare(office: Office, work: Work, following: Following, row: ActRow) -> Execution:
+def prepare(session: Session, work: Work, following: Following, row: ActRow) -> Execution:
     """Tombstone, papers and newly known copies of a file are kept before its first copy goes.
 
     What the act has to destroy of the file, those copies included.
@@ -32,7 +32,7 @@ def prepare(office: Office, work: Work, following: Following, row: ActRow) -> Ex
         work.executions.bury(entry, file_id, tombstone_of(act, row))
         if row.personal_data and work.executions.evidence(entry, file_id) is None:
             roster = work.files.roster(file) or Roster.of()
-            evidence = papers.prepare(office.settings, following.number, row, roster)
+            evidence = papers.prepare(session.settings, following.number, row, roster)
             validate(evidence, prepared=True)
             work.executions.prepare(entry, file_id, evidence)
     if act.state is ActState.EXECUTING:

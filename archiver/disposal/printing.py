@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from archiver.disposal.accounts import accounts_of
 from archiver.disposal.execution import standing
-from archiver.disposal.office import Office
 from archiver.journal.words import initials_first
 from archiver.papers.destruction import destruction_act
 from archiver.papers.forms import Organisation, Signer
 from archiver.papers.of_act import destruction_form
+from archiver.permissions import Permission
 from archiver.register.model.trail import AnchorKind
+from archiver.session import Session, use_case
 
 
-def print_act(office: Office, number: str) -> bytes:
+@use_case(Permission.ACT_PRINT)
+def print_act(session: Session, number: str) -> bytes:
     """The act as PDF/A in the state it is in. The printing is noted, and its head anchored, first."""
-    college, reports = office.settings.college, office.settings.reports
-    with office.changing() as work:
+    college, reports = session.settings.college, session.settings.reports
+    with session.changing() as work:
         execution, entry = standing(work, number)
         noted = work.trail.note(
             "act.printed", f"act:{entry.id}", number=number, digest=execution.act.digest, state=entry.state
@@ -29,7 +31,9 @@ def print_act(office: Office, number: str) -> bytes:
         director = Signer(approval.by.post, initials_first(approval.by.name))
     form = destruction_form(
         execution,
-        college=Organisation(college.name, college.authority, college.city, office.settings.disposal.address),
+        college=Organisation(
+            college.name, college.authority, college.city, session.settings.disposal.address
+        ),
         director=director,
         trail_head=f"{noted.sequence} {noted.digest}",
         accounts=accounts,

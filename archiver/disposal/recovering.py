@@ -11,15 +11,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from archiver.custody.identity import identifier_of
+from archiver.disposal.acts import clock_of
 from archiver.disposal.gaps import COMPARED, newest_notices
 from archiver.disposal.moments import confirm
 from archiver.disposal.notices import Notice
-from archiver.disposal.office import Office
 from archiver.disposal.shelves import Shelves
 from archiver.errors import Refused
 from archiver.locale import _
+from archiver.permissions import Permission
 from archiver.register.model.files import File
 from archiver.register.work import Work
+from archiver.session import Session, use_case
 from retention.act import DestructionAct
 from retention.restored import Gap, GapKind, gaps
 from retention.rows import ActRow
@@ -52,15 +54,16 @@ class Comparison:
         return not self.absent and not any(one.fault for one in self.entered)
 
 
-def recover(office: Office) -> Comparison:
+@use_case(Permission.ACT_RECOVER)
+def recover(session: Session) -> Comparison:
     """Close every gap that the connected media tell of and that can be closed; raises what the clock says.
 
     That the register was compared is noted only when every medium in service could be asked.
     """
-    with office.looking() as work:
+    with session.looking() as work:
         media = work.media.all()
-    with Shelves(media, office) as shelves, office.changing() as work:
-        clock = office.clock(work)
+    with Shelves(media, session) as shelves, session.changing() as work:
+        clock = clock_of(session, work)
         clock.check()
         confirm(work, clock)
         notices = newest_notices(shelves)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Self, TypeVar
 
-from archiver.disposal.office import Office
 from archiver.errors import ArchiverError
 from archiver.media_stores import open_store
 from archiver.register.model.media import Medium
+from archiver.session import Session
 from archiver.storage_refusals import refusal
 from storage.errors import StorageError
 from storage.store import Store
@@ -19,12 +19,12 @@ T = TypeVar("T")
 class Shelves:
     """Open stores by inventory number; `absent` says why a medium could not be asked.
 
-    Each is guarded by the turn that the run holds of the office's register.
+    Each is guarded by the turn that the run holds of the session's register.
     """
 
-    def __init__(self, media: Iterable[Medium], office: Office) -> None:
+    def __init__(self, media: Iterable[Medium], session: Session) -> None:
         self._media = {medium.inventory_number: medium for medium in media}
-        self._settings, self._guard = office.settings.archive, office.register.ask_turn
+        self._settings, self._guard = session.settings.archive, session.register.ask_turn
         self._open: dict[str, Store] = {}
         self.absent: dict[str, str] = {}
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from archiver.custody.schedule import schedule_of
+from archiver.disposal.acts import act_of, clock_of, officer_of
 from archiver.disposal.facts import Facts
 from archiver.disposal.following import Following
 from archiver.disposal.moments import confirm
 from archiver.disposal.notices import put_notice
-from archiver.disposal.office import Office, act_of
 from archiver.disposal.preparing import prepare, returned
 from archiver.disposal.shelves import Shelves
 from archiver.errors import Refused
 from archiver.locale import _
+from archiver.permissions import Permission
 from archiver.register.work import Work
+from archiver.session import Session, use_case
 from retention.act import DestructionAct
 from retention.copies import Copy
 from retention.eligibility import Decision
@@ -22,35 +25,46 @@ from retention.people import Protocol
 from storage.errors import StorageError
 
 
-def agree(office: Office, number: str, protocol: Protocol) -> DestructionAct:
+@use_case(Permission.ACT_AGREE)
+def agree(session: Session, number: str, protocol: Protocol) -> DestructionAct:
     """The appraisal commission has agreed, by its protocol."""
-    return _step(office, number, lambda act, _work, clock: act.agree(protocol, office.officer, clock.now))
-
-
-def agree_regionally(office: Office, number: str, protocol: Protocol) -> DestructionAct:
-    """The regional commission has agreed (acquisition sources only)."""
     return _step(
-        office, number, lambda act, _work, clock: act.agree_regionally(protocol, office.officer, clock.now)
+        session, number, lambda act, _work, clock: act.agree(protocol, officer_of(session), clock.now)
     )
 
 
-def approve(office: Office, number: str) -> DestructionAct:
+@use_case(Permission.ACT_AGREE)
+def agree_regionally(session: Session, number: str, protocol: Protocol) -> DestructionAct:
+    """The regional commission has agreed (acquisition sources only)."""
+    return _step(
+        session,
+        number,
+        lambda act, _work, clock: act.agree_regionally(protocol, officer_of(session), clock.now),
+    )
+
+
+@use_case(Permission.ACT_APPROVE)
+def approve(session: Session, number: str) -> DestructionAct:
     """The director approves; every file is judged once more."""
     return _step(
-        office,
+        session,
         number,
         lambda act, work, clock: act.approve(
-            office.officer, clock.now, decisions_on(office, work, clock, act.number)
+            officer_of(session), clock.now, decisions_on(session, work, clock, act.number)
         ),
     )
 
 
-def cancel(office: Office, number: str, reason: str) -> DestructionAct:
+@use_case(Permission.ACT_CANCEL)
+def cancel(session: Session, number: str, reason: str) -> DestructionAct:
     """Withdraw the act before its execution, with a reason."""
-    return _step(office, number, lambda act, _work, clock: act.cancel(reason, office.officer, clock.now))
+    return _step(
+        session, number, lambda act, _work, clock: act.cancel(reason, officer_of(session), clock.now)
+    )
 
 
-def account(office: Office, number: str) -> DestructionAct:
+@use_case(Permission.ACT_ACCOUNT)
+def account(session: Session, number: str) -> DestructionAct:
     """Close the act: refused while a copy, a tombstone or a paper of order 179 is missing, and while a bag
     lies again on a medium that is connected.
 
@@ -61,7 +75,7 @@ def account(office: Office, number: str) -> DestructionAct:
         following = Following(number)
         entry = following.entry(work)
         for row in act.rows:
-            prepare(office, work, following, row)  # a volume registered since, a deposit that was going on
+            prepare(session, work, following, row)  # a volume registered since, a deposit that was going on
         names = {file_id: name for name, file_id in work.acts.files(number).items()}
         buried = [name for file_id, name in names.items() if work.executions.tombstone(file_id)]
         papers = [
@@ -69,17 +83,17 @@ def account(office: Office, number: str) -> DestructionAct:
         ]
         execution = work.executions.get(act, entry)
         execution.check_complete(tombstones=buried, evidence=papers)
-        return act.account(office.officer, clock.now)
+        return act.account(officer_of(session), clock.now)
 
-    with office.looking() as work:
+    with session.looking() as work:
         media = work.media.all(retired=False)
         entered, entry = act_of(work, number)
         execution = work.executions.get(entered, entry)
-    with Shelves(media, office) as shelves:
+    with Shelves(media, session) as shelves:
         _refuse_returned(number, returned(execution, shelves))
-        office.register.forget()  # before the act says that nothing is left
-        act = _step(office, number, closing)
-        with office.looking() as work:
+        session.register.forget()  # before the act says that nothing is left
+        act = _step(session, number, closing)
+        with session.looking() as work:
             head = work.trail.head()
         for where in sorted({copy.where for copy in execution.copies.values()}):
             store = shelves.get(where)
@@ -101,18 +115,18 @@ def _refuse_returned(number: str, again: Sequence[Copy]) -> None:
         )
 
 
-def decisions_on(office: Office, work: Work, clock: Reading, number: str) -> list[Decision]:
+def decisions_on(session: Session, work: Work, clock: Reading, number: str) -> list[Decision]:
     """Fresh decisions on every file of an act."""
-    facts = Facts(work, office.schedule(work), clock)
+    facts = Facts(work, schedule_of(work, session.settings), clock)
     files = [work.files.get(file_id) for file_id in work.acts.files(number).values()]
     return facts.decide_all(files, for_act=number)
 
 
 def _step(
-    office: Office, number: str, take: Callable[[DestructionAct, Work, Reading], DestructionAct]
+    session: Session, number: str, take: Callable[[DestructionAct, Work, Reading], DestructionAct]
 ) -> DestructionAct:
-    with office.changing() as work:
-        clock = office.clock(work)
+    with session.changing() as work:
+        clock = clock_of(session, work)
         clock.check()
         confirm(work, clock)
         act, _entry = act_of(work, number)

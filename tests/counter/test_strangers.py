@@ -26,13 +26,28 @@ WRITING = (
     "deposit out",
     "repair",
     "repair --onto Н-1",
+    "retention sync",
+    "retention close ИС-21 --on 2026-07-02 --document приказ",
+    "hold place ИС-21 --document запрос",
+    "hold lift 1 --document ответ",
+    "disposal draft",
+    "disposal execute 1 --yes",
+    "disposal recover",
     "paper move ИС-21 --site К1",
     "level state virus-check --document приказ --until 2030-01-01",
     "people add petrov 'Петров Пётр Петрович'",
 )
 WITH_NAMES = ("get ИС-21 --to taken", "find", "find --json", "certificate --student Петров --to out")
 SCHEDULED = ("verify --all", "backup later.gz", "media due", "calendar", "audit anchor")
-LOOKING = ("media list", "register status", "level", "people list")
+LOOKING = (
+    "media list",
+    "register status",
+    "level",
+    "hold list",
+    "disposal list",
+    "disposal due",
+    "people list",
+)
 
 
 @pytest.fixture

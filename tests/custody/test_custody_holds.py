@@ -10,9 +10,8 @@ import pytest
 from archive import Archive, a_file
 
 from archiver.acting.user import os_login
-from archiver.acting.who import Acting
 from archiver.custody.closing import move_closing
-from archiver.custody.holding import lift, place
+from archiver.custody.holding import Meant, lift, place
 from archiver.custody.projection import Result, project
 from archiver.errors import ExitCode
 from archiver.lookups import medium_of
@@ -20,6 +19,7 @@ from archiver.media_stores import open_store
 from archiver.register.enforcement import lock_moment
 from archiver.register.model.people import Role
 from archives import SmallArchive, journal_of
+from counters import at
 from s3_server import Server
 from storage.bag.custody import erase_bag, locks_of
 from storage.s3.store import S3Store
@@ -54,10 +54,10 @@ def test_any_number_on_a_file_and_lifted_one_by_one(archive: Archive) -> None:
 
 
 def test_placing_needs_a_role_a_document_and_a_file(archive: Archive) -> None:
-    archive.settle(Role.SECRETARY)
     archive.add(a_file("ИС-21"))
-    assert archive.call("hold", "place", "ИС-21", *DOCUMENT)[0] == ExitCode.REFUSED
     assert archive.call("hold", "place", *DOCUMENT)[0] == ExitCode.USAGE
+    archive.settle(Role.SECRETARY)
+    assert archive.call("hold", "place", "ИС-21", *DOCUMENT)[0] == ExitCode.REFUSED
     assert archive.call("hold", "place", "ИС-99", *DOCUMENT)[0] == ExitCode.REFUSED
     assert archive.read(lambda work: work.holds.active()) == ()
 
@@ -172,18 +172,16 @@ def test_the_use_cases_tell_the_buckets_by_themselves(bucket: Placed) -> None:
     """Whoever calls them, a command or anything else: there is no second call to forget."""
     made, _store = bucket
     made.deposit(journal_of("ИС-21"))
-    acting, archive, today = Acting(ME, None, staffed=False), made.settings.archive, dt.date.today()
     with made.register() as register:
+        session = at(register, made.settings)
         with register.reading() as work:
             (file,) = work.files.of_year(2025)
-        placed = place(register, acting, archive, [file], "Запрос прокуратуры № 5")
+        placed = place(session, Meant((file.external_id,)), "Запрос прокуратуры № 5")
         assert {lock.hold for lock in _locks(made)} == {True}
-        lifted = lift(register, acting, archive, [placed.holds[0].id], "Ответ № 1")
+        lifted = lift(session, [placed.holds[0].id], "Ответ № 1")
         assert {lock.hold for lock in _locks(made)} == {False}
         assert file.closed_on is not None
-        moved = move_closing(
-            register, acting, made.settings, file, file.closed_on + dt.timedelta(days=1), "Приказ № 7", today
-        )
+        moved = move_closing(session, file.external_id, file.closed_on + dt.timedelta(days=1), "Приказ № 7")
         until = lock_moment(moved.file.keep_until, now=dt.datetime.now(dt.UTC))
         assert {lock.until for lock in _locks(made)} == {until}
         for told in (placed.told, lifted.told):

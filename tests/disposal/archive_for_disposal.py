@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from archiver.custody.identity import person_of
+from archiver.acting.who import Acting
 from archiver.depositing.deposit import Deposit
 from archiver.depositing.filing import Filing
 from archiver.depositing.outcome import Status
@@ -15,10 +15,10 @@ from archiver.depositing.placing import Wanted as Places
 from archiver.depositing.progress import Silent
 from archiver.depositing.record import Candidate, Document, Found, Kind, Record
 from archiver.disposal import steps
+from archiver.disposal.acts import officer_of
 from archiver.disposal.drafting import Wanted, draw_up
 from archiver.disposal.execution import Done, Run
 from archiver.disposal.moments import confirm, reading_of
-from archiver.disposal.office import Office
 from archiver.media.introduction import NewMedium, add_medium
 from archiver.register.model.files import File, Roster
 from archiver.register.model.media import Medium, MediumKind
@@ -26,6 +26,7 @@ from archiver.register.model.paper import PaperCopy
 from archiver.register.model.people import Person, Role
 from archiver.register.opening import open_url
 from archiver.register.register import Register
+from archiver.session import Session
 from archiver.settings import College, DisposalSettings, Settings
 from archiver.settings_of_archive import ArchiveSettings
 from archives import as_it_is
@@ -109,11 +110,15 @@ class Archive:
         wanted = NewMedium(number=number, address=address, site=f"Корпус {number}", kind=kind)
         return add_medium(at(self.register, self.settings, Role.IT, login="it"), wanted).medium
 
-    def office(self, login: str, confirmed: dt.date | None = None) -> Office:
+    def office(
+        self, login: str, confirmed: dt.date | None = None, *, roles: tuple[Role, ...] = ()
+    ) -> Session:
+        """The session of a person of the staff, with other `roles` than their own where that is tried."""
         with self.register.reading() as work:
             person = work.people.by_login(login)
         assert person is not None
-        return Office(self.register, self.settings, person_of(person), confirmed)
+        acting = Acting(login, replace(person, roles=roles or person.roles))
+        return Session(self.settings, self.register, acting, confirmed)
 
     def deposit(
         self,
@@ -187,5 +192,5 @@ class Archive:
     def confirm(self) -> None:
         """Somebody compared the date with a calendar after a long silence."""
         with self.office("archivist", self.clock.today).changing() as work:
-            reading = reading_of(work, self.office("archivist").officer, self.clock.today)
+            reading = reading_of(work, officer_of(self.office("archivist")), self.clock.today)
             confirm(work, reading)

@@ -11,6 +11,8 @@ import pypdf
 import pytest
 from archive_for_disposal import STUDENTS, SURNAMES, Archive
 
+from archiver.custody.schedule import schedule_of
+from archiver.disposal.acts import clock_of
 from archiver.disposal.due import due_files
 from archiver.disposal.facts import Facts
 from archiver.disposal.paper import HandOver, confirm_paper
@@ -57,7 +59,7 @@ def test_a_journal_and_later_its_evidence(
     archive.deposit("ИС-21", content=b"made anew", new_version="ошибка в отметках")
     office = archive.office("archivist")
     with office.looking() as work:
-        (due,) = due_files(Facts(work, office.schedule(work), office.clock(work)))
+        (due,) = due_files(Facts(work, schedule_of(work, office.settings), clock_of(office, work)))
         assert due.decision is not None
         assert due.overdue
         assert due.decision.reasons == {Reason.STATEMENT_NOT_REGISTERED}

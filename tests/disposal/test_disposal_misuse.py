@@ -11,13 +11,14 @@ from archive_for_disposal import Archive
 
 from archiver.disposal import steps
 from archiver.disposal.drafting import Wanted, draw_up
-from archiver.disposal.execution import Run
+from archiver.disposal.execution import execute
 from archiver.disposal.paper import HandOver, confirm_medium, confirm_paper
 from archiver.disposal.recovering import recover
 from archiver.errors import Refused, UsageError
 from archiver.register.backup import back_up
 from archiver.register.model.files import FileState
 from archiver.register.model.packages import CopyState
+from archiver.register.model.people import Role
 from archiver.register.opening import open_url
 from archiver.register.restore import restore
 from archiver.settings import DisposalSettings
@@ -96,14 +97,19 @@ def test_no_person_has_two_parts_in_an_act(archive: Archive) -> None:
     archive.journal()
     act = draw_up(archive.office("archivist"), Wanted())
     steps.agree(archive.office("archivist"), act.number, Protocol("3", archive.clock.today))
-    with pytest.raises(Refused, match="составитель"):
+    with pytest.raises(Refused, match="роль «директор»"):
         steps.approve(archive.office("archivist"), act.number)
+    with pytest.raises(Refused, match="составитель"):  # whatever their roles
+        steps.approve(archive.office("archivist", roles=(Role.DIRECTOR,)), act.number)
     steps.approve(archive.office("director"), act.number)
+    with pytest.raises(Refused, match="нужна роль"):
+        execute(archive.office("director"), act.number)
+    both = archive.office("director", roles=(Role.DIRECTOR, Role.ARCHIVIST))
     with pytest.raises(Refused, match="утвер"):
-        Run(archive.office("director"), act.number).run()
+        execute(both, act.number)
     archive.execute(act.number)
     with pytest.raises(UsageError):
-        confirm_paper(archive.office("director"), act.number, HandOver(Method.BURNT))
+        confirm_paper(both, act.number, HandOver(Method.BURNT))
     assert archive.account(act.number).state is ActState.ACCOUNTED
 
 

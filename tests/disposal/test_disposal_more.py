@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from archive_for_disposal import SURNAMES, Archive
 
+from archiver.disposal.acts import clock_of
 from archiver.disposal.appraising import appraise
 from archiver.disposal.drafting import Wanted, draw_up
 from archiver.disposal.facts import Facts
@@ -33,7 +34,7 @@ def test_a_series_under_review_waits_for_both_commissions(archive: Archive) -> N
 
     def reasons() -> set[Reason]:
         with office.looking() as work:
-            return set(Facts(work, schedule, office.clock(work)).decide(file).reasons)
+            return set(Facts(work, schedule, clock_of(office, work)).decide(file).reasons)
 
     assert reasons() == {Reason.NEEDS_REVIEW, Reason.NEEDS_REGIONAL_REVIEW}
     protocol = Protocol("4", archive.clock.today)
