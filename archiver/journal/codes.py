@@ -238,6 +238,11 @@ _CODES: dict[str, Code] = {
         N_("A study period without pages and without a plan"),
         N_("Nothing to do if the group does not study then; otherwise export its plan and its pages."),
     ),
+    "term.overlapping": Code(
+        WARNING,
+        N_("Two study periods with days in common"),
+        N_("Compare the days of both in ASU RSO or in archiver.toml ([[periods]]) with the curriculum."),
+    ),
     "term.unknown": Code(
         BLOCKING,
         N_("A page of a study period that the journal does not have"),

@@ -35,13 +35,15 @@ class StudyPeriods:
     """The periods of a group's year, each kind in the order of its first days.
 
     `held` have pages, `missing` should have some, `unplanned` are known to the source, whose plan has no
-    subject in them, `excluded` are those that the college says the group does not have.
+    subject in them, `excluded` are those that the college says the group does not have, `denied` those of
+    them that have pages all the same.
     """
 
     held: tuple[Term, ...]
     missing: tuple[Term, ...]
     unplanned: tuple[Term, ...]
     excluded: tuple[Term, ...]
+    denied: tuple[Term, ...] = ()
 
 
 def study_periods(journal: Journal, expected: Expectation) -> StudyPeriods:
@@ -55,7 +57,8 @@ def study_periods(journal: Journal, expected: Expectation) -> StudyPeriods:
     if expected.only is not None:
         wanted = [term for term in (*empty, *unknown) if term.number in expected.only]
         excluded = [term for term in (*empty, *unknown) if term.number not in expected.only]
-        return StudyPeriods(_in_order(held), _in_order(wanted), (), _in_order(excluded))
+        denied = [term for term in held if expected.only.isdisjoint(_numbers(term, expected.periods))]
+        return StudyPeriods(_in_order(held), _in_order(wanted), (), _in_order(excluded), _in_order(denied))
     planned = {item.term for item in journal.plan}
     has_plan = Feature.PLAN in journal.carries and bool(planned)
     unplanned = [term for term in empty if has_plan and term.number not in planned]
@@ -73,6 +76,11 @@ def answered(period: Term, terms: Sequence[Term]) -> bool:
         max((min(period.end, term.end) - max(period.start, term.start)).days + 1, 0) for term in terms
     )
     return 2 * common >= (period.end - period.start).days + 1
+
+
+def _numbers(term: Term, periods: Sequence[Term]) -> set[int]:
+    """The numbers a period of the source goes by: its own, and that of the college's period it is."""
+    return {term.number} | {one.number for one in periods if answered(one, (term,))}
 
 
 def _in_order(terms: Iterable[Term]) -> tuple[Term, ...]:

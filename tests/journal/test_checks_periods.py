@@ -120,9 +120,22 @@ def test_a_group_with_one_period_says_so(today: dt.date) -> None:
 
 
 def test_a_group_that_says_so_still_needs_what_it_has() -> None:
-    for numbers in ({2}, {1, 2}):
-        (one,) = found(printed(1), only=numbers)
-        assert (one.code, one.place.term) == ("term.missing", 2)
+    (one,) = found(printed(1), only={1, 2})
+    assert (one.code, one.place.term) == ("term.missing", 2)
+
+
+def test_pages_of_a_period_that_a_group_is_said_not_to_have_are_told() -> None:
+    missing, denied = found(printed(1), only={2})
+    assert (missing.code, missing.place.term) == ("term.missing", 2)
+    assert (denied.code, denied.severity, denied.place.term) == ("term.not-held", Severity.WARNING, 1)
+    assert [(one.code, one.place.term) for one in found(printed(1, 2), only={1})] == [("term.not-held", 2)]
+
+
+def test_study_periods_with_days_in_common_are_told() -> None:
+    late = replace(TERMS[0], end=TERMS[1].start)
+    (one,) = found(printed(1, 2, terms=(late, TERMS[1])))
+    assert (one.code, one.severity, one.place.term) == ("term.overlapping", Severity.WARNING, 2)
+    assert "01.2026" in one.message
 
 
 def test_a_plan_that_contradicts_the_settings_is_a_warning() -> None:

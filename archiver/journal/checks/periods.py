@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from archiver.journal.checks.wording import day, name
 from archiver.journal.codes import finding
@@ -18,7 +19,7 @@ from archiver.locale import _, ngettext
 
 
 def findings(journal: Journal, periods: StudyPeriods, expected: Expectation) -> Iterator[Finding]:
-    """`term.missing`, `term.not-held`, `term.not-planned`; one for a year without any page."""
+    """`term.missing`, `.not-held`, `.not-planned`, `.overlapping`; one for a year without any page."""
     group = journal.group.name
     if not journal.sections:
         message = _("There is no page of {year}, of whatever study period.").format(year=journal.year)
@@ -33,6 +34,21 @@ def findings(journal: Journal, periods: StudyPeriods, expected: Expectation) -> 
         yield found if over else replace(found, severity=Severity.NOTE)
     for term in periods.excluded:
         yield _excluded(journal, term)
+    for term in periods.denied:
+        message = _("{term}: there are pages of it, but archiver.toml says that the group does not have it.")
+        found = finding(
+            "term.not-held", message.format(term=_named(term)), group=group, place=Place(term=term.number)
+        )
+        yield replace(found, severity=Severity.WARNING)
+    for first, second in pairwise(periods.held):
+        if second.start <= first.end:
+            message = _("{first} and {second} have days in common.")
+            yield finding(
+                "term.overlapping",
+                message.format(first=_named(first), second=_named(second)),
+                group=group,
+                place=Place(term=second.number),
+            )
     for term in periods.unplanned:
         message = _("{term}: there is no page of it, and the plan has no subject in it.")
         yield finding(
