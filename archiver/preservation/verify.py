@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from archiver.errors import ArchiverError, TurnLost, UsageError
 from archiver.locale import _
@@ -65,17 +66,7 @@ def verify_media(
     if not media:
         yield NothingDue(there)
     for medium in media:
-        if run.exhausted:
-            yield NotBegun(medium)
-            continue
-        try:
-            checked = run.medium(medium)
-        except TurnLost:
-            raise
-        except ArchiverError as error:
-            yield NotChecked(medium, error)
-        else:
-            yield checked
+        yield _step(run, medium, partial(run.medium, medium))
 
 
 @use_case(Permission.MEDIA_VERIFY, Turn.CHECKING)
@@ -93,17 +84,18 @@ def verify_bags(
     with session.looking() as work:
         places = tuple(_places(work, bags, numbers))
     for medium, copy, bag in places:
-        if run.exhausted:
-            yield NotBegun(medium)
-            continue
-        try:
-            checked = run.copy(medium, copy, bag)
-        except TurnLost:
-            raise
-        except ArchiverError as error:
-            yield NotChecked(medium, error)
-        else:
-            yield checked
+        yield _step(run, medium, partial(run.copy, medium, copy, bag))
+
+
+def _step(run: Verification, medium: Medium, check: Callable[[], Step]) -> Step:
+    if run.exhausted:
+        return NotBegun(medium)
+    try:
+        return check()
+    except TurnLost:
+        raise
+    except ArchiverError as error:
+        return NotChecked(medium, error)
 
 
 def _run(session: Session, watch: Watch, allowance: Allowance | None, told: Told | None) -> Verification:
