@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from archiver.register.model.people import Person, Role
 from archiver.register.opening import open_url, people_at, upgrade_url
 from archiver.register.schema import VERSION_TABLE
@@ -32,6 +34,9 @@ def test_who_set_a_password_is_told_by_the_trail_where_it_was_not_kept(url: str)
             people = work.people.all()
         assert {one.login: one.password_set_by for one in people} == kept
         assert [one.login for one in people if one.password_of_another] == ["sidorov"]
+        with register.reading() as work:
+            entered = list(work.trail.events(action="person.registered"))
+        assert [json.loads(event.detail)["password"] for event in entered] == [True, True, True, False]
         with register.engine.begin() as connection:
             for column in ("groups", "password_set_by"):
                 connection.exec_driver_sql(f"ALTER TABLE persons DROP COLUMN {column}")

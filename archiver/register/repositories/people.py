@@ -37,6 +37,7 @@ class People:
             of("person", added),
             roles=list(person.roles),
             groups=list(person.groups),
+            password=person.password_hash is not None,
             distinct=distinct,
         )
         return added
