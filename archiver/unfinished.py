@@ -19,6 +19,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from archiver import clock
+
 TEMPORARY = ".archiver-"
 """How the names of files and folders begin that are not finished yet."""
 _FILE, _FOLDER = ".part", ".scratch"
@@ -141,5 +143,5 @@ def is_there(path: Path, handle: int) -> bool:
 
 def _is_dead(left: Path, ours: bool | None) -> bool:
     if ours is None:
-        return time.time() - left.lstat().st_mtime > _FORGOTTEN
+        return clock.now().timestamp() - left.lstat().st_mtime > _FORGOTTEN
     return ours

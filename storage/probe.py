@@ -48,10 +48,10 @@ class Verdict:
         return all(self.outcome(name) is Outcome.ENFORCED for name in _WORM)
 
 
-def probe_bucket(
-    store: S3Store, *, now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
-) -> Verdict:
+def probe_bucket(store: S3Store, now: Callable[[], dt.datetime]) -> Verdict:
     """Try everything on `store` and return the verdict; takes some seconds more than LOCK_SECONDS.
+
+    `now` is asked for this moment, with its zone: locks are set and waited for by the caller's clock.
 
     Facts: conditional-put, conditional-multipart, content-md5, checksum, read-back, versioning, lock,
     lock-delete, lock-shorten, lock-overwrite, lock-bypass, lock-expiry, hold, hold-delete, delete. Raises
@@ -60,7 +60,7 @@ def probe_bucket(
     from storage.probe_trials import Trials
 
     when = now()
-    trials = Trials(store, dt.timedelta(seconds=LOCK_SECONDS))
+    trials = Trials(store, dt.timedelta(seconds=LOCK_SECONDS), now)
     try:
         facts = tuple(trials.all())
     finally:

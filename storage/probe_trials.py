@@ -23,10 +23,10 @@ _FIRST, _SECOND = b"probe: first", b"probe: second"
 
 
 class Trials:
-    """Trials in one bucket, under `prefix`."""
+    """Trials in one bucket, under `prefix`; `now` tells this moment with its zone."""
 
-    def __init__(self, store: S3Store, lock_for: dt.timedelta) -> None:
-        self.store, self.lock_for = store, lock_for
+    def __init__(self, store: S3Store, lock_for: dt.timedelta, now: Callable[[], dt.datetime]) -> None:
+        self.store, self.lock_for, self.now = store, lock_for, now
         self.prefix = f"probe-{secrets.token_hex(8)}"
         self._lock: Lock | None = None
 
@@ -147,7 +147,7 @@ class Trials:
 
     def _set_lock(self) -> tuple[Outcome, str]:
         self.store.put(self._key("lock"), BytesSource(_FIRST))
-        until = dt.datetime.now(dt.UTC) + self.lock_for
+        until = self.now() + self.lock_for
         arguments = {"Retention": {"Mode": LockMode.GOVERNANCE.value, "RetainUntilDate": until}}
         self._call("put_object_retention", "lock", **arguments)
         lock = self.store.lock_of(self._key("lock"))
@@ -163,7 +163,7 @@ class Trials:
         return Outcome.IGNORED, "a locked version was deleted"
 
     def _lock_shorten(self) -> tuple[Outcome, str]:
-        sooner = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=1)
+        sooner = self.now() + dt.timedelta(seconds=1)
         arguments = {"Retention": {"Mode": LockMode.GOVERNANCE.value, "RetainUntilDate": sooner}}
         refused = self._refused("put_object_retention", "lock", **arguments)
         lock = self.store.lock_of(self._key("lock"))
@@ -184,7 +184,7 @@ class Trials:
 
     def _lock_bypass(self) -> tuple[Outcome, str]:
         self.store.put(self._key("bypass"), BytesSource(_FIRST))
-        until = dt.datetime.now(dt.UTC) + self.lock_for
+        until = self.now() + self.lock_for
         retention = {"Mode": LockMode.GOVERNANCE.value, "RetainUntilDate": until}
         self._call("put_object_retention", "bypass", Retention=retention)
         answers = self.store.erase(self._key("bypass"), bypass=True)
@@ -193,7 +193,7 @@ class Trials:
 
     def _lock_expiry(self) -> tuple[Outcome, str]:
         ends = self._lock.until if self._lock else None
-        left = (ends - dt.datetime.now(dt.UTC)).total_seconds() if ends else 0
+        left = (ends - self.now()).total_seconds() if ends else 0
         time.sleep(max(0.0, left) + 1.0)
         answers = self.store.erase(self._key("lock"))
         gone = bool(answers) and all(answer.gone for answer in answers)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from archiver import clock
 from archiver.cli.door import exports_session_options
 from archiver.cli.options import YearType, today_option
 from archiver.errors import ExitCode, UsageError
@@ -146,7 +147,7 @@ def _write_ics(target: Path, told: Sequence[Line], settings: Settings) -> None:
     name = _("Archive of journals")
     if settings.college.short_name:
         name = f"{name}, {settings.college.short_name}"
-    stamp = dt.datetime.now(dt.UTC)
+    stamp = clock.now()
     text = write(map(entry_of, told), stamp=stamp, name=name, domain="college-archiver")
     write_atomically(target, text.encode())
     click.echo(_("Calendar file: {file}").format(file=target), err=True)

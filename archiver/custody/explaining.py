@@ -5,10 +5,10 @@ The locks are read back from the stores: what the register believes of them is s
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from archiver import clock
 from archiver.custody.closing import closure_of
 from archiver.custody.identity import record_of
 from archiver.custody.naming import file_named
@@ -116,7 +116,7 @@ def _asked(settings: Settings, file: File, held: bool, medium: Medium, bag: Bag,
         return CopyLock(medium, bag, copy, Seen.UNREACHABLE, message=why)
     finally:
         store.close()
-    wanted = lock_moment(file.keep_until, now=dt.datetime.now(dt.UTC))
+    wanted = lock_moment(file.keep_until, now=clock.now())
     short = wanted is not None and (lock.until is None or lock.until < wanted)
     return CopyLock(
         medium, bag, copy, Seen.WEAKER if short or lock.hold is not held else Seen.AS_WANTED, lock

@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from archiver import clock
 from archiver.bag_labels import labels_of, one_line, with_head
 from archiver.depositing.record import Kind, Record, media_type
 from archiver.filenames import safe_name
@@ -61,7 +62,7 @@ def begin(work: Work, record: Record, settings: Settings) -> Begun:
     for one in begun_of(work, record):
         if one.bag == bag:
             return one
-    file, today = record.file, dt.datetime.now().astimezone().date()
+    file, today = record.file, clock.today()
     labels = labels_of(
         file,
         bag=bag,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from archiver import clock
 from archiver.custody.rule import rule_of
 from archiver.errors import UsageError
 from archiver.file_plan import basis
@@ -79,7 +80,7 @@ class Filing:
             index=series,
             title=title,
             academic_year=year.start,
-            registered_at=dt.datetime.now(dt.UTC),
+            registered_at=clock.now(),
             college=college,
             department=group.department.name if group.department else "",
             group=group.name,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from archiver import clock
 from archiver.custody.projection import weakest_lock
 from archiver.depositing.bagging import Begun
 from archiver.depositing.record import Record
@@ -79,7 +79,7 @@ def _give_up(store: Store, begun: Begun) -> None:
 
 def locked(store: Store, medium: Medium, begun: Begun, record: Record) -> tuple[Lock, list[str]]:
     """Lock the bag where the store can, until the end of its period; what it tells of it afterwards."""
-    moment = lock_moment(record.file.keep_until, now=dt.datetime.now(dt.UTC))
+    moment = lock_moment(record.file.keep_until, now=clock.now())
     with telling(medium.inventory_number):
         if moment is None or Feature.LOCK not in store.features:
             return Lock(), []

@@ -30,7 +30,7 @@ def users_are_mapped(uid_map: Path = _UID_MAP) -> bool:
     either; one that cannot be read is not believed.
     """
     try:
-        return uid_map.read_text(encoding="ascii").split() != ["0", "0", "4294967295"]
+        return uid_map.read_text(encoding="utf-8").split() != ["0", "0", "4294967295"]
     except FileNotFoundError:
         return sys.platform == "linux" and not uid_map.with_name("status").exists()
     except (OSError, ValueError):

@@ -6,10 +6,10 @@ act.json holds what the digests and seals are made of. No student is named in it
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from dataclasses import dataclass
 
+from archiver import clock
 from archiver.custody.schedule import schedule_of
 from archiver.depositing.deposit import Deposit
 from archiver.depositing.filing import Filing
@@ -127,7 +127,7 @@ def _file(session: Session, execution: Execution, rule: Rule) -> File:
         index=str(rule.series.code),
         title=f"Акт о выделении документов к уничтожению № {act.number}",
         academic_year=closed_on.year if closed_on.month >= 9 else closed_on.year - 1,
-        registered_at=dt.datetime.now(dt.UTC),
+        registered_at=clock.now(),
         college=college.short_name,
         group=f"Акт {number}",
         opened_on=act.drawn_up_at.date(),

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from archiver import clock
 from archiver.custody.schedule import schedule_of
 from archiver.depositing.deposit import Deposit
 from archiver.depositing.filing import Filing
@@ -181,7 +182,7 @@ def _file_of(of_file: File, rule: Rule, completed: Evidence) -> File:
         index=series,
         title=f"{rule.series.title} (акт № {completed.number})",
         academic_year=on.year if on.month >= 9 else on.year - 1,
-        registered_at=dt.datetime.now(dt.UTC),
+        registered_at=clock.now(),
         college=of_file.college,
         department=of_file.department,
         group=of_file.group,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from archiver import clock
 from archiver.errors import UsageError
 from archiver.locale import _
 from archiver.lookups import medium_of
@@ -33,7 +34,7 @@ def probe(session: Session, number: str) -> Verdict:
     try:
         assert isinstance(store, S3Store)  # noqa: S101 - a bucket is opened as nothing else
         with telling(medium.inventory_number):
-            verdict = probe_bucket(store)
+            verdict = probe_bucket(store, clock.now)
     finally:
         store.close()
     with session.changing() as work:

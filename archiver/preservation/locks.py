@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from archiver import clock
 from archiver.storage_refusals import message
 from storage.bag.custody import hold_bag, lock_bag, locks_of
 from storage.errors import StorageError
@@ -27,7 +28,7 @@ def locked_again(
         return Lock(), ""
     why = ""
     try:
-        if until is not None and until > dt.datetime.now(dt.UTC):
+        if until is not None and until > clock.now():
             lock_bag(store, prefix, until)
         if hold:
             hold_bag(store, prefix, on=True)

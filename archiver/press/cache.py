@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from archiver import clock
 from archiver.causes import cause
 from archiver.disk.kept import keep
 from archiver.disk.private import private_cache, user_cache
@@ -54,7 +54,7 @@ def part_cache(settings: Cache) -> Path:
     folder = cache_folder(settings)
     if settings.folder is None or folder.exists():
         taken(settings)
-    PartCache(folder).prune(settings.keep_days, time.time())
+    PartCache(folder).prune(settings.keep_days, clock.now().timestamp())
     return folder
 
 

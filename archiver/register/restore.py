@@ -13,6 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from archiver import clock
 from archiver.causes import cause
 from archiver.errors import InputInvalid, Refused, RegisterFailed
 from archiver.locale import _
@@ -118,7 +119,7 @@ def _present(url_text: str, *, replace: bool) -> tuple[Head | None, list[Anchor]
         with open_url(url_text, create=False) as present, present.reading() as work:
             refuse_while_held(present.url)
             head = work.trail.head()
-            now = dt.datetime.now(dt.UTC)
+            now = clock.now()
             itself = Anchor(
                 sequence=head.sequence, digest=head.digest, kind=AnchorKind.BACKUP, place=RESTORED, at=now
             )
@@ -138,7 +139,7 @@ def _target(url: sa.URL) -> Iterator[tuple[sa.URL, Path | None]]:
             yield building, None
         return
     built = file.with_name(f"{file.name}.restoring")
-    stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    stamp = clock.now().strftime("%Y%m%dT%H%M%S%fZ")
     aside = file.with_name(f"{file.name}.replaced-{stamp}") if file.exists() else None
     _remove(built)
     try:

@@ -13,6 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from archiver import clock
 from archiver.register.connection import BUSY_MILLISECONDS, WRITING, make_engine, sqlite_file
 from archiver.register.holder import is_known_dead, this_machine, uptime
 from archiver.register.model.turns import HeldByAnother, Holder, Standing
@@ -108,7 +109,7 @@ class TurnTable:
             return None
         if self.on_sqlite and row.machine and row.machine == this_machine():
             return dt.timedelta(milliseconds=row.until_uptime - _milliseconds())
-        now = dt.datetime.now(dt.UTC) if self.on_sqlite else row.now
+        now = clock.now() if self.on_sqlite else row.now
         left: dt.timedelta = row.until - now
         return left
 
@@ -129,7 +130,7 @@ class TurnTable:
 
     def _now(self, connection: sa.Connection) -> dt.datetime:
         if self.on_sqlite:
-            return dt.datetime.now(dt.UTC)
+            return clock.now()
         now: dt.datetime = connection.execute(sa.select(_CLOCK)).scalar_one()
         return now
 

@@ -25,6 +25,7 @@ import pytest
 import sqlalchemy as sa
 import turn_holder
 
+from archiver import clock
 from archiver.disk.account import os_login
 from archiver.errors import Busy, ExitCode, RegisterFailed, TurnLost
 from archiver.register import turns as turns_module
@@ -275,14 +276,7 @@ class TestJudgedByOneClock:
 
 def _set_clock(monkeypatch: pytest.MonkeyPatch, jump: dt.timedelta) -> None:
     """Set the wall clock of this computer, as far as turns look at it."""
-
-    class Jumped(dt.datetime):
-        @classmethod
-        def now(cls, tz: dt.tzinfo | None = None) -> dt.datetime:
-            return dt.datetime.now(tz) + jump
-
-    clock = SimpleNamespace(datetime=Jumped, timedelta=dt.timedelta, UTC=dt.UTC)
-    monkeypatch.setattr(turns_module, "dt", clock)
+    monkeypatch.setattr(turns_module, "clock", SimpleNamespace(now=lambda: clock.now() + jump))
 
 
 def test_a_turn_lost_inside_a_unit_of_work_undoes_it(register: Register) -> None:

@@ -36,8 +36,12 @@ plain = pytest.mark.parametrize("store", ["bucket-without-versions"] if S3_IS_TH
 LARGE = random.Random(2).randbytes(13 * MIB)
 
 
+def now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
 def soon(seconds: float) -> dt.datetime:
-    return dt.datetime.now(dt.UTC) + dt.timedelta(seconds=seconds)
+    return now() + dt.timedelta(seconds=seconds)
 
 
 class Client:
@@ -259,7 +263,7 @@ def test_a_server_that_says_yes_and_does_nothing_is_not_believed(store: S3Store,
     with pytest.raises(LockNotKept) as refusal:
         store.lock("key", soon(60))
     assert refusal.value.found == "no lock, hold off"
-    verdict = probe_bucket(store)
+    verdict = probe_bucket(store, now)
     assert verdict.outcome("lock") is Outcome.IGNORED
     assert verdict.outcome("lock-delete") is Outcome.UNKNOWN
     assert verdict.outcome("hold") is Outcome.ENFORCED
@@ -268,7 +272,7 @@ def test_a_server_that_says_yes_and_does_nothing_is_not_believed(store: S3Store,
 
 @locked
 def test_a_probe_of_a_bucket_with_locks(store: S3Store) -> None:
-    verdict = probe_bucket(store)
+    verdict = probe_bucket(store, now)
     assert verdict.worm
     assert verdict.leftovers == ()
     assert (dt.datetime.now(dt.UTC) - verdict.when).total_seconds() < 60
@@ -283,7 +287,7 @@ def test_a_probe_of_a_bucket_with_locks(store: S3Store) -> None:
 
 @plain
 def test_a_probe_of_a_bucket_without(store: S3Store) -> None:
-    verdict = probe_bucket(store)
+    verdict = probe_bucket(store, now)
     assert not verdict.worm
     assert verdict.outcome("conditional-put") is Outcome.ENFORCED
     assert verdict.outcome("versioning") is Outcome.REFUSED
