@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from archiver.acting.user import os_login
@@ -14,10 +14,12 @@ from archiver.errors import RegisterFailed
 from archiver.permissions import Permission
 from archiver.refusals import as_refusals
 from archiver.register.connection import parse_url
+from archiver.register.model.media import Medium
 from archiver.register.opening import open_register, people_at
 from archiver.register.register import Register
 from archiver.register.work import Work
 from archiver.settings import Settings
+from archiver.stores import Stores
 from archiver.turn import Turn, alone
 
 __all__ = ["Caller", "Session", "use_case"]
@@ -49,6 +51,10 @@ class Session:
                 if turn not in self.held:
                     stack.enter_context(alone(self.register, turn))
             yield replace(self, held=self.held.union(turns))
+
+    def stores(self, media: Iterable[Medium] = ()) -> Stores:
+        """The stores of `media` and of others, guarded by the turn that the register has given."""
+        return Stores(self.settings.archive, media=media, guard=self.register.ask_turn)
 
     @property
     def by(self) -> str:

@@ -119,23 +119,20 @@ def gather(session: Session) -> Gathered:
     with session.looking() as work:
         media = [one for one in work.media.all(retired=False) if one.in_service]
     found: dict[tuple[int, str, str], Anchor] = {}
-    silent = []
-    for medium in media:
-        try:
-            store = open_store(medium, session.settings.archive)
-        except ArchiverError as error:
-            silent.append(error.message)
-            continue
-        try:
-            for one in _on(store, medium.inventory_number):
-                found[one.sequence, one.digest, one.place] = one
-        except StorageError as error:
-            silent.append(refusal(error, medium.inventory_number).message)
-        finally:
-            store.close()
+    with session.stores() as stores:
+        for medium in media:
+            store = stores.reached(medium)
+            if store is None:
+                continue
+            try:
+                for one in _on(store, medium.inventory_number):
+                    found[one.sequence, one.digest, one.place] = one
+            except StorageError as error:
+                stores.lose(medium.inventory_number, error)
+        silent = tuple(stores.absent.values())
     with session.looking() as work:
         ours = of_this_trail(work, found.values())
-    return Gathered(ours, len(media) - len(silent), tuple(silent), len(found) - len(ours))
+    return Gathered(ours, len(media) - len(silent), silent, len(found) - len(ours))
 
 
 def _on(store: Store, number: str) -> Iterator[Anchor]:

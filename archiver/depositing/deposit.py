@@ -30,7 +30,7 @@ from archiver.depositing.placing import Wanted, choose, obstacle
 from archiver.depositing.progress import DepositProgress
 from archiver.depositing.reading_ahead import Read, Unreadable, read_ahead
 from archiver.depositing.record import Candidate, Found, Record
-from archiver.depositing.shelves import Shelves
+from archiver.depositing.room import with_room
 from archiver.depositing.standing import Standing
 from archiver.errors import OutputFailed, Refused
 from archiver.locale import _
@@ -41,6 +41,7 @@ from archiver.register.register import Register
 from archiver.register.work import Work
 from archiver.settings import Settings
 from archiver.storage_refusals import telling
+from archiver.stores import Stores
 from storage.store import weakest
 
 Steps = Callable[[str], None]
@@ -81,12 +82,12 @@ class Deposit:
         for name, reason in found.not_ready.items():
             yield self._told(Outcome(name, Status.NOT_READY, message=reason))
         with (
-            Shelves(self.register, self.settings.archive) as shelves,
+            Stores(self.settings.archive, guard=self.register.ask_turn) as stores,
             closing(read_ahead(found.candidates)) as ahead,
         ):
             for candidate, read in ahead:
                 targets = chosen[candidate.series, candidate.academic_year]
-                yield self._told(self._file(candidate, read, targets, shelves))
+                yield self._told(self._file(candidate, read, targets, stores))
 
     def _chosen(
         self, candidates: Sequence[Candidate], media: Sequence[Medium]
@@ -107,7 +108,7 @@ class Deposit:
         self.progress.file(outcome.name, in_words(outcome))
         return outcome
 
-    def _file(self, candidate: Candidate, read: Read, targets: list[Medium], shelves: Shelves) -> Outcome:
+    def _file(self, candidate: Candidate, read: Read, targets: list[Medium], stores: Stores) -> Outcome:
         record = read()
         if isinstance(record, Unreadable):
             return Outcome(candidate.name, Status.FAILED, message=record.message)
@@ -145,7 +146,7 @@ class Deposit:
                 )
             )
         self._admitted(candidate, record, left)
-        written, lock_warnings = self._write(record, left, shelves)
+        written, lock_warnings = self._write(record, left, stores)
         file = self._register(record, written, state)
         return Outcome(
             candidate.name,
@@ -173,11 +174,9 @@ class Deposit:
                     )
                 )
 
-    def _write(
-        self, record: Record, media: list[Medium], shelves: Shelves
-    ) -> tuple[list[Written], list[str]]:
-        self._fetch(media, shelves)
-        stores = {medium.id: shelves.ready(medium, record.size) for medium in media}
+    def _write(self, record: Record, media: list[Medium], stores: Stores) -> tuple[list[Written], list[str]]:
+        self._fetch(media, stores)
+        ready = {medium.id: with_room(stores, medium, record.size) for medium in media}
         self.step("begin")
         with self.register.transaction(by=self.by) as work:
             _refuse_destroyed(work, record)
@@ -190,7 +189,7 @@ class Deposit:
         plan = plan_of(record, begun)
         receipts = []
         for medium in media:
-            store = stores[medium.id]
+            store = ready[medium.id]
             self.step(f"write {medium.inventory_number}")
             with telling(medium.inventory_number):
                 receipt = write_onto(store, plan, begun, others, known, self.progress.moved)
@@ -198,15 +197,16 @@ class Deposit:
         written, warnings = [], []
         for medium, receipt in receipts:
             self.step(f"lock {medium.inventory_number}")
-            lock, warning = locked(stores[medium.id], medium, begun, record)
+            lock, warning = locked(ready[medium.id], medium, begun, record)
             written.append(Written(medium, receipt, lock))
             warnings += warning
         return written, warnings
 
-    def _fetch(self, media: list[Medium], shelves: Shelves) -> None:
+    def _fetch(self, media: list[Medium], stores: Stores) -> None:
         """A medium that is not there is told of before anything is written."""
         try:
-            shelves.fetch(media)
+            for medium in media:
+                stores.open(medium)
         except OutputFailed as error:
             if self.wanted.media:
                 raise

@@ -14,7 +14,6 @@ from archiver.disposal.due import due_files
 from archiver.disposal.facts import Facts
 from archiver.disposal.gaps import gaps_of
 from archiver.disposal.moments import confirm
-from archiver.disposal.shelves import Shelves
 from archiver.errors import Refused, UsageError
 from archiver.locale import _
 from archiver.permissions import Permission
@@ -50,11 +49,11 @@ def draw_up(session: Session, wanted: Wanted) -> DestructionAct:
     """Draw up an act and keep it. Raises Refused: nothing may go, a file may not, clock, forgotten acts."""
     with session.looking() as work:
         media = work.media.all()
-    with Shelves(media, session) as shelves, session.changing() as work:
+    with session.stores(media) as stores, session.changing() as work:
         clock = clock_of(session, work)
         clock.check()
         confirm(work, clock)
-        check_gaps(gaps_of(work, shelves))
+        check_gaps(gaps_of(work, stores))
         facts = Facts(work, schedule_of(work, session.settings), clock)
         files = _files(facts, wanted)
         decisions = facts.decide_all(files)

@@ -24,7 +24,6 @@ from archiver.disposal.moments import confirm
 from archiver.disposal.notices import put_notice
 from archiver.disposal.papers import Papers
 from archiver.disposal.preparing import prepare, returned
-from archiver.disposal.shelves import Shelves
 from archiver.disposal.steps import decisions_on
 from archiver.errors import ArchiverError, TurnLost
 from archiver.permissions import Permission
@@ -36,6 +35,7 @@ from archiver.register.model.trail import Head
 from archiver.register.work import Work
 from archiver.session import Session, use_case
 from archiver.storage_refusals import refusal
+from archiver.stores import Stores
 from archiver.turn import Turn
 from retention.act import DestructionAct
 from retention.copies import Answer, Copy, CopyKind, Intent, Method, Proof
@@ -85,18 +85,18 @@ class Run:
         """Go as far as possible. Raises Refused before anything is erased: state, person, clock, holds."""
         with self.session.looking() as work:
             media = work.media.all()
-        with Shelves(media, self.session) as shelves:
-            act = self._begun(shelves)
+        with self.session.stores(media) as stores:
+            act = self._begun(stores)
             by_number = {medium.inventory_number: medium for medium in media}
             for row in act.rows:
                 try:
-                    self._file(row, shelves, by_number)
+                    self._file(row, stores, by_number)
                 except TurnLost:
                     raise
                 except ArchiverError as error:
                     self._problems.append(f"{row.title}: {error.message}")
             self._forget()
-            return self._done(shelves)
+            return self._done(stores)
 
     def _forget(self) -> None:
         """Once an act: what was deleted goes from the database's files too. What keeps it there is told."""
@@ -105,7 +105,7 @@ class Run:
         except ArchiverError as error:
             self._problems.append(error.message)
 
-    def _begun(self, shelves: Shelves) -> DestructionAct:
+    def _begun(self, stores: Stores) -> DestructionAct:
         """The act in execution, with its notice on every medium that is connected and has copies of it."""
         self.step("begin")
         with self.session.changing() as work:
@@ -113,7 +113,7 @@ class Run:
             clock.check()
             confirm(work, clock)
             act, _entry = act_of(work, self.number)
-            check_gaps(gaps_of(work, shelves, except_act=self.number))
+            check_gaps(gaps_of(work, stores, except_act=self.number))
             if act.state is not ActState.EXECUTING:
                 act = act.begin(
                     officer_of(self.session), clock.now, decisions_on(self.session, work, clock, self.number)
@@ -122,16 +122,16 @@ class Run:
                 work.acts.step(act)
             head = work.trail.head()
         self.step("notices")
-        self._put_notices(act, head, shelves)
+        self._put_notices(act, head, stores)
         return act
 
-    def _put_notices(self, act: DestructionAct, head: Head, shelves: Shelves) -> None:
+    def _put_notices(self, act: DestructionAct, head: Head, stores: Stores) -> None:
         """Tell the media. One that is full is told when its bags are gone, if any other knows by now."""
         told, full = 0, dict[str, StorageError]()
         for where in sorted(
             {copy.where for row in act.rows for copy in row.copies if copy.kind in _ELECTRONIC}
         ):
-            store = shelves.get(where)
+            store = stores.get(where)
             if store is None:
                 continue
             try:
@@ -140,10 +140,10 @@ class Run:
             except StoreFull as error:
                 full[where] = error
             except StorageError as error:
-                shelves.lose(where, error)
+                stores.lose(where, error)
         if not told:
             for where, refused in full.items():
-                shelves.lose(where, refused)
+                stores.lose(where, refused)
 
     def _check_papers(self, work: Work, act: DestructionAct) -> None:
         """Before the act can no longer be cancelled: may the papers of order 179 be made of each file?"""
@@ -153,18 +153,18 @@ class Run:
                 roster = work.files.roster(work.files.get(files[row.file])) or Roster.of()
                 validate(papers.prepare(self.session.settings, self.number, row, roster), prepared=True)
 
-    def _file(self, row: ActRow, shelves: Shelves, media: dict[str, Medium]) -> None:
+    def _file(self, row: ActRow, stores: Stores, media: dict[str, Medium]) -> None:
         self.step(f"prepare {row.file}")
-        execution = self._prepared(row, shelves)
+        execution = self._prepared(row, stores)
         for copy in execution.left_of(row.file):
             if copy.kind in _ELECTRONIC and not is_version(copy):
-                self._erase(copy, shelves, media)
+                self._erase(copy, stores, media)
         self._finish(row)
 
-    def _prepared(self, row: ActRow, shelves: Shelves) -> Execution:
+    def _prepared(self, row: ActRow, stores: Stores) -> Execution:
         with self.session.changing() as work:
             execution = prepare(self.session, work, self.following, row)
-        again = returned(execution, shelves, row.file)
+        again = returned(execution, stores, row.file)
         if again:
             with self.session.changing() as work:
                 work.executions.found(self.following.entry(work), again)
@@ -172,8 +172,8 @@ class Run:
                     execution = execution.with_copy(copy)
         return execution
 
-    def _erase(self, copy: Copy, shelves: Shelves, media: dict[str, Medium]) -> None:
-        store = shelves.get(copy.where)
+    def _erase(self, copy: Copy, stores: Stores, media: dict[str, Medium]) -> None:
+        store = stores.get(copy.where)
         if store is None:
             return
         erasing = Erasing(
@@ -184,7 +184,7 @@ class Run:
         except StorageError as error:
             # One bad bag does not keep the others of its medium from going.
             if isinstance(error, StoreUnreachable | StoreReadOnly | MediumRefused):
-                shelves.lose(copy.where, error)
+                stores.lose(copy.where, error)
             self._problems.append(refusal(error, copy.where).message)
             return
         if left:
@@ -288,12 +288,12 @@ class Run:
         work.executions.prove(self.following.entry(work), copy, proof)
         self.seen(copy)
 
-    def _done(self, shelves: Shelves) -> Done:
+    def _done(self, stores: Stores) -> Done:
         with as_refusals(), self.session.register.reading() as work:
             act, entry = act_of(work, self.number)
             execution = work.executions.get(act, entry)
         needed = {copy.where for copy in execution.left if copy.kind in _ELECTRONIC}
-        absent = {where: why for where, why in shelves.absent.items() if where in needed}
+        absent = {where: why for where, why in stores.absent.items() if where in needed}
         return Done(act, execution.left, len(execution.proofs), absent, tuple(self._problems))
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from archiver.disposal.notices import Notice, read_notices
-from archiver.disposal.shelves import Shelves
 from archiver.errors import Refused
 from archiver.locale import _
 from archiver.register.chain import RESTORED
 from archiver.register.rebuild import REBUILT
 from archiver.register.tables.trail import events
 from archiver.register.work import Work
+from archiver.stores import Stores
 from retention.act import DestructionAct
 from retention.restored import Gap, GapKind, gaps
 from retention.steps import ActState
@@ -21,17 +21,17 @@ COMPARED = "acts.compared"
 """The event that says that every medium in service was asked for the acts it knows."""
 
 
-def newest_notices(shelves: Shelves) -> dict[Identifier, Notice]:
+def newest_notices(stores: Stores) -> dict[Identifier, Notice]:
     """Of each act the notice with the most steps that any reachable medium has."""
     found: dict[Identifier, Notice] = {}
-    for notice in shelves.each(read_notices):
+    for notice in stores.each(read_notices):
         known = found.get(notice.act.number)
         if known is None or len(known.act.steps) < len(notice.act.steps):
             found[notice.act.number] = notice
     return found
 
 
-def gaps_of(work: Work, shelves: Shelves, *, except_act: str | None = None) -> tuple[Gap, ...]:
+def gaps_of(work: Work, stores: Stores, *, except_act: str | None = None) -> tuple[Gap, ...]:
     """Where the register is behind the media that are connected.
 
     Refused when it was restored or rebuilt and has not been compared with all of its media since.
@@ -43,7 +43,7 @@ def gaps_of(work: Work, shelves: Shelves, *, except_act: str | None = None) -> t
         act = work.acts.get(entry.number)
         if act is not None:
             acts[act.number] = act
-    found = gaps(acts, (notice.anchor for notice in newest_notices(shelves).values()))
+    found = gaps(acts, (notice.anchor for notice in newest_notices(stores).values()))
     return tuple(gap for gap in found if not _known(gap, except_act))
 
 

@@ -10,7 +10,6 @@ from archiver.disposal.acts import act_of, officer_of
 from archiver.disposal.copies import bag_copies, volume_of
 from archiver.disposal.execution import Run
 from archiver.disposal.preparing import prepare
-from archiver.disposal.shelves import Shelves
 from archiver.errors import Refused, UsageError
 from archiver.locale import _
 from archiver.permissions import Permission
@@ -135,8 +134,8 @@ def _refuse_readable(session: Session, number: str, medium: str) -> None:
         act, entry = act_of(work, number)
         left = [copy for copy in work.executions.get(act, entry).left if copy.where == medium]
         media = work.media.all()
-    with Shelves(media, session) as shelves:
-        store = shelves.get(medium) if left else None
+    with session.stores(media) as stores:
+        store = stores.get(medium) if left else None
         for copy in left if store else ():
             with contextlib.suppress(StorageError):  # it died: that is why it was destroyed
                 if store is not None and any(store.traces(copy.what)):

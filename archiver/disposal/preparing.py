@@ -5,10 +5,10 @@ from __future__ import annotations
 from archiver.disposal import papers
 from archiver.disposal.copies import copies_of, is_version, once_more
 from archiver.disposal.following import Following
-from archiver.disposal.shelves import Shelves
 from archiver.register.model.files import Roster
 from archiver.register.work import Work
 from archiver.session import Session
+from archiver.stores import Stores
 from retention.copies import Copy, CopyKind
 from retention.evidence import validate
 from retention.execution import Execution
@@ -43,7 +43,7 @@ def prepare(session: Session, work: Work, following: Following, row: ActRow) -> 
     return execution
 
 
-def returned(execution: Execution, shelves: Shelves, file: str = "") -> list[Copy]:
+def returned(execution: Execution, stores: Stores, file: str = "") -> list[Copy]:
     """Bags (of one file) that lie where they were proven gone: each is a copy of its own now.
 
     Only media that are connected are looked at; one that stops answering is lost for the run.
@@ -53,7 +53,7 @@ def returned(execution: Execution, shelves: Shelves, file: str = "") -> list[Cop
         electronic = copy.kind in {CopyKind.MEDIUM, CopyKind.OBJECT} and not is_version(copy)
         if not electronic or file not in ("", copy.file) or copy.id not in execution.proofs:
             continue
-        store = shelves.get(copy.where)
+        store = stores.get(copy.where)
         again = once_more(copy, execution)
         if store is None or again is None:
             continue
@@ -61,5 +61,5 @@ def returned(execution: Execution, shelves: Shelves, file: str = "") -> list[Cop
             if any(any(store.traces(prefix)) for prefix in (copy.what, parity_prefix(copy.what))):
                 found.append(again)
         except StorageError as error:
-            shelves.lose(copy.where, error)
+            stores.lose(copy.where, error)
     return found

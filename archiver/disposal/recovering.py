@@ -15,7 +15,6 @@ from archiver.disposal.acts import clock_of
 from archiver.disposal.gaps import COMPARED, newest_notices
 from archiver.disposal.moments import confirm
 from archiver.disposal.notices import Notice
-from archiver.disposal.shelves import Shelves
 from archiver.errors import Refused
 from archiver.locale import _
 from archiver.permissions import Permission
@@ -62,15 +61,15 @@ def recover(session: Session) -> Comparison:
     """
     with session.looking() as work:
         media = work.media.all()
-    with Shelves(media, session) as shelves, session.changing() as work:
+    with session.stores(media) as stores, session.changing() as work:
         clock = clock_of(session, work)
         clock.check()
         confirm(work, clock)
-        notices = newest_notices(shelves)
+        notices = newest_notices(stores)
         found = gaps(_acts(work), (notice.anchor for notice in notices.values()))
         new = [gap for gap in found if not _entered_before(gap)]
         entered = tuple(_entered(work, gap, notices[gap.anchor.act]) for gap in new)
-        comparison = Comparison(entered, dict(shelves.absent))
+        comparison = Comparison(entered, dict(stores.absent))
         if comparison.well:
             work.trail.note(COMPARED, "register:1", acts=len(entered))
         return comparison

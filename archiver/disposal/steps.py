@@ -11,7 +11,6 @@ from archiver.disposal.following import Following
 from archiver.disposal.moments import confirm
 from archiver.disposal.notices import put_notice
 from archiver.disposal.preparing import prepare, returned
-from archiver.disposal.shelves import Shelves
 from archiver.errors import Refused
 from archiver.locale import _
 from archiver.permissions import Permission
@@ -89,19 +88,19 @@ def account(session: Session, number: str) -> DestructionAct:
         media = work.media.all(retired=False)
         entered, entry = act_of(work, number)
         execution = work.executions.get(entered, entry)
-    with Shelves(media, session) as shelves:
-        _refuse_returned(number, returned(execution, shelves))
+    with session.stores(media) as stores:
+        _refuse_returned(number, returned(execution, stores))
         session.register.forget()  # before the act says that nothing is left
         act = _step(session, number, closing)
         with session.looking() as work:
             head = work.trail.head()
         for where in sorted({copy.where for copy in execution.copies.values()}):
-            store = shelves.get(where)
+            store = stores.get(where)
             if store is not None:
                 try:
                     put_notice(store, act, head)
                 except StorageError as error:
-                    shelves.lose(where, error)
+                    stores.lose(where, error)
     return act
 
 

@@ -6,14 +6,12 @@ the register keeps of it. That a bag was read is in the trail (152-FZ), without 
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from archiver.errors import ArchiverError, OutputFailed
 from archiver.locale import _
-from archiver.media_stores import open_store
 from archiver.preservation.watch import Unwatched
 from archiver.register.model.files import File
 from archiver.register.model.media import Medium
@@ -22,6 +20,7 @@ from archiver.register.work import Work
 from archiver.retrieval.best_copy import look_again, place_of
 from archiver.session import Session
 from archiver.storage_refusals import telling
+from archiver.stores import Stores
 from storage.errors import StorageError, StoreUnreachable
 from storage.keys import joined
 from storage.store import Store
@@ -51,8 +50,8 @@ def read_documents(session: Session, files: Iterable[File], kind: str, *, purpos
 
     `purpose` is noted in the trail. Stores are opened once each and closed at the end.
     """
-    with contextlib.ExitStack() as stores:
-        desk = _Desk(session, stores, {})
+    with session.stores() as stores:
+        desk = _Desk(session, stores)
         for file in files:
             yield desk.read(file, kind, purpose)
 
@@ -60,8 +59,7 @@ def read_documents(session: Session, files: Iterable[File], kind: str, *, purpos
 @dataclass(slots=True)
 class _Desk:
     session: Session
-    stores: contextlib.ExitStack
-    opened: dict[int, Store | ArchiverError]
+    stores: Stores
 
     def read(self, file: File, kind: str, purpose: str) -> Reading:
         with self.session.looking() as work:
@@ -71,9 +69,9 @@ class _Desk:
         damaged: list[Medium] = []
         reasons: list[str] = []
         for medium, copy in places:
-            store = self._store(medium)
-            if isinstance(store, ArchiverError):
-                reasons.append(store.message)
+            store = self.stores.reached(medium)
+            if store is None:
+                reasons.append(self.stores.absent[medium.inventory_number])
                 continue
             try:
                 with telling(medium.inventory_number):
@@ -102,17 +100,6 @@ class _Desk:
             tuple(one for one, _copy in places),
             tuple(reasons) or (_("no copy is left on any medium in the register"),),
         )
-
-    def _store(self, medium: Medium) -> Store | ArchiverError:
-        if medium.id not in self.opened:
-            try:
-                store = open_store(medium, self.session.settings.archive)
-            except ArchiverError as error:
-                self.opened[medium.id] = error
-            else:
-                self.stores.callback(store.close)
-                self.opened[medium.id] = store
-        return self.opened[medium.id]
 
 
 def _places(

@@ -37,8 +37,7 @@ from judge import (
     stopping,
 )
 
-import archiver.depositing.shelves
-import archiver.disposal.shelves
+import archiver.stores
 from archiver.disposal import steps
 from archiver.disposal.drafting import Wanted, draw_up
 from archiver.disposal.execution import Run
@@ -70,8 +69,7 @@ class Lives(RuleBasedStateMachine, Judge):
         self.stack.callback(shutil.rmtree, above)
         patch = self.stack.enter_context(pytest.MonkeyPatch.context())
         self.disks = Disks()
-        for module in (archiver.disposal.shelves, archiver.depositing.shelves):
-            patch.setattr(module, "open_store", self.disks.open)
+        patch.setattr(archiver.stores, "open_store", self.disks.open)
         patch.setattr(
             Papers,
             "printed",
