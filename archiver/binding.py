@@ -25,7 +25,7 @@ from archiver.journal.findings import Finding, Severity, count_by_severity
 from archiver.journal.model import AcademicYear
 from archiver.locale import _
 from archiver.press.seams import check_seams
-from archiver.progress import Progress
+from archiver.progress import Progress, Unit
 from archiver.settings import Accepted, Settings
 from archiver.year_report import NO_FILE, GroupReport, Status, YearReport, is_below, save
 
@@ -98,7 +98,7 @@ class _Run:
         self.unread: list[tuple[Finding, ...]] = []
 
     def go(self, workers: int | None) -> YearReport:
-        self.progress.groups(len(self.exports.groups))
+        self.progress.expect(len(self.exports.groups), Unit.GROUPS)
         try:
             with Crew(workers) as crew:
                 self._print(crew)
@@ -117,7 +117,7 @@ class _Run:
         try:
             return earlier(self.out, self.year)
         except InputInvalid as error:
-            self.progress.say(error.message)
+            self.progress.line(error.message)
             return {}
 
     def _print(self, crew: Crew) -> None:
@@ -179,9 +179,10 @@ class _Run:
         self.done[report.name] = report
         if len(self.done) > len(self.unread):  # when nothing can be read, nothing is written
             self._save()
-        self.progress.expect(report.pages)
-        self.progress.pages(report.pages)
-        self.progress.group(report.name, outcome(report))
+        self.progress.expect(report.pages, Unit.PAGES)
+        self.progress.done(report.pages, Unit.PAGES)
+        self.progress.done(1, Unit.GROUPS)
+        self.progress.line(f"{report.name}: {outcome(report)}")
 
     def _save(self) -> YearReport:
         groups = tuple(

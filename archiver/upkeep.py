@@ -11,7 +11,7 @@ from archiver.disposal.notices import read_notices
 from archiver.media_stores import open_store
 from archiver.permissions import Permission
 from archiver.preservation.rebuilding import Outcome, Rebuilding
-from archiver.preservation.watch import Watch
+from archiver.progress import Progress
 from archiver.register.backup import Backup, back_up
 from archiver.register.model.trail import Head
 from archiver.register.opening import upgrade_url
@@ -66,11 +66,11 @@ def upgrade(caller: Caller) -> tuple[str | None, str]:
 
 
 @use_case(Permission.REGISTER_REBUILD, Turn.WRITING, Turn.CHECKING)
-def rebuild(session: Session, addresses: Sequence[str], watch: Watch) -> MadeAnew:
+def rebuild(session: Session, addresses: Sequence[str], progress: Progress) -> MadeAnew:
     """Make a lost register anew from the media at these addresses; as `Rebuilding.from_media`."""
-    outcome = Rebuilding(session.register, session.settings.archive, session.by, watch=watch).from_media(
-        addresses
-    )
+    outcome = Rebuilding(
+        session.register, session.settings.archive, session.by, progress=progress
+    ).from_media(addresses)
     numbers: set[str] = set()
     for medium in outcome.media:
         with contextlib.closing(open_store(medium, session.settings.archive)) as store:

@@ -12,10 +12,10 @@ from archiver.__main__ import run
 from archiver.depositing.deposit import Deposit
 from archiver.depositing.filing import Filing
 from archiver.depositing.placing import Wanted
-from archiver.depositing.progress import Silent
 from archiver.depositing.record import Candidate, Document, Found, Kind, Record
 from archiver.intake.canonical import dump
 from archiver.journal.model import Journal
+from archiver.progress import Silent
 from archiver.register.opening import open_register
 from archiver.register.register import Register
 from archiver.rosters import roster_of_journal

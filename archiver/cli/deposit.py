@@ -81,7 +81,7 @@ def deposit(
 ) -> None:
     """Find what there is, deposit it, say what became of it."""
     from archiver.cli.in_force import settings_for, tell_settings
-    from archiver.depositing.progress import progress_on
+    from archiver.cli.progress import progress_on
     from archiver.depositing.request import DepositRequest
     from archiver.depositing.request import deposit as hand_over
 

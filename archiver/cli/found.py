@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from archiver.cli.sizes import sized
 from archiver.locale import _, ngettext
 from archiver.media.words import day
-from archiver.preservation.watch import sized
 from archiver.retrieval.best_copy import place_of
 from archiver.retrieval.finding import Found
 from archiver.vocabulary import Copy, CopyState, FileState, Medium, PaperCopy, PaperState

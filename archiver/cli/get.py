@@ -44,15 +44,16 @@ if TYPE_CHECKING:
 @click.pass_context
 def get(context: click.Context, text: str, query: Query, everything: bool, to: Path, door: Door) -> None:
     """Find what is meant, copy it, say where it came from."""
-    from archiver.preservation.watch import sized, watch_on
+    from archiver.cli.progress import progress_on
+    from archiver.cli.sizes import sized
     from archiver.retrieval.best_copy import place_of
     from archiver.retrieval.finding import find
     from archiver.retrieval.taking import get as take
 
     damaged = False
-    with door.open() as session, watch_on() as watch:
+    with door.open() as session, progress_on(results=True) as progress:
         for one in _meant(*find(session, query, text), everything=everything):
-            taken = take(session, one, to, watch=watch)
+            taken = take(session, one, to, progress=progress)
             damaged = damaged or bool(taken.damaged)
             if taken.medium is None:
                 click.echo(_("{folder}: it was there already, whole.").format(folder=taken.folder))

@@ -39,11 +39,11 @@ if TYPE_CHECKING:
 @click.pass_context
 def parity(context: click.Context, number: str, redundancy: int, door: Door) -> None:
     """Make parity and say for how many bags."""
+    from archiver.cli.progress import progress_on
     from archiver.preservation.protecting import protect_medium
-    from archiver.preservation.watch import watch_on
 
-    with door.open() as session, watch_on() as watch:
-        done = protect_medium(session, number, redundancy=redundancy, watch=watch)
+    with door.open() as session, progress_on(results=True) as progress:
+        done = protect_medium(session, number, redundancy=redundancy, progress=progress)
     for bag in done.damaged:
         click.echo(_("{bag}: not whole. Repair it: archiver repair --bag {bag}").format(bag=bag))
     click.echo(

@@ -149,13 +149,13 @@ def upgrade(door: Door) -> None:
 @click.pass_context
 def rebuild(context: click.Context, addresses: tuple[str, ...], door: Door) -> None:
     """Rebuild, and say what was found and what nobody can know."""
+    from archiver.cli.progress import progress_on
     from archiver.cli.rebuilt import lines
     from archiver.errors import ExitCode
-    from archiver.preservation.watch import watch_on
     from archiver.upkeep import rebuild as make_anew
 
-    with door.open(create=True) as session, watch_on() as watch:
-        anew = make_anew(session, addresses, watch)
+    with door.open(create=True) as session, progress_on(results=True) as progress:
+        anew = make_anew(session, addresses, progress)
     for line in lines(anew):
         click.echo(line)
     context.exit(ExitCode.DONE if anew.outcome.clean else ExitCode.FINDINGS)

@@ -55,22 +55,22 @@ def repair(
     door: Door,
 ) -> None:
     """Repair what is asked for, say what became of every bag."""
+    from archiver.cli.progress import progress_on
     from archiver.cli.repair_report import RepairReport
     from archiver.errors import UsageError
     from archiver.preservation.repair import copy_onto
     from archiver.preservation.repair import repair as put_back
-    from archiver.preservation.watch import watch_on
 
     if numbers and bags:
         raise UsageError(_("Name media or bags, not both."))
-    with door.open() as session, watch_on() as watch:
-        report = RepairReport(None if as_json else watch.line)
+    with door.open() as session, progress_on(results=True) as progress:
+        report = RepairReport(None if as_json else progress.line)
         try:
             if onto is None:
-                for mended in put_back(session, watch, media=numbers, bags=bags):
+                for mended in put_back(session, progress, media=numbers, bags=bags):
                     report.bag(mended)
             else:
-                for copied in copy_onto(session, onto, watch, media=numbers, bags=bags):
+                for copied in copy_onto(session, onto, progress, media=numbers, bags=bags):
                     report.copied(onto, copied)
         except KeyboardInterrupt:
             click.echo(

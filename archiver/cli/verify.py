@@ -58,20 +58,20 @@ def verify(
     door: Door,
 ) -> None:
     """Check what is asked for, say what was found, end with the worst of it."""
+    from archiver.cli.progress import progress_on
     from archiver.cli.verify_report import VerifyReport
     from archiver.preservation.verify import verify_bags, verify_media
-    from archiver.preservation.watch import watch_on
 
     if everything and (numbers or bags):
         raise UsageError(_("--all means every medium: name no others beside it."))
-    with door.open() as session, watch_on() as watch:
-        report = VerifyReport(None if as_json else watch.line)
+    with door.open() as session, progress_on(results=True) as progress:
+        report = VerifyReport(None if as_json else progress.line)
         told = report.copy_done
         if bags:
-            steps = verify_bags(session, watch, bags, numbers=numbers, allowance=allowance, told=told)
+            steps = verify_bags(session, progress, bags, numbers=numbers, allowance=allowance, told=told)
         else:
             steps = verify_media(
-                session, watch, numbers=numbers, everything=everything, allowance=allowance, told=told
+                session, progress, numbers=numbers, everything=everything, allowance=allowance, told=told
             )
         try:
             for step in steps:

@@ -8,13 +8,13 @@ from typing import Any
 import click
 
 from archiver.cli.render import literal
+from archiver.cli.sizes import sized
 from archiver.errors import ArchiverError, ExitCode
 from archiver.locale import _
 from archiver.media.words import day
 from archiver.preservation.copies import faults_of
 from archiver.preservation.verification import CopyChecked, MediumChecked
 from archiver.preservation.verify import NotBegun, NotChecked, NothingDue, Step
-from archiver.preservation.watch import sized
 from archiver.preservation.words import fault_in_words, stranger_in_words
 from archiver.vocabulary import CheckOutcome, Copy, Fault, FixityCheck, FixityReport, Medium, Way, weakest
 

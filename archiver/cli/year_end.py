@@ -74,9 +74,9 @@ def year_end(
     """
     from archiver.cli.in_force import opened_exports, settings_for
     from archiver.cli.output import claimed, documented, write_document
+    from archiver.cli.progress import progress_on
     from archiver.cli.render import print_findings
     from archiver.counter import Workplace
-    from archiver.progress import progress_on
     from archiver.review import accepted_of_nobody
     from archiver.year_end import make_binders, refuse_idle_acceptances
     from archiver.year_report import dumps

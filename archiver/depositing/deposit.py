@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from archiver.custody.paper import VOLUMES
 from archiver.custody.projection import Result, project
@@ -27,13 +27,13 @@ from archiver.depositing.filing import Filing
 from archiver.depositing.onto_medium import Written, locked, write_onto
 from archiver.depositing.outcome import LockTold, Outcome, Status, in_words
 from archiver.depositing.placing import Wanted, choose, obstacle
-from archiver.depositing.progress import DepositProgress
 from archiver.depositing.reading_ahead import Read, Unreadable, read_ahead
 from archiver.depositing.record import Candidate, Found, Record
 from archiver.depositing.room import with_room
 from archiver.depositing.standing import Standing
 from archiver.errors import OutputFailed, Refused
 from archiver.locale import _
+from archiver.progress import Progress, Unit
 from archiver.register.model.files import File
 from archiver.register.model.media import Medium, MediumKind
 from archiver.register.model.trail import AnchorKind
@@ -55,11 +55,10 @@ class Deposit:
     register: Register
     filing: Filing
     wanted: Wanted
-    progress: DepositProgress
+    progress: Progress
     by: str
     new_version: str = ""
     step: Steps = lambda _name: None
-    _expected: int = field(default=0, init=False)
 
     @property
     def settings(self) -> Settings:
@@ -75,10 +74,10 @@ class Deposit:
         with self.register.reading() as work:
             media = work.media.all(retired=bool(self.wanted.media))
         chosen = self._chosen(found.candidates, media)
-        self._expected = sum(
-            2 * len(chosen[one.series, one.academic_year]) * one.size for one in found.candidates
-        )
-        self.progress.expect(self._expected)
+        # Each document is written and read back on each medium.
+        moved = sum(2 * len(chosen[one.series, one.academic_year]) * one.size for one in found.candidates)
+        self.progress.expect(len(found.not_ready) + len(found.candidates), Unit.FILES)
+        self.progress.expect(moved, Unit.BYTES)
         for name, reason in found.not_ready.items():
             yield self._told(Outcome(name, Status.NOT_READY, message=reason))
         with (
@@ -105,15 +104,15 @@ class Deposit:
         return chosen
 
     def _told(self, outcome: Outcome) -> Outcome:
-        self.progress.file(outcome.name, in_words(outcome))
+        self.progress.done(1, Unit.FILES)
+        self.progress.line(f"{outcome.name}: {in_words(outcome)}")
         return outcome
 
     def _file(self, candidate: Candidate, read: Read, targets: list[Medium], stores: Stores) -> Outcome:
         record = read()
         if isinstance(record, Unreadable):
             return Outcome(candidate.name, Status.FAILED, message=record.message)
-        self._expected += 2 * len(targets) * (record.size - candidate.size)
-        self.progress.expect(self._expected)
+        self.progress.expect(2 * len(targets) * (record.size - candidate.size), Unit.BYTES)
         with self.register.reading() as work:
             state = Standing.of(work, record)
         if state.destroyed:
@@ -132,7 +131,7 @@ class Deposit:
         ]
         left = [one for one in targets if one.id not in state.registered | state.troubled]
         if not left:
-            self.progress.moved(2 * len(targets) * record.size)
+            self.progress.done(2 * len(targets) * record.size)
             return Outcome(candidate.name, Status.ALREADY, bag_id(record), warnings=tuple(warnings))
         if len(left) + len(state.registered) < self.wanted.copies:
             raise Refused(
@@ -192,7 +191,7 @@ class Deposit:
             store = ready[medium.id]
             self.step(f"write {medium.inventory_number}")
             with telling(medium.inventory_number):
-                receipt = write_onto(store, plan, begun, others, known, self.progress.moved)
+                receipt = write_onto(store, plan, begun, others, known, self.progress.done)
             receipts.append((medium, receipt))
         written, warnings = [], []
         for medium, receipt in receipts:

@@ -13,8 +13,8 @@ from archiver.depositing.filing import Filing
 from archiver.depositing.finding import find
 from archiver.depositing.outcome import Outcome
 from archiver.depositing.placing import Wanted
-from archiver.depositing.progress import DepositProgress
 from archiver.permissions import Permission
+from archiver.progress import Progress
 from archiver.session import Session, use_case
 from archiver.turn import Turn
 
@@ -37,7 +37,7 @@ class DepositRequest:
 
 
 @use_case(Permission.FILE_DEPOSIT, Turn.WRITING)
-def deposit(session: Session, request: DepositRequest, progress: DepositProgress) -> Iterator[Outcome]:
+def deposit(session: Session, request: DepositRequest, progress: Progress) -> Iterator[Outcome]:
     """Deposit every file found, each outcome as soon as it is certain; as `Deposit.run`.
 
     Called again, it finishes what a stopped run has left.

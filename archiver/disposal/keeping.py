@@ -15,7 +15,6 @@ from archiver.depositing.deposit import Deposit
 from archiver.depositing.filing import Filing
 from archiver.depositing.outcome import Status
 from archiver.depositing.placing import Wanted
-from archiver.depositing.progress import Silent
 from archiver.depositing.record import Candidate, Document, Found, Kind, Record
 from archiver.disposal.acts import clock_of
 from archiver.disposal.execution import standing
@@ -24,6 +23,7 @@ from archiver.disposal.steps import account
 from archiver.errors import ArchiverError, Refused, TurnLost
 from archiver.locale import _
 from archiver.permissions import Permission
+from archiver.progress import Silent
 from archiver.register.level.facts import BACKED_UP
 from archiver.register.model.files import File, Roster
 from archiver.session import Session, use_case

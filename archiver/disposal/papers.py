@@ -17,7 +17,6 @@ from archiver.depositing.deposit import Deposit
 from archiver.depositing.filing import Filing
 from archiver.depositing.outcome import Status
 from archiver.depositing.placing import Wanted
-from archiver.depositing.progress import Silent
 from archiver.depositing.record import Candidate, Document, Found, Kind, Record
 from archiver.disposal.acts import officer_of
 from archiver.disposal.erasing import Steps
@@ -27,6 +26,7 @@ from archiver.locale import _
 from archiver.papers.forms import Signer
 from archiver.papers.personal import LogLine, PersonalForm, log_extract, personal_data_act, personal_form
 from archiver.papers.wording import METHODS, day, moment
+from archiver.progress import Silent
 from archiver.register.model.files import File, Roster
 from archiver.register.model.trail import Event
 from archiver.register.work import Work

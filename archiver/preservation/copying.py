@@ -17,7 +17,7 @@ from archiver.media_stores import open_store
 from archiver.preservation.copies import CHECKED, Known, known_of
 from archiver.preservation.mending import refuse_destroyed
 from archiver.preservation.selection import being_destroyed, copies_of
-from archiver.preservation.watch import Watch
+from archiver.progress import Progress, Unit
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, BagState
 from archiver.register.register import Register
@@ -65,9 +65,9 @@ class Copying:
         media: Sequence[Medium],
         by: str,
         *,
-        watch: Watch,
+        progress: Progress,
     ) -> None:
-        self._register, self._settings, self._by, self._watch = register, settings, by, watch
+        self._register, self._settings, self._by, self._progress = register, settings, by, progress
         self._target, self._media = target, media
 
     def waiting(self) -> tuple[Bag, ...]:
@@ -88,7 +88,7 @@ class Copying:
 
     def bags(self, bags: Sequence[Bag]) -> Iterator[Copied]:
         """Copy each; raises OutputFailed and Refused when the target itself refuses."""
-        self._watch.expect(self._target.inventory_number, sum(bag.size for bag in bags))
+        self._progress.expect(sum(bag.size for bag in bags), Unit.BYTES, self._target.inventory_number)
         guard = self._register.ask_turn
         with contextlib.closing(open_store(self._target, self._settings, guard=guard)) as store:
             for bag in bags:
@@ -155,7 +155,7 @@ class Copying:
         """Put one file; the medium it came from, «» when it was there, None when no donor has it."""
         for name, donor, prefix in donors:
             try:
-                source = Watched(donor.source(joined(prefix, path)), self._watch.bytes)
+                source = Watched(donor.source(joined(prefix, path)), self._progress.done)
                 store.put(key, source, known[path])
             except AlreadyThere:
                 if store.read_back(key).digest != known[path]:

@@ -18,7 +18,7 @@ from archiver.preservation.locks import locked_again
 from archiver.preservation.mended import Absent, BagMended, Failed, Place, together
 from archiver.preservation.salvaging import salvaged
 from archiver.preservation.selection import being_destroyed, copies_of, is_destroyed
-from archiver.preservation.watch import Watch
+from archiver.progress import Progress, Unit
 from archiver.register.level.facts import REPAIRED
 from archiver.register.model import packages
 from archiver.register.model.checks import CheckOutcome, Fault
@@ -41,8 +41,8 @@ REPAIRING = "copy.repairing"
 class Mending:
     """Repairs in the name of the person `by`."""
 
-    def __init__(self, register: Register, settings: ArchiveSettings, by: str, *, watch: Watch) -> None:
-        self._register, self._settings, self._by, self._watch = register, settings, by, watch
+    def __init__(self, register: Register, settings: ArchiveSettings, by: str, *, progress: Progress) -> None:
+        self._register, self._settings, self._by, self._progress = register, settings, by, progress
 
     def waiting(self, medium: Medium | None = None) -> tuple[Bag, ...]:
         """Bags with a copy that is damaged or missing, of all media in service or of one.
@@ -80,7 +80,7 @@ class Mending:
                     absent.append(Absent(medium, error.message, copy.state is not CopyState.REGISTERED))
                     continue
                 places[medium.inventory_number] = Place(medium, copy, store)
-            self._watch.expect(bag.external_id, bag.size * len(places))
+            self._progress.expect(bag.size * len(places), Unit.BYTES, bag.external_id)
             if not places:
                 why = _("no medium with a copy is connected")
                 return BagMended(bag, absent=tuple(absent), impossible=why)
@@ -114,7 +114,7 @@ class Mending:
                 seal=bag.digest,
                 known=known,
                 donors=unwritten,
-                progress=self._watch.bytes,
+                progress=self._progress.done,
                 announce=announce,
             )
 

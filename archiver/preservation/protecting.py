@@ -19,7 +19,7 @@ from archiver.permissions import Permission
 from archiver.preservation.copies import check_copy, known_of, settle
 from archiver.preservation.salvaging import salvage_folder
 from archiver.preservation.selection import being_destroyed, medium_of
-from archiver.preservation.watch import Watch
+from archiver.progress import Progress, Unit
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, Copy, CopyState
 from archiver.session import Session, use_case
@@ -42,7 +42,7 @@ class Protected:
 
 
 @use_case(Permission.MEDIA_REPAIR, Turn.WRITING, Turn.CHECKING)
-def protect_medium(session: Session, number: str, *, redundancy: int, watch: Watch) -> Protected:
+def protect_medium(session: Session, number: str, *, redundancy: int, progress: Progress) -> Protected:
     """Give every registered copy on a medium parity of `redundancy` per cent, unless it has some.
 
     May be stopped and called again. Raises EngineFailed (par2 is not installed), OutputFailed, Refused.
@@ -67,10 +67,10 @@ def protect_medium(session: Session, number: str, *, redundancy: int, watch: Wat
             if there:
                 done.there += 1
                 continue
-            watch.expect(f"{medium.inventory_number}: {bag.external_id}", bag.size)
+            progress.expect(bag.size, Unit.BYTES, f"{medium.inventory_number}: {bag.external_id}")
             with session.looking() as work:
                 known = known_of(work, bag)
-            report = check_copy(medium, settings, store, (copy, bag), watch.bytes, known=known)
+            report = check_copy(medium, settings, store, (copy, bag), progress.done, known=known)
             with session.changing() as work:
                 settle(work, copy, report)
             if not report.whole:

@@ -19,7 +19,7 @@ from archiver.locale import _
 from archiver.media_stores import store_at
 from archiver.preservation.copies import is_missing
 from archiver.preservation.reading import Told, id_of, told_by
-from archiver.preservation.watch import Watch
+from archiver.progress import Progress, Unit
 from archiver.register.model.media import Medium, MediumKind
 from archiver.register.model.packages import CopyState
 from archiver.register.rebuild import BEGUN, BagDescription, Rebuilt, rebuild
@@ -75,8 +75,8 @@ class _Seen:
 class Rebuilding:
     """Rebuilds in the name of the person `by`."""
 
-    def __init__(self, register: Register, settings: ArchiveSettings, by: str, *, watch: Watch) -> None:
-        self._register, self._settings, self._by, self._watch = register, settings, by, watch
+    def __init__(self, register: Register, settings: ArchiveSettings, by: str, *, progress: Progress) -> None:
+        self._register, self._settings, self._by, self._progress = register, settings, by, progress
         self._refused: list[tuple[str, str]] = []
         self._silent: list[str] = []
         self._entered: list[_Seen] = []
@@ -148,10 +148,12 @@ class Rebuilding:
     def _seen(self, medium: Medium, store: Store) -> Iterator[_Seen]:
         """Every bag of a medium, verified as far as it can vouch for itself."""
         with telling(medium.inventory_number):
-            self._watch.expect(medium.inventory_number, sum(entry.size for entry in store.list()))
+            self._progress.expect(
+                sum(entry.size for entry in store.list()), Unit.BYTES, medium.inventory_number
+            )
             for prefix in sorted(find_bags(store)):
                 try:
-                    report = verify_bag(store, prefix, progress=self._watch.bytes)
+                    report = verify_bag(store, prefix, progress=self._progress.done)
                 except StoreUnreachable:
                     raise
                 except StorageError as error:
@@ -161,7 +163,7 @@ class Rebuilding:
                 if not seen.bag:
                     self._refused.append((seen.place, _("it does not say which bag it is")))
                     continue
-                self._watch.line(
+                self._progress.line(
                     _("{place}: whole").format(place=seen.place)
                     if report.whole
                     else _("{place}: damaged").format(place=seen.place)

@@ -10,20 +10,20 @@ from archiver.preservation.copying import Copied, Copying
 from archiver.preservation.mended import BagMended
 from archiver.preservation.mending import Mending
 from archiver.preservation.selection import bag_of, medium_of
-from archiver.preservation.watch import Watch
+from archiver.progress import Progress
 from archiver.session import Session, use_case
 from archiver.turn import Turn
 
 
 @use_case(Permission.MEDIA_REPAIR, Turn.WRITING, Turn.CHECKING)
 def repair(
-    session: Session, watch: Watch, *, media: Sequence[str] = (), bags: Sequence[str] = ()
+    session: Session, progress: Progress, *, media: Sequence[str] = (), bags: Sequence[str] = ()
 ) -> Iterator[BagMended]:
     """Put damaged and missing files back, bag by bag: the bags named, those waiting on media, or all waiting.
 
     Raises UsageError for unknown names, and what `Mending.bag` raises.
     """
-    run = Mending(session.register, session.settings.archive, session.by, watch=watch)
+    run = Mending(session.register, session.settings.archive, session.by, progress=progress)
     with session.looking() as work:
         named = [medium_of(work, number) for number in media]
         chosen = [bag_of(work, name) for name in bags]
@@ -37,7 +37,7 @@ def repair(
 
 @use_case(Permission.MEDIA_REPAIR, Turn.WRITING, Turn.CHECKING)
 def copy_onto(
-    session: Session, onto: str, watch: Watch, *, media: Sequence[str] = (), bags: Sequence[str] = ()
+    session: Session, onto: str, progress: Progress, *, media: Sequence[str] = (), bags: Sequence[str] = ()
 ) -> Iterator[Copied]:
     """Copy onto a medium what it lacks: the bags named, all of the media named, or those with too few copies.
 
@@ -47,5 +47,5 @@ def copy_onto(
         target = medium_of(work, onto)
         sources = [any_medium(work, number) for number in media]
         chosen = tuple(dict.fromkeys(bag_of(work, name) for name in bags))
-    run = Copying(session.register, session.settings.archive, target, sources, session.by, watch=watch)
+    run = Copying(session.register, session.settings.archive, target, sources, session.by, progress=progress)
     yield from run.bags(chosen or run.waiting())

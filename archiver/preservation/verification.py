@@ -27,7 +27,7 @@ from archiver.preservation.copies import (
 from archiver.preservation.cursor import CheckCursor
 from archiver.preservation.selection import being_destroyed
 from archiver.preservation.strangers import Stranger, find_strangers, note_strangers
-from archiver.preservation.watch import Watch
+from archiver.progress import Progress, Unit
 from archiver.register.model.checks import CheckOutcome, Fault, FixityCheck
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, Copy
@@ -82,12 +82,12 @@ class Verification:
         settings: ArchiveSettings,
         by: str,
         *,
-        watch: Watch,
+        progress: Progress,
         allowance: Allowance | None = None,
         told: Told | None = None,
     ) -> None:
         self._register, self._settings, self._by = register, settings, by
-        self._watch, self._allowance = watch, allowance or Allowance()
+        self._progress, self._allowance = progress, allowance or Allowance()
         self._told = told or (lambda _medium, _copy, _report: None)
 
     @property
@@ -110,7 +110,7 @@ class Verification:
             with self._register.transaction(self._by) as work:
                 check, at = _begun(work, medium, copy.id)
                 known = known_of(work, bag)
-            self._watch.expect(f"{medium.inventory_number}: {bag.external_id}", bag.size)
+            self._progress.expect(bag.size, Unit.BYTES, f"{medium.inventory_number}: {bag.external_id}")
             report = self._compared(medium, store, (copy, bag, known), Cursor.decode(at.inside))
         faults = tuple(faults_of(copy, report))[:MOST_FAULTS]
         with self._register.transaction(self._by) as work:
@@ -130,7 +130,7 @@ class Verification:
         with self._register.transaction(self._by) as work:
             check, at = _begun(work, medium)
             _count, size = work.copies.volume(medium.id, after=at.after)
-        self._watch.expect(medium.inventory_number, size)
+        self._progress.expect(size, Unit.BYTES, medium.inventory_number)
         for copy, bag, known in self._copies(medium, at.after):
             if self._allowance.over:
                 return MediumChecked(medium, check, at.whole, at.faulty, check.bytes, (), finished=False)
@@ -179,7 +179,7 @@ class Verification:
             self._settings,
             store,
             (copy, bag),
-            self._watch.bytes,
+            self._progress.done,
             self._allowance.budget(),
             cursor,
             known,

@@ -12,7 +12,7 @@ from archiver.permissions import Permission
 from archiver.preservation.allowance import Allowance
 from archiver.preservation.selection import bag_of, copies_of, media_to_check, medium_of
 from archiver.preservation.verification import CopyChecked, MediumChecked, Told, Verification
-from archiver.preservation.watch import Watch
+from archiver.progress import Progress
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, Copy
 from archiver.register.work import Work
@@ -48,7 +48,7 @@ Step = MediumChecked | CopyChecked | NotBegun | NotChecked | NothingDue
 @use_case(Permission.MEDIA_VERIFY, Turn.CHECKING)
 def verify_media(
     session: Session,
-    watch: Watch,
+    progress: Progress,
     *,
     numbers: Sequence[str] = (),
     everything: bool = False,
@@ -59,7 +59,7 @@ def verify_media(
 
     Raises UsageError for unknown numbers. A medium that fails is a step, not an error.
     """
-    run = _run(session, watch, allowance, told)
+    run = _run(session, progress, allowance, told)
     with session.looking() as work:
         media = media_to_check(work, numbers, session.today, everything=everything)
         there = () if media else work.media.all(retired=False)
@@ -72,7 +72,7 @@ def verify_media(
 @use_case(Permission.MEDIA_VERIFY, Turn.CHECKING)
 def verify_bags(
     session: Session,
-    watch: Watch,
+    progress: Progress,
     bags: Sequence[str],
     *,
     numbers: Sequence[str] = (),
@@ -80,7 +80,7 @@ def verify_bags(
     told: Told | None = None,
 ) -> Iterator[Step]:
     """Compare bags on all their media, or on those named; as `verify_media`."""
-    run = _run(session, watch, allowance, told)
+    run = _run(session, progress, allowance, told)
     with session.looking() as work:
         places = tuple(_places(work, bags, numbers))
     for medium, copy, bag in places:
@@ -98,9 +98,16 @@ def _step(run: Verification, medium: Medium, check: Callable[[], Step]) -> Step:
         return NotChecked(medium, error)
 
 
-def _run(session: Session, watch: Watch, allowance: Allowance | None, told: Told | None) -> Verification:
+def _run(
+    session: Session, progress: Progress, allowance: Allowance | None, told: Told | None
+) -> Verification:
     return Verification(
-        session.register, session.settings.archive, session.by, watch=watch, allowance=allowance, told=told
+        session.register,
+        session.settings.archive,
+        session.by,
+        progress=progress,
+        allowance=allowance,
+        told=told,
     )
 
 

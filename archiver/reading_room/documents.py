@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from archiver.errors import ArchiverError, OutputFailed
 from archiver.locale import _
-from archiver.preservation.watch import Unwatched
+from archiver.progress import Silent
 from archiver.register.model.files import File
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, BagContent, BagState, Copy, CopyState
@@ -81,7 +81,7 @@ class _Desk:
                 continue
             if documents is None:
                 try:
-                    look_again(self.session, (medium, copy), bag, store, watch=Unwatched())
+                    look_again(self.session, (medium, copy), bag, store, progress=Silent())
                 except ArchiverError as error:
                     reasons.append(error.message)
                 else:

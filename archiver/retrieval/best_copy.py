@@ -15,7 +15,7 @@ from archiver.errors import ArchiverError, OutputFailed, Refused
 from archiver.locale import _
 from archiver.media_stores import open_store
 from archiver.preservation.copies import CHECKED, check_copy, settle
-from archiver.preservation.watch import Watch
+from archiver.progress import Progress
 from archiver.register.model.files import FileState
 from archiver.register.model.media import Condition, Medium, MediumKind
 from archiver.register.model.packages import Bag, Copy, CopyState
@@ -53,7 +53,7 @@ def best_copy(
     found: Found,
     take: Callable[[Store, str], T],
     *,
-    watch: Watch,
+    progress: Progress,
 ) -> Given[T]:
     """What `take` makes of the first copy that has it; it gets a store and the bag's prefix there.
 
@@ -74,9 +74,9 @@ def best_copy(
             try:
                 return Given(take(store, copy.prefix), medium, copy, tuple(damaged))
             except (CopyDiffers, StorageError):
-                watch.line(_("{medium}: the copy is not whole").format(medium=medium.inventory_number))
+                progress.line(_("{medium}: the copy is not whole").format(medium=medium.inventory_number))
             try:
-                whole = look_again(session, (medium, copy), bag, store, watch=watch)
+                whole = look_again(session, (medium, copy), bag, store, progress=progress)
             except ArchiverError as error:  # it was taken away meanwhile
                 absent.append((medium, error.message))
                 continue
@@ -86,13 +86,15 @@ def best_copy(
     raise _nothing(found, bag, absent, damaged)
 
 
-def look_again(session: Session, place: tuple[Medium, Copy], bag: Bag, store: Store, *, watch: Watch) -> bool:
+def look_again(
+    session: Session, place: tuple[Medium, Copy], bag: Bag, store: Store, *, progress: Progress
+) -> bool:
     """Check a copy that did not give what it should to its end, and enter how it is; whether it is whole.
 
     Raises OutputFailed or Refused when the medium itself is gone.
     """
     medium, copy = place
-    report = check_copy(medium, session.settings.archive, store, (copy, bag), watch.bytes)
+    report = check_copy(medium, session.settings.archive, store, (copy, bag), progress.done)
     with session.changing() as work:
         settle(work, copy, report)
     return report.whole

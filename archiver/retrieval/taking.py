@@ -12,7 +12,7 @@ from archiver.errors import OutputFailed, Refused
 from archiver.filenames import safe_name
 from archiver.locale import _
 from archiver.permissions import Permission
-from archiver.preservation.watch import Watch
+from archiver.progress import Progress, Unit
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, BagContent
 from archiver.retrieval.best_copy import CopyDiffers, bag_of, best_copy
@@ -45,7 +45,7 @@ class Taken:
 
 
 @use_case(Permission.FILE_TAKE)
-def get(session: Session, found: Found, to: Path, *, watch: Watch) -> Taken:
+def get(session: Session, found: Found, to: Path, *, progress: Progress) -> Taken:
     """Copy the file's bag into a folder of its own in `to`, from the best copy that proves to be whole.
 
     What is already there is never touched. Raises Refused (no bag, no whole copy, the folder is taken) and
@@ -59,9 +59,9 @@ def get(session: Session, found: Found, to: Path, *, watch: Watch) -> Taken:
         listed = work.bags.contents(bag.id)
 
     def take(store: Store, prefix: str) -> int:
-        return _copied(bag, listed, store, prefix, target, watch)
+        return _copied(bag, listed, store, prefix, target, progress)
 
-    given = best_copy(session, found, take, watch=watch)
+    given = best_copy(session, found, take, progress=progress)
     with session.changing() as work:
         work.trail.note(
             TAKEN,
@@ -74,14 +74,14 @@ def get(session: Session, found: Found, to: Path, *, watch: Watch) -> Taken:
 
 
 def _copied(
-    bag: Bag, listed: tuple[BagContent, ...], store: Store, prefix: str, target: Path, watch: Watch
+    bag: Bag, listed: tuple[BagContent, ...], store: Store, prefix: str, target: Path, progress: Progress
 ) -> int:
     """Copy what the bag consists of beside the target, prove it, and give it its name; its size in bytes.
 
     Files that do not belong to the bag (a system's own, dropped on a disk) are left where they are. Raises
     CopyDiffers, StorageError (of the copy), OutputFailed and Refused (of the target).
     """
-    watch.expect(bag.external_id, 2 * bag.size)
+    progress.expect(2 * bag.size, Unit.BYTES, bag.external_id)
     digests = {content.path: content.sha256 for content in listed}
     paths = dict.fromkeys((*digests, *TAGS, *TAG_MANIFESTS.values()))
     with _writing(target), scratch_folder(target.parent) as scratch:
@@ -91,8 +91,8 @@ def _copied(
                 written = made.put(joined("bag", path), store.source(joined(prefix, path)))
                 if digests.get(path, written.sha256) != written.sha256:
                     raise CopyDiffers
-                watch.bytes(written.size)
-            report = verify_bag(made, "bag", seal=bag.digest, progress=watch.bytes)
+                progress.done(written.size)
+            report = verify_bag(made, "bag", seal=bag.digest, progress=progress.done)
         if not report.whole:
             raise CopyDiffers
         if target.exists() or target.is_symlink():

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import io
 
-from archiver.progress import Bar, Lines, progress_on
+import pytest
+
+from archiver.cli import progress as shown
+from archiver.cli.progress import Bar, Lines, progress_on
+from archiver.progress import Unit
 
 
 class Terminal(io.StringIO):
@@ -12,34 +16,88 @@ class Terminal(io.StringIO):
         return True
 
 
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "160")
+    return Terminal()
+
+
 def test_a_log_gets_one_line_per_group() -> None:
     stream = io.StringIO()
     progress = progress_on(stream)
     assert isinstance(progress, Lines)
     with progress:
-        progress.groups(2)
-        progress.expect(10)
-        progress.pages(10)
-        progress.group("ИС-21", "готово")
-        progress.group("ТО-11", "не сшит")
-    assert stream.getvalue() == "[1/2] ИС-21: готово\n[2/2] ТО-11: не сшит\n"
+        progress.line("report.json не прочитан")
+        progress.expect(2, Unit.GROUPS)
+        progress.expect(10, Unit.PAGES)
+        progress.done(10, Unit.PAGES)
+        progress.done(1, Unit.GROUPS)
+        progress.line("ИС-21: готово")
+        progress.done(1, Unit.GROUPS)
+        progress.line("ТО-11: не сшит")
+    assert stream.getvalue() == "report.json не прочитан\n[1/2] ИС-21: готово\n[2/2] ТО-11: не сшит\n"
 
 
-def test_a_terminal_gets_a_bar_with_groups_pages_rate_and_time_left(monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setenv("COLUMNS", "160")
-    stream = Terminal()
-    progress = progress_on(stream)
+def test_a_terminal_gets_a_bar_with_groups_pages_rate_and_time_left(terminal: Terminal) -> None:
+    progress = progress_on(terminal)
     assert isinstance(progress, Bar)
     with progress:
-        progress.groups(4)
-        progress.expect(100)
-        progress.pages(60)
-        progress.pages(40)
-        progress.group("ИС-21", "томов: 1, страниц: 100")
+        progress.expect(4, Unit.GROUPS)
+        progress.expect(100, Unit.PAGES)
+        progress.done(60, Unit.PAGES)
+        progress.done(40, Unit.PAGES)
+        progress.done(1, Unit.GROUPS)
+        progress.line("ИС-21: томов: 1, страниц: 100")
         (task,) = progress._bar.tasks
         assert (task.completed, task.total) == (100, 400)  # three groups are not read yet: 100 pages each
         progress._bar.refresh()
-    shown = stream.getvalue()
     for said in ("ИС-21: томов: 1, страниц: 100", "групп 1/4, страниц 100", "стр./с", "осталось"):
-        assert said in shown
+        assert said in terminal.getvalue()
+
+
+def test_a_terminal_gets_a_bar_with_files_bytes_rate_and_time_left(terminal: Terminal) -> None:
+    progress = progress_on(terminal)
+    assert isinstance(progress, Bar)
+    with progress:
+        progress.expect(2, Unit.FILES)
+        progress.expect(300 << 20, Unit.BYTES)
+        progress.done(100 << 20)
+        progress.done(1, Unit.FILES)
+        progress.line("ИС-21: сдано [и не разметка]")
+        (task,) = progress._bar.tasks
+        assert (task.completed, task.total) == (100 << 20, 300 << 20)
+        progress._bar.refresh()
+    for said in ("ИС-21: сдано [и не разметка]", "дел 1/2, 100 МБ из 300 МБ", "/с", "осталось"):
+        assert said in terminal.getvalue()
+
+
+def test_results_go_to_standard_output_beside_the_bar(
+    terminal: Terminal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with progress_on(terminal, results=True) as progress:
+        progress.expect(3 << 10, Unit.BYTES, "Н-1")
+        progress.done(1 << 10)
+        progress.line("готово")
+    assert capsys.readouterr().out == "готово\n"
+    assert "Н-1" in terminal.getvalue()
+    assert "готово" not in terminal.getvalue()
+
+
+def test_a_log_is_told_how_far_it_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = 1000.0
+    monkeypatch.setattr(shown.time, "monotonic", lambda: now)
+    log = io.StringIO()
+    with progress_on(log, results=True) as told:
+        assert isinstance(told, Lines)
+        told.expect(300 << 20, Unit.BYTES, "Н-1")
+        now += 10
+        told.done(50 << 20)
+        assert log.getvalue() == ""  # not more often than twice a minute
+        now += 90
+        told.done(50 << 20)
+        told.line("готово")
+    assert log.getvalue() == "Н-1: 100 МБ из 300 МБ, 1.0 МБ/с, осталось около 3 мин\n"
+    assert capsys.readouterr().out == "готово\n"

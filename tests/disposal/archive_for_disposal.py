@@ -12,7 +12,6 @@ from archiver.depositing.deposit import Deposit
 from archiver.depositing.filing import Filing
 from archiver.depositing.outcome import Status
 from archiver.depositing.placing import Wanted as Places
-from archiver.depositing.progress import Silent
 from archiver.depositing.record import Candidate, Document, Found, Kind, Record
 from archiver.disposal import steps
 from archiver.disposal.acts import officer_of
@@ -20,6 +19,7 @@ from archiver.disposal.drafting import Wanted, draw_up
 from archiver.disposal.execution import Done, Run
 from archiver.disposal.moments import confirm, reading_of
 from archiver.media.introduction import NewMedium, add_medium
+from archiver.progress import Silent
 from archiver.register.model.files import File, Roster
 from archiver.register.model.media import Medium, MediumKind
 from archiver.register.model.paper import PaperCopy

@@ -1,0 +1,15 @@
+"""Numbers of bytes for people."""
+
+from __future__ import annotations
+
+from archiver.locale import _
+
+
+def sized(count: int) -> str:
+    """`count` bytes, as «350 КБ» or «1.4 ГБ»."""
+    value = float(count)
+    for unit in (_("B"), _("KB"), _("MB"), _("GB")):
+        if value < 1024 or unit == _("GB"):
+            break
+        value /= 1024
+    return f"{value:.0f} {unit}" if value >= 100 or unit == _("B") else f"{value:.1f} {unit}"
