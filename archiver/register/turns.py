@@ -23,8 +23,8 @@ LEASE = dt.timedelta(seconds=45)
 """How long a turn is held without being renewed; renewed after a third of it."""
 _FARTHEST = dt.timedelta(seconds=60)
 """No lease ends later than that from now: one that seems to was taken before a clock was set back."""
-_SHORTLY = 1000
-"""Milliseconds to wait for another writer of an SQLite file, where it is asked again soon."""
+_SHORTLY = 1 / 30
+"""Part of a lease to wait for another writer of an SQLite file, where it is asked again soon."""
 _LIMITS = "SET LOCAL lock_timeout = '5s'; SET LOCAL idle_in_transaction_session_timeout = '10s'"
 """A run that is stopped right here keeps no other from its turn (PostgreSQL)."""
 
@@ -39,6 +39,7 @@ class TurnTable:
         self.url, self.lease = url, lease
         self.on_sqlite = sqlite_file(url) is not None
         self._engine = make_engine(url)
+        self._patience = round(1000 * lease.total_seconds() * _SHORTLY)
 
     def close(self) -> None:
         """Give all connections back."""
@@ -81,7 +82,7 @@ class TurnTable:
 
     def renew(self, turn: str, token: int) -> bool:
         """Hold a turn for a whole lease from now; False when it was given back or is another's."""
-        with self._writing(_SHORTLY) as connection:
+        with self._writing(self._patience) as connection:
             return self.renew_in(connection, turn, token)
 
     def renew_in(self, connection: sa.Connection, turn: str, token: int) -> bool:
@@ -91,7 +92,7 @@ class TurnTable:
 
     def give_back(self, turn: str, token: int) -> None:
         """Let others have it at once."""
-        with self._writing(_SHORTLY) as connection:
+        with self._writing(self._patience) as connection:
             connection.execute(_ours(turn, token).values(until=None, until_uptime=0))
 
     def left(self, turn: str, token: int) -> dt.timedelta | None:
