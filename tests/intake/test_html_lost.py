@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
+from archiver.intake.report.html_swallowed import tag_swallows_rows
 from archiver.intake.report.written import pages_written
 from archiver.journal.findings import Severity
-from intake.report_printing import Page, as_html, read_all
+from intake.report_printing import Page, as_html, codes, read_all, read_one
 
 NAME = "ИС-21 2025-26.html"
 SUBJECTS = ("Математика", "Физика", "Химия", "История")
@@ -74,6 +75,75 @@ LOST: dict[str, Callable[[], str]] = {
     "a page of frames": lambda: f"<frameset><noframes>{as_html(pages())}</noframes></frameset>",
     "a text field never closed": lambda: inserted("<textarea>"),
 }
+FIRST_ROW = "<tr><td>1</td><td>Абаев"
+
+
+def spoiled(old: str, new: str) -> str:
+    text = as_html(pages(SUBJECTS[:1]))
+    assert old in text
+    return text.replace(old, new, 1)
+
+
+ROWS_KEPT: dict[str, str] = {
+    "a row without its tag": spoiled(FIRST_ROW, FIRST_ROW.removeprefix("<tr>")),
+    "a row whose tag ends with a slash": spoiled(FIRST_ROW, FIRST_ROW.replace("<tr>", "<tr/>")),
+    "a row behind CDATA": spoiled(FIRST_ROW, "<![CDATA[" + FIRST_ROW),
+    "a row behind an instruction": spoiled(FIRST_ROW, "<?php " + FIRST_ROW),
+    "a row behind a declaration": spoiled(FIRST_ROW, "<!foo " + FIRST_ROW),
+    "a row behind an end of nothing": spoiled(FIRST_ROW, "</ foo" + FIRST_ROW),
+    "a comment that is short": spoiled(FIRST_ROW, "<!-->" + FIRST_ROW.replace("Абаев", "<!-- -->Абаев")),
+    "a comment with rows of its own": spoiled(FIRST_ROW, '<!-- <p title="<td>"> -->' + FIRST_ROW),
+    "a quote in a tag": spoiled("<td>1</td>", '<td title="Тема "Предел"" class=\'a>b\'>1</td>'),
+    "a sign in an attribute": spoiled("<td>1</td>", '<td title="a<b, a > b">1</td>'),
+}
+ROWS_TAKEN: dict[str, str] = {
+    "a quote never closed": spoiled("<td>1</td>", '<td title="1</td>').replace("ФИО", '<b class="">ФИО</b>'),
+    "a quote that another cell closes": spoiled(
+        FIRST_ROW, FIRST_ROW.replace("<td>1", '<td title="x>1')
+    ).replace("<td>2</td>", '<td title="">2</td>'),
+    "a tag never closed": spoiled("<td>Абаев", "<td><b</td><td>Абаев"),
+    "an inequality in a topic": spoiled("Абаев", "x<a</td><td>Абаев"),
+}
+
+
+@pytest.mark.parametrize("kind", ROWS_KEPT)
+def test_rows_are_read_as_browsers_show_them(kind: str) -> None:
+    whole, kept = (read_one({NAME: text}) for text in (as_html(pages(SUBJECTS[:1])), ROWS_KEPT[kind]))
+    assert whole.journal is not None
+    assert kept.journal is not None
+    (before,), (after,) = whole.journal.sections, kept.journal.sections
+    assert [one.full_name for one in after.students] == [one.full_name for one in before.students]
+    assert [[mark.source for mark in one] for one in after.marks.values()] == [
+        [mark.source for mark in one] for one in before.marks.values()
+    ]
+
+
+@pytest.mark.parametrize("kind", ROWS_TAKEN)
+def test_a_tag_that_takes_a_row_is_told(kind: str) -> None:
+    assert "file.broken" in sections(ROWS_TAKEN[kind])[1]
+
+
+def test_looking_at_tags_is_linear() -> None:
+    assert not tag_swallows_rows("<p " * 200_000 + "<p a='" * 200_000 + '<p a="b' * 200_001 + "=" * 200_000)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<svg><text>5</text></svg>",
+        "<object>5</object>",
+        '<input type="image" alt="5">',
+        '<meter value="5" max="5"></meter>',
+    ],
+)
+def test_what_a_cell_shows_without_text_is_told(shown: str) -> None:
+    assert "report.text-left-out" in codes(read_one({NAME: spoiled("<td>5</td>", f"<td>{shown}</td>")}))
+
+
+def test_a_button_shows_its_words() -> None:
+    reading = read_one({NAME: spoiled("<td>5</td>", '<td><input type="button" value="5"></td>')})
+    assert reading.journal is not None
+    assert "5" in {mark.source for one in reading.journal.sections[0].marks.values() for mark in one}
 
 
 def sections(text: str) -> tuple[set[str], set[str]]:

@@ -4,6 +4,7 @@ import io
 import os
 import struct
 import zipfile
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from report_printing import NAMES, Memory, Page, as_html, as_xls, as_xlsx, codes, day, page, read_one
 
 from archiver.intake.attribution import attributed
+from archiver.intake.directory_tree import DirectoryTree
 from archiver.intake.exports import Reading
 from archiver.intake.quarantine import QuarantinedTree, apart
 from archiver.intake.quarantine.child import KEEPER
@@ -143,8 +145,12 @@ def test_a_member_that_lies_about_its_size_is_refused() -> None:
     assert refused(lie) == "file.broken"
 
 
-def test_files_over_the_limit_are_not_read() -> None:
-    assert refused(as_html([GOOD]) + " " * 2_000_000, max_file_mb=1) == "file.too-large"
+def test_files_over_the_limit_are_not_read(tmp_path: Path) -> None:
+    (tmp_path / f"{NAME}.html").write_text(as_html([GOOD]) + " " * 2_000_000, "utf-8")
+    limits = Settings.model_validate({"limits": {"max_file_mb": 1}})
+    tree = QuarantinedTree(DirectoryTree(tmp_path, limits.limits))
+    (group,), _findings = report_groups(tree, tree.names(), limits, None)
+    assert [one.code for one in group.read().findings] == ["file.too-large"]
 
 
 def container(stream_name: str, content: bytes) -> bytes:

@@ -104,11 +104,15 @@ def _grid(
                 texts.pop()
             rows.append(tuple(texts))
     covered: dict[grid.Cell, grid.Cell] = {}
+    told = 0
     for (top, left), (bottom, right) in (*(sheet.merged_cell_ranges or ()), *details.merged):
         height = min(bottom, len(rows) - 1) - top + 1
         width = min(right, grid.MAX_COLUMNS) - left + 1
         if height * width > grid.MAX_COLUMNS * 64:
             continue  # a merged range over the whole sheet says nothing of the table
+        told += max(0, height) * max(0, width)
+        if told > grid.MAX_CELLS:  # ranges lie on one another
+            raise grid.too_many_cells(file)
         covered |= {(top + r, left + c): (top, left) for r in range(height) for c in range(width) if r or c}
     made = Grid(
         tuple(rows),

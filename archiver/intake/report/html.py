@@ -14,11 +14,21 @@ from typing import TYPE_CHECKING
 from archiver.intake.report import grid
 from archiver.intake.report.encoding import decoded
 from archiver.intake.report.grid import Cell, Grid, Objects, Sheets, address, cell_text
+from archiver.intake.report.html_rows import cells_of_rows
 from archiver.intake.report.html_strokes import struck_letters
-from archiver.intake.report.html_swallowed import swallows_rows
-from archiver.intake.report.html_text import FIELDS, INLINE, SILENT, entered, is_comment, loose_texts, text_of
+from archiver.intake.report.html_swallowed import swallows_rows, tag_swallows_rows
+from archiver.intake.report.html_text import (
+    FIELDS,
+    INLINE,
+    SILENT,
+    entered,
+    has_drawn_text,
+    is_comment,
+    loose_texts,
+    text_of,
+)
 from archiver.intake.report.lines import subject_line
-from archiver.intake.report.written import pages_written
+from archiver.intake.report.written import pages_written, shown
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -41,7 +51,7 @@ def read_html(file: str, data: bytes) -> Sheets:
         (Grid(tuple(rows.rows), None, rows.covered, struck=rows.struck, objects=objects),),
         cleaned=tuple(rows.cleaned),
         encoding=encoding,
-        cut=ended_early or _is_cut(text) or swallows_rows(text),
+        cut=ended_early or _is_cut(text) or swallows_rows(text) or tag_swallows_rows(shown(text)),
         pages_written=pages_written(text, sum(map(subject_line, rows.rows))),
     )
 
@@ -100,12 +110,12 @@ class _Rows:
     def table(self, table: HtmlElement) -> None:
         """Add the rows of a table without tables in it; a spanned cell's text stands in its first cell."""
         hanging: dict[int, tuple[int, Cell]] = {}  # column -> rows still covered from above, and by what
-        for line in table.iter("tr"):
+        for line in cells_of_rows(table):
             texts: dict[int, str] = {}
             cleaned: set[int] = set()
             column = 0
             below: dict[int, tuple[int, Cell]] = {}
-            for cell in line.iterchildren("td", "th"):
+            for cell in line:
                 while column in hanging:
                     column += 1
                 width, height = _span(cell, "colspan"), _span(cell, "rowspan")
@@ -136,7 +146,7 @@ class _Rows:
     def _take_objects(self, cell: HtmlElement, at: Cell) -> None:
         """Keep the place of a comment, and of a picture that stands for a text."""
         self.comments += [at] * any(map(is_comment, cell.iter("comment", "a", "span", "div")))
-        self.texts += [at] * any((one.get("alt") or "").strip() for one in cell.iter("img"))
+        self.texts += [at] * has_drawn_text(cell)
 
     def _add(self, texts: dict[int, str], width: int, cleaned: set[int]) -> None:
         self._cells += max(1, width)

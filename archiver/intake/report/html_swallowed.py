@@ -12,6 +12,10 @@ _TOKEN = re.compile(
     r"<!--|<(/?)table\b|<(script|style|textarea|title|select|noscript|iframe|object|template|svg)\b[^<>]*>",
     re.IGNORECASE,
 )
+_TAKING = re.compile(
+    r"""<[a-z](?:[^<>="']++|=\s*+(?:"[^"<]*+"|'[^'<]*+'|(?=[^"'\s<]))|["'])*+(?:(?=<)|=\s*+(?=["']))""",
+    re.IGNORECASE,
+)
 _ROWS = re.compile(r"</?t[rdh]\b", re.IGNORECASE)
 
 
@@ -32,4 +36,24 @@ def swallows_rows(text: str) -> bool:
         if found[2] is not None and tables > 0 and _ROWS.search(text, at, closed.start()):
             return True
         at = closed.end()
+    return False
+
+
+def tag_swallows_rows(text: str) -> bool:
+    """Whether a tag takes rows or cells for its own: a quote or a «>» is missing.
+
+    `text` is the page without comments and scripts. Values that hold no «<» are passed over by the pattern.
+    """
+    at = 0
+    while found := _TAKING.search(text, at):
+        at = found.end()
+        end = at
+        if text[at] in "\"'":
+            end = text.find(text[at], at + 1)
+            end = len(text) if end < 0 else end
+            if _ROWS.search(text, at, end):
+                return True
+        elif _ROWS.match(text, at):
+            return True
+        at = max(at, end)
     return False

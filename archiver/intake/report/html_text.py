@@ -30,9 +30,9 @@ INLINE = frozenset(
 )
 _COMMENT = re.compile(r"msocom|comment-indicator\Z")
 FIELDS = frozenset({"input", "select", "textarea"})
-_BLANK_FIELDS = frozenset(
-    {"hidden", "checkbox", "radio", "button", "submit", "reset", "image", "file", "password"}
-)
+_BLANK_FIELDS = frozenset({"hidden", "checkbox", "radio", "image", "file", "password"})
+_PICTURES = ("img", "input", "area", "embed")
+_GAUGES = ("meter", "progress")
 _AROUND_CELLS = ("table", "thead", "tbody", "tfoot", "tr", "colgroup")
 _INSIDE = " or ".join(f"parent::{name}" for name in _AROUND_CELLS)
 _FRAME = " or ".join(f"self::{name}" for name in (*_AROUND_CELLS, "col", "td", "th"))
@@ -65,6 +65,16 @@ def text_of(element: HtmlElement) -> Iterator[str]:
 def is_comment(node: HtmlElement) -> bool:
     """Whether the element is a comment on a cell, as LibreOffice and Excel write it."""
     return node.tag == "comment" or bool(_COMMENT.match(node.get("class", "")))
+
+
+def has_drawn_text(cell: HtmlElement) -> bool:
+    """Whether the cell shows something that is no text of it: a picture with words, a drawing, a gauge."""
+    return any(
+        (one.get("alt") or "").strip()
+        if one.tag in _PICTURES
+        else one.tag in _GAUGES or one.text_content().strip()
+        for one in cell.iter(*_PICTURES, *_GAUGES, "svg", "object")
+    )
 
 
 def loose_texts(table: HtmlElement) -> Iterator[str]:

@@ -43,7 +43,7 @@ def sheets_of(data: bytes) -> dict[str, OdsSheet]:
     """The details of every sheet by its name.
 
     Raises zipfile.BadZipFile, KeyError, ValueError or lxml's errors for a damaged package; ValueError also
-    for a cell or row that is repeated no times.
+    for a cell or row that is repeated no times and for a table in a cell of another.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         content = package.read("content.xml")
@@ -64,6 +64,8 @@ def sheets_of(data: bytes) -> dict[str, OdsSheet]:
         if element.tag == tags[0]:
             _take_style(element, styles)
         elif element.tag == f"{_TABLE}table":
+            if next(element.iterancestors(f"{_TABLE}table"), None) is not None:
+                raise ValueError(element.tag)  # the library ends the sheet where the inner table ends
             found[element.get(f"{_TABLE}name", "")] = table.closed()
             table = _Table(styles)
         else:

@@ -13,21 +13,25 @@ import zlib
 
 from archiver.intake.refusal import FileRefused
 from archiver.intake.report import grid
+from archiver.intake.report.xlsx_misread import misread
 from archiver.locale import _
 from archiver.settings import Limits
 
 _MEGABYTE = 1024 * 1024
 _MAX_RATIO = 200  # sheets of a journal pack 10 to 40 times
 _MAX_MEMBERS = 2_000
-_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>(\s*<(?:\w+:)?f\b)?')
+_NO_SHEETS = ("xl/media/", "xl/theme/", "docprops/", "pictures/")
+_CELL = re.compile(
+    rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["'][^>]*>(\s*<(?:\w+:)?f\b)?"""
+)
 _VALUELESS = re.compile(
     rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
-_REFERENCE = re.compile(rb'\br="([A-Z]{1,3}\d{1,7})"')
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,10})"')
-_NO_STRING = re.compile(rb'\bt="s"[^>]*>\s*<(?:\w+:)?v>\s*-')
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3}\d{1,7})["']""")
+_TEXT = re.compile(rb"""\bt\s*=\s*["']str["']""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["'](\d{1,10})["']""")
+_TABLE = re.compile(rb"<(?:\w+:)?sheetData\b")
 
 
 def look_through(file: str, data: bytes, limits: Limits) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -57,9 +61,9 @@ def look_through(file: str, data: bytes, limits: Limits) -> tuple[tuple[str, ...
                     raise grid.encrypted(file)
                 if member.filename.lower().endswith(".xml") and _is_wide(package, member):
                     raise grid.broken(file)  # the library reads UTF-8 alone, and would find nothing
-                if _SHEET.search(member.filename.replace("\\", "/").lower()):
-                    # ZipExtFile gives no more than the declared size, and the CRC tells a lie.
-                    sheet = package.read(member)
+                # ZipExtFile gives no more than the declared size, and the CRC tells a lie.
+                sheet = package.read(member) if _may_be_sheet(member) else b""
+                if _TABLE.search(sheet):  # whatever the part is called
                     found, extent = _sheet(file, sheet)
                     formulas += found
                     valueless += _valueless(sheet)
@@ -77,17 +81,22 @@ def _is_wide(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
         return part.read(2) in {b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"}
 
 
+def _may_be_sheet(member: zipfile.ZipInfo) -> bool:
+    name = member.filename.replace("\\", "/").lower()
+    return name != "content.xml" and not name.startswith(_NO_SHEETS)
+
+
 def _sheet(file: str, sheet: bytes) -> tuple[list[str], int]:
     """The addresses of a sheet's formulas, and the cells of the rectangle it spans."""
     if any(int(row) > grid.MAX_ROWS for row in _ROW.findall(sheet)):
         raise grid.too_many_cells(file)
-    if _NO_STRING.search(sheet):  # the library would take another text
+    if misread(sheet):
         raise grid.broken(file)
     rows = columns = 0
     formulas = []
     seen: set[tuple[bytes, bytes]] = set()
     for found in _CELL.finditer(sheet):
-        letters, row, formula = found.groups()
+        letters, row, formula = found[1].upper(), found[2], found[3]
         if (letters, row) in seen:
             raise _written_twice(file, f"{letters.decode()}{row.decode()}")
         seen.add((letters, row))
@@ -104,8 +113,8 @@ def _sheet(file: str, sheet: bytes) -> tuple[list[str], int]:
 
 def _valueless(sheet: bytes) -> list[str]:
     """The addresses of formulas that no program has computed; an empty text is a value."""
-    alone = [found[1] for found in _VALUELESS.finditer(sheet) if b't="str"' not in found[1]]
-    return [told[1].decode() for one in alone if (told := _REFERENCE.search(one))]
+    alone = [found[1] for found in _VALUELESS.finditer(sheet) if not _TEXT.search(found[1])]
+    return [told[1].decode().upper() for one in alone if (told := _REFERENCE.search(one))]
 
 
 def _written_twice(file: str, cell: str) -> FileRefused:

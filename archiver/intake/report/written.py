@@ -38,11 +38,11 @@ def _words(text: str) -> int:
 
 
 def _counted(text: str) -> int:
-    return sum(1 for cells in _rows(_shown(text)) if subject_line(cells))
+    return sum(1 for cells in _rows(shown(text)) if subject_line(cells))
 
 
-def _shown(text: str) -> str:
-    """The text without what browsers do not show; what is never closed stays, for it swallows pages."""
+def shown(text: str) -> str:
+    """The text of a page that browsers show; what is never closed stays, for it swallows pages."""
     for begin, end in _HIDDEN:
         kept, at = [], 0
         pattern = re.compile(re.escape(begin), re.IGNORECASE)

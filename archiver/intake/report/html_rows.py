@@ -1,0 +1,39 @@
+"""The rows of a table of an HTML page, those included that have lost their «<tr>»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_STRAY = (
+    "boolean(.//*[self::td or self::th][parent::table or parent::thead or parent::tbody or parent::tfoot])"
+)
+
+
+def cells_of_rows(table: HtmlElement) -> Iterator[list[HtmlElement]]:
+    """The cells of every row of a table without tables in it.
+
+    Cells that stand in no row are one, up to the next row: so browsers show them (HTML, 13.2.6.4.13), while
+    the parser leaves them beside the rows.
+    """
+    if not table.xpath(_STRAY):
+        for row in table.iter("tr"):
+            yield list(row.iterchildren("td", "th"))
+        return
+    stray: list[HtmlElement] = []
+    for one in table.iter("tr", "td", "th"):
+        around = one.getparent()
+        if one.tag != "tr" and around.tag not in {"table", "thead", "tbody", "tfoot"}:
+            continue  # in its row
+        if stray and (one.tag == "tr" or stray[-1].getparent() is not around):
+            yield stray
+            stray = []
+        if one.tag == "tr":
+            yield list(one.iterchildren("td", "th"))
+        else:
+            stray.append(one)
+    if stray:
+        yield stray
