@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 
-from archiver import streams
+from archiver import own_process, streams
 from archiver.causes import cause
 from archiver.errors import ArchiverError, ExitCode, InputInvalid, OutputLost
 from archiver.locale import _
@@ -16,6 +16,7 @@ from archiver.stopping import deaf, handlers_kept, listen
 def main() -> int:
     """The console script: run with the words of the command line."""
     streams.make_whole()
+    own_process.at_start()
     code = _end_of(None)
     try:
         sys.stdout.flush()

@@ -13,6 +13,7 @@ from functools import partial
 from types import FrameType, TracebackType
 from typing import Any, ParamSpec, Self, TypeVar
 
+from archiver import own_process
 from archiver.stopping import SIGNALS, is_stopping, postponed
 
 P = ParamSpec("P")
@@ -30,6 +31,7 @@ def _obey_the_foreman() -> None:
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _put_down)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+    own_process.at_start()
     threading.Thread(target=_end_with_the_foreman, daemon=True).start()
 
 

@@ -28,7 +28,6 @@ from archiver.journal.model import Journal, Term
 from archiver.locale import _
 from archiver.plain_files import open_plain
 from archiver.press import fonts
-from archiver.press.collector import paused_collector
 from archiver.press.part import Part
 from archiver.press.worker import press_part
 from archiver.printing import bare, binder_parts, ordered, part_specs
@@ -65,9 +64,8 @@ def bind_group(task: Task) -> Outcome:
     """
     found = Review(task.export.name, None, ())
     try:
-        with paused_collector():
-            found = review(task.export, task.settings, task.accepted, today=task.today)
-            return _bound(task, found)
+        found = review(task.export, task.settings, task.accepted, today=task.today)
+        return _bound(task, found)
     except Exception as error:
         if _stops_all(error):
             raise

@@ -8,7 +8,6 @@ from dataclasses import replace
 from archiver.binder.plan import BinderPart
 from archiver.journal.collation import order_sections
 from archiver.journal.model import Journal, Section
-from archiver.press.collector import paused_collector
 from archiver.press.pages import Layout, part_spec
 from archiver.press.part import LaidPart, Part
 from archiver.press.spec import PartSpec
@@ -38,8 +37,7 @@ def part_specs(journal: Journal, sections: Sequence[Section], settings: Settings
         binding_margin_mm=settings.printing.binding_margin_mm,
         college_short=settings.college.short_name,
     )
-    with paused_collector():
-        return tuple(part_spec(journal, section, layout) for section in sections)
+    return tuple(part_spec(journal, section, layout) for section in sections)
 
 
 def least_pages(spec: PartSpec) -> int:

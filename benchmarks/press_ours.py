@@ -23,7 +23,6 @@ from press_settings import settings as how
 
 from archiver.binder.volume import Volume, bind
 from archiver.journal.model import Journal, Mark, MarkKind, Section
-from archiver.press.collector import paused_collector
 from archiver.press.worker import press_part, set_part
 from archiver.printing import bare, binder_parts, least_pages, ordered, part_specs
 from archiver.settings import Settings
@@ -32,11 +31,10 @@ from archiver.settings import Settings
 def printed(journal: Journal, settings: Settings, folder: Path) -> tuple[Volume, ...]:
     """A journal as its volumes in `folder`."""
     sections = ordered(journal, settings)
-    with paused_collector():  # as archiver/group_binding.py does
-        specs = part_specs(journal, sections, settings)
-        parts = [press_part(spec, folder / "parts") for spec in specs]
-        heads = replace(journal, sections=())
-        return bind(heads, binder_parts(journal, bare(sections), parts), settings, folder)
+    specs = part_specs(journal, sections, settings)
+    parts = [press_part(spec, folder / "parts") for spec in specs]
+    heads = replace(journal, sections=())
+    return bind(heads, binder_parts(journal, bare(sections), parts), settings, folder)
 
 
 def year(task: dict[str, Any], told: Told) -> None:

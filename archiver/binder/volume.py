@@ -29,7 +29,6 @@ from archiver.journal.findings import Finding
 from archiver.journal.model import Journal
 from archiver.locale import _
 from archiver.normal_form import normalized
-from archiver.press.collector import paused_collector
 from archiver.press.engine import Paper
 from archiver.press.part import LaidPart
 from archiver.settings import Accepted, Orientation, Settings
@@ -69,7 +68,7 @@ def bind(
     plans = _plans(journal, parts, settings)
     base = _base_name(journal)
     volumes = []
-    with paused_collector(), ExitStack() as stack:
+    with ExitStack() as stack:
         for plan in plans:
             path = folder / f"{base}{_suffix(plan)}.pdf"
             volumes.append(_bind_one(stack, journal, plan, settings, path, accepted))

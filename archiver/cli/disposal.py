@@ -173,7 +173,7 @@ def show(number: str, door: Door) -> None:
 def print_(number: str, out: Path, door: Door) -> None:
     """Write the PDF."""
     from archiver.atomic import write_atomically
-    from archiver.disk.stand_in import cache_beside
+    from archiver.cli.stand_in import cache_beside
     from archiver.disposal.printing import print_act
 
     with door.open() as session, cache_beside(out.parent):

@@ -178,7 +178,7 @@ def show(number: str, door: Door) -> None:
 def label(numbers: tuple[str, ...], out: Path, door: Door) -> None:
     """Write the labels as PDF."""
     from archiver.atomic import write_atomically
-    from archiver.disk.stand_in import cache_beside
+    from archiver.cli.stand_in import cache_beside
     from archiver.media.listing import labels_of
 
     with door.open() as session, cache_beside(out.parent):

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from archiver.causes import cause
+from archiver.cli.stand_in import cache_beside
 from archiver.disk.claims import Taken, folder_held
-from archiver.disk.stand_in import cache_beside
 from archiver.errors import Busy, InputInvalid, OutputFailed, UsageError
 from archiver.journal.findings import Finding
 from archiver.locale import _

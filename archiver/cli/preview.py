@@ -57,8 +57,8 @@ def preview(
     from archiver.cli.in_force import opened_exports, settings_for
     from archiver.cli.output import writable_file
     from archiver.cli.render import print_findings
+    from archiver.cli.stand_in import cache_beside
     from archiver.counter import Workplace
-    from archiver.disk.stand_in import cache_beside
     from archiver.draft import draft_group
 
     if since and until and since > until:

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from archiver.depositing.filing import Filing
 from archiver.depositing.record import Candidate, Document, Found, Kind, Record
@@ -25,7 +25,6 @@ from archiver.journal.collation import same_name
 from archiver.journal.findings import Severity
 from archiver.journal.model import AcademicYear, Journal
 from archiver.locale import _
-from archiver.press.collector import paused_collector
 from archiver.rosters import roster_of_journal
 from archiver.storage_refusals import reading_documents, telling
 from archiver.year_report import GroupReport, Status, is_below
@@ -88,7 +87,7 @@ def find_journals(folder: Path, run: EarlierRun, exports: Path | None, filing: F
             continue
         size = sum(map(_size, volumes.values()))
         size += sum(tree.size(name) for name in export.files)
-        read = partial(_read_undisturbed, folder, report, export, tree, year, filing)
+        read = partial(_read, folder, report, export, tree, year, filing)
         candidates.append(
             Candidate(report.name, filing.journals, year.start, size, read, tuple(volumes.values()))
         )
@@ -107,12 +106,6 @@ def _unready(report: GroupReport) -> str:
 
 def _size(path: Path) -> int:
     return path.stat().st_size if path.is_file() else 0
-
-
-def _read_undisturbed(*given: Any) -> Record:
-    """`_read` without looks for garbage: a journal is a hundred thousand objects, and none of them is any."""
-    with paused_collector():
-        return _read(*given)
 
 
 def _read(

@@ -13,7 +13,7 @@ from pathlib import Path
 FILE = 0o600
 FOLDER = 0o700
 STAND_IN = "ARCHIVER_STAND_IN"
-"""Names the cache folder of this run and its workers, where the user has none (archiver.disk.stand_in)."""
+"""Names the cache folder of this run and its workers, where the user has none (archiver.cli.stand_in)."""
 _APPLICATION = "college-archiver"
 
 

@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import Any
 
 import templates
+from archiver import own_process
 from archiver.errors import EngineFailed
 from archiver.locale import _
 from archiver.press import fonts
@@ -77,13 +78,16 @@ def typeset(
     """
     html = templates.render(template, {"paper": Paper(landscape, binding_margin_mm), "lang": lang, **context})
     load()
-    with _collecting_complaints(template), _without_collector():
+    with _collecting_complaints(template):
         try:
-            return _typeset(html)
+            done = _typeset(html)
         except _refusal() as error:
             raise _failure(template, "address refused") from error
         except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, OSError) as error:
             raise _failure(template, type(error).__name__) from error
+    # A page is a hundred thousand objects, some of them in circles: not kept until as many more are made.
+    gc.collect(1)
+    return done
 
 
 def boxes_of(template: str, html: str) -> list[Any]:
@@ -97,7 +101,7 @@ def boxes_of(template: str, html: str) -> list[Any]:
 def examined(template: str, html: str) -> tuple[list[Any], Typeset]:
     """The page boxes of rendered `html` of `template` and its pages as set; raises EngineFailed."""
     load()
-    with _collecting_complaints(template), _without_collector():
+    with _collecting_complaints(template):
         document = _document(html)
         return [page._page_box for page in document.pages], _written(document)
 
@@ -119,9 +123,11 @@ def _typeset(html: str) -> Typeset:
 
 @functools.cache
 def load() -> ModuleType:
-    """WeasyPrint, imported once with our fonts; raises EngineFailed where Pango is missing."""
-    # Read by fontconfig, in this process, when the engine starts; the user's own choice is not ours to keep.
-    os.environ["FONTCONFIG_FILE"] = str(fonts.fontconfig_file())
+    """WeasyPrint, imported once with our fonts; raises EngineFailed where Pango is missing.
+
+    Whoever presses in threads loads it before them, for this changes the process; nothing later does.
+    """
+    own_process.name_fonts(fonts.fontconfig_file())
     try:
         import weasyprint
     except OSError as error:
@@ -133,8 +139,6 @@ def load() -> ModuleType:
     logger.propagate = False  # its messages quote the text being set, which is personal data
     logger.addHandler(_COMPLAINTS)
     logging.getLogger("fontTools").setLevel(logging.ERROR)
-    gc.collect()
-    gc.freeze()  # the engine's modules never become garbage: do not look through them after every part
     module: ModuleType = weasyprint
     return module
 
@@ -241,20 +245,6 @@ def _collecting_complaints(template: str) -> Iterator[None]:
     yield
     if _COMPLAINTS.errors or (_COMPLAINTS.warnings and os.environ.get(STRICT_VARIABLE) == "1"):
         raise _failure(template, f"{_COMPLAINTS.errors} errors, {_COMPLAINTS.warnings} warnings")
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    # A page is a hundred thousand small objects that live until it is done: looking through them for
-    # garbage again and again costs a quarter of the time, looking once afterwards costs next to nothing.
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-        gc.collect()
 
 
 def _failure(template: str, cause: str) -> EngineFailed:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from archiver.press.cache import PartCache
-from archiver.press.collector import paused_collector
 from archiver.press.engine import Paper
 from archiver.press.laying.forms import section_form
 from archiver.press.laying.refusal import CannotLayError
@@ -23,8 +22,7 @@ def press_part(spec: PartSpec, cache_folder: Path) -> Part | LaidPart:
     form = section_form(Paper(spec.landscape, spec.binding_margin_mm)).form
     if form is not None:
         try:
-            with paused_collector():
-                return lay_section(spec, form, slots())
+            return lay_section(spec, form, slots())
         except CannotLayError:
             pass  # not an error: this section takes the longer way
     return set_part(spec, cache_folder)

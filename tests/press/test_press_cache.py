@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from archiver.disk.stand_in import cache_beside
+from archiver.cli.stand_in import cache_beside
 from archiver.errors import OutputFailed
 from archiver.press.cache import PartCache, part_cache
 from archiver.press.cache_folder import MARK

@@ -1,6 +1,5 @@
 """The engine: our own assets and fonts only, the same bytes, no trace of what was set."""
 
-import gc
 import logging
 import os
 import re
@@ -98,16 +97,6 @@ def test_an_undefined_value_and_none_do_not_reach_a_page(template):
         template("{{ nothing }}")
     with pytest.raises(TypeError):
         template("{{ value }}", value=None)
-
-
-def test_the_collector_is_given_back_as_it_was(plain_page):
-    assert gc.isenabled()
-    gc.disable()
-    try:
-        engine.typeset("press/section.html", {"spec": plain_page.spec}, landscape=True, binding_margin_mm=25)
-        assert not gc.isenabled()
-    finally:
-        gc.enable()
 
 
 def test_only_our_fonts_are_embedded_whole_and_described_alike(plain_page: Printed, template):

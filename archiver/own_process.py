@@ -1,0 +1,38 @@
+"""What a process of this program sets for itself when it starts, once and before any thread.
+
+All of it is process-wide, so no use case touches it: whoever starts the process does (the command line, a
+worker, a server).
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import threading
+from pathlib import Path
+
+_FONTS = "FONTCONFIG_FILE"
+_SELDOM = (100_000, 20, 50)
+"""Objects, and collections of the generation below, between two collections of each generation."""
+
+
+def at_start() -> None:
+    """Look for cyclic garbage seldom.
+
+    A page is tens of thousands of small objects, nearly all without cycles, that live until it is written:
+    looked through as often as Python does by itself, they take half as long again to make.
+    """
+    gc.set_threshold(*_SELDOM)
+
+
+def name_fonts(file: Path) -> None:
+    """Let fontconfig read `file` and none of the system's; the environment is all it asks.
+
+    The press says it when its engine is loaded: in a process with one thread when it is first needed, in one
+    with several when that starts (`press.engine.load`). RuntimeError where another thread comes first.
+    """
+    if os.environ.get(_FONTS) == str(file):
+        return
+    if threading.current_thread() is not threading.main_thread():
+        raise RuntimeError("the engine is loaded when a process starts, before any thread presses")
+    os.environ[_FONTS] = str(file)
