@@ -2,74 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Iterator
 from typing import IO
 
 from archiver.register.model.trail import Event
-
-NAMESPACE = "http://www.loc.gov/premis/v3"
-_LOCAL = "archiver"
+from storage.bag import premis
 
 
 def write_premis(events: Iterable[Event], stream: IO[bytes]) -> int:
     """Write a `premis` document of events and their agents to `stream`; returns how many events.
 
-    PREMIS 3.0: event identifier is the sequence number, detail the JSON of the event and its digest.
+    PREMIS 3.0: event identifier is the sequence number, detail the JSON of the event and its digest. What XML
+    cannot hold stands as «�» there.
     """
-    from lxml import etree
+    count, kinds = 0, dict[str, str]()
 
-    count, agents = 0, dict[str, str]()
-    with etree.xmlfile(stream, encoding="UTF-8") as xml:
-        xml.write_declaration()
-        with xml.element(f"{{{NAMESPACE}}}premis", {"version": "3.0"}, nsmap={"premis": NAMESPACE}):
-            for event in events:
-                xml.write(_event(event))
-                agents[event.actor] = "person"
-                agents[event.software] = "software"
-                count += 1
-            for name, kind in sorted(agents.items()):
-                xml.write(_agent(name, kind))
+    def told() -> Iterator[premis.PremisEvent]:
+        nonlocal count
+        for event in events:
+            count += 1
+            one = _event(event)
+            kinds.update(zip(one.agents, ("person", "software"), strict=True))
+            yield one
+
+    def agents() -> Iterator[premis.PremisAgent]:
+        for name, kind in sorted(kinds.items()):
+            yield premis.PremisAgent(name, name, kind)
+
+    premis.write_premis(stream, told(), agents())
     return count
 
 
-def _event(event: Event):  # type: ignore[no-untyped-def]
-    element = _node(None, "event")
-    _identifier(element, "event", "sequence", str(event.sequence))
-    _node(element, "eventType", event.action)
-    _node(element, "eventDateTime", event.at)
-    information = _node(element, "eventDetailInformation")
-    _node(information, "eventDetail", f"{event.detail} sha256:{event.digest}")
-    outcome = _node(element, "eventOutcomeInformation")
-    _node(outcome, "eventOutcome", event.outcome)
-    for agent, role in ((event.actor, "implementer"), (event.software, "executing program")):
-        linking = _identifier(element, "linkingAgent", _LOCAL, agent)
-        _node(linking, "linkingAgentRole", role)
-    _identifier(element, "linkingObject", _LOCAL, event.object)
-    return element
-
-
-def _agent(name: str, kind: str):  # type: ignore[no-untyped-def]
-    element = _node(None, "agent")
-    _identifier(element, "agent", _LOCAL, name)
-    _node(element, "agentName", name)
-    _node(element, "agentType", kind)
-    return element
-
-
-def _identifier(parent, prefix: str, kind: str, value: str):  # type: ignore[no-untyped-def]
-    identifier = _node(parent, f"{prefix}Identifier")
-    _node(identifier, f"{prefix}IdentifierType", kind)
-    _node(identifier, f"{prefix}IdentifierValue", value)
-    return identifier
-
-
-def _node(parent, name: str, text: str | None = None):  # type: ignore[no-untyped-def]
-    from lxml import etree
-
-    tag = f"{{{NAMESPACE}}}{name}"
-    node = (
-        etree.Element(tag, nsmap={"premis": NAMESPACE}) if parent is None else etree.SubElement(parent, tag)
+def _event(event: Event) -> premis.PremisEvent:
+    return premis.PremisEvent(
+        str(event.sequence),
+        _plain(event.action),
+        dt.datetime.fromisoformat(event.at),
+        _plain(f"{event.detail} sha256:{event.digest}"),
+        outcome=_plain(event.outcome),
+        agents=(_plain(event.actor), _plain(event.software)),
+        roles=("implementer", "executing program"),
+        objects=(_plain(event.object),),
+        identified_by="sequence",
+        timespec="auto",
     )
-    if text is not None:
-        node.text = "".join(letter if letter.isprintable() or letter in "\n\t" else "�" for letter in text)
-    return node
+
+
+def _plain(text: str) -> str:
+    return "".join(letter if letter.isprintable() else "�" for letter in text)

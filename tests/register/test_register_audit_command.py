@@ -15,7 +15,7 @@ from archiver.errors import ExitCode
 from archiver.register.chain import digest_of
 from archiver.register.model.trail import AnchorKind
 from archiver.register.opening import open_url
-from archiver.register.premis import NAMESPACE
+from storage.bag.premis import NAMESPACE
 
 Change = Callable[[sa.Connection], None]
 

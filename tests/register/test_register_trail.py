@@ -19,8 +19,9 @@ from archiver.register.audit import audit
 from archiver.register.chain import ChainFaultKind, ChainReport, check_chain, rows_of
 from archiver.register.desk import signed
 from archiver.register.model.trail import ORIGIN, Anchor, AnchorKind, Event, Head, MeasureKind
-from archiver.register.premis import NAMESPACE, write_premis
+from archiver.register.premis import write_premis
 from archiver.register.register import Register
+from storage.bag.premis import NAMESPACE
 
 AT = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
