@@ -83,7 +83,6 @@ def _count(file: RecordFile, rule: Rule) -> Arithmetic | None:
     if trigger is None or isinstance(period, Permanent):
         return None
     first = eligible_from(period, trigger)
-    assert first is not None  # noqa: S101 - only Permanent has none
     calendar_years = isinstance(period, Years)
     begin = dt.date(trigger.year + 1, 1, 1) if calendar_years else trigger
     return Arithmetic(trigger, period.years, begin, first - dt.timedelta(days=1), first, calendar_years)

@@ -72,6 +72,13 @@ class Evidence:
         return replace(self, method=method, destroyers=destroyers, destroyed_on=destroyed_on)
 
     @property
+    def day(self) -> dt.date:
+        """The day of the destruction; raises LookupError before it is completed."""
+        if self.destroyed_on is None:
+            raise LookupError(f"destruction of {self.number}")
+        return self.destroyed_on
+
+    @property
     def digest(self) -> Sha256:
         """Digest of what the papers say: what the tombstone and the trail may keep of them."""
         return digest(self)

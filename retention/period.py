@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from dataclasses import dataclass
+from typing import overload
 
 LONGEST = 150
 """Years. More is a slip of the pen; «for ever» is Permanent."""
@@ -47,6 +48,14 @@ class UntilEvent:
 
 
 RetentionPeriod = Years | Permanent | UntilEvent
+
+
+@overload
+def eligible_from(period: Years | UntilEvent, trigger: dt.date) -> dt.date: ...
+
+
+@overload
+def eligible_from(period: RetentionPeriod, trigger: dt.date) -> dt.date | None: ...
 
 
 def eligible_from(period: RetentionPeriod, trigger: dt.date) -> dt.date | None:

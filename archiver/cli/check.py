@@ -43,10 +43,7 @@ def check(
     year: AcademicYear | None,
     config: Path | None,
 ) -> None:
-    """Check the exports of all groups and show what is found, with its place and what to do.
-
-    Exit codes: 0 nothing but notes, 3 blocking findings or warnings, 4 some export cannot be read.
-    """
+    """Check the exports of all groups and show what is found, with its place and what to do."""
     from archiver.cli.in_force import opened_exports, settings_for
     from archiver.cli.output import documented, write_json
     from archiver.cli.render import print_findings

@@ -34,10 +34,7 @@ if TYPE_CHECKING:
 def convert(
     context: click.Context, exports: Path, out: Path, year: AcademicYear | None, config: Path | None
 ) -> None:
-    """Read the exports and write each journal as canonical JSON (docs/journal-format.md).
-
-    All or nothing: if any export cannot be read, every problem is named and nothing is written (exit 4).
-    """
+    """Read the exports and write each journal as canonical JSON (docs/journal-format.md)."""
     from archiver.cli.in_force import opened_exports, settings_for
     from archiver.cli.output import claimed
     from archiver.cli.render import print_findings

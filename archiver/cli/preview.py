@@ -50,10 +50,7 @@ def preview(
     year: AcademicYear | None,
     config: Path | None,
 ) -> None:
-    """Print what `year-end` would bind, as a draft to look through before printing.
-
-    Exit codes: 0 the draft is written, 3 it is written but the group has blocking findings.
-    """
+    """Print what `year-end` would bind, as a draft to look through before printing."""
     from archiver.cli.in_force import opened_exports, settings_for
     from archiver.cli.output import writable_file
     from archiver.cli.render import print_findings

@@ -66,12 +66,7 @@ def year_end(
     today: dt.date,
     config: Path | None,
 ) -> None:
-    """Make the binder of every group for an academic year.
-
-    Reads the exports, checks every journal, prints and binds what is right, and writes report.json.
-    Exit codes: 0 all binders made and nothing found, 3 made with findings or some groups failed, 4 nothing
-    could be read.
-    """
+    """Make the binder of every group for an academic year."""
     from archiver.cli.in_force import opened_exports, settings_for
     from archiver.cli.output import claimed, documented, write_document
     from archiver.cli.progress import progress_on

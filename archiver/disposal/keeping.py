@@ -83,9 +83,7 @@ def keep_act(session: Session, number: str) -> File:
     if outcome.status not in {Status.DEPOSITED, Status.COMPLETED, Status.ALREADY}:
         raise Refused(outcome.message)
     with session.looking() as work:
-        kept = work.files.by_external_id(file.external_id)
-    assert kept is not None  # noqa: S101 - it was deposited
-    return kept
+        return work.files.known_as(file.external_id)
 
 
 @dataclass(frozen=True, slots=True)

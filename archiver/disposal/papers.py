@@ -113,9 +113,8 @@ class Papers:
         with self.session.looking() as work:
             schedule = schedule_of(work, self.session.settings)
             copies = self.session.settings.archive.copies
-        day_ = completed.destroyed_on
-        assert day_ is not None  # noqa: S101 - completed
-        rule = _rule(schedule, day_)
+        on = completed.day
+        rule = _rule(schedule, on)
         file = _file_of(of_file, rule, completed)
         documents = tuple(
             Document(f"evidence/{name}.pdf", source, Kind.EVIDENCE, source.digest())
@@ -125,7 +124,7 @@ class Papers:
         candidate = Candidate(file.title, file.series, file.academic_year, record.size, lambda: record)
         run = Deposit(
             self.session.register,
-            Filing(self.session.settings, schedule, day_, day_),
+            Filing(self.session.settings, schedule, on, on),
             Wanted(copies=copies),
             Silent(),
             self.session.by,
@@ -139,9 +138,7 @@ class Papers:
                 )
             )
         with self.session.looking() as work:
-            kept = work.files.by_external_id(file.external_id)
-            assert kept is not None  # noqa: S101 - it was deposited
-            return kept.id
+            return work.files.known_as(file.external_id).id
 
     def _form(self, completed: Evidence, lines: tuple[LogLine, ...]) -> PersonalForm:
         settings = self.session.settings
@@ -170,8 +167,7 @@ def _rule(schedule: Schedule, on: dt.date) -> Rule:
 
 def _file_of(of_file: File, rule: Rule, completed: Evidence) -> File:
     """The papers as a file; its period runs from the day of the destruction (order 179, item 8)."""
-    on = completed.destroyed_on
-    assert on is not None  # noqa: S101 - completed
+    on = completed.day
     first = eligible_from(rule.series.period, on)
     series = str(rule.series.code)
     return File(

@@ -95,7 +95,8 @@ def _entered(work: Work, gap: Gap, notice: Notice) -> Recovered:
     try:
         if gap.kind is GapKind.OTHER:
             raise Refused(_("another act has this number; compare both with the printed ones"))
-        if gap.kind is GapKind.UNKNOWN:
+        known = work.acts.get(act.number)
+        if known is None:
             files = _files(work, act)
             if not files and notice.act.state is ActState.ACCOUNTED:
                 _remember(work, notice.act)
@@ -103,17 +104,15 @@ def _entered(work: Work, gap: Gap, notice: Notice) -> Recovered:
                 _refuse_lacking(act, files)
                 work.acts.add(act, files)
         else:
-            _go_on(work, act)
+            _go_on(work, known, act)
     except Refused as error:
         return Recovered(number, gap, error.message)
     work.trail.note(RECOVERED, f"act:{number}", number=number, digest=act.digest, head=notice.head.digest)
     return Recovered(number, gap)
 
 
-def _go_on(work: Work, act: DestructionAct) -> None:
-    """Add the steps that are missing, each sealed to the one before as it was."""
-    known = work.acts.get(act.number)
-    assert known is not None  # noqa: S101 - retention found it older
+def _go_on(work: Work, known: DestructionAct, act: DestructionAct) -> None:
+    """Add the steps that `known`, the register's, is missing, each sealed to the one before as it was."""
     for count in range(len(known.steps), len(act.steps)):
         if act.steps[: len(known.steps)] != known.steps:
             raise Refused(_("its steps are not those of the register; compare with the printed act"))

@@ -11,7 +11,7 @@ from archiver.locale import _
 from archiver.lookups import medium_of
 from archiver.media_stores import open_store
 from archiver.permissions import Permission
-from archiver.register.model.media import MediumKind
+from archiver.register.model.media import Medium, MediumKind
 from archiver.session import Session, use_case
 from archiver.storage_refusals import telling
 from storage.probe import Verdict, probe_bucket
@@ -25,14 +25,11 @@ def probe(session: Session, number: str) -> Verdict:
     with session.looking() as work:
         medium = medium_of(work, number)
     if medium.kind is not MediumKind.BUCKET:
-        raise UsageError(
-            _(
-                "The medium {number} is no bucket: there is nothing to probe. Check it: archiver verify."
-            ).format(number=medium.inventory_number)
-        )
+        raise _no_bucket(medium)
     store = open_store(medium, session.settings.archive)
     try:
-        assert isinstance(store, S3Store)  # noqa: S101 - a bucket is opened as nothing else
+        if not isinstance(store, S3Store):
+            raise _no_bucket(medium)
         with telling(medium.inventory_number):
             verdict = probe_bucket(store, clock.now)
     finally:
@@ -40,6 +37,14 @@ def probe(session: Session, number: str) -> Verdict:
     with session.changing() as work:
         work.media.probed(medium, as_json(verdict), session.today)
     return verdict
+
+
+def _no_bucket(medium: Medium) -> UsageError:
+    return UsageError(
+        _("The medium {number} is no bucket: there is nothing to probe. Check it: archiver verify.").format(
+            number=medium.inventory_number
+        )
+    )
 
 
 def as_json(verdict: Verdict) -> dict[str, Any]:

@@ -59,3 +59,26 @@ def test_every_package_is_typed_and_described() -> None:
     for name in PACKAGES:
         tree = ast.parse((ROOT / name / "__init__.py").read_text(encoding="utf-8"))
         assert ast.get_docstring(tree), name
+
+
+def test_the_program_says_by_types_what_it_knows() -> None:
+    asserting = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for name in PACKAGES
+        for path in sorted((ROOT / name).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Assert)
+    ]
+    assert asserting == []
+
+
+def test_what_a_command_does_is_told_once_in_its_help() -> None:
+    twice = [
+        f"{path.name}: {node.name}"
+        for path in sorted((ROOT / "archiver" / "cli").glob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        and any("command(" in ast.unparse(one) and "help=" in ast.unparse(one) for one in node.decorator_list)
+        and len((ast.get_docstring(node) or "").splitlines()) > 1
+    ]
+    assert twice == []

@@ -58,6 +58,13 @@ class Files:
         """The file with this id, kept or destroyed."""
         return self._desk.one(File, _SELECT.where(files.c.external_id == external_id))
 
+    def known_as(self, external_id: str) -> File:
+        """The file with this id; it must exist."""
+        found = self.by_external_id(external_id)
+        if found is None:
+            raise LookupError(f"file {external_id}")
+        return found
+
     def of_year(self, academic_year: int, *, series: str | None = None) -> tuple[File, ...]:
         """Every file of an academic year, by group and series: for inventories and the file plan."""
         query = _SELECT.where(files.c.academic_year == academic_year)
