@@ -23,6 +23,7 @@ from archiver.locale import _
 from archiver.plain_files import read_plain
 from archiver.year_report import FILE_NAME, FORMAT, VERSION, GroupReport, Status
 
+_BEGUN = b"college-archiver"
 _LARGEST = 32 * 2**20
 """Bytes; the report of five hundred groups has four million."""
 
@@ -90,15 +91,21 @@ def _refuse_other_year(run: EarlierRun, folder: Path, year: AcademicYear) -> Non
 
 
 def _document(folder: Path) -> Any:
+    """The report as JSON, None without one; {} for a file that is no JSON and nothing of ours."""
     file = folder / FILE_NAME
     try:
-        return parse_json(read_plain(file, _LARGEST), FILE_NAME).value
+        data = read_plain(file, _LARGEST)
     except FileNotFoundError:
         return None
-    except FileRefused as refused:
-        raise _spoilt(file, refused.message) from refused
     except OSError as error:
         raise _spoilt(file, cause(error)) from error
+    try:
+        return parse_json(data, FILE_NAME).value
+    except FileRefused as refused:
+        begun = data.strip(b"\0\t\n\r ")[:1]
+        if begun.isalpha() and _BEGUN not in data:  # no JSON at all, spoilt or not: somebody's text
+            return {}
+        raise _spoilt(file, refused.message) from refused
 
 
 def _is_ours(document: Any) -> bool:

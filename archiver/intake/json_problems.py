@@ -34,10 +34,16 @@ def problems_of(error: ValidationError, file: str, group: str | None = None) -> 
 def _telling(details: Iterable[ErrorDetails]) -> Iterator[ErrorDetails]:
     """Without lists that are too short only because what is wrong in them was taken out."""
     listed = list(details)
+    short = {detail["loc"] for detail in listed if detail["type"] == "too_short"}
+    emptied = {
+        place
+        for detail in listed
+        if short
+        for length in range(len(detail["loc"]))
+        if (place := detail["loc"][:length]) in short
+    }
     for detail in listed:
-        place = detail["loc"]
-        inside = any(one["loc"][: len(place)] == place for one in listed if one is not detail)
-        if detail["type"] != "too_short" or not inside:
+        if detail["type"] != "too_short" or detail["loc"] not in emptied:
             yield detail
 
 

@@ -290,7 +290,7 @@ def test_a_volume_that_vanishes_under_way(college: College, monkeypatch: pytest.
     with monkeypatch.context() as patch:
         patch.setattr(module, "Deposit", functools.partial(module.Deposit, step=vanish))
         said = college.deposit()
-    assert (said.code, "Не удалось прочитать out/ИС-21/" in said.err) == (4, True), said
+    assert (said.code, f"Не удалось прочитать {college.root}/out/ИС-21/" in said.err) == (4, True), said
     assert college.bags(two) == []
     nothing_registered(college, one, two)
     volume.write_bytes(content)

@@ -17,10 +17,10 @@ from spoiling import DEEP, altered, encoded, spoilt
 
 from archiver.disk.kept import keep_sealed, kept
 from archiver.disposal.notices import _decoded
-from archiver.earlier_run import EarlierRun, run_in
-from archiver.errors import ArchiverError, ConfigInvalid, ExitCode, InputInvalid
+from archiver.earlier_run import EarlierRun, earlier, run_in
+from archiver.errors import ArchiverError, ConfigInvalid, ExitCode, InputInvalid, UsageError
 from archiver.file_plan import declared
-from archiver.journal.model import Term
+from archiver.journal.model import AcademicYear, Term
 from archiver.press import fonts
 from archiver.register.opening import open_url
 from archiver.register.restore import restore
@@ -306,3 +306,9 @@ def test_commands_refuse_what_is_spoilt(processes: Processes, words: str, how: s
     assert "Traceback" not in ended.err
     if "year-end" in words:
         assert "report.json" in ended.err
+
+
+def test_a_report_of_somebody_else_is_no_spoilt_one(tmp_path: Path) -> None:
+    (tmp_path / "report.json").write_text("mine\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="не заменён"):
+        earlier(tmp_path, AcademicYear(2025))

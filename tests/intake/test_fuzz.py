@@ -64,7 +64,7 @@ def offences(ended: Ended, seed: Seed, files: Files) -> list[str]:
         found.append(f"{ended.seconds:.1f} s")
     if ended.offence:
         found.append(ended.offence)
-    if ended.out.startswith("{"):
+    if ended.out.startswith("{") and ended.code != ExitCode.INPUT_INVALID:  # that says: nothing was read
         found += lost(json.loads(ended.out), seed, files)
     return found
 

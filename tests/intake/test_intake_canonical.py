@@ -234,3 +234,14 @@ def test_a_column_without_a_kind_is_read_by_its_title(column: dict[str, object],
     file["sections"][0]["period_columns"] = [{"id": "final", **column}]
     (read,) = load(json.dumps(file).encode()).sections[0].period_columns
     assert read.kind is kind
+
+
+def test_very_many_wrong_values_cost_their_number(tmp_path: Path) -> None:
+    """Told in a time that grows with their number, not with its square: a file of a megabyte had 200,000."""
+    document = json.loads(dump(make_journal()))
+    document["sections"][0]["marks"] = [{"student": "s1", "column": "l1", "marks": [[]] * 30_000}]
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    reading = read_canonical(DirectoryTree(tmp_path, Limits()), "a.json", "ИС-21")
+    assert reading.journal is None and len(reading.findings) == 51
+    assert "29950" in reading.findings[-1].message
