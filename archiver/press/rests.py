@@ -16,6 +16,7 @@ PACKAGES = ("archiver.press", "archiver.press.laying", "archiver.press.plates", 
 MODULES = (
     "archiver.__init__",
     "archiver.causes",
+    "archiver.clock",
     "archiver.disk.__init__",
     "archiver.disk.claims",
     "archiver.disk.kept",
@@ -23,6 +24,7 @@ MODULES = (
     "archiver.disk.stand_in",
     "archiver.errors",
     "archiver.locale.__init__",
+    "archiver.own_process",
     "archiver.plain_files",
     "archiver.unfinished",
 )

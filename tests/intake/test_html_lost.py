@@ -140,6 +140,17 @@ def test_what_a_cell_shows_without_text_is_told(shown: str) -> None:
     assert "report.text-left-out" in codes(read_one({NAME: spoiled("<td>5</td>", f"<td>{shown}</td>")}))
 
 
+@pytest.mark.parametrize(
+    "attribute", ["style='display: none'", "style='color:red;VISIBILITY:hidden'", "hidden"]
+)
+def test_what_a_cell_hides_joins_no_mark_and_is_told(attribute: str) -> None:
+    reading = read_one({NAME: spoiled("<td>5</td>", f"<td><span {attribute}>5</span>4</td>")})
+    assert "report.text-left-out" in codes(reading)
+    assert reading.journal is not None
+    marks = {mark.source for one in reading.journal.sections[0].marks.values() for mark in one}
+    assert "54" not in marks and "4" in marks
+
+
 def test_a_button_shows_its_words() -> None:
     reading = read_one({NAME: spoiled("<td>5</td>", '<td><input type="button" value="5"></td>')})
     assert reading.journal is not None

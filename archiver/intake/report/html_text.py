@@ -28,6 +28,7 @@ INLINE = frozenset(
     | {"kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup"}
     | {"tt", "u", "var", "wbr"}
 )
+_HIDDEN = re.compile(r"(?:\A|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 _COMMENT = re.compile(r"msocom|comment-indicator\Z")
 FIELDS = frozenset({"input", "select", "textarea"})
 _BLANK_FIELDS = frozenset({"hidden", "checkbox", "radio", "image", "file", "password"})
@@ -46,7 +47,7 @@ def text_of(element: HtmlElement) -> Iterator[str]:
     while stack:
         node, leaving = stack.pop()
         tag = node.tag if isinstance(node.tag, str) else "script"
-        if tag in SILENT or is_comment(node):
+        if tag in SILENT or is_comment(node) or is_hidden(node):
             yield node.tail or ""
             continue
         if tag in FIELDS:
@@ -67,9 +68,18 @@ def is_comment(node: HtmlElement) -> bool:
     return node.tag == "comment" or bool(_COMMENT.match(node.get("class", "")))
 
 
+def is_hidden(node: HtmlElement) -> bool:
+    """Whether a browser shows nothing of the element: joined to its neighbours it would be another mark."""
+    return node.get("hidden") is not None or bool(_HIDDEN.search(node.get("style", "")))
+
+
 def has_drawn_text(cell: HtmlElement) -> bool:
-    """Whether the cell shows something that is no text of it: a picture with words, a drawing, a gauge."""
-    return any(
+    """Whether the cell holds something that is no text of it: a picture with words, a drawing, a gauge, text
+    that is not shown.
+    """
+    if not len(cell):
+        return False
+    return any(is_hidden(one) and one.text_content().strip() for one in cell.iterdescendants("*")) or any(
         (one.get("alt") or "").strip()
         if one.tag in _PICTURES
         else one.tag in _GAUGES or one.text_content().strip()
