@@ -17,6 +17,8 @@ _SUFFIXES = frozenset({".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".html", ".htm
 # Locks of offices («~$…», with the name of who opened it) and AppleDouble files («._…») begin otherwise.
 _STARTS = (b"PK\x03\x04", bytes.fromhex("D0CF11E0A1B11AE1"), b"{", b"[", b"<")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_OWN = ".archiver-"
+"""What the program itself leaves: the record of a sample, unfinished files of a run that was killed."""
 _HEAD = 64
 _MOST = 2_000
 _NAMED = 5
@@ -29,6 +31,8 @@ def is_hidden(name: str) -> bool:
 
 def may_be_export(name: str, head: bytes) -> bool:
     """Whether a file of this name that begins so may be an export."""
+    if PurePosixPath(name).name.startswith(_OWN):
+        return False
     for mark in _MARKS:
         head = head.removeprefix(mark)
     start = head.replace(b"\0", b"").lstrip()
