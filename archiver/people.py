@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from archiver.acting.passwords import hashed, matches
+from archiver.acting.who import nobody_registered
 from archiver.errors import Refused, UsageError
 from archiver.locale import _
 from archiver.permissions import Permission
@@ -53,7 +54,7 @@ def enter(session: Session, entry: Entry, password: str | None = None) -> Person
         roles = entry.roles
         if not work.people.all():
             if entry.scheduled:
-                raise Refused(_nobody())
+                raise Refused(nobody_registered())
             if entry.login != session.by and secret is None:
                 raise Refused(
                     _(
@@ -105,7 +106,7 @@ def change(
         _check_name(name)
     with session.changing() as work:
         if not work.people.all():
-            raise Refused(_nobody())
+            raise Refused(nobody_registered())
         known = work.people.by_login(login)
         had = known.roles if known is not None else ()
         if roles is not None:
@@ -191,10 +192,6 @@ def _check_groups(roles: tuple[Role, ...], groups: tuple[str, ...]) -> None:
 
 def _group_names(groups: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for one in groups if (name := one.strip())))
-
-
-def _nobody() -> str:
-    return _("Nobody is registered yet. Begin with yourself: archiver people add LOGIN NAME.")
 
 
 def _check_name(name: str) -> None:

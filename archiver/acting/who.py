@@ -63,7 +63,7 @@ class Acting:
         if self.person is None:
             if rule.anybody or (rule.early and not self.staffed):
                 return
-            raise Refused(_unknown(self.login) if self.staffed else _nobody())
+            raise Refused(_unknown(self.login) if self.staffed else nobody_registered())
         if not _allows(rule, self.person, group):
             raise Refused(_lacking(rule, self.person))
         if rule.proved:
@@ -74,7 +74,7 @@ class Acting:
     def known(self) -> Person:
         """The registered person; Refused when the register knows none."""
         if self.person is None:
-            raise Refused(_unknown(self.login) if self.staffed else _nobody())
+            raise Refused(_unknown(self.login) if self.staffed else nobody_registered())
         return self.person
 
 
@@ -96,7 +96,7 @@ def identify(
 
     def password(why: str, action: str = PROVED) -> None:
         if person is None:
-            raise Refused(_unknown(claim.login) if staffed else _nobody())
+            raise Refused(_unknown(claim.login) if staffed else nobody_registered())
         if person.password_hash is None:
             raise Refused(_without_password(person.login, why))
         refuse_locked(register, person.login)
@@ -204,5 +204,6 @@ def _unknown(login: str) -> str:
     ).format(login=login)
 
 
-def _nobody() -> str:
+def nobody_registered() -> str:
+    """What to do where the register knows nobody yet."""
     return _("Nobody is registered yet. Begin with yourself: archiver people add LOGIN NAME.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archiver.cli import disposal_execution, disposal_steps
-from archiver.cli.disposal_office import number_argument, said
+from archiver.cli.disposal_act import number_argument, said
 from archiver.cli.door import dated_session_options, session_options
 from archiver.cli.options import DAY
 from archiver.errors import ExitCode

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.disposal_office import number_argument
+from archiver.cli.disposal_act import number_argument
 from archiver.cli.door import dated_session_options
 from archiver.cli.options import DAY
 from archiver.errors import ExitCode

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.cli.disposal_office import number_argument, said
+from archiver.cli.disposal_act import number_argument, said
 from archiver.cli.door import dated_session_options
 from archiver.cli.options import DAY
 from archiver.locale import _

@@ -1,4 +1,4 @@
-"""What the commands of `archiver disposal` share."""
+"""The act that a command of `archiver disposal` is about: its number, and where it stands."""
 
 from __future__ import annotations
 
