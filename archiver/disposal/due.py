@@ -9,7 +9,7 @@ from archiver.custody.schedule import schedule_of
 from archiver.disposal.facts import Facts
 from archiver.disposal.moments import reading_of
 from archiver.permissions import Permission
-from archiver.refusals import as_refusals, message
+from archiver.refusals import message
 from archiver.register.eligibility import EligibilitySummary, Eligible
 from archiver.session import Session, use_case
 from retention.eligibility import Decision
@@ -52,10 +52,9 @@ def due(session: Session, *, series: str | None = None) -> Generator[DueFile, No
 
 def due_files(facts: Facts, *, series: str | None = None) -> Iterator[DueFile]:
     """The same in one unit of work."""
-    with as_refusals():
-        for entry in facts.work.eligible(facts.clock.today):
-            if series is None or entry.series == series:
-                yield _judged(facts, entry)
+    for entry in facts.work.eligible(facts.clock.today):
+        if series is None or entry.series == series:
+            yield _judged(facts, entry)
 
 
 def _judged(facts: Facts, entry: Eligible) -> DueFile:

@@ -27,7 +27,6 @@ from archiver.disposal.preparing import prepare, returned
 from archiver.disposal.steps import decisions_on
 from archiver.errors import ArchiverError, TurnLost
 from archiver.permissions import Permission
-from archiver.refusals import as_refusals
 from archiver.register.model.disposal import ActEntry
 from archiver.register.model.files import Roster
 from archiver.register.model.media import Medium
@@ -289,7 +288,7 @@ class Run:
         self.seen(copy)
 
     def _done(self, stores: Stores) -> Done:
-        with as_refusals(), self.session.register.reading() as work:
+        with self.session.looking() as work:
             act, entry = act_of(work, self.number)
             execution = work.executions.get(act, entry)
         needed = {copy.where for copy in execution.left if copy.kind in _ELECTRONIC}

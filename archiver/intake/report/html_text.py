@@ -34,6 +34,7 @@ FIELDS = frozenset({"input", "select", "textarea"})
 _BLANK_FIELDS = frozenset({"hidden", "checkbox", "radio", "image", "file", "password"})
 _PICTURES = ("img", "input", "area", "embed")
 _GAUGES = ("meter", "progress")
+_DRAWINGS = ("svg", "object")
 _AROUND_CELLS = ("table", "thead", "tbody", "tfoot", "tr", "colgroup")
 _INSIDE = " or ".join(f"parent::{name}" for name in _AROUND_CELLS)
 _FRAME = " or ".join(f"self::{name}" for name in (*_AROUND_CELLS, "col", "td", "th"))
@@ -77,14 +78,13 @@ def has_drawn_text(cell: HtmlElement) -> bool:
     """Whether the cell holds something that is no text of it: a picture with words, a drawing, a gauge, text
     that is not shown.
     """
-    if not len(cell):
-        return False
-    return any(is_hidden(one) and one.text_content().strip() for one in cell.iterdescendants("*")) or any(
-        (one.get("alt") or "").strip()
-        if one.tag in _PICTURES
-        else one.tag in _GAUGES or one.text_content().strip()
-        for one in cell.iter(*_PICTURES, *_GAUGES, "svg", "object")
-    )
+    return len(cell) > 0 and any(map(_is_no_text, cell.iterdescendants("*")))
+
+
+def _is_no_text(node: HtmlElement) -> bool:
+    if node.tag in _GAUGES or (node.tag in _PICTURES and (node.get("alt") or "").strip()):
+        return True
+    return (node.tag in _DRAWINGS or is_hidden(node)) and bool(node.text_content().strip())
 
 
 def loose_texts(table: HtmlElement) -> Iterator[str]:
