@@ -6,6 +6,7 @@ The report lies where anybody may change it, and its words lead to files that ar
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,8 @@ from archiver.locale import _
 from archiver.plain_files import read_plain
 from archiver.year_report import FILE_NAME, FORMAT, VERSION, GroupReport, Status
 
-_BEGUN = b"college-archiver"
+_OURS = re.compile(rb'"format"\s*:\s*"' + re.escape(FORMAT.encode()) + rb'"')
+"""What stands at the head of every report of ours, however it ends."""
 _LARGEST = 32 * 2**20
 """Bytes; the report of five hundred groups has four million."""
 
@@ -39,9 +41,14 @@ class EarlierRun:
 def run_in(folder: Path) -> EarlierRun | None:
     """The run whose report lies in `folder`; None where there is none, or one of another program.
 
-    Raises InputInvalid when the report is spoilt, UsageError when a newer archiver wrote it.
+    Raises InputInvalid when the report is spoilt or unreadable, UsageError when a newer archiver wrote it.
     """
-    document = _document(folder)
+    try:
+        document = _document(folder)
+    except OSError as error:
+        raise InputInvalid(
+            _("File {file} cannot be read: {reason}.").format(file=folder / FILE_NAME, reason=cause(error))
+        ) from error
     return None if document is None or not _is_ours(document) else _run(document, folder / FILE_NAME)
 
 
@@ -64,10 +71,17 @@ def run_of(year: AcademicYear, folder: Path) -> EarlierRun:
 def earlier(out: Path, year: AcademicYear) -> Mapping[str, GroupReport]:
     """Groups of an earlier run into `out` by name, none when there was no run.
 
-    Raises UsageError when the folder holds the binders of another year, or somebody else's file in the place
-    of the report; InputInvalid when the report is spoilt.
+    Raises UsageError when the folder holds the binders of another year, or in the place of the report a file
+    that is somebody else's or cannot be read (it may be); InputInvalid when the report is spoilt.
     """
-    document = _document(out)
+    try:
+        document = _document(out)
+    except OSError as error:
+        raise UsageError(
+            _("{file} cannot be read ({cause}); it was not replaced. Choose another folder.").format(
+                file=out / FILE_NAME, cause=cause(error)
+            )
+        ) from error
     if document is None:
         return {}
     if not _is_ours(document):
@@ -91,19 +105,19 @@ def _refuse_other_year(run: EarlierRun, folder: Path, year: AcademicYear) -> Non
 
 
 def _document(folder: Path) -> Any:
-    """The report as JSON, None without one; {} for a file that is no JSON and nothing of ours."""
+    """The report as JSON, None without one; {} for what is no JSON and nowhere says that it is ours.
+
+    An empty file is a report that its disk has lost. Raises OSError when it cannot be read.
+    """
     file = folder / FILE_NAME
     try:
         data = read_plain(file, _LARGEST)
     except FileNotFoundError:
         return None
-    except OSError as error:
-        raise _spoilt(file, cause(error)) from error
     try:
         return parse_json(data, FILE_NAME).value
     except FileRefused as refused:
-        begun = data.strip(b"\0\t\n\r ")[:1]
-        if begun.isalpha() and _BEGUN not in data:  # no JSON at all, spoilt or not: somebody's text
+        if data.strip(b"\0\t\n\r ") and not _OURS.search(data):
             return {}
         raise _spoilt(file, refused.message) from refused
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
 from archiver.intake.detect import REPORTS, Format, detect
 from archiver.intake.files import FileTree
@@ -17,7 +16,7 @@ from archiver.journal.findings import Finding, Place, Severity
 from archiver.locale import _, ngettext
 from archiver.settings import Limits
 
-_EXPORT_SUFFIXES = {
+_EXPORT_SUFFIXES = (
     ".xls",
     ".xlsx",
     ".xlsm",
@@ -29,7 +28,7 @@ _EXPORT_SUFFIXES = {
     ".mhtml",
     ".json",
     ".zip",
-}
+)
 _OWN_FILES = {"archiver.toml"}
 _NAMED = 5
 
@@ -58,7 +57,7 @@ def sort_files(tree: FileTree, limits: Limits, *, folder: bool = True) -> Sorted
     wanted = [name for name in tree.names() if not name.startswith(roots) and name not in ours]
     for name, form in each_apart(_form, tree, wanted, limits):
         if isinstance(form, FileRefused):
-            if form.code in (OTHER_FORMAT, ADDRESS_UNKNOWN) or _looks_like_export(name):
+            if _concerns(form, name):
                 found.findings.append(form.finding(name))
             else:
                 found.ignored.append(name)
@@ -74,7 +73,25 @@ def sort_files(tree: FileTree, limits: Limits, *, folder: bool = True) -> Sorted
 
 
 def _form(tree: FileTree, name: str) -> Format:
-    """What the file is; FileRefused for one that has the name of an export and cannot be one."""
+    """What the file is; FileRefused for one that has the name of an export and cannot be one.
+
+    Refusals that concern nobody stay here: of a hundred thousand foreign files each would be put into words
+    and sent to another process.
+    """
+    try:
+        return _judged(tree, name)
+    except FileRefused as refused:
+        if _concerns(refused, name):
+            raise
+        return Format.UNKNOWN
+
+
+def _concerns(refused: FileRefused, name: str) -> bool:
+    """Whether somebody may have meant the file for an export."""
+    return refused.code in (OTHER_FORMAT, ADDRESS_UNKNOWN) or _looks_like_export(name)
+
+
+def _judged(tree: FileTree, name: str) -> Format:
     content = tree.read(name)
     form = detect(content)
     if form in REPORTS or form is Format.CANONICAL:
@@ -110,7 +127,7 @@ def _form(tree: FileTree, name: str) -> Format:
 
 
 def _looks_like_export(name: str) -> bool:
-    return PurePosixPath(name).suffix.lower() in _EXPORT_SUFFIXES
+    return name.lower().endswith(_EXPORT_SUFFIXES)
 
 
 def _ignored(names: list[str]) -> Finding:

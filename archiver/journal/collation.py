@@ -20,7 +20,10 @@ Weight = tuple[int, int, str]
 NameKey = tuple[Weight, ...]
 SortKey = tuple[NameKey, tuple[bool, ...], tuple[bool, ...], str]
 
-_SPACE, _HYPHEN, _DOT, _SLASH, _OTHER_SIGN, _NUMBER, _CYRILLIC, _OTHER_ALPHABET = range(8)
+_SPACE, _HYPHEN, _DOT, _SLASH, _OTHER_SIGN, _NUMBER, _CYRILLIC, _OTHER_ALPHABET, _REST = range(9)
+
+_WEIGHED = 2_000
+"""Letters of a text that are weighed. No name is so long; what follows is compared as it is."""
 
 _QUOTES = frozenset("\"'`«»‹›„‚“‟”‘‛’′″")
 
@@ -40,7 +43,8 @@ def sort_key(text: str) -> SortKey:
     before capital letters, then the text itself, so that the order never hangs on the input's.
     """
     plain = plain_text(text)
-    return (_weights(plain), tuple(c in "ёЁ" for c in plain), tuple(c.isupper() for c in plain), text)
+    begin = plain[:_WEIGHED]
+    return (_weights(plain), tuple(c in "ёЁ" for c in begin), tuple(c.isupper() for c in begin), text)
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -93,7 +97,18 @@ def order_sections(sections: Iterable[Section], *, ignore_index: bool = False) -
 
 def plain_text(text: str) -> str:
     """NFC, one kind of space and dash, no quotes, nothing invisible."""
-    return " ".join("".join(map(_unified, normalized("NFC", text))).split())
+    return " ".join(normalized("NFC", text).translate(_UNIFIED).split())
+
+
+class _Unified(dict[int, str]):
+    """What each character is unified to, by its code; found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = _unified(chr(code))
+        return found
+
+
+_UNIFIED = _Unified()
 
 
 def _unified(character: str) -> str:
@@ -110,7 +125,8 @@ def _unified(character: str) -> str:
 
 
 def _weights(plain: str) -> NameKey:
-    return tuple(_each_weight(plain.lower()))
+    rest = plain[_WEIGHED:].lower()
+    return (*_each_weight(plain[:_WEIGHED].lower()), *([(_REST, 0, rest)] if rest else ()))
 
 
 def _each_weight(text: str) -> Iterator[Weight]:

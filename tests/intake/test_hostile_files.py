@@ -155,3 +155,13 @@ def test_an_archive_changed_since_it_was_opened_is_refused(tmp_path: Path) -> No
     with pytest.raises(FileRefused) as refused:
         tree.read("a.json")
     assert refused.value.code == "file.gone"
+
+
+def test_a_hundred_thousand_files_of_nobody_cost_little(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(100_000):
+            archive.writestr(f"{number}.txt", b"")
+    ended = run(["check", str(path)], tmp_path)
+    assert ended.code == 4 and "100000 файлов" in ended.err
+    assert ended.seconds < 10 and ended.megabytes < 300

@@ -28,7 +28,7 @@ __all__ = ["QuarantinedTree", "apart", "each_apart"]
 
 T = TypeVar("T")
 
-_HANDFUL, _HANDFUL_BYTES = 64, 4_000_000
+_HANDFUL, _HANDFUL_BYTES = 512, 4_000_000
 
 
 def apart(work: Callable[[], T], limits: Limits, condemned: dict[str, FileRefused] | None = None) -> T:

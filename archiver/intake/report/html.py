@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from archiver.intake.report import grid
 from archiver.intake.report.encoding import decoded
 from archiver.intake.report.grid import Cell, Grid, Objects, Sheets, address, cell_text
-from archiver.intake.report.html_rows import cells_of_rows
+from archiver.intake.report.html_rows import row_groups
 from archiver.intake.report.html_strokes import struck_letters
 from archiver.intake.report.html_swallowed import swallows_rows, tag_swallows_rows
 from archiver.intake.report.html_text import (
@@ -109,8 +109,12 @@ class _Rows:
 
     def table(self, table: HtmlElement) -> None:
         """Add the rows of a table without tables in it; a spanned cell's text stands in its first cell."""
+        for lines in row_groups(table):
+            self._group(lines)
+
+    def _group(self, lines: Iterator[list[HtmlElement]]) -> None:
         hanging: dict[int, tuple[int, Cell]] = {}  # column -> rows still covered from above, and by what
-        for line in cells_of_rows(table):
+        for line in lines:
             texts: dict[int, str] = {}
             cleaned: set[int] = set()
             column = 0
@@ -157,13 +161,18 @@ class _Rows:
 
 
 def _span(cell: HtmlElement, name: str) -> int:
-    """A span as browsers read it: nonsense is 1, a rowspan never goes beyond the sheet."""
+    """A span as browsers read it: nonsense is 1, a rowspan of 0 ends with its group of rows (HTML 4.9.11).
+
+    No rowspan goes beyond the sheet.
+    """
     told = cell.get(name)
     if told is None:
         return 1
     found = _NUMBER.match(told)
     number = int(found[1]) if found else 1
-    return max(1, min(number, grid.MAX_ROWS) if name == "rowspan" else number)
+    if name == "rowspan":
+        return min(number or grid.MAX_ROWS, grid.MAX_ROWS)
+    return max(1, number)
 
 
 def _flow(element: HtmlElement, rows: _Rows) -> Iterator[str]:

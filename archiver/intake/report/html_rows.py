@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,15 +15,21 @@ _STRAY = (
 )
 
 
-def cells_of_rows(table: HtmlElement) -> Iterator[list[HtmlElement]]:
-    """The cells of every row of a table without tables in it.
+def row_groups(table: HtmlElement) -> Iterator[Iterator[list[HtmlElement]]]:
+    """The rows of a table without tables in it, by groups (head, bodies, foot): no cell leaves its own."""
+    for _group, rows in groupby(_rows(table), itemgetter(0)):
+        yield map(itemgetter(1), rows)
+
+
+def _rows(table: HtmlElement) -> Iterator[tuple[HtmlElement, list[HtmlElement]]]:
+    """The cells of every row, each with the element that the row stands in.
 
     Cells that stand in no row are one, up to the next row: so browsers show them (HTML, 13.2.6.4.13), while
     the parser leaves them beside the rows.
     """
     if not table.xpath(_STRAY):
         for row in table.iter("tr"):
-            yield list(row.iterchildren("td", "th"))
+            yield row.getparent(), list(row.iterchildren("td", "th"))
         return
     stray: list[HtmlElement] = []
     for one in table.iter("tr", "td", "th"):
@@ -29,11 +37,11 @@ def cells_of_rows(table: HtmlElement) -> Iterator[list[HtmlElement]]:
         if one.tag != "tr" and around.tag not in {"table", "thead", "tbody", "tfoot"}:
             continue  # in its row
         if stray and (one.tag == "tr" or stray[-1].getparent() is not around):
-            yield stray
+            yield stray[-1].getparent(), stray
             stray = []
         if one.tag == "tr":
-            yield list(one.iterchildren("td", "th"))
+            yield around, list(one.iterchildren("td", "th"))
         else:
             stray.append(one)
     if stray:
-        yield stray
+        yield stray[-1].getparent(), stray
