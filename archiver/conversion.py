@@ -11,9 +11,10 @@ from archiver.intake.exports import Exports
 from archiver.journal.findings import Finding, Severity
 from archiver.locale import _
 from archiver.permissions import Permission
+from archiver.review import groups_asked
 
 
-@use_case(Permission.JOURNAL_CHECK)
+@use_case(Permission.JOURNAL_CHECK, groups=lambda exports, _out: groups_asked(exports, ()))
 def convert_exports(
     _place: Workplace, exports: Exports, out: Path
 ) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, Self, TypeVar, cast
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 class Asked(Protocol):
     """Whom a use case can be asked of."""
 
-    def require(self, permission: Permission) -> None:
-        """Raises Refused unless they have the permission."""
+    def require(self, permission: Permission, group: str = "") -> None:
+        """Raises Refused unless they have the permission, for all or for `group`."""
 
     def in_turns(self, turns: tuple[Turn, ...]) -> AbstractContextManager[Self]:
         """Them, with `turns` held for the block; raises Busy."""
@@ -53,10 +53,10 @@ class Workplace:
     settings: Settings
     acting: Acting | None = None
 
-    def require(self, permission: Permission) -> None:
-        """Raises Refused unless the exports are the caller's own, or they have the permission."""
+    def require(self, permission: Permission, group: str = "") -> None:
+        """Raises Refused unless the exports are the caller's own, or they have the permission for `group`."""
         if self.acting is not None:
-            self.acting.require(permission)
+            self.acting.require(permission, group)
 
     @contextlib.contextmanager
     def in_turns(self, turns: tuple[Turn, ...]) -> Iterator[Workplace]:
@@ -68,11 +68,15 @@ class Workplace:
 
 @dataclass(frozen=True, slots=True)
 class UseCase:
-    """What was declared of a use case; `name` is «module.function»."""
+    """What was declared of a use case; `name` is «module.function».
+
+    `by_group`: its permission is asked for each group that a call is about.
+    """
 
     name: str
     permission: Permission
     turns: tuple[Turn, ...]
+    by_group: bool = False
 
 
 USE_CASES: dict[str, UseCase] = {}
@@ -80,18 +84,20 @@ USE_CASES: dict[str, UseCase] = {}
 
 
 def use_case(
-    permission: Permission, *turns: Turn
+    permission: Permission, *turns: Turn, groups: Callable[..., Iterable[str]] | None = None
 ) -> Callable[[Callable[Concatenate[S, P], R]], Callable[Concatenate[S, P], R]]:
     """Declare a use case: `permission` is asked before anything, `turns` are held while it runs.
 
     One that yields its steps is asked at the call and holds its turns until its end. The turns that the
-    session holds already are not taken twice. The function raises Refused, Busy, and what it says itself;
-    refusals of retention come as ArchiverError.
+    session holds already are not taken twice. `groups` tells of the call's other arguments which groups it is
+    about: the permission is asked for each of them, so that a curator may do it for their own; where there
+    are none, it is asked for all. The function raises Refused, Busy, and what it says itself; refusals of
+    retention come as ArchiverError.
     """
 
     def declared(function: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
         name = f"{function.__module__}.{function.__qualname__}"
-        USE_CASES[name] = UseCase(name, permission, turns)
+        USE_CASES[name] = UseCase(name, permission, turns, by_group=groups is not None)
 
         def steps(session: S, *arguments: P.args, **options: P.kwargs) -> Iterator[Any]:
             with as_refusals(), session.in_turns(turns) as held:
@@ -99,7 +105,9 @@ def use_case(
 
         @functools.wraps(function)
         def asked(session: S, *arguments: P.args, **options: P.kwargs) -> R:
-            session.require(permission)
+            named = tuple(groups(*arguments, **options)) if groups is not None else ()
+            for group in named or ("",):
+                session.require(permission, group)
             if inspect.isgeneratorfunction(function):
                 return cast("R", steps(session, *arguments, **options))
             with as_refusals(), session.in_turns(turns) as held:

@@ -19,3 +19,11 @@ def medium_of(work: Work, number: str) -> Medium:
             )
         )
     return found
+
+
+def medium_in_use(work: Work, number: str) -> Medium:
+    """As `medium_of`; raises UsageError also for a medium that is retired."""
+    medium = medium_of(work, number)
+    if medium.retired_on is not None:
+        raise UsageError(_("The medium {number} is retired.").format(number=number))
+    return medium

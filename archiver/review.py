@@ -138,3 +138,16 @@ def periods_due(journal: Journal, settings: Settings, today: dt.date) -> tuple[T
     due = [*periods.held, *(() if accepted else periods.missing)]
     due += (term for term in periods.unplanned if not expected.over(term))
     return tuple(sorted(due, key=lambda term: (term.start, term.number)))
+
+
+def groups_asked(exports: Exports, names: Sequence[str]) -> tuple[str, ...]:
+    """The names of the groups that are chosen by `names`, and those of `names` that are not there.
+
+    A permission is asked for each of them before it is said which groups there are.
+    """
+    there = tuple(
+        export.name
+        for export in exports.groups
+        if not names or any(same_name(export.name, name) for name in names)
+    )
+    return there + tuple(name for name in names if not any(same_name(name, one) for one in there))

@@ -113,11 +113,13 @@ class Caller:
             raise TypeError("turns are those of an open register")
         yield self
 
-    def require(self, permission: Permission) -> None:
+    def require(self, permission: Permission, group: str = "") -> None:
         """Raises Refused unless the register, as far as it can be read, lets the caller do it."""
         try:
             with self.session() as session:
-                session.require(permission)
+                session.require(permission, group)
         except RegisterFailed:
             address = self.settings.archive.register_url
-            identify_in(parse_url(address), people_at(address), self.claim, self.ask).require(permission)
+            people = people_at(address)
+            acting = identify_in(parse_url(address), people, self.claim, self.ask)
+            acting.require(permission, group)

@@ -17,15 +17,25 @@ from archiver.locale import _
 from archiver.permissions import Permission
 from archiver.press.cache import part_cache
 from archiver.progress import Progress
-from archiver.review import Review, review
+from archiver.reporting.journals import chosen_groups
+from archiver.review import Review, groups_asked, review
 from archiver.settings import Accepted
 from archiver.year_report import YearReport
 
 
-@use_case(Permission.JOURNAL_CHECK)
-def check_journals(place: Workplace, exports: Exports, *, today: dt.date) -> Iterator[Review]:
-    """What is known of each group before print, one after another."""
-    for export in exports.groups:
+def _of_groups(exports: Exports, *, today: dt.date, groups: Sequence[str] = ()) -> tuple[str, ...]:  # noqa: ARG001
+    return groups_asked(exports, groups)
+
+
+@use_case(Permission.JOURNAL_CHECK, groups=_of_groups)
+def check_journals(
+    place: Workplace, exports: Exports, *, today: dt.date, groups: Sequence[str] = ()
+) -> Iterator[Review]:
+    """What is known before print of each group, or of those named, one after another.
+
+    Raises UsageError for a group that is not there.
+    """
+    for export in chosen_groups(exports, groups):
         yield review(export, place.settings, today=today)
 
 

@@ -98,7 +98,7 @@ def identify(
         if person is None:
             raise Refused(_unknown(claim.login) if staffed else nobody_registered())
         if person.password_hash is None:
-            raise Refused(_without_password(person.login, why))
+            raise Refused(_without_password(person, why))
         refuse_locked(register, person.login)
         given = read_password(claim.password_file, ask, person.login)
         if not is_right(register, person.login, person, given, by=user):
@@ -139,7 +139,7 @@ def identify_in(
                 )
             )
         if person.password_hash is None:
-            raise Refused(_without_password(person.login, why))
+            raise Refused(_without_password(person, why))
         if not matches(person.password_hash, read_password(claim.password_file, ask, person.login)):
             raise Refused(_wrong(person.login))
 
@@ -173,7 +173,13 @@ def _lacking(rule: Rule, person: Person) -> str:
     ).format(person=person.name or person.login, roles=" / ".join((*roles, *own)))
 
 
-def _without_password(login: str, why: str) -> str:
+def _without_password(person: Person, why: str) -> str:
+    login = person.login
+    if Role.SCHEDULED in person.roles:
+        return _(
+            "{login} is an account for work by schedule: it has no password, and nobody acts as it. Start "
+            "the command from that account itself, or act as yourself."
+        ).format(login=login)
     if why:
         return _(
             "{why} {login} acts here by a password, and none is set. Let the administrator set the first "

@@ -14,11 +14,12 @@ from archiver.causes import cause
 from archiver.disk.private import private_cache
 from archiver.errors import OutputFailed
 from archiver.locale import _
+from archiver.lookups import medium_in_use
 from archiver.media_stores import open_store
 from archiver.permissions import Permission
 from archiver.preservation.copies import check_copy, known_of, settle
 from archiver.preservation.salvaging import salvage_folder
-from archiver.preservation.selection import being_destroyed, medium_of
+from archiver.preservation.selection import being_destroyed
 from archiver.progress import Progress, Unit
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, Copy, CopyState
@@ -52,7 +53,7 @@ def protect_medium(session: Session, number: str, *, redundancy: int, progress: 
         par2_program()
     settings = session.settings.archive
     with session.looking() as work:
-        medium = medium_of(work, number)
+        medium = medium_in_use(work, number)
         destroyed = being_destroyed(work)
         found, after = list[tuple[Copy, Bag]](), 0
         while page := work.copies.on_medium(medium.id, after=after, state=CopyState.REGISTERED):

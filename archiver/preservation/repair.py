@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from archiver.lookups import medium_of as any_medium
+from archiver.lookups import medium_in_use, medium_of
 from archiver.permissions import Permission
 from archiver.preservation.copying import Copied, Copying
 from archiver.preservation.mended import BagMended
 from archiver.preservation.mending import Mending
-from archiver.preservation.selection import bag_of, medium_of
+from archiver.preservation.selection import bag_of
 from archiver.progress import Progress
 from archiver.session import Session, use_case
 from archiver.turn import Turn
@@ -25,7 +25,7 @@ def repair(
     """
     run = Mending(session.register, session.settings.archive, session.by, progress=progress)
     with session.looking() as work:
-        named = [medium_of(work, number) for number in media]
+        named = [medium_in_use(work, number) for number in media]
         chosen = [bag_of(work, name) for name in bags]
     if named:
         chosen = [bag for medium in named for bag in run.waiting(medium)]
@@ -44,8 +44,8 @@ def copy_onto(
     `media` may be retired. Raises UsageError for unknown names, OutputFailed and Refused of the target.
     """
     with session.looking() as work:
-        target = medium_of(work, onto)
-        sources = [any_medium(work, number) for number in media]
+        target = medium_in_use(work, onto)
+        sources = [medium_of(work, number) for number in media]
         chosen = tuple(dict.fromkeys(bag_of(work, name) for name in bags))
     run = Copying(session.register, session.settings.archive, target, sources, session.by, progress=progress)
     yield from run.bags(chosen or run.waiting())

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from archiver.errors import UsageError
 from archiver.locale import _
+from archiver.lookups import medium_in_use
 from archiver.preservation.copies import CHECKED
 from archiver.register.model.files import FileState
 from archiver.register.model.media import Medium
@@ -14,24 +15,12 @@ from archiver.register.model.packages import Bag, BagState, Copy
 from archiver.register.work import Work
 
 
-def medium_of(work: Work, number: str) -> Medium:
-    """The medium with an inventory number; UsageError when there is none, or it is retired."""
-    medium = work.media.by_inventory(number)
-    if medium is None:
-        raise UsageError(
-            _("There is no medium {number} in the register. See: archiver media list.").format(number=number)
-        )
-    if medium.retired_on is not None:
-        raise UsageError(_("The medium {number} is retired.").format(number=number))
-    return medium
-
-
 def media_to_check(
     work: Work, numbers: Sequence[str], today: dt.date, *, everything: bool = False
 ) -> tuple[Medium, ...]:
     """The media named, all that are in service, or those whose check is due, the most overdue first."""
     if numbers:
-        return tuple(dict.fromkeys(medium_of(work, number) for number in numbers))
+        return tuple(dict.fromkeys(medium_in_use(work, number) for number in numbers))
     if everything:
         return tuple(medium for medium in work.media.all(retired=False) if medium.in_service)
     return work.media_due(today).overdue

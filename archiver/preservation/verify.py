@@ -8,9 +8,10 @@ from functools import partial
 
 from archiver.errors import ArchiverError, TurnLost, UsageError
 from archiver.locale import _
+from archiver.lookups import medium_in_use
 from archiver.permissions import Permission
 from archiver.preservation.allowance import Allowance
-from archiver.preservation.selection import bag_of, copies_of, media_to_check, medium_of
+from archiver.preservation.selection import bag_of, copies_of, media_to_check
 from archiver.preservation.verification import CopyChecked, MediumChecked, Told, Verification
 from archiver.progress import Progress
 from archiver.register.model.media import Medium
@@ -112,7 +113,7 @@ def _run(
 
 
 def _places(work: Work, names: Sequence[str], numbers: Sequence[str]) -> Iterator[tuple[Medium, Copy, Bag]]:
-    media = [medium_of(work, number) for number in numbers]
+    media = [medium_in_use(work, number) for number in numbers]
     for name in names:
         bag = bag_of(work, name)
         found = [place for place in copies_of(work, bag) if not media or place[0] in media]

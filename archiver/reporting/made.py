@@ -23,6 +23,7 @@ from archiver.reporting.scholarships import scholarship_papers
 from archiver.reporting.statements import Wanted, statement_papers, statements_of
 from archiver.reports.certificate_report import Particulars
 from archiver.reports.deadlines import Deadline
+from archiver.review import groups_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,13 @@ def control(
     return Made((paper,), tuple(found), bool(made.remarks))
 
 
-@use_case(Permission.SCHOLARSHIP_MAKE)
+def _of_groups(
+    exports: Exports, *_more: object, groups: Sequence[str] = (), **_options: object
+) -> tuple[str, ...]:
+    return groups_asked(exports, groups)
+
+
+@use_case(Permission.SCHOLARSHIP_MAKE, groups=_of_groups)
 def scholarship(
     place: Workplace,
     exports: Exports,
@@ -128,7 +135,7 @@ def scholarship(
     return Made(tuple(papers), tuple(found))
 
 
-@use_case(Permission.JOURNAL_CHECK)
+@use_case(Permission.JOURNAL_CHECK, groups=_of_groups)
 def deadlines(
     place: Workplace,
     exports: Exports,

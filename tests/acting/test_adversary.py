@@ -187,7 +187,7 @@ def test_the_account_of_a_scheduler(
     archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run((*STEP, "--as", "cron", "--password-file", secret(tmp_path / "password"))) == ExitCode.REFUSED
-    assert "пароль не задан" in capsys.readouterr().err
+    assert "пароля у неё нет" in capsys.readouterr().err
     archive.chmod(0o777)
     for module in ("acting.who", "session"):
         monkeypatch.setattr(f"archiver.{module}.os_login", lambda: "cron")

@@ -111,6 +111,18 @@ def test_a_scheduler_does_its_work(
         assert code in {ExitCode.DONE, ExitCode.FINDINGS}, said
 
 
+def test_nobody_acts_as_a_scheduler_and_no_password_is_advised(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    become(monkeypatch, "orlova")
+    secret = archive / "secret"
+    secret.write_text("ворота кактус лодка\n", encoding="utf-8")
+    assert run(["verify", "--all", "--as", "cron", "--password-file", str(secret)]) == ExitCode.REFUSED
+    said = capsys.readouterr().err
+    assert "учётная запись для работы по расписанию" in said
+    assert "people password" not in said
+
+
 @pytest.mark.parametrize("words", [*WRITING, *WITH_NAMES, *LOOKING])
 def test_a_scheduler_does_nothing_else(
     archive: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: str

@@ -130,6 +130,12 @@ def test_a_curator_may_nothing_with_the_whole_college() -> None:
     assert not {one for one in own if Role.CURATOR in TABLE[one].roles}
 
 
+def test_what_a_curator_may_do_with_own_groups_is_asked_group_by_group() -> None:
+    assert list(functions())  # loads every use case
+    for name, one in USE_CASES.items():
+        assert one.by_group is bool(TABLE[one.permission].own), name
+
+
 def test_work_by_schedule_may_five_things() -> None:
     may = {one for one, rule in TABLE.items() if Role.SCHEDULED in rule.roles}
     assert may == {
