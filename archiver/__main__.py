@@ -91,7 +91,9 @@ def _refused(error: ArchiverError) -> int:
         from archiver.cli.render import print_findings
 
         print_findings(error.problems, file=sys.stderr)
-    return _say(error.message, error.exit_code)
+    from archiver.cli.remedies import with_advice
+
+    return _say(with_advice(error.message, error.remedy), error.exit_code)
 
 
 def _output_lost(lost: OutputLost) -> int:

@@ -11,7 +11,7 @@
     └── Busy               10  another run is at it: to be tried again when that has finished
         └── TurnLost       10  this run was stopped for so long that its turn has ended
 
-Every message says what is wrong, where, and what to do; nothing else reaches the user.
+Every message says what is wrong and where; it or its remedy says what to do. Nothing else reaches the user.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from archiver.journal.findings import Finding
+    from archiver.remedies import Remedy
 
 
 class ExitCode(IntEnum):
@@ -41,13 +42,17 @@ class ExitCode(IntEnum):
 
 
 class ArchiverError(Exception):
-    """A refusal with a message for the user; `exit_code` is what the process ends with."""
+    """A refusal with a message for the user; `exit_code` is what the process ends with.
+
+    `remedy` is what to do about it where the message does not say so itself: a door tells it in its own way.
+    """
 
     exit_code = ExitCode.INTERNAL
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str, *, remedy: Remedy | None = None) -> None:
         super().__init__(message)
         self.message = message
+        self.remedy = remedy
 
 
 class UsageError(ArchiverError):
@@ -61,8 +66,10 @@ class InputInvalid(ArchiverError):
 
     exit_code = ExitCode.INPUT_INVALID
 
-    def __init__(self, message: str, problems: tuple[Finding, ...] = ()) -> None:
-        super().__init__(message)
+    def __init__(
+        self, message: str, problems: tuple[Finding, ...] = (), *, remedy: Remedy | None = None
+    ) -> None:
+        super().__init__(message, remedy=remedy)
         self.problems = problems
 
 

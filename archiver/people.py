@@ -54,7 +54,7 @@ def enter(session: Session, entry: Entry, password: str | None = None) -> Person
         roles = entry.roles
         if not work.people.all():
             if entry.scheduled:
-                raise Refused(nobody_registered())
+                raise nobody_registered()
             if entry.login != session.by and secret is None:
                 raise Refused(
                     _(
@@ -106,7 +106,7 @@ def change(
         _check_name(name)
     with session.changing() as work:
         if not work.people.all():
-            raise Refused(nobody_registered())
+            raise nobody_registered()
         known = work.people.by_login(login)
         had = known.roles if known is not None else ()
         if roles is not None:

@@ -23,6 +23,7 @@ from archiver.permissions import TABLE, Permission, Rule
 from archiver.register.folding import folded
 from archiver.register.model.people import Person, Role
 from archiver.register.register import Register
+from archiver.remedies import Deed, Remedy
 
 ACTED_AS = "person.acted-as"
 PROVED = "person.proved"
@@ -63,18 +64,18 @@ class Acting:
         if self.person is None:
             if rule.anybody or (rule.early and not self.staffed):
                 return
-            raise Refused(_unknown(self.login) if self.staffed else nobody_registered())
+            raise _unknown(self.login) if self.staffed else nobody_registered()
         if not _allows(rule, self.person, group):
-            raise Refused(_lacking(rule, self.person))
+            raise _lacking(rule, self.person)
         if rule.proved:
             self.proof.demand()
         if rule.own_password and self.proof.by_password and self.person.password_of_another:
-            raise Refused(_password_of_another(self.person))
+            raise _password_of_another(self.person)
 
     def known(self) -> Person:
         """The registered person; Refused when the register knows none."""
         if self.person is None:
-            raise Refused(_unknown(self.login) if self.staffed else nobody_registered())
+            raise _unknown(self.login) if self.staffed else nobody_registered()
         return self.person
 
 
@@ -91,14 +92,15 @@ def identify(
         person = work.people.by_login(claim.login or user)
     if person is not None and not person.active:
         raise Refused(
-            _("{login} has left and cannot act. Act as somebody else: --as LOGIN.").format(login=person.login)
+            _("{login} has left and cannot act.").format(login=person.login),
+            remedy=Remedy(Deed.ACT_AS_ANOTHER),
         )
 
     def password(why: str, action: str = PROVED) -> None:
         if person is None:
-            raise Refused(_unknown(claim.login) if staffed else nobody_registered())
+            raise _unknown(claim.login) if staffed else nobody_registered()
         if person.password_hash is None:
-            raise Refused(_without_password(person, why))
+            raise _without_password(person, why)
         refuse_locked(register, person.login)
         given = read_password(claim.password_file, ask, person.login)
         if not is_right(register, person.login, person, given, by=user):
@@ -139,7 +141,7 @@ def identify_in(
                 )
             )
         if person.password_hash is None:
-            raise Refused(_without_password(person, why))
+            raise _without_password(person, why)
         if not matches(person.password_hash, read_password(claim.password_file, ask, person.login)):
             raise Refused(_wrong(person.login))
 
@@ -164,52 +166,56 @@ def _allows(rule: Rule, person: Person, group: str) -> bool:
     return bool(group) and folded(group) in own and not rule.own.isdisjoint(person.roles)
 
 
-def _lacking(rule: Rule, person: Person) -> str:
+def _lacking(rule: Rule, person: Person) -> Refused:
     roles = [role_in_words(role) for role in Role if role in rule.roles]
     own = [_("{role} (own groups)").format(role=role_in_words(role)) for role in Role if role in rule.own]
-    return _(
-        "{person} may not do this: it needs the role {roles}. Act as somebody who has it "
-        "(--as LOGIN), or let the administrator give it: archiver people change."
-    ).format(person=person.name or person.login, roles=" / ".join((*roles, *own)))
+    return Refused(
+        _("{person} may not do this: it needs the role {roles}.").format(
+            person=person.name or person.login, roles=" / ".join((*roles, *own))
+        ),
+        remedy=Remedy(Deed.ACT_WITH_ROLE),
+    )
 
 
-def _without_password(person: Person, why: str) -> str:
+def _without_password(person: Person, why: str) -> Refused:
     login = person.login
     if Role.SCHEDULED in person.roles:
-        return _(
-            "{login} is an account for work by schedule: it has no password, and nobody acts as it. Start "
-            "the command from that account itself, or act as yourself."
-        ).format(login=login)
+        return Refused(
+            _(
+                "{login} is an account for work by schedule: it has no password, and nobody acts as it. "
+                "Start the command from that account itself, or act as yourself."
+            ).format(login=login)
+        )
     if why:
-        return _(
-            "{why} {login} acts here by a password, and none is set. Let the administrator set the first "
-            "one: archiver people password {login}."
-        ).format(why=why, login=login)
-    return _(
-        "Nobody can act as {login}: no password is set. {login} sets one on their own account: "
-        "archiver people password."
-    ).format(login=login)
+        return Refused(
+            _("{why} {login} acts here by a password, and none is set.").format(why=why, login=login),
+            remedy=Remedy(Deed.SET_FIRST_PASSWORD, login),
+        )
+    return Refused(
+        _("Nobody can act as {login}: no password is set.").format(login=login),
+        remedy=Remedy(Deed.SET_OWN_PASSWORD, login),
+    )
 
 
 def _wrong(login: str) -> str:
     return _("The password of {login} is another one.").format(login=login)
 
 
-def _password_of_another(person: Person) -> str:
-    return _(
-        "The password of {login} was set by {other}, who knows it too. Before acts are agreed to or approved "
-        "by it, {login} sets another one: archiver people password {login} --as {login} --password-file OLD "
-        "--new-password-file NEW."
-    ).format(login=person.login, other=person.password_set_by)
+def _password_of_another(person: Person) -> Refused:
+    return Refused(
+        _("The password of {login} was set by {other}, who knows it too.").format(
+            login=person.login, other=person.password_set_by
+        ),
+        remedy=Remedy(Deed.CHANGE_PASSWORD, person.login),
+    )
 
 
-def _unknown(login: str) -> str:
-    return _(
-        "{login} is nobody in the register. Let the administrator enter this person (archiver people add), "
-        "or act as somebody who is there: --as LOGIN."
-    ).format(login=login)
+def _unknown(login: str) -> Refused:
+    return Refused(
+        _("{login} is nobody in the register.").format(login=login), remedy=Remedy(Deed.REGISTER_PERSON)
+    )
 
 
-def nobody_registered() -> str:
-    """What to do where the register knows nobody yet."""
-    return _("Nobody is registered yet. Begin with yourself: archiver people add LOGIN NAME.")
+def nobody_registered() -> Refused:
+    """The refusal where the register knows nobody yet."""
+    return Refused(_("Nobody is registered yet."), remedy=Remedy(Deed.REGISTER_YOURSELF))

@@ -21,6 +21,7 @@ from archiver.permissions import Permission
 from archiver.register.model.media import Medium, MediumKind
 from archiver.register.model.trail import Anchor, AnchorKind, Head
 from archiver.register.rebuild import of_this_trail
+from archiver.remedies import Deed, Remedy
 from archiver.session import Session, use_case
 from archiver.settings_of_archive import ArchiveSettings
 from archiver.storage_refusals import refusal
@@ -77,9 +78,10 @@ def anchor_head(session: Session) -> tuple[Head, tuple[Anchored, ...], tuple[str
     if not buckets:
         raise Refused(
             _(
-                "There is no bucket that was proven to enforce locks: archiver media probe NUMBER. Without "
-                "one bags, printed acts and backups anchor the trail."
-            )
+                "There is no bucket that was proven to enforce locks. Without one bags, printed "
+                "acts and backups anchor the trail."
+            ),
+            remedy=Remedy(Deed.PROBE_BUCKET),
         )
     done, failed = [], []
     for bucket in buckets:

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 import click
 
+from archiver.cli.remedies import with_advice
 from archiver.errors import ArchiverError, ExitCode
 from archiver.locale import _
 
@@ -164,7 +165,7 @@ def _press() -> Result:
         slow = _("; pages are set the slow way, no form can be made: {reason}").format(reason=reason)
         return Result(title, engine_version() + (slow if reason else ""))
     except ArchiverError as error:
-        return Result(title, error.message, ExitCode.ENGINE_FAILED)
+        return Result(title, with_advice(error.message, error.remedy), ExitCode.ENGINE_FAILED)
     except (ImportError, OSError) as error:
         text = _("WeasyPrint does not start: {cause}. Install Pango: apt-get install {packages}")
         packages = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"

@@ -57,7 +57,7 @@ def opened_exports(
     try:
         found = open_exports(exports, loaded.settings, year)
     except InputInvalid as error:
-        raise InputInvalid(error.message, (*loaded.findings, *error.problems)) from error
+        raise InputInvalid(error.message, (*loaded.findings, *error.problems), remedy=error.remedy) from error
     if not quiet:
         click.echo(source_text(loaded), err=True)
     return dataclasses.replace(found, findings=(*loaded.findings, *found.findings))

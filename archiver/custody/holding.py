@@ -16,6 +16,7 @@ from archiver.permissions import Permission
 from archiver.register.model.disposal import Hold
 from archiver.register.model.files import File, FileState
 from archiver.register.work import Work
+from archiver.remedies import Deed, Remedy
 from archiver.session import Session, use_case
 
 
@@ -113,5 +114,5 @@ def _numbered(work: Work, number: int) -> Hold:
         return work.holds.get(number)
     except LookupError:
         raise Refused(
-            _("There is no hold number {number}: archiver hold list.").format(number=number)
+            _("There is no hold number {number}.").format(number=number), remedy=Remedy(Deed.LIST_HOLDS)
         ) from None

@@ -10,6 +10,7 @@ from archiver.register.finding import Query
 from archiver.register.folding import folded
 from archiver.register.model.files import File
 from archiver.register.work import Work
+from archiver.remedies import Deed, Remedy
 
 _FEW = 10
 _MOST = 10_000
@@ -24,7 +25,9 @@ def file_named(work: Work, text: str, *, college: str = "") -> File:
     if len(same) == 1:
         return same[0]
     if not same:
-        raise Refused(_("There is no file «{name}» in the register: archiver find.").format(name=text))
+        raise Refused(
+            _("There is no file «{name}» in the register.").format(name=text), remedy=Remedy(Deed.FIND)
+        )
     raise Refused(
         _("«{name}» may be several files; name one of them: {files}.").format(name=text, files=listed(same))
     )

@@ -17,6 +17,7 @@ from archiver.permissions import Permission
 from archiver.register.model.files import File, FileState
 from archiver.register.model.paper import Movement, MovementKind, PaperCopy, PaperState
 from archiver.register.work import Work
+from archiver.remedies import Deed, Remedy
 from archiver.session import Session, use_case
 
 VOLUMES = "file.volumes"
@@ -191,9 +192,8 @@ def _chosen(
         copies = tuple(copy for copy in copies if copy.state is state)
     if not copies:
         raise Refused(
-            _("There is no such volume of {id} on paper: archiver paper list {id}.").format(
-                id=file.external_id
-            )
+            _("There is no such volume of {id} on paper.").format(id=file.external_id),
+            remedy=Remedy(Deed.LIST_VOLUMES, file.external_id),
         )
     for copy in copies:
         yield file, copy

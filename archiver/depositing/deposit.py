@@ -39,6 +39,7 @@ from archiver.register.model.media import Medium, MediumKind
 from archiver.register.model.trail import AnchorKind
 from archiver.register.register import Register
 from archiver.register.work import Work
+from archiver.remedies import Deed, Remedy
 from archiver.settings import Settings
 from archiver.storage_refusals import telling
 from archiver.stores import Stores
@@ -168,9 +169,8 @@ class Deposit:
             why = obstacle(medium, record.file.series, record.file.destruction_year)
             if why is not None:
                 raise Refused(
-                    _("{group}: {why}. Take another medium: archiver media list.").format(
-                        group=candidate.name, why=why
-                    )
+                    _("{group}: {why}.").format(group=candidate.name, why=why),
+                    remedy=Remedy(Deed.TAKE_ANOTHER_MEDIUM),
                 )
 
     def _write(self, record: Record, media: list[Medium], stores: Stores) -> tuple[list[Written], list[str]]:

@@ -12,6 +12,7 @@ from archiver.depositing.statements import find_statements
 from archiver.earlier_run import run_in
 from archiver.errors import InputInvalid
 from archiver.locale import _
+from archiver.remedies import Deed, Remedy
 
 
 def find(folders: Sequence[Path], exports: Path | None, filing: Filing) -> Found:
@@ -34,10 +35,10 @@ def find(folders: Sequence[Path], exports: Path | None, filing: Filing) -> Found
         here += find_statements(folder, filing).candidates
         if not here and not unready:
             raise InputInvalid(
-                _(
-                    "There is nothing to deposit in {folder}: neither binders (archiver year-end) nor grade "
-                    "statements (archiver statement)."
-                ).format(folder=folder)
+                _("There is nothing to deposit in {folder}: neither binders nor grade statements.").format(
+                    folder=folder
+                ),
+                remedy=Remedy(Deed.BIND_OR_MAKE_STATEMENTS),
             )
         candidates += here
         not_ready |= unready

@@ -9,6 +9,7 @@ from archiver.depositing.record import Candidate
 from archiver.errors import Refused, UsageError
 from archiver.locale import _, ngettext
 from archiver.register.model.media import Medium
+from archiver.remedies import Deed, Remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,8 @@ def _named(number: str, known: dict[str, Medium], candidate: Candidate, year: in
     why = obstacle(medium, candidate.series, year)
     if why is not None:
         raise Refused(
-            _("{group}: {why}. Take another medium: archiver media list.").format(
-                group=candidate.name, why=why
-            )
+            _("{group}: {why}.").format(group=candidate.name, why=why),
+            remedy=Remedy(Deed.TAKE_ANOTHER_MEDIUM),
         )
     return medium
 

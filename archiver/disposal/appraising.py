@@ -15,6 +15,7 @@ from archiver.locale import _
 from archiver.permissions import Permission
 from archiver.register.model.files import File
 from archiver.register.work import Work
+from archiver.remedies import Deed, Remedy
 from archiver.session import Session, use_case
 from retention.eligibility import Appraisal
 from retention.frozen import freeze, thaw
@@ -52,6 +53,6 @@ def _file(work: Work, name: str) -> File:
     file = work.files.by_external_id(name)
     if file is None:
         raise UsageError(
-            _("There is no file {id} in the register. See: archiver disposal due.").format(id=name)
+            _("There is no file {id} in the register.").format(id=name), remedy=Remedy(Deed.LIST_DUE)
         )
     return file

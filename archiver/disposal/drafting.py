@@ -19,6 +19,7 @@ from archiver.locale import _
 from archiver.permissions import Permission
 from archiver.register.model.files import File
 from archiver.register.work import Work
+from archiver.remedies import Deed, Remedy
 from archiver.session import Session, use_case
 from archiver.settings import Settings
 from retention.act import DestructionAct, Terms, draft
@@ -82,9 +83,7 @@ def _files(facts: Facts, wanted: Wanted) -> Sequence[File]:
         if len(found) == wanted.most:
             break
     if not found:
-        raise Refused(
-            _("No file may enter an act today. What is due, and why it may not: archiver disposal due.")
-        )
+        raise Refused(_("No file may enter an act today."), remedy=Remedy(Deed.LIST_DUE))
     return found
 
 
@@ -92,7 +91,7 @@ def _named(work: Work, name: str) -> File:
     file = work.files.by_external_id(name)
     if file is None:
         raise UsageError(
-            _("There is no file {id} in the register. See: archiver disposal due.").format(id=name)
+            _("There is no file {id} in the register.").format(id=name), remedy=Remedy(Deed.LIST_DUE)
         )
     return file
 

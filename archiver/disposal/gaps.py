@@ -11,6 +11,7 @@ from archiver.register.chain import RESTORED
 from archiver.register.rebuild import REBUILT
 from archiver.register.tables.trail import events
 from archiver.register.work import Work
+from archiver.remedies import Deed, Remedy
 from archiver.stores import Stores
 from retention.act import DestructionAct
 from retention.restored import Gap, GapKind, gaps
@@ -52,9 +53,10 @@ def _refuse_uncompared(work: Work) -> None:
     if since > _last(work, COMPARED):
         raise Refused(
             _(
-                "The register was restored or rebuilt, and acts may have been carried out that it does not "
-                "know. Connect all media and compare: archiver disposal recover."
-            )
+                "The register was restored or rebuilt, and acts may have been carried out that it"
+                " does not know."
+            ),
+            remedy=Remedy(Deed.RECOVER_ACTS),
         )
 
 

@@ -14,6 +14,7 @@ from archiver.errors import Refused, UsageError
 from archiver.locale import _
 from archiver.permissions import Permission
 from archiver.register.model.packages import CopyState
+from archiver.remedies import Deed, Remedy
 from archiver.session import Session, use_case
 from retention.copies import METHODS, Answer, Copy, CopyKind, Intent, Method, PaperHandOver, Proof
 from storage.errors import StorageError
@@ -99,9 +100,8 @@ def confirm_medium(session: Session, number: str, medium: str, document: str) ->
             )
         if found.retired_on is None:
             raise Refused(
-                _("The medium {medium} is in service; take it out first: archiver media retire.").format(
-                    medium=medium
-                )
+                _("The medium {medium} is in service.").format(medium=medium),
+                remedy=Remedy(Deed.RETIRE_MEDIUM, medium),
             )
         if not document.strip():
             raise UsageError(_("Name the document by which the medium was destroyed."))

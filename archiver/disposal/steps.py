@@ -15,6 +15,7 @@ from archiver.errors import Refused
 from archiver.locale import _
 from archiver.permissions import Permission
 from archiver.register.work import Work
+from archiver.remedies import Deed, Remedy
 from archiver.session import Session, use_case
 from retention.act import DestructionAct
 from retention.copies import Copy
@@ -107,10 +108,10 @@ def account(session: Session, number: str) -> DestructionAct:
 def _refuse_returned(number: str, again: Sequence[Copy]) -> None:
     if again:
         raise Refused(
-            _(
-                "Bags are on the media again whose destruction was proven: {places}. Erase them too: "
-                "archiver disposal execute {number}."
-            ).format(number=number, places="; ".join(f"{copy.where}, {copy.what}" for copy in again[:5]))
+            _("Bags are on the media again whose destruction was proven: {places}.").format(
+                number=number, places="; ".join(f"{copy.where}, {copy.what}" for copy in again[:5])
+            ),
+            remedy=Remedy(Deed.CONTINUE_ACT, number),
         )
 
 

@@ -13,6 +13,7 @@ from archiver.media.described import described_by_system
 from archiver.media_stores import store_at
 from archiver.permissions import Permission
 from archiver.register.model.media import Medium, MediumKind
+from archiver.remedies import Deed, Remedy
 from archiver.session import Session, use_case
 from archiver.storage_refusals import telling
 from storage.bag.custody import find_bags
@@ -137,9 +138,9 @@ def _identity(session: Session, store: Store, number: str, label: str) -> Medium
             return found  # written by a run that was stopped before it could register it
         raise Refused(
             _(
-                "{place} was introduced elsewhere, as the medium {number}; this register does not know it. "
-                "If the register was lost: archiver register rebuild. Else take another medium."
-            ).format(place=store.place, number=found.inventory)
+                "{place} was introduced elsewhere, as the medium {number}; this register does not know it."
+            ).format(place=store.place, number=found.inventory),
+            remedy=Remedy(Deed.REBUILD_REGISTER),
         ) from taken
 
 

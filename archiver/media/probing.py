@@ -12,6 +12,7 @@ from archiver.lookups import medium_of
 from archiver.media_stores import open_store
 from archiver.permissions import Permission
 from archiver.register.model.media import Medium, MediumKind
+from archiver.remedies import Deed, Remedy
 from archiver.session import Session, use_case
 from archiver.storage_refusals import telling
 from storage.probe import Verdict, probe_bucket
@@ -41,9 +42,10 @@ def probe(session: Session, number: str) -> Verdict:
 
 def _no_bucket(medium: Medium) -> UsageError:
     return UsageError(
-        _("The medium {number} is no bucket: there is nothing to probe. Check it: archiver verify.").format(
+        _("The medium {number} is no bucket: there is nothing to probe.").format(
             number=medium.inventory_number
-        )
+        ),
+        remedy=Remedy(Deed.CHECK_MEDIUM),
     )
 
 

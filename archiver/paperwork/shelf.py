@@ -15,6 +15,7 @@ from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, BagContent, BagState, Copy, CopyState
 from archiver.register.model.paper import PaperCopy, PaperState
 from archiver.register.work import Work
+from archiver.remedies import Deed, Remedy
 from archiver.reports.wording import interval
 from retention.errors import SeriesUnknown
 from retention.period import Years
@@ -114,9 +115,10 @@ def of_year(
     chosen = [file for file in files if not groups or any(same_name(file.group, one) for one in groups)]
     if not chosen:
         raise UsageError(
-            _(
-                "There are no files of {year} in the register{series}: deposit them (archiver deposit)."
-            ).format(year=year, series=f" ({series})" if series else "")
+            _("There are no files of {year} in the register{series}.").format(
+                year=year, series=f" ({series})" if series else ""
+            ),
+            remedy=Remedy(Deed.DEPOSIT),
         )
     return shelved(work, chosen)
 

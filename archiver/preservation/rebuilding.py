@@ -25,6 +25,7 @@ from archiver.register.model.packages import CopyState
 from archiver.register.rebuild import BEGUN, BagDescription, Rebuilt, rebuild
 from archiver.register.register import Register
 from archiver.register.work import Work
+from archiver.remedies import Deed, Remedy
 from archiver.settings_of_archive import ArchiveSettings
 from archiver.storage_refusals import message, telling
 from storage.bag.custody import find_bags, locks_of
@@ -263,8 +264,6 @@ def _refuse_filled(work: Work) -> None:
     begun = first is not None and first.action == BEGUN
     if not begun or next(iter(work.trail.events(action="file.destroyed")), None) is not None:
         raise Refused(
-            _(
-                "The register is not empty; it was not touched. Only a lost register is made anew: save this "
-                "one (archiver backup), and name a new one in archive.register_url."
-            )
+            _("The register is not empty; it was not touched. Only a lost register is made anew."),
+            remedy=Remedy(Deed.SAVE_REGISTER),
         )

@@ -13,6 +13,7 @@ from archiver.register.model.files import FileState
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, BagState, Copy
 from archiver.register.work import Work
+from archiver.remedies import Deed, Remedy
 
 
 def media_to_check(
@@ -33,9 +34,7 @@ def bag_of(work: Work, name: str) -> Bag:
         bags = work.bags.of_file(file.id)
         bag = next((one for one in bags if one.state is BagState.CURRENT), bags[0] if bags else None)
     if bag is None:
-        raise UsageError(
-            _("There is no bag {id} in the register. Find its id with: archiver find.").format(id=name)
-        )
+        raise UsageError(_("There is no bag {id} in the register.").format(id=name), remedy=Remedy(Deed.FIND))
     return bag
 
 

@@ -18,6 +18,7 @@ from archiver.journal.findings import Finding
 from archiver.journal.model import AcademicYear
 from archiver.locale import _
 from archiver.register.model.files import File
+from archiver.remedies import Deed, Remedy
 from archiver.reporting.papers import Paper
 from archiver.reports.certificate import SeveralStudents, find, study_record
 from archiver.reports.certificate_report import Particulars, certificate_report
@@ -69,8 +70,7 @@ def read_statements(places: Iterable[Path], limits: Limits) -> StatementFiles:
                 found.take(*read)
     if not found.statements:
         raise InputInvalid(
-            _("There are no grade statements there. Take the .json files that “archiver statement” writes."),
-            tuple(problems),
+            _("There are no grade statements there."), tuple(problems), remedy=Remedy(Deed.TAKE_STATEMENTS)
         )
     return found.done()
 

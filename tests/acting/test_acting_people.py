@@ -24,6 +24,7 @@ from archiver.register.model.people import Person, Role
 from archiver.register.opening import open_url
 from archiver.register.repositories.attempts import MOST_WRONG, PAUSE
 from archiver.register.repositories.people import may_be_one
+from archiver.remedies import Deed, Remedy
 
 ME = os_login()
 SECRET = "ворота кактус лодка"
@@ -212,8 +213,9 @@ def test_what_an_empty_register_allows(tmp_path: Path) -> None:
         nobody = identify(register, Claim(), lambda _question: "")
         assert nobody == Acting(ME, None, staffed=False)
         nobody.require(Permission.FILE_DEPOSIT)
-        with pytest.raises(Refused, match="people add"):
+        with pytest.raises(Refused) as refused:
             nobody.require(Permission.ACT_DRAFT)
+        assert refused.value.remedy == Remedy(Deed.REGISTER_YOURSELF)
         with register.transaction(by=ME) as work:
             work.people.add(Person(login="petrov", name="Петров П.П.", registered_at=work.now()))
         stranger = identify(register, Claim(), lambda _question: "")

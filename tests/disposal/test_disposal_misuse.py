@@ -21,6 +21,7 @@ from archiver.register.model.packages import CopyState
 from archiver.register.model.people import Role
 from archiver.register.opening import open_url
 from archiver.register.restore import restore
+from archiver.remedies import Deed, Remedy
 from archiver.settings import DisposalSettings
 from retention.copies import CopyKind, Method
 from retention.people import Protocol
@@ -318,12 +319,14 @@ def test_a_restored_register_is_compared_with_all_of_its_media_first(
     office = archive.office("archivist")
     away = archive.folders["Н-2"]
     away.rename(away.with_name("в сейфе"))
-    with pytest.raises(Refused, match="disposal recover"):
+    with pytest.raises(Refused) as refused:
         draw_up(office, Wanted())
+    assert refused.value.remedy == Remedy(Deed.RECOVER_ACTS)
     compared = recover(office)
     assert (list(compared.absent), compared.well) == (["Н-2"], False)
-    with pytest.raises(Refused, match="disposal recover"):
+    with pytest.raises(Refused) as refused:
         draw_up(office, Wanted())
+    assert refused.value.remedy == Remedy(Deed.RECOVER_ACTS)
     away.with_name("в сейфе").rename(away)
     assert recover(office).well
     assert draw_up(office, Wanted()).state is ActState.DRAFT

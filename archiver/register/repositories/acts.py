@@ -18,6 +18,7 @@ from archiver.register.desk import Desk, columns
 from archiver.register.frozen_values import act_of_texts, value_of
 from archiver.register.model.disposal import ActEntry
 from archiver.register.tables.disposal import act_files, act_rows, act_steps, destruction_acts
+from archiver.remedies import Deed, Remedy
 from retention.act import DestructionAct
 from retention.errors import RetentionError
 from retention.frozen import freeze
@@ -216,7 +217,8 @@ def _told(number: str, read: Callable[[], T]) -> T:
     except (ValueError, RetentionError) as error:
         raise Refused(
             _(
-                "What the register keeps of the act {number} cannot be read: it was changed from outside. "
-                "Compare it with the printed act and check the trail: archiver audit verify."
-            ).format(number=number)
+                "What the register keeps of the act {number} cannot be read: it was changed from "
+                "outside. Compare it with the printed act."
+            ).format(number=number),
+            remedy=Remedy(Deed.CHECK_TRAIL),
         ) from error

@@ -12,6 +12,7 @@ from archiver.register.desk import Desk, columns, of
 from archiver.register.folding import folded
 from archiver.register.model.people import Person, Role
 from archiver.register.tables.people import persons
+from archiver.remedies import Deed, Remedy
 
 
 class People:
@@ -111,11 +112,10 @@ class People:
         twins = [one for one in self.all() if one.login != login and may_be_one(one.name, name)]
         if twins and not distinct.strip():
             raise Refused(
-                _(
-                    "{name} is in the register as {login} ({known}). One person has one account: change that "
-                    "one (archiver people change). If this is a namesake, name the document that tells them "
-                    "apart: --namesake DOCUMENT."
-                ).format(name=name, login=twins[0].login, known=twins[0].name)
+                _("{name} is in the register as {login} ({known}). One person has one account.").format(
+                    name=name, login=twins[0].login, known=twins[0].name
+                ),
+                remedy=Remedy(Deed.CHANGE_PERSON),
             )
 
 

@@ -13,6 +13,7 @@ from archiver.register.model.files import FileState
 from archiver.register.model.schedule import ScheduleVersion
 from archiver.register.tables.files import files
 from archiver.register.tables.schedule import schedule_versions
+from archiver.remedies import Deed, Remedy
 from retention.frozen import freeze, thaw
 from retention.period import Permanent, UntilEvent, Years, eligible_from
 from retention.schedule import Schedule, Version
@@ -57,7 +58,8 @@ class Schedules:
             versions = tuple(thaw(Version, row.content) for row in rows)
         except ValueError as error:
             raise RegisterFailed(
-                _("A version of the retention schedule in the register is damaged: archiver audit verify.")
+                _("A version of the retention schedule in the register is damaged."),
+                remedy=Remedy(Deed.CHECK_TRAIL),
             ) from error
         return Schedule(versions) if versions else None
 

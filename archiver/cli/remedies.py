@@ -1,0 +1,68 @@
+"""The command for each remedy: the one place that tells errors of use cases in words of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from archiver.locale import _
+from archiver.remedies import Deed, Remedy
+
+
+def with_advice(message: str, remedy: Remedy | None) -> str:
+    """The message with what to do about it; alone where there is no remedy."""
+    if remedy is None:
+        return message
+    gap = "\n" if "\n" in message else " "
+    return f"{message}{gap}{advice(remedy)}"
+
+
+def advice(remedy: Remedy) -> str:
+    """What to do, with the command that does it."""
+    return ADVICE[remedy.deed]().format(subject=remedy.subject)
+
+
+ADVICE: Mapping[Deed, Callable[[], str]] = {
+    Deed.ACT_AS_ANOTHER: lambda: _("Act as somebody else: --as LOGIN."),
+    Deed.ACT_WITH_ROLE: lambda: _(
+        "Act as somebody who has it (--as LOGIN), or let the administrator give it: archiver people change."
+    ),
+    Deed.BIND_OR_MAKE_STATEMENTS: lambda: _(
+        "Binders are made by archiver year-end, grade statements by archiver statement."
+    ),
+    Deed.CHANGE_PASSWORD: lambda: _(
+        "Before acts are agreed to or approved by it, {subject} sets another one: archiver people password "
+        "{subject} --as {subject} --password-file OLD --new-password-file NEW."
+    ),
+    Deed.CHANGE_PERSON: lambda: _(
+        "Change that one (archiver people change). If this is a namesake, name the document that tells them "
+        "apart: --namesake DOCUMENT."
+    ),
+    Deed.CHECK_MEDIUM: lambda: _("Check it: archiver verify."),
+    Deed.CHECK_TRAIL: lambda: _("Check the audit trail: archiver audit verify."),
+    Deed.CONTINUE_ACT: lambda: _("Erase them too: archiver disposal execute {subject}."),
+    Deed.DEPOSIT: lambda: _("Deposit them: archiver deposit."),
+    Deed.FIND: lambda: _("Find it: archiver find."),
+    Deed.LIST_DUE: lambda: _("What is due, and why it may not enter an act: archiver disposal due."),
+    Deed.LIST_HOLDS: lambda: _("All of them: archiver hold list."),
+    Deed.LIST_VOLUMES: lambda: _("What there is: archiver paper list {subject}."),
+    Deed.PROBE_BUCKET: lambda: _("Find out what a bucket enforces: archiver media probe NUMBER."),
+    Deed.REBUILD_REGISTER: lambda: _(
+        "If the register was lost: archiver register rebuild. Else take another medium."
+    ),
+    Deed.RECOVER_ACTS: lambda: _("Connect all media and compare: archiver disposal recover."),
+    Deed.REGISTER_PERSON: lambda: _(
+        "Let the administrator enter this person (archiver people add), or act as somebody who is there: "
+        "--as LOGIN."
+    ),
+    Deed.REGISTER_YOURSELF: lambda: _("Begin with yourself: archiver people add LOGIN NAME."),
+    Deed.RETIRE_MEDIUM: lambda: _("Take it out first: archiver media retire {subject}."),
+    Deed.SAVE_REGISTER: lambda: _(
+        "Save this one (archiver backup), and name a new one in archive.register_url."
+    ),
+    Deed.SET_FIRST_PASSWORD: lambda: _(
+        "Let the administrator set the first one: archiver people password {subject}."
+    ),
+    Deed.SET_OWN_PASSWORD: lambda: _("{subject} sets one on their own account: archiver people password."),
+    Deed.TAKE_ANOTHER_MEDIUM: lambda: _("Take another medium: archiver media list."),
+    Deed.TAKE_STATEMENTS: lambda: _("Take the .json files that “archiver statement” writes."),
+}

@@ -1,0 +1,49 @@
+"""What to do about a refusal, as a value: a door makes of it what it has (ADR 0035).
+
+The command line prints a command (archiver.cli.remedies), a console shows a link.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Deed(StrEnum):
+    """What can be done; what the subject of a remedy is stands beside each that has one."""
+
+    ACT_AS_ANOTHER = "act-as-another"
+    ACT_WITH_ROLE = "act-with-role"
+    BIND_OR_MAKE_STATEMENTS = "bind-or-make-statements"
+    CHANGE_PASSWORD = "change-password"  # noqa: S105 - a login
+    CHANGE_PERSON = "change-person"
+    CHECK_MEDIUM = "check-medium"
+    CHECK_TRAIL = "check-trail"
+    CONTINUE_ACT = "continue-act"
+    """the number of an act"""
+    DEPOSIT = "deposit"
+    FIND = "find"
+    LIST_DUE = "list-due"
+    LIST_HOLDS = "list-holds"
+    LIST_VOLUMES = "list-volumes"
+    """the id of a file"""
+    PROBE_BUCKET = "probe-bucket"
+    REBUILD_REGISTER = "rebuild-register"
+    RECOVER_ACTS = "recover-acts"
+    REGISTER_PERSON = "register-person"
+    REGISTER_YOURSELF = "register-yourself"
+    RETIRE_MEDIUM = "retire-medium"
+    """the number of a medium"""
+    SAVE_REGISTER = "save-register"
+    SET_FIRST_PASSWORD = "set-first-password"  # noqa: S105 - a login
+    SET_OWN_PASSWORD = "set-own-password"  # noqa: S105 - a login
+    TAKE_ANOTHER_MEDIUM = "take-another-medium"
+    TAKE_STATEMENTS = "take-statements"
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """A deed, and what it is done to ("" where the deed says it all): a login, a number, an id."""
+
+    deed: Deed
+    subject: str = ""

@@ -1,0 +1,140 @@
+"""What to do about a refusal is a value; the command line alone knows its own commands (ADR 0035)."""
+
+from __future__ import annotations
+
+import ast
+import pickle
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+import archiver
+from archiver.__main__ import run
+from archiver.cli.main import commands
+from archiver.cli.main import main as group
+from archiver.cli.remedies import ADVICE, advice, with_advice
+from archiver.errors import InputInvalid, Refused
+from archiver.remedies import Deed, Remedy
+
+ROOT = Path(archiver.__file__).parent
+COMMAND = re.compile(rf"archiver ((?:{'|'.join(commands())})\b(?: [a-z]+)*)")
+
+LEFT = {
+    # findings: their advice is data of the table of codes, printed into docs/findings
+    "configuration/reading.py": 2,
+    "configuration/rules.py": 1,
+    "intake/canonical/read.py": 2,
+    "journal/intake_codes.py": 1,
+    "reports/control_json.py": 1,
+    "reports/statement_json.py": 1,
+    # settings: what a key of archiver.toml means, and what a file of them lacks
+    "file_plan.py": 1,
+    "settings_of_archive.py": 1,
+    # the cells of the NDSA matrix: their next step is theirs
+    "register/level/criteria.py": 12,
+    "register/level/matrix.py": 1,
+    # results of a run, told beside others: they carry text, no error
+    "depositing/deposit.py": 1,
+    "depositing/journals.py": 5,
+    "depositing/onto_medium.py": 1,
+    "depositing/outcome.py": 1,
+    "depositing/statements.py": 1,
+    "disposal/recovering.py": 1,
+    "duties/lines.py": 2,
+    "preservation/copying.py": 1,
+    "preservation/words.py": 1,
+    "press/engine.py": 1,
+    "retrieval/best_copy.py": 1,
+    # refusals of several ways out, each in its place in the sentence
+    "custody/schedule.py": 1,
+    "depositing/placing.py": 2,
+    "earlier_run.py": 1,
+    "refusals.py": 1,
+    "register/opening.py": 1,
+    "register/refusals.py": 2,
+    "sample/target_folder.py": 1,
+    "storage_refusals.py": 4,
+}
+"""How many texts outside the command line still name a command of it: nothing may be added."""
+
+
+def texts(file: Path) -> Iterator[str]:
+    """The texts of a module that are no docstrings."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.value
+
+
+def test_no_text_outside_the_command_line_names_a_command() -> None:
+    found = Counter(
+        file.relative_to(ROOT).as_posix()
+        for file in sorted(ROOT.rglob("*.py"))
+        if file.relative_to(ROOT).parts[0] != "cli"
+        for text in texts(file)
+        if COMMAND.search(text)
+    )
+    assert dict(found) == LEFT
+
+
+def test_every_remedy_has_its_words() -> None:
+    assert set(ADVICE) == set(Deed)
+
+
+@pytest.mark.parametrize("deed", Deed)
+def test_a_command_that_is_advised_is_there(deed: Deed) -> None:
+    told = advice(Remedy(deed, "17"))
+    assert "{" not in told
+    named = COMMAND.findall(told)
+    assert named or "--as" in told
+    for words in named:
+        first, *more = words.split()
+        command = group.get_command(click.Context(group), first)
+        if isinstance(command, click.Group):
+            assert more[0] in command.commands, told
+
+
+@pytest.mark.parametrize("deed", Deed)
+def test_who_has_a_subject_says_it(deed: Deed) -> None:
+    """A subject that a remedy is given is never lost, and one that it needs is named in its words."""
+    needs = "17" in advice(Remedy(deed, "17"))
+    assert needs is (advice(Remedy(deed, "17")) != advice(Remedy(deed)))
+
+
+def test_a_remedy_goes_with_its_error_between_processes() -> None:
+    for error in (
+        Refused("нет", remedy=Remedy(Deed.CONTINUE_ACT, "3")),
+        InputInvalid("нет", (), remedy=Remedy(Deed.FIND)),
+    ):
+        again = pickle.loads(pickle.dumps(error))
+        assert (again.message, again.remedy) == (error.message, error.remedy)
+
+
+def test_the_command_line_says_it_after_the_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "archiver.toml").write_text(
+        f'[archive]\nregister_url = "sqlite:///{tmp_path}/register.db"\n', encoding="utf-8"
+    )
+    monkeypatch.setenv("ARCHIVER_CONFIG", str(tmp_path / "archiver.toml"))
+    (tmp_path / "disk").mkdir()
+    assert run(["media", "add", "Н-1", str(tmp_path / "disk"), "--kind", "directory", "--site", "К1"]) == 0
+    capsys.readouterr()
+    assert run(["hold", "lift", "7", "--document", "ответ"]) == 9
+    assert (
+        capsys.readouterr()
+        .err.strip()
+        .endswith("Приостановки № 7 нет. Все приостановки: archiver hold list.")
+    )
+
+
+def test_what_has_lines_gets_a_line_more() -> None:
+    remedy = Remedy(Deed.FIND)
+    assert with_advice("одно", None) == "одно"
+    assert with_advice("одно", remedy) == f"одно {advice(remedy)}"
+    assert with_advice("одно\nдругое", remedy) == f"одно\nдругое\n{advice(remedy)}"
