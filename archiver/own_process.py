@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 import threading
 from pathlib import Path
 
@@ -16,13 +17,21 @@ _SELDOM = (100_000, 20, 50)
 """Objects, and collections of the generation below, between two collections of each generation."""
 
 
+_TIDIED = "ignore::UserWarning:multiprocessing.resource_tracker"
+
+
 def at_start() -> None:
-    """Look for cyclic garbage seldom.
+    """Look for cyclic garbage seldom, and have nothing said in English of what a killed run leaves.
+
+    When the program is killed, a helper of Python's own frees the semaphores of its workers, and would tell
+    the user of it; the helper is started with these options.
 
     A page is tens of thousands of small objects, nearly all without cycles, that live until it is written:
     looked through as often as Python does by itself, they take half as long again to make.
     """
     gc.set_threshold(*_SELDOM)
+    if _TIDIED not in sys.warnoptions:
+        sys.warnoptions.append(_TIDIED)
 
 
 def name_fonts(file: Path) -> None:

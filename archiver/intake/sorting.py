@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from archiver.intake.detect import REPORTS, Format, detect
+from archiver.intake.detect import CANONICAL_MARKER, REPORTS, Format, detect
 from archiver.intake.files import FileTree
 from archiver.intake.json_text import parse_json
 from archiver.intake.other_formats import OTHER_FORMAT, refused_by_kind
@@ -114,6 +114,8 @@ def _judged(tree: FileTree, name: str) -> Format:
         )
     if form is Format.SPO_JSON:
         value = parse_json(content, name).value
+        if isinstance(value, dict) and value.get("format") == CANONICAL_MARKER:
+            return Format.CANONICAL  # its mark stands further on than one looks at first
         if stray := misplaced(value, name):
             raise stray
         return form  # sound JSON of something else is nobody's fault

@@ -95,6 +95,24 @@ def test_workers_put_down_what_they_are_at(tmp_path: Path, sign: signal.Signals,
     wait_for_children(run.pid)
 
 
+@pytest.mark.parametrize("sign", [signal.SIGQUIT, signal.SIGUSR1, signal.SIGALRM, signal.SIGXCPU])
+def test_what_kills_the_program_makes_nobody_speak_english(tmp_path: Path, sign: signal.Signals) -> None:
+    """A helper of Python's own outlives it and frees what it held; it has nothing to say to a user."""
+    run = subprocess.Popen(
+        [sys.executable, slow_work.__file__, str(tmp_path)],
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        cwd=tmp_path,  # where a core file would go
+    )
+    while len(list(tmp_path.glob(".archiver-*.part"))) < 2:
+        time.sleep(0.02)
+    os.kill(run.pid, sign)
+    _out, errors = run.communicate(timeout=60)
+    assert run.returncode == -sign
+    assert errors.decode() == ""
+    wait_for_children(run.pid)
+
+
 def test_a_worker_that_does_not_answer_is_killed(tmp_path: Path) -> None:
     run = subprocess.Popen(
         [sys.executable, slow_work.__file__, str(tmp_path), "deaf"],

@@ -18,11 +18,12 @@ from archiver.intake.canonical import dump, file_name, json_schema, load, read_c
 from archiver.intake.canonical.read import head_of
 from archiver.intake.exports import Reading
 from archiver.intake.files import DirectoryTree
+from archiver.intake.open import open_exports
 from archiver.intake.refusal import FileRefused
 from archiver.journal.findings import Severity
 from archiver.journal.model import AcademicYear, Group, Journal
 from archiver.journal.results import ResultKind
-from archiver.settings import Limits
+from archiver.settings import Limits, Settings
 from factories import make_journal
 
 ROOT = Path(__file__).parents[2]
@@ -245,3 +246,12 @@ def test_very_many_wrong_values_cost_their_number(tmp_path: Path) -> None:
     reading = read_canonical(DirectoryTree(tmp_path, Limits()), "a.json", "ИС-21")
     assert reading.journal is None and len(reading.findings) == 51
     assert "29950" in reading.findings[-1].message
+
+
+def test_a_journal_whose_mark_stands_far_from_its_head_is_no_stranger(tmp_path: Path) -> None:
+    whole = json.loads(dump(make_journal()))
+    del whole["format"]
+    late = json.dumps({**whole, "source": None} | {"format": "college-archiver/journal"}).encode()
+    (tmp_path / "a.json").write_bytes(b"{" + b" " * 5_000 + late.lstrip(b"{"))
+    exports = open_exports(tmp_path, Settings())
+    assert [group.name for group in exports.groups] == [make_journal().group.name]
