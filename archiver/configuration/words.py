@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 from collections.abc import Callable, Sequence
 from typing import Any, get_args
@@ -77,6 +78,8 @@ _KINDS: dict[str, Callable[[dict[str, Any]], str]] = {
 
 
 def _value_text(value: object) -> str:
+    if isinstance(value, (dt.date, dt.time)):
+        return value.isoformat()
     text = {True: "true", False: "false"}[value] if isinstance(value, bool) else repr(value)
     return text if len(text) <= 60 else text[:59] + "…"
 

@@ -142,6 +142,8 @@ _TWO += '[[periods]]\nnumber = {}\nname = "2"\nstart = "{}"\nend = "06-30"\n'
         ("a = [", "не закрыта кавычка или скобка"),
         ("[" * 5000, "wrong.toml"),
         ("name = 'колледж'".encode("cp1251"), "не в кодировке UTF-8"),
+        ("academic_year = 2025-09-01", "Сейчас: 2025-09-01."),
+        ("academic_year = 09:30:00", "Сейчас: 09:30:00."),
         ("printing = 5", "printing: нужна таблица"),
         ("departments = 5", "departments: нужен список"),
         ("[printing]\nduplex = 'может быть'", "нужно true (да) или false (нет)"),
