@@ -19,7 +19,9 @@ _CELLS = frozenset({_SHARED, _RICH, _NUMBERS, _BOOL_OR_ERROR, _FORMULA, 0x0203, 
 _NOTE, _DRAWING, _OBJECT, _OBJECT_TEXT = 0x001C, 0x00EC, 0x005D, 0x01B6
 _OBJECTS = frozenset({_NOTE, _DRAWING, _OBJECT, _OBJECT_TEXT})
 _FIRST = frozenset({_FONT, _XF, _STRINGS, _BOOL_OR_ERROR, _FORMULA}) | _OBJECTS
-_CHART_KIND, _PICTURE_KIND, _NOTE_KIND = 0x05, 0x08, 0x19
+_CHART_KIND, _BOX_KIND, _PICTURE_KIND, _NOTE_KIND = 0x05, 0x06, 0x08, 0x19
+_NOTE_GOES_ON = 0xFFFF  # in the place of a row: more of a long comment of BIFF5
+_OBJECT_8 = b"\x15\x00\x12\x00"  # how the record of an object begins in BIFF8
 _ANCHOR = b"\x00\x00\x10\xf0\x12\x00\x00\x00"  # OfficeArtClientAnchorSheet, its size behind it
 _STRUCK = 0x0008
 _SKIPPED_FONT = 4  # the numbers of fonts leave it out
@@ -80,6 +82,8 @@ class Details:
         """A comment tells its cell; the record before another thing its anchor, the one after it its text."""
         if kind == _NOTE:
             row, column = struct.unpack_from("<HH", body)
+            if row == _NOTE_GOES_ON:
+                return
             self.on_sheets.append((sheet, _NOTE_KIND, (row, column)))
         elif kind == _DRAWING:
             at = body.rfind(_ANCHOR)
@@ -88,6 +92,11 @@ class Details:
                 self._anchor = row, column
         elif kind == _OBJECT:
             self._object = struct.unpack_from("<4xH", body)[0] if len(body) >= 6 else 0
+            if not body.startswith(_OBJECT_8) and len(body) >= 46:  # of BIFF5: all in one record
+                column, row, letters = struct.unpack_from("<10xH2xH28xH", body)
+                self._anchor = row, column
+                if self._object == _BOX_KIND and letters:
+                    self.on_sheets.append((sheet, 0, self._anchor))
             if self._object in {_CHART_KIND, _PICTURE_KIND}:
                 self.on_sheets.append((sheet, self._object, self._anchor))
         elif self._object != _NOTE_KIND and len(body) >= 12 and struct.unpack_from("<10xH", body)[0]:

@@ -28,17 +28,19 @@ def read_workbook(file: str, data: bytes, kind: Format, limits: Limits) -> Sheet
     """The sheets of a workbook with cached values of formulas. Raises FileRefused."""
     formulas: tuple[str, ...] = ()
     valueless: tuple[str, ...] = ()
+    named: tuple[str, ...] | None = None
     told = again = None
     if kind is Format.BIFF_XLS:
         book, outline = _look_through_biff(file, data)
-        formulas = tuple(address(row, column) for row, column in outline.formulas)
+        formulas = tuple(address(*cell) for cell in outline.values.formulas)
+        valueless = tuple(address(*cell) for cell in outline.values.valueless)
         details = of_biff(outline)
         data, told, again = code_page.put_right(data, book)
     else:
         formulas, valueless = package.look_through(file, data, limits)
         if kind is Format.ODS:
             look = of_ods(file, data)
-            details, formulas, valueless = look.details, look.formulas, look.valueless
+            named, details, formulas, valueless = look.sheets, look.details, look.formulas, look.valueless
         else:
             details = of_xlsx(file, data)
     cleaned: list[str] = []
@@ -46,6 +48,8 @@ def read_workbook(file: str, data: bytes, kind: Format, limits: Limits) -> Sheet
 
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as opened:
+            if named is not None and named != tuple(opened.sheet_names):
+                raise grid.broken(file)  # the library passes over a sheet that it cannot name
             grids = [
                 _grid(file, opened.get_sheet_by_name(meta.name), details(number, meta.name), cleaned, again)
                 for number, meta in enumerate(opened.sheets_metadata)
@@ -83,7 +87,7 @@ def _grid(
 ) -> Grid:
     """A sheet; its texts read anew in `encoding` where the library could not know it."""
     rows = []
-    errors, read = details.errors, _reading(encoding)
+    errors, shown, read = details.errors, details.shown, _reading(encoding)
     fractions: set[grid.Cell] = set()
     dates: set[grid.Cell] = set()
     if sheet.end is not None:  # the library's total_height is the last row's index, not a height
@@ -97,6 +101,7 @@ def _grid(
                     (fractions if kind is float else dates).add((number, column))
                 if changed:
                     cleaned.append(address(number, column))
+                text = shown.get((number, column), text)
                 if not text and errors:  # an error comes as an empty text
                     text = errors.get((number, column), "")
                 texts.append(text)
@@ -121,6 +126,8 @@ def _grid(
         frozenset(fractions),
         frozenset(dates),
     )
+    if details.filled.missing_in(made) is not None:
+        raise grid.broken(file)  # the library left a cell empty that is not
     return replace(made, struck=details.struck_in(made), objects=details.objects)
 
 
@@ -160,6 +167,8 @@ def _look_through_biff(file: str, data: bytes) -> tuple[bytes, compound.Outline]
         raise grid.broken(file) from error
     if outline.password:
         raise grid.encrypted(file)
+    if outline.values.twice is not None:
+        raise grid.written_twice(file, address(*outline.values.twice))
     if outline.cells > grid.MAX_CELLS:
         raise grid.too_many_cells(file)
     return book, outline

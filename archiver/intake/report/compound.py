@@ -13,12 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from archiver.intake.report.biff_details import Details
+from archiver.intake.report.biff_values import Values
 
 _ROOT, _STREAM = 5, 2
 _END = 0xFFFFFFFA  # this and everything above are marks, not sectors
-_FILEPASS, _BOF, _FORMULA, _SHEET_BOF = 0x002F, 0x0809, 0x0006, 0x0010
+_FILEPASS, _BOF, _SHEET_BOF = 0x002F, 0x0809, 0x0010
 _DIMENSIONS, _STRINGS, _EOF = 0x0200, 0x00FC, 0x000A
 _SHEET, _CONTINUE = 0x0085, 0x003C
+_WORKSHEET = 0  # what a sheet is said to be
 _OF_STRINGS = 0x00FD  # LABELSST: a text by its number
 # The shortest a record may be: a library reads that much without looking.
 _SHORTEST = {
@@ -36,13 +38,13 @@ class DamagedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What the records say: the cells that all sheets span, formulas as (row, column), a password, details.
+    """What the records say: the cells that all sheets span, what is told of values, a password, details.
 
     `sheets` are the numbers by which `details` names the sheets, in the order of the workbook.
     """
 
     cells: int
-    formulas: tuple[tuple[int, int], ...]
+    values: Values
     password: bool
     details: Details = field(default_factory=Details)
     sheets: tuple[int, ...] = ()
@@ -138,16 +140,16 @@ def outline(stream: bytes) -> Outline:
     """What a BIFF5 or BIFF8 workbook stream holds. Raises DamagedError when records run over its end."""
     try:
         return _outline(stream)
-    except (struct.error, IndexError) as error:
+    except (struct.error, IndexError, ValueError) as error:
         raise DamagedError from error
 
 
 def _outline(stream: bytes) -> Outline:
-    details = Details()
-    sheets: list[int] = []
+    details, values = Details(), Values()
+    sheets: list[tuple[int, int]] = []
+    tables: set[int] = set()
     sheet = 0
     cells = rows = columns = at = 0
-    formulas: list[tuple[int, int]] = []
     in_sheet = False
     outside: list[tuple[int, bool]] = []
     strings = 0
@@ -157,12 +159,13 @@ def _outline(stream: bytes) -> Outline:
         if body + length > len(stream) or length < _SHORTEST.get(kind, 0):
             raise DamagedError
         if kind == _FILEPASS:  # the bodies of all records after it are encrypted and say nothing
-            return Outline(0, (), True, details, ())
+            return Outline(0, values, True, details, ())
         if kind == _BOF:
             cells, rows, columns = cells + rows * columns, 0, 0
             outside.append((sheet, in_sheet))
             in_sheet = struct.unpack_from("<H", stream, body + 2)[0] == _SHEET_BOF
             sheet = at  # a sheet is known by where it begins
+            tables |= {at} if in_sheet else set()
         elif kind == _EOF and outside:
             sheet, in_sheet = outside.pop()  # a chart stands within its sheet
         elif kind == _DIMENSIONS:
@@ -171,23 +174,24 @@ def _outline(stream: bytes) -> Outline:
         elif kind in {_STRINGS, _SHEET}:
             # The number of strings; the place of a sheet in the stream.
             told = struct.unpack_from("<I", stream, body + (4 if kind == _STRINGS else 0))[0]
-            if told > len(stream):
-                raise DamagedError
+            if told > len(stream) or (kind == _STRINGS and strings):
+                raise DamagedError  # of two tables of texts nobody can tell which one the cells mean
             strings = told if kind == _STRINGS else strings
-            sheets += [told] if kind == _SHEET else []
+            sheets += [(told, stream[body + 5])] if kind == _SHEET else []
         elif kind in _CELLS and in_sheet and length >= 6:
             row, column = struct.unpack_from("<HH", stream, body)
             last = struct.unpack_from("<H", stream, body + length - 2)[0] if kind in _MANY else column
             rows, columns = max(rows, row + 1), max(columns, last + 1)
             if kind == _OF_STRINGS and struct.unpack_from("<I", stream, body + 6)[0] >= strings:
                 raise DamagedError  # a library leaves such a cell empty
-            if kind == _FORMULA:
-                formulas.append((row, column))
+        values.take(sheet if in_sheet else None, kind, stream[body : body + length])
         if kind in details.watched:
             whole = _continued(stream, at) if kind == _STRINGS else [stream[body : body + length]]
             details.take(sheet, kind, whole)
         at = body + length
-    return Outline(cells + rows * columns, tuple(formulas), False, details, tuple(sheets))
+    if outside or tables - {place for place, what in sheets if what == _WORKSHEET}:
+        raise DamagedError  # cut between two records; a table that the workbook does not name as one
+    return Outline(cells + rows * columns, values, False, details, tuple(place for place, _what in sheets))
 
 
 def _continued(stream: bytes, at: int) -> list[bytes]:

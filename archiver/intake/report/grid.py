@@ -19,6 +19,7 @@ MAX_ROWS = 100_000
 MAX_COLUMNS = 1_024
 MAX_CELLS = 4_000_000
 
+_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
 
@@ -111,6 +112,17 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
+def cell_of(written: str) -> Cell | None:
+    """The cell of a spreadsheet address, counted from zero; None where it is none."""
+    found = _ADDRESS.fullmatch(written)
+    if found is None:
+        return None
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]) - 1, column - 1
+
+
 def printed(value: object) -> str:
     """A cell's value as it is printed: 5.0 is «5», dates are «дд.мм.гггг», True is «истина».
 
@@ -155,6 +167,17 @@ def broken(file: str) -> FileRefused:
     return FileRefused(
         "file.broken",
         _("File {file} is damaged or was not saved to the end.").format(file=file),
+        _("Export the report again and put the new file in its place."),
+    )
+
+
+def written_twice(file: str, cell: str) -> FileRefused:
+    """The refusal of a workbook that gives a cell two values."""
+    return FileRefused(
+        "file.broken",
+        _("File {file}: cell {cell} is written twice, and nobody can tell which of the two holds.").format(
+            file=file, cell=cell
+        ),
         _("Export the report again and put the new file in its place."),
     )
 

@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
 
-from archiver.intake.report.grid import MAX_COLUMNS, MAX_ROWS, Cell, Objects
+from archiver.intake.report.grid import MAX_COLUMNS, MAX_ROWS, Cell, Objects, printed
+from archiver.intake.report.ods_styles import STYLES, Styles
 from archiver.intake.report.strokes import joined
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_BESIDE = {f"{_TEXT}ruby-text", f"{_TEXT}note"}
+_HIDDEN = {f"{_TEXT}hidden-text", f"{_TEXT}hidden-paragraph"}
+_VALUES = ("value", "date-value", "time-value", "boolean-value")
 _CELLS = {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}
-_STROKES = (f"{_STYLE}text-line-through-style", f"{_STYLE}text-line-through-type")
 _MOST_REPEATED = 100_000  # cells of a table told one by one; repeated ones beyond it are empty
 
 
@@ -37,10 +39,14 @@ class OdsSheet:
     formulas: list[Cell] = field(default_factory=list)
     valueless: list[Cell] = field(default_factory=list)
     objects: Objects = field(default_factory=Objects)
+    filled: dict[Cell, None] = field(default_factory=dict)
+    """Cells that show something."""
+    shown: dict[Cell, str] = field(default_factory=dict)
+    """What is shown where the library gives nothing or something else."""
 
 
-def sheets_of(data: bytes) -> dict[str, OdsSheet]:
-    """The details of every sheet by its name.
+def sheets_of(data: bytes) -> list[tuple[str, OdsSheet]]:
+    """The name and the details of every sheet in their order; one without a name is called "".
 
     Raises zipfile.BadZipFile, KeyError, ValueError or lxml's errors for a damaged package; ValueError also
     for a cell or row that is repeated no times and for a table in a cell of another.
@@ -48,44 +54,42 @@ def sheets_of(data: bytes) -> dict[str, OdsSheet]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         content = package.read("content.xml")
         common = package.read("styles.xml") if "styles.xml" in package.namelist() else b""
-    styles: dict[str, tuple[str | None, bool | None]] = {}
-    for element in _elements(common, f"{_STYLE}style") if common else ():
-        _take_style(element, styles)
-    found: dict[str, OdsSheet] = {}
+    styles = Styles()
+    for element in _elements(common, *STYLES) if common else ():
+        styles.take(element)
+    found: list[tuple[str, OdsSheet]] = []
     table = _Table(styles)
     tags = [
-        f"{_STYLE}style",
+        *STYLES,
         f"{_TABLE}table-column",
         f"{_TABLE}shapes",
         f"{_TABLE}table-row",
         f"{_TABLE}table",
     ]
     for element in _elements(content, *tags):
-        if element.tag == tags[0]:
-            _take_style(element, styles)
+        if element.tag in STYLES:
+            styles.take(element)
         elif element.tag == f"{_TABLE}table":
             if next(element.iterancestors(f"{_TABLE}table"), None) is not None:
                 raise ValueError(element.tag)  # the library ends the sheet where the inner table ends
-            found[element.get(f"{_TABLE}name", "")] = table.closed()
+            found.append((element.get(f"{_TABLE}name", ""), table.closed()))
             table = _Table(styles)
         else:
             table.take(element)
     return found
 
 
-def _take_style(element: Any, styles: dict[str, tuple[str | None, bool | None]]) -> None:
-    """A style: its parent, and whether its letters are struck out, None where it does not say."""
-    struck: bool | None = None
-    for properties in element.iterfind(f"{_STYLE}text-properties"):
-        told = [value for name in _STROKES if (value := properties.get(name)) is not None]
-        struck = any(value != "none" for value in told) if told else struck
-    styles[element.get(f"{_STYLE}name", "")] = (element.get(f"{_STYLE}parent-style-name"), struck)
+def is_encrypted(data: bytes) -> bool:
+    """Whether the document is protected with a password: its manifest says how its parts are encrypted."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        listed = "META-INF/manifest.xml" in package.namelist()
+        return listed and b"encryption-data" in package.read("META-INF/manifest.xml")
 
 
 class _Table:
     """A sheet as its rows come."""
 
-    def __init__(self, styles: Mapping[str, tuple[str | None, bool | None]]) -> None:
+    def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self._columns: list[str | None] = []
         self._row = 0
@@ -119,7 +123,7 @@ class _Table:
             if cell.tag not in _CELLS:
                 continue
             width = _repeated(cell, "columns")
-            if (len(cell) or cell.get(f"{_TABLE}formula")) and column < MAX_COLUMNS:
+            if (len(cell) or cell.get(f"{_TABLE}formula") or _is_number(cell)) and column < MAX_COLUMNS:
                 self._take_cell(cell, column, min(width, MAX_COLUMNS - column), times, style)
             self._take_span(cell, column)
             column += width
@@ -134,13 +138,22 @@ class _Table:
             if not text and cell.get(f"{_OFFICE}value-type") is None:
                 self._sheet.valueless.append(first)
         part = joined(runs)
-        for at in self._places(first, width, times if text else 1):
+        beside = any(map(_is_beside, cell.iter(*_BESIDE, *_HIDDEN)))
+        if text:
+            self._sheet.filled[first] = None
+        for at in self._places(first, width, times if text or _is_number(cell) else 1):
             of_column = self._columns[at[1]] if at[1] < len(self._columns) else None
-            if text and self._strikes(cell.get(f"{_TABLE}style-name") or row_style or of_column):
+            style = cell.get(f"{_TABLE}style-name") or row_style or of_column
+            if _is_number(cell) and self._styles.is_boolean(style):
+                self._sheet.shown[at] = printed(float(cell.get(f"{_OFFICE}value", "0")) != 0)
+            elif text and _is_misread(cell, beside):
+                self._sheet.shown[at] = text
+            if text and self._styles.strikes(style):
                 self._sheet.whole.add(at)
             elif part:
                 self._sheet.parts[at] = part
-        self._comments += [first] * (cell.find(f"{_OFFICE}annotation") is not None)
+        self._comments += [first] * (next(cell.iter(f"{_OFFICE}annotation"), None) is not None)
+        self._texts += [first] * beside
         self._take_drawn(cell, first)
 
     def _places(self, first: Cell, width: int, times: int) -> Iterator[Cell]:
@@ -180,19 +193,30 @@ class _Table:
         for one in element:
             if one.tag in {f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"}:
                 yield " ", struck
-            elif isinstance(one.tag, str) and one.tag.startswith(_TEXT):
-                yield from self._letters(one, struck=struck or self._strikes(one.get(f"{_TEXT}style-name")))
+            elif isinstance(one.tag, str) and one.tag.startswith(_TEXT) and not _is_beside(one):
+                yield from self._letters(
+                    one, struck=struck or self._styles.strikes(one.get(f"{_TEXT}style-name"))
+                )
             yield one.tail or "", struck
 
-    def _strikes(self, style: str | None) -> bool:
-        """Whether a style strikes letters out, by itself or by one it is made from."""
-        for _step in range(len(self._styles)):
-            if style is None or style not in self._styles:
-                return False
-            style, struck = self._styles[style]
-            if struck is not None:
-                return struck
-        return False
+
+def _is_beside(element: Any) -> bool:
+    """Whether the text stands beside the cell's or is hidden: joined to a mark it would be another one."""
+    hidden = element.tag in _HIDDEN and element.get(f"{_TEXT}is-hidden") != "false"
+    return bool(hidden or element.tag in _BESIDE)
+
+
+def _is_number(cell: Any) -> bool:
+    return bool(cell.get(f"{_OFFICE}value-type") == "float")
+
+
+def _is_misread(cell: Any, beside: bool) -> bool:
+    """Whether the library gives something else than the text: nothing, or what stands beside it too."""
+    kind, text = cell.get(f"{_OFFICE}value-type"), cell.get(f"{_OFFICE}string-value")
+    if kind == "string":
+        drawn = cell.find(f"{_TEXT}p/{_DRAW}*") is not None
+        return bool(text == "" or (text is None and (beside or drawn)))
+    return all(not cell.get(f"{_OFFICE}{name}") for name in _VALUES)
 
 
 def _repeated(element: Any, what: str) -> int:

@@ -11,10 +11,8 @@ import re
 import zipfile
 import zlib
 
-from archiver.intake.refusal import FileRefused
 from archiver.intake.report import grid
 from archiver.intake.report.xlsx_misread import misread
-from archiver.locale import _
 from archiver.settings import Limits
 
 _MEGABYTE = 1024 * 1024
@@ -98,7 +96,7 @@ def _sheet(file: str, sheet: bytes) -> tuple[list[str], int]:
     for found in _CELL.finditer(sheet):
         letters, row, formula = found[1].upper(), found[2], found[3]
         if (letters, row) in seen:
-            raise _written_twice(file, f"{letters.decode()}{row.decode()}")
+            raise grid.written_twice(file, f"{letters.decode()}{row.decode()}")
         seen.add((letters, row))
         column = 0
         for letter in letters:
@@ -115,13 +113,3 @@ def _valueless(sheet: bytes) -> list[str]:
     """The addresses of formulas that no program has computed; an empty text is a value."""
     alone = [found[1] for found in _VALUELESS.finditer(sheet) if not _TEXT.search(found[1])]
     return [told[1].decode().upper() for one in alone if (told := _REFERENCE.search(one))]
-
-
-def _written_twice(file: str, cell: str) -> FileRefused:
-    return FileRefused(
-        "file.broken",
-        _("File {file}: cell {cell} is written twice, and nobody can tell which of the two holds.").format(
-            file=file, cell=cell
-        ),
-        _("Export the report again and put the new file in its place."),
-    )

@@ -11,8 +11,9 @@ from lxml import etree
 
 from archiver.intake.report import grid
 from archiver.intake.report.compound import Outline
+from archiver.intake.report.filled import Filled
 from archiver.intake.report.grid import Cell, Grid, Objects, address, cell_text
-from archiver.intake.report.ods_details import OdsSheet, sheets_of
+from archiver.intake.report.ods_details import is_encrypted, sheets_of
 from archiver.intake.report.strokes import stroked
 from archiver.intake.report.xlsx_details import details_of
 
@@ -21,7 +22,8 @@ from archiver.intake.report.xlsx_details import details_of
 class Details:
     """Of one sheet: texts of errors, cells struck whole, struck parts as text with strokes.
 
-    `objects` lie on it in none of its cells; `merged` are ranges that the library does not tell.
+    `objects` lie on it in none of its cells; `merged` are ranges that the library does not tell; `filled`
+    are the cells that it must tell, `shown` the texts of those that it reads otherwise than they are shown.
     """
 
     errors: Mapping[Cell, str] = field(default_factory=dict)
@@ -29,6 +31,8 @@ class Details:
     parts: Mapping[Cell, str] = field(default_factory=dict)
     objects: Objects = field(default_factory=Objects)
     merged: Sequence[tuple[Cell, Cell]] = ()
+    filled: Filled = field(default_factory=Filled)
+    shown: Mapping[Cell, str] = field(default_factory=dict)
 
     def struck_in(self, sheet: Grid) -> dict[Cell, str]:
         """The texts with strokes of the cells of a sheet."""
@@ -46,33 +50,45 @@ def of_xlsx(file: str, data: bytes) -> OfSheet:
         found = details_of(data)
     except (zipfile.BadZipFile, zlib.error, etree.LxmlError, KeyError, ValueError, OSError) as error:
         raise grid.broken(file) from error
-    return lambda _number, name: Details(*found[name]) if name in found else Details()
+
+    def of_sheet(number: int, _name: str) -> Details:
+        errors, whole, parts, objects, filled = found[number]
+        return Details(errors, whole, parts, objects, filled=filled)
+
+    return of_sheet
 
 
 @dataclass(frozen=True, slots=True)
 class OdsLook:
-    """An .ods looked through: its sheets' details, addresses of formulas, and of those without a value."""
+    """An .ods looked through: its sheets' details and names, formulas, those without a value."""
 
     details: OfSheet
     formulas: tuple[str, ...]
     valueless: tuple[str, ...]
+    sheets: tuple[str, ...]
 
 
 def of_ods(file: str, data: bytes) -> OdsLook:
     """What an .ods holds; raises FileRefused for a damaged package."""
     try:
+        if is_encrypted(data):
+            raise grid.encrypted(file)
         found = sheets_of(data)
     except (zipfile.BadZipFile, zlib.error, etree.LxmlError, KeyError, ValueError, OSError) as error:
         raise grid.broken(file) from error
 
-    def of_sheet(_number: int, name: str) -> Details:
-        one = found.get(name, OdsSheet())
-        return Details({}, frozenset(one.whole), one.parts, one.objects, one.merged)
+    sheets = [one for _name, one in found]
+
+    def of_sheet(number: int, _name: str) -> Details:
+        one = sheets[number]
+        kept = Filled(one.filled)
+        return Details({}, frozenset(one.whole), one.parts, one.objects, one.merged, kept, one.shown)
 
     return OdsLook(
         of_sheet,
-        tuple(address(*cell) for one in found.values() for cell in one.formulas),
-        tuple(address(*cell) for one in found.values() for cell in one.valueless),
+        tuple(address(*cell) for one in sheets for cell in one.formulas),
+        tuple(address(*cell) for one in sheets for cell in one.valueless),
+        tuple(name for name, _one in found),
     )
 
 

@@ -15,23 +15,27 @@ from typing import Any
 
 from lxml import etree
 
-from archiver.intake.report.grid import Cell, Objects
+from archiver.intake.report.filled import Filled, filled_cells, well_formed
+from archiver.intake.report.grid import Cell, Objects, cell_of
 from archiver.intake.report.strokes import joined
-from archiver.intake.report.xlsx_objects import cell_of, objects_of
+from archiver.intake.report.xlsx_objects import objects_of
 
 _STRIKE = b"strike"
-_ERROR = re.compile(rb"""\bt=["']e["']""")
+_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
+_FOLDER = "/worksheets/"
+_TABLE = re.compile(rb"<(?:\w+:)?worksheet\b.*<(?:\w+:)?c\b", re.DOTALL)
 _OFF = {"0", "false", "off"}
 
 
-OfSheet = tuple[dict[Cell, str], frozenset[Cell], dict[Cell, str], Objects]
-"""Texts of errors, cells struck whole, struck parts as text with strokes, and what lies on the sheet."""
+OfSheet = tuple[dict[Cell, str], frozenset[Cell], dict[Cell, str], Objects, Filled]
+"""Texts of errors, cells struck whole, struck parts with strokes, what lies on the sheet, its cells."""
 
 
-def details_of(data: bytes) -> dict[str, OfSheet]:
-    """The details of the sheets that have any, by the sheet's name.
+def details_of(data: bytes) -> list[OfSheet]:
+    """The details of the sheets in the order of the workbook.
 
-    Raises zipfile.BadZipFile, KeyError, ValueError or lxml's errors for a damaged package.
+    Raises zipfile.BadZipFile, KeyError, ValueError or lxml's errors for a damaged package; KeyError also for
+    a sheet that the workbook does not name.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = {name.replace("\\", "/").lstrip("/").lower(): name for name in package.namelist()}
@@ -42,24 +46,30 @@ def details_of(data: bytes) -> dict[str, OfSheet]:
         styles, strings = read("xl/styles.xml"), read("xl/sharedStrings.xml")
         formats = _struck_formats(styles) if _STRIKE in styles else frozenset()
         shared = _struck_strings(strings) if _STRIKE in strings else {}
-        found = {}
-        for name, part in _sheets(read("xl/workbook.xml"), read("xl/_rels/workbook.xml.rels")):
+        if strings:
+            well_formed(strings)
+        found = []
+        unnamed = {part for part in parts if _FOLDER in part and part.endswith(".xml")}
+        for part in _sheets(read("xl/workbook.xml"), read("xl/_rels/workbook.xml.rels")):
             sheet = read(part)
+            unnamed.discard(part.lower())
             objects = objects_of(part, read)
-            if formats or shared or _STRIKE in sheet or _ERROR.search(sheet):
-                found[name] = *_of_cells(sheet, formats, shared), objects
-            elif objects != Objects():
-                found[name] = {}, frozenset(), {}, objects
+            filled = Filled(filled_cells(sheet), strings)
+            looked = formats or shared or _STRIKE in sheet or _ERROR.search(sheet)
+            cells = _of_cells(sheet, formats, shared) if looked else ({}, frozenset[Cell](), {})
+            found.append((*cells, objects, filled))
+        if any(_TABLE.search(read(part)) for part in unnamed):
+            raise KeyError(_FOLDER)
         return found
 
 
-def _sheets(workbook: bytes, relations: bytes) -> Iterator[tuple[str, str]]:
-    """The sheets' names and parts."""
+def _sheets(workbook: bytes, relations: bytes) -> Iterator[str]:
+    """The sheets' parts."""
     targets = {one.get("Id"): one.get("Target", "") for one in _elements(relations, "Relationship")}
     for sheet in _elements(workbook, "sheet"):
         identity = next((value for key, value in sheet.items() if key.endswith("}id")), None)
         if target := targets.get(identity):
-            yield sheet.get("name", ""), posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+            yield posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
 
 
 def _struck_formats(styles: bytes) -> frozenset[int]:

@@ -7,15 +7,12 @@ part 1, sections 18.7 (comments), 20.5 (spreadsheet drawings).
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from lxml import etree
 
-from archiver.intake.report.grid import Cell, Objects
-
-_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+from archiver.intake.report.grid import Cell, Objects, cell_of
 
 Read = Callable[[str], bytes]
 """The bytes of a part of the package by its name, b"" where there is none."""
@@ -36,17 +33,6 @@ def objects_of(part: str, read: Read) -> Objects:
                 if any((one.text or "").strip() for one in anchor.iter("{*}t")):
                     texts.append(_anchored(anchor))
     return Objects(tuple(sorted(comments)), tuple(texts), pictures, charts)
-
-
-def cell_of(address: str) -> Cell | None:
-    """The cell of an address, counted from zero; None where it is none."""
-    found = _ADDRESS.fullmatch(address)
-    if found is None:
-        return None
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(found[2]) - 1, column - 1
 
 
 def _related(part: str, read: Read) -> Iterator[tuple[str, str]]:

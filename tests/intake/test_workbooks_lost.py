@@ -1,0 +1,263 @@
+"""Values of workbooks that the spreadsheet library passes over or joins: shown as they are, or told."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+
+import pytest
+from old_workbook import biff5, record
+from report_printing import codes, read_one
+from test_report_hostile import container
+
+from archiver.intake.report import compound
+from intake.fresh_files import TWO
+from intake.fresh_tables import NAME, A, head, ods_cell, ods_file, xls_file, xlsxwriter_file
+
+SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+Change = tuple[str, str]
+
+
+def changed(book: bytes, part: str, *changes: Change) -> bytes:
+    """A workbook with pieces of a part replaced."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as source, zipfile.ZipFile(made, "w") as target:
+        for name in source.namelist():
+            data = source.read(name).decode()
+            for old, new in changes if name == part else ():
+                assert old in data, data
+                data = data.replace(old, new)
+            target.writestr(name, data)
+    return made.getvalue()
+
+
+def told(suffix: str, book: bytes) -> set[str]:
+    return codes(read_one({f"{NAME}.{suffix}": book}))
+
+
+def mark_of_the_first(suffix: str, book: bytes) -> tuple[str, set[str]]:
+    """The second mark of the first student, and what is told."""
+    reading = read_one({f"{NAME}.{suffix}": book})
+    assert reading.journal is not None
+    section = reading.journal.sections[0]
+    cell = section.marks.get((section.students[0].id, section.lessons[1].id), ())
+    return " ".join(mark.source for mark in cell), codes(reading)
+
+
+BOOK = xlsxwriter_file(TWO, lambda _book, _sheet: None)
+FIVE = '<c r="D7"><v>5</v></c>'
+ROW = '<row r="8" spans="1:6">'
+
+
+@pytest.mark.parametrize("cell", ['t = "e"><v>#REF!</v>', "t='e'\n><v>#REF!</v>"])
+def test_an_error_is_told_however_it_is_spelled(cell: str) -> None:
+    assert mark_of_the_first("xlsx", changed(BOOK, SHEET, (FIVE, f'<c r="D7" {cell}</c>'))) == (
+        "#REF!",
+        set(),
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        (FIVE, '<c r="D7" t="inlineStr"><v>5</v></c>'),
+        (FIVE, '<C r="D7"><v>5</v></C>'),
+        (FIVE, '<c r="D7" r="E9"><v>5</v></c>'),
+        (FIVE, f"{FIVE}<c r='D8'/><row r='9'/>"),
+        (FIVE, '<c r="C7"/><c><v>5</v></c><c r="D7"><v>5</v></c>'),
+        (f"{ROW}", f"<x:y xmlns:x='urn:x'>{ROW}</row></x:y>{ROW}"),
+        (ROW, f"<![CDATA[{ROW}</row>]]>{ROW}"),
+        ("</worksheet>", ""),
+        ("</worksheet>", f"{ROW}</row></worksheet>"),
+        ("</worksheet>", f"</worksheet>{ROW}</row>"),
+    ],
+)
+def test_cells_that_the_library_passes_over_are_damage(change: Change) -> None:
+    assert told("xlsx", changed(BOOK, SHEET, change)) == {"file.broken"}
+
+
+@pytest.mark.parametrize("change", [("нб", "н\x0bб"), ("<sst", '<!DOCTYPE a [<!ENTITY e "5">]><sst')])
+def test_shared_texts_are_well_formed(change: Change) -> None:
+    assert told("xlsx", changed(BOOK, STRINGS, change)) == {"file.broken"}
+
+
+@pytest.mark.parametrize("text", ["<t/>", "<t> </t>", "<t></t><rPh sb='0' eb='1'><t>5</t></rPh>"])
+def test_an_empty_shared_text_is_no_lost_value(text: str) -> None:
+    assert told("xlsx", changed(BOOK, STRINGS, ("<t>нб</t>", text))) <= {"text.control-characters"}
+
+
+def test_a_sheet_that_the_workbook_does_not_name_is_damage() -> None:
+    book = io.BytesIO(BOOK)
+    with zipfile.ZipFile(book, "a") as package:
+        package.writestr("xl/worksheets/sheet2.xml", package.read(SHEET))
+    assert told("xlsx", book.getvalue()) == {"file.broken"}
+
+
+def ods(cell: str, **rest: str) -> bytes:
+    return ods_file([*head(), [1, A, 4, cell, "нб", 4]], **rest)
+
+
+RUBY = "<text:ruby><text:ruby-base>5</text:ruby-base><text:ruby-text>4</text:ruby-text></text:ruby>"
+NOTE = "5<text:note><text:note-body><text:p>4</text:p></text:note-body></text:note>"
+BOX = "5<draw:frame><draw:text-box><text:p>4</text:p></draw:text-box></draw:frame>"
+
+
+@pytest.mark.parametrize("inside", [RUBY, NOTE, BOX, "5<text:hidden-text>4</text:hidden-text>"])
+def test_what_stands_beside_the_text_of_a_cell_joins_no_mark_and_is_told(inside: str) -> None:
+    assert mark_of_the_first("ods", ods(ods_cell(inside))) == ("5", {"report.text-left-out"})
+
+
+def test_a_comment_in_a_line_of_text_is_told() -> None:
+    inside = "5<office:annotation><text:p>4</text:p></office:annotation>"
+    assert mark_of_the_first("ods", ods(ods_cell(inside))) == ("5", {"report.objects-left-out"})
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        " ",
+        'office:value-type="void"',
+        'office:value-type="float"',
+        'office:value-type="string" office:string-value=""',
+    ],
+)
+def test_the_text_shown_stands_for_a_value_that_is_missing(value: str) -> None:
+    assert mark_of_the_first("ods", ods(ods_cell("5", value))) == ("5", set())
+
+
+@pytest.mark.parametrize("where", ["cell", "column", "parent"])
+def test_true_saved_as_a_number_is_no_grade(where: str) -> None:
+    styles = (
+        '<number:boolean-style style:name="N99"><number:boolean/></number:boolean-style>'
+        '<style:style style:name="b" style:family="table-cell" style:data-style-name="N99"/>'
+        '<style:style style:name="ce1" style:family="table-cell" style:parent-style-name="b"/>'
+    )
+    columns = (
+        '<table:table-column table:number-columns-repeated="3"/>'
+        '<table:table-column table:default-cell-style-name="b"/>'
+    )
+    number = 'office:value-type="float" office:value="1"'
+    style = {"cell": "b", "parent": "ce1"}.get(where, "")
+    columns = columns if where == "column" else ""
+    book = ods_file(
+        [*head(days=(1, "4", 10)), [1, A, 4, ods_cell("ИСТИНА", number, style), "нб", 4]],
+        styles=styles,
+        columns=columns,
+    )
+    assert mark_of_the_first("ods", book) == ("истина", set())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        (' table:name="Отчет"', ""),
+        ("<text:p>5</text:p>", "<text:p><![CDATA[5]]></text:p>"),
+        ("<text:p>5</text:p>", "<table:table><table:table-row/></table:table><text:p>5</text:p>"),
+        ("<text:p>5</text:p>", '<table:table table:is-sub-table="true"/><text:p>5</text:p>'),
+    ],
+)
+def test_sheets_and_cells_that_the_library_passes_over_are_damage(change: Change) -> None:
+    assert told("ods", changed(ods(ods_cell("5")), "content.xml", change)) == {"file.broken"}
+
+
+def test_tables_under_another_prefix_are_damage() -> None:
+    changes = ("table:", "tbl:"), ("xmlns:table", "xmlns:tbl"), (":tbl:1.0", ":table:1.0")
+    assert told("ods", changed(ods(ods_cell("5")), "content.xml", *changes)) == {"file.broken"}
+
+
+def test_a_password_of_an_open_document_is_told() -> None:
+    listed = ("</manifest:manifest>", "<manifest:encryption-data/></manifest:manifest>")
+    book = changed(ods_file(TWO), "META-INF/manifest.xml", listed)
+    assert told("ods", changed(book, "content.xml", ("<office:", "\0office:"))) == {"file.encrypted"}
+
+
+Records = list[tuple[int, bytes]]
+
+
+def records(stream: bytes) -> Records:
+    found, at = [], 0
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        found.append((kind, stream[at + 4 : at + 4 + length]))
+        at += 4 + length
+    return [one for one in found if one[0]]
+
+
+OLD = records(compound.streams(xls_file(TWO))["Workbook"])
+END = (0x000A, b"")
+TEXT_OF_A_FORMULA = (0x0006, struct.pack("<HHH6xHHIH3s", 6, 6, 0, 0xFFFF, 0, 0, 3, b"\x1e\5\0"))
+
+
+def old(*more: tuple[int, bytes], of: Records = OLD) -> bytes:
+    """The workbook with records behind the last of its sheet; `of` ends with the sheet's end."""
+    *most, last = of
+    return container("Workbook", b"".join(record(*one) for one in (*most, *more, last)))
+
+
+def number(row: int, column: int, value: int) -> tuple[int, bytes]:
+    return 0x0203, struct.pack("<HHHd", row, column, 0, value)
+
+
+def test_a_cell_of_an_old_workbook_written_twice_is_named() -> None:
+    found = [one for one in read_one({f"{NAME}.xls": old(number(6, 3, 2))}).findings if "file" in one.code]
+    assert ["D7" in one.message for one in found] == [True]
+    assert told("xls", old((0x0201, struct.pack("<HHH", 6, 3, 0)))) == set()  # a blank one says nothing
+
+
+def test_a_formula_without_its_text_is_told() -> None:
+    text = (0x0207, struct.pack("<HB", 1, 0) + b"5")
+    assert "report.formula-valueless" in told("xls", old(TEXT_OF_A_FORMULA))
+    assert "report.formula-valueless" not in told("xls", old(TEXT_OF_A_FORMULA, text))
+    assert told("xls", old(TEXT_OF_A_FORMULA, text, (0x003C, b"\0 4"))) == {"file.broken"}
+
+
+def test_an_old_workbook_that_ends_between_two_records_is_damage() -> None:
+    assert told("xls", container("Workbook", b"".join(record(*one) for one in OLD[:-1]))) == {"file.broken"}
+
+
+def test_a_table_that_an_old_workbook_does_not_name_is_damage() -> None:
+    whole = old(of=OLD)
+    assert told("xls", whole) == set()
+    start = next(at for at, (kind, _body) in enumerate(OLD) if kind == 0x0809 and at)
+    assert told("xls", old(END, *OLD[start:-1])) == {"file.broken"}
+    as_macro = [(kind, body[:5] + b"\1" + body[6:] if kind == 0x0085 else body) for kind, body in OLD]
+    assert told("xls", old(of=as_macro)) == {"file.broken"}
+
+
+def test_two_tables_of_texts_are_damage() -> None:
+    at = next(at for at, (kind, _body) in enumerate(OLD) if kind == 0x00FC)
+    place = [
+        (kind, struct.pack("<I", struct.unpack("<I", body[:4])[0] + 4 + len(OLD[at][1])) + body[4:])
+        if kind == 0x0085
+        else (kind, body)
+        for kind, body in OLD
+    ]
+    assert told("xls", old(of=[*place[: at + 1], *place[at:]])) == {"file.broken"}
+
+
+def test_what_lies_on_a_sheet_of_excel_95_is_told() -> None:
+    cells = [
+        (row, column, float(value) if isinstance(value, int) else value)
+        for row, line in enumerate(TWO)
+        for column, value in enumerate(line)
+        if value != ""
+    ]
+
+    def thing(kind: int, letters: bytes = b"") -> tuple[int, bytes]:
+        place = struct.pack("<8H", 1, 0, 12, 0, 3, 0, 14, 0)
+        return 0x005D, struct.pack("<IHHH", 1, kind, 1, 0) + place + bytes(18) + struct.pack(
+            "<H18x", len(letters)
+        ) + letters
+
+    def note(row: int) -> tuple[int, bytes]:
+        return 0x001C, struct.pack("<HHH", row, 2, 1) + b"x"
+
+    *most, last = records(compound.streams(biff5(cells, 1251, "cp1251"))["Book"])
+    lying = (thing(6, b"text"), thing(6), thing(8), note(6), note(0xFFFF))
+    reading = read_one(
+        {f"{NAME}.xls": container("Book", b"".join(record(*one) for one in (*most, *lying, last)))}
+    )
+    said = " ".join(one.message for one in reading.findings)
+    assert "текст 1 надписи или рисунка (B13)" in said
+    assert "примечания к ячейкам: 1 (C7); рисунки: 1" in said
