@@ -14,8 +14,8 @@ from typing import Any
 
 from lxml import etree
 
-from archiver.intake.report.grid import MAX_COLUMNS, MAX_ROWS, Cell, Objects, printed
-from archiver.intake.report.ods_styles import STYLES, Styles
+from archiver.intake.report.grid import MAX_COLUMNS, MAX_ROWS, Cell, Objects
+from archiver.intake.report.ods_styles import STYLE, Styles
 from archiver.intake.report.strokes import joined
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -55,19 +55,19 @@ def sheets_of(data: bytes) -> list[tuple[str, OdsSheet]]:
         content = package.read("content.xml")
         common = package.read("styles.xml") if "styles.xml" in package.namelist() else b""
     styles = Styles()
-    for element in _elements(common, *STYLES) if common else ():
+    for element in _elements(common, STYLE) if common else ():
         styles.take(element)
     found: list[tuple[str, OdsSheet]] = []
     table = _Table(styles)
     tags = [
-        *STYLES,
+        STYLE,
         f"{_TABLE}table-column",
         f"{_TABLE}shapes",
         f"{_TABLE}table-row",
         f"{_TABLE}table",
     ]
     for element in _elements(content, *tags):
-        if element.tag in STYLES:
+        if element.tag == STYLE:
             styles.take(element)
         elif element.tag == f"{_TABLE}table":
             if next(element.iterancestors(f"{_TABLE}table"), None) is not None:
@@ -123,7 +123,7 @@ class _Table:
             if cell.tag not in _CELLS:
                 continue
             width = _repeated(cell, "columns")
-            if (len(cell) or cell.get(f"{_TABLE}formula") or _is_number(cell)) and column < MAX_COLUMNS:
+            if (len(cell) or cell.get(f"{_TABLE}formula")) and column < MAX_COLUMNS:
                 self._take_cell(cell, column, min(width, MAX_COLUMNS - column), times, style)
             self._take_span(cell, column)
             column += width
@@ -139,14 +139,13 @@ class _Table:
                 self._sheet.valueless.append(first)
         part = joined(runs)
         beside = any(map(_is_beside, cell.iter(*_BESIDE, *_HIDDEN)))
+        misread = text and _is_misread(cell, text, beside)
         if text:
             self._sheet.filled[first] = None
-        for at in self._places(first, width, times if text or _is_number(cell) else 1):
+        for at in self._places(first, width, times if text else 1):
             of_column = self._columns[at[1]] if at[1] < len(self._columns) else None
             style = cell.get(f"{_TABLE}style-name") or row_style or of_column
-            if _is_number(cell) and self._styles.is_boolean(style):
-                self._sheet.shown[at] = printed(float(cell.get(f"{_OFFICE}value", "0")) != 0)
-            elif text and _is_misread(cell, beside):
+            if misread:
                 self._sheet.shown[at] = text
             if text and self._styles.strikes(style):
                 self._sheet.whole.add(at)
@@ -206,16 +205,17 @@ def _is_beside(element: Any) -> bool:
     return bool(hidden or element.tag in _BESIDE)
 
 
-def _is_number(cell: Any) -> bool:
-    return bool(cell.get(f"{_OFFICE}value-type") == "float")
+def _is_misread(cell: Any, text: str, beside: bool) -> bool:
+    """Whether the library gives something else than the text: nothing, more, or a number for a word.
 
-
-def _is_misread(cell: Any, beside: bool) -> bool:
-    """Whether the library gives something else than the text: nothing, or what stands beside it too."""
-    kind, text = cell.get(f"{_OFFICE}value-type"), cell.get(f"{_OFFICE}string-value")
+    A formula that is true is saved as the number 1, shown as «ИСТИНА»: nobody's grade.
+    """
+    kind, told = cell.get(f"{_OFFICE}value-type"), cell.get(f"{_OFFICE}string-value")
     if kind == "string":
         drawn = cell.find(f"{_TEXT}p/{_DRAW}*") is not None
-        return bool(text == "" or (text is None and (beside or drawn)))
+        return bool(told == "" or (told is None and (beside or drawn)))
+    if kind == "float" and not any(map(str.isdigit, text)):
+        return True
     return all(not cell.get(f"{_OFFICE}{name}") for name in _VALUES)
 
 
