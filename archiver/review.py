@@ -21,6 +21,7 @@ from archiver.journal.model import AcademicYear, Journal, Term
 from archiver.locale import _
 from archiver.press.legibility import unprintable_findings
 from archiver.press.lengths import too_long_findings
+from archiver.press.lost_letters import lost_letter_findings
 from archiver.settings import Accepted, Settings
 
 
@@ -67,6 +68,7 @@ def review(
         findings += check(reading.journal, min_grades=settings.checks.min_grades, expected=expected)
         findings += unprintable_findings(reading.journal)
         findings += too_long_findings(reading.journal)
+        findings += lost_letter_findings(reading.journal)
     standing = [item for item in settings.accepted if same_name(item.group, export.name)]
     given = [item for item in accepted if same_name(item.group, export.name)]
     used = {one.code for one in findings if one.severity is Severity.BLOCKING} - UNACCEPTABLE

@@ -27,6 +27,7 @@ _SUSPECT = re.compile(
 _NO_BRACKETS = re.compile(r"[^\[\]{}]+")
 _STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 _WORD = re.compile(r"[^\W\d]\w*")
+_RUSSIAN = re.compile(r"[А-Яа-яЁё]")
 
 PathPart = str | int
 
@@ -55,7 +56,7 @@ def json_path(parts: tuple[PathPart, ...]) -> str:
 def parse_json(data: bytes, file: str) -> Document:
     """Decode the file; raises FileRefused naming it and the line for whatever is not sound JSON.
 
-    UTF-8 with or without BOM, UTF-16 and UTF-32 are read; cp1251 is refused rather than guessed.
+    UTF-8 with or without BOM, UTF-16 and UTF-32 are read; cp1251 and UTF-7 are refused rather than guessed.
     """
     text = _decode(data, file)
     try:
@@ -96,6 +97,8 @@ def first_members(data: bytes, names: frozenset[str]) -> dict[str, Any] | None:
     """
     found: dict[str, Any] = {}
     try:
+        if _is_utf_7(data):
+            return None
         text = data.decode().removeprefix("\ufeff")
         begin = _OBJECT.match(text)
         if begin is None:
@@ -150,6 +153,15 @@ def _decode(data: bytes, file: str) -> str:
             _("Export it again."),
             Place(file=file),
         )
+    if _is_utf_7(data):
+        raise FileRefused(
+            "file.encoding",
+            _("File {file} is in the encoding UTF-7: it would be read as «+BBg-» instead of letters.").format(
+                file=file
+            ),
+            _("Save or export it again in UTF-8."),
+            Place(file=file),
+        )
     try:
         return data.decode(json.detect_encoding(data)).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -161,6 +173,20 @@ def _decode(data: bytes, file: str) -> str:
             _("Save or export it again in UTF-8; files saved in Windows-1251 cannot be read without loss."),
             Place(file=file),
         ) from error
+
+
+def _is_utf_7(data: bytes) -> bool:
+    """Whether Russian letters stand in the file as UTF-7 writes them: «И» as «+BBg-», all of it ASCII.
+
+    A plus of an ordinary text makes no sound UTF-7 of a whole file, or no Russian of it. Where JSON escapes
+    letters («\\u0418») it is none: UTF-7 writes no backslash (RFC 2152).
+    """
+    if b"+" not in data or b"\\" in data or not data.isascii():
+        return False
+    try:
+        return _RUSSIAN.search(data.decode("utf-7")) is not None
+    except UnicodeDecodeError:
+        return False
 
 
 def _broken(file: str, where: str) -> FileRefused:

@@ -72,6 +72,14 @@ _CODES: dict[str, Code] = {
             "Part two grades by a slash («4/5») in ASU RSO."
         ),
     ),
+    "mark.letters-lost": Code(
+        BLOCKING,
+        N_("Letters of marks that could not be read"),
+        N_(
+            "Export the page again; if «�» stands in ASU RSO itself, correct the mark or the column's title "
+            "there."
+        ),
+    ),
     "mark.no-place": Code(
         BLOCKING,
         N_("Marks that belong to no student or lesson of the page"),
@@ -96,6 +104,11 @@ _CODES: dict[str, Code] = {
         WARNING,
         N_("Marks of unknown meaning"),
         N_("Check the cells; the marks are printed letter for letter."),
+    ),
+    "name.letters-lost": Code(
+        BLOCKING,
+        N_("Letters of names that could not be read"),
+        N_("Export the page again; if «�» stands in ASU RSO itself, correct the name there."),
     ),
     "results.contradict": Code(
         WARNING,
@@ -247,6 +260,11 @@ _CODES: dict[str, Code] = {
         BLOCKING,
         N_("A page of a study period that the journal does not have"),
         N_("Add the dates of the period to the export or to archiver.toml ([[periods]])."),
+    ),
+    "text.letters-lost": Code(
+        WARNING,
+        N_("Letters that could not be read"),
+        N_("Export the page again; if «�» stands in ASU RSO itself, correct the text there."),
     ),
     "text.too-long": Code(
         BLOCKING,

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from pathlib import Path
 
 import pytest
+import spo_snapshot
 from report_printing import as_html, as_xlsx
 from test_html_lost import SUBJECTS, pages
 
+from archiver.errors import InputInvalid
+from archiver.intake.canonical import dump
+from archiver.intake.json_text import parse_json
 from archiver.intake.open import open_exports
 from archiver.journal.model import AcademicYear
 from archiver.settings import Settings
+from factories import make_journal
 
 NAMES = (
     "utf-8", "cp1251", "koi8-r", "cp866", "mac-cyrillic", "iso8859-5", "utf-7",
@@ -67,6 +73,33 @@ def test_a_web_archive_packed_as_nobody_knows_is_refused(tmp_path: Path) -> None
     )
     (tmp_path / "ИС-21.mht").write_bytes(head + page + b"\r\n--b--\r\n")
     assert codes(tmp_path) == {"file.broken"}
+
+
+def test_a_journal_in_json_saved_as_utf_7_is_refused(tmp_path: Path) -> None:
+    data = dump(make_journal()).decode().encode("utf-7")
+    assert data.isascii()
+    (tmp_path / "ИС-21.json").write_bytes(data)
+    assert refused(tmp_path) == {"file.encoding"}
+
+
+def test_a_snapshot_saved_as_utf_7_is_refused(tmp_path: Path) -> None:
+    answers = spo_snapshot.answers()
+    for name, value in answers.items():
+        answers[name] = json.dumps(value, ensure_ascii=False).encode("utf-7")
+    assert refused(spo_snapshot.write(tmp_path, answers)) == {"file.encoding"}
+
+
+@pytest.mark.parametrize(
+    "text", ["4+", "+7 900 000-00-00", "+79000000000-", "C++", "A+Builder-", "+BB-", "+BBg"]
+)
+def test_a_plus_makes_no_utf_7(text: str) -> None:
+    assert parse_json(json.dumps([text, "Ж"]).encode(), "a.json").value == [text, "Ж"]
+
+
+def refused(folder: Path) -> set[str]:
+    with pytest.raises(InputInvalid) as caught:
+        open_exports(folder, Settings(), AcademicYear(2025))
+    return {one.code for one in caught.value.problems}
 
 
 def codes(folder: Path) -> set[str]:

@@ -118,6 +118,38 @@ def test_all_wrong_values_at_once(tmp_path: Path) -> None:
     assert len(reading.findings) == len(whole["sections"][0]["lessons"]) > 1
 
 
+@pytest.mark.parametrize(
+    ("listed", "key"),
+    [
+        ("sections/0/lessons", "id"),
+        ("sections/0/students", "id"),
+        ("sections/0/period_columns", "id"),
+        ("terms", "number"),
+    ],
+)
+def test_an_id_given_twice_is_placed(tmp_path: Path, listed: str, key: str) -> None:
+    whole: Any = json.loads(dump(make_journal()))
+    target = whole
+    for part in listed.split("/"):
+        target = target[int(part) if part.isdigit() else part]
+    target.append({**target[-1], key: target[0][key]})
+    reading = read(tmp_path, json.dumps(whole).encode())
+    assert reading.journal is None
+    (found,) = reading.findings
+    path = listed.replace("/0/", "[0].")
+    assert (found.code, found.severity, found.place.file) == ("file.value", Severity.BLOCKING, "a.json")
+    assert found.place.path == f"{path}[{len(target) - 1}].{key}"
+    assert f"{path}[0].{key}" in found.message
+
+
+def test_ids_are_of_their_lists_alone(tmp_path: Path) -> None:
+    whole: Any = json.loads(dump(make_journal()))
+    assert len({lesson["id"] for section in whole["sections"] for lesson in section["lessons"]}) < sum(
+        len(section["lessons"]) for section in whole["sections"]
+    )
+    assert read(tmp_path, json.dumps(whole).encode()).journal is not None
+
+
 @pytest.mark.parametrize("version", [2, 0, "1", True, None, [1]])
 def test_unknown_versions_are_refused(tmp_path: Path, version: object) -> None:
     reading = read(tmp_path, changed("version", version))

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from archiver.intake.canonical.convert import to_journal
 from archiver.intake.canonical.doubt import in_doubt_unknown
 from archiver.intake.canonical.schema import VERSION, JournalFile
+from archiver.intake.canonical.unique import check_ids
 from archiver.intake.detect import CANONICAL_MARKER
 from archiver.intake.exports import Reading
 from archiver.intake.files import FileTree
@@ -71,7 +72,9 @@ def read_canonical(tree: FileTree, file: str, group: str) -> Reading:
         return Reading(None, (refused.finding(file, group),))
     notes = tuple(altered_note(document, file, group))
     try:
-        journal = in_doubt_unknown(to_journal(JournalFile.model_validate(document.value)))
+        told = JournalFile.model_validate(document.value)
+        check_ids(told)
+        journal = in_doubt_unknown(to_journal(told))
     except ValidationError as error:
         return Reading(None, (*problems_of(error, file, group), *notes))
     except ValueError:

@@ -46,7 +46,7 @@ def decoded(data: bytes) -> tuple[str, str | None]:
     for encoding in filter(None, (declared, "utf-8", "cp1251")):
         text = data.decode(encoding, "replace")
         if _WORD in text.casefold():
-            return text, encoding
+            return text, None if encoding == (declared or encoding) else encoding
     # The word itself may be what is broken: then the rest is still best read as the file says.
     if declared or not readings:
         return data.decode(declared or "cp1251", "replace"), None
