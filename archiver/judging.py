@@ -7,7 +7,7 @@ import datetime as dt
 from archiver.errors import UsageError
 from archiver.locale import _
 from archiver.permissions import Permission
-from archiver.register.level.matrix import Level
+from archiver.register.level.matrix import Level, judge
 from archiver.register.level.measures import check_term
 from archiver.register.model.trail import Measure, MeasureKind
 from archiver.session import Session, use_case
@@ -17,7 +17,7 @@ from archiver.session import Session, use_case
 def level_of(session: Session) -> Level:
     """The NDSA matrix of the archive today."""
     with session.looking() as work:
-        return work.level(session.today)
+        return judge(work.facts(session.today))
 
 
 @use_case(Permission.LEVEL_STATE)

@@ -27,6 +27,7 @@ from pathlib import Path
 from register_college import STUDENTS, Colleges
 
 from archiver.register.finding import Query
+from archiver.register.level.matrix import judge
 from archiver.register.opening import open_url
 from archiver.register.register import Register
 from archiver.register.tables import METADATA
@@ -142,7 +143,7 @@ def questions(colleges: Colleges) -> dict[str, Question]:
         "find: фамилия как слово, которое может быть чем угодно": find(someone.split()[0]),
         "due: всё, что ждёт": ask(lambda work: work.due(TODAY).short),
         "media due": ask(lambda work: len(work.media_due(TODAY).overdue)),
-        "level: матрица NDSA": ask(lambda work: sum(cell.met for cell in work.level(TODAY).cells)),
+        "level: матрица NDSA": ask(lambda work: sum(cell.met for cell in judge(work.facts(TODAY)).cells)),
         "подлежащие уничтожению: итоги": ask(lambda work: work.eligibility(TODAY).total),
         "подлежащие уничтожению: каждое дело за один год": ask(
             lambda work: sum(1 for _ in work.eligible(FIRST))

@@ -13,8 +13,7 @@ from archiver.register.due import Due, MediaDue, due, media_due
 from archiver.register.eligibility import EligibilitySummary, Eligible, eligible, summary
 from archiver.register.enforcement import Unenforced, unenforced_media
 from archiver.register.finding import Found, Query, find
-from archiver.register.level.facts import gather
-from archiver.register.level.matrix import Level, judge
+from archiver.register.level.facts import Facts, gather
 from archiver.register.model.media import CheckIntervals
 from archiver.register.repositories.acts import Acts
 from archiver.register.repositories.attempts import Attempts
@@ -156,6 +155,6 @@ class Work:
         """How many files are eligible, overdue, held, and spoken for."""
         return summary(self._desk, today)
 
-    def level(self, today: dt.date) -> Level:
-        """The NDSA matrix of the archive from facts in the register."""
-        return judge(gather(self._desk, today))
+    def facts(self, today: dt.date) -> Facts:
+        """What the archive's level of preservation is judged by."""
+        return gather(self._desk, today)

@@ -150,8 +150,8 @@ def test_a_college_reaches_level_3_in_storage_and_integrity(register: Register, 
         ]
         deposited(work, 1, tuple(media))
         work.people.add(Person(login="orlova", name="О", roles=(Role.ARCHIVIST,), registered_at=MOMENT))
-        assert work.level(TODAY).reached(Area.STORAGE) == 1
-        assert work.level(TODAY).reached(Area.INTEGRITY) == 0
+        assert judge(work.facts(TODAY)).reached(Area.STORAGE) == 1
+        assert judge(work.facts(TODAY)).reached(Area.INTEGRITY) == 0
         for one in media:
             work.checks.finish(work.checks.begin(one), CheckOutcome.PASSED, files=2, size=1000)
         for kind in (MeasureKind.MEDIA_DEPENDENCIES, MeasureKind.OBSOLESCENCE_WATCH, MeasureKind.VIRUS_CHECK,
@@ -160,12 +160,12 @@ def test_a_college_reaches_level_3_in_storage_and_integrity(register: Register, 
     back_up(register, tmp_path / "copy.gz", by="orlova", kept_at="сейф бухгалтерии")
     audit(register, by="orlova")
     with register.reading() as work:
-        level = work.level(TODAY)
-        later = work.level(TODAY + dt.timedelta(days=1))
+        level = judge(work.facts(TODAY))
+        later = judge(work.facts(TODAY + dt.timedelta(days=1)))
     assert level.reached(Area.STORAGE) == 3
     assert level.reached(Area.INTEGRITY) == 3
     assert "приказ 7" in str(level.cell(Area.STORAGE, 3).criteria[2].proof)
     assert later.reached(Area.STORAGE) == 1
     with register.transaction(by="orlova") as work:
         work.files.add(file(2), Roster())
-        assert work.level(TODAY).reached(Area.STORAGE) == 0
+        assert judge(work.facts(TODAY)).reached(Area.STORAGE) == 0

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from entries import ROSTER, deposited, file, medium
 
 from archiver.register.finding import Query
+from archiver.register.level.matrix import judge
 from archiver.register.opening import open_url
 from archiver.register.work import Work
 
@@ -26,7 +27,7 @@ QUESTIONS: dict[str, Callable[[Work], object]] = {
     "group": lambda work: work.find(Query(group="ис-21", academic_year=2025)),
     "year": lambda work: work.find(Query(academic_year=2025)),
     "due": lambda work: work.due(TODAY),
-    "level": lambda work: work.level(TODAY),
+    "level": lambda work: judge(work.facts(TODAY)),
     "eligible": lambda work: list(work.eligible(TODAY)),
     "summary": lambda work: work.eligibility(TODAY),
     "external id": lambda work: work.files.by_external_id("x"),

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from archiver.cli.level import KINDS
+from archiver.register.level.matrix import judge
 from archiver.register.model.people import Person, Role
 from archiver.register.model.trail import MeasureKind
 from archives import SmallArchive
@@ -60,7 +61,7 @@ def test_a_measure_proves_its_cell_until_it_is_over(
     assert archive.run("level", "measures") == 0
     assert "протокол № 3" in capsys.readouterr().out
     with archive.register() as register, register.reading() as work:
-        later = work.level(TODAY + dt.timedelta(days=301))
+        later = judge(work.facts(TODAY + dt.timedelta(days=301)))
         assert not [one for cell in later.cells for one in cell.criteria if "протокол" in (one.proof or "")]
 
 

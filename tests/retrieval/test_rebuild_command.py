@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from archiver.register.finding import Query
+from archiver.register.level.matrix import judge
 from archiver.register.model.packages import CopyState
 from archiver.retrieval.finding import Found, find
 from archives import SmallArchive, flip, journal_of
@@ -88,7 +89,7 @@ def test_what_nobody_can_know_is_not_there(lost: SmallArchive) -> None:
             ("", "", None)
         ] * 2
         assert not work.people.all() and not work.trail.measures()
-        level = work.level(work.now().date())
+        level = judge(work.facts(work.now().date()))
     assert not [cell for cell in level.cells if cell.area.value == "storage" and cell.met]
 
 
