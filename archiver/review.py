@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from archiver.errors import UsageError
 from archiver.intake.account import FileAccount
 from archiver.intake.exports import Exports, GroupExport
 from archiver.intake.report.study_terms import study_terms
@@ -153,3 +154,17 @@ def groups_asked(exports: Exports, names: Sequence[str]) -> tuple[str, ...]:
         if not names or any(same_name(export.name, name) for name in names)
     )
     return there + tuple(name for name in names if not any(same_name(name, one) for one in there))
+
+
+def chosen_groups(exports: Exports, names: Sequence[str]) -> tuple[GroupExport, ...]:
+    """The exports of the groups named, all without names; UsageError for one that is not there."""
+    if not names:
+        return exports.groups
+    for name in names:
+        if not any(same_name(export.name, name) for export in exports.groups):
+            raise UsageError(
+                _("There is no group {group} in the exports. There are: {groups}.").format(
+                    group=name, groups=", ".join(export.name for export in exports.groups)
+                )
+            )
+    return tuple(export for export in exports.groups if any(same_name(export.name, name) for name in names))

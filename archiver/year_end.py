@@ -17,8 +17,7 @@ from archiver.locale import _
 from archiver.permissions import Permission
 from archiver.press.cache import part_cache
 from archiver.progress import Progress
-from archiver.reporting.journals import chosen_groups
-from archiver.review import Review, groups_asked, review
+from archiver.review import Review, chosen_groups, groups_asked, review
 from archiver.settings import Accepted
 from archiver.year_report import YearReport
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archiver.errors import InputInvalid, UsageError
-from archiver.intake.exports import Exports, GroupExport
+from archiver.intake.exports import GroupExport
 from archiver.journal.codes import CODES
 from archiver.journal.collation import same_name
 from archiver.journal.expected import study_periods
@@ -33,20 +33,6 @@ class Source:
     findings: tuple[Finding, ...]
     doubts: tuple[str, ...]
     absent: tuple[str, ...] = ()
-
-
-def chosen_groups(exports: Exports, names: Sequence[str]) -> tuple[GroupExport, ...]:
-    """The exports of the groups named, all without names; UsageError for one that is not there."""
-    if not names:
-        return exports.groups
-    for name in names:
-        if not any(same_name(export.name, name) for export in exports.groups):
-            raise UsageError(
-                _("There is no group {group} in the exports. There are: {groups}.").format(
-                    group=name, groups=", ".join(export.name for export in exports.groups)
-                )
-            )
-    return tuple(export for export in exports.groups if any(same_name(export.name, name) for name in names))
 
 
 def sources(

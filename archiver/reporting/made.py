@@ -17,13 +17,13 @@ from archiver.reporting.certificates import StatementFiles, certificate_paper, r
 from archiver.reporting.control import control_paper, read_control
 from archiver.reporting.deadlines import deadlines_paper, found_deadlines
 from archiver.reporting.hours import form2_papers, form3_papers, group_hours
-from archiver.reporting.journals import Source, chosen_groups, one_year, sources
+from archiver.reporting.journals import Source, one_year, sources
 from archiver.reporting.papers import Paper
 from archiver.reporting.scholarships import scholarship_papers
 from archiver.reporting.statements import Wanted, statement_papers, statements_of
 from archiver.reports.certificate_report import Particulars
 from archiver.reports.deadlines import Deadline
-from archiver.review import groups_asked
+from archiver.review import chosen_groups, groups_asked
 
 
 @dataclass(frozen=True, slots=True)
