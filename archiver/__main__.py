@@ -6,17 +6,17 @@ import errno
 import os
 import sys
 
-from archiver import own_process, streams
-from archiver.causes import cause
 from archiver.errors import ArchiverError, ExitCode, InputInvalid, OutputLost
 from archiver.locale import _
-from archiver.stopping import deaf, handlers_kept, listen
+from archiver.process import startup, streams
+from archiver.process.stopping import deaf, handlers_kept, listen
+from archiver.wording.causes import cause
 
 
 def main() -> int:
     """The console script: run with the words of the command line."""
     streams.make_whole()
-    own_process.at_start()
+    startup.at_start()
     code = _end_of(None)
     try:
         sys.stdout.flush()
@@ -79,7 +79,7 @@ def _call(arguments: list[str] | None) -> int:
 
 
 def _say(message: str, code: ExitCode) -> int:
-    from archiver.cli.render import literal
+    from archiver.cli.telling.render import literal
 
     lines = "\n".join(literal(line) for line in message.splitlines())
     sys.stderr.write(_("Error: {message}").format(message=lines) + "\n")
@@ -88,10 +88,10 @@ def _say(message: str, code: ExitCode) -> int:
 
 def _refused(error: ArchiverError) -> int:
     if isinstance(error, InputInvalid) and error.problems:
-        from archiver.cli.render import print_findings
+        from archiver.cli.telling.render import print_findings
 
         print_findings(error.problems, file=sys.stderr)
-    from archiver.cli.remedies import with_advice
+    from archiver.cli.telling.remedies import with_advice
 
     return _say(with_advice(error.message, error.remedy), error.exit_code)
 

@@ -1,4 +1,4 @@
-"""Progress of a long run, as use cases tell it: nothing here shows anything (archiver.cli.progress does).
+"""Progress of a long run, as use cases tell it: nothing here shows anything (cli/telling/progress.py does).
 
 A use case is handed a `Progress` by its door. Each of its methods may raise `Stopped`: that is how whoever
 watches a run ends it, from whatever thread it runs in.

@@ -1,6 +1,6 @@
 """What to do about a refusal, as a value: a door makes of it what it has (ADR 0035).
 
-The command line prints a command (archiver.cli.remedies), a console shows a link.
+The command line prints a command (archiver.cli.telling.remedies), a console shows a link.
 """
 
 from __future__ import annotations

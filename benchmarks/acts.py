@@ -63,7 +63,7 @@ def place() -> Iterator[Path]:
 
 def without_printing() -> None:
     """Let texts of the size of the papers take their place."""
-    from archiver.disposal.papers import Papers
+    from archiver.archive.disposal.papers import Papers
 
     def printed(_papers: Papers, _completed: object, _lines: object) -> dict[str, bytes]:
         return {"act": secrets.token_bytes(PAPER), "extract": secrets.token_bytes(PAPER)}
@@ -75,8 +75,8 @@ def measured(count: int, folder: Path, url: str) -> Measured:
     """Make an archive of `count` journals, draw up an act of them, approve it and carry it out."""
     from archive_for_disposal import Archive
 
-    from archiver.disposal import steps
-    from archiver.disposal.drafting import Wanted, draw_up
+    from archiver.archive.disposal import steps
+    from archiver.archive.disposal.drafting import Wanted, draw_up
     from retention.people import Protocol
 
     archive = Archive.at(url, folder)

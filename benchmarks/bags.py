@@ -28,9 +28,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from archiver.binding.report import GroupReport, Status, YearReport, save
 from archiver.journal.model import Journal
 from archiver.sample.college import make_college
-from archiver.year_report import GroupReport, Status, YearReport, save
 from storage.bag.plan import BagPlan, PayloadFile
 from storage.bag.writer import write_bag
 from storage.directory import DirectoryStore

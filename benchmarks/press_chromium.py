@@ -22,7 +22,7 @@ from press_measure import Told
 
 import templates
 from archiver.press.engine import Paper
-from archiver.press.spec import TEMPLATE, PartSpec
+from archiver.press.section.spec import TEMPLATE, PartSpec
 
 # The press has no browser's sheet: what a browser adds to these elements is taken off.
 LIKE_THE_PRESS = """

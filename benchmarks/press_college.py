@@ -16,9 +16,9 @@ from pathlib import Path
 
 from press_settings import settings
 
+from archiver.binding.parts import part_specs
 from archiver.journal.model import Journal, Section, Student
 from archiver.press.worker import press_part
-from archiver.printing import part_specs
 from archiver.sample.college import College, make_college
 
 SEED = 1

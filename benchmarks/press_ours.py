@@ -22,10 +22,10 @@ from press_measure import Told
 from press_settings import settings as how
 
 from archiver.binder.volume import Volume, bind
+from archiver.binding.parts import bare, binder_parts, least_pages, ordered, part_specs
 from archiver.journal.model import Journal, Mark, MarkKind, Section
 from archiver.press.worker import press_part, set_part
-from archiver.printing import bare, binder_parts, least_pages, ordered, part_specs
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 
 
 def printed(journal: Journal, settings: Settings, folder: Path) -> tuple[Volume, ...]:

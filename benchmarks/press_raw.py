@@ -27,7 +27,7 @@ from press_measure import Told
 if TYPE_CHECKING:
     from press_raw_given import Given
 
-    from archiver.press.spec import Heading, ListPage, MarksPage, Totals
+    from archiver.press.section.spec import Heading, ListPage, MarksPage, Totals
 
 MM = 72 / 25.4
 WIDTH, HEIGHT = 297 * MM, 210 * MM
@@ -330,8 +330,8 @@ def main(task: dict[str, Any], told: Told) -> None:
         from press_raw_given import given
         from press_settings import settings as how
 
+        from archiver.binding.parts import ordered, part_specs
         from archiver.press.fonts import subset_program
-        from archiver.printing import ordered, part_specs
 
         settings = how()
         press_college.journal(0)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archiver.press.measure import NARROW, SERIF, SERIF_BOLD
-from archiver.press.measure import width_mm as measure
-from archiver.press.spec import LessonRow, PartSpec
+from archiver.press.section.spec import LessonRow, PartSpec
+from archiver.press.text.measure import NARROW, SERIF, SERIF_BOLD
+from archiver.press.text.measure import width_mm as measure
 
 Lines = Sequence[str]
 

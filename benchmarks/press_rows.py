@@ -21,11 +21,11 @@ from press_measure import Run, contender, measured, summed
 from press_settings import settings
 from press_table import Row, counted
 
+from archiver.binding.parts import ordered, part_specs
 from archiver.journal.model import Journal
 from archiver.journal.words import plural
 from archiver.press import fonts
-from archiver.press.spec import PartSpec
-from archiver.printing import ordered, part_specs
+from archiver.press.section.spec import PartSpec
 
 ONE_THREAD = {"RAYON_NUM_THREADS": "1"}
 BINDER = 150

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 
 
 def settings() -> Settings:

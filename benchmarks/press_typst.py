@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from press_measure import BENCHMARKS, Told
 
 if TYPE_CHECKING:
-    from archiver.press.spec import PartSpec
+    from archiver.press.section.spec import PartSpec
 
 TEMPLATE = BENCHMARKS / "press_typst.typ"
 

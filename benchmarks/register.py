@@ -26,13 +26,13 @@ from pathlib import Path
 
 from register_college import STUDENTS, Colleges
 
+from archiver.archive.level.matrix import judge
+from archiver.archive.retrieval.finding import find as find_files
 from archiver.register.finding import Query
-from archiver.register.level.matrix import judge
 from archiver.register.opening import open_url
 from archiver.register.register import Register
 from archiver.register.tables import METADATA
 from archiver.register.work import Work
-from archiver.retrieval.finding import find as find_files
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))

@@ -18,9 +18,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from archiver.acting.passwords import hashed
-from archiver.acting.signing_in import authenticate
 from archiver.errors import Refused
+from archiver.people.passwords import hashed
+from archiver.people.signing_in import authenticate
 from archiver.register.model.people import Person
 from archiver.register.opening import open_url
 

@@ -9,17 +9,17 @@ from functools import partial
 from pathlib import Path
 
 from archiver.__main__ import run
-from archiver.depositing.deposit import Deposit
-from archiver.depositing.filing import Filing
-from archiver.depositing.placing import Wanted
-from archiver.depositing.record import Candidate, Document, Found, Kind, Record
+from archiver.archive.deposit.deposit import Deposit
+from archiver.archive.deposit.filing import Filing
+from archiver.archive.deposit.placing import Wanted
+from archiver.archive.deposit.record import Candidate, Document, Found, Kind, Record
+from archiver.archive.rosters import roster_of_journal
 from archiver.intake.canonical import dump
 from archiver.journal.model import Journal
 from archiver.progress import Silent
 from archiver.register.opening import open_register
 from archiver.register.register import Register
-from archiver.rosters import roster_of_journal
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 from factories import make_journal, make_section
 from retention.schedule_toml import shipped
 from storage.source import BytesSource
@@ -45,7 +45,7 @@ class SmallArchive:
 
     @property
     def settings(self) -> Settings:
-        from archiver.configuration import load_settings
+        from archiver.settings.loading import load_settings
 
         return load_settings(self.folder / "archiver.toml").settings
 

@@ -18,12 +18,12 @@ import pypdf
 import pytest
 
 from archiver.__main__ import run
+from archiver.binding.report import GroupReport, Status, YearReport, save
 from archiver.intake.canonical import write_canonical
 from archiver.journal.model import Journal
 from archiver.register.model.packages import CopyState
 from archiver.register.opening import open_url
 from archiver.register.register import Register
-from archiver.year_report import GroupReport, Status, YearReport, save
 from factories import YEAR, make_journal, make_section
 from storage.directory import DirectoryStore
 from storage.fixity import verify_bag

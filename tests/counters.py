@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from archiver.acting.user import os_login
-from archiver.acting.who import Acting
+from archiver.counter.session import Session
+from archiver.people.user import os_login
+from archiver.people.who import Acting
 from archiver.register.model.people import Person, Role
 from archiver.register.register import Register
-from archiver.session import Session
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 
 MOMENT = dt.datetime(2026, 7, 1, 12, tzinfo=dt.UTC)
 

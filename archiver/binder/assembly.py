@@ -35,7 +35,7 @@ from archiver.binder.pdf_file import PdfFile
 from archiver.binder.segments import Kind, Segment
 from archiver.errors import EngineFailed
 from archiver.locale import _
-from archiver.press.laying.canvas import FONT_NAMES
+from archiver.press.paint.canvas import FONT_NAMES
 from archiver.press.part import LaidPart
 from templates import asset
 

@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archiver.binder.plan import ContentsEntry, VolumePlan
-from archiver.file_plan import basis, journal_series, kept
 from archiver.journal.codes import CODES
 from archiver.journal.collation import same_name
 from archiver.journal.model import Department, Journal
 from archiver.journal.words import initials_first
 from archiver.locale import russian
-from archiver.press.long_words import settable
-from archiver.settings import Accepted, DepartmentSettings, Settings
+from archiver.press.text.long_words import settable
+from archiver.settings.file_plan import basis, journal_series, kept
+from archiver.settings.tables import Accepted, DepartmentSettings, Settings
 
 DEFAULT_POST = "Заведующий отделением"
 

@@ -11,7 +11,7 @@ from archiver.binder.imprint import subgroup_name
 from archiver.binder.plan import BinderPart, VolumePlan
 from archiver.press.engine import Typeset
 from archiver.press.part import LaidPart, Part
-from archiver.press.printable import printable
+from archiver.press.text.printable import printable
 
 
 class Kind(Enum):

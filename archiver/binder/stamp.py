@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from archiver.press.laying.letters import letters
+from archiver.press.text.letters import letters
 
 MM = 72 / 25.4
 """PDF units in a millimetre."""

@@ -13,25 +13,25 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from archiver.atomic import replacing
 from archiver.binder.assembly import Assembled, assemble
 from archiver.binder.front import certification, contents, cover
 from archiver.binder.identity import Identity, identify
 from archiver.binder.imprint import Imprint, imprint
-from archiver.binder.lint import check_volume
+from archiver.binder.lint.check import check_volume
 from archiver.binder.metadata import About
 from archiver.binder.plan import BinderPart, ContentsEntry, VolumePlan, plan_volumes, thickness_findings
 from archiver.binder.segments import Kind, Segment, body_segments, front_segment
-from archiver.causes import cause
+from archiver.disk.atomic import replacing
+from archiver.disk.names import safe_name
 from archiver.errors import InputInvalid, OutputFailed
-from archiver.filenames import safe_name
 from archiver.journal.findings import Finding
 from archiver.journal.model import Journal
+from archiver.journal.normal_form import normalized
 from archiver.locale import _
-from archiver.normal_form import normalized
 from archiver.press.engine import Paper
 from archiver.press.part import LaidPart
-from archiver.settings import Accepted, Orientation, Settings
+from archiver.settings.tables import Accepted, Orientation, Settings
+from archiver.wording.causes import cause
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.archive_paper_options import (
+from archiver.cli.options.archive_paper_options import (
     agreed,
     files_argument,
     given,
@@ -23,13 +23,13 @@ from archiver.cli.archive_paper_options import (
     write,
     year_argument,
 )
-from archiver.cli.door import session_options
-from archiver.cli.papers import replace_option, to_option
+from archiver.cli.options.door import session_options
+from archiver.cli.options.papers import replace_option, to_option
 from archiver.errors import ExitCode, UsageError
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.cli.door import Door
+    from archiver.cli.options.door import Door
     from archiver.journal.model import AcademicYear
     from archiver.papers.inventory import InventoryForm
 
@@ -70,9 +70,9 @@ def cover(
     door: Door,
 ) -> None:
     """Print covers."""
+    from archiver.archive.papers import files_asked
     from archiver.papers.cover import file_cover
-    from archiver.paperwork.asked import files_asked
-    from archiver.paperwork.filled import covers
+    from archiver.papers.filled import covers
 
     with door.open() as session:
         asked = files_asked(session, files, year, series, groups)
@@ -118,9 +118,9 @@ def certification(
     door: Door,
 ) -> None:
     """Print certification sheets."""
+    from archiver.archive.papers import files_asked
     from archiver.papers.certification import certification_sheet
-    from archiver.paperwork.asked import files_asked
-    from archiver.paperwork.filled import Counted, certifications
+    from archiver.papers.filled import Counted, certifications
 
     with door.open() as session:
         asked = files_asked(session, files, year, series, groups)
@@ -161,9 +161,9 @@ def inventory(
     door: Door,
 ) -> None:
     """Print the inventory."""
+    from archiver.archive.papers import files_asked
+    from archiver.papers.filled import inventory_form
     from archiver.papers.inventory import inventory as set_inventory
-    from archiver.paperwork.asked import files_asked
-    from archiver.paperwork.filled import inventory_form
 
     with door.open() as session:
         asked = files_asked(session, (), year, series)
@@ -204,9 +204,9 @@ def electronic_inventory(
     door: Door,
 ) -> None:
     """Print the electronic inventory."""
+    from archiver.archive.papers import files_asked
+    from archiver.papers.filled import electronic_form
     from archiver.papers.inventory import electronic_inventory as set_inventory
-    from archiver.paperwork.asked import files_asked
-    from archiver.paperwork.filled import electronic_form
 
     with door.open() as session:
         asked = files_asked(session, (), year, series, documents=documents)
@@ -246,9 +246,9 @@ def transfer(
     door: Door,
 ) -> None:
     """Print the act of transfer."""
+    from archiver.archive.papers import files_asked
+    from archiver.papers.filled import transfer_form
     from archiver.papers.transfer import transfer_act
-    from archiver.paperwork.asked import files_asked
-    from archiver.paperwork.filled import transfer_form
 
     with door.open() as session:
         asked = files_asked(session, (), year, series, groups)
@@ -287,9 +287,9 @@ def plan(
     door: Door,
 ) -> None:
     """Print the file plan."""
+    from archiver.archive.papers import whole_year
+    from archiver.papers.filled import plan_form
     from archiver.papers.plan import file_plan
-    from archiver.paperwork.asked import whole_year
-    from archiver.paperwork.filled import plan_form
 
     with door.open() as session:
         asked = whole_year(session, year)

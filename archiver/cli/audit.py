@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.cli.door import session_options
-from archiver.cli.options import DAY
+from archiver.cli.options.door import session_options
+from archiver.cli.options.options import DAY
 from archiver.errors import ExitCode
 from archiver.locale import _, ngettext
 
 if TYPE_CHECKING:
-    from archiver.cli.door import Door
-    from archiver.vocabulary import Head
+    from archiver.cli.options.door import Door
+    from archiver.counter.vocabulary import Head
 
 
 class HeadType(click.ParamType["Head"]):
@@ -25,7 +25,7 @@ class HeadType(click.ParamType["Head"]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Head:
         """Parse number and digest, or fail with how they are written."""
-        from archiver.vocabulary import Head
+        from archiver.counter.vocabulary import Head
 
         if isinstance(value, Head):
             return value
@@ -75,8 +75,8 @@ def audit() -> None:
 @click.pass_context
 def verify(context: click.Context, no_media: bool, typed: tuple[Head, ...], door: Door) -> None:
     """Check and report."""
-    from archiver.auditing.trail import check_trail
-    from archiver.cli.audit_words import report_lines
+    from archiver.archive.audit.trail import check_trail
+    from archiver.cli.telling.audit_words import report_lines
 
     with door.open() as session:
         checked = check_trail(session, typed, media=not no_media)
@@ -114,7 +114,7 @@ def verify(context: click.Context, no_media: bool, typed: tuple[Head, ...], door
 @click.pass_context
 def anchor(context: click.Context, door: Door) -> None:
     """Anchor and say where."""
-    from archiver.auditing.anchors import anchor_head
+    from archiver.archive.audit.anchors import anchor_head
 
     with door.open() as session:
         head, done, failed = anchor_head(session)
@@ -140,8 +140,8 @@ def anchor(context: click.Context, door: Door) -> None:
 @session_options
 def show(name: str, object_: str, action: str, since: dt.date | None, last: int, door: Door) -> None:
     """Print events, oldest first."""
-    from archiver.auditing.trail import Wanted, events
-    from archiver.cli.audit_words import event_line
+    from archiver.archive.audit.trail import Wanted, events
+    from archiver.cli.telling.audit_words import event_line
 
     wanted = Wanted(file=name, object_=object_, action=action, since=since, last=last)
     with door.open() as session:
@@ -162,7 +162,7 @@ def show(name: str, object_: str, action: str, since: dt.date | None, last: int,
 @session_options
 def export(file: Path, door: Door) -> None:
     """Stream the document into its place."""
-    from archiver.auditing.trail import export as hand_over
+    from archiver.archive.audit.trail import export as hand_over
 
     with door.open() as session:
         count = hand_over(session, file)

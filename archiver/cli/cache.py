@@ -32,8 +32,8 @@ def cache() -> None:
 @_config_option
 def show(explicit: Path | None) -> None:
     """Print folder, number of parts and size; nothing is made or removed."""
-    from archiver.configuration import load_settings
     from archiver.press.cache import PartCache, cache_folder
+    from archiver.settings.loading import load_settings
 
     settings = load_settings(explicit).settings
     folder = cache_folder(settings.cache)
@@ -53,8 +53,8 @@ def show(explicit: Path | None) -> None:
 @_config_option
 def clear(explicit: Path | None) -> None:
     """Remove every part; the next run prints everything again."""
-    from archiver.configuration import load_settings
     from archiver.press.cache import PartCache, cache_folder
+    from archiver.settings.loading import load_settings
 
     removed = PartCache(cache_folder(load_settings(explicit).settings.cache)).clear()
     click.echo(ngettext("{count} part removed.", "{count} parts removed.", removed).format(count=removed))

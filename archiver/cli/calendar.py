@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archiver import clock
-from archiver.cli.door import exports_session_options
-from archiver.cli.options import YearType, today_option
+from archiver.cli.options.door import exports_session_options
+from archiver.cli.options.options import YearType, today_option
 from archiver.errors import ExitCode, UsageError
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.cli.door import Door
-    from archiver.configuration import LoadedSettings
-    from archiver.duties.lines import Line
+    from archiver.archive.calendar.lines import Line
+    from archiver.cli.options.door import Door
     from archiver.journal.findings import Finding
     from archiver.journal.model import AcademicYear, Journal
-    from archiver.settings import Settings
+    from archiver.settings.loading import LoadedSettings
+    from archiver.settings.tables import Settings
     from retention.calendar import Obligation
 
 
@@ -66,12 +66,12 @@ def calendar(
     door: Door,
 ) -> None:
     """List what is owed."""
-    from archiver.cli.in_force import settings_for
-    from archiver.cli.output import write_json
-    from archiver.cli.render import print_findings
-    from archiver.cli.table import show_table
-    from archiver.duties.lines import lines, state_in_words
-    from archiver.duties.owed import obligations_of, year_closing
+    from archiver.archive.calendar.lines import lines, state_in_words
+    from archiver.archive.calendar.owed import obligations_of, year_closing
+    from archiver.cli.options.in_force import settings_for
+    from archiver.cli.options.output import write_json
+    from archiver.cli.telling.render import print_findings
+    from archiver.cli.telling.table import show_table
     from archiver.journal.findings import worse_than_notes
     from retention.calendar import DutyState
 
@@ -125,8 +125,8 @@ def _journals(
     *,
     quiet: bool,
 ) -> list[Journal]:
-    from archiver.cli.in_force import opened_exports
-    from archiver.reporting.journals import sources
+    from archiver.cli.options.in_force import opened_exports
+    from archiver.reports.document.journals import sources
 
     opened = opened_exports(exports, loaded, year, quiet=quiet)
     problems += opened.findings
@@ -134,8 +134,8 @@ def _journals(
 
 
 def _write_ics(target: Path, told: Sequence[Line], settings: Settings) -> None:
-    from archiver.atomic import write_atomically
-    from archiver.duties.lines import entry_of
+    from archiver.archive.calendar.lines import entry_of
+    from archiver.disk.atomic import write_atomically
     from retention.ics import write
 
     if target.exists() and target.stat().st_size and not target.read_bytes().startswith(b"BEGIN:VCALENDAR"):

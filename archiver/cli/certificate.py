@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.door import exports_session_options
-from archiver.cli.options import DAY
-from archiver.cli.papers import replace_option, to_option
+from archiver.cli.options.door import exports_session_options
+from archiver.cli.options.options import DAY
+from archiver.cli.options.papers import replace_option, to_option
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.cli.door import Door
-    from archiver.reading_room.documents import Reading
+    from archiver.archive.retrieval.documents import Reading
+    from archiver.cli.options.door import Door
 
 
 @click.command(
@@ -71,15 +71,15 @@ def certificate(
     door: Door,
 ) -> None:
     """Print a certificate of study."""
-    from archiver.cli.in_force import settings_for, tell_settings
-    from archiver.cli.output import claimed
-    from archiver.cli.papers import exit_with, tell
-    from archiver.counter import Workplace
-    from archiver.reading_room.statements import archived_statements
-    from archiver.reporting.made import certificate as make
-    from archiver.reporting.made import statements_in
-    from archiver.reporting.papers import write_papers
-    from archiver.reports.certificate_report import Particulars
+    from archiver.archive.retrieval.statements import archived_statements
+    from archiver.cli.options.in_force import settings_for, tell_settings
+    from archiver.cli.options.output import claimed
+    from archiver.cli.options.papers import exit_with, tell
+    from archiver.counter.use_case import Workplace
+    from archiver.reports.certificate.page import Particulars
+    from archiver.reports.document.writing import write_papers
+    from archiver.reports.made import certificate as make
+    from archiver.reports.made import statements_in
 
     near = statements[0] if statements else None
     loaded = settings_for(door.config, near)

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.cli.options import exports_argument, exports_config_option, today_option, year_option
+from archiver.cli.options.options import exports_argument, exports_config_option, today_option, year_option
 from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
+    from archiver.binding.review import Review
     from archiver.intake.account import FileAccount
     from archiver.journal.findings import Finding
     from archiver.journal.model import AcademicYear
-    from archiver.review import Review
 
 
 @click.command(
@@ -44,13 +44,13 @@ def check(
     config: Path | None,
 ) -> None:
     """Check the exports of all groups and show what is found, with its place and what to do."""
-    from archiver.cli.in_force import opened_exports, settings_for
-    from archiver.cli.output import documented, write_json
-    from archiver.cli.render import print_findings
-    from archiver.counter import Workplace
+    from archiver.binding.review import accepted_of_nobody
+    from archiver.binding.year_end import check_journals
+    from archiver.cli.options.in_force import opened_exports, settings_for
+    from archiver.cli.options.output import documented, write_json
+    from archiver.cli.telling.render import print_findings
+    from archiver.counter.use_case import Workplace
     from archiver.journal.findings import Severity, count_by_severity
-    from archiver.review import accepted_of_nobody
-    from archiver.year_end import check_journals
 
     loaded = settings_for(config, exports)
     settings, source = loaded.settings, {"settings": loaded.as_json()}
@@ -86,7 +86,7 @@ def _document(
     account: Sequence[FileAccount] = (),
     today: dt.date | None = None,
 ) -> dict[str, Any]:
-    from archiver.cli.output import finding_json
+    from archiver.cli.options.output import finding_json
     from archiver.journal.findings import count_by_severity
 
     return {
@@ -101,7 +101,7 @@ def _document(
 
 
 def _group_json(seen: Review) -> dict[str, Any]:
-    from archiver.cli.output import finding_json
+    from archiver.cli.options.output import finding_json
     from archiver.journal.findings import count_by_severity
 
     journal = seen.journal

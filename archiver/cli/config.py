@@ -39,9 +39,9 @@ def config() -> None:
 )
 def show(explicit: Path | None, exports: Path | None) -> None:
     """Print every value in force with its description, and which file it comes from."""
-    from archiver.cli.in_force import settings_for, tell_received
-    from archiver.cli.render import literal
-    from archiver.configuration.text import settings_text
+    from archiver.cli.options.in_force import settings_for, tell_received
+    from archiver.cli.telling.render import literal
+    from archiver.settings.text import settings_text
 
     loaded = settings_for(explicit, exports)
     if loaded.path is None:
@@ -63,7 +63,7 @@ def show(explicit: Path | None, exports: Path | None) -> None:
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 def validate(file: Path | None) -> None:
     """Check a file, by default the one that commands would use."""
-    from archiver.configuration import load_settings
+    from archiver.settings.loading import load_settings
 
     loaded = load_settings(file)
     if loaded.path is None:
@@ -81,9 +81,9 @@ def validate(file: Path | None) -> None:
 @click.option("--force", is_flag=True, help=_("Replace a file that is there."))
 def init(file: Path, force: bool) -> None:
     """Write the template; a file that is there is kept unless --force."""
-    from archiver.atomic import write_atomically
-    from archiver.configuration.text import settings_text
-    from archiver.settings import Settings
+    from archiver.disk.atomic import write_atomically
+    from archiver.settings.tables import Settings
+    from archiver.settings.text import settings_text
 
     if file.is_dir():
         file = file / _FILE

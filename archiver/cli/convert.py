@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.options import exports_argument, exports_config_option, year_option
+from archiver.cli.options.options import exports_argument, exports_config_option, year_option
 from archiver.errors import ExitCode
 from archiver.locale import _
 
@@ -35,11 +35,11 @@ def convert(
     context: click.Context, exports: Path, out: Path, year: AcademicYear | None, config: Path | None
 ) -> None:
     """Read the exports and write each journal as canonical JSON (docs/journal-format.md)."""
-    from archiver.cli.in_force import opened_exports, settings_for
-    from archiver.cli.output import claimed
-    from archiver.cli.render import print_findings
-    from archiver.conversion import convert_exports
-    from archiver.counter import Workplace
+    from archiver.binding.convert import convert_exports
+    from archiver.cli.options.in_force import opened_exports, settings_for
+    from archiver.cli.options.output import claimed
+    from archiver.cli.telling.render import print_findings
+    from archiver.counter.use_case import Workplace
     from archiver.journal.findings import worse_than_notes
 
     loaded = settings_for(config, exports)

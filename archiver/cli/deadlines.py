@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.cli.options import exports_argument, exports_config_option, today_option, year_option
-from archiver.cli.papers import groups_option, replace_option
+from archiver.cli.options.options import exports_argument, exports_config_option, today_option, year_option
+from archiver.cli.options.papers import groups_option, replace_option
 from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
     from archiver.journal.model import AcademicYear
-    from archiver.reports.deadlines import Deadline
+    from archiver.reports.deadlines.values import Deadline
 
 
 @click.command(
@@ -52,15 +52,15 @@ def deadlines(
     config: Path | None,
 ) -> None:
     """List what is due."""
-    from archiver.cli.in_force import opened_exports, settings_for
-    from archiver.cli.output import claimed, write_json
-    from archiver.cli.papers import exit_with, tell
-    from archiver.cli.render import print_findings
-    from archiver.counter import Workplace
+    from archiver.cli.options.in_force import opened_exports, settings_for
+    from archiver.cli.options.output import claimed, write_json
+    from archiver.cli.options.papers import exit_with, tell
+    from archiver.cli.telling.render import print_findings
+    from archiver.counter.use_case import Workplace
     from archiver.journal.findings import worse_than_notes
-    from archiver.reporting.made import deadlines as owed_of
-    from archiver.reporting.papers import write_papers
-    from archiver.reports.deadlines import DeadlineState, state_text
+    from archiver.reports.deadlines.values import DeadlineState, state_text
+    from archiver.reports.document.writing import write_papers
+    from archiver.reports.made import deadlines as owed_of
 
     loaded = settings_for(config, exports)
     opened = opened_exports(exports, loaded, year, quiet=as_json)

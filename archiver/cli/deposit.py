@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.door import exports_session_options
-from archiver.cli.options import DAY
+from archiver.cli.options.door import exports_session_options
+from archiver.cli.options.options import DAY
 from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from archiver.cli.door import Door
-    from archiver.depositing.outcome import Outcome
+    from archiver.archive.deposit.outcome import Outcome
+    from archiver.cli.options.door import Door
 
 
 @click.command(
@@ -80,10 +80,10 @@ def deposit(
     door: Door,
 ) -> None:
     """Find what there is, deposit it, say what became of it."""
-    from archiver.cli.in_force import settings_for, tell_settings
-    from archiver.cli.progress import progress_on
-    from archiver.depositing.request import DepositRequest
-    from archiver.depositing.request import deposit as hand_over
+    from archiver.archive.deposit.request import DepositRequest
+    from archiver.archive.deposit.request import deposit as hand_over
+    from archiver.cli.options.in_force import settings_for, tell_settings
+    from archiver.cli.telling.progress import progress_on
 
     loaded = settings_for(door.config, exports)
     tell_settings(loaded)
@@ -110,7 +110,7 @@ def deposit(
 def _summary(outcomes: Sequence[Outcome]) -> ExitCode:
     from collections import Counter
 
-    from archiver.depositing.outcome import Status
+    from archiver.archive.deposit.outcome import Status
 
     number = Counter(outcome.status for outcome in outcomes)
     if number[Status.ALREADY] == len(outcomes):

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from archiver.cli import disposal_execution, disposal_steps
-from archiver.cli.disposal_act import number_argument, said
-from archiver.cli.door import dated_session_options, session_options
-from archiver.cli.options import DAY
+from archiver.cli.options.disposal_act import number_argument, said
+from archiver.cli.options.door import dated_session_options, session_options
+from archiver.cli.options.options import DAY
 from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.cli.door import Door
+    from archiver.cli.options.door import Door
 
 
 class InOrder(click.Group):
@@ -62,9 +62,9 @@ def disposal() -> None:
 @click.pass_context
 def due(context: click.Context, series: str | None, only_count: bool, limit: int, door: Door) -> None:
     """Totals by queries; lines as they are judged."""
-    from archiver.cli.disposal_words import due_line
-    from archiver.disposal.due import due as due_by_now
-    from archiver.disposal.due import summary
+    from archiver.archive.disposal.due import due as due_by_now
+    from archiver.archive.disposal.due import summary
+    from archiver.cli.telling.disposal_words import due_line
 
     with door.open() as session:
         totals = summary(session)
@@ -111,7 +111,7 @@ def draft(
     door: Door,
 ) -> None:
     """Draw it up and say what comes next."""
-    from archiver.disposal.drafting import Wanted, draw_up
+    from archiver.archive.disposal.drafting import Wanted, draw_up
     from retention.people import Protocol
 
     inventories = Protocol(inventories_protocol, inventories_date) if inventories_date else None
@@ -128,8 +128,8 @@ def draft(
 @session_options
 def list_acts(everything: bool, door: Door) -> None:
     """A line for each act."""
-    from archiver.disposal.looking import acts
-    from archiver.refusal_words import word
+    from archiver.archive.disposal.looking import acts
+    from archiver.wording.retention_words import word
 
     with door.open() as session:
         entries = acts(session, over=everything)
@@ -148,8 +148,8 @@ def list_acts(everything: bool, door: Door) -> None:
 @session_options
 def show(number: str, door: Door) -> None:
     """Print it as text."""
-    from archiver.cli.disposal_words import act_lines
-    from archiver.disposal.looking import execution_of
+    from archiver.archive.disposal.looking import execution_of
+    from archiver.cli.telling.disposal_words import act_lines
 
     with door.open() as session:
         execution, accounts = execution_of(session, number)
@@ -172,9 +172,9 @@ def show(number: str, door: Door) -> None:
 @dated_session_options
 def print_(number: str, out: Path, door: Door) -> None:
     """Write the PDF."""
-    from archiver.atomic import write_atomically
-    from archiver.cli.stand_in import cache_beside
-    from archiver.disposal.printing import print_act
+    from archiver.archive.disposal.printing import print_act
+    from archiver.cli.options.stand_in import cache_beside
+    from archiver.disk.atomic import write_atomically
 
     with door.open() as session, cache_beside(out.parent):
         write_atomically(out, print_act(session, number))

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.disposal_act import number_argument
-from archiver.cli.door import dated_session_options
-from archiver.cli.options import DAY
+from archiver.cli.options.disposal_act import number_argument
+from archiver.cli.options.door import dated_session_options
+from archiver.cli.options.options import DAY
 from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.cli.door import Door
+    from archiver.cli.options.door import Door
 
 
 METHODS = ("shredded", "burnt", "pulped")
@@ -35,8 +35,8 @@ METHODS = ("shredded", "burnt", "pulped")
 @click.pass_context
 def execute(context: click.Context, number: str, yes: bool, door: Door) -> None:
     """Go as far as possible and say what is left."""
-    from archiver.cli.disposal_words import done_lines
-    from archiver.disposal.execution import execute as carry_out
+    from archiver.archive.disposal.execution import execute as carry_out
+    from archiver.cli.telling.disposal_words import done_lines
     from archiver.permissions import Permission
 
     with door.open() as session:
@@ -85,7 +85,7 @@ def confirm_paper(
     door: Door,
 ) -> None:
     """Keep the proofs."""
-    from archiver.disposal import paper
+    from archiver.archive.disposal import paper
     from retention.copies import Method
 
     grams = None if weight_kg is None else round(weight_kg * 1000)
@@ -113,7 +113,7 @@ def confirm_paper(
 @dated_session_options
 def confirm_medium(number: str, medium: str, document: str, door: Door) -> None:
     """Keep the proofs."""
-    from archiver.disposal import paper
+    from archiver.archive.disposal import paper
 
     with door.open() as session:
         gone = paper.confirm_medium(session, number, medium, document)
@@ -134,8 +134,8 @@ def confirm_medium(number: str, medium: str, document: str, door: Door) -> None:
 @click.pass_context
 def recover(context: click.Context, door: Door) -> None:
     """Close the gaps."""
-    from archiver.disposal.recovering import recover as close_gaps
-    from archiver.refusal_words import word
+    from archiver.archive.disposal.recovering import recover as close_gaps
+    from archiver.wording.retention_words import word
 
     with door.open() as session:
         compared = close_gaps(session)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.cli.disposal_act import number_argument, said
-from archiver.cli.door import dated_session_options
-from archiver.cli.options import DAY
+from archiver.cli.options.disposal_act import number_argument, said
+from archiver.cli.options.door import dated_session_options
+from archiver.cli.options.options import DAY
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.cli.door import Door
+    from archiver.cli.options.door import Door
 
 
 def _protocol_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -34,7 +34,7 @@ def _protocol_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @dated_session_options
 def agree(number: str, protocol: str, on: dt.date, door: Door) -> None:
     """Take the step."""
-    from archiver.disposal import steps
+    from archiver.archive.disposal import steps
     from retention.people import Protocol
 
     with door.open() as session:
@@ -51,7 +51,7 @@ def agree(number: str, protocol: str, on: dt.date, door: Door) -> None:
 @dated_session_options
 def agree_region(number: str, protocol: str, on: dt.date, door: Door) -> None:
     """Take the step."""
-    from archiver.disposal import steps
+    from archiver.archive.disposal import steps
     from retention.people import Protocol
 
     with door.open() as session:
@@ -67,7 +67,7 @@ def agree_region(number: str, protocol: str, on: dt.date, door: Door) -> None:
 @dated_session_options
 def approve(number: str, door: Door) -> None:
     """Take the step."""
-    from archiver.disposal import steps
+    from archiver.archive.disposal import steps
 
     with door.open() as session:
         said(steps.approve(session, number))
@@ -85,8 +85,8 @@ def approve(number: str, door: Door) -> None:
 @dated_session_options
 def account(number: str, door: Door) -> None:
     """Take the last step."""
-    from archiver.cli.disposal_words import backups_line
-    from archiver.disposal.keeping import close_act
+    from archiver.archive.disposal.keeping import close_act
+    from archiver.cli.telling.disposal_words import backups_line
 
     with door.open() as session:
         closed = close_act(session, number)
@@ -115,7 +115,7 @@ def account(number: str, door: Door) -> None:
 @dated_session_options
 def cancel(number: str, reason: str, door: Door) -> None:
     """Take the step."""
-    from archiver.disposal import steps
+    from archiver.archive.disposal import steps
 
     with door.open() as session:
         said(steps.cancel(session, number, reason))
@@ -144,7 +144,7 @@ def appraise(
     door: Door,
 ) -> None:
     """Keep the decision."""
-    from archiver.disposal.appraising import appraise as enter
+    from archiver.archive.disposal.appraising import appraise as enter
     from retention.eligibility import Appraisal
     from retention.people import Protocol
 
@@ -165,7 +165,7 @@ def appraise(
 @dated_session_options
 def keep(number: str, door: Door) -> None:
     """Deposit it."""
-    from archiver.disposal.keeping import keep_act
+    from archiver.archive.disposal.keeping import keep_act
 
     with door.open() as session:
         file = keep_act(session, number)

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 import click
 
-from archiver.cli.remedies import with_advice
+from archiver.cli.telling.remedies import with_advice
 from archiver.errors import ArchiverError, ExitCode
 from archiver.locale import _
 
@@ -155,9 +155,9 @@ def _press() -> Result:
     title = _("Press")
     try:
         from archiver.press.engine import Paper, engine_version
-        from archiver.press.laying.forms import section_form
         from archiver.press.seams import check_seams
-        from archiver.press.slots import slots
+        from archiver.press.section.forms import section_form
+        from archiver.press.section.slots import slots
 
         check_seams()
         slots()
@@ -189,9 +189,9 @@ def _fonts() -> Result:
 
 
 def _settings_and_cache(explicit: Path | None) -> Iterator[Result]:
-    from archiver.configuration import load_settings
     from archiver.press.cache import taken
-    from archiver.settings import Settings
+    from archiver.settings.loading import load_settings
+    from archiver.settings.tables import Settings
 
     settings = Settings()
     try:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.door import session_options
-from archiver.cli.query import query_options
+from archiver.cli.options.door import session_options
+from archiver.cli.options.query import query_options
 from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.cli.door import Door
-    from archiver.vocabulary import Query
+    from archiver.cli.options.door import Door
+    from archiver.counter.vocabulary import Query
 
 
 @click.command(
@@ -44,9 +44,9 @@ def find(
     door: Door,
 ) -> None:
     """Ask the register and print what it knows."""
-    from archiver.cli.found import as_json, lines
-    from archiver.cli.output import write_json
-    from archiver.retrieval.finding import find as find_files
+    from archiver.archive.retrieval.finding import find as find_files
+    from archiver.cli.options.output import write_json
+    from archiver.cli.telling.found import as_json, lines
 
     with door.open() as session:
         found, more = find_files(session, replace(query, destroyed=destroyed), text)

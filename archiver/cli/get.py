@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.door import session_options
-from archiver.cli.query import query_options
+from archiver.cli.options.door import session_options
+from archiver.cli.options.query import query_options
 from archiver.errors import ExitCode, UsageError
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.cli.door import Door
-    from archiver.retrieval.finding import Found
-    from archiver.vocabulary import Query
+    from archiver.archive.retrieval.finding import Found
+    from archiver.cli.options.door import Door
+    from archiver.counter.vocabulary import Query
 
 
 @click.command(
@@ -44,11 +44,11 @@ if TYPE_CHECKING:
 @click.pass_context
 def get(context: click.Context, text: str, query: Query, everything: bool, to: Path, door: Door) -> None:
     """Find what is meant, copy it, say where it came from."""
-    from archiver.cli.progress import progress_on
-    from archiver.cli.sizes import sized
-    from archiver.retrieval.best_copy import place_of
-    from archiver.retrieval.finding import find
-    from archiver.retrieval.taking import get as take
+    from archiver.archive.retrieval.best_copy import place_of
+    from archiver.archive.retrieval.finding import find
+    from archiver.archive.retrieval.taking import get as take
+    from archiver.cli.telling.progress import progress_on
+    from archiver.cli.telling.sizes import sized
 
     damaged = False
     with door.open() as session, progress_on(results=True) as progress:

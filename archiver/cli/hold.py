@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.door import session_options
-from archiver.cli.options import YearType
+from archiver.cli.options.door import session_options
+from archiver.cli.options.options import YearType
 from archiver.locale import _, ngettext
 
 if TYPE_CHECKING:
-    from archiver.cli.door import Door
+    from archiver.cli.options.door import Door
     from archiver.journal.model import AcademicYear
 
 group_option = click.option("--group", default="", help=_("All files of this group."))
@@ -57,9 +57,9 @@ def place(
     door: Door,
 ) -> None:
     """Place the holds and say what buckets answered."""
-    from archiver.cli.retention_words import projected
-    from archiver.custody.holding import Meant
-    from archiver.custody.holding import place as suspend
+    from archiver.archive.custody.holding import Meant
+    from archiver.archive.custody.holding import place as suspend
+    from archiver.cli.telling.retention_words import projected
 
     meant = Meant(names, group, year.start if year else None)
     with door.open() as session:
@@ -91,8 +91,8 @@ def place(
 @click.pass_context
 def lift(context: click.Context, numbers: tuple[int, ...], document: str, door: Door) -> None:
     """Lift the holds and say what buckets answered."""
-    from archiver.cli.retention_words import projected
-    from archiver.custody.holding import lift as release
+    from archiver.archive.custody.holding import lift as release
+    from archiver.cli.telling.retention_words import projected
 
     with door.open() as session:
         done = release(session, numbers, document)
@@ -126,9 +126,9 @@ def list_holds(
     names: tuple[str, ...], group: str, year: AcademicYear | None, everything: bool, door: Door
 ) -> None:
     """A table of the holds."""
-    from archiver.cli.retention_words import day
-    from archiver.cli.table import show_table
-    from archiver.custody.holding import Meant, holds
+    from archiver.archive.custody.holding import Meant, holds
+    from archiver.cli.telling.retention_words import day
+    from archiver.cli.telling.table import show_table
 
     meant = Meant(names, group, year.start if year else None)
     with door.open() as session:

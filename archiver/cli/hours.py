@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.options import exports_argument, exports_config_option, today_option, year_option
-from archiver.cli.papers import MONTH, groups_option, replace_option, to_option, workers_option
+from archiver.cli.options.options import exports_argument, exports_config_option, today_option, year_option
+from archiver.cli.options.papers import MONTH, groups_option, replace_option, to_option, workers_option
 from archiver.locale import _
 
 if TYPE_CHECKING:
@@ -58,13 +58,13 @@ def hours(
     config: Path | None,
 ) -> None:
     """Print forms 2 and 3."""
-    from archiver.cli.in_force import opened_exports, settings_for
-    from archiver.cli.output import claimed
-    from archiver.cli.papers import exit_with, tell
-    from archiver.counter import Workplace
-    from archiver.reporting.made import HoursWanted
-    from archiver.reporting.made import hours as hours_of
-    from archiver.reporting.papers import write_papers
+    from archiver.cli.options.in_force import opened_exports, settings_for
+    from archiver.cli.options.output import claimed
+    from archiver.cli.options.papers import exit_with, tell
+    from archiver.counter.use_case import Workplace
+    from archiver.reports.document.writing import write_papers
+    from archiver.reports.made import HoursWanted
+    from archiver.reports.made import hours as hours_of
 
     loaded = settings_for(config, exports)
     found = opened_exports(exports, loaded, year)

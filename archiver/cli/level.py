@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.cli.door import session_options
-from archiver.cli.options import DAY
+from archiver.cli.options.door import session_options
+from archiver.cli.options.options import DAY
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.cli.door import Door
-    from archiver.vocabulary import Cell, Level
+    from archiver.archive.level.matrix import Cell, Level
+    from archiver.cli.options.door import Door
 
 KINDS = (
     "virus-check",
@@ -50,10 +50,11 @@ def level(context: click.Context, details: bool, as_document: bool, door: Door) 
     """Judge the archive and print the matrix."""
     if context.invoked_subcommand is not None:
         return
-    from archiver.cli.output import write_json
-    from archiver.cli.table import show_table
-    from archiver.judging import level_of
-    from archiver.vocabulary import LEVELS, Area, area_title, level_title
+    from archiver.archive.level.criteria import Area
+    from archiver.archive.level.judging import level_of
+    from archiver.archive.level.matrix import LEVELS, area_title, level_title
+    from archiver.cli.options.output import write_json
+    from archiver.cli.telling.table import show_table
 
     with door.open() as session:
         judged, today = level_of(session), session.today
@@ -81,14 +82,15 @@ def level(context: click.Context, details: bool, as_document: bool, door: Door) 
 
 
 def _where(cell: Cell) -> dict[str, Any]:
-    from archiver.vocabulary import area_title
+    from archiver.archive.level.matrix import area_title
 
     return {"area": area_title(cell.area), "level": cell.level}
 
 
 def _lacking(judged: Level) -> Iterator[str]:
     """What each area lacks for its next level."""
-    from archiver.vocabulary import LEVELS, Area
+    from archiver.archive.level.criteria import Area
+    from archiver.archive.level.matrix import LEVELS
 
     for area in Area:
         reached = judged.reached(area)
@@ -109,7 +111,7 @@ def _all(judged: Level) -> Iterator[str]:
 
 
 def _document(judged: Level, today: dt.date) -> dict[str, Any]:
-    from archiver.vocabulary import Area
+    from archiver.archive.level.criteria import Area
 
     step = judged.next_step
     return {
@@ -155,8 +157,9 @@ def _document(judged: Level, today: dt.date) -> dict[str, Any]:
 @session_options
 def state(kind: str, document: str, until: dt.date, stated_on: dt.date | None, door: Door) -> None:
     """Enter the measure."""
-    from archiver.judging import state as enter
-    from archiver.vocabulary import MeasureKind, measure_in_words
+    from archiver.archive.level.judging import state as enter
+    from archiver.archive.level.measures import in_words as measure_in_words
+    from archiver.counter.vocabulary import MeasureKind
 
     with door.open() as session:
         stated = enter(session, MeasureKind(kind), document, until=until, on=stated_on)
@@ -175,9 +178,10 @@ def state(kind: str, document: str, until: dt.date, stated_on: dt.date | None, d
 @session_options
 def measures(door: Door) -> None:
     """Print the kinds and the last statement of each."""
-    from archiver.cli.table import show_table
-    from archiver.judging import measures as stated
-    from archiver.vocabulary import MeasureKind, measure_in_words
+    from archiver.archive.level.judging import measures as stated
+    from archiver.archive.level.measures import in_words as measure_in_words
+    from archiver.cli.telling.table import show_table
+    from archiver.counter.vocabulary import MeasureKind
 
     with door.open() as session:
         last, today = stated(session), session.today

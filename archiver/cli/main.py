@@ -14,11 +14,11 @@ from typing import Any
 import click
 
 from archiver import __version__
-from archiver.causes import cause
-from archiver.cli.click_words import metavar_of, speak_russian
-from archiver.cli.sound_words import sound
+from archiver.cli.options.click_words import metavar_of, speak_russian
+from archiver.cli.options.sound_words import sound
 from archiver.errors import OutputFailed
 from archiver.locale import _
+from archiver.wording.causes import cause
 
 speak_russian()
 
@@ -120,7 +120,7 @@ class LazyGroup(click.Group):
 def _keeping_from_click() -> Iterator[None]:
     """click takes any broken pipe for a reader that went away, and ends with 1, the code of internal errors.
 
-    Our own standard output says OutputLost instead (archiver.streams), so this one is of something else.
+    Our own standard output says OutputLost instead (process/streams.py), so this one is of something else.
     """
     try:
         yield

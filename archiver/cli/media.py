@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.door import session_options
 from archiver.cli.media_change import KINDS, change, number_argument
 from archiver.cli.media_parity import parity
-from archiver.cli.options import YearType
+from archiver.cli.options.door import session_options
+from archiver.cli.options.options import YearType
 from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.cli.door import Door
+    from archiver.cli.options.door import Door
     from archiver.journal.model import AcademicYear
 
 
@@ -78,9 +78,9 @@ def add(
     door: Door,
 ) -> None:
     """Introduce the medium and say what was found out about it."""
-    from archiver.media.introduction import NewMedium, add_medium
-    from archiver.media.words import size
-    from archiver.vocabulary import MediumKind
+    from archiver.archive.media.introduction import NewMedium, add_medium
+    from archiver.archive.media.words import size
+    from archiver.counter.vocabulary import MediumKind
 
     wanted = NewMedium(
         number=number,
@@ -121,9 +121,9 @@ media.add_command(parity)
 @session_options
 def list_media(everything: bool, door: Door) -> None:
     """A table of the media."""
-    from archiver.cli.table import show_table
-    from archiver.media.listing import registered_media
-    from archiver.media.words import condition_in_words, day, holds, kind_in_words, year_of
+    from archiver.archive.media.listing import registered_media
+    from archiver.archive.media.words import condition_in_words, day, holds, kind_in_words, year_of
+    from archiver.cli.telling.table import show_table
 
     with door.open() as session:
         found = registered_media(session, retired=everything)
@@ -156,8 +156,8 @@ def list_media(everything: bool, door: Door) -> None:
 @session_options
 def show(number: str, door: Door) -> None:
     """Print the card."""
-    from archiver.cli.media_card import lines
-    from archiver.media.listing import card_of
+    from archiver.archive.media.listing import card_of
+    from archiver.cli.telling.media_card import lines
 
     with door.open() as session:
         card = card_of(session, number)
@@ -177,9 +177,9 @@ def show(number: str, door: Door) -> None:
 @session_options
 def label(numbers: tuple[str, ...], out: Path, door: Door) -> None:
     """Write the labels as PDF."""
-    from archiver.atomic import write_atomically
-    from archiver.cli.stand_in import cache_beside
-    from archiver.media.listing import labels_of
+    from archiver.archive.media.listing import labels_of
+    from archiver.cli.options.stand_in import cache_beside
+    from archiver.disk.atomic import write_atomically
 
     with door.open() as session, cache_beside(out.parent):
         write_atomically(out, labels_of(session, numbers).pdf)
@@ -202,9 +202,9 @@ def label(numbers: tuple[str, ...], out: Path, door: Door) -> None:
 @click.pass_context
 def check(context: click.Context, number: str, condition: str | None, door: Door) -> None:
     """Look at the medium and note it."""
-    from archiver.media.look import look_at
-    from archiver.media.words import condition_in_words, day, size
-    from archiver.vocabulary import Condition
+    from archiver.archive.media.look import look_at
+    from archiver.archive.media.words import condition_in_words, day, size
+    from archiver.counter.vocabulary import Condition
 
     with door.open() as session:
         seen = look_at(session, number, condition=Condition(condition) if condition else None)
@@ -249,7 +249,7 @@ def check(context: click.Context, number: str, condition: str | None, door: Door
 @session_options
 def retire(number: str, reason: str, lost: bool, door: Door) -> None:
     """Retire the medium."""
-    from archiver.media.changing import retire as take_out
+    from archiver.archive.media.changing import retire as take_out
 
     with door.open() as session:
         take_out(session, number, reason, lost=lost)
@@ -269,8 +269,8 @@ def retire(number: str, reason: str, lost: bool, door: Door) -> None:
 @click.pass_context
 def due(context: click.Context, door: Door) -> None:
     """Print what is due."""
-    from archiver.cli.media_card import due_lines
-    from archiver.media.listing import media_due, untold_buckets
+    from archiver.archive.media.listing import media_due, untold_buckets
+    from archiver.cli.telling.media_card import due_lines
 
     with door.open(create=True) as session:
         found, untold = media_due(session), untold_buckets(session)
@@ -294,8 +294,8 @@ def due(context: click.Context, door: Door) -> None:
 @click.pass_context
 def probe(context: click.Context, number: str, door: Door) -> None:
     """Probe and print every fact."""
-    from archiver.media.probing import fact_in_words, outcome_in_words, verdict_in_words
-    from archiver.media.probing import probe as try_bucket
+    from archiver.archive.media.probing import fact_in_words, outcome_in_words, verdict_in_words
+    from archiver.archive.media.probing import probe as try_bucket
 
     with door.open() as session:
         verdict = try_bucket(session, number)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.cli.door import session_options
-from archiver.cli.options import YearType
+from archiver.cli.options.door import session_options
+from archiver.cli.options.options import YearType
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.cli.door import Door
+    from archiver.cli.options.door import Door
     from archiver.journal.model import AcademicYear
 
 KINDS = ("disk", "usb", "optical", "bucket", "directory")
@@ -64,11 +64,11 @@ def change(
     **texts: str | None,
 ) -> None:
     """Change what was given and show the card."""
-    from archiver.cli.media_card import lines
+    from archiver.archive.media.changing import change_medium
+    from archiver.archive.media.listing import card_of
+    from archiver.cli.telling.media_card import lines
+    from archiver.counter.vocabulary import MediumKind
     from archiver.errors import UsageError
-    from archiver.media.changing import change_medium
-    from archiver.media.listing import card_of
-    from archiver.vocabulary import MediumKind
 
     changes: dict[str, Any] = {name: text for name, text in texts.items() if text is not None}
     if for_any:

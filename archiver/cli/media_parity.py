@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.door import session_options
 from archiver.cli.media_change import number_argument
+from archiver.cli.options.door import session_options
 from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.cli.door import Door
+    from archiver.cli.options.door import Door
 
 
 @click.command(
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 @click.pass_context
 def parity(context: click.Context, number: str, redundancy: int, door: Door) -> None:
     """Make parity and say for how many bags."""
-    from archiver.cli.progress import progress_on
-    from archiver.preservation.protecting import protect_medium
+    from archiver.archive.preservation.protecting import protect_medium
+    from archiver.cli.telling.progress import progress_on
 
     with door.open() as session, progress_on(results=True) as progress:
         done = protect_medium(session, number, redundancy=redundancy, progress=progress)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.cli.door import session_options
-from archiver.cli.options import DAY, YearType
+from archiver.cli.options.door import session_options
+from archiver.cli.options.options import DAY, YearType
 from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.cli.door import Door
-    from archiver.custody.paper import OnShelf
+    from archiver.archive.custody.paper import OnShelf
+    from archiver.cli.options.door import Door
     from archiver.journal.model import AcademicYear
 
 file_argument = click.argument("name", metavar=_("FILE"))
@@ -78,8 +78,8 @@ def add(
     door: Door,
 ) -> None:
     """Register, and say which volumes with how many sheets."""
-    from archiver.custody.paper import Place
-    from archiver.custody.paper import add as register_paper
+    from archiver.archive.custody.paper import Place
+    from archiver.archive.custody.paper import add as register_paper
     from archiver.errors import UsageError
 
     if sheets is not None and volume is None:
@@ -120,8 +120,8 @@ def move(
     door: Door,
 ) -> None:
     """Move the volumes."""
-    from archiver.custody.paper import Place
-    from archiver.custody.paper import move as put
+    from archiver.archive.custody.paper import Place
+    from archiver.archive.custody.paper import move as put
 
     place = Place(site, room, shelf, box, custodian)
     with door.open() as session:
@@ -151,7 +151,7 @@ def lend(
     door: Door,
 ) -> None:
     """Lend the volumes."""
-    from archiver.custody.paper import lend as give
+    from archiver.archive.custody.paper import lend as give
 
     with door.open() as session:
         _tell(give(session, name, volume, whom, due_back, document), session.today)
@@ -171,7 +171,7 @@ def lend(
 @session_options
 def take_back(name: str, volume: int | None, document: str, door: Door) -> None:
     """Take the volumes back."""
-    from archiver.custody.paper import take_back as back
+    from archiver.archive.custody.paper import take_back as back
 
     with door.open() as session:
         _tell(back(session, name, volume, document), session.today)
@@ -200,8 +200,8 @@ def list_paper(
     door: Door,
 ) -> None:
     """A table of volumes."""
-    from archiver.cli.table import show_table
-    from archiver.custody.paper import shelves
+    from archiver.archive.custody.paper import shelves
+    from archiver.cli.telling.table import show_table
 
     with door.open() as session:
         today = session.today
@@ -224,7 +224,7 @@ def list_paper(
 
 
 def _state(one: OnShelf, today: dt.date) -> str:
-    from archiver.vocabulary import PaperState
+    from archiver.counter.vocabulary import PaperState
 
     if one.loan is None:
         return _("in its place") if one.copy.state is PaperState.STORED else _("destroyed already")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.door import ask_new_password, session_options
+from archiver.cli.options.door import ask_new_password, session_options
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.cli.door import Door
-    from archiver.vocabulary import Role
+    from archiver.cli.options.door import Door
+    from archiver.counter.vocabulary import Role
 
 ROLES = (
     "administrator",
@@ -92,8 +92,8 @@ def add(
     door: Door,
 ) -> None:
     """Enter the person and say which roles they have."""
-    from archiver.people import Entry, enter
-    from archiver.vocabulary import Role
+    from archiver.archive.staff import Entry, enter
+    from archiver.counter.vocabulary import Role
 
     given = (*_roles(roles), *((Role.SCHEDULED,) if system else ()))
     with door.open(create=True) as session:
@@ -112,8 +112,8 @@ def add(
 @session_options
 def list_people(everybody: bool, door: Door) -> None:
     """A table of the people."""
-    from archiver.cli.table import show_table
-    from archiver.people import listed
+    from archiver.archive.staff import listed
+    from archiver.cli.telling.table import show_table
 
     with door.open() as session:
         found = listed(session, everybody=everybody)
@@ -166,8 +166,8 @@ def change(
     door: Door,
 ) -> None:
     """Change the person and say which roles they have now."""
+    from archiver.archive.staff import change as change_person
     from archiver.errors import UsageError
-    from archiver.people import change as change_person
 
     if no_roles and roles:
         raise UsageError(_("--role and --no-roles exclude each other."))
@@ -214,7 +214,7 @@ def change(
 @session_options
 def password(login: str | None, new_password_file: Path | None, door: Door) -> None:
     """Ask for the password and keep its hash."""
-    from archiver.people import set_password as set_of
+    from archiver.archive.staff import set_password as set_of
 
     with door.open() as session:
         whose = login or session.by
@@ -234,7 +234,7 @@ def password(login: str | None, new_password_file: Path | None, door: Door) -> N
 @session_options
 def leave(login: str, door: Door) -> None:
     """Make the person inactive."""
-    from archiver.people import change as change_person
+    from archiver.archive.staff import change as change_person
 
     with door.open() as session:
         change_person(session, login, active=False)
@@ -242,12 +242,12 @@ def leave(login: str, door: Door) -> None:
 
 
 def _roles(texts: tuple[str, ...]) -> tuple[Role, ...]:
-    from archiver.vocabulary import Role
+    from archiver.counter.vocabulary import Role
 
     return tuple(Role(text) for text in dict.fromkeys(texts))
 
 
 def _in_words(roles: tuple[Role, ...]) -> str:
-    from archiver.acting.words import role_in_words
+    from archiver.people.words import role_in_words
 
     return ", ".join(map(role_in_words, roles)) or _("no roles")

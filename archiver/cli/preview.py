@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.options import DAY, exports_argument, exports_config_option, today_option, year_option
+from archiver.cli.options.options import (
+    DAY,
+    exports_argument,
+    exports_config_option,
+    today_option,
+    year_option,
+)
 from archiver.errors import ExitCode, UsageError
 from archiver.locale import _
 
@@ -51,12 +57,12 @@ def preview(
     config: Path | None,
 ) -> None:
     """Print what `year-end` would bind, as a draft to look through before printing."""
-    from archiver.cli.in_force import opened_exports, settings_for
-    from archiver.cli.output import writable_file
-    from archiver.cli.render import print_findings
-    from archiver.cli.stand_in import cache_beside
-    from archiver.counter import Workplace
-    from archiver.draft import draft_group
+    from archiver.binding.preview import draft_group
+    from archiver.cli.options.in_force import opened_exports, settings_for
+    from archiver.cli.options.output import writable_file
+    from archiver.cli.options.stand_in import cache_beside
+    from archiver.cli.telling.render import print_findings
+    from archiver.counter.use_case import Workplace
 
     if since and until and since > until:
         raise UsageError(_("The interval ends before it begins: --since is later than --until."))

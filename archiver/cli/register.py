@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.door import session_options
+from archiver.cli.options.door import session_options
 from archiver.locale import _, ngettext
 
 if TYPE_CHECKING:
-    from archiver.cli.door import Door
+    from archiver.cli.options.door import Door
 
 
 @click.command(
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @session_options
 def backup(file: Path, kept_at: str, door: Door) -> None:
     """Write the backup and say its digest."""
-    from archiver.upkeep import save
+    from archiver.archive.upkeep import save
 
     with door.open() as session:
         made = save(session, file, kept_at=kept_at)
@@ -54,8 +54,8 @@ def backup(file: Path, kept_at: str, door: Door) -> None:
 @click.pass_context
 def restore(context: click.Context, file: Path, replace: bool, door: Door) -> None:
     """Restore, and say what is lost."""
+    from archiver.archive.upkeep import restore as put_back
     from archiver.errors import ExitCode
-    from archiver.upkeep import restore as put_back
 
     done = put_back(door.caller(), file, replace=replace)
     click.echo(ngettext("Restored {count} row.", "Restored {count} rows.", done.rows).format(count=done.rows))
@@ -94,7 +94,7 @@ def register() -> None:
 @session_options
 def status(door: Door) -> None:
     """Print address, revision, counts and the head of the trail."""
-    from archiver.upkeep import status as status_of
+    from archiver.archive.upkeep import status as status_of
 
     with door.open() as session:
         found = status_of(session)
@@ -123,7 +123,7 @@ def status(door: Door) -> None:
 @session_options
 def upgrade(door: Door) -> None:
     """Run the migrations."""
-    from archiver.upkeep import upgrade as bring
+    from archiver.archive.upkeep import upgrade as bring
 
     before, after = bring(door.caller())
     if before == after:
@@ -149,10 +149,10 @@ def upgrade(door: Door) -> None:
 @click.pass_context
 def rebuild(context: click.Context, addresses: tuple[str, ...], door: Door) -> None:
     """Rebuild, and say what was found and what nobody can know."""
-    from archiver.cli.progress import progress_on
-    from archiver.cli.rebuilt import lines
+    from archiver.archive.upkeep import rebuild as make_anew
+    from archiver.cli.telling.progress import progress_on
+    from archiver.cli.telling.rebuilt import lines
     from archiver.errors import ExitCode
-    from archiver.upkeep import rebuild as make_anew
 
     with door.open(create=True) as session, progress_on(results=True) as progress:
         anew = make_anew(session, addresses, progress)

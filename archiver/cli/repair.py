@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.door import session_options
+from archiver.cli.options.door import session_options
 from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.cli.door import Door
+    from archiver.cli.options.door import Door
 
 
 @click.command(
@@ -55,11 +55,11 @@ def repair(
     door: Door,
 ) -> None:
     """Repair what is asked for, say what became of every bag."""
-    from archiver.cli.progress import progress_on
-    from archiver.cli.repair_report import RepairReport
+    from archiver.archive.preservation.repair import copy_onto
+    from archiver.archive.preservation.repair import repair as put_back
+    from archiver.cli.telling.progress import progress_on
+    from archiver.cli.telling.repair_report import RepairReport
     from archiver.errors import UsageError
-    from archiver.preservation.repair import copy_onto
-    from archiver.preservation.repair import repair as put_back
 
     if numbers and bags:
         raise UsageError(_("Name media or bags, not both."))
@@ -78,7 +78,7 @@ def repair(
             )
             context.exit(ExitCode.INTERRUPTED)
     if as_json:
-        from archiver.cli.output import write_json
+        from archiver.cli.options.output import write_json
 
         write_json(report.document())
     else:

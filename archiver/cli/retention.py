@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.door import session_options
-from archiver.cli.options import DAY
+from archiver.cli.options.door import session_options
+from archiver.cli.options.options import DAY
 from archiver.errors import ExitCode
 from archiver.locale import _, ngettext
 
 if TYPE_CHECKING:
-    from archiver.cli.door import Door
+    from archiver.cli.options.door import Door
 
 file_argument = click.argument("name", metavar=_("FILE"))
 
@@ -41,8 +41,8 @@ def retention() -> None:
 @click.pass_context
 def explain(context: click.Context, name: str, door: Door) -> None:
     """Print the explanation."""
-    from archiver.cli.retention_words import explanation
-    from archiver.custody.explaining import why
+    from archiver.archive.custody.explaining import why
+    from archiver.cli.telling.retention_words import explanation
 
     with door.open() as session:
         told = why(session, name)
@@ -68,8 +68,8 @@ def explain(context: click.Context, name: str, door: Door) -> None:
 @click.pass_context
 def close(context: click.Context, name: str, day: dt.date, document: str, door: Door) -> None:
     """Move the day and say what buckets answered."""
-    from archiver.cli.retention_words import projected
-    from archiver.custody.closing import move_closing
+    from archiver.archive.custody.closing import move_closing
+    from archiver.cli.telling.retention_words import projected
 
     with door.open() as session:
         done = move_closing(session, name, day, document)
@@ -96,8 +96,8 @@ def close(context: click.Context, name: str, day: dt.date, document: str, door: 
 @click.pass_context
 def sync(context: click.Context, door: Door) -> None:
     """Do what is left, and say what buckets answered."""
-    from archiver.cli.retention_words import projected
-    from archiver.custody.syncing import sync as bring_up_to_date
+    from archiver.archive.custody.syncing import sync as bring_up_to_date
+    from archiver.cli.telling.retention_words import projected
 
     with door.open() as session:
         done = bring_up_to_date(session)
@@ -126,9 +126,9 @@ def schedule() -> None:
 @session_options
 def show(toml: bool, number: int | None, door: Door) -> None:
     """Print a table, or the file."""
-    from archiver.cli.retention_words import schedule_rows
-    from archiver.cli.table import show_table
-    from archiver.custody.schedule import in_force
+    from archiver.archive.custody.schedule import in_force
+    from archiver.cli.telling.retention_words import schedule_rows
+    from archiver.cli.telling.table import show_table
     from archiver.errors import UsageError
     from retention.schedule_toml import dump
 
@@ -157,9 +157,9 @@ def show(toml: bool, number: int | None, door: Door) -> None:
 @session_options
 def history(door: Door) -> None:
     """Print the versions and what differs."""
-    from archiver.cli.retention_words import version_lines
-    from archiver.custody.schedule import history as versions
-    from archiver.custody.schedule import in_force
+    from archiver.archive.custody.schedule import history as versions
+    from archiver.archive.custody.schedule import in_force
+    from archiver.cli.telling.retention_words import version_lines
 
     with door.open() as session:
         rows, found = versions(session), in_force(session)
@@ -191,9 +191,9 @@ def history(door: Door) -> None:
 @click.pass_context
 def change(context: click.Context, source: Path | None, document: str, door: Door) -> None:
     """Adopt and say what buckets answered."""
-    from archiver.cli.retention_words import projected
-    from archiver.custody.schedule import change as adopt
-    from archiver.file_plan import declared
+    from archiver.archive.custody.schedule import change as adopt
+    from archiver.cli.telling.retention_words import projected
+    from archiver.settings.file_plan import declared
 
     with door.open(create=True) as session:
         settings = session.settings

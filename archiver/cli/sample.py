@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.options import YearType
+from archiver.cli.options.options import YearType
 from archiver.locale import _, ngettext
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from archiver import clock
-from archiver.cli.options import exports_argument, exports_config_option, year_option
-from archiver.cli.papers import groups_option, replace_option, to_option, workers_option
+from archiver.cli.options.options import exports_argument, exports_config_option, year_option
+from archiver.cli.options.papers import groups_option, replace_option, to_option, workers_option
 from archiver.locale import _
 
 if TYPE_CHECKING:
@@ -48,12 +48,12 @@ def scholarship(
     config: Path | None,
 ) -> None:
     """Print the lists for scholarships."""
-    from archiver.cli.in_force import opened_exports, settings_for
-    from archiver.cli.output import claimed
-    from archiver.cli.papers import exit_with, tell
-    from archiver.counter import Workplace
-    from archiver.reporting.made import scholarship as lists_of
-    from archiver.reporting.papers import write_papers
+    from archiver.cli.options.in_force import opened_exports, settings_for
+    from archiver.cli.options.output import claimed
+    from archiver.cli.options.papers import exit_with, tell
+    from archiver.counter.use_case import Workplace
+    from archiver.reports.document.writing import write_papers
+    from archiver.reports.made import scholarship as lists_of
 
     loaded = settings_for(config, exports)
     found = opened_exports(exports, loaded, year)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.options import exports_argument, exports_config_option, today_option, year_option
-from archiver.cli.papers import groups_option, replace_option, to_option, workers_option
+from archiver.cli.options.options import exports_argument, exports_config_option, today_option, year_option
+from archiver.cli.options.papers import groups_option, replace_option, to_option, workers_option
 from archiver.locale import _
 
 if TYPE_CHECKING:
@@ -56,13 +56,13 @@ def statement(
     config: Path | None,
 ) -> None:
     """Print the grade statements of all groups or of some."""
-    from archiver.cli.in_force import opened_exports, settings_for
-    from archiver.cli.output import claimed
-    from archiver.cli.papers import exit_with, tell
-    from archiver.counter import Workplace
-    from archiver.reporting.made import statements
-    from archiver.reporting.papers import write_papers
-    from archiver.reporting.statements import Wanted
+    from archiver.cli.options.in_force import opened_exports, settings_for
+    from archiver.cli.options.output import claimed
+    from archiver.cli.options.papers import exit_with, tell
+    from archiver.counter.use_case import Workplace
+    from archiver.reports.document.writing import write_papers
+    from archiver.reports.made import statements
+    from archiver.reports.statement.making import Wanted
 
     loaded = settings_for(config, exports)
     found = opened_exports(exports, loaded, year)

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.budget import BudgetType
-from archiver.cli.door import session_options
+from archiver.cli.options.budget import BudgetType
+from archiver.cli.options.door import session_options
 from archiver.errors import ExitCode, UsageError
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.cli.door import Door
-    from archiver.preservation.allowance import Allowance
+    from archiver.archive.preservation.allowance import Allowance
+    from archiver.cli.options.door import Door
 
 
 @click.command(
@@ -58,9 +58,9 @@ def verify(
     door: Door,
 ) -> None:
     """Check what is asked for, say what was found, end with the worst of it."""
-    from archiver.cli.progress import progress_on
-    from archiver.cli.verify_report import VerifyReport
-    from archiver.preservation.verify import verify_bags, verify_media
+    from archiver.archive.preservation.verify import verify_bags, verify_media
+    from archiver.cli.telling.progress import progress_on
+    from archiver.cli.telling.verify_report import VerifyReport
 
     if everything and (numbers or bags):
         raise UsageError(_("--all means every medium: name no others beside it."))
@@ -80,7 +80,7 @@ def verify(
             click.echo(_("Stopped. What has been compared is kept; the same command goes on."), err=True)
             context.exit(ExitCode.INTERRUPTED)
     if as_json:
-        from archiver.cli.output import write_json
+        from archiver.cli.options.output import write_json
 
         write_json(report.document())
     context.exit(report.exit_code)

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.cli.options import accept_option, exports_config_option, today_option, year_argument
+from archiver.cli.options.options import accept_option, exports_config_option, today_option, year_argument
 from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
+    from archiver.binding.report import YearReport
     from archiver.journal.findings import Finding
     from archiver.journal.model import AcademicYear
-    from archiver.settings import Accepted
-    from archiver.year_report import YearReport
+    from archiver.settings.tables import Accepted
 
 
 @click.command(
@@ -67,14 +67,14 @@ def year_end(
     config: Path | None,
 ) -> None:
     """Make the binder of every group for an academic year."""
-    from archiver.cli.in_force import opened_exports, settings_for
-    from archiver.cli.output import claimed, documented, write_document
-    from archiver.cli.progress import progress_on
-    from archiver.cli.render import print_findings
-    from archiver.counter import Workplace
-    from archiver.review import accepted_of_nobody
-    from archiver.year_end import make_binders, refuse_idle_acceptances
-    from archiver.year_report import dumps
+    from archiver.binding.report import dumps
+    from archiver.binding.review import accepted_of_nobody
+    from archiver.binding.year_end import make_binders, refuse_idle_acceptances
+    from archiver.cli.options.in_force import opened_exports, settings_for
+    from archiver.cli.options.output import claimed, documented, write_document
+    from archiver.cli.telling.progress import progress_on
+    from archiver.cli.telling.render import print_findings
+    from archiver.counter.use_case import Workplace
 
     loaded = settings_for(config, exports)
     place, source = Workplace(loaded.settings), loaded.as_json()
@@ -113,9 +113,9 @@ def _nothing_read(
     year: AcademicYear, problems: Sequence[Finding], source: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The report of a run that could not begin: no groups, and why."""
-    from archiver.cli.output import finding_json
+    from archiver.binding.report import YearReport
+    from archiver.cli.options.output import finding_json
     from archiver.journal.findings import count_by_severity
-    from archiver.year_report import YearReport
 
     report = YearReport(year, (), count_by_severity(problems), settings=source).as_json()
     return report | {"problems": [finding_json(finding) for finding in problems]}
@@ -123,8 +123,8 @@ def _nothing_read(
 
 def exit_code(report: YearReport) -> ExitCode:
     """0 when every binder of these exports is made and nothing worse than a note was found, else 3."""
+    from archiver.binding.report import Status
     from archiver.journal.findings import Severity
-    from archiver.year_report import Status
 
     groups = [group for group in report.groups if not group.carried]
     counts = [report.findings, *(group.findings for group in groups)]
@@ -141,8 +141,8 @@ def _print_summary(report: YearReport, out: Path) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from archiver.binding import outcome
-    from archiver.year_report import FILE_NAME, Status
+    from archiver.binding.report import FILE_NAME, Status
+    from archiver.binding.year import outcome
 
     table = Table(title=_("Binders of {year}").format(year=report.year))
     for title in (

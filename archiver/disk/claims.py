@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from archiver.unfinished import is_there, lock
+from archiver.disk.unfinished import is_there, lock
 
 
 class Taken(Exception):

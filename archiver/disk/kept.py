@@ -8,9 +8,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from archiver.disk.plain_files import read_plain
 from archiver.disk.private import FILE, allow
-from archiver.plain_files import read_plain
-from archiver.unfinished import unfinished_file
+from archiver.disk.unfinished import unfinished_file
 
 _LARGEST = 64 * 2**20
 

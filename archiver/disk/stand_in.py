@@ -9,9 +9,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from archiver.disk.private import FILE, private_cache, user_cache
+from archiver.disk.unfinished import scratch_folder, unfinished_file
 from archiver.errors import OutputFailed
 from archiver.locale import _
-from archiver.unfinished import scratch_folder, unfinished_file
 
 _ENOUGH = 65_536
 """Bytes that must find room: a full disk lets files be made, and nothing be written into them."""

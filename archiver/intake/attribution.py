@@ -9,7 +9,7 @@ from functools import partial
 from archiver.intake.exports import GroupExport, Reading
 from archiver.intake.report.names import facts, group_key
 from archiver.journal.findings import Finding, Severity
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 
 
 def attributed(

@@ -10,7 +10,7 @@ from archiver.journal.collation import name_key, same_name
 from archiver.journal.findings import Finding, Severity
 from archiver.journal.model import Department, Group, Section
 from archiver.locale import _
-from archiver.settings import DepartmentSettings, GroupSettings, Settings
+from archiver.settings.tables import DepartmentSettings, GroupSettings, Settings
 
 
 def completed(reading: Reading, settings: Settings) -> Reading:

@@ -9,24 +9,24 @@ from itertools import groupby
 from pathlib import Path
 from zipfile import is_zipfile
 
-from archiver.causes import cause
 from archiver.errors import InputInvalid
 from archiver.intake.account import FileAccount
 from archiver.intake.attribution import attributed, of_snapshots_blocked
 from archiver.intake.canonical import head_of, read_canonical
 from archiver.intake.completion import completed
 from archiver.intake.exports import Exports, GroupExport, Reading
-from archiver.intake.files import FileTree
 from archiver.intake.quarantine import QuarantinedTree, apart
 from archiver.intake.refusal import FileRefused
 from archiver.intake.sorting import Sorted, sort_files
 from archiver.intake.spo import spo_groups
-from archiver.intake.union_tree import open_exports_tree
+from archiver.intake.tree.files import FileTree
+from archiver.intake.tree.union_tree import open_exports_tree
 from archiver.journal.collation import name_key, sort_key
 from archiver.journal.findings import Finding, Place, Severity
 from archiver.journal.model import AcademicYear
 from archiver.locale import _, ngettext
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
+from archiver.wording.causes import cause
 
 
 def open_exports(path: Path, settings: Settings, year: AcademicYear | None = None) -> Exports:

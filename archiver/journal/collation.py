@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from archiver.journal.model import Section, Student
+from archiver.journal.normal_form import normalized
 from archiver.journal.subjects import without_index
-from archiver.normal_form import normalized
 
 Weight = tuple[int, int, str]
 """The place of one letter or number: class, rank in it, and digits or the character itself."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from archiver.normal_form import normalized
+from archiver.journal.normal_form import normalized
 
 _LOOKALIKES = str.maketrans("aceopxyhkbmtё", "асеорхунквмте")
 

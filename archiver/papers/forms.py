@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from archiver.press.engine import Typeset, typeset
-from archiver.press.long_words import settable
+from archiver.press.text.long_words import settable
 
 BINDING_MM = 30.0
 """Left margin of papers kept for more than ten years (GOST R 7.0.97, domain 7.1)."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from archiver.file_plan import period_text
 from archiver.journal.words import initials_first
 from archiver.papers.accounts import from_one_account
 from archiver.papers.destruction import (
@@ -18,6 +17,7 @@ from archiver.papers.destruction import (
 )
 from archiver.papers.forms import NO_PROTOCOL, NOBODY, Organisation, Protocol, Signer
 from archiver.papers.wording import CARRIERS, METHODS, STEPS, day, kilograms, moment
+from archiver.settings.file_plan import period_text
 from retention.act import DestructionAct
 from retention.copies import Copy, CopyKind, PaperHandOver, Proof
 from retention.execution import Execution

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from archiver.file_plan import period_text
 from archiver.papers.forms import NO_PROTOCOL, NOBODY, Organisation, Protocol, Signer, set_form
 from archiver.papers.wording import FILES, sum_of
 from archiver.press.engine import Typeset
+from archiver.settings.file_plan import period_text
 from retention.period import Permanent, RetentionPeriod, Years
 from retention.schedule import Rule
 

@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archiver import clock
-from archiver.causes import cause
 from archiver.disk.kept import keep
 from archiver.disk.private import private_cache, user_cache
 from archiver.errors import OutputFailed
 from archiver.locale import _
 from archiver.press.cache_folder import PART_NAME, CacheFolder, OwnFile, names_in
 from archiver.press.part import Part
-from archiver.settings import Cache
+from archiver.settings.tables import Cache
+from archiver.wording.causes import cause
 
 _DAY = 24 * 60 * 60
 _PLACE = "parts"
@@ -49,7 +49,7 @@ def part_cache(settings: Cache) -> Path:
     """The folder of the part cache for a run, rid of what was not used for `keep_days`.
 
     One that settings name is made by the first part; the user's own is a stand-in where it cannot be written
-    (archiver.cli.stand_in). Raises as `taken` does.
+    (archiver.cli.options.stand_in). Raises as `taken` does.
     """
     folder = cache_folder(settings)
     if settings.folder is None or folder.exists():

@@ -18,11 +18,11 @@ from types import ModuleType
 from typing import Any
 
 import templates
-from archiver import own_process
 from archiver.errors import EngineFailed
 from archiver.locale import _
 from archiver.press import fonts
 from archiver.press.descriptors import finish
+from archiver.process import startup
 
 PAPER_MM = (210.0, 297.0)
 """A4, the short side first."""
@@ -127,7 +127,7 @@ def load() -> ModuleType:
 
     Whoever presses in threads loads it before them, for this changes the process; nothing later does.
     """
-    own_process.name_fonts(fonts.fontconfig_file())
+    startup.name_fonts(fonts.fontconfig_file())
     try:
         import weasyprint
     except OSError as error:

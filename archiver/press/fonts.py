@@ -17,9 +17,9 @@ from xml.sax.saxutils import escape
 
 import templates
 from archiver.disk.kept import keep, keep_sealed, kept
+from archiver.disk.plain_files import read_plain
 from archiver.disk.private import FILE, FOLDER, allow, private_folder, user_cache
 from archiver.disk.stand_in import cache_of_last_resort, is_usable
-from archiver.plain_files import read_plain
 
 FACES = ("PTF55F", "PTF75F", "PTS55F", "PTS75F", "PTN57F", "PTN77F")
 FALLBACK = "DejaVuSansCondensed"

@@ -10,23 +10,32 @@ import functools
 import hashlib
 from importlib.resources import files
 
-PACKAGES = ("archiver.press", "archiver.press.laying", "archiver.press.plates", "templates")
+PACKAGES = (
+    "archiver.press",
+    "archiver.press.paint",
+    "archiver.press.plates",
+    "archiver.press.section",
+    "archiver.press.text",
+    "templates",
+)
 """Every module of these."""
 
 MODULES = (
     "archiver.__init__",
-    "archiver.causes",
     "archiver.clock",
     "archiver.disk.__init__",
     "archiver.disk.claims",
     "archiver.disk.kept",
+    "archiver.disk.plain_files",
     "archiver.disk.private",
     "archiver.disk.stand_in",
+    "archiver.disk.unfinished",
     "archiver.errors",
     "archiver.locale.__init__",
-    "archiver.own_process",
-    "archiver.plain_files",
-    "archiver.unfinished",
+    "archiver.process.__init__",
+    "archiver.process.startup",
+    "archiver.wording.__init__",
+    "archiver.wording.causes",
 )
 """And these of other packages."""
 

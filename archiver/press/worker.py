@@ -6,12 +6,12 @@ from pathlib import Path
 
 from archiver.press.cache import PartCache
 from archiver.press.engine import Paper
-from archiver.press.laying.forms import section_form
-from archiver.press.laying.refusal import CannotLayError
-from archiver.press.laying.section import lay_section
 from archiver.press.part import LaidPart, Part
-from archiver.press.slots import slots
-from archiver.press.spec import PartSpec
+from archiver.press.refusal import CannotLayError
+from archiver.press.section.forms import section_form
+from archiver.press.section.laying import lay_section
+from archiver.press.section.slots import slots
+from archiver.press.section.spec import PartSpec
 
 
 def press_part(spec: PartSpec, cache_folder: Path) -> Part | LaidPart:
@@ -30,8 +30,8 @@ def press_part(spec: PartSpec, cache_folder: Path) -> Part | LaidPart:
 
 def set_part(spec: PartSpec, cache_folder: Path) -> Part:
     """The same, set by the engine, or from the cache of what it has set."""
-    from archiver.press.setting import set_pages
-    from archiver.press.spec import key
+    from archiver.press.section.setting import set_pages
+    from archiver.press.section.spec import key
 
     cache = PartCache(cache_folder)
     name = key(spec)

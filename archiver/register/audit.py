@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from archiver.errors import RegisterFailed
 from archiver.register.chain import ChainReport
-from archiver.register.level.facts import AUDITED
+from archiver.register.facts import AUDITED
 from archiver.register.model.trail import Anchor
 from archiver.register.register import Register
 

@@ -18,9 +18,9 @@ from typing import IO, Any
 
 import sqlalchemy as sa
 
-from archiver.atomic import replacing
+from archiver.disk.atomic import replacing
 from archiver.register.desk import SOFTWARE
-from archiver.register.level.facts import BACKED_UP
+from archiver.register.facts import BACKED_UP
 from archiver.register.model.checks import Fault
 from archiver.register.model.trail import AnchorKind, Head
 from archiver.register.register import Register

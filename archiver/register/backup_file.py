@@ -14,14 +14,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from archiver.causes import cause
+from archiver.disk.plain_files import open_plain
 from archiver.errors import InputInvalid
 from archiver.locale import _
-from archiver.plain_files import open_plain
 from archiver.register.backup import FORMAT
 from archiver.register.model.trail import Head
 from archiver.register.schema import REVISIONS
 from archiver.register.tables import METADATA
+from archiver.wording.causes import cause
 from storage.small_json import object_of
 
 _LONGEST = 64 * 2**20

@@ -12,11 +12,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from archiver.causes import cause
+from archiver.disk.plain_files import refuse_impossible, refuse_other_than_file
 from archiver.disk.private import FILE, FOLDER, allow, made_private, user_data
 from archiver.errors import RegisterFailed
 from archiver.locale import _
-from archiver.plain_files import refuse_impossible, refuse_other_than_file
+from archiver.wording.causes import cause
 
 BUSY_MILLISECONDS = 30_000
 """How long a writer waits for another one before it says that the register is in use."""

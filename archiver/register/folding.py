@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from archiver.journal.collation import plain_text
-from archiver.normal_form import normalized
+from archiver.journal.normal_form import normalized
 
 
 def folded(text: str) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from archiver.causes import cause
 from archiver.errors import RegisterFailed
 from archiver.locale import _
 from archiver.register import schema
@@ -27,7 +26,8 @@ from archiver.register.model.people import Person
 from archiver.register.refusals import explained, not_a_register
 from archiver.register.register import Register
 from archiver.register.tables.people import persons
-from archiver.settings_of_archive import ArchiveSettings
+from archiver.settings.archive import ArchiveSettings
+from archiver.wording.causes import cause
 
 
 def intervals_of(settings: ArchiveSettings) -> CheckIntervals:

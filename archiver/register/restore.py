@@ -14,7 +14,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from archiver import clock
-from archiver.causes import cause
 from archiver.errors import InputInvalid, Refused, RegisterFailed
 from archiver.locale import _
 from archiver.register.backup_file import BackupFile, contents_read, read_header
@@ -37,6 +36,7 @@ from archiver.register.tables import METADATA
 from archiver.register.tables.base import lasting_tables
 from archiver.register.tables.trail import chain_head
 from archiver.register.tables.types import Faults, Moment
+from archiver.wording.causes import cause
 
 _AT_ONCE = 2000
 _BUILT = "register_restoring"

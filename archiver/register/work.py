@@ -12,8 +12,8 @@ from archiver.register.desk import Desk
 from archiver.register.due import Due, MediaDue, due, media_due
 from archiver.register.eligibility import EligibilitySummary, Eligible, eligible, summary
 from archiver.register.enforcement import Unenforced, unenforced_media
+from archiver.register.facts import Facts, gather
 from archiver.register.finding import Found, Query, find
-from archiver.register.level.facts import Facts, gather
 from archiver.register.model.media import CheckIntervals
 from archiver.register.repositories.acts import Acts
 from archiver.register.repositories.attempts import Attempts

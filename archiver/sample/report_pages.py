@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from archiver.filenames import safe_name
+from archiver.disk.names import safe_name
 from archiver.journal.marks import cell_text
 from archiver.journal.model import Journal, Lesson, Mark, Section, Term
 

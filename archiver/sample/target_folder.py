@@ -12,12 +12,12 @@ import json
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from archiver.atomic import write_atomically
-from archiver.causes import cause
+from archiver.disk.atomic import write_atomically
+from archiver.disk.plain_files import read_plain
 from archiver.errors import OutputFailed, UsageError
 from archiver.locale import _
-from archiver.plain_files import read_plain
 from archiver.sample.export_file import ExportFile
+from archiver.wording.causes import cause
 
 RECORD = ".archiver-sample.json"
 _VERSION = 1

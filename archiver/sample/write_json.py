@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archiver.filenames import safe_name
+from archiver.disk.names import safe_name
 from archiver.journal.model import Journal
 from archiver.sample.export_file import ExportFile
 

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from archiver.__main__ import run
-from archiver.acting.tries import LOCKED
-from archiver.acting.user import os_login
-from archiver.acting.who import Acting, Claim, identify
 from archiver.errors import ExitCode, Refused
+from archiver.people.tries import LOCKED
+from archiver.people.user import os_login
+from archiver.people.who import Acting, Claim, identify
 from archiver.permissions import Permission
 from archiver.register.model.people import Person, Role
 from archiver.register.opening import open_url
@@ -184,7 +184,7 @@ def test_guessing_is_stopped_for_a_while(tmp_path: Path) -> None:
     def ask(answer: str) -> Callable[[str], str]:
         return lambda question: tries.append(question) or answer
 
-    from archiver.acting.passwords import hashed
+    from archiver.people.passwords import hashed
 
     with open_url(f"sqlite:///{tmp_path}/register.db", clock=lambda: now) as register:
         with register.transaction(by=ME) as work:

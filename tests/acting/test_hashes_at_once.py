@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from archiver.acting.passwords import AT_ONCE, hashed, matches
-from archiver.acting.signing_in import authenticate
 from archiver.errors import Refused
+from archiver.people.passwords import AT_ONCE, hashed, matches
+from archiver.people.signing_in import authenticate
 from archiver.register.model.people import Person
 from archiver.register.opening import open_url
 from archiver.register.repositories.attempts import MOST_WRONG

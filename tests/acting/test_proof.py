@@ -11,21 +11,21 @@ from pathlib import Path
 
 import pytest
 
-from archiver.acting.passwords import hashed
-from archiver.acting.proof import Proof
-from archiver.acting.signing_in import authenticate
-from archiver.acting.user import os_login, users_are_mapped
-from archiver.acting.who import PROVED, Acting, Claim, identify, identify_in
+from archiver.archive.staff import Entry, change, enter, set_password
+from archiver.counter.session import Session
 from archiver.disk.others import open_to_others
 from archiver.errors import Refused
-from archiver.people import Entry, change, enter, set_password
+from archiver.people.passwords import hashed
+from archiver.people.proof import Proof
+from archiver.people.signing_in import authenticate
+from archiver.people.user import os_login, users_are_mapped
+from archiver.people.who import PROVED, Acting, Claim, identify, identify_in
 from archiver.permissions import TABLE, Permission
 from archiver.register.model.people import Person, Role
 from archiver.register.opening import open_url
 from archiver.register.register import Register
 from archiver.remedies import Deed, Remedy
-from archiver.session import Session
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 from counters import MOMENT
 from postgresql_cluster import running_cluster
 
@@ -360,7 +360,7 @@ def test_a_server_tells_nobody_who_is_registered(tmp_path: Path, monkeypatch: py
                 raise VerifyMismatchError
 
         monkeypatch.setattr("argon2.PasswordHasher", Hasher)
-        monkeypatch.setattr("archiver.acting.tries.nobodys_hash", lambda: "nobody's")
+        monkeypatch.setattr("archiver.people.tries.nobodys_hash", lambda: "nobody's")
         said, counts = set(), []
         for login in ("nobody", "petrov", "sidorov", "ivanov"):
             for _try in range(5):

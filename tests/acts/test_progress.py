@@ -6,8 +6,8 @@ import io
 
 import pytest
 
-from archiver.cli import progress as shown
-from archiver.cli.progress import Bar, Lines, progress_on
+from archiver.cli.telling import progress as shown
+from archiver.cli.telling.progress import Bar, Lines, progress_on
 from archiver.progress import Unit
 
 

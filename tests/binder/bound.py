@@ -13,12 +13,12 @@ from archiver.binder.assembly import assemble
 from archiver.binder.metadata import About
 from archiver.binder.plan import BinderPart
 from archiver.binder.segments import Kind, front_segment
+from archiver.binding.parts import binder_parts, ordered, part_specs
 from archiver.journal.model import Journal
 from archiver.press.engine import Typeset
 from archiver.press.part import LaidPart, Part
 from archiver.press.worker import set_part
-from archiver.printing import binder_parts, ordered, part_specs
-from archiver.settings import College, DepartmentSettings, Printing, Settings
+from archiver.settings.tables import College, DepartmentSettings, Printing, Settings
 from factories import make_journal, make_section
 
 MM = 72 / 25.4

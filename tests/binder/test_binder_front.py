@@ -18,7 +18,7 @@ from archiver.binder.plan import BinderPart, plan_volumes
 from archiver.journal.model import Department
 from archiver.press.engine import Paper, Typeset
 from archiver.press.part import Part
-from archiver.settings import Accepted, College, Officers, Settings
+from archiver.settings.tables import Accepted, College, Officers, Settings
 from factories import make_journal
 
 LANDSCAPE = Paper(landscape=True, binding_margin_mm=25)

@@ -14,10 +14,10 @@ from pypdf import PdfReader
 from archiver.binder import volume as room
 from archiver.binder.plan import BinderPart
 from archiver.binder.volume import Volume, bind
+from archiver.binding.parts import binder_parts, ordered, part_specs
 from archiver.errors import EngineFailed, OutputFailed
 from archiver.press.part import LaidPart
 from archiver.press.worker import press_part
-from archiver.printing import binder_parts, ordered, part_specs
 
 SCRIPT = """
 import pickle, sys

@@ -21,7 +21,7 @@ from pypdf.generic import (
 import archiver.binder.volume as room
 from archiver.binder import stamp
 from archiver.binder.assembly import assemble
-from archiver.binder.lint import lint
+from archiver.binder.lint.check import lint
 from archiver.binder.volume import bind
 from archiver.errors import EngineFailed
 

@@ -11,9 +11,9 @@ from bound import make_settings, press_parts
 from pypdf import PdfReader
 
 from archiver.binder.volume import Volume, bind, draft
+from archiver.binding.parts import binder_parts, ordered, part_specs
 from archiver.press.part import LaidPart
 from archiver.press.worker import press_part
-from archiver.printing import binder_parts, ordered, part_specs
 
 SETTINGS = make_settings(pdf_a="1b")
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from archiver.binder.volume import bind, draft
+from archiver.binding.parts import binder_parts, ordered, part_specs
 from archiver.journal.model import Journal
 from archiver.press.worker import press_part
-from archiver.printing import binder_parts, ordered, part_specs
-from archiver.settings import Accepted, College, Settings
+from archiver.settings.tables import Accepted, College, Settings
 from factories import make_journal
 
 

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from archiver.acting.who import Acting
-from archiver.conversion import convert_exports
-from archiver.counter import Workplace
+from archiver.binding.convert import convert_exports
+from archiver.binding.year_end import check_journals
+from archiver.counter.use_case import Workplace
 from archiver.errors import Refused, UsageError
 from archiver.intake.canonical import write_canonical
 from archiver.intake.exports import Exports
 from archiver.intake.open import open_exports
+from archiver.people.who import Acting
 from archiver.register.model.people import Person, Role
-from archiver.reporting.made import deadlines, scholarship
-from archiver.settings import Settings
-from archiver.year_end import check_journals
+from archiver.reports.made import deadlines, scholarship
+from archiver.settings.tables import Settings
 from archives import journal_of
 from counters import MOMENT, stranger
 

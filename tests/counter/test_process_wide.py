@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 import archiver
-from archiver import own_process
-from archiver.preservation.verify import verify_media
+from archiver.archive.preservation.verify import verify_media
+from archiver.archive.retrieval.finding import find
+from archiver.counter.session import Session
+from archiver.counter.vocabulary import Query
+from archiver.process import startup
 from archiver.progress import Silent
-from archiver.retrieval.finding import find
-from archiver.session import Session
-from archiver.vocabulary import Query
 from archives import SmallArchive
 from counters import at
 
@@ -50,11 +50,11 @@ SETTERS = {
 CHANGING = {"pop", "popitem", "update", "setdefault", "clear"}
 
 ALLOWED = {
-    "own_process.py": {"gc.set_threshold", "os.environ"},
-    "streams.py": {"os.dup2", "sys.stdout", "sys.stderr", "sys.stdin"},
-    "stopping.py": {"signal.signal"},
-    "crew.py": {"signal.signal"},
-    "cli/stand_in.py": {"os.environ"},
+    "process/startup.py": {"gc.set_threshold", "os.environ"},
+    "process/streams.py": {"os.dup2", "sys.stdout", "sys.stderr", "sys.stdin"},
+    "process/stopping.py": {"signal.signal"},
+    "process/workers.py": {"signal.signal"},
+    "cli/options/stand_in.py": {"os.environ"},
     "intake/quarantine/child.py": {
         "gc.freeze", "gc.disable", "os.chdir", "os.dup2", "resource.setrlimit", "signal.signal",
     },
@@ -133,8 +133,8 @@ def test_a_thread_cannot_be_the_first_to_name_the_fonts(
     monkeypatch.setenv("FONTCONFIG_FILE", "another")
     with ThreadPoolExecutor(1) as threads:
         with pytest.raises(RuntimeError):
-            threads.submit(own_process.name_fonts, tmp_path / "fonts.conf").result()
+            threads.submit(startup.name_fonts, tmp_path / "fonts.conf").result()
         assert os.environ["FONTCONFIG_FILE"] == "another"
-        own_process.name_fonts(tmp_path / "fonts.conf")
-        threads.submit(own_process.name_fonts, tmp_path / "fonts.conf").result()
+        startup.name_fonts(tmp_path / "fonts.conf")
+        threads.submit(startup.name_fonts, tmp_path / "fonts.conf").result()
     assert os.environ["FONTCONFIG_FILE"] == str(tmp_path / "fonts.conf")

@@ -16,7 +16,7 @@ import archiver
 from archiver.__main__ import run
 from archiver.cli.main import commands
 from archiver.cli.main import main as group
-from archiver.cli.remedies import ADVICE, advice, with_advice
+from archiver.cli.telling.remedies import ADVICE, advice, with_advice
 from archiver.errors import InputInvalid, Refused
 from archiver.remedies import Deed, Remedy
 
@@ -25,39 +25,39 @@ COMMAND = re.compile(rf"archiver ((?:{'|'.join(commands())})\b(?: [a-z]+)*)")
 
 LEFT = {
     # findings: their advice is data of the table of codes, printed into docs/findings
-    "configuration/reading.py": 2,
-    "configuration/rules.py": 1,
+    "settings/reading.py": 2,
+    "settings/rules.py": 1,
     "intake/canonical/read.py": 2,
     "journal/intake_codes.py": 1,
-    "reports/control_json.py": 1,
-    "reports/statement_json.py": 1,
+    "reports/control/twin.py": 1,
+    "reports/statement/twin.py": 1,
     # settings: what a key of archiver.toml means, and what a file of them lacks
-    "file_plan.py": 1,
-    "settings_of_archive.py": 1,
+    "settings/file_plan.py": 1,
+    "settings/archive.py": 1,
     # the cells of the NDSA matrix: their next step is theirs
-    "register/level/criteria.py": 12,
-    "register/level/matrix.py": 1,
+    "archive/level/criteria.py": 12,
+    "archive/level/matrix.py": 1,
     # results of a run, told beside others: they carry text, no error
-    "depositing/deposit.py": 1,
-    "depositing/journals.py": 5,
-    "depositing/onto_medium.py": 1,
-    "depositing/outcome.py": 1,
-    "depositing/statements.py": 1,
-    "disposal/recovering.py": 1,
-    "duties/lines.py": 2,
-    "preservation/copying.py": 1,
-    "preservation/words.py": 1,
+    "archive/deposit/deposit.py": 1,
+    "archive/deposit/journals.py": 5,
+    "archive/deposit/onto_medium.py": 1,
+    "archive/deposit/outcome.py": 1,
+    "archive/deposit/statements.py": 1,
+    "archive/disposal/recovering.py": 1,
+    "archive/calendar/lines.py": 2,
+    "archive/preservation/copying.py": 1,
+    "archive/preservation/words.py": 1,
     "press/engine.py": 1,
-    "retrieval/best_copy.py": 1,
+    "archive/retrieval/best_copy.py": 1,
     # refusals of several ways out, each in its place in the sentence
-    "custody/schedule.py": 1,
-    "depositing/placing.py": 2,
-    "earlier_run.py": 1,
-    "refusals.py": 1,
+    "archive/custody/schedule.py": 1,
+    "archive/deposit/placing.py": 2,
+    "binding/earlier_run.py": 1,
+    "wording/retention.py": 1,
     "register/opening.py": 1,
     "register/refusals.py": 2,
     "sample/target_folder.py": 1,
-    "storage_refusals.py": 4,
+    "wording/storage.py": 4,
 }
 """How many texts outside the command line still name a command of it: nothing may be added."""
 

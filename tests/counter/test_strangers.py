@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from archiver.__main__ import run
+from archiver.archive.staff import Entry, enter
 from archiver.errors import ExitCode
-from archiver.people import Entry, enter
 from archiver.register.model.people import Role
 from archiver.register.opening import open_url
 from counters import at
@@ -70,7 +70,7 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def become(monkeypatch: pytest.MonkeyPatch, login: str) -> None:
-    for module in ("acting.who", "session"):
+    for module in ("people.who", "counter.session"):
         monkeypatch.setattr(f"archiver.{module}.os_login", lambda: login)
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from archive import Archive, a_file
 
-from archiver.acting.user import os_login
-from archiver.custody.closing import move_closing
-from archiver.custody.holding import Meant, lift, place
-from archiver.custody.projection import Result, project
+from archiver.archive.custody.closing import move_closing
+from archiver.archive.custody.holding import Meant, lift, place
+from archiver.archive.custody.projection import Result, project
+from archiver.counter.lookups import medium_of
+from archiver.counter.media_stores import open_store
 from archiver.errors import ExitCode
-from archiver.lookups import medium_of
-from archiver.media_stores import open_store
+from archiver.people.user import os_login
 from archiver.register.enforcement import lock_moment
 from archiver.register.model.people import Role
 from archives import SmallArchive, journal_of

@@ -7,7 +7,7 @@ import datetime as dt
 
 from archive import ME, Archive, a_file
 
-from archiver.custody.paper import VOLUMES
+from archiver.archive.custody.paper import VOLUMES
 from archiver.errors import ExitCode
 from archiver.register.model.paper import MovementKind
 from archiver.register.model.people import Role

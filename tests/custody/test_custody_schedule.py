@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from archive import ME, Archive, a_file
 
-from archiver.configuration import load_settings
-from archiver.custody.schedule import settled
+from archiver.archive.custody.schedule import settled
 from archiver.errors import ConfigInvalid, ExitCode, Refused
 from archiver.register.model.people import Role
+from archiver.settings.loading import load_settings
 from retention.period import RetentionPeriod, Years
 from retention.schedule_toml import dump, shipped
 

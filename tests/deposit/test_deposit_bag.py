@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from archiver.bag_labels import labels_of, with_head
-from archiver.depositing.record import Kind
+from archiver.archive.bag_labels import labels_of, with_head
+from archiver.archive.deposit.record import Kind
 from archiver.intake.canonical import dump
 from archiver.register.model.files import File
 from archiver.register.model.trail import Head

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from archiver.depositing import request as module
+from archiver.archive.deposit import request as module
 from college_of_test import College, judged
 from store_kinds import CAN_MOUNT, OWN_MOUNTS
 
@@ -21,7 +21,7 @@ FULL_DISK = """
 import functools, os, shutil, sys
 from pathlib import Path
 from archiver.__main__ import run
-from archiver.depositing import request as module
+from archiver.archive.deposit import request as module
 disk, filler = Path("ИТ-2"), Path("ИТ-2/чужой файл")
 free = lambda: os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize
 def fill():

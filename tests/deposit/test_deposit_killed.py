@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from archiver.__main__ import run
-from archiver.depositing import request as module
+from archiver.archive.deposit import request as module
 from archiver.register.audit import audit
 from college_of_test import College
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 
-from archiver.depositing import onto_medium
+from archiver.archive.deposit import onto_medium
 from storage.store import Feature, Lock, LockMode
 
 UNTIL = dt.datetime(2040, 1, 1, tzinfo=dt.UTC)

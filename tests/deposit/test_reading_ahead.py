@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from archiver.depositing.reading_ahead import Unreadable, read_ahead
-from archiver.depositing.record import Candidate, Record
+from archiver.archive.deposit.reading_ahead import Unreadable, read_ahead
+from archiver.archive.deposit.record import Candidate, Record
 from archiver.errors import InputInvalid, OutputFailed
 from archiver.register.model.files import Roster
 from storage.errors import Missing

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from archiver.depositing.filing import Filing
-from archiver.depositing.finding import find
-from archiver.depositing.record import Record
-from archiver.reports.extract import grade_statement
-from archiver.reports.statement import Organisation
-from archiver.reports.statement_json import dump
-from archiver.settings import Settings
+from archiver.archive.deposit.candidates import find
+from archiver.archive.deposit.filing import Filing
+from archiver.archive.deposit.record import Record
+from archiver.reports.statement.extract import grade_statement
+from archiver.reports.statement.twin import dump
+from archiver.reports.statement.values import Organisation
+from archiver.settings.tables import Settings
 from college_of_test import College, blank_pdf, journal_of
 from retention.schedule_toml import shipped
 

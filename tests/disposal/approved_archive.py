@@ -13,7 +13,7 @@ from pathlib import Path
 from archive_for_disposal import MOMENT, Archive, Clock, settings_in
 from witness import bags_below, files_below, is_whole, names_in, seal_of
 
-from archiver.disposal.execution import Done, Run
+from archiver.archive.disposal.execution import Done, Run
 from archiver.register.model.files import FileState
 from archiver.register.opening import open_url
 from archiver.register.work import Work

@@ -7,18 +7,19 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from archiver.acting.who import Acting
-from archiver.depositing.deposit import Deposit
-from archiver.depositing.filing import Filing
-from archiver.depositing.outcome import Status
-from archiver.depositing.placing import Wanted as Places
-from archiver.depositing.record import Candidate, Document, Found, Kind, Record
-from archiver.disposal import steps
-from archiver.disposal.acts import officer_of
-from archiver.disposal.drafting import Wanted, draw_up
-from archiver.disposal.execution import Done, Run
-from archiver.disposal.moments import confirm, reading_of
-from archiver.media.introduction import NewMedium, add_medium
+from archiver.archive.deposit.deposit import Deposit
+from archiver.archive.deposit.filing import Filing
+from archiver.archive.deposit.outcome import Status
+from archiver.archive.deposit.placing import Wanted as Places
+from archiver.archive.deposit.record import Candidate, Document, Found, Kind, Record
+from archiver.archive.disposal import steps
+from archiver.archive.disposal.acts import officer_of
+from archiver.archive.disposal.clock import confirm, reading_of
+from archiver.archive.disposal.drafting import Wanted, draw_up
+from archiver.archive.disposal.execution import Done, Run
+from archiver.archive.media.introduction import NewMedium, add_medium
+from archiver.counter.session import Session
+from archiver.people.who import Acting
 from archiver.progress import Silent
 from archiver.register.model.files import File, Roster
 from archiver.register.model.media import Medium, MediumKind
@@ -26,9 +27,8 @@ from archiver.register.model.paper import PaperCopy
 from archiver.register.model.people import Person, Role
 from archiver.register.opening import open_url
 from archiver.register.register import Register
-from archiver.session import Session
-from archiver.settings import College, DisposalSettings, Settings
-from archiver.settings_of_archive import ArchiveSettings
+from archiver.settings.archive import ArchiveSettings
+from archiver.settings.tables import College, DisposalSettings, Settings
 from archives import as_it_is
 from counters import at
 from retention.act import DestructionAct

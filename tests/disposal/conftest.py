@@ -14,7 +14,7 @@ import pytest
 from approved_archive import make_approved
 from archive_for_disposal import Archive
 
-from archiver.disposal.papers import Papers
+from archiver.archive.disposal.papers import Papers
 from archiver.register.opening import open_url
 from postgresql_cluster import Cluster, running_cluster
 from retention.evidence import Evidence

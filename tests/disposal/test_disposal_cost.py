@@ -10,8 +10,8 @@ import pytest
 import sqlalchemy as sa
 from archive_for_disposal import Archive
 
-from archiver.disposal import steps
-from archiver.disposal.drafting import Wanted, draw_up
+from archiver.archive.disposal import steps
+from archiver.archive.disposal.drafting import Wanted, draw_up
 from archiver.register.register import Register
 from retention.people import Protocol
 

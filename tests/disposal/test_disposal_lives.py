@@ -11,12 +11,12 @@ import pypdf
 import pytest
 from archive_for_disposal import STUDENTS, SURNAMES, Archive
 
-from archiver.custody.schedule import schedule_of
-from archiver.disposal.acts import clock_of
-from archiver.disposal.due import due_files
-from archiver.disposal.facts import Facts
-from archiver.disposal.paper import HandOver, confirm_paper
-from archiver.disposal.printing import print_act
+from archiver.archive.custody.schedule import schedule_of
+from archiver.archive.disposal.acts import clock_of
+from archiver.archive.disposal.due import due_files
+from archiver.archive.disposal.facts import Facts
+from archiver.archive.disposal.paper import HandOver, confirm_paper
+from archiver.archive.disposal.printing import print_act
 from archiver.register.model.files import FileState
 from archiver.register.model.trail import AnchorKind
 from retention.copies import CopyKind, Method

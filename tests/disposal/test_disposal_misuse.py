@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from archive_for_disposal import Archive
 
-from archiver.disposal import steps
-from archiver.disposal.drafting import Wanted, draw_up
-from archiver.disposal.execution import execute
-from archiver.disposal.paper import HandOver, confirm_medium, confirm_paper
-from archiver.disposal.recovering import recover
+from archiver.archive.disposal import steps
+from archiver.archive.disposal.drafting import Wanted, draw_up
+from archiver.archive.disposal.execution import execute
+from archiver.archive.disposal.paper import HandOver, confirm_medium, confirm_paper
+from archiver.archive.disposal.recovering import recover
 from archiver.errors import Refused, UsageError
 from archiver.register.backup import back_up
 from archiver.register.model.files import FileState
@@ -22,7 +22,7 @@ from archiver.register.model.people import Role
 from archiver.register.opening import open_url
 from archiver.register.restore import restore
 from archiver.remedies import Deed, Remedy
-from archiver.settings import DisposalSettings
+from archiver.settings.tables import DisposalSettings
 from retention.copies import CopyKind, Method
 from retention.people import Protocol
 from retention.steps import ActState

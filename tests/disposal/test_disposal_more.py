@@ -9,11 +9,11 @@ from dataclasses import replace
 import pytest
 from archive_for_disposal import SURNAMES, Archive
 
-from archiver.disposal.acts import clock_of
-from archiver.disposal.appraising import appraise
-from archiver.disposal.drafting import Wanted, draw_up
-from archiver.disposal.facts import Facts
-from archiver.disposal.keeping import keep_act
+from archiver.archive.disposal.acts import clock_of
+from archiver.archive.disposal.appraising import appraise
+from archiver.archive.disposal.drafting import Wanted, draw_up
+from archiver.archive.disposal.facts import Facts
+from archiver.archive.disposal.keeping import keep_act
 from archiver.errors import Refused, UsageError
 from retention.eligibility import Appraisal, Reason
 from retention.people import Protocol

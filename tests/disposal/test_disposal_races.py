@@ -25,7 +25,7 @@ from approved_archive import (
 from archive_for_disposal import MOMENT, Archive
 from witness import bags_below, files_below
 
-from archiver.disposal.paper import HandOver, confirm_paper
+from archiver.archive.disposal.paper import HandOver, confirm_paper
 from archiver.errors import Refused
 from retention.copies import CopyKind, Method
 from storage.directory import DirectoryStore

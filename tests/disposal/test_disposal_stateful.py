@@ -37,12 +37,12 @@ from judge import (
     stopping,
 )
 
-import archiver.stores
-from archiver.disposal import steps
-from archiver.disposal.drafting import Wanted, draw_up
-from archiver.disposal.execution import Run
-from archiver.disposal.paper import HandOver, confirm_paper
-from archiver.disposal.papers import Papers
+import archiver.counter.stores
+from archiver.archive.disposal import steps
+from archiver.archive.disposal.drafting import Wanted, draw_up
+from archiver.archive.disposal.execution import Run
+from archiver.archive.disposal.paper import HandOver, confirm_paper
+from archiver.archive.disposal.papers import Papers
 from archiver.errors import ArchiverError
 from retention.copies import Method
 from retention.people import Protocol
@@ -69,7 +69,7 @@ class Lives(RuleBasedStateMachine, Judge):
         self.stack.callback(shutil.rmtree, above)
         patch = self.stack.enter_context(pytest.MonkeyPatch.context())
         self.disks = Disks()
-        patch.setattr(archiver.stores, "open_store", self.disks.open)
+        patch.setattr(archiver.counter.stores, "open_store", self.disks.open)
         patch.setattr(
             Papers,
             "printed",

@@ -9,9 +9,9 @@ import pytest
 from approved_archive import LATER, MEDIA, MOMENT, acts, opened
 from witness import files_below
 
-from archiver.disposal.execution import Run
+from archiver.archive.disposal.execution import Run
+from archiver.counter.turn import Turn, alone
 from archiver.errors import TurnLost
-from archiver.turn import Turn, alone
 from turn_thief import steal
 
 pytestmark = pytest.mark.usefixtures("quick_papers")

@@ -12,8 +12,9 @@ import icalendar
 import pytest
 
 from archiver.__main__ import run
-from archiver.duties.facts import facts_of_archive
-from archiver.duties.lines import lines
+from archiver.archive.calendar.facts import facts_of_archive
+from archiver.archive.calendar.lines import lines
+from archiver.binding.report import GroupReport, Status, YearReport, save
 from archiver.intake.canonical import write_canonical
 from archiver.journal.model import AcademicYear, Term
 from archiver.register.model.files import File, Roster
@@ -21,8 +22,7 @@ from archiver.register.model.media import Condition, Medium, MediumKind
 from archiver.register.model.packages import Bag, BagContent
 from archiver.register.opening import open_url
 from archiver.register.work import Work
-from archiver.settings import Settings
-from archiver.year_report import GroupReport, Status, YearReport, save
+from archiver.settings.tables import Settings
 from disposal_factories import make_approved
 from factories import make_journal, make_section
 from retention.calendar import Duty, Fact, obligations
@@ -234,7 +234,7 @@ def test_more_files_are_the_same_obligation() -> None:
 
 
 def test_many_groups_are_one_line_with_all_named_in_the_entry() -> None:
-    from archiver.duties.lines import entry_of
+    from archiver.archive.calendar.lines import entry_of
 
     day = dt.date(2026, 7, 5)
     facts = [Fact(Duty.BINDER_MADE, f"ИС-{number}", day, detail="2025/26") for number in range(60)]

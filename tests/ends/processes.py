@@ -18,7 +18,7 @@ import zygote
 
 STUB = """
 import sys
-import archiver.press.engine as engine, archiver.reports.pages
+import archiver.press.engine as engine, archiver.reports.document.pages
 real = engine.typeset
 for module in list(sys.modules.values()):
     if getattr(module, "typeset", None) is real:

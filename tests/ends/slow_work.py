@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 from archiver import __main__ as entry
-from archiver.atomic import replacing
-from archiver.crew import Crew
+from archiver.disk.atomic import replacing
+from archiver.process.workers import Crew
 
 
 def write_for_ever(folder: Path, name: str, deaf: bool) -> None:

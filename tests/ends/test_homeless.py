@@ -8,7 +8,7 @@ import pytest
 from calls import CALLS, expected
 from processes import STUB, Processes
 
-from archiver.cli.stand_in import cache_beside
+from archiver.cli.options.stand_in import cache_beside
 from archiver.disk.private import user_cache
 from archiver.disk.stand_in import is_usable
 from archiver.errors import ExitCode

@@ -16,15 +16,15 @@ from calls import CALLS, expected, leaves
 from processes import STUB, Ended, Processes
 
 from archiver.__main__ import run
-from archiver.acting.passwords import read_password
-from archiver.configuration.reading import read_settings
+from archiver.disk.plain_files import open_plain, read_plain
 from archiver.errors import ArchiverError, ConfigInvalid, ExitCode, RegisterFailed, UsageError
-from archiver.plain_files import open_plain, read_plain
+from archiver.people.passwords import read_password
 from archiver.register.connection import parse_url
+from archiver.settings.reading import read_settings
 
 REFUSALS = {code for code in ExitCode if code not in {ExitCode.DONE, ExitCode.INTERNAL, ExitCode.INTERRUPTED}}
 PASSWORDS = {"--password-file", "--new-password-file"}
-_QUICK = "import archiver.acting.passwords as passwords\npasswords.PATIENCE = 0.2\n"
+_QUICK = "import archiver.people.passwords as passwords\npasswords.PATIENCE = 0.2\n"
 _LONG = "x" * 300
 
 
@@ -167,7 +167,7 @@ def test_passwords_come_from_pipes_that_are_written_to(
 
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    monkeypatch.setattr("archiver.acting.passwords.PATIENCE", 5.0)
+    monkeypatch.setattr("archiver.people.passwords.PATIENCE", 5.0)
     if not os.fork():
         with pipe.open("wb") as writing:
             writing.write(b"first line\r\nsecond")
@@ -179,7 +179,7 @@ def test_passwords_come_from_pipes_that_are_written_to(
     os.close(writing_end)
     assert read_password(Path(f"/dev/fd/{reading}"), ask, "o") == "пароль"
     assert read_password(Path("/dev/null"), ask, "o") == ""
-    monkeypatch.setattr("archiver.acting.passwords.PATIENCE", 0.1)
+    monkeypatch.setattr("archiver.people.passwords.PATIENCE", 0.1)
     with pytest.raises(UsageError, match="ожидание"):
         read_password(pipe, ask, "o")
     for place in (tmp_path, tmp_path / _LONG, tmp_path / "none"):

@@ -15,18 +15,19 @@ import pytest
 from processes import STUB, Processes
 from spoiling import DEEP, altered, encoded, spoilt
 
+from archiver.archive.disposal.notices import _decoded
+from archiver.binding.earlier_run import EarlierRun, earlier, run_in
+from archiver.binding.report import FILE_NAME, GroupReport, Status, YearReport, dumps, is_below
 from archiver.disk.kept import keep_sealed, kept
-from archiver.disposal.notices import _decoded
-from archiver.earlier_run import EarlierRun, earlier, run_in
 from archiver.errors import ArchiverError, ConfigInvalid, ExitCode, InputInvalid, UsageError
-from archiver.file_plan import declared
 from archiver.journal.model import AcademicYear, Term
 from archiver.press import fonts
 from archiver.register.opening import open_url
 from archiver.register.restore import restore
-from archiver.reports import control_json, statement_json
-from archiver.settings import Settings
-from archiver.year_report import FILE_NAME, GroupReport, Status, YearReport, dumps, is_below
+from archiver.reports.control import twin as control_json
+from archiver.reports.statement import twin as statement_json
+from archiver.settings.file_plan import declared
+from archiver.settings.tables import Settings
 from factories import YEAR
 from retention.errors import RetentionError
 from storage.errors import MediumRefused

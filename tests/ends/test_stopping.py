@@ -15,8 +15,8 @@ import slow_work
 from calls import CALLS, expected
 from processes import STUB, Processes, wait_for_children
 
-from archiver import stopping
 from archiver.errors import ExitCode
+from archiver.process import stopping
 
 _MOMENTS = """
 import os, signal, sys

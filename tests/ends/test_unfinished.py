@@ -12,16 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from archiver import unfinished
-from archiver.atomic import replacing, write_atomically
+from archiver.disk import unfinished
+from archiver.disk.atomic import replacing, write_atomically
+from archiver.disk.unfinished import TEMPORARY, scratch_folder, sweep
 from archiver.errors import OutputFailed
-from archiver.unfinished import TEMPORARY, scratch_folder, sweep
 
 _WRITE_AND_WAIT = """
 import sys
 from pathlib import Path
-from archiver.atomic import replacing
-from archiver.unfinished import scratch_folder
+from archiver.disk.atomic import replacing
+from archiver.disk.unfinished import scratch_folder
 folder = Path(sys.argv[1])
 with replacing(folder / "лист.pdf") as file, scratch_folder(folder) as scratch:
     (scratch / "Ёлкин").write_bytes(b"half")

@@ -28,10 +28,10 @@ def read_modules() -> None:
     for target, _help in commands().values():
         importlib.import_module(target.partition(":")[0])
     for name in (
-        "archiver.__main__", "archiver.configuration", "archiver.intake.open", "archiver.binding",
-        "archiver.reporting.statements", "archiver.register.opening", "archiver.depositing.deposit",
-        "archiver.press.laying.section", "archiver.reports.workbook", "archiver.review", "pypdf",
-        "rich.table", "sqlalchemy", "lxml.html", "archiver.disposal.drafting",
+        "archiver.__main__", "archiver.settings.loading", "archiver.intake.open", "archiver.binding.year",
+        "archiver.reports.statement.making", "archiver.register.opening", "archiver.archive.deposit.deposit",
+        "archiver.press.section.laying", "archiver.reports.document.workbook", "archiver.binding.review",
+        "pypdf", "rich.table", "sqlalchemy", "lxml.html", "archiver.archive.disposal.drafting",
     ):  # fmt: skip
         importlib.import_module(name)
 

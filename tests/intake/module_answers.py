@@ -17,7 +17,7 @@ from archiver.journal.checks import check
 from archiver.journal.findings import Finding
 from archiver.journal.marks import cell_text
 from archiver.journal.model import AcademicYear, Journal, Section
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 
 Answers = dict[str, Any]
 

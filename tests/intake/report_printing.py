@@ -17,7 +17,7 @@ from archiver.intake.quarantine import QuarantinedTree, apart
 from archiver.intake.report.discover import report_groups
 from archiver.journal.findings import Finding
 from archiver.journal.model import AcademicYear
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 
 MONTHS = (
     *("Январь", "Февраль", "Март", "Апрель", "Май", "Июнь"),

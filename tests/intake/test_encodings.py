@@ -17,7 +17,7 @@ from archiver.intake.canonical import dump
 from archiver.intake.json_text import parse_json
 from archiver.intake.open import open_exports
 from archiver.journal.model import AcademicYear
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 from factories import make_journal
 
 NAMES = (

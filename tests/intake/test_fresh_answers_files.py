@@ -13,7 +13,7 @@ from fresh_answers import ECONOMY, ECONOMY_2, EMPLOYEES, ENTRIES, MATHS, SHEET, 
 
 from archiver.errors import InputInvalid
 from archiver.intake.open import open_exports
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 
 
 def text(value: Any) -> str:

@@ -13,7 +13,7 @@ import pytest
 from fresh_answers import ENTRIES, GROUPS, SHEET, SHEET_2, write
 
 from archiver.__main__ import run
-from archiver.atomic import write_atomically
+from archiver.disk.atomic import write_atomically
 from archiver.errors import OutputFailed
 
 TOML = """academic_year = "2025/26"

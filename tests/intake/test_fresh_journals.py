@@ -14,7 +14,7 @@ from archiver.errors import InputInvalid
 from archiver.intake.canonical import dump
 from archiver.intake.open import open_exports
 from archiver.journal.model import MarkKind
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 
 Change = Callable[[dict[str, Any]], Any]
 

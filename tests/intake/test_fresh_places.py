@@ -16,7 +16,7 @@ from fresh_answers import ECONOMY, ENTRIES, GROUPS, look, write
 
 from archiver.errors import InputInvalid
 from archiver.intake.open import open_exports
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 
 
 def packed(folder: Path, target: Path) -> Path:

@@ -99,10 +99,6 @@ def tried(kind: str, number: int, base: int, folder: Path) -> str:
 @pytest.mark.parametrize("part", range(4))
 @pytest.mark.parametrize("kind", SEEDS)
 def test_spoiled_exports_end_as_documented(kind: str, part: int, tmp_path: Path) -> None:
-    import archiver.cli.check
-    import archiver.cli.year_end
-    import archiver.intake.open
-    import archiver.review  # noqa: F401 - loaded once, before forking
 
     bases = (1, FRESH)
     wrong = []

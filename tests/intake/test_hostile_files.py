@@ -17,11 +17,11 @@ import pytest
 import xlsxwriter
 from fuzz_oracle import run
 
-from archiver.intake.files import open_tree
 from archiver.intake.open import open_exports
 from archiver.intake.refusal import FileRefused
+from archiver.intake.tree.files import open_tree
 from archiver.journal.model import AcademicYear
-from archiver.settings import Limits, Settings
+from archiver.settings.tables import Limits, Settings
 
 CASES = Path(__file__).parent / "cases" / "28-hostile"
 YEAR = AcademicYear(2025)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from archiver.intake.report.html_swallowed import tag_swallows_rows
-from archiver.intake.report.written import pages_written
+from archiver.intake.report.sheets.html_swallowed import tag_swallows_rows
+from archiver.intake.report.sheets.written import pages_written
 from archiver.journal.findings import Severity
 from intake.report_printing import Page, as_html, codes, read_all, read_one
 

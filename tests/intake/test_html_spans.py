@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archiver.intake.report.html import read_html
+from archiver.intake.report.sheets.html import read_html
 
 TABLES = {
     "to the end of the table": (

@@ -17,13 +17,13 @@ from journal_strategies import JOURNALS
 from archiver.intake.canonical import dump, file_name, json_schema, load, read_canonical, write_canonical
 from archiver.intake.canonical.read import head_of
 from archiver.intake.exports import Reading
-from archiver.intake.files import DirectoryTree
 from archiver.intake.open import open_exports
 from archiver.intake.refusal import FileRefused
+from archiver.intake.tree.files import DirectoryTree
 from archiver.journal.findings import Severity
 from archiver.journal.model import AcademicYear, Group, Journal
 from archiver.journal.results import ResultKind
-from archiver.settings import Limits, Settings
+from archiver.settings.tables import Limits, Settings
 from factories import make_journal
 
 ROOT = Path(__file__).parents[2]

@@ -6,8 +6,8 @@ import ast
 import re
 from pathlib import Path
 
-import archiver.configuration
 import archiver.intake
+import archiver.settings.loading
 from archiver.journal.codes import CODES
 from archiver.journal.intake_codes import INTAKE_CODES
 
@@ -17,7 +17,7 @@ _JSON_PATHS = {"group.name"}
 
 def used() -> set[str]:
     found = set()
-    rooms = (archiver.intake, archiver.configuration)  # the second tells of settings that came along
+    rooms = (archiver.intake, archiver.settings.loading)  # the second tells of settings that came along
     for path in (path for room in rooms for path in Path(str(room.__file__)).parent.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and _CODE.fullmatch(node.value):

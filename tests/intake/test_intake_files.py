@@ -13,11 +13,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from archiver.filenames import UniqueNames, safe_name
-from archiver.intake.files import DirectoryTree, FileRefused, ZipTree, open_tree
+from archiver.disk.names import UniqueNames, safe_name
 from archiver.intake.text import clean_text
-from archiver.intake.union_tree import open_exports_tree
-from archiver.settings import Limits
+from archiver.intake.tree.files import DirectoryTree, FileRefused, ZipTree, open_tree
+from archiver.intake.tree.union_tree import open_exports_tree
+from archiver.settings.tables import Limits
 
 DECOMPOSED = unicodedata.normalize("NFD", "ИС-й.json")
 LIMITS = Limits(max_file_mb=1, max_unpacked_mb=2)

@@ -16,7 +16,7 @@ from archiver.intake.open import open_exports
 from archiver.journal.findings import Severity
 from archiver.journal.model import AcademicYear, Feature, Journal, Leave, MarkKind
 from archiver.journal.results import ResultKind
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 
 
 def read(folder: Path) -> Reading:

@@ -12,12 +12,12 @@ import pytest
 import spo_snapshot
 from report_printing import Page, as_html, as_xlsx
 
+from archiver.binding.review import review
 from archiver.intake.canonical import dump
 from archiver.intake.open import open_exports
 from archiver.journal.findings import Finding, Severity
 from archiver.journal.model import AcademicYear
-from archiver.review import review
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 from factories import make_journal
 
 DAYS = (dt.date(2025, 9, 1), dt.date(2025, 9, 8))

@@ -18,10 +18,10 @@ from test_report_hostile import container
 from archiver.errors import InputInvalid
 from archiver.intake.exports import Exports, Reading
 from archiver.intake.open import open_exports
-from archiver.intake.report.compound import streams
+from archiver.intake.report.sheets.compound import streams
 from archiver.journal.findings import Finding, Severity
 from archiver.journal.model import AcademicYear, Journal
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 
 CASES = Path(__file__).parent / "cases"
 YEAR = AcademicYear(2025)

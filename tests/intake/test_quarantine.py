@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 
 from archiver.intake.exports import Reading
-from archiver.intake.files import DirectoryTree
 from archiver.intake.quarantine import QuarantinedTree, apart, each_apart
 from archiver.intake.quarantine.child import KEEPER
 from archiver.intake.refusal import FileRefused
-from archiver.settings import Limits
+from archiver.intake.tree.files import DirectoryTree
+from archiver.settings.tables import Limits
 
 LIMITS = Limits(reading_mb=128, reading_seconds=1, group_seconds=10)
 
@@ -202,7 +202,7 @@ def test_a_killed_parent_leaves_no_child() -> None:
     script = (
         "import os,time\n"
         "from archiver.intake.quarantine import apart\n"
-        "from archiver.settings import Limits\n"
+        "from archiver.settings.tables import Limits\n"
         "print(apart(os.getpid, Limits()), flush=True)\n"
         "time.sleep(60)\n"
     )

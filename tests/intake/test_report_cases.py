@@ -13,7 +13,7 @@ from archiver.journal.model import AcademicYear, MarkKind, Section
 from archiver.journal.results import ResultKind
 from archiver.sample.college import make_college
 from archiver.sample.college_files import college_files
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 
 CASES = Path(__file__).parent / "cases"
 YEAR = AcademicYear(2025)

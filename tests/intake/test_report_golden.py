@@ -10,7 +10,7 @@ from report_printing import NAMES, Memory, as_html, as_xls, as_xlsx, codes, day,
 from archiver.intake.report.discover import report_groups
 from archiver.journal.model import AcademicYear, Feature, Journal, MarkKind, SubjectKind
 from archiver.journal.results import ResultKind
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 
 PREAMBLE = ("Распечатка классного журнала", "Группа: ИС-21", "Интервал : 01.09.2025 – 15.01.2026")
 DATES = [day("29.12.2025"), day("30.12.2025"), day("12.01.2026")]

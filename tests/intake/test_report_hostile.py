@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from report_printing import NAMES, Memory, Page, as_html, as_xls, as_xlsx, codes, day, page, read_one
 
 from archiver.intake.attribution import attributed
-from archiver.intake.directory_tree import DirectoryTree
 from archiver.intake.exports import Reading
 from archiver.intake.quarantine import QuarantinedTree, apart
 from archiver.intake.quarantine.child import KEEPER
-from archiver.intake.report.compound import DamagedError, outline, streams
 from archiver.intake.report.discover import report_groups
+from archiver.intake.report.sheets.compound import DamagedError, outline, streams
+from archiver.intake.tree.directory_tree import DirectoryTree
 from archiver.journal.findings import Severity
 from archiver.journal.model import AcademicYear
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 
 NAME = "ИС-21 2025-26"
 GOOD = page(

@@ -9,7 +9,7 @@ from archiver.journal.findings import Severity
 from archiver.journal.model import Cells, Journal, Section
 from archiver.sample.college import College, make_college
 from archiver.sample.college_files import college_files
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 
 FORMATS = ("xls", "xlsx", "html")
 

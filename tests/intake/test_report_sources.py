@@ -6,7 +6,7 @@ from report_printing import as_html, as_xls, day, page, read_all, read_one
 from archiver.intake.exports import Reading
 from archiver.journal.findings import Severity
 from archiver.journal.model import AcademicYear, Department
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 
 AUTUMN = page([day("01.09.2025"), day("03.09.2025")], [["5", "4"], ["н", ""]])
 SPRING = page([day("12.01.2026"), day("30.03.2026")], [["3", "4"], ["н", ""]])

@@ -11,13 +11,13 @@ from doubtful_tables import DOUBTFUL
 from office_tables import TABLES, Table
 from report_printing import read_all, read_one
 
+from archiver.binding.review import review
 from archiver.intake.exports import Reading
 from archiver.intake.open import open_exports
 from archiver.journal.findings import Severity
 from archiver.journal.marks import cell_text
 from archiver.journal.model import AcademicYear, MarkKind
-from archiver.review import review
-from archiver.settings import Accepted, Settings
+from archiver.settings.tables import Accepted, Settings
 
 YEAR = AcademicYear(2025)
 Rows = list[list[str]]

@@ -25,7 +25,7 @@ from archiver.errors import InputInvalid
 from archiver.intake.open import open_exports
 from archiver.journal.findings import Severity
 from archiver.journal.marks import cell_text
-from archiver.settings import College, Settings
+from archiver.settings.tables import College, Settings
 
 
 def test_a_snapshot_as_the_module_gives_it_has_nothing_to_be_told(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from archiver.intake.open import open_exports
 from archiver.journal.checks import check
 from archiver.journal.findings import Finding, Severity
 from archiver.journal.model import AcademicYear, Journal, MarkKind
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 
 CASES = Path(__file__).parent / "cases"
 STUDENT_SHEETS = "services/reports/curator/group-attestation-for-student/"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from archiver.errors import InputInvalid
 from archiver.intake.open import open_exports
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 
 ODD = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**6), 10**6) | st.floats(-9, 9) | st.text(max_size=5),

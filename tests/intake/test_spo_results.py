@@ -13,7 +13,7 @@ from module_answers import PAGE, SHEET, SHEET_2, read, results, told
 
 from archiver.intake.open import open_exports
 from archiver.journal.findings import Severity
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 
 
 def _older(files: module.Answers, change: Callable[[Any], None]) -> None:

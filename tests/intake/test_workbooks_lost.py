@@ -11,7 +11,7 @@ from old_workbook import biff5, record
 from report_printing import codes, read_one
 from test_report_hostile import container
 
-from archiver.intake.report import compound
+from archiver.intake.report.sheets import compound
 from intake.fresh_files import TWO
 from intake.fresh_tables import NAME, A, head, ods_cell, ods_file, xls_file, xlsxwriter_file
 

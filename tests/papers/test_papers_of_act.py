@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 from forms_for_tests import COLLEGE, DIRECTOR, text
 
-from archiver.file_plan import period_text
 from archiver.papers.accounts import from_one_account
 from archiver.papers.destruction import Done, destruction_act
 from archiver.papers.forms import NO_PROTOCOL, Protocol, Signer
 from archiver.papers.of_act import destruction_form
 from archiver.papers.wording import kilograms, megabytes
+from archiver.settings.file_plan import period_text
 from disposal_factories import (
     AUTHOR,
     TERMS,

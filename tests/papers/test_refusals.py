@@ -8,7 +8,7 @@ import re
 import pytest
 
 from archiver.errors import ConfigInvalid, ExitCode, Refused
-from archiver.refusals import message, refusal
+from archiver.wording.retention import message, refusal
 from disposal_factories import AUTHOR, CHAIR, make_act, moment
 from retention import errors
 from retention.copies import Fault

@@ -245,7 +245,7 @@ def test_retired_and_unknown_media_are_not_checked(
 def test_two_checks_at_once_are_one_too_many(
     preserved: Preserved, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from archiver.turn import Turn, alone
+    from archiver.counter.turn import Turn, alone
 
     with preserved.archive.register() as register, alone(register, Turn.CHECKING):
         assert preserved.run("verify", "Н-1") == 10

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 
 from archiver.journal.marks import mark
 from archiver.journal.model import Leave, PeriodColumn
-from archiver.press.pages import Layout, part_spec
-from archiver.press.printable import printable
-from archiver.press.spec import (
+from archiver.press.section.pages import Layout, part_spec
+from archiver.press.section.spec import (
     Cell,
     Grid,
     Heading,
@@ -29,6 +28,7 @@ from archiver.press.spec import (
     Spread,
     Totals,
 )
+from archiver.press.text.printable import printable
 from factories import TERMS, make_journal, make_lesson, make_section, make_student
 
 WORDS = (

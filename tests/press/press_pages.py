@@ -10,8 +10,8 @@ from pypdf import PdfReader
 
 from archiver.journal.model import Section
 from archiver.press.engine import Typeset
-from archiver.press.pages import Layout, PartSpec, part_spec
-from archiver.press.setting import set_pages
+from archiver.press.section.pages import Layout, PartSpec, part_spec
+from archiver.press.section.setting import set_pages
 from factories import make_journal, make_section
 
 MM = 72 / 25.4

@@ -12,8 +12,8 @@ import pytest
 import archiver
 from archiver.press import rests
 from archiver.press.engine import Paper
-from archiver.press.laying import forms
 from archiver.press.plates import plates
+from archiver.press.section import forms
 
 ROOT = Path(archiver.__file__).parents[1]
 OURS = ("archiver", "templates", "retention", "storage")
@@ -58,19 +58,24 @@ def rested_on(*starts: str) -> set[Path]:
 
 
 def test_the_walk_sees_what_functions_import() -> None:
-    assert text_of("archiver.press.laying.proof") in rested_on("archiver.press.laying.forms")
-    assert find_spec("archiver.press.laying.proof") is not None
+    assert text_of("archiver.press.section.proof") in rested_on("archiver.press.section.forms")
+    assert find_spec("archiver.press.section.proof") is not None
 
 
-@pytest.mark.parametrize("start", ["archiver.press.laying.forms", "archiver.press.plates.plates"])
+@pytest.mark.parametrize("start", ["archiver.press.section.forms", "archiver.press.plates.plates"])
 def test_no_module_is_forgotten(start: str) -> None:
     named = {text_of(name.removesuffix(".__init__")) for name in rests._texts()}
-    assert rested_on(start, "archiver.press.laying.section") - named == set()
+    assert rested_on(start, "archiver.press.section.laying") - named == set()
 
 
 @pytest.mark.parametrize(
     "module",
-    ["archiver.press.laying.letters", "archiver.press.slots", "archiver.press.plates.words", "templates"],
+    [
+        "archiver.press.text.letters",
+        "archiver.press.section.slots",
+        "archiver.press.plates.words",
+        "templates",
+    ],
 )
 def test_a_change_of_any_of_them_is_another_name(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
     before = names()

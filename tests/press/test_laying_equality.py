@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from laying_specs import journals, specs
 
 from archiver.press.engine import Paper
-from archiver.press.laying.form import SectionForm
-from archiver.press.laying.forms import section_form
-from archiver.press.laying.proof import differences
-from archiver.press.laying.refusal import CannotLayError
-from archiver.press.laying.section import lay_section
-from archiver.press.slots import slots
-from archiver.press.spec import PartSpec
+from archiver.press.refusal import CannotLayError
+from archiver.press.section.form import SectionForm
+from archiver.press.section.forms import section_form
+from archiver.press.section.laying import lay_section
+from archiver.press.section.proof import differences
+from archiver.press.section.slots import slots
+from archiver.press.section.spec import PartSpec
 
 _bounded = settings(
     deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck), max_examples=25

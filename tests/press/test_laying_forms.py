@@ -12,12 +12,12 @@ import templates
 from archiver.disk.kept import keep_sealed
 from archiver.disk.kept import kept as sealed
 from archiver.press.engine import Paper
-from archiver.press.laying import forms
-from archiver.press.laying.form import SectionForm
-from archiver.press.laying.forms import Known, section_form
-from archiver.press.laying.proof import differences
-from archiver.press.laying.specimen import specimen
 from archiver.press.part import LaidPart, Part
+from archiver.press.section import forms
+from archiver.press.section.form import SectionForm
+from archiver.press.section.forms import Known, section_form
+from archiver.press.section.proof import differences
+from archiver.press.section.specimen import specimen
 from archiver.press.worker import press_part
 
 PAPER = Paper(True, 25.0)
@@ -213,7 +213,7 @@ def test_pages_of_the_template_as_it_is_are_laid(folder, plain, tmp_path):
 
 
 def test_an_engine_of_another_make_gives_a_reason_and_no_crash(monkeypatch):
-    from archiver.press.laying import reading
+    from archiver.press.section import reading
 
     class Page:
         """What another version might give: a box without any of the names that are read."""
@@ -232,8 +232,8 @@ def test_an_engine_of_another_make_gives_a_reason_and_no_crash(monkeypatch):
 def test_an_engine_that_cannot_be_asked_makes_a_page_refused(monkeypatch, plain):
     from weasyprint.text import line_break
 
-    from archiver.press.laying.asked import asked_lines
-    from archiver.press.laying.refusal import CannotLayError
+    from archiver.press.refusal import CannotLayError
+    from archiver.press.text.asked import asked_lines
 
     asked_lines.cache_clear()
     monkeypatch.delattr(line_break, "split_first_line")

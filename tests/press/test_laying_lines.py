@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from laying_specs import WORDS, texts
 
 from archiver.press import fonts
-from archiver.press.laying.asked import asked_line, asked_lines
-from archiver.press.laying.breaks import _odd_divisions, breaks_of, divisions, unicode_breaks
-from archiver.press.laying.form import Type
-from archiver.press.laying.letters import Line, letters
-from archiver.press.laying.lines import broken
-from archiver.press.laying.paragraphs import baselines, height_of, set_line, set_lines
-from archiver.press.laying.refusal import CannotLayError
-from archiver.press.printable import printable
+from archiver.press.refusal import CannotLayError
+from archiver.press.section.form import Type
+from archiver.press.text.asked import asked_line, asked_lines
+from archiver.press.text.breaks import _odd_divisions, breaks_of, divisions, unicode_breaks
+from archiver.press.text.letters import Line, letters
+from archiver.press.text.lines import broken
+from archiver.press.text.paragraphs import baselines, height_of, set_line, set_lines
+from archiver.press.text.printable import printable
 
 NEIGHBOURS = ("очень", "г.", "У", "АВТ", "длинная", "Уход", "да,", "«А»", "(и)", "WWW", "To", "12", "Т", "л")
 """Words that spaces draw nearer, on one side or on both."""

@@ -12,15 +12,15 @@ from PIL import Image, ImageChops, ImageFilter
 from archiver.binder.plan import BinderPart
 from archiver.binder.volume import draft
 from archiver.press.engine import Paper
-from archiver.press.laying.forms import section_form
-from archiver.press.laying.section import lay_section
-from archiver.press.laying.trials import trials
-from archiver.press.pages import Layout, part_spec
 from archiver.press.part import LaidPart, Part
-from archiver.press.slots import slots
-from archiver.press.spec import PartSpec
+from archiver.press.section.forms import section_form
+from archiver.press.section.laying import lay_section
+from archiver.press.section.pages import Layout, part_spec
+from archiver.press.section.proof_cases import trials
+from archiver.press.section.slots import slots
+from archiver.press.section.spec import PartSpec
 from archiver.press.worker import set_part
-from archiver.settings import College, Orientation, Settings
+from archiver.settings.tables import College, Orientation, Settings
 from factories import make_journal
 
 _DPI = 110

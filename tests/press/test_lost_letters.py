@@ -7,8 +7,8 @@ import pytest
 from archiver.journal.findings import Severity
 from archiver.journal.marks import marks_of_cell
 from archiver.journal.model import Department, Journal, Leave, PeriodColumn, PlannedSubject
-from archiver.press.lost_letters import lost_letter_findings
-from archiver.press.printed_texts import Place
+from archiver.press.section.lost_letters import lost_letter_findings
+from archiver.press.section.printed_texts import Place
 from factories import TERMS, make_journal, make_lesson, make_section, make_student
 
 LOST = "А\ufffd\ufffdв"

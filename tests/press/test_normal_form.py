@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archiver import normal_form
-from archiver.normal_form import normalized
+from archiver.journal import normal_form
+from archiver.journal.normal_form import normalized
 
 ROOT = Path(normal_form.__file__).parent
 letters = st.sampled_from("аеийЙ ёbe\u0301\u0323\u0308\u0306\u0327kÅﬁ①한\u1100\u1161中7,-")

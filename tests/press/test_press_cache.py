@@ -5,13 +5,13 @@ import stat
 
 import pytest
 
-from archiver.cli.stand_in import cache_beside
+from archiver.cli.options.stand_in import cache_beside
 from archiver.errors import OutputFailed
 from archiver.press.cache import PartCache, part_cache
 from archiver.press.cache_folder import MARK
-from archiver.press.pages import Layout, part_spec
+from archiver.press.section.pages import Layout, part_spec
 from archiver.press.worker import set_part
-from archiver.settings import Cache
+from archiver.settings.tables import Cache
 from factories import make_journal, make_section
 
 KEY = "ab" * 32
@@ -89,7 +89,7 @@ def test_without_a_folder_of_the_user_parts_lie_beside_the_binders_and_go_with_t
 
 
 def test_a_part_is_set_once_and_again_only_when_damaged(tmp_path, monkeypatch):
-    from archiver.press import setting
+    from archiver.press.section import setting
 
     asked = []
     set_pages = setting.set_pages

@@ -12,7 +12,7 @@ import pytest
 from archiver.errors import ConfigInvalid, OutputFailed
 from archiver.press.cache import PartCache, part_cache
 from archiver.press.cache_folder import MARK, CacheFolder
-from archiver.settings import Cache
+from archiver.settings.tables import Cache
 
 KEY = "ab" * 32
 NAME = f"{KEY}-7-0123456789abcdef.pdf"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.press import fonts
-from archiver.press.printable import printable
+from archiver.press.text.printable import printable
 
 RUSSIAN = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюя0123456789№«»„“—–-…§°±×/\\%"
 NEIGHBOURS = "ӘәҒғҖҗҚқҢңӨөҮүҰұҺһІіҘҙҠҡҪҫҨӐӑӖӗӲӳЇїЄєҐґЎў"

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archiver.press import geometry
 from archiver.press.engine import Paper
-from archiver.press.measure import fitting_points, lines_needed, width_mm
-from archiver.press.slots import slots
+from archiver.press.section import geometry
+from archiver.press.section.slots import slots
+from archiver.press.text.measure import fitting_points, lines_needed, width_mm
 
 NAMES = ["Абаев Иван Петрович", "Константинопольский Александр Владимирович"]
 

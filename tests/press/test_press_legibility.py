@@ -2,7 +2,7 @@
 
 from archiver.journal.findings import Severity
 from archiver.journal.marks import mark
-from archiver.press.legibility import unprintable_findings
+from archiver.press.section.legibility import unprintable_findings
 from factories import make_journal, make_lesson, make_section, make_student
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from archiver.journal.marks import mark, marks_of_cell, module_absence, module_rating, owed_mark
 from archiver.journal.model import Leave, PeriodColumn
-from archiver.press.long_words import ZERO_SPACE
-from archiver.press.pages import Layout, PartSpec, key, part_spec
+from archiver.press.section.pages import Layout, PartSpec, key, part_spec
+from archiver.press.text.long_words import ZERO_SPACE
 from factories import (
     TERMS,
     make_journal,

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from archiver.binding import bind_year
+from archiver.binding.year import bind_year
 from archiver.errors import EngineFailed
 from archiver.intake.exports import Exports
-from archiver.intake.files import DirectoryTree
+from archiver.intake.tree.files import DirectoryTree
 from archiver.journal.model import AcademicYear
 from archiver.press import seams
 from archiver.progress import Silent
-from archiver.settings import Limits, Settings
+from archiver.settings.tables import Limits, Settings
 
 
 @pytest.fixture(autouse=True)

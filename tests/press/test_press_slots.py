@@ -12,13 +12,13 @@ from archiver.journal.marks import mark
 from archiver.journal.model import PeriodColumn
 from archiver.press import worker
 from archiver.press.engine import Paper
-from archiver.press.laying.forms import section_form
-from archiver.press.laying.refusal import CannotLayError
-from archiver.press.laying.section import lay_section
-from archiver.press.pages import Layout, part_spec
 from archiver.press.part import LaidPart, Part
-from archiver.press.slots import FILE, Sized, Slot, Slots, Wrapping, slots, slots_from
-from archiver.press.spec import TEMPLATE, PartSpec
+from archiver.press.refusal import CannotLayError
+from archiver.press.section.forms import section_form
+from archiver.press.section.laying import lay_section
+from archiver.press.section.pages import Layout, part_spec
+from archiver.press.section.slots import FILE, Sized, Slot, Slots, Wrapping, slots, slots_from
+from archiver.press.section.spec import TEMPLATE, PartSpec
 from factories import TERMS, make_journal, make_lesson, make_lessons, make_section, make_student
 
 SHIPPED = templates.asset(FILE).decode()

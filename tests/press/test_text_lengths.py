@@ -11,8 +11,8 @@ from archiver.journal.codes import CODES, UNACCEPTABLE
 from archiver.journal.findings import Severity
 from archiver.journal.marks import mark
 from archiver.journal.model import Department, Leave, PeriodColumn, PlannedSubject
-from archiver.press.lengths import too_long_findings
-from archiver.press.printed_texts import Place, texts_of_group, texts_of_section
+from archiver.press.section.lengths import too_long_findings
+from archiver.press.section.printed_texts import Place, texts_of_group, texts_of_section
 from factories import TERMS, make_journal, make_lesson, make_section, make_student
 
 LONG = "Ж" * 301

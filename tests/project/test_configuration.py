@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from repository import archiver
 
-from archiver.configuration import load_settings, read_settings
-from archiver.configuration.text import settings_text, toml_value
 from archiver.errors import ConfigInvalid
-from archiver.settings import DepartmentSettings, GroupSettings, Settings
+from archiver.settings.loading import load_settings, read_settings
+from archiver.settings.tables import DepartmentSettings, GroupSettings, Settings
+from archiver.settings.text import settings_text, toml_value
 
 
 @pytest.fixture(autouse=True)
@@ -178,7 +178,7 @@ def test_the_written_defaults_read_back_as_the_defaults() -> None:
 
 
 def test_the_template_names_every_setting_and_its_examples_are_valid(tmp_path: Path) -> None:
-    from archiver.configuration.words import table_of
+    from archiver.settings.problems import table_of
 
     text = settings_text(Settings())
     switched_on = re.sub(r"^#(?! )", "", text, flags=re.MULTILINE)

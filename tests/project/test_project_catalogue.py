@@ -33,7 +33,7 @@ def _extracted() -> dict[Key, str]:
 @cache
 def _click() -> dict[Key, str]:
     """Texts of the modules of click that ask our catalogues."""
-    from archiver.cli.click_words import _MODULES
+    from archiver.cli.options.click_words import _MODULES
 
     found = {}
     for name in _MODULES:

@@ -12,7 +12,7 @@ from archiver.cli.main import commands
 from archiver.cli.main import main as cli
 from archiver.errors import ArchiverError, ExitCode
 from archiver.journal.codes import CODES
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 
 
 def _page(name: str) -> str:
@@ -72,7 +72,7 @@ def test_every_finding_is_documented_in_russian() -> None:
 
 
 def _fields(model: type) -> Iterator[tuple[str, object]]:
-    from archiver.configuration.words import table_of
+    from archiver.settings.problems import table_of
 
     for name, field in model.model_fields.items():
         yield f"{model.__name__}.{name}", field

@@ -75,7 +75,7 @@ def test_the_program_says_by_types_what_it_knows() -> None:
 def test_what_a_command_does_is_told_once_in_its_help() -> None:
     twice = [
         f"{path.name}: {node.name}"
-        for path in sorted((ROOT / "archiver" / "cli").glob("*.py"))
+        for path in sorted((ROOT / "archiver" / "cli").rglob("*.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.FunctionDef)
         and any("command(" in ast.unparse(one) and "help=" in ast.unparse(one) for one in node.decorator_list)

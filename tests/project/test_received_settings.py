@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from repository import archiver
 
-from archiver.cli.in_force import read_apart
-from archiver.configuration import LoadedSettings, load_settings, read_received
-from archiver.configuration.received import TAKEN
-from archiver.configuration.text import settings_text
+from archiver.cli.options.in_force import read_apart
 from archiver.errors import ConfigInvalid
 from archiver.journal.codes import CODES
 from archiver.journal.findings import Severity
-from archiver.settings import Limits, Settings
+from archiver.settings.loading import LoadedSettings, load_settings, read_received
+from archiver.settings.received import TAKEN
+from archiver.settings.tables import Limits, Settings
+from archiver.settings.text import settings_text
 
 HARMLESS = """
 academic_year = "2025/26"

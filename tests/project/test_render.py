@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archiver.cli.render import literal, place_text, print_findings
+from archiver.cli.telling.render import literal, place_text, print_findings
 from archiver.journal.findings import Finding, Place, Severity
 
 PLACE = Place(

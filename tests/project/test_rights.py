@@ -18,7 +18,7 @@ from archiver.press.cache import PartCache, taken
 from archiver.register.backup import back_up
 from archiver.register.opening import open_url
 from archiver.register.restore import restore
-from archiver.settings import Cache
+from archiver.settings.tables import Cache
 from factories import make_journal, make_section
 from storage.directory import DirectoryStore
 from storage.source import BytesSource

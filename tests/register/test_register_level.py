@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from entries import MOMENT, deposited, file, medium
 
+from archiver.archive.level.criteria import CELLS, Area
+from archiver.archive.level.matrix import LEVELS, Level, area_title, judge, level_title
 from archiver.register.audit import audit
 from archiver.register.backup import back_up
-from archiver.register.level.criteria import CELLS, Area
-from archiver.register.level.facts import AUDITED, BACKED_UP, REPAIRED, Facts
-from archiver.register.level.matrix import LEVELS, Level, area_title, judge, level_title
+from archiver.register.facts import AUDITED, BACKED_UP, REPAIRED, Facts
 from archiver.register.model.checks import CheckOutcome
 from archiver.register.model.files import Roster
 from archiver.register.model.media import Condition, Medium, MediumKind

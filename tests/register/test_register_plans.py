@@ -11,8 +11,8 @@ import pytest
 import sqlalchemy as sa
 from entries import ROSTER, deposited, file, medium
 
+from archiver.archive.level.matrix import judge
 from archiver.register.finding import Query
-from archiver.register.level.matrix import judge
 from archiver.register.opening import open_url
 from archiver.register.work import Work
 

@@ -26,6 +26,7 @@ import sqlalchemy as sa
 import turn_holder
 
 from archiver import clock
+from archiver.counter.turn import Turn, alone
 from archiver.disk.account import os_login
 from archiver.errors import Busy, ExitCode, RegisterFailed, TurnLost
 from archiver.register import turns as turns_module
@@ -37,7 +38,6 @@ from archiver.register.register import Register
 from archiver.register.restore import restore
 from archiver.register.tables.turns import turns
 from archiver.register.turns import LEASE, TurnTable
-from archiver.turn import Turn, alone
 from postgresql_cluster import Cluster
 from turn_thief import steal
 

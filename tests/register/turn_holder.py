@@ -14,10 +14,10 @@ import pwd
 import sys
 from pathlib import Path
 
+from archiver.counter.turn import Turn, alone
 from archiver.errors import Busy, TurnLost
 from archiver.register.opening import open_url
 from archiver.register.register import Register
-from archiver.turn import Turn, alone
 from storage.directory import DirectoryStore
 from storage.source import BytesSource
 

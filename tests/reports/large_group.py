@@ -9,8 +9,8 @@ from small_journal import OWNER
 from archiver.journal.marks import marks_of_cell
 from archiver.journal.model import Lesson, Section, Student
 from archiver.journal.subjects import subject
-from archiver.reports.extract import grade_statement
-from archiver.reports.statement import GradeStatement
+from archiver.reports.statement.extract import grade_statement
+from archiver.reports.statement.values import GradeStatement
 from factories import column, make_journal
 
 LONG_NAME = ("Константинопольский-Рождественский", "Александр-Владислав", "Магомедгаджиевич оглы")

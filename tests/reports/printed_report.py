@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from pypdf import PdfReader
 
-from archiver.reports.pages import set_document
-from archiver.reports.report import Document, Report
+from archiver.reports.document.pages import set_document
+from archiver.reports.document.report import Document, Report
 
 MM = 72 / 25.4
 

@@ -9,12 +9,12 @@ from small_journal import OWNER, journal
 
 from archiver.journal.marks import marks_of_cell
 from archiver.journal.model import AcademicYear
-from archiver.reports.certificate import SeveralStudents, StudyRecord, find, study_record
-from archiver.reports.certificate_report import Particulars, certificate_report
-from archiver.reports.extract import grade_statement
-from archiver.reports.report import shown
-from archiver.reports.statement import GradeStatement
-from archiver.reports.statement_json import dump, load
+from archiver.reports.certificate.page import Particulars, certificate_report
+from archiver.reports.certificate.values import SeveralStudents, StudyRecord, find, study_record
+from archiver.reports.document.report import shown
+from archiver.reports.statement.extract import grade_statement
+from archiver.reports.statement.twin import dump, load
+from archiver.reports.statement.values import GradeStatement
 
 YOLKIN = "Ёлкин Пётр Ильич"
 

@@ -12,12 +12,12 @@ import pytest
 from small_journal import OWNER, journal
 
 from archiver.__main__ import run
+from archiver.archive.retrieval.documents import READ
 from archiver.journal.model import AcademicYear
-from archiver.reading_room.documents import READ
 from archiver.register.model.packages import CopyState
 from archiver.register.opening import open_url
-from archiver.reports.extract import grade_statement
-from archiver.reports.statement_json import dump
+from archiver.reports.statement.extract import grade_statement
+from archiver.reports.statement.twin import dump
 
 YOLKIN = "Ёлкин Пётр Ильич"
 

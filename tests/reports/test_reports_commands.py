@@ -14,10 +14,10 @@ from small_journal import OWNER, journal
 from archiver.cli.main import main
 from archiver.errors import ArchiverError
 from archiver.intake.canonical import write_canonical
-from archiver.reporting.certificates import read_statements
-from archiver.reports.extract import grade_statement
-from archiver.reports.statement_json import dump
-from archiver.settings import Limits
+from archiver.reports.certificate.making import read_statements
+from archiver.reports.statement.extract import grade_statement
+from archiver.reports.statement.twin import dump
+from archiver.settings.tables import Limits
 
 SETTINGS = '[college]\nname = "ОНТ"\n[reports]\ndirector = "Бурлаков Юрий Александрович"\n'
 

@@ -10,10 +10,10 @@ import pytest
 from small_journal import journal
 
 from archiver.journal.marks import marks_of_cell
-from archiver.reports.control import NO_MARKS, Control, Fate, PageControl, compared, control
-from archiver.reports.control_json import dump, load
-from archiver.reports.control_report import control_report
-from archiver.reports.report import shown
+from archiver.reports.control.page import control_report
+from archiver.reports.control.twin import dump, load
+from archiver.reports.control.values import NO_MARKS, Control, Fate, PageControl, compared, control
+from archiver.reports.document.report import shown
 
 OCTOBER, JANUARY = dt.date(2025, 10, 31), dt.date(2026, 1, 10)
 

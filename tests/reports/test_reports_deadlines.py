@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from small_journal import journal
 
-from archiver.reports.calendar import WorkingCalendar
-from archiver.reports.deadlines import DeadlineState, deadlines, deadlines_report, state_text
-from archiver.reports.report import shown
+from archiver.reports.deadlines.values import DeadlineState, deadlines, deadlines_report, state_text
+from archiver.reports.document.report import shown
+from archiver.reports.hours.working_days import WorkingCalendar
 
 RUNNING, DUE, OVERDUE, PRINTED = DeadlineState
 

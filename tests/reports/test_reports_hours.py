@@ -12,11 +12,11 @@ from small_journal import FOMIN, KUZNETSOVA, LEBEDEV, OWNER, YAKUSHEV, first_ter
 
 from archiver.journal.model import AcademicYear, Lesson, Section
 from archiver.journal.subjects import subject
-from archiver.reports.calendar import WorkingCalendar
-from archiver.reports.hours import Amount, form2, ledgers, months_of, teachers_of
-from archiver.reports.hours_report import amount_text, form2_report, form3_report
-from archiver.reports.report import Report, Signature, shown
-from archiver.reports.yearly_hours import Norm, form3
+from archiver.reports.document.report import Report, Signature, shown
+from archiver.reports.hours.months import Amount, form2, ledgers, months_of, teachers_of
+from archiver.reports.hours.page import amount_text, form2_report, form3_report
+from archiver.reports.hours.working_days import WorkingCalendar
+from archiver.reports.hours.year import Norm, form3
 
 MATHS = ("ЕН.01 Математика", "ИС-21", "")
 PRACTICE = ("УП.01 Учебная практика", "ИС-21", "")

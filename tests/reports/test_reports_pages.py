@@ -17,13 +17,9 @@ from printed_report import Printed
 from pypdf import PdfReader
 from small_journal import OWNER, journal
 
-from archiver.reports.calendar import WorkingCalendar
-from archiver.reports.extract import grade_statement
-from archiver.reports.hours import form2
-from archiver.reports.hours_report import form2_report
-from archiver.reports.layout import group_title, laid, sheet_for
-from archiver.reports.pages import set_document
-from archiver.reports.report import (
+from archiver.reports.document.layout import group_title, laid, sheet_for
+from archiver.reports.document.pages import set_document
+from archiver.reports.document.report import (
     Cell,
     Column,
     Document,
@@ -36,9 +32,13 @@ from archiver.reports.report import (
     shown,
     text_row,
 )
-from archiver.reports.scholarship import Rule, scholarship_report
-from archiver.reports.statement_report import StatementPaper, statement_report
-from archiver.reports.subject_report import subject_reports
+from archiver.reports.hours.months import form2
+from archiver.reports.hours.page import form2_report
+from archiver.reports.hours.working_days import WorkingCalendar
+from archiver.reports.scholarship.values import Rule, scholarship_report
+from archiver.reports.statement.by_subject import subject_reports
+from archiver.reports.statement.extract import grade_statement
+from archiver.reports.statement.page import StatementPaper, statement_report
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 PAPER = StatementPaper(mandate="Положение об электронном журнале, раздел 5", deputy="Котова Анна Ильинична")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from archiver.errors import OutputFailed
-from archiver.reporting.papers import Paper, State, write_papers
-from archiver.reports.report import Column, Document, Report, Table, text_row
+from archiver.reports.document.report import Column, Document, Report, Table, text_row
+from archiver.reports.document.writing import Paper, State, write_papers
 
 
 def paper(text: str = "да", base: str = "папка/форма") -> Paper:

@@ -12,20 +12,20 @@ from small_journal import OWNER, section
 
 from archiver.journal.marks import cell_text
 from archiver.journal.model import Journal, Section
-from archiver.reporting.journals import Source
-from archiver.reporting.statements import Wanted, statements_of
-from archiver.reports.assessment import Assessment
-from archiver.reports.certificate import find, study_record
-from archiver.reports.certificate_report import Particulars, certificate_report
-from archiver.reports.extract import grade_statement
-from archiver.reports.report import shown
-from archiver.reports.scholarship import Rule, proposals
-from archiver.reports.statement import GradeStatement
-from archiver.reports.statement_json import dump, load
-from archiver.reports.statement_report import StatementPaper
-from archiver.reports.subject_report import subject_reports
-from archiver.reports.tally import tally_entry, tally_group, tally_student
-from archiver.settings import Settings
+from archiver.reports.certificate.page import Particulars, certificate_report
+from archiver.reports.certificate.values import find, study_record
+from archiver.reports.document.journals import Source
+from archiver.reports.document.report import shown
+from archiver.reports.scholarship.values import Rule, proposals
+from archiver.reports.statement.assessment import Assessment
+from archiver.reports.statement.by_subject import subject_reports
+from archiver.reports.statement.extract import grade_statement
+from archiver.reports.statement.making import Wanted, statements_of
+from archiver.reports.statement.page import StatementPaper
+from archiver.reports.statement.tally import tally_entry, tally_group, tally_student
+from archiver.reports.statement.twin import dump, load
+from archiver.reports.statement.values import GradeStatement
+from archiver.settings.tables import Settings
 from factories import make_journal
 
 ABAEV, YOLKIN, PETROVA = "Абаев Иван Петрович", "Ёлкин Пётр Ильич", "Петрова Анна Сергеевна"

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 from small_journal import OWNER, journal
 
-from archiver.reports.extract import grade_statement
-from archiver.reports.report import shown
-from archiver.reports.scholarship import Rule, proposals, scholarship_report
+from archiver.reports.document.report import shown
+from archiver.reports.scholarship.values import Rule, proposals, scholarship_report
+from archiver.reports.statement.extract import grade_statement
 
 ACADEMIC = (Rule("академическая"),)
 

@@ -10,10 +10,10 @@ import pytest
 from small_journal import OWNER, first_term, journal, section
 
 from archiver.journal.model import Feature
-from archiver.reports.assessment import Assessment
-from archiver.reports.extract import grade_statement
-from archiver.reports.statement import AbsenceUnit, Entry, GradeStatement
-from archiver.reports.tally import tally_entry, tally_group, tally_student
+from archiver.reports.statement.assessment import Assessment
+from archiver.reports.statement.extract import grade_statement
+from archiver.reports.statement.tally import tally_entry, tally_group, tally_student
+from archiver.reports.statement.values import AbsenceUnit, Entry, GradeStatement
 
 
 def first() -> GradeStatement:

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_journal import OWNER, journal
 
-from archiver.reports.extract import grade_statement
-from archiver.reports.statement import GradeStatement
-from archiver.reports.statement_json import dump, is_statement, load
-from archiver.reports.statement_schema import json_schema
+from archiver.reports.statement.extract import grade_statement
+from archiver.reports.statement.schema import json_schema
+from archiver.reports.statement.twin import dump, is_statement, load
+from archiver.reports.statement.values import GradeStatement
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 

@@ -14,13 +14,13 @@ import pytest
 from python_calamine import CalamineWorkbook
 from small_journal import OWNER, journal
 
-from archiver.reports.calendar import WorkingCalendar
-from archiver.reports.extract import grade_statement
-from archiver.reports.hours import form2
-from archiver.reports.hours_report import form2_report
-from archiver.reports.report import Column, Document, Report, Sheet, Signature, Table, text_row
-from archiver.reports.statement_report import StatementPaper, statement_report
-from archiver.reports.workbook import workbook
+from archiver.reports.document.report import Column, Document, Report, Sheet, Signature, Table, text_row
+from archiver.reports.document.workbook import workbook
+from archiver.reports.hours.months import form2
+from archiver.reports.hours.page import form2_report
+from archiver.reports.hours.working_days import WorkingCalendar
+from archiver.reports.statement.extract import grade_statement
+from archiver.reports.statement.page import StatementPaper, statement_report
 
 HOSTILE = ("=1+1", "+7 927", "-cmd|' /C calc'!A0", "@SUM(A1)", "https://example.org", "{=1}", "12", "\ttab")
 

@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
+from archiver.archive.retrieval import best_copy
 from archiver.register.model.media import Medium, MediumKind
 from archiver.register.model.packages import Copy, CopyState
-from archiver.retrieval import best_copy
 
 DAY = dt.date(2026, 7, 1)
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import bagit
 import pytest
 
+from archiver.archive.retrieval.finding import find
+from archiver.archive.retrieval.taking import TAKEN
 from archiver.register.finding import Query
 from archiver.register.model.packages import CopyState
-from archiver.retrieval.finding import find
-from archiver.retrieval.taking import TAKEN
 from archives import SmallArchive, flip, journal_of
 from counters import at
 from store_kinds import CAN_MOUNT, OWN_MOUNTS
@@ -174,7 +174,7 @@ def test_a_full_target_is_told_and_left_clean(filled: SmallArchive) -> None:
 def test_a_killed_run_leaves_no_half_bag_and_the_next_one_tidies_up(filled: SmallArchive) -> None:
     script = (
         "import os, signal, sys\n"
-        "from archiver.retrieval import taking\n"
+        "from archiver.archive.retrieval import taking\n"
         "def kill(*_args, **_more): os.kill(os.getpid(), signal.SIGKILL)\n"
         "taking.verify_bag = kill\n"
         "from archiver.__main__ import run\n"

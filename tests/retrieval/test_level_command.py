@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from archiver.archive.level.matrix import judge
 from archiver.cli.level import KINDS
-from archiver.register.level.matrix import judge
 from archiver.register.model.people import Person, Role
 from archiver.register.model.trail import MeasureKind
 from archives import SmallArchive

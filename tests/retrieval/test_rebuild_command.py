@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
+from archiver.archive.level.matrix import judge
+from archiver.archive.retrieval.finding import Found, find
 from archiver.register.finding import Query
-from archiver.register.level.matrix import judge
 from archiver.register.model.packages import CopyState
-from archiver.retrieval.finding import Found, find
 from archives import SmallArchive, flip, journal_of
 from counters import at
 

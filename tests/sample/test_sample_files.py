@@ -14,7 +14,7 @@ from archiver.errors import UsageError
 from archiver.journal.marks import cell_text
 from archiver.sample.college import make_college
 from archiver.sample.college_files import FORMATS, college_files
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 
 _DIGEST = (
     "import hashlib\n"

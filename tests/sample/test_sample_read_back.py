@@ -7,9 +7,9 @@ import pytest
 from faults_found import FOUND_AS
 
 from archiver.intake.canonical import load
-from archiver.intake.files import open_tree
 from archiver.intake.spo import spo_groups
 from archiver.intake.spo.words import RESULT_KINDS
+from archiver.intake.tree.files import open_tree
 from archiver.journal.checks import check
 from archiver.journal.findings import Severity
 from archiver.journal.model import Journal, MarkKind, PeriodColumn, PlannedSubject, Section
@@ -17,7 +17,7 @@ from archiver.sample.college import College, make_college
 from archiver.sample.college_files import college_files
 from archiver.sample.spo_words import examination
 from archiver.sample.target_folder import write_sample
-from archiver.settings import Limits
+from archiver.settings.tables import Limits
 
 _LAST = ("ProfessionalModule", "CourseWork")  # lists of their own, after the subjects
 

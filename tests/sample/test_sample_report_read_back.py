@@ -11,7 +11,7 @@ from archiver.journal.model import Cells, Journal, Section
 from archiver.sample.college import College, make_college
 from archiver.sample.college_files import FORMATS, college_files
 from archiver.sample.target_folder import write_sample
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 
 Key = tuple[str, str | None, int]
 Page = tuple[list[str], list[object], dict[tuple[int, int], list[str]], dict[tuple[int, int], list[str]]]

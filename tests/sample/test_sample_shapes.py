@@ -16,7 +16,7 @@ from archiver.sample.college import make_college
 from archiver.sample.college_files import college_files
 from archiver.sample.spo_shapes import SHAPES
 from archiver.sample.target_folder import write_sample
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 
 
 def read(folder: Path, *shapes: str) -> tuple[Exports, Reading]:

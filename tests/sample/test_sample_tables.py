@@ -17,7 +17,7 @@ from archiver.sample.college import make_college
 from archiver.sample.college_files import college_files
 from archiver.sample.table_shapes import INTERRUPTED, SLASHED, TABLES
 from archiver.sample.target_folder import write_sample
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 
 
 def read(folder: Path, form: str, *faults: str) -> Reading:

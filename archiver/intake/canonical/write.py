@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from archiver.atomic import write_atomically
-from archiver.filenames import safe_name
+from archiver.disk.atomic import write_atomically
+from archiver.disk.names import safe_name
 from archiver.intake.canonical.convert import from_journal
 from archiver.journal.model import Journal
 

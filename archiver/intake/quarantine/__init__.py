@@ -19,10 +19,10 @@ from archiver.intake.quarantine.child import KEEPER, Cause, Ended, Raised, Value
 from archiver.intake.quarantine.watch import QuarantinedTree, Request
 from archiver.intake.refusal import FileRefused
 from archiver.locale import _
-from archiver.settings import Limits
+from archiver.settings.tables import Limits
 
 if TYPE_CHECKING:
-    from archiver.intake.files import FileTree
+    from archiver.intake.tree.files import FileTree
 
 __all__ = ["QuarantinedTree", "apart", "each_apart"]
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from archiver.intake.refusal import FileRefused
 from archiver.journal.findings import Finding
-from archiver.settings import Limits
+from archiver.settings.tables import Limits
 
 if TYPE_CHECKING:
-    from archiver.intake.files import FileTree
+    from archiver.intake.tree.files import FileTree
 
 MEGABYTE = 1024 * 1024
 NOTE_BYTES = 4096

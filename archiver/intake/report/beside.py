@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archiver.intake.report.blocks import place
-from archiver.intake.report.grid import Cell, Grid
 from archiver.intake.report.page_problems import listed_cells
+from archiver.intake.report.sheets.grid import Cell, Grid
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding
 from archiver.locale import _, ngettext

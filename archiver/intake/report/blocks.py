@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from archiver.intake.report.columns import Columns
 from archiver.intake.report.facing import Facing
-from archiver.intake.report.grid import Cell, Written, address
 from archiver.intake.report.lines import Heading
 from archiver.intake.report.rows import StudentRow
+from archiver.intake.report.sheets.grid import Cell, Written, address
 from archiver.journal.findings import Place
 
 

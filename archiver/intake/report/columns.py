@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archiver.intake.report.grid import Grid
 from archiver.intake.report.layout import DAY, Layout, is_day, is_name_heading, is_number_heading
-from archiver.intake.report.written_dates import WrittenDate, date_of, month_of, without_weekday
+from archiver.intake.report.sheets.grid import Grid
+from archiver.intake.report.sheets.written_dates import WrittenDate, date_of, month_of, without_weekday
 from archiver.journal.results import ResultKind, kind_of_title
 from archiver.locale import _
 

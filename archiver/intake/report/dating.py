@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from archiver.intake.report.blocks import Block
 from archiver.intake.report.facing import TopicRow
-from archiver.intake.report.grid import address
-from archiver.intake.report.written_dates import Interval, WrittenDate, year_of_interval
+from archiver.intake.report.sheets.grid import address
+from archiver.intake.report.sheets.written_dates import Interval, WrittenDate, year_of_interval
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding
 from archiver.journal.model import AcademicYear

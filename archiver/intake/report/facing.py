@@ -11,13 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from archiver.intake.report.grid import Grid
 from archiver.intake.report.layout import is_month_row
 from archiver.intake.report.ledger import Ledger
 from archiver.intake.report.lines import words
 from archiver.intake.report.loose import Tell, Unprinted, take_row
 from archiver.intake.report.phrases import Phrase, phrase_of
-from archiver.intake.report.written_dates import WrittenDate, date_of
+from archiver.intake.report.sheets.grid import Grid
+from archiver.intake.report.sheets.written_dates import WrittenDate, date_of
 
 _HOURS = re.compile(r"(\d{1,2})(?:[.,]0+)?\s*(?:ч|час(?:а|ов)?)?\.?")
 _LONGEST_HEADING = 60

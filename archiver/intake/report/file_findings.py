@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from archiver.intake.report import grid
 from archiver.intake.report.blocks import place
-from archiver.intake.report.grid import Cell, Grid, Sheets, address
 from archiver.intake.report.lines import subject_line
 from archiver.intake.report.page_problems import SHOWN
-from archiver.intake.report.sheet import SheetRead
+from archiver.intake.report.sheets import grid
+from archiver.intake.report.sheets.grid import Cell, Grid, Sheets, address
+from archiver.intake.report.sheets.sheet import SheetRead
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding, Place
 from archiver.locale import _, ngettext

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from archiver.intake.report.grid import Grid
 from archiver.intake.report.lines import words
 from archiver.intake.report.phrases import names_somebody
-from archiver.intake.report.written_dates import date_of, month_of, without_weekday
+from archiver.intake.report.sheets.grid import Grid
+from archiver.intake.report.sheets.written_dates import date_of, month_of, without_weekday
 
 NAME_HEADING = re.compile(
     r"(?:ф\.?\s*и\.?\s*о\b|фамили[яи]|имя\b|отчество\b|список\b|студент|обучающ|учащ|слушател|контингент)",

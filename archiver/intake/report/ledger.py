@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from archiver.intake.report.grid import Cell, Grid
+from archiver.intake.report.sheets.grid import Cell, Grid
 
 _EMPTY, _OPEN, _REPORTED, _USED = range(4)
 

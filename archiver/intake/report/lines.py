@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from archiver.intake.report.written_dates import Interval, find_interval, find_year
+from archiver.intake.report.sheets.written_dates import Interval, find_interval, find_year
 from archiver.journal.model import AcademicYear
 from archiver.journal.subjects import split_subgroup
 

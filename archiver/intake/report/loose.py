@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from archiver.intake.report.grid import Cell, Grid
 from archiver.intake.report.ledger import Ledger
 from archiver.intake.report.lines import Told, words
 from archiver.intake.report.phrases import (
@@ -20,6 +19,7 @@ from archiver.intake.report.phrases import (
     names_somebody,
     phrase_of,
 )
+from archiver.intake.report.sheets.grid import Cell, Grid
 from archiver.intake.report.telling import Taken
 
 _PLANNED = re.compile(

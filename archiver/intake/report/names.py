@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from archiver.intake.report.written_dates import Interval, find_interval, find_year
+from archiver.intake.report.sheets.written_dates import Interval, find_interval, find_year
 from archiver.journal.collation import name_key
 from archiver.journal.model import AcademicYear
-from archiver.normal_form import normalized
+from archiver.journal.normal_form import normalized
 
 _INTERVAL = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})\D{1,4}\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})")
 _YEAR = re.compile(r"(?<!\d)\d{4}\s*[-–—_‑.]\s*(?:\d{4}|\d{2})(?!\d)(?:\s*(?:уч(?:ебный)?\.?\s*)?год)?")

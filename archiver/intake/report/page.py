@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from archiver.intake.report.blocks import Block, place
 from archiver.intake.report.columns import Columns, read_columns
 from archiver.intake.report.facing import Facing, find_facing, read_facing
-from archiver.intake.report.grid import Cell, Grid, Written
 from archiver.intake.report.layout import (
     Layout,
     find_layout,
@@ -24,6 +23,7 @@ from archiver.intake.report.lines import Heading, words
 from archiver.intake.report.loose import Unprinted, planned_hours, take_row
 from archiver.intake.report.page_problems import problems_of
 from archiver.intake.report.rows import Listed, StudentRow, read_list
+from archiver.intake.report.sheets.grid import Cell, Grid, Written
 from archiver.intake.report.telling import Taken, Telling
 from archiver.journal.codes import finding
 from archiver.journal.collation import same_name

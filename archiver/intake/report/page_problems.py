@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from archiver.intake.report.blocks import Block
-from archiver.intake.report.grid import Cell, Grid, address
 from archiver.intake.report.layout import Layout
 from archiver.intake.report.ledger import Ledger
 from archiver.intake.report.rows import Listed, StudentRow
-from archiver.intake.report.written_dates import date_of, month_of
+from archiver.intake.report.sheets.grid import Cell, Grid, address
+from archiver.intake.report.sheets.written_dates import date_of, month_of
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding
 from archiver.locale import _, ngettext

@@ -13,13 +13,13 @@ from enum import StrEnum
 from archiver.intake.report.blocks import Block
 from archiver.intake.report.dating import told_year
 from archiver.intake.report.names import NameFacts
-from archiver.intake.report.written_dates import year_of_interval
+from archiver.intake.report.sheets.written_dates import year_of_interval
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding, Place
 from archiver.journal.model import AcademicYear
 from archiver.journal.terms import parse_year
 from archiver.locale import _
-from archiver.settings import Settings
+from archiver.settings.tables import Settings
 
 
 class Origin(StrEnum):

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from archiver.intake.report.blocks import Block
 from archiver.intake.report.columns import TitledColumn
 from archiver.intake.report.dating import Dropped
-from archiver.intake.report.grid import Written
 from archiver.intake.report.runs import contradiction
+from archiver.intake.report.sheets.grid import Written
 from archiver.intake.report.students import identified
 from archiver.journal.collation import name_key
 from archiver.journal.findings import Finding, Place

@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from archiver.intake.report.grid import Grid
 from archiver.intake.report.layout import Layout, is_month_row, is_name_heading, is_number_heading
 from archiver.intake.report.ledger import Ledger
 from archiver.intake.report.lines import words
 from archiver.intake.report.loose import Tell, Unprinted, take_row
 from archiver.intake.report.phrases import Phrase, is_person, is_weekday, names_somebody, phrase_of
+from archiver.intake.report.sheets.grid import Grid
 from archiver.journal.collation import name_key
 
 _NUMBER = re.compile(r"(\d{1,4})[.)]?")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from archiver.intake.report.blocks import Block
 from archiver.intake.report.dating import Column, Dropped
-from archiver.intake.report.grid import Written
+from archiver.intake.report.sheets.grid import Written
 from archiver.intake.report.students import identified
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding, Place

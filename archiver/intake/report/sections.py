@@ -11,9 +11,9 @@ from archiver.intake.report.columns import TitledColumn
 from archiver.intake.report.dating import Column, Dropped, dated, join_topics
 from archiver.intake.report.results import united_results
 from archiver.intake.report.runs import Part, in_runs, marks_of, merged
+from archiver.intake.report.sheets.written_dates import Interval
 from archiver.intake.report.students import identified, united
 from archiver.intake.report.study_terms import placed
-from archiver.intake.report.written_dates import Interval
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding
 from archiver.journal.marks import marks_of_cell

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archiver.intake.report.written_dates import Interval
+from archiver.intake.report.sheets.written_dates import Interval
 from archiver.journal.model import AcademicYear, Term, TermKind
-from archiver.settings import Period, period_dates
+from archiver.settings.tables import Period, period_dates
 
 _MOST = 0.8  # of an interval's days: then it is one period's and not the year's
 

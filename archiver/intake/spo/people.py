@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel
 
-from archiver.intake.files import FileTree
 from archiver.intake.spo import known
 from archiver.intake.spo.answers import EmployeeAnswer, StudentGroupAnswer
 from archiver.intake.spo.document import read_list
@@ -15,6 +14,7 @@ from archiver.intake.spo.ledger import Ledger
 from archiver.intake.spo.paths import Snapshot
 from archiver.intake.spo.personal import leaves_of
 from archiver.intake.spo.words import EDUCATION_FORMS
+from archiver.intake.tree.files import FileTree
 from archiver.journal.codes import finding
 from archiver.journal.collation import NameKey, name_key
 from archiver.journal.findings import Finding, Place

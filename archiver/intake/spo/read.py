@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from archiver.intake.exports import Reading
-from archiver.intake.files import FileTree
 from archiver.intake.spo.answers import Entry, ScheduleSubject, SubjectPage
 from archiver.intake.spo.attestation import with_results
 from archiver.intake.spo.choosing import Chosen, chosen
@@ -33,10 +32,11 @@ from archiver.intake.spo.telling import (
     term_open,
     unplanned,
 )
+from archiver.intake.tree.files import FileTree
 from archiver.journal.collation import NameKey, name_key
 from archiver.journal.findings import Finding, Place
 from archiver.journal.model import AcademicYear, Department, Feature, Group, Journal, Leave, Section
-from archiver.settings import LessonDuration
+from archiver.settings.tables import LessonDuration
 
 _CARRIES = frozenset(Feature) - {Feature.PERIOD_GRADES}
 

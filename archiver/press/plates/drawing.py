@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from archiver.press.laying.painted import painted
+from archiver.press.paint.painted import painted
 from archiver.press.plates.plate import Stroke
 
 _PX_PER_PT = 96 / 72

@@ -6,12 +6,12 @@ import functools
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from archiver.press.laying.canvas import PT, Canvas
-from archiver.press.laying.form import Type
+from archiver.press.paint.canvas import PT, Canvas
 from archiver.press.part import LaidPart
 from archiver.press.plates.markup import Group, Markup, Paragraph, Run
 from archiver.press.plates.plate import Footer, Place, Plate, RowPlate, Rows
 from archiver.press.plates.words import Shown, set_lines
+from archiver.press.section.form import Type
 
 _NEAR = 0.02  # px from the end of the page within which the engine decides what fits
 

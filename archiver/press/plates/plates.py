@@ -22,12 +22,12 @@ from archiver.disk.kept import keep_sealed, kept
 from archiver.disk.private import private_folder
 from archiver.press import fonts
 from archiver.press.engine import PACKAGES, Paper, Typeset, examined, typeset
-from archiver.press.laying.refusal import CannotLayError
 from archiver.press.part import LaidPart
 from archiver.press.plates.drawing import page_contents
 from archiver.press.plates.filling import OtherShapeError, fill
 from archiver.press.plates.markup import Markup, MarkupUnreadableError, take_apart
 from archiver.press.plates.plate import Plate, RowPlate
+from archiver.press.refusal import CannotLayError
 from archiver.press.rests import code_digest
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archiver.press.laying.breaks import breaks_of
-from archiver.press.laying.letters import ENGINE_UNITS, Line, letters
-from archiver.press.laying.refusal import CannotLayError
 from archiver.press.plates.markup import Paragraph, Run
 from archiver.press.plates.plate import Place, Style
+from archiver.press.refusal import CannotLayError
+from archiver.press.text.breaks import breaks_of
+from archiver.press.text.letters import ENGINE_UNITS, Line, letters
 
 _NEAR_PX = 0.15
 

@@ -1,0 +1,203 @@
+"""The facts of the calendar: what is owed, by which day, and when it was done.
+
+Groups are those of the exports, of the register's files of the year, and of the settings; the days of their
+terms come from the exports, else from `[[periods]]`. Sources of the days: `retention.calendar`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archiver.binding.earlier_run import run_of
+from archiver.binding.report import GroupReport, Status, is_below
+from archiver.binding.review import college_periods, periods_due
+from archiver.journal.collation import name_key, sort_key
+from archiver.journal.model import AcademicYear, Journal, Term
+from archiver.register.model.files import File
+from archiver.register.model.packages import BagState, CopyState
+from archiver.register.work import Work
+from archiver.settings.tables import Settings
+from retention.calendar import (
+    Fact,
+    act_fact,
+    binder_fact,
+    disposal_fact,
+    fixity_fact,
+    hand_over_fact,
+    locks_fact,
+    medium_fact,
+    term_fact,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTerms:
+    """A group of the year and the study periods it has to print."""
+
+    name: str
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Binder:
+    """What year-end has made of a group: its report, and the day the last volume was written."""
+
+    report: GroupReport
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The binders of the year that are made, by group."""
+
+    binders: Mapping[object, Binder] = field(default_factory=dict)
+
+    def of(self, group: str) -> Binder | None:
+        """The group's binder, None while there is none."""
+        return self.binders.get(name_key(group))
+
+
+def bound_in(binders: Path, year: AcademicYear) -> Bound:
+    """The groups done in a folder of year-end. Raises UsageError and InputInvalid as `run_of` does."""
+    found: dict[object, Binder] = {}
+    for name, one in run_of(year, binders).groups.items():
+        files = [binders / volume["path"] for volume in one.volumes if is_below(volume["path"])]
+        if one.status is Status.DONE and files and all(file.is_file() for file in files):
+            last = max(file.stat().st_mtime for file in files)
+            found[name_key(name)] = Binder(one, dt.datetime.fromtimestamp(last).date())
+    return Bound(found)
+
+
+def files_of_college(work: Work, year: AcademicYear, settings: Settings) -> tuple[File, ...]:
+    """The college's files of the year; a register may serve several colleges."""
+    return tuple(file for file in work.files.of_year(year.start) if _of_college(file.college, settings))
+
+
+def _of_college(college: str, settings: Settings) -> bool:
+    own = settings.college.short_name
+    return not own or college in {"", own}
+
+
+def groups_of(
+    journals: Iterable[Journal],
+    files: Iterable[File],
+    settings: Settings,
+    year: AcademicYear,
+    today: dt.date,
+) -> tuple[GroupTerms, ...]:
+    """Every group known for the year, in alphabetical order; on `today` depends which periods are due."""
+    usual = college_periods(settings, year)
+    found: dict[object, GroupTerms] = {}
+    for journal in journals:
+        terms = periods_due(journal, settings, today)
+        found[name_key(journal.group.name)] = GroupTerms(journal.group.name, terms)
+    own = {name_key(one.name): one.periods for one in settings.groups if one.periods is not None}
+    configured = (name for one in settings.departments for name in one.groups)
+    names = [*(file.group for file in files), *(group.name for group in settings.groups), *configured]
+    for name in filter(None, names):
+        key = name_key(name)
+        terms = tuple(term for term in usual if key not in own or term.number in own[key])
+        found.setdefault(key, GroupTerms(name, terms))
+    return tuple(sorted(found.values(), key=lambda group: sort_key(group.name)))
+
+
+def facts_of_groups(
+    work: Work,
+    groups: Iterable[GroupTerms],
+    year: AcademicYear,
+    settings: Settings,
+    bound: Bound,
+) -> Iterator[Fact]:
+    """Printing after each term, binder and hand-over by 5 July, for every group."""
+    files = {
+        name_key(file.group): file
+        for file in files_of_college(work, year, settings)
+        if file.index == settings.records.journal_index
+    }
+    for group in groups:
+        file, binder = files.get(name_key(group.name)), bound.of(group.name)
+        terms = [term for term in group.terms if not _done_without(binder, term)]
+        made = [_made(term, binder, file) for term in terms]
+        for term, day in zip(terms, made, strict=True):
+            fact = term_fact(group.name, term.name, term.end)
+            # That a term was printed is known from its binder; the day is not, so none is called late.
+            printed = min(day, fact.due) if day and day >= term.end else None
+            yield term_fact(group.name, term.name, term.end, printed)
+        days = [day for day in made if day is not None]
+        # One term in a binder is not the binder of the year.
+        whole = max(days) if days and len(days) == len(terms) else None
+        yield binder_fact(group.name, year.start, whole)
+        yield hand_over_fact(
+            group.name, year.start, _deposited(work, file, settings.archive.copies) if file else None
+        )
+
+
+def _done_without(binder: Binder | None, term: Term) -> bool:
+    """Whether the college has bound the year without the term and given the reason."""
+    return binder is not None and binder.report.without("term.missing") and not binder.report.holds(term)
+
+
+def _made(term: Term, binder: Binder | None, file: File | None) -> dt.date | None:
+    """The day the term's pages were bound: by the folder of year-end, else by the file of the register.
+
+    The register knows of a journal its last day only: a term that begins after it cannot be in it.
+    """
+    if binder is not None and binder.report.holds(term):
+        return binder.day
+    if file is not None and (file.closed_on is None or term.start <= file.closed_on):
+        return file.registered_at.astimezone().date()
+    return None
+
+
+def _deposited(work: Work, file: File, copies: int) -> dt.date | None:
+    """The day the last copy asked for was registered; None while there are fewer."""
+    for bag in work.bags.of_file(file.id):
+        if bag.state is BagState.CURRENT:
+            days = sorted(
+                copy.registered_at
+                for copy in work.copies.of_bag(bag.id)
+                if copy.state is CopyState.REGISTERED and copy.registered_at
+            )
+            return days[copies - 1].astimezone().date() if len(days) >= copies else None
+    return None
+
+
+def facts_of_archive(work: Work, today: dt.date, settings: Settings) -> Iterator[Fact]:
+    """Media for the closing year, fixity checks, buckets to be told, files whose period is over, acts."""
+    copies = settings.archive.copies
+    media = work.media_due(today, copies=copies)
+    ready = sorted(medium.registered_on for medium in media.deadline.ready)
+    yield medium_fact(media.deadline.academic_year, ready[copies - 1] if len(ready) >= copies else None)
+    for medium in work.media.all(retired=False):
+        if medium.in_service and medium.next_check_due is not None:
+            yield fixity_fact(medium.inventory_number, medium.next_check_due)
+    for one in work.unenforced():
+        decided = one.since.astimezone().date() if one.since else today
+        yield locks_fact(one.medium, one.copies, decided)
+    free = Counter(
+        (one.index, one.eligible_from)
+        for one in work.eligible(dt.date(today.year + 1, 1, 1))
+        if one.free and _of_college(one.college, settings)
+    )
+    for (index, first), count in sorted(free.items()):
+        yield disposal_fact(index, count, first)
+    for entry in work.acts.open():
+        act = work.acts.get(entry.number)
+        since = act.steps[-1].at.astimezone().date() if act and act.steps else entry.drawn_on
+        yield act_fact(entry.number, entry.state, since)
+
+
+class DaysOff:
+    """The days nobody works on, as a container of days."""
+
+    def __init__(self, settings: Settings) -> None:
+        from archiver.reports.hours.making import working_calendar
+
+        self._working = working_calendar(settings)
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, dt.date) and self._working.is_off(day)

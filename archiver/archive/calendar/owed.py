@@ -1,0 +1,46 @@
+"""What is owed in a year, and how it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from archiver.archive.calendar.facts import (
+    Bound,
+    DaysOff,
+    bound_in,
+    facts_of_archive,
+    facts_of_groups,
+    files_of_college,
+    groups_of,
+)
+from archiver.counter.session import Session, use_case
+from archiver.journal.model import AcademicYear, Journal
+from archiver.permissions import Permission
+from archiver.register.due import closing_year
+from retention.calendar import Obligation, obligations
+
+
+@use_case(Permission.CALENDAR_LOOK)
+def obligations_of(
+    session: Session, journals: Sequence[Journal], year: AcademicYear, day: dt.date, printed: Path | None
+) -> tuple[Obligation, ...]:
+    """Every obligation of a year as of `day`; the groups bound in the folder `printed` count as done.
+
+    Raises UsageError and InputInvalid for a folder that is none of year-end.
+    """
+    settings = session.settings
+    bound = bound_in(printed, year) if printed is not None else Bound()
+    with session.looking() as work:
+        groups = groups_of(journals, files_of_college(work, year, settings), settings, year, day)
+        facts = [
+            *facts_of_groups(work, groups, year, settings, bound),
+            *facts_of_archive(work, day, settings),
+        ]
+    return obligations(facts, day, DaysOff(settings))
+
+
+def year_closing(day: dt.date) -> AcademicYear:
+    """The academic year whose binders are owed on a day."""
+    return AcademicYear(closing_year(day))

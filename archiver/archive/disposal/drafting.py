@@ -1,0 +1,129 @@
+"""Drawing up an act: the files that may go, frozen with all their copies and the digest of it all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archiver.archive.custody.identity import identifier_of
+from archiver.archive.custody.schedule import schedule_of
+from archiver.archive.disposal.acts import clock_of, officer_of
+from archiver.archive.disposal.clock import confirm
+from archiver.archive.disposal.copies import copies_of
+from archiver.archive.disposal.due import due_files
+from archiver.archive.disposal.facts import Facts
+from archiver.archive.disposal.forgotten import gaps_of
+from archiver.counter.session import Session, use_case
+from archiver.errors import Refused, UsageError
+from archiver.locale import _
+from archiver.permissions import Permission
+from archiver.register.model.files import File
+from archiver.register.work import Work
+from archiver.remedies import Deed, Remedy
+from archiver.settings.tables import Settings
+from retention.act import DestructionAct, Terms, draft
+from retention.eligibility import Decision
+from retention.people import Protocol
+from retention.restored import check_gaps
+from retention.rows import ActRow, row_of
+from retention.words import Identifier
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the act is to name: these files by external id, or all that may go (of one series).
+
+    `number` of the act, or "" for the next of the year; `inventories` is the protocol that approved the
+    inventories, which acquisition sources must name.
+    """
+
+    files: tuple[str, ...] = ()
+    series: str | None = None
+    number: str = ""
+    inventories: Protocol | None = None
+    most: int = 1000
+
+
+@use_case(Permission.ACT_DRAFT)
+def draw_up(session: Session, wanted: Wanted) -> DestructionAct:
+    """Draw up an act and keep it. Raises Refused: nothing may go, a file may not, clock, forgotten acts."""
+    with session.looking() as work:
+        media = work.media.all()
+    with session.stores(media) as stores, session.changing() as work:
+        clock = clock_of(session, work)
+        clock.check()
+        confirm(work, clock)
+        check_gaps(gaps_of(work, stores))
+        facts = Facts(work, schedule_of(work, session.settings), clock)
+        files = _files(facts, wanted)
+        decisions = facts.decide_all(files)
+        number = Identifier(wanted.number or _next_number(work, clock.today))
+        rows = [_row(work, file, one) for file, one in zip(files, decisions, strict=True)]
+        act = draft(
+            number,
+            _terms(session.settings, wanted.inventories),
+            rows,
+            decisions,
+            by=officer_of(session),
+            at=clock.now,
+        )
+        work.acts.add(act, {identifier_of(file): file.id for file in files})
+        return act
+
+
+def _files(facts: Facts, wanted: Wanted) -> Sequence[File]:
+    work = facts.work
+    if wanted.files:
+        return [_named(work, name) for name in dict.fromkeys(wanted.files)]
+    found = []
+    for due in due_files(facts, series=wanted.series):
+        if due.eligible:
+            found.append(work.files.get(due.entry.file_id))
+        if len(found) == wanted.most:
+            break
+    if not found:
+        raise Refused(_("No file may enter an act today."), remedy=Remedy(Deed.LIST_DUE))
+    return found
+
+
+def _named(work: Work, name: str) -> File:
+    file = work.files.by_external_id(name)
+    if file is None:
+        raise UsageError(
+            _("There is no file {id} in the register.").format(id=name), remedy=Remedy(Deed.LIST_DUE)
+        )
+    return file
+
+
+def _next_number(work: Work, today: dt.date) -> str:
+    taken = {entry.number for entry in work.acts.all()}
+    return next(number for count in range(1, 100_000) if (number := f"{count}-{today.year}") not in taken)
+
+
+def _row(work: Work, file: File, decision: Decision) -> ActRow:
+    paper = tuple(volume.sheets for volume in work.paper.of_file(file.id))
+    known = paper or ((file.sheets,) if file.sheets else ())
+    remark = f"томов: {file.volumes}" if not paper and file.volumes > 1 else ""
+    year = f"{file.academic_year}/{(file.academic_year + 1) % 100:02d}"
+    return row_of(
+        decision.explanation,
+        copies_of(work, file),
+        inventory=year,
+        unit=file.index,
+        sheets=known,
+        remark=remark,
+    )
+
+
+def _terms(settings: Settings, inventories: Protocol | None) -> Terms:
+    own = settings.disposal
+    return Terms(
+        own.basis,
+        settings.college.city,
+        own.fund_number,
+        own.fund_name,
+        own.acquisition_source,
+        own.regional_authority,
+        inventories,
+    )

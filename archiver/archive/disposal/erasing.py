@@ -1,0 +1,187 @@
+"""One bag on one medium: its intent, its erasure, its proof.
+
+A run may be killed anywhere. What an intent names and the store does not have any more was erased by whom
+the intent names: the next run asks the store once more, finds nothing, and writes the proof from the intent.
+In a bucket every version and delete marker is a copy of its own, listed before the first one goes.
+
+Nothing is believed of a place that is not the medium any more: an empty mount point has no bags either.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from archiver.archive.disposal.acts import officer_of
+from archiver.archive.disposal.copies import bag_copies, is_version, kind_of, version_of
+from archiver.archive.disposal.following import Following
+from archiver.counter.session import Session
+from archiver.locale import _
+from archiver.register.model.media import Medium
+from archiver.register.model.packages import CopyState
+from archiver.register.work import Work
+from retention.copies import Answer, Copy, CopyKind, Intent, Method, Proof
+from retention.words import Sha256
+from storage.bag.custody import erase_bag
+from storage.bag.layout import SEALED, parity_prefix
+from storage.bag.reading import read_tag
+from storage.errors import BagRefused, HostileEntry, Missing
+from storage.medium import require
+from storage.store import Erased, Store, Trace
+
+Steps = Callable[[str], None]
+"""Told the name of each step before it is taken; tests kill a run there."""
+
+Permitted = Callable[[Work, Copy], None]
+"""Raises when the copy may not be erased now; asked in the unit of work that keeps the intent."""
+
+_KINDS = {"version": CopyKind.OBJECT, "file": CopyKind.OBJECT, "delete-marker": CopyKind.DELETE_MARKER}
+
+
+@dataclass(frozen=True, slots=True)
+class Erasing:
+    """Erases bags of the act that is followed from one store."""
+
+    session: Session
+    following: Following
+    medium: Medium
+    store: Store
+    permitted: Permitted
+    step: Steps
+
+    def erase(self, copy: Copy) -> str:
+        """Erase a bag and prove it; "" when it is gone, otherwise what the store says of what is left.
+
+        Raises StorageError when the store stops answering: the copy stays without proof.
+        """
+        require(self.store, self.medium.identity)
+        traces = self._traces(copy)
+        with self.session.looking() as work:
+            begun = work.executions.intents(self.following.entry(work), [copy.id]).get(copy.id)
+        if begun is not None and not traces:
+            # Only what has been done is entered: a hold placed since, or another clock, cannot undo it.
+            return self._prove(copy, begun, (), ())
+        found, remark = self._look(copy, traces)
+        versions = self._versions(copy, traces)
+        self.step(f"intend {copy.id}")
+        with self.session.changing() as work:
+            self.permitted(work, copy)
+            entry = self.following.entry(work)
+            known = {one.id for one in self._known_versions(work, copy)}
+            work.executions.found(entry, [one for one in versions if one.id not in known])
+            moment, by = work.now(), officer_of(self.session)
+            seen = Intent(copy.id, moment, by, found, remark)
+            work.executions.intend(entry, [seen, *(Intent(one.id, moment, by) for one in versions)])
+            work.executions.erasing(entry, copy, seen)
+        self.step(f"erase {copy.id}")
+        answers = erase_bag(self.store, copy.what, bypass=self._locked(copy))
+        left = self._traces(copy)
+        require(self.store, self.medium.identity)
+        self.step(f"prove {copy.id}")
+        return self._prove(copy, seen, answers, left)
+
+    def _look(self, copy: Copy, traces: Sequence[Trace]) -> tuple[Sha256 | None, str]:
+        """The seal of the bag as it is on the medium now, and why it is not the register's."""
+        try:
+            found = Sha256(hashlib.sha256(read_tag(self.store, copy.what, SEALED)).hexdigest())
+        except (Missing, HostileEntry, BagRefused):
+            return None, "пакет без опечатывающей описи" if traces else "пакета на носителе нет"
+        if copy.digest is not None and found != copy.digest:
+            return found, "пакет отличается от учтённого"
+        return found, ""
+
+    def _traces(self, copy: Copy) -> Sequence[Trace]:
+        """Everything under the bag's folder and its parity's."""
+        return [
+            trace for prefix in (copy.what, parity_prefix(copy.what)) for trace in self.store.traces(prefix)
+        ]
+
+    def _versions(self, copy: Copy, traces: Sequence[Trace]) -> list[Copy]:
+        if kind_of(self.medium) is not CopyKind.OBJECT:
+            return []
+        return [
+            version_of(copy, _KINDS[trace.kind], trace.key, trace.version or "null")
+            for trace in traces
+            if trace.kind in _KINDS
+        ]
+
+    def _known_versions(self, work: Work, copy: Copy) -> list[Copy]:
+        folders = (f"{copy.what}/", f"{parity_prefix(copy.what)}/")
+        return [
+            one
+            for one in self.following.execution(work, copy.file).copies.values()
+            if is_version(one) and one.where == copy.where and one.what.startswith(folders)
+        ]
+
+    def _locked(self, copy: Copy) -> bool:
+        """Whether the register knows of a lock that is not over: lifted by the right to, under this act."""
+        with self.session.register.reading() as work:
+            file_id = self.following.file_id(work, copy.file)
+            return any(
+                kept.locked_until is not None and kept.locked_until > work.now()
+                for kept in bag_copies(work, file_id, copy)
+            )
+
+    def _prove(self, copy: Copy, seen: Intent, answers: Sequence[Erased], left: Sequence[Trace]) -> str:
+        """Keep the proof of what is gone; `seen` is what this run found before it erased."""
+        told = {f"{one.key} @ {one.version or 'null'}": one.answer for one in answers}
+        still = {f"{one.key} @ {one.version or 'null'}" for one in left}
+        with self.session.changing() as work:
+            entry, execution = self.following.entry(work), self.following.execution(work, copy.file)
+            versions = self._known_versions(work, copy)
+            intents = work.executions.intents(entry, [copy.id, *(one.id for one in versions)])
+            for one in versions:
+                if one.id not in execution.proofs and one.id in intents and one.what not in still:
+                    proof = self._proof(work, intents[one.id], told.get(one.what, ""), _gone())
+                    execution = execution.proven(proof)
+                    work.executions.prove(entry, one, proof)
+            if left:
+                words = sorted({told[name] for name in still if name in told})
+                return _("{count} files are left: {answers}").format(
+                    count=len(left), answers="; ".join(words) or _("they came while the bag was erased")
+                )
+            if copy.id not in execution.proofs:
+                first = intents[copy.id]
+                # Where the first look found nothing and a later one a bag, the bag is what was erased.
+                intent = seen if first.digest_before is None and seen.digest_before else first
+                proof = self._proof(work, intent, _summed(answers), f"{_gone()}; в папке пакета ничего нет")
+                execution.proven(proof)
+                work.executions.prove(entry, copy, proof)
+                self._mark(work, copy)
+        return ""
+
+    def _proof(self, work: Work, intent: Intent, answer: str, without: str) -> Proof:
+        """The proof of a copy: `answer` of the store to this run, «» when an earlier run had erased it."""
+        officer, remark = officer_of(self.session), intent.remark
+        if not answer:
+            officer = intent.by
+        elif intent.by.id != officer.id:
+            remark = "; ".join(filter(None, (remark, f"удаление начато: {intent.by.name}")))
+        return Proof(
+            intent.copy,
+            Method.DELETED,
+            work.now().astimezone(),
+            officer,
+            Answer(gone=True, text=answer or without),
+            intent.digest_before,
+            remark=remark,
+        )
+
+    def _mark(self, work: Work, copy: Copy) -> None:
+        file_id = self.following.file_id(work, copy.file)
+        for kept in bag_copies(work, file_id, copy):
+            if kept.state is not CopyState.ERASED:
+                work.copies.mark(kept, CopyState.ERASED, f"act {self.following.number}")
+
+
+def _gone() -> str:
+    return "при повторном обращении не найдено"
+
+
+def _summed(answers: Sequence[Erased]) -> str:
+    """The store's words for the whole bag: how many files, and each different answer once; «» for none."""
+    if not answers:
+        return ""
+    words = sorted({answer.answer.split(",")[0] for answer in answers})
+    return f"удалено: {len(answers)} ({'; '.join(words[:5])}); в папке пакета ничего нет"

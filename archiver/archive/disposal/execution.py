@@ -1,0 +1,311 @@
+"""Carrying out an approved act, copy by copy; a run stopped anywhere is finished by the next one.
+
+Of each file: its tombstone and the papers of order 179 are prepared; then every bag on every medium that is
+connected goes, each with its proof; paper is confirmed by hand (`paper.py`). When nothing is left but the
+names, the papers are completed and deposited, and the names go last. What cannot be reached keeps the act
+executing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from archiver.archive.custody.schedule import schedule_of
+from archiver.archive.disposal import papers
+from archiver.archive.disposal.acts import act_of, clock_of, officer_of
+from archiver.archive.disposal.caches import clear_caches
+from archiver.archive.disposal.clock import confirm
+from archiver.archive.disposal.copies import is_version
+from archiver.archive.disposal.erasing import Erasing, Steps
+from archiver.archive.disposal.facts import Facts
+from archiver.archive.disposal.following import Following
+from archiver.archive.disposal.forgotten import gaps_of
+from archiver.archive.disposal.notices import put_notice
+from archiver.archive.disposal.papers import Papers
+from archiver.archive.disposal.preparing import prepare, returned
+from archiver.archive.disposal.steps import decisions_on
+from archiver.counter.session import Session, use_case
+from archiver.counter.stores import Stores
+from archiver.counter.turn import Turn
+from archiver.errors import ArchiverError, TurnLost
+from archiver.permissions import Permission
+from archiver.register.model.disposal import ActEntry
+from archiver.register.model.files import Roster
+from archiver.register.model.media import Medium
+from archiver.register.model.trail import Head
+from archiver.register.work import Work
+from archiver.wording.storage import refusal
+from retention.act import DestructionAct
+from retention.copies import Answer, Copy, CopyKind, Intent, Method, Proof
+from retention.evidence import Evidence, validate
+from retention.execution import Execution
+from retention.frozen import thaw
+from retention.permit import permit
+from retention.restored import check_gaps
+from retention.rows import ActRow
+from retention.steps import ActState
+from storage.errors import MediumRefused, StorageError, StoreFull, StoreReadOnly, StoreUnreachable
+
+_ELECTRONIC = {CopyKind.MEDIUM, CopyKind.OBJECT, CopyKind.DELETE_MARKER}
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How far an execution has come: copies left by kind of carrier, and what stood in the way of whom."""
+
+    act: DestructionAct
+    left: tuple[Copy, ...]
+    proven: int
+    absent: dict[str, str] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+
+    @property
+    def over(self) -> bool:
+        """Whether the act can be accounted."""
+        return not self.left
+
+
+@dataclass
+class Run:
+    """One run of the execution of an act. `seen` is told of each copy that is proven gone."""
+
+    session: Session
+    number: str
+    step: Steps = lambda _name: None
+    seen: Callable[[Copy], None] = lambda _copy: None
+    following: Following = field(init=False)
+    _problems: list[str] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        self.following = Following(self.number)
+
+    def run(self) -> Done:
+        """Go as far as possible. Raises Refused before anything is erased: state, person, clock, holds."""
+        with self.session.looking() as work:
+            media = work.media.all()
+        with self.session.stores(media) as stores:
+            act = self._begun(stores)
+            by_number = {medium.inventory_number: medium for medium in media}
+            for row in act.rows:
+                try:
+                    self._file(row, stores, by_number)
+                except TurnLost:
+                    raise
+                except ArchiverError as error:
+                    self._problems.append(f"{row.title}: {error.message}")
+            self._forget()
+            return self._done(stores)
+
+    def _forget(self) -> None:
+        """Once an act: what was deleted goes from the database's files too. What keeps it there is told."""
+        try:
+            self.session.register.forget()
+        except ArchiverError as error:
+            self._problems.append(error.message)
+
+    def _begun(self, stores: Stores) -> DestructionAct:
+        """The act in execution, with its notice on every medium that is connected and has copies of it."""
+        self.step("begin")
+        with self.session.changing() as work:
+            clock = clock_of(self.session, work)
+            clock.check()
+            confirm(work, clock)
+            act, _entry = act_of(work, self.number)
+            check_gaps(gaps_of(work, stores, except_act=self.number))
+            if act.state is not ActState.EXECUTING:
+                act = act.begin(
+                    officer_of(self.session), clock.now, decisions_on(self.session, work, clock, self.number)
+                )
+                self._check_papers(work, act)
+                work.acts.step(act)
+            head = work.trail.head()
+        self.step("notices")
+        self._put_notices(act, head, stores)
+        return act
+
+    def _put_notices(self, act: DestructionAct, head: Head, stores: Stores) -> None:
+        """Tell the media. One that is full is told when its bags are gone, if any other knows by now."""
+        told, full = 0, dict[str, StorageError]()
+        for where in sorted(
+            {copy.where for row in act.rows for copy in row.copies if copy.kind in _ELECTRONIC}
+        ):
+            store = stores.get(where)
+            if store is None:
+                continue
+            try:
+                put_notice(store, act, head)
+                told += 1
+            except StoreFull as error:
+                full[where] = error
+            except StorageError as error:
+                stores.lose(where, error)
+        if not told:
+            for where, refused in full.items():
+                stores.lose(where, refused)
+
+    def _check_papers(self, work: Work, act: DestructionAct) -> None:
+        """Before the act can no longer be cancelled: may the papers of order 179 be made of each file?"""
+        files = work.acts.files(self.number)
+        for row in act.rows:
+            if row.personal_data:
+                roster = work.files.roster(work.files.get(files[row.file])) or Roster.of()
+                validate(papers.prepare(self.session.settings, self.number, row, roster), prepared=True)
+
+    def _file(self, row: ActRow, stores: Stores, media: dict[str, Medium]) -> None:
+        self.step(f"prepare {row.file}")
+        execution = self._prepared(row, stores)
+        for copy in execution.left_of(row.file):
+            if copy.kind in _ELECTRONIC and not is_version(copy):
+                self._erase(copy, stores, media)
+        self._finish(row)
+
+    def _prepared(self, row: ActRow, stores: Stores) -> Execution:
+        with self.session.changing() as work:
+            execution = prepare(self.session, work, self.following, row)
+        again = returned(execution, stores, row.file)
+        if again:
+            with self.session.changing() as work:
+                work.executions.found(self.following.entry(work), again)
+                for copy in again:
+                    execution = execution.with_copy(copy)
+        return execution
+
+    def _erase(self, copy: Copy, stores: Stores, media: dict[str, Medium]) -> None:
+        store = stores.get(copy.where)
+        if store is None:
+            return
+        erasing = Erasing(
+            self.session, self.following, media[copy.where], store, self.check_permit, self.step
+        )
+        try:
+            left = erasing.erase(copy)
+        except StorageError as error:
+            # One bad bag does not keep the others of its medium from going.
+            if isinstance(error, StoreUnreachable | StoreReadOnly | MediumRefused):
+                stores.lose(copy.where, error)
+            self._problems.append(refusal(error, copy.where).message)
+            return
+        if left:
+            self._problems.append(f"{copy.where}, {copy.what}: {left}")
+        else:
+            self.seen(copy)
+
+    def check_permit(self, work: Work, copy: Copy) -> None:
+        """Ask everything again for one copy (retention.permit); raises its refusals."""
+        entry, file_id = self.following.entry(work), self.following.file_id(work, copy.file)
+        clock = clock_of(self.session, work)
+        clock.check()
+        facts = Facts(work, schedule_of(work, self.session.settings), clock)
+        permit(
+            self.following.execution(work, copy.file),
+            copy,
+            facts.decide(work.files.get(file_id), for_act=self.number),
+            by=officer_of(self.session),
+            at=clock.now,
+            tombstone=work.executions.tombstone(file_id),
+            evidence_prepared=work.executions.evidence(entry, file_id) is not None,
+        )
+
+    def _finish(self, row: ActRow) -> None:
+        """When only caches and names are left: caches, then the papers, then the names."""
+        with self.session.looking() as work:
+            left = self.following.execution(work, row.file).left
+            file_id = self.following.file_id(work, row.file)
+        if any(copy.kind not in {CopyKind.DERIVED, CopyKind.REGISTER} for copy in left):
+            return
+        for copy in left:
+            if copy.kind is CopyKind.DERIVED:
+                self._clear(copy)
+        if row.personal_data:
+            self._deposit_papers(row, file_id)
+        for copy in left:
+            if copy.kind is CopyKind.REGISTER:
+                self._erase_names(copy, file_id)
+
+    def _clear(self, copy: Copy) -> None:
+        self._intend(copy)
+        self.step(f"clear {copy.id}")
+        answer = clear_caches(self.session.settings)
+        self.step(f"cleared {copy.id}")
+        with self.session.changing() as work:
+            if not self._proven(work, copy):
+                self._prove(work, copy, Method.DELETED, answer)
+
+    def _deposit_papers(self, row: ActRow, file_id: int) -> None:
+        printing = Papers(self.session, self.step)
+        with self.session.changing() as work:
+            entry = self.following.entry(work)
+            kept = work.executions.evidence(entry, file_id)
+            if kept is None or kept.kept_as is not None:
+                return
+            evidence, printed = thaw(Evidence, kept.frozen), kept.papers
+            if not printed:
+                today = clock_of(self.session, work).today
+                execution = self.following.execution(work, row.file)
+                evidence = papers.complete(evidence, execution, row, today)
+                events = self.following.destroyed(work, row.file)
+                printed = printing.printed(evidence, papers.log_lines(work, events))
+                work.executions.complete(entry, file_id, evidence, printed)
+            file = work.files.get(file_id)
+        self.step(f"papers {row.file}")
+        kept_as = printing.deposit(file, row, evidence, printed)
+        self.step(f"deposited {row.file}")
+        with self.session.changing() as work:
+            entry = self.following.entry(work)
+            kept = work.executions.evidence(entry, file_id)
+            if kept is not None and kept.kept_as is None:
+                work.executions.deposited(entry, file_id, evidence, kept_as)
+
+    def _erase_names(self, copy: Copy, file_id: int) -> None:
+        self.step(f"names {copy.id}")
+        with self.session.changing() as work:
+            if self._proven(work, copy):
+                return
+            self.check_permit(work, copy)
+            entry = self.following.entry(work)
+            names = work.files.roster(work.files.get(file_id)) or Roster.of()
+            work.files.destroy(work.files.get(file_id), entry.id)
+            answer = f"удалено имён: {len(names.students) + len(names.teachers)}; в реестре их нет"
+            self._prove(work, copy, Method.ROWS_DELETED, answer)
+        self.step(f"forgotten {copy.id}")
+
+    def _intend(self, copy: Copy) -> None:
+        with self.session.changing() as work:
+            self.check_permit(work, copy)
+            entry = self.following.entry(work)
+            work.executions.intend(entry, [Intent(copy.id, work.now(), officer_of(self.session))])
+
+    def _proven(self, work: Work, copy: Copy) -> bool:
+        """Whether another run, on another computer, has done it meanwhile."""
+        return copy.id in self.following.execution(work, copy.file).proofs
+
+    def _prove(self, work: Work, copy: Copy, method: Method, answer: str) -> None:
+        moment = work.now().astimezone()
+        proof = Proof(copy.id, method, moment, officer_of(self.session), Answer(gone=True, text=answer))
+        self.following.execution(work, copy.file).proven(proof)
+        work.executions.prove(self.following.entry(work), copy, proof)
+        self.seen(copy)
+
+    def _done(self, stores: Stores) -> Done:
+        with self.session.looking() as work:
+            act, entry = act_of(work, self.number)
+            execution = work.executions.get(act, entry)
+        needed = {copy.where for copy in execution.left if copy.kind in _ELECTRONIC}
+        absent = {where: why for where, why in stores.absent.items() if where in needed}
+        return Done(act, execution.left, len(execution.proofs), absent, tuple(self._problems))
+
+
+@use_case(Permission.ACT_EXECUTE, Turn.WRITING)
+def execute(session: Session, number: str, seen: Callable[[Copy], None] = lambda _copy: None) -> Done:
+    """Carry out an approved act as far as it goes; `seen` is told of each copy that is proven gone.
+
+    Called again, it finishes what a stopped run has left. As `Run.run`.
+    """
+    return Run(session, number, seen=seen).run()
+
+
+def standing(work: Work, number: str) -> tuple[Execution, ActEntry]:
+    """An act and what has been proven of it, for showing and printing."""
+    act, entry = act_of(work, number)
+    return work.executions.get(act, entry), entry

@@ -1,0 +1,150 @@
+"""The accounted act as a file of the archive for ever: the paper with its proofs, and the same for machines.
+
+The act is kept permanently (file plan, «дело фонда»); a stranger can verify it without this program:
+act.json holds what the digests and seals are made of. No student is named in it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from archiver import clock
+from archiver.archive.custody.schedule import schedule_of
+from archiver.archive.deposit.deposit import Deposit
+from archiver.archive.deposit.filing import Filing
+from archiver.archive.deposit.outcome import Status
+from archiver.archive.deposit.placing import Wanted
+from archiver.archive.deposit.record import Candidate, Document, Found, Kind, Record
+from archiver.archive.disposal.acts import clock_of
+from archiver.archive.disposal.execution import standing
+from archiver.archive.disposal.printing import print_act
+from archiver.archive.disposal.steps import account
+from archiver.counter.session import Session, use_case
+from archiver.counter.turn import Turn
+from archiver.errors import ArchiverError, Refused, TurnLost
+from archiver.locale import _
+from archiver.permissions import Permission
+from archiver.progress import Silent
+from archiver.register.facts import BACKED_UP
+from archiver.register.model.files import File, Roster
+from retention.act import DestructionAct
+from retention.errors import SeriesUnknown
+from retention.execution import Execution
+from retention.frozen import freeze
+from retention.schedule import Rule
+from retention.steps import ActState
+from storage.source import BytesSource
+
+FORMAT = "college-archiver/destruction/1"
+
+
+@use_case(Permission.ACT_ACCOUNT, Turn.WRITING)
+def keep_act(session: Session, number: str) -> File:
+    """Deposit an accounted act; done again, it gives back the file there is.
+
+    Raises Refused for an act that is not accounted, and where the schedule has no series for acts.
+    """
+    with session.looking() as work:
+        execution, entry = standing(work, number)
+        schedule, today = schedule_of(work, session.settings), clock_of(session, work).today
+    if entry.state is not ActState.ACCOUNTED:
+        raise Refused(_("The act {number} is not accounted yet.").format(number=number))
+    index = session.settings.disposal.act_index
+    try:
+        rule = schedule.rule(index, today)
+    except SeriesUnknown as error:
+        raise Refused(
+            _(
+                "The retention schedule has no series {series} for destruction acts: disposal.act_index."
+            ).format(series=index)
+        ) from error
+    file = _file(session, execution, rule)
+    with session.looking() as work:
+        known = work.files.by_external_id(file.external_id)
+    if known is not None:
+        return known
+    texts = {"act.pdf": print_act(session, number), "act.json": _machine(execution)}
+    documents = tuple(
+        Document(f"act/{name}", source, Kind.EVIDENCE, source.digest())
+        for name, content in texts.items()
+        for source in [BytesSource(content)]
+    )
+    record = Record(file, Roster.of(), documents)
+    candidate = Candidate(file.title, file.series, file.academic_year, record.size, lambda: record)
+    run = Deposit(
+        session.register,
+        Filing(session.settings, schedule, today),
+        Wanted(copies=session.settings.archive.copies),
+        Silent(),
+        session.by,
+    )
+    (outcome,) = run.run(Found((candidate,)))
+    if outcome.status not in {Status.DEPOSITED, Status.COMPLETED, Status.ALREADY}:
+        raise Refused(outcome.message)
+    with session.looking() as work:
+        return work.files.known_as(file.external_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """An act that is accounted: the file it is kept as, or why it is not yet; backups that hold the names."""
+
+    act: DestructionAct
+    kept: File | None
+    why_not: str
+    backups: tuple[str, ...]
+
+
+@use_case(Permission.ACT_ACCOUNT)
+def close_act(session: Session, number: str) -> Closed:
+    """Account an act, and keep it for ever where the media are connected; as `account` and `keep_act`."""
+    act = account(session, number)
+    kept, why_not = None, ""
+    try:
+        kept = keep_act(session, number)
+    except TurnLost:
+        raise
+    except ArchiverError as error:
+        why_not = error.message
+    with session.looking() as work:
+        told = [
+            json.loads(event.detail).get("file", "") if event.outcome == "done" else event.outcome
+            for event in work.trail.events(action=BACKED_UP)
+        ]
+    return Closed(act, kept, why_not, tuple(told))
+
+
+def _file(session: Session, execution: Execution, rule: Rule) -> File:
+    act, college = execution.act, session.settings.college
+    closed_on = act.steps[-1].at.date()
+    number = str(act.number).replace("/", "-")
+    return File(
+        external_id="/".join(filter(None, (college.short_name, str(rule.series.code), number))),
+        series=str(rule.series.code),
+        index=str(rule.series.code),
+        title=f"Акт о выделении документов к уничтожению № {act.number}",
+        academic_year=closed_on.year if closed_on.month >= 9 else closed_on.year - 1,
+        registered_at=clock.now(),
+        college=college.short_name,
+        group=f"Акт {number}",
+        opened_on=act.drawn_up_at.date(),
+        closed_on=closed_on,
+        mandate=rule.series.mandate,
+        keep_until=None,
+    )
+
+
+def _machine(execution: Execution) -> bytes:
+    act = execution.act
+    document = {
+        "format": FORMAT,
+        "number": act.number,
+        "digest": act.digest,
+        "terms": json.loads(freeze(act.terms)),
+        "rows": [json.loads(freeze(row)) for row in act.rows],
+        "steps": [json.loads(freeze(step)) for step in act.steps],
+        "copies": [json.loads(freeze(copy)) for copy in execution.copies.values()],
+        "proofs": [json.loads(freeze(proof)) for proof in execution.proofs.values()],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()

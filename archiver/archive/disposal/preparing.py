@@ -1,0 +1,65 @@
+"""What is kept before the first copy of a file goes, and which copies are there besides those of the act."""
+
+from __future__ import annotations
+
+from archiver.archive.disposal import papers
+from archiver.archive.disposal.copies import copies_of, is_version, once_more
+from archiver.archive.disposal.following import Following
+from archiver.counter.session import Session
+from archiver.counter.stores import Stores
+from archiver.register.model.files import Roster
+from archiver.register.work import Work
+from retention.copies import Copy, CopyKind
+from retention.evidence import validate
+from retention.execution import Execution
+from retention.rows import ActRow
+from retention.steps import ActState
+from retention.tombstone import tombstone_of
+from storage.bag.layout import parity_prefix
+from storage.errors import StorageError
+
+
+def prepare(session: Session, work: Work, following: Following, row: ActRow) -> Execution:
+    """Tombstone, papers and newly known copies of a file are kept before its first copy goes.
+
+    What the act has to destroy of the file, those copies included.
+    """
+    act, entry = following.act(work), following.entry(work)
+    execution = following.execution(work, row.file)
+    file_id = following.file_id(work, row.file)
+    file = work.files.get(file_id)
+    if act.state is ActState.EXECUTING:
+        work.executions.bury(entry, file_id, tombstone_of(act, row))
+        if row.personal_data and work.executions.evidence(entry, file_id) is None:
+            roster = work.files.roster(file) or Roster.of()
+            evidence = papers.prepare(session.settings, following.number, row, roster)
+            validate(evidence, prepared=True)
+            work.executions.prepare(entry, file_id, evidence)
+    if act.state is ActState.EXECUTING:
+        new = [copy for copy in copies_of(work, file) if copy.id not in execution.copies]
+        work.executions.found(entry, new)
+        for copy in new:
+            execution = execution.with_copy(copy)
+    return execution
+
+
+def returned(execution: Execution, stores: Stores, file: str = "") -> list[Copy]:
+    """Bags (of one file) that lie where they were proven gone: each is a copy of its own now.
+
+    Only media that are connected are looked at; one that stops answering is lost for the run.
+    """
+    found = []
+    for copy in execution.copies.values():
+        electronic = copy.kind in {CopyKind.MEDIUM, CopyKind.OBJECT} and not is_version(copy)
+        if not electronic or file not in ("", copy.file) or copy.id not in execution.proofs:
+            continue
+        store = stores.get(copy.where)
+        again = once_more(copy, execution)
+        if store is None or again is None:
+            continue
+        try:
+            if any(any(store.traces(prefix)) for prefix in (copy.what, parity_prefix(copy.what))):
+                found.append(again)
+        except StorageError as error:
+            stores.lose(copy.where, error)
+    return found

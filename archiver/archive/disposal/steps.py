@@ -1,0 +1,135 @@
+"""The steps of an act between its draft and its execution, and the one after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from archiver.archive.custody.schedule import schedule_of
+from archiver.archive.disposal.acts import act_of, clock_of, officer_of
+from archiver.archive.disposal.clock import confirm
+from archiver.archive.disposal.facts import Facts
+from archiver.archive.disposal.following import Following
+from archiver.archive.disposal.notices import put_notice
+from archiver.archive.disposal.preparing import prepare, returned
+from archiver.counter.session import Session, use_case
+from archiver.errors import Refused
+from archiver.locale import _
+from archiver.permissions import Permission
+from archiver.register.work import Work
+from archiver.remedies import Deed, Remedy
+from retention.act import DestructionAct
+from retention.copies import Copy
+from retention.eligibility import Decision
+from retention.moments import Reading
+from retention.people import Protocol
+from storage.errors import StorageError
+
+
+@use_case(Permission.ACT_AGREE)
+def agree(session: Session, number: str, protocol: Protocol) -> DestructionAct:
+    """The appraisal commission has agreed, by its protocol."""
+    return _step(
+        session, number, lambda act, _work, clock: act.agree(protocol, officer_of(session), clock.now)
+    )
+
+
+@use_case(Permission.ACT_AGREE)
+def agree_regionally(session: Session, number: str, protocol: Protocol) -> DestructionAct:
+    """The regional commission has agreed (acquisition sources only)."""
+    return _step(
+        session,
+        number,
+        lambda act, _work, clock: act.agree_regionally(protocol, officer_of(session), clock.now),
+    )
+
+
+@use_case(Permission.ACT_APPROVE)
+def approve(session: Session, number: str) -> DestructionAct:
+    """The director approves; every file is judged once more."""
+    return _step(
+        session,
+        number,
+        lambda act, work, clock: act.approve(
+            officer_of(session), clock.now, decisions_on(session, work, clock, act.number)
+        ),
+    )
+
+
+@use_case(Permission.ACT_CANCEL)
+def cancel(session: Session, number: str, reason: str) -> DestructionAct:
+    """Withdraw the act before its execution, with a reason."""
+    return _step(
+        session, number, lambda act, _work, clock: act.cancel(reason, officer_of(session), clock.now)
+    )
+
+
+@use_case(Permission.ACT_ACCOUNT)
+def account(session: Session, number: str) -> DestructionAct:
+    """Close the act: refused while a copy, a tombstone or a paper of order 179 is missing, and while a bag
+    lies again on a medium that is connected.
+
+    The media that are connected are told, so that a register restored from before it learns of it.
+    """
+
+    def closing(act: DestructionAct, work: Work, clock: Reading) -> DestructionAct:
+        following = Following(number)
+        entry = following.entry(work)
+        for row in act.rows:
+            prepare(session, work, following, row)  # a volume registered since, a deposit that was going on
+        names = {file_id: name for name, file_id in work.acts.files(number).items()}
+        buried = [name for file_id, name in names.items() if work.executions.tombstone(file_id)]
+        papers = [
+            names[one.file_id] for one in work.executions.all_evidence(entry) if one.kept_as is not None
+        ]
+        execution = work.executions.get(act, entry)
+        execution.check_complete(tombstones=buried, evidence=papers)
+        return act.account(officer_of(session), clock.now)
+
+    with session.looking() as work:
+        media = work.media.all(retired=False)
+        entered, entry = act_of(work, number)
+        execution = work.executions.get(entered, entry)
+    with session.stores(media) as stores:
+        _refuse_returned(number, returned(execution, stores))
+        session.register.forget()  # before the act says that nothing is left
+        act = _step(session, number, closing)
+        with session.looking() as work:
+            head = work.trail.head()
+        for where in sorted({copy.where for copy in execution.copies.values()}):
+            store = stores.get(where)
+            if store is not None:
+                try:
+                    put_notice(store, act, head)
+                except StorageError as error:
+                    stores.lose(where, error)
+    return act
+
+
+def _refuse_returned(number: str, again: Sequence[Copy]) -> None:
+    if again:
+        raise Refused(
+            _("Bags are on the media again whose destruction was proven: {places}.").format(
+                number=number, places="; ".join(f"{copy.where}, {copy.what}" for copy in again[:5])
+            ),
+            remedy=Remedy(Deed.CONTINUE_ACT, number),
+        )
+
+
+def decisions_on(session: Session, work: Work, clock: Reading, number: str) -> list[Decision]:
+    """Fresh decisions on every file of an act."""
+    facts = Facts(work, schedule_of(work, session.settings), clock)
+    files = [work.files.get(file_id) for file_id in work.acts.files(number).values()]
+    return facts.decide_all(files, for_act=number)
+
+
+def _step(
+    session: Session, number: str, take: Callable[[DestructionAct, Work, Reading], DestructionAct]
+) -> DestructionAct:
+    with session.changing() as work:
+        clock = clock_of(session, work)
+        clock.check()
+        confirm(work, clock)
+        act, _entry = act_of(work, number)
+        taken = take(act, work, clock)
+        work.acts.step(taken)
+        return taken

@@ -1,0 +1,56 @@
+"""Correcting the card of a medium: where it is found, where it stands, who keeps it, what it may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from archiver.archive.media.described import described_by_system
+from archiver.counter.lookups import medium_of
+from archiver.counter.media_stores import open_store
+from archiver.counter.session import Session, use_case
+from archiver.errors import UsageError
+from archiver.locale import _
+from archiver.permissions import Permission
+from archiver.register.model.media import Medium, MediumKind
+
+
+@use_case(Permission.MEDIA_KEEP)
+def change_medium(session: Session, number: str, changes: Mapping[str, Any]) -> Medium:
+    """Apply `changes` (fields of Medium by name) and tell the medium as it is then.
+
+    A new address is believed only when this very medium is found there. Raises UsageError for a bucket that
+    is to become a disk or the reverse, Refused for a wrong medium and by the rules of the register,
+    OutputFailed when nothing is at the new address.
+    """
+    with session.looking() as work:
+        medium = medium_of(work, number)
+    wanted = replace(medium, **changes)
+    if (wanted.kind is MediumKind.BUCKET) is not (medium.kind is MediumKind.BUCKET):
+        raise UsageError(
+            _("{address} is not the address of a medium of that kind.").format(address=wanted.address)
+        )
+    told = dict(changes)
+    if "address" in changes:
+        store = open_store(wanted, session.settings.archive)
+        try:
+            if wanted.kind is not MediumKind.BUCKET:
+                told["address"] = str(Path(wanted.address).resolve())
+                told |= described_by_system(Path(wanted.address), store.space().capacity)
+        finally:
+            store.close()
+        told |= {name: value for name, value in changes.items() if name in {"serial", "capacity"}}
+    with session.changing() as work:
+        return work.media.change(medium, **told)
+
+
+@use_case(Permission.MEDIA_KEEP)
+def retire(session: Session, number: str, reason: str, *, lost: bool = False) -> None:
+    """Take a medium out of service for a reason; with `lost` even when it has the only copies.
+
+    Raises UsageError for an unknown number, Refused by the rules of the register.
+    """
+    with session.changing() as work:
+        work.media.retire(medium_of(work, number), reason, session.today, even_last=lost)

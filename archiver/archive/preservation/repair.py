@@ -1,0 +1,51 @@
+"""Repair as use cases: damaged copies put back, and copies made onto a medium that lacks them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from archiver.archive.preservation.copying import Copied, Copying
+from archiver.archive.preservation.mended import BagMended
+from archiver.archive.preservation.mending import Mending
+from archiver.archive.preservation.selection import bag_of
+from archiver.counter.lookups import medium_in_use, medium_of
+from archiver.counter.session import Session, use_case
+from archiver.counter.turn import Turn
+from archiver.permissions import Permission
+from archiver.progress import Progress
+
+
+@use_case(Permission.MEDIA_REPAIR, Turn.WRITING, Turn.CHECKING)
+def repair(
+    session: Session, progress: Progress, *, media: Sequence[str] = (), bags: Sequence[str] = ()
+) -> Iterator[BagMended]:
+    """Put damaged and missing files back, bag by bag: the bags named, those waiting on media, or all waiting.
+
+    Raises UsageError for unknown names, and what `Mending.bag` raises.
+    """
+    run = Mending(session.register, session.settings.archive, session.by, progress=progress)
+    with session.looking() as work:
+        named = [medium_in_use(work, number) for number in media]
+        chosen = [bag_of(work, name) for name in bags]
+    if named:
+        chosen = [bag for medium in named for bag in run.waiting(medium)]
+    elif not bags:
+        chosen = list(run.waiting())
+    for bag in dict.fromkeys(chosen):
+        yield run.bag(bag)
+
+
+@use_case(Permission.MEDIA_REPAIR, Turn.WRITING, Turn.CHECKING)
+def copy_onto(
+    session: Session, onto: str, progress: Progress, *, media: Sequence[str] = (), bags: Sequence[str] = ()
+) -> Iterator[Copied]:
+    """Copy onto a medium what it lacks: the bags named, all of the media named, or those with too few copies.
+
+    `media` may be retired. Raises UsageError for unknown names, OutputFailed and Refused of the target.
+    """
+    with session.looking() as work:
+        target = medium_in_use(work, onto)
+        sources = [medium_of(work, number) for number in media]
+        chosen = tuple(dict.fromkeys(bag_of(work, name) for name in bags))
+    run = Copying(session.register, session.settings.archive, target, sources, session.by, progress=progress)
+    yield from run.bags(chosen or run.waiting())

@@ -1,0 +1,83 @@
+"""Finding files: by what they are called, by group, student, subject or teacher, with every copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from archiver.counter.session import Session, use_case
+from archiver.permissions import Permission
+from archiver.register.finding import Query
+from archiver.register.model.files import File
+from archiver.register.model.media import Medium
+from archiver.register.model.packages import Bag, Copy
+from archiver.register.model.paper import PaperCopy
+from archiver.register.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file with its current bag (None when it has none), its copies, and its volumes on paper."""
+
+    file: File
+    bag: Bag | None
+    copies: tuple[tuple[Medium, Copy], ...]
+    paper: tuple[PaperCopy, ...]
+
+
+@use_case(Permission.FILE_FIND)
+def find(session: Session, query: Query, text: str = "") -> tuple[tuple[Found, ...], bool]:
+    """Files a query fits, newest first, and whether there are more.
+
+    `text` may be the id of a file or bag, a group, a student, a subject or a teacher: whatever it fits is
+    found. Raises UsageError when it fits too many names.
+    """
+    with session.looking() as work:
+        files, more = _files(work, query, text.strip())
+        return tuple(_found(work, files)), more
+
+
+def _files(work: Work, query: Query, text: str) -> tuple[list[File], bool]:
+    if not text:
+        found = work.find(query)
+        return list(found.files), found.more
+    named = _named(work, text)
+    if named is not None:
+        return [named], False
+    files: dict[int, File] = {}
+    more = False
+    meanings = (
+        query.group or replace(query, group=text),
+        query.student or replace(query, student=text),
+        query.subject or replace(query, subject=text),
+        query.teacher or replace(query, teacher=text),
+    )
+    for meaning in meanings:
+        if isinstance(meaning, str):
+            continue  # asked for by its option: the text means something else
+        found = work.find(meaning)
+        files |= {file.id: file for file in found.files}
+        more = more or found.more
+    ordered = sorted(files.values(), key=lambda file: file.id, reverse=True)
+    return ordered[: query.limit], more or len(ordered) > query.limit
+
+
+def _named(work: Work, name: str) -> File | None:
+    """The file of that id, or the one whose bag has that id."""
+    file = work.files.by_external_id(name)
+    if file is None and (bag := work.bags.by_external_id(name)) is not None:
+        return work.files.get(bag.file_id)
+    return file
+
+
+def _found(work: Work, files: Sequence[File]) -> Iterator[Found]:
+    """The files with their copies, in a handful of questions however many there are."""
+    bags = work.bags.current_of([file.id for file in files])
+    copies = work.copies.of_bags([bag.id for bag in bags.values()])
+    paper = work.paper.of_files([file.id for file in files])
+    media = work.media.some(copy.medium_id for of_bag in copies.values() for copy in of_bag)
+    for file in files:
+        bag = bags.get(file.id)
+        of_bag = copies.get(bag.id, ()) if bag else ()
+        places = tuple((media[copy.medium_id], copy) for copy in of_bag)
+        yield Found(file, bag, places, paper.get(file.id, ()))

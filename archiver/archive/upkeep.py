@@ -1,0 +1,78 @@
+"""The register looked after: saved, put back, brought up to date, made anew from the media."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from archiver.archive.disposal.notices import read_notices
+from archiver.archive.preservation.rebuilding import Outcome, Rebuilding
+from archiver.counter.media_stores import open_store
+from archiver.counter.session import Caller, Session, use_case
+from archiver.counter.turn import Turn
+from archiver.permissions import Permission
+from archiver.progress import Progress
+from archiver.register.backup import Backup, back_up
+from archiver.register.model.trail import Head
+from archiver.register.opening import upgrade_url
+from archiver.register.restore import Restored
+from archiver.register.restore import restore as put_back
+from archiver.register.schema import REVISIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where the register is, the version of its tables, how many rows of each kind, the head of its trail."""
+
+    address: str
+    revision: str
+    counts: Mapping[str, int]
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class MadeAnew:
+    """What came of a rebuild, and the numbers of acts that the media tell of."""
+
+    outcome: Outcome
+    acts: tuple[str, ...]
+
+
+@use_case(Permission.ARCHIVE_LOOK)
+def status(session: Session) -> Status:
+    """What there is."""
+    with session.looking() as work:
+        return Status(str(session.register), REVISIONS[-1], work.counts(), work.trail.head())
+
+
+@use_case(Permission.REGISTER_BACKUP)
+def save(session: Session, file: Path, *, kept_at: str = "") -> Backup:
+    """Save the whole register to `file`; raises OutputFailed."""
+    return back_up(session.register, file, by=session.by, kept_at=kept_at)
+
+
+@use_case(Permission.REGISTER_RESTORE)
+def restore(caller: Caller, file: Path, *, replace: bool = False) -> Restored:
+    """Make the register what a saved copy holds; as `register.restore`, and Busy while a run writes."""
+    return put_back(file, caller.settings.archive.register_url, by=caller.login, replace=replace)
+
+
+@use_case(Permission.REGISTER_UPGRADE)
+def upgrade(caller: Caller) -> tuple[str | None, str]:
+    """Bring the tables to this version of the program; the versions before and after."""
+    return upgrade_url(caller.settings.archive.register_url)
+
+
+@use_case(Permission.REGISTER_REBUILD, Turn.WRITING, Turn.CHECKING)
+def rebuild(session: Session, addresses: Sequence[str], progress: Progress) -> MadeAnew:
+    """Make a lost register anew from the media at these addresses; as `Rebuilding.from_media`."""
+    outcome = Rebuilding(
+        session.register, session.settings.archive, session.by, progress=progress
+    ).from_media(addresses)
+    numbers: set[str] = set()
+    for medium in outcome.media:
+        with contextlib.closing(open_store(medium, session.settings.archive)) as store:
+            numbers |= {str(notice.act.number) for notice in read_notices(store)}
+    return MadeAnew(outcome, tuple(sorted(numbers)))

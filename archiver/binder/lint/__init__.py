@@ -1,0 +1,1 @@
+"""The program's own check of a finished volume."""

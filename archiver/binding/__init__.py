@@ -1,0 +1,1 @@
+"""Binding: from exports to the volumes of a year, and the report of what was made."""

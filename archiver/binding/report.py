@@ -1,0 +1,152 @@
+"""The report of a year-end run, `report.json`: what was made of each group, for people and scripts.
+
+Its keys are a documented contract (docs/report.md). It is written anew after every group, so an
+interrupted run is continued from it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from archiver import __version__
+from archiver.disk.atomic import write_atomically
+from archiver.journal.expected import answered
+from archiver.journal.model import AcademicYear, Term
+
+FILE_NAME = "report.json"
+FORMAT = "college-archiver/year-end"
+VERSION = 1
+NO_FILE: Mapping[str, Any] = {"file": None, "from_exports": False}
+"""Where the settings are from, when they are the defaults."""
+
+
+class Status(StrEnum):
+    """What became of a group's binder."""
+
+    DONE = "done"
+    BLOCKED = "blocked"  # blocking findings that nobody accepted
+    FAILED = "failed"  # its export could not be read, or its pages not made
+    WAITING = "waiting"  # the run was stopped before its turn
+
+
+@dataclass(frozen=True, slots=True)
+class GroupReport:
+    """One group: `volumes` and `accepted` are JSON-ready, `identity` is what the binder was made of.
+
+    `terms` are the study periods that the volumes hold. A group that is not among the exports of this run is
+    `carried` over from the report before, as it was. `by_engine` counts the pages that could not be laid
+    into a form and were set by the engine.
+    """
+
+    name: str
+    status: Status
+    findings: Mapping[str, int] = field(default_factory=dict)
+    volumes: tuple[Mapping[str, Any], ...] = ()
+    accepted: tuple[Mapping[str, str], ...] = ()
+    codes: Mapping[str, int] = field(default_factory=dict)
+    identity: str | None = None
+    message: str | None = None
+    unchanged: bool = False
+    carried: bool = False
+    by_engine: int = 0
+    terms: tuple[Term, ...] = ()
+
+    def without(self, code: str) -> bool:
+        """Whether the binder is made in spite of findings of a code, which the college has accepted."""
+        return any(item["code"] == code for item in self.accepted)
+
+    def holds(self, term: Term) -> bool:
+        """Whether the volumes hold a study period; a report without periods tells them in its contents."""
+        if self.terms:
+            return answered(term, self.terms)
+        contents = (entry for volume in self.volumes for entry in volume.get("contents", ()))
+        return any(entry.get("term") == term.number for entry in contents)
+
+    @property
+    def pages(self) -> int:
+        """Numbered pages of all volumes."""
+        return sum(volume["pages"] for volume in self.volumes)
+
+    @property
+    def sheets(self) -> int:
+        """Numbered sheets of all volumes."""
+        return sum(volume["sheets"] for volume in self.volumes)
+
+    def as_json(self) -> dict[str, Any]:
+        """The group's object in `report.json`."""
+        return {
+            "name": self.name,
+            "status": self.status.value,
+            "message": self.message,
+            "unchanged": self.unchanged,
+            "carried": self.carried,
+            "findings": dict(self.findings),
+            "codes": dict(self.codes),
+            "accepted": [dict(item) for item in self.accepted],
+            "volumes": [dict(volume) for volume in self.volumes],
+            "identity": self.identity,
+            "pages_by_engine": self.by_engine,
+            "terms": [
+                {
+                    "number": term.number,
+                    "name": term.name,
+                    "start": term.start.isoformat(),
+                    "end": term.end.isoformat(),
+                }
+                for term in self.terms
+            ],
+        }
+
+
+def is_below(path: str) -> bool:
+    """Whether the path of a volume stays in the folder of its report, which anybody may have changed."""
+    parts = PurePosixPath(path)
+    return bool(parts.parts) and not parts.is_absolute() and ".." not in parts.parts
+
+
+@dataclass(frozen=True, slots=True)
+class YearReport:
+    """What lies in the folder after a run, groups in alphabetical order.
+
+    `today` is the day that decided which study periods had to be there; no volume knows it. `findings` counts
+    what belongs to no group; `leftovers` are PDF files of the output folder that are no group's: binders of
+    groups that are blocked now, and of those that no run has reported. `settings` says which file they
+    are from.
+    """
+
+    year: AcademicYear
+    groups: tuple[GroupReport, ...]
+    findings: Mapping[str, int] = field(default_factory=dict)
+    leftovers: tuple[str, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=lambda: NO_FILE)
+    today: dt.date | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The document of `report.json`."""
+        return {
+            "format": FORMAT,
+            "version": VERSION,
+            "program": __version__,
+            "year": str(self.year),
+            "today": self.today.isoformat() if self.today else None,
+            "settings": dict(self.settings),
+            "findings": dict(self.findings),
+            "groups": [group.as_json() for group in self.groups],
+            "leftovers": list(self.leftovers),
+        }
+
+
+def dumps(report: YearReport) -> str:
+    """`report.json` as text."""
+    return json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n"
+
+
+def save(report: YearReport, out: Path) -> None:
+    """Write the report into `out`; OutputFailed when it cannot be, the old one unchanged."""
+    write_atomically(out / FILE_NAME, dumps(report).encode())

@@ -1,0 +1,238 @@
+"""The year's binding: every group of the exports through the crew, and a report that is always current.
+
+Regulation item 5 and the dispatcher's duty to have the binders by 5 July. A run can be stopped at any
+moment and run again: what is ready and made of the same things is left as it is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from archiver.binding.earlier_run import earlier
+from archiver.binding.group import Outcome, Task, bind_group, cause_of
+from archiver.binding.report import NO_FILE, GroupReport, Status, YearReport, is_below, save
+from archiver.errors import ArchiverError, InputInvalid
+from archiver.intake.exports import Exports, GroupExport
+from archiver.journal.collation import name_key, sort_key
+from archiver.journal.findings import Finding, Severity, count_by_severity
+from archiver.journal.model import AcademicYear
+from archiver.locale import _
+from archiver.press.seams import check_seams
+from archiver.process.workers import Crew
+from archiver.progress import Progress, Unit
+from archiver.settings.tables import Accepted, Settings
+
+_AHEAD = 1
+"""Groups a worker has ahead of it: enough not to wait for the foreman."""
+_DEATHS = 2
+"""How many workers a group may lose when it is the only one under way: the first may be another's fault."""
+
+
+@dataclass(slots=True)
+class _Job:
+    """A group on its way through the crew."""
+
+    export: GroupExport
+    outcome: Future[Outcome] | None = None
+    deaths: int = 0
+
+
+def bind_year(
+    exports: Exports,
+    out: Path,
+    year: AcademicYear,
+    settings: Settings,
+    *,
+    today: dt.date,
+    cache: Path,
+    progress: Progress,
+    workers: int | None = None,
+    accepted: Sequence[Accepted] = (),
+    source: Mapping[str, Any] | None = None,
+) -> YearReport:
+    """Make the binders of all groups of `exports` in `out` and return the report that lies there.
+
+    A study period that is over by `today` must be there; the volumes do not depend on the day otherwise.
+    `source` says in the report which settings these are.
+    Groups whose binder of an earlier run is whole and made of the same things are left as they are; groups
+    that are not among the exports stay in the report while a volume of theirs lies in `out`.
+    Raises InputInvalid when no group can be read (nothing is written then), OutputFailed when
+    the disk refuses, UsageError when `out` holds another year. KeyboardInterrupt passes through, the
+    report then says which groups are waiting. Raises EngineFailed when the engine installed is not one
+    that the press can use.
+    """
+    check_seams()
+    run = _Run(exports, out, year, settings, today, cache, progress, tuple(accepted), source or NO_FILE)
+    return run.go(workers)
+
+
+class _Run:
+    """One run over a college; `done` grows group by group."""
+
+    def __init__(
+        self,
+        exports: Exports,
+        out: Path,
+        year: AcademicYear,
+        settings: Settings,
+        today: dt.date,
+        cache: Path,
+        progress: Progress,
+        accepted: tuple[Accepted, ...],
+        source: Mapping[str, Any],
+    ) -> None:
+        self.exports, self.out, self.year, self.settings = exports, out, year, settings
+        self.cache, self.progress, self.accepted = cache, progress, accepted
+        self.today, self.source = today, source
+        self.before = self._earlier()
+        here = {name_key(export.name) for export in exports.groups}
+        self.gone = [report for name, report in self.before.items() if name_key(name) not in here]
+        self.done: dict[str, GroupReport] = {}
+        self.unread: list[tuple[Finding, ...]] = []
+
+    def go(self, workers: int | None) -> YearReport:
+        self.progress.expect(len(self.exports.groups), Unit.GROUPS)
+        try:
+            with Crew(workers) as crew:
+                self._print(crew)
+        except KeyboardInterrupt:
+            self._save()
+            raise
+        if self.unread and len(self.unread) == len(self.exports.groups):
+            raise InputInvalid(
+                _("None of the groups can be read; nothing was written."),
+                (*self.exports.findings, *(finding for findings in self.unread for finding in findings)),
+            )
+        return self._save()
+
+    def _earlier(self) -> Mapping[str, GroupReport]:
+        """What was made before; without a report that can be read, everything is made anew."""
+        try:
+            return earlier(self.out, self.year)
+        except InputInvalid as error:
+            self.progress.line(error.message)
+            return {}
+
+    def _print(self, crew: Crew) -> None:
+        """Take groups through the crew in their order, a few ahead, until none is left."""
+        fresh: Iterator[_Job] = map(_Job, self.exports.groups)
+        suspects, alone = deque[_Job](), False
+        jobs: list[_Job] = []
+        while True:
+            try:
+                alone = alone and bool(suspects or jobs)
+                while len(jobs) < (1 if alone else crew.workers + _AHEAD):
+                    job = suspects.popleft() if suspects else next(fresh, None)
+                    if job is None:
+                        break
+                    jobs.append(job)
+                    job.outcome = crew.submit(bind_group, self._task(job.export))
+                if not jobs:
+                    return
+                wait([job.outcome for job in jobs if job.outcome], return_when=FIRST_COMPLETED)
+                for job in tuple(jobs):
+                    if job.outcome and job.outcome.done():
+                        self._take(job, job.outcome)
+                        jobs.remove(job)
+            except BrokenProcessPool:
+                # Which group killed a worker is unknown, so those under way are done again one at a time:
+                # a group that kills a worker when it is alone is the guilty one.
+                crew.regather()
+                suspects.extendleft(
+                    job for job in reversed(jobs) if not self._guilty(job, alone=len(jobs) == 1)
+                )
+                jobs, alone = [], True
+
+    def _task(self, export: GroupExport) -> Task:
+        before = self.before.get(export.name)
+        return Task(export, self.out.absolute(), self.settings, self.cache, self.accepted, before, self.today)
+
+    def _take(self, job: _Job, made: Future[Outcome]) -> None:
+        """Write down what the crew has made of a group."""
+        try:
+            found = made.result()
+        except (BrokenProcessPool, ArchiverError):
+            raise  # a lost worker, or what stops everybody: the worker reports what is its group's alone
+        except Exception as error:
+            found = Outcome(GroupReport(job.export.name, Status.FAILED, message=cause_of(error)))
+        if found.unread is not None:
+            self.unread.append(found.unread)
+        self._finish(found.report)
+
+    def _guilty(self, job: _Job, *, alone: bool) -> bool:
+        """Whether a job has killed its workers too often; its group is reported then."""
+        job.deaths += alone
+        if job.deaths < _DEATHS:
+            return False
+        message = _("the worker process was killed (out of memory?)")
+        self._finish(GroupReport(job.export.name, Status.FAILED, message=message))
+        return True
+
+    def _finish(self, report: GroupReport) -> None:
+        self.done[report.name] = report
+        if len(self.done) > len(self.unread):  # when nothing can be read, nothing is written
+            self._save()
+        self.progress.expect(report.pages, Unit.PAGES)
+        self.progress.done(report.pages, Unit.PAGES)
+        self.progress.done(1, Unit.GROUPS)
+        self.progress.line(f"{report.name}: {outcome(report)}")
+
+    def _save(self) -> YearReport:
+        groups = tuple(
+            self.done.get(export.name) or GroupReport(export.name, Status.WAITING)
+            for export in self.exports.groups
+        )
+        waiting = {group.name for group in groups if group.status is Status.WAITING}
+        groups = tuple(
+            replace(self.before[group.name], status=Status.WAITING)
+            if group.name in waiting and group.name in self.before
+            else group
+            for group in groups
+        )
+        groups = tuple(sorted((*groups, *self._carried(groups)), key=lambda group: sort_key(group.name)))
+        made = {volume["path"] for group in groups for volume in group.volumes}
+        leftovers = tuple(
+            name
+            for name in sorted(path.relative_to(self.out).as_posix() for path in self.out.rglob("*.pdf"))
+            if name not in made
+        )
+        report = YearReport(
+            self.year, groups, count_by_severity(self.exports.findings), leftovers, self.source, self.today
+        )
+        save(report, self.out)
+        return report
+
+    def _carried(self, groups: Sequence[GroupReport]) -> Iterator[GroupReport]:
+        """Groups of earlier runs that this one has no exports of: their binders lie here all the same.
+
+        One whose volumes were taken away, or made anew for a group of another name, is there no more.
+        """
+        made = {volume["path"] for group in groups for volume in group.volumes}
+        for before in self.gone:
+            paths = {volume["path"] for volume in before.volumes}
+            here = {path for path in paths - made if is_below(path) and (self.out / path).is_file()}
+            if here or not paths:
+                yield replace(before, carried=True)
+
+
+def outcome(group: GroupReport) -> str:
+    """A group's line on the screen."""
+    if group.carried:
+        return _("of an earlier run: not among these exports")
+    if group.status is Status.DONE:
+        text = _("volumes: {volumes}, pages: {pages}").format(volumes=len(group.volumes), pages=group.pages)
+        return text + (_(" (unchanged)") if group.unchanged else "")
+    if group.status is Status.BLOCKED:
+        return _("not bound: {count} blocking findings").format(
+            count=group.findings.get(Severity.BLOCKING.value, 0)
+        )
+    if group.status is Status.WAITING:
+        return _("waiting: the run was stopped")
+    return _("failed: {cause}").format(cause=group.message or "")

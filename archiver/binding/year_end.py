@@ -1,0 +1,97 @@
+"""The dispatcher's work on exports: journals checked, and the binders of a year made of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from archiver.binding.report import YearReport
+from archiver.binding.review import Review, chosen_groups, groups_asked, review
+from archiver.binding.year import bind_year
+from archiver.counter.use_case import Workplace, use_case
+from archiver.errors import UsageError
+from archiver.intake.exports import Exports
+from archiver.journal.collation import same_name
+from archiver.journal.model import AcademicYear
+from archiver.locale import _
+from archiver.permissions import Permission
+from archiver.press.cache import part_cache
+from archiver.progress import Progress
+from archiver.settings.tables import Accepted
+
+
+def _of_groups(exports: Exports, *, today: dt.date, groups: Sequence[str] = ()) -> tuple[str, ...]:  # noqa: ARG001
+    return groups_asked(exports, groups)
+
+
+@use_case(Permission.JOURNAL_CHECK, groups=_of_groups)
+def check_journals(
+    place: Workplace, exports: Exports, *, today: dt.date, groups: Sequence[str] = ()
+) -> Iterator[Review]:
+    """What is known before print of each group, or of those named, one after another.
+
+    Raises UsageError for a group that is not there.
+    """
+    for export in chosen_groups(exports, groups):
+        yield review(export, place.settings, today=today)
+
+
+@use_case(Permission.BINDER_MAKE)
+def make_binders(
+    place: Workplace,
+    exports: Exports,
+    out: Path,
+    year: AcademicYear,
+    *,
+    today: dt.date,
+    progress: Progress,
+    workers: int | None = None,
+    accepted: Sequence[Accepted] = (),
+    source: Mapping[str, Any] | None = None,
+) -> YearReport:
+    """Make the binders of all groups; as `bind_year`, with the cache of the settings."""
+    return bind_year(
+        exports,
+        out,
+        year,
+        place.settings,
+        today=today,
+        cache=part_cache(place.settings.cache),
+        progress=progress,
+        workers=workers,
+        accepted=accepted,
+        source=source,
+    )
+
+
+@use_case(Permission.BINDER_MAKE)
+def refuse_idle_acceptances(
+    place: Workplace, exports: Exports, accepted: Sequence[Accepted], *, today: dt.date
+) -> None:
+    """Refuse an acceptance that answers nothing, before anything is written: a slip would go unnoticed.
+
+    Raises UsageError naming what blocks the group.
+    """
+    for item in accepted:
+        if not any(same_name(item.group, group.name) for group in exports.groups):
+            raise UsageError(
+                _("There is no group {group} in the exports. There are: {groups}.").format(
+                    group=item.group, groups=", ".join(group.name for group in exports.groups)
+                )
+            )
+    for export in exports.groups:
+        own = [item for item in accepted if same_name(item.group, export.name)]
+        if not own:
+            continue
+        seen = review(export, place.settings, own, today=today)
+        if seen.unused:
+            codes = {one.code for one in seen.blocking} | {one.code for one in seen.accepted}
+            message = (
+                _("--accept {code}@{group}: the group has no such finding. What blocks it: {codes}.")
+                if codes
+                else _("--accept {code}@{group}: the group has no such finding, and nothing blocks it.")
+            )
+            code, there = seen.unused[0].code, ", ".join(sorted(codes))
+            raise UsageError(message.format(code=code, group=export.name, codes=there))

@@ -1,0 +1,1 @@
+"""What a command is told: options that several share, turned into values of the trade."""

@@ -1,0 +1,85 @@
+"""Acts and due files as lines on the screen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from archiver.locale import _, ngettext
+from archiver.wording.retention_words import word
+
+if TYPE_CHECKING:
+    from archiver.archive.disposal.due import DueFile
+    from archiver.archive.disposal.execution import Done
+    from retention.execution import Execution
+
+
+def due_line(file: DueFile) -> str:
+    """A file: since when, its id and title, and what keeps it."""
+    entry = file.entry
+    if file.decision is None:
+        state = file.fault
+    elif file.eligible:
+        state = _("late") if file.overdue else _("may go")
+    else:
+        reasons = [
+            f"{word(one.reason)} ({one.detail})" if one.detail else word(one.reason)
+            for one in file.decision.exclusions
+        ]
+        state = _("may not: {reasons}").format(reasons="; ".join(reasons))
+    return f"{entry.eligible_from:%d.%m.%Y}  {entry.external_id}  {entry.title} — {state}"
+
+
+def act_lines(execution: Execution, accounts: Sequence[str]) -> Iterator[str]:
+    """An act whole: steps, and which are from one of `accounts`; files, copies with their proofs."""
+    from archiver.papers.accounts import from_one_account
+
+    act = execution.act
+    yield _("Act {number}: {state}. Files: {files}. SHA-256: {digest}").format(
+        number=act.number, state=word(act.state, "state"), files=len(act.rows), digest=act.digest
+    )
+    for number, step in enumerate(act.steps, start=1):
+        document = f", № {step.protocol.number} ({step.protocol.on:%d.%m.%Y})" if step.protocol else ""
+        reason = f", {step.reason}" if step.reason else ""
+        done = f"{word(step.kind, 'step')}: {step.by.name}{document}{reason}"
+        yield f"  {number}. {step.at:%d.%m.%Y %H:%M}  {done}"
+    for one in from_one_account(act.steps, accounts):
+        yield _(
+            "Steps {steps} were taken from one account of the operating system: {account} ({people})."
+        ).format(steps=one.steps, account=one.account, people=one.people)
+    for row in act.rows:
+        yield f"{row.number}. {row.file}  {row.title}"
+        for copy in execution.copies.values():
+            if copy.file == row.file:
+                proof = execution.proofs.get(copy.id)
+                told = _("left") if proof is None else f"{proof.at:%d.%m.%Y %H:%M}, {proof.answer.text}"
+                yield f"     {copy.where}: {copy.what} — {told}"
+
+
+def done_lines(done: Done) -> Iterator[str]:
+    """What an execution came to: proven, left, why."""
+    yield ngettext("{count} copy is proven gone.", "{count} copies are proven gone.", done.proven).format(
+        count=done.proven
+    )
+    for where, why in done.absent.items():
+        yield _("Not reached: {medium}: {why}").format(medium=where, why=why)
+    for problem in done.problems:
+        yield _("Attention: {text}").format(text=problem)
+    if done.over:
+        yield _("Nothing is left. Close the act: archiver disposal account {number}").format(
+            number=done.act.number
+        )
+        return
+    places = Counter(copy.where for copy in done.left)
+    for where, count in places.items():
+        yield _("Left: {where}: {count}").format(where=where, count=count)
+    yield _("The act stays in execution. Connect what is missing, confirm the paper, and repeat.")
+
+
+def backups_line(places: Sequence[str]) -> str:
+    """Copies of the register saved before still hold the names: said once, when an act is closed."""
+    return _(
+        "Copies of the register saved until now ({count}) still hold the names of the students. Save a "
+        "new one (archiver backup) and destroy the old ones: {places}."
+    ).format(count=len(places), places=", ".join(dict.fromkeys(places[-5:])))

@@ -1,0 +1,119 @@
+"""Files that were found, as lines for people and as an object of a JSON document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from archiver.archive.media.words import day
+from archiver.archive.retrieval.best_copy import place_of
+from archiver.archive.retrieval.finding import Found
+from archiver.cli.telling.sizes import sized
+from archiver.counter.vocabulary import Copy, CopyState, FileState, Medium, PaperCopy, PaperState
+from archiver.locale import _, ngettext
+
+
+def lines(found: Found) -> Iterator[str]:
+    """A file: its id and title, its bag, and a line for every copy."""
+    file = found.file
+    yield file.external_id
+    sheets = ngettext("{count} sheet", "{count} sheets", file.sheets).format(count=file.sheets)
+    kept = (
+        _("kept until {day}").format(day=day(file.keep_until)) if file.keep_until else _("kept permanently")
+    )
+    if file.state is FileState.DESTROYED:
+        when = day(file.destroyed_at.date() if file.destroyed_at else None)
+        kept = _("destroyed under an act on {day}").format(day=when)
+    yield f"  {file.title}; {sheets}; {kept}"
+    if found.bag is not None:
+        yield _("  bag {id}, {size}").format(id=found.bag.external_id, size=sized(found.bag.size))
+    for medium, copy in found.copies:
+        yield f"    {place_of(medium)}: {copy_in_words(medium, copy)}"
+    for one in found.paper:
+        yield f"    {_paper_in_words(one)}"
+
+
+def copy_in_words(medium: Medium, copy: Copy) -> str:
+    """How a copy is, as far as is known."""
+    told = {
+        CopyState.REGISTERED: _("whole when last compared, {day}"),
+        CopyState.DAMAGED: _("damaged: archiver repair"),
+        CopyState.MISSING: _("missing: archiver repair"),
+        CopyState.WRITING: _("not finished: repeat archiver deposit"),
+        CopyState.ERASED: _("erased"),
+    }[copy.state].format(day=day(copy.verified_at.date() if copy.verified_at else None))
+    if copy.locked_until is not None:
+        told += _("; cannot be erased until {day}").format(day=day(copy.locked_until.date()))
+    if medium.retired_on is not None:
+        told += _("; the medium is retired, the copy does not count")
+    elif not medium.in_service:
+        told += _("; the medium has failed, the copy does not count")
+    return told
+
+
+def _paper_in_words(paper: PaperCopy) -> str:
+    place = ", ".join(filter(None, (paper.site, paper.room, paper.shelf, paper.box)))
+    told = _("paper, volume {volume} of {volumes}: {place}").format(
+        volume=paper.volume, volumes=paper.volumes, place=place
+    )
+    state = {PaperState.STORED: "", PaperState.LENT: _("lent"), PaperState.DESTROYED: _("destroyed")}
+    return "; ".join(filter(None, (told, state[paper.state])))
+
+
+def as_json(found: Found) -> dict[str, Any]:
+    """The same for scripts; days and moments in ISO 8601."""
+    file, bag = found.file, found.bag
+    return {
+        "id": file.external_id,
+        "title": file.title,
+        "series": file.series,
+        "index": file.index,
+        "group": file.group,
+        "department": file.department,
+        "academic_year": file.academic_year,
+        "sheets": file.sheets,
+        "volumes": file.volumes,
+        "closed_on": _iso(file.closed_on),
+        "keep_until": _iso(file.keep_until),
+        "mandate": file.mandate,
+        "state": file.state.value,
+        "bag": None
+        if bag is None
+        else {
+            "id": bag.external_id,
+            "digest": bag.digest,
+            "size": bag.size,
+            "files": bag.files,
+            "bagged_on": bag.bagged_on.isoformat(),
+        },
+        "copies": [
+            {
+                "medium": medium.inventory_number,
+                "site": medium.site,
+                "room": medium.room,
+                "counts": copy.state is CopyState.REGISTERED and medium.in_service,
+                "state": copy.state.value,
+                "prefix": copy.prefix,
+                "verified_at": _iso(copy.verified_at),
+                "locked_until": _iso(copy.locked_until),
+                "lock_mode": copy.lock_mode,
+            }
+            for medium, copy in found.copies
+        ],
+        "paper": [
+            {
+                "volume": one.volume,
+                "sheets": one.sheets,
+                "site": one.site,
+                "room": one.room,
+                "shelf": one.shelf,
+                "box": one.box,
+                "state": one.state.value,
+            }
+            for one in found.paper
+        ],
+    }
+
+
+def _iso(value: Any) -> str | None:
+    return None if value is None else value.isoformat()

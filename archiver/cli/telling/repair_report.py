@@ -1,0 +1,127 @@
+"""What `archiver repair` says of every bag, for people or as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from archiver.archive.preservation.copying import Copied
+from archiver.archive.preservation.mended import BagMended
+from archiver.archive.preservation.words import fault_in_words
+from archiver.cli.telling.render import literal
+from archiver.counter.vocabulary import Mended
+from archiver.errors import ExitCode
+from archiver.locale import _
+
+
+class RepairReport:
+    """Collects what became of bags; `line` prints one for people, None keeps them for `document`."""
+
+    def __init__(self, line: Callable[[str], None] | None) -> None:
+        self._line = line or (lambda _text: None)
+        self._bags: list[dict[str, Any]] = []
+        self._bad = self._hindered = False
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """What could not be put back comes before what could not be reached."""
+        if self._bad:
+            return ExitCode.FINDINGS
+        return ExitCode.OUTPUT_FAILED if self._hindered else ExitCode.DONE
+
+    def end(self, onto: str | None) -> None:
+        """When there was nothing to do, say so."""
+        if self._bags:
+            return
+        if onto is None:
+            self._line(_("No copy is known to be damaged or missing. Compare the media: archiver verify"))
+        else:
+            self._line(_("{medium} lacks nothing: every bag has copies enough.").format(medium=onto))
+
+    def copied(self, onto: str, done: Copied) -> None:
+        """A bag was copied onto another medium, or could not be."""
+        self._bad = self._bad or bool(done.why or done.warnings)
+        told = done.why or _("copied onto {medium} from {media}").format(
+            medium=onto, media=", ".join(done.sources) or "—"
+        )
+        for text in (told, *done.warnings):
+            self._line(literal(f"{done.bag.external_id}: {text}"))
+        self._bags.append(
+            {"bag": done.bag.external_id, "onto": onto, "sources": list(done.sources), "failed": done.why}
+        )
+
+    def bag(self, done: BagMended) -> None:
+        """A bag was repaired, or could not be."""
+        self._bad = self._bad or done.unmended
+        self._hindered = self._hindered or done.hindered or not done.good
+        for text in _lines(done):
+            self._line(literal(f"{done.bag.external_id}: {text}"))
+        self._bags.append(_document(done))
+
+    def document(self) -> dict[str, Any]:
+        """Everything for scripts."""
+        return {"bags": self._bags}
+
+
+def _lines(done: BagMended) -> list[str]:
+    told = [
+        _("{medium}: {path} put back, {source}").format(medium=one.copy, path=one.path, source=_source(one))
+        for one in done.mended
+    ]
+    if done.impossible:
+        told.append(done.impossible)
+    if done.trouble:
+        told.append(done.trouble)
+    told += [
+        _("{path}: no copy at hand has the right contents; it stays as it is").format(path=path)
+        for path in done.lost
+    ]
+    for number, faults in done.left:
+        told += [f"{number}: {fault_in_words(fault)}" for fault in faults]
+    told += [_("{medium}: {reason}").format(medium=one.number, reason=one.reason) for one in done.failed]
+    told += [
+        _("{medium}: the copy needs repair, but: {reason}").format(
+            medium=one.medium.inventory_number, reason=one.reason
+        )
+        for one in done.absent
+        if one.troubled
+    ]
+    away = [one.medium.inventory_number for one in done.absent if not one.troubled]
+    if away and not done.good:
+        told.append(_("not looked at, because not connected: {media}").format(media=", ".join(away)))
+    if any(fault.kind.startswith("extra") for _number, faults in done.left for fault in faults):
+        told.append(_("extra files are left for a person to decide: take them away by hand, then verify"))
+    if done.whole:
+        told.append(_("whole on {media}").format(media=", ".join(done.whole)))
+    return told
+
+
+def _source(one: Mended) -> str:
+    if one.source == "parity":
+        return _("from parity")
+    if one.source == "manifests":
+        return _("made anew from the digests")
+    return _("from {medium}").format(medium=one.source)
+
+
+def _document(done: BagMended) -> dict[str, Any]:
+    return {
+        "bag": done.bag.external_id,
+        "whole": list(done.whole),
+        "mended": [
+            {"medium": one.copy, "path": one.path, "fault": one.fault.value, "source": one.source}
+            for one in done.mended
+        ],
+        "left": [
+            {"medium": number, "path": fault.path, "fault": fault.kind}
+            for number, faults in done.left
+            for fault in faults
+        ],
+        "lost": list(done.lost),
+        "absent": [
+            {"medium": one.medium.inventory_number, "reason": one.reason, "troubled": one.troubled}
+            for one in done.absent
+        ],
+        "failed": [{"medium": one.number, "reason": one.reason} for one in done.failed],
+        "impossible": done.impossible,
+    }

@@ -1,0 +1,197 @@
+"""What the commands about retention print."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+import click
+
+from archiver.archive.custody.explaining import CopyLock, Seen, Why
+from archiver.archive.custody.projection import Result, Told
+from archiver.counter.vocabulary import FileState, Hold, Lock, ScheduleVersion
+from archiver.errors import ExitCode
+from archiver.locale import _, ngettext
+from archiver.settings.file_plan import basis, kept
+from retention.clock import ClockState, Explanation
+from retention.period import Permanent, UntilEvent
+from retention.schedule import Schedule, Version
+from retention.series import Action, RecordSeries
+
+
+def day(value: dt.date) -> str:
+    """«31.12.2031»."""
+    return f"{value:%d.%m.%Y}"
+
+
+def explanation(why: Why) -> Iterator[str]:
+    """Everything of a file's retention, a fact a line."""
+    told, series = why.told, why.told.rule.series
+    yield f"{why.file.external_id}: {why.file.title}"
+    yield _("Rule: {index} {title}, {period}; version {number} of {day}, {author}").format(
+        index=series.code,
+        title=series.title,
+        period=kept(series),
+        number=why.version.number,
+        day=day(why.version.adopted_on),
+        author=why.version.author,
+    )
+    yield _("Mandate: {text}").format(text=basis(series))
+    yield from _trigger(why)
+    yield from _arithmetic(told)
+    yield _("On {day}: {state}").format(day=day(told.on), state=_state(why))
+    yield from _holds(why)
+    yield _("Copies:") if why.copies else _("There are no electronic copies.")
+    for copy in why.copies:
+        yield f"  {copy.medium.inventory_number}, {copy.bag.external_id}: {_copy(copy)}"
+
+
+def _trigger(why: Why) -> Iterator[str]:
+    closure, period = why.told.file.closure, why.told.rule.series.period
+    if isinstance(period, UntilEvent):
+        yield _("Trigger: the event «{event}»").format(event=period.event)
+    if closure is None:
+        yield _("Trigger: the file is not closed yet.")
+        return
+    yield _("Trigger: closed on {day}").format(day=day(closure.first))
+    for late in closure.corrections:
+        yield _("  late entry of {day}: {reason} ({author})").format(
+            day=day(late.on), reason=late.reason, author=late.author
+        )
+
+
+def _arithmetic(told: Explanation) -> Iterator[str]:
+    counted = told.arithmetic
+    if counted is None:
+        return
+    if counted.calendar_years:
+        yield _("Period: {trigger} + {years} = {last}: from {first_day} to {last_day}").format(
+            trigger=counted.trigger.year,
+            years=counted.years,
+            last=counted.trigger.year + counted.years,
+            first_day=day(counted.first_day),
+            last_day=day(counted.last_day),
+        )
+    else:
+        yield _("Period: {years} from {first_day}: to {last_day}").format(
+            years=counted.years, first_day=day(counted.first_day), last_day=day(counted.last_day)
+        )
+    yield _("May enter an act: from {day}").format(day=day(counted.eligible_from))
+
+
+def _state(why: Why) -> str:
+    if why.file.state is FileState.DESTROYED:
+        return _("destroyed already")
+    return {
+        ClockState.OPEN: lambda: _("not closed yet"),
+        ClockState.RUNNING: lambda: _("its period is not over"),
+        ClockState.ELIGIBLE: lambda: _("its period is over"),
+        ClockState.OVERDUE: lambda: _("its period is over, and an act should have been approved"),
+        ClockState.NEVER: lambda: _("kept for ever"),
+    }[why.told.state]()
+
+
+def _holds(why: Why) -> Iterator[str]:
+    if not why.holds:
+        yield _("Holds: none")
+    for hold in why.holds:
+        yield _("Hold {text}").format(text=hold_line(hold))
+    for hold in why.lifted:
+        yield _("Lifted hold {text}").format(text=hold_line(hold))
+
+
+def hold_line(hold: Hold) -> str:
+    """«№ 3: Запрос прокуратуры № 5 (orlova, 12.01.2027)», with how it was lifted."""
+    text = f"№ {hold.id}: {hold.document} ({hold.author}, {day(hold.placed_at)})"
+    if hold.lifted_at is not None:
+        text += _("; lifted: {document} ({author}, {day})").format(
+            document=hold.lifted_document, author=hold.lifted_by, day=day(hold.lifted_at)
+        )
+    return text
+
+
+def _copy(copy: CopyLock) -> str:
+    match copy.seen:
+        case Seen.NO_LOCKS:
+            return _("this medium keeps no locks")
+        case Seen.UNREACHABLE:
+            return copy.message
+    text = lock_line(copy.lock)
+    if copy.seen is Seen.WEAKER:
+        text += _("; weaker than it should be: archiver retention sync")
+    return text
+
+
+def lock_line(lock: Lock) -> str:
+    """«locked until 01.01.2032 (GOVERNANCE), legal hold on»."""
+    until = (
+        _("locked until {day} ({mode})").format(day=day(lock.until), mode=lock.mode)
+        if lock.until
+        else _("not locked")
+    )
+    return f"{until}, " + (_("legal hold on") if lock.hold else _("no legal hold"))
+
+
+def projected(told: Sequence[Told]) -> ExitCode:
+    """Say what became of locks and holds in buckets; FINDINGS when some are left for later."""
+    done = [one for one in told if one.result is Result.DONE]
+    if done:
+        click.echo(
+            ngettext(
+                "Locks and holds renewed in buckets: {count} copy.",
+                "Locks and holds renewed in buckets: {count} copies.",
+                len(done),
+            ).format(count=len(done))
+        )
+    unable = sorted({one.medium for one in told if one.result is Result.UNABLE})
+    if unable:
+        click.echo(
+            _("These buckets keep no locks; only the register forbids erasing there: {media}.").format(
+                media=", ".join(unable)
+            )
+        )
+    failed = {one.message: one for one in told if one.result is Result.FAILED}
+    for message in failed:
+        click.echo(_("Attention: {text}").format(text=message), err=True)
+    if failed:
+        click.echo(_("The rest is done by: archiver retention sync"), err=True)
+    return ExitCode.FINDINGS if failed else ExitCode.DONE
+
+
+def schedule_rows(version: Version) -> Iterator[tuple[str, ...]]:
+    """The rows of a version for a table."""
+    for series in version.series:
+        yield str(series.code), series.title, kept(series), basis(series), _end(series)
+
+
+def _end(series: RecordSeries) -> str:
+    if isinstance(series.period, Permanent):
+        return "—"
+    text = _("to be destroyed") if series.action is Action.DESTROY else _("reviewed by the commission")
+    if series.statement_series:
+        text += _(", after the statements ({index})").format(index=series.statement_series)
+    return text
+
+
+def version_lines(rows: Sequence[ScheduleVersion], schedule: Schedule) -> Iterator[str]:
+    """Each version that was adopted and what it changed."""
+    before: Version | None = None
+    for row, version in zip(rows, schedule.versions, strict=True):
+        yield _("Version {number} of {day}, {author}").format(
+            number=row.number, day=day(row.adopted_on), author=row.author
+        ) + (f": {row.document}" if row.document else "")
+        if before is not None:
+            yield from _differences(before, version)
+        before = version
+
+
+def _differences(before: Version, after: Version) -> Iterator[str]:
+    for series in after.series:
+        old = before.find(series.code)
+        if old is None:
+            yield _("  {index}: added, {period}").format(index=series.code, period=kept(series))
+        elif old != series:
+            yield f"  {series.code}: {kept(old)}; {basis(old)} → {kept(series)}; {basis(series)}"
+    for series in before.series:
+        if after.find(series.code) is None:
+            yield _("  {index}: left out").format(index=series.code)

@@ -1,0 +1,188 @@
+"""What `archiver verify` says: each fault when it is found, a line for each medium, or all as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import click
+
+from archiver.archive.media.words import day
+from archiver.archive.preservation.copies import faults_of
+from archiver.archive.preservation.verification import CopyChecked, MediumChecked
+from archiver.archive.preservation.verify import NotBegun, NotChecked, NothingDue, Step
+from archiver.archive.preservation.words import fault_in_words, stranger_in_words
+from archiver.cli.telling.render import literal
+from archiver.cli.telling.sizes import sized
+from archiver.counter.vocabulary import (
+    CheckOutcome,
+    Copy,
+    Fault,
+    FixityCheck,
+    FixityReport,
+    Medium,
+    Way,
+    weakest,
+)
+from archiver.errors import ArchiverError, ExitCode
+from archiver.locale import _
+
+
+class VerifyReport:
+    """Collects outcomes; `line` prints one for people, None keeps them for `document`."""
+
+    def __init__(self, line: Callable[[str], None] | None) -> None:
+        self._line = line or (lambda _text: None)
+        self._told: set[tuple[str, Fault]] = set()
+        self._ways: set[Way] = set()
+        self._media: list[dict[str, Any]] = []
+        self._copies: list[dict[str, Any]] = []
+        self._errors: list[dict[str, Any]] = []
+        self._found = False
+        self._error: ExitCode | None = None
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """What was found comes before what could not be looked at."""
+        if self._found:
+            return ExitCode.FINDINGS
+        return ExitCode.DONE if self._error is None else self._error
+
+    def copy_done(self, medium: Medium, copy: Copy, report: FixityReport) -> None:
+        """A copy was compared: its faults are named at once."""
+        if report.way is not None:
+            self._ways.add(report.way)
+        self._faults(medium, faults_of(copy, report))
+
+    def medium(self, checked: MediumChecked) -> None:
+        """The check of a medium has ended, or its budget has."""
+        number, check = checked.medium.inventory_number, checked.check
+        self._faults(checked.medium, self._untold(checked.medium, check))
+        for stranger in checked.strangers:
+            self._say(number, stranger_in_words(stranger))
+        self._found = self._found or bool(checked.faulty or checked.strangers or check.faults)
+        self._say(number, self._summary(checked))
+        self._cached(number)
+        self._media.append(
+            {
+                "medium": number,
+                "finished": checked.finished,
+                "outcome": check.outcome.value,
+                "copies": {"whole": checked.whole, "faulty": checked.faulty},
+                "files": check.files,
+                "bytes": checked.size,
+                "faults": [_fault_json(fault) for fault in check.faults],
+                "strangers": [
+                    {"place": one.prefix, "kind": one.kind.value, "bag": one.bag} for one in checked.strangers
+                ],
+                "next_check_due": str(checked.medium.next_check_due) if checked.finished else None,
+            }
+        )
+
+    def step(self, step: Step) -> None:
+        """Whatever has come of it next."""
+        match step:
+            case MediumChecked():
+                self.medium(step)
+            case CopyChecked():
+                self.copy(step)
+            case NotBegun():
+                self.not_begun(step.medium)
+            case NotChecked():
+                self.failed(step.medium, step.error)
+            case NothingDue():
+                self.nothing_due(step.media)
+
+    def copy(self, checked: CopyChecked) -> None:
+        """The check of one copy has ended, or its budget has."""
+        number, check = checked.medium.inventory_number, checked.check
+        self._faults(checked.medium, self._untold(checked.medium, check))
+        self._found = self._found or bool(check.faults)
+        if not checked.finished:
+            told = _("{bag}: compared in part ({size}); the same command goes on.")
+        elif check.outcome is CheckOutcome.PASSED:
+            told = _("{bag}: whole ({size}).")
+        else:
+            told = _("{bag}: not whole. Repair it: archiver repair --bag {bag}")
+        self._say(number, told.format(bag=checked.bag.external_id, size=sized(check.bytes)))
+        self._cached(number)
+        self._copies.append(
+            {
+                "medium": number,
+                "bag": checked.bag.external_id,
+                "finished": checked.finished,
+                "outcome": check.outcome.value,
+                "files": check.files,
+                "bytes": check.bytes,
+                "faults": [_fault_json(fault) for fault in check.faults],
+            }
+        )
+
+    def failed(self, medium: Medium, error: ArchiverError) -> None:
+        """A medium is not there, is another one, or was taken away."""
+        self._error = max(self._error or error.exit_code, error.exit_code)
+        self._errors.append({"medium": medium.inventory_number, "message": error.message})
+        click.echo(literal(error.message), err=True)
+
+    def not_begun(self, medium: Medium) -> None:
+        """The budget was used up before this medium's turn came."""
+        self._say(medium.inventory_number, _("not begun, the budget is used up; the same command goes on."))
+        self._media.append({"medium": medium.inventory_number, "finished": False, "outcome": "not-begun"})
+
+    def nothing_due(self, media: tuple[Medium, ...]) -> None:
+        """No check is due."""
+        dates = [one.next_check_due for one in media if one.in_service and one.next_check_due]
+        if dates:
+            self._line(_("No check is due. The next one: {day}.").format(day=day(min(dates))))
+        else:
+            self._line(_("There is no medium to check. Introduce one: archiver media add"))
+
+    def document(self) -> dict[str, Any]:
+        """Everything for scripts."""
+        return {"media": self._media, "copies": self._copies, "errors": self._errors}
+
+    def _summary(self, checked: MediumChecked) -> str:
+        size = sized(checked.size)
+        if not checked.finished:
+            return _(
+                "compared in part: bags {whole} whole, {faulty} not; {size}. The same command goes on."
+            ).format(whole=checked.whole, faulty=checked.faulty, size=size)
+        due = day(checked.medium.next_check_due)
+        if not checked.faulty:
+            return _("bags: {whole}, {size}, all whole. Next check: {day}.").format(
+                whole=checked.whole, size=size, day=due
+            )
+        return _(
+            "bags: {whole} whole, {faulty} not, {size}. Repair them: archiver repair {number}. "
+            "Next check: {day}."
+        ).format(
+            whole=checked.whole,
+            faulty=checked.faulty,
+            size=size,
+            number=checked.medium.inventory_number,
+            day=due,
+        )
+
+    def _cached(self, number: str) -> None:
+        if self._ways and weakest(self._ways) is Way.CACHE:
+            self._say(number, _("read from memory: the system would not let go of it, so little is proven."))
+        self._ways.clear()
+
+    def _untold(self, medium: Medium, check: FixityCheck) -> list[Fault]:
+        """Faults that an earlier part of the check has found."""
+        number = medium.inventory_number
+        return [fault for fault in check.faults if (number, fault) not in self._told]
+
+    def _faults(self, medium: Medium, faults: Iterable[Fault]) -> None:
+        for fault in faults:
+            self._told.add((medium.inventory_number, fault))
+            self._found = True
+            self._say(medium.inventory_number, fault_in_words(fault))
+
+    def _say(self, number: str, text: str) -> None:
+        self._line(literal(f"{number}: {text}"))
+
+
+def _fault_json(fault: Fault) -> dict[str, str]:
+    kind, _colon, offence = fault.kind.partition(":")
+    return {"path": fault.path, "kind": kind, "offence": offence}

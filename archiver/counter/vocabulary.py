@@ -1,0 +1,55 @@
+"""The values of the register and of stores that doors name and show: what use cases take and give.
+
+A command or a console imports them from here, and nothing else of the two.
+"""
+
+from archiver.register.chain import ChainFault, ChainFaultKind, ChainReport
+from archiver.register.due import MediaDue
+from archiver.register.enforcement import Unenforced
+from archiver.register.finding import Query
+from archiver.register.model.checks import CheckOutcome, Fault, FixityCheck
+from archiver.register.model.disposal import Hold
+from archiver.register.model.files import File, FileState
+from archiver.register.model.media import Condition, Medium, MediumKind
+from archiver.register.model.packages import Copy, CopyState
+from archiver.register.model.paper import PaperCopy, PaperState
+from archiver.register.model.people import Person, Role
+from archiver.register.model.schedule import ScheduleVersion
+from archiver.register.model.trail import Anchor, Event, Head, MeasureKind
+from storage.fixity import FixityReport
+from storage.repair import Mended
+from storage.store import Lock, Way, weakest
+
+__all__ = [
+    "Anchor",
+    "ChainFault",
+    "ChainFaultKind",
+    "ChainReport",
+    "CheckOutcome",
+    "Condition",
+    "Copy",
+    "CopyState",
+    "Event",
+    "Fault",
+    "File",
+    "FileState",
+    "FixityCheck",
+    "FixityReport",
+    "Head",
+    "Hold",
+    "Lock",
+    "MeasureKind",
+    "MediaDue",
+    "Medium",
+    "MediumKind",
+    "Mended",
+    "PaperCopy",
+    "PaperState",
+    "Person",
+    "Query",
+    "Role",
+    "ScheduleVersion",
+    "Unenforced",
+    "Way",
+    "weakest",
+]

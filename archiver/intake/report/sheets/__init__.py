@@ -1,0 +1,1 @@
+"""From a file of whatever format to sheets of cells, and whether all that is written in it was read."""

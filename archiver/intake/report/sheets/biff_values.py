@@ -1,0 +1,53 @@
+"""The values of an .xls as its records come: a cell that has two, a formula whose text is missing.
+
+The library keeps the value that comes last, leaves a formula without its text empty and reads no text beyond
+the end of its record; none of it is told. Source: [MS-XLS] 2.4.127 (Formula),
+2.4.268 (String), 2.4.58 (Continue).
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass, field
+
+from archiver.intake.report.sheets.grid import Cell
+
+_FORMULA, _STRING, _CONTINUE = 0x0006, 0x0207, 0x003C
+_RUN = 0x00BD  # MULRK: a run of numbers, the last column at the end
+_VALUES = frozenset({_FORMULA, _RUN, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E, 0x00D6})
+"""Cells with a value: a blank one beside it says nothing."""
+_BEFORE_STRING = frozenset({0x04BC, 0x0221, 0x0236, 0x00B8})  # SHRFMLA, ARRAY, TABLE and what may follow
+_IN_ONE_RECORD = frozenset({0x0204, 0x00D6, _STRING})
+_IS_TEXT = b"\xff\xff"
+
+
+@dataclass(slots=True)
+class Values:
+    """What the records of all sheets say; cells are counted from zero."""
+
+    formulas: list[Cell] = field(default_factory=list)
+    valueless: list[Cell] = field(default_factory=list)
+    twice: Cell | None = None
+    _seen: set[tuple[int, Cell]] = field(default_factory=set)
+    _awaited: Cell | None = None  # a formula whose text has not come yet
+    _before: int = 0
+
+    def take(self, sheet: int | None, kind: int, body: bytes) -> None:
+        """Take a record, of a sheet or of none; raises ValueError for a text that goes on behind it."""
+        if kind == _CONTINUE and self._before in _IN_ONE_RECORD:
+            raise ValueError(kind)
+        self._before = kind
+        if self._awaited is not None and kind not in _BEFORE_STRING:
+            self.valueless += [] if kind == _STRING else [self._awaited]
+            self._awaited = None
+        if sheet is None or kind not in _VALUES:
+            return
+        row, column = struct.unpack_from("<HH", body)
+        last = struct.unpack_from("<H", body, len(body) - 2)[0] if kind == _RUN else column
+        for one in range(column, last + 1):
+            place = sheet, (row, one)
+            self.twice = (row, one) if place in self._seen else self.twice
+            self._seen.add(place)
+        if kind == _FORMULA:
+            self.formulas.append((row, column))
+            self._awaited = (row, column) if body[12:14] == _IS_TEXT and not body[6] else None

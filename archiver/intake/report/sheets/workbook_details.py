@@ -1,0 +1,108 @@
+"""What the spreadsheet library does not tell of a sheet, from either kind of workbook."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from archiver.intake.report.sheets import grid
+from archiver.intake.report.sheets.compound import Outline
+from archiver.intake.report.sheets.filled import Filled
+from archiver.intake.report.sheets.grid import Cell, Grid, Objects, address, cell_text
+from archiver.intake.report.sheets.ods_details import is_encrypted, sheets_of
+from archiver.intake.report.sheets.strokes import stroked
+from archiver.intake.report.sheets.xlsx_details import details_of
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Of one sheet: texts of errors, cells struck whole, struck parts as text with strokes.
+
+    `objects` lie on it in none of its cells; `merged` are ranges that the library does not tell; `filled`
+    are the cells that it must tell, `shown` the texts of those that it reads otherwise than they are shown.
+    """
+
+    errors: Mapping[Cell, str] = field(default_factory=dict)
+    whole: frozenset[Cell] = frozenset()
+    parts: Mapping[Cell, str] = field(default_factory=dict)
+    objects: Objects = field(default_factory=Objects)
+    merged: Sequence[tuple[Cell, Cell]] = ()
+    filled: Filled = field(default_factory=Filled)
+    shown: Mapping[Cell, str] = field(default_factory=dict)
+
+    def struck_in(self, sheet: Grid) -> dict[Cell, str]:
+        """The texts with strokes of the cells of a sheet."""
+        struck = {cell: cell_text(text)[0] for cell, text in self.parts.items()}
+        return struck | {cell: stroked(text) for cell in self.whole if (text := sheet.text(*cell))}
+
+
+OfSheet = Callable[[int, str], Details]
+"""The details of a sheet by its number in the workbook and its name."""
+
+
+def of_xlsx(file: str, data: bytes) -> OfSheet:
+    """The details of an .xlsx; raises FileRefused for a damaged package."""
+    try:
+        found = details_of(data)
+    except (zipfile.BadZipFile, zlib.error, etree.LxmlError, KeyError, ValueError, OSError) as error:
+        raise grid.broken(file) from error
+
+    def of_sheet(number: int, _name: str) -> Details:
+        errors, whole, parts, objects, filled = found[number]
+        return Details(errors, whole, parts, objects, filled=filled)
+
+    return of_sheet
+
+
+@dataclass(frozen=True, slots=True)
+class OdsLook:
+    """An .ods looked through: its sheets' details and names, formulas, those without a value."""
+
+    details: OfSheet
+    formulas: tuple[str, ...]
+    valueless: tuple[str, ...]
+    sheets: tuple[str, ...]
+
+
+def of_ods(file: str, data: bytes) -> OdsLook:
+    """What an .ods holds; raises FileRefused for a damaged package."""
+    try:
+        if is_encrypted(data):
+            raise grid.encrypted(file)
+        found = sheets_of(data)
+    except (zipfile.BadZipFile, zlib.error, etree.LxmlError, KeyError, ValueError, OSError) as error:
+        raise grid.broken(file) from error
+
+    sheets = [one for _name, one in found]
+
+    def of_sheet(number: int, _name: str) -> Details:
+        one = sheets[number]
+        kept = Filled(one.filled)
+        return Details({}, frozenset(one.whole), one.parts, one.objects, one.merged, kept, one.shown)
+
+    return OdsLook(
+        of_sheet,
+        tuple(address(*cell) for one in sheets for cell in one.formulas),
+        tuple(address(*cell) for one in sheets for cell in one.valueless),
+        tuple(name for name, _one in found),
+    )
+
+
+def of_biff(outline: Outline) -> OfSheet:
+    """The details of an .xls, whose records know sheets by where they begin in the file."""
+    found = outline.details
+
+    def of_sheet(number: int, _name: str) -> Details:
+        at = outline.sheets[number] if number < len(outline.sheets) else -1
+        return Details(
+            {cell: text for (sheet, cell), text in found.errors.items() if sheet == at},
+            frozenset(cell for sheet, cell in found.whole if sheet == at),
+            {cell: text for (sheet, cell), text in found.parts.items() if sheet == at},
+            found.objects_of(at),
+        )
+
+    return of_sheet

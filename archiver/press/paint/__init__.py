@@ -1,0 +1,1 @@
+"""What a page is painted with: content streams written, and read back as values."""

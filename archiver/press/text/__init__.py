@@ -1,0 +1,1 @@
+"""Texts of a page: made printable, measured, shaped and broken into lines."""

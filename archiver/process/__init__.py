@@ -1,0 +1,1 @@
+"""The process itself: what it sets when it starts, its streams, its workers, and how it is stopped."""

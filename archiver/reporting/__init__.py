@@ -1,1 +1,0 @@
-"""The use cases of the other papers: exports are read, reports computed, files written whole or not."""

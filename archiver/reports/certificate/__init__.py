@@ -1,0 +1,1 @@
+"""The certificate of study, made from grade statements alone."""

@@ -1,0 +1,1 @@
+"""The monthly control of how journals are kept."""

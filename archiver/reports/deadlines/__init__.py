@@ -1,0 +1,1 @@
+"""Whose study periods have ended, and whose printouts are due."""

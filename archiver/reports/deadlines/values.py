@@ -1,0 +1,140 @@
+"""Deadlines: which terms have ended and by which day their printouts are due.
+
+Regulation item 5: «Не позднее пяти дней по окончании учебного периода». Calendar days, the last day
+of the term being day 0; a hint names the last working day before, because nothing is printed on a
+day off (domain section 8). Each group has its own days: graduates end earlier.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from operator import attrgetter
+
+from archiver.journal.collation import sort_key
+from archiver.journal.model import Journal, Term
+from archiver.reports.document.report import Align, Cell, Column, Report, Row, Sheet, Table
+from archiver.reports.document.wording import DASH, day
+from archiver.reports.hours.working_days import WorkingCalendar
+
+
+class DeadlineState(StrEnum):
+    """Where a term's printout stands on a day."""
+
+    RUNNING = "running"
+    DUE = "due"
+    OVERDUE = "overdue"
+    PRINTED = "printed"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A term of a group: its end, the day its printout is due, the working day to do it by."""
+
+    group: str
+    department: str
+    year: str
+    term: str
+    end: dt.date
+    due: dt.date
+    work_by: dt.date
+    state: DeadlineState
+    days: int
+    """Days left until `due`, negative when it has passed."""
+
+
+def deadlines(
+    journals: Iterable[Journal],
+    today: dt.date,
+    working: WorkingCalendar,
+    *,
+    days: int = 5,
+    terms: Callable[[Journal], Iterable[Term]] = attrgetter("terms"),
+    printed: Callable[[Journal, Term], bool] = lambda _journal, _term: False,
+) -> tuple[Deadline, ...]:
+    """The terms of all groups, those due soonest first.
+
+    `terms` are those that a journal should have, its own unless told; `printed` says which are bound already.
+    """
+    found = []
+    for journal in journals:
+        for term in terms(journal):
+            due = term.end + dt.timedelta(days=days)
+            if today >= term.end and printed(journal, term):
+                state = DeadlineState.PRINTED
+            elif today <= term.end:
+                state = DeadlineState.RUNNING
+            else:
+                state = DeadlineState.OVERDUE if today > due else DeadlineState.DUE
+            department = journal.group.department
+            found.append(
+                Deadline(
+                    journal.group.name,
+                    department.name if department else "",
+                    str(journal.year),
+                    term.name,
+                    term.end,
+                    due,
+                    working.last_working_day(due),
+                    state,
+                    (due - today).days,
+                )
+            )
+    return tuple(sorted(found, key=lambda one: (one.due, sort_key(one.group), one.term)))
+
+
+def state_text(one: Deadline) -> str:
+    """What the form says of a term."""
+    return {
+        DeadlineState.RUNNING: "период идёт",
+        DeadlineState.DUE: f"печатать, осталось дней: {one.days}",
+        DeadlineState.OVERDUE: f"просрочено на дней: {-one.days}",
+        DeadlineState.PRINTED: "журнал сшит",
+    }[one.state]
+
+
+def deadlines_report(
+    found: Sequence[Deadline], today: dt.date, organisation: str, days: int, missing: Sequence[str]
+) -> Report:
+    """The list as a report."""
+    columns = (
+        Column("№", 8.0),
+        Column("Группа", 20.0, align=Align.LEFT),
+        Column("Отделение", 34.0, align=Align.LEFT, grows=True),
+        Column("Период", 26.0),
+        Column("Окончен", 18.0),
+        Column("Срок печати", 18.0),
+        Column("Рабочий день, не позднее", 22.0),
+        Column("Состояние", 32.0),
+    )
+    rows = tuple(
+        Row(
+            (
+                Cell(number),
+                Cell(one.group),
+                Cell(one.department or DASH),
+                Cell(f"{one.term} {one.year}"),
+                Cell(day(one.end)),
+                Cell(day(one.due)),
+                Cell(day(one.work_by)),
+                Cell(state_text(one), strong=one.state in {DeadlineState.DUE, DeadlineState.OVERDUE}),
+            )
+        )
+        for number, one in enumerate(found, 1)
+    )
+    return Report(
+        title="СРОКИ ПЕЧАТИ ЖУРНАЛОВ",
+        organisation=organisation,
+        subtitle=(f"на {day(today)}",),
+        tables=(Table(columns, rows),),
+        missing=tuple(missing),
+        remarks=(
+            f"Отчёты печатаются не позднее {days} календарных дней по окончании учебного периода "
+            "(положение, раздел 5). Рабочий день — последний перед сроком, если срок приходится на выходной.",
+        ),
+        sheet=Sheet(),
+        imprint=f"Сроки печати журналов на {day(today)}",
+        name="Сроки",
+    )

@@ -1,0 +1,192 @@
+"""Papers made of exports: one use case a paper, given everything it has to say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from archiver.binding.review import chosen_groups, groups_asked
+from archiver.counter.use_case import Workplace, use_case
+from archiver.errors import UsageError
+from archiver.intake.exports import Exports
+from archiver.journal.findings import Finding
+from archiver.locale import _
+from archiver.permissions import Permission
+from archiver.reports.certificate.making import StatementFiles, certificate_paper, read_statements
+from archiver.reports.certificate.page import Particulars
+from archiver.reports.control.making import control_paper, read_control
+from archiver.reports.deadlines.making import deadlines_paper, found_deadlines
+from archiver.reports.deadlines.values import Deadline
+from archiver.reports.document.journals import Source, one_year, sources
+from archiver.reports.document.writing import Paper
+from archiver.reports.hours.making import form2_papers, form3_papers, group_hours
+from archiver.reports.scholarship.making import scholarship_papers
+from archiver.reports.statement.making import Wanted, statement_papers, statements_of
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Papers that are to be written, what was found on the way, and whether one of them lacks something."""
+
+    papers: tuple[Paper, ...]
+    findings: tuple[Finding, ...] = ()
+    incomplete: bool = False
+
+
+@use_case(Permission.STATEMENT_MAKE)
+def statements(
+    place: Workplace, exports: Exports, wanted: Wanted, *, groups: Sequence[str] = (), today: dt.date
+) -> Made:
+    """The grade statements of all groups or of those named.
+
+    Raises UsageError for a group or term that is not there, InputInvalid when no group can be read.
+    """
+    found = list(exports.findings)
+    papers: list[Paper] = []
+    incomplete = False
+    for source in sources(chosen_groups(exports, groups), place.settings, found, today=today):
+        if not wanted.terms and source.absent:  # a statement that is not there says nothing itself
+            found += (one for one in source.findings if one.code == "term.missing")
+        of_group = tuple(statements_of(source, place.settings, wanted))
+        incomplete = incomplete or any(one.missing for one in of_group)
+        papers += statement_papers(of_group, place.settings, by_subject=wanted.by_subject)
+    return Made(tuple(papers), tuple(found), incomplete)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursWanted:
+    """Which forms: "2", "3" or both ("" for what months and teachers ask for)."""
+
+    form: str = ""
+    months: Sequence[tuple[int, int]] = ()
+    teachers: Sequence[str] = ()
+
+
+@use_case(Permission.HOURS_MAKE)
+def hours(
+    place: Workplace, exports: Exports, wanted: HoursWanted, *, groups: Sequence[str] = (), today: dt.date
+) -> Made:
+    """Forms 2 and 3. Raises UsageError as `statements`, and when there is nothing to print."""
+    found = list(exports.findings)
+    settings = place.settings
+    given = [
+        group_hours(source, settings)
+        for source in sources(chosen_groups(exports, groups), settings, found, today=today)
+    ]
+    one_year([group.year for group in given])
+    papers: list[Paper] = []
+    months, teachers, form = wanted.months, wanted.teachers, wanted.form
+    if form != "3" and not (teachers and not months and not form):
+        papers += [paper for group in given for paper in form2_papers(group, settings, months)]
+    if form != "2" and not (months and not teachers and not form):
+        read = {group.group for group in given}
+        left_out = [export.name for export in exports.groups if export.name not in read]
+        papers += form3_papers(given, settings, teachers, left_out=left_out)
+    if not papers:
+        raise UsageError(_("There are no lessons with that month or teacher; nothing was written."))
+    return Made(tuple(papers), tuple(found))
+
+
+@use_case(Permission.CONTROL_MAKE)
+def control(
+    place: Workplace,
+    exports: Exports,
+    until: dt.date,
+    *,
+    since: Path | None = None,
+    groups: Sequence[str] = (),
+) -> Made:
+    """The monthly control as of `until`, compared with the twin of an earlier one in `since`."""
+    before = read_control(since) if since is not None else None
+    found = list(exports.findings)
+    chosen = chosen_groups(exports, groups)
+    read = list(sources(chosen, place.settings, found, today=until))
+    one_year(source.journal.year for source in read)
+    left_out = _left_out(read, [export.name for export in chosen])
+    made, paper = control_paper(read, place.settings, until, before=before, left_out=left_out)
+    return Made((paper,), tuple(found), bool(made.remarks))
+
+
+def _of_groups(
+    exports: Exports, *_more: object, groups: Sequence[str] = (), **_options: object
+) -> tuple[str, ...]:
+    return groups_asked(exports, groups)
+
+
+@use_case(Permission.SCHOLARSHIP_MAKE, groups=_of_groups)
+def scholarship(
+    place: Workplace,
+    exports: Exports,
+    term: int,
+    *,
+    counts_only: bool = False,
+    groups: Sequence[str] = (),
+    today: dt.date,
+) -> Made:
+    """The lists for scholarships after a term; raises UsageError as `statements`."""
+    found = list(exports.findings)
+    papers = [
+        paper
+        for source in sources(chosen_groups(exports, groups), place.settings, found, today=today)
+        for paper in scholarship_papers(source, place.settings, term, counts_only=counts_only)
+    ]
+    return Made(tuple(papers), tuple(found))
+
+
+@use_case(Permission.JOURNAL_CHECK, groups=_of_groups)
+def deadlines(
+    place: Workplace,
+    exports: Exports,
+    *,
+    printed: Path | None = None,
+    groups: Sequence[str] = (),
+    today: dt.date,
+) -> tuple[tuple[Deadline, ...], Made]:
+    """By which day each group's terms are to be printed, and the paper that says so.
+
+    `printed` is the folder of year-end, whose report says what is done.
+    """
+    found = list(exports.findings)
+    chosen = chosen_groups(exports, groups)
+    read = list(sources(chosen, place.settings, found, today=today))
+    owed = found_deadlines(read, place.settings, today, printed)
+    left_out = _left_out(read, [export.name for export in chosen])
+    missing = [f"Журналы групп не прочитаны: {', '.join(left_out)}."] if left_out else []
+    return owed, Made((deadlines_paper(owed, place.settings, today, missing),), tuple(found))
+
+
+def _left_out(read: Sequence[Source], names: Sequence[str]) -> list[str]:
+    known = {source.journal.group.name for source in read}
+    return [name for name in names if name not in known]
+
+
+@use_case(Permission.CERTIFICATE_MAKE)
+def statements_in(place: Workplace, files: Sequence[Path]) -> StatementFiles:
+    """The grade statements in files and folders; none without any. Raises InputInvalid."""
+    return read_statements(files, place.settings.limits) if files else StatementFiles((), ())
+
+
+@use_case(Permission.CERTIFICATE_MAKE)
+def certificate(
+    place: Workplace,
+    read: StatementFiles,
+    student: str,
+    particulars: Particulars,
+    *,
+    groups: Sequence[str] = (),
+    missing: Sequence[str] = (),
+    formerly: Sequence[str] = (),
+) -> Made:
+    """The certificate of a student; raises UsageError when nobody or several are called so."""
+    paper = certificate_paper(
+        read.statements,
+        student,
+        particulars,
+        place.settings,
+        groups=groups,
+        missing=missing,
+        formerly=formerly,
+    )
+    return Made((paper,), read.problems, bool(paper.document.reports[0].missing))

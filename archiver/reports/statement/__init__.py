@@ -1,0 +1,1 @@
+"""Grade statements: the values, their page, their machine-readable twin, and their making."""

@@ -1,0 +1,32 @@
+"""A student's absences: counted in hours where every lesson tells them, else in lessons.
+
+Letters as in the module (domain 4.4): «уп» with good reason, «нп» without, «б» sick, «н» reason not told;
+«оп» is late, which is no absence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from archiver.journal.mark_words import Reason
+from archiver.journal.marks import reason_of
+from archiver.journal.model import Section
+from archiver.reports.statement.values import Absences, AbsenceUnit
+
+
+def absences(sections: Iterable[Section], student: str, unit: AbsenceUnit) -> Absences:
+    """What the student missed; `unexcused` None as soon as one absence has no reason told."""
+    total = unexcused = 0
+    told = True
+    for section in sections:
+        for lesson in section.lessons:
+            reasons = {reason_of(mark) for mark in section.marks.get((student, lesson.id), ())}
+            if not reasons - {None, Reason.LATE}:
+                continue
+            amount = (lesson.hours or 0) if unit is AbsenceUnit.HOURS else 1
+            total += amount
+            if Reason.UNEXCUSED in reasons:
+                unexcused += amount
+            elif Reason.EXCUSED not in reasons:
+                told = False
+    return Absences(total, unexcused if told else None)

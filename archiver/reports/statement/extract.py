@@ -1,0 +1,187 @@
+"""Taking a grade statement out of a journal: entries in the order of the form, marks, absences.
+
+Pure. Subgroups of a subject become one column; a student's result is what the order of truth says, a
+course work and the results of the year are columns of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+from archiver.journal.collation import sort_key
+from archiver.journal.model import Feature, Journal, Lesson, Section, Student, SubjectKind, Term
+from archiver.journal.order_of_truth import Of, Sought, result_of, sought_results
+from archiver.journal.subjects import split_subgroup
+from archiver.reports.statement.absence import absences
+from archiver.reports.statement.assessment import ORDER, Assessment, assessment_of
+from archiver.reports.statement.doubts import EntryOf, doubts
+from archiver.reports.statement.lacking import lacking
+from archiver.reports.statement.roster import roster
+from archiver.reports.statement.values import (
+    Absences,
+    AbsenceUnit,
+    Entry,
+    GradeStatement,
+    Organisation,
+    StatementStudent,
+)
+
+_PRACTICES = {SubjectKind.EDUCATIONAL_PRACTICE, SubjectKind.INDUSTRIAL_PRACTICE}
+
+
+def grade_statement(
+    journal: Journal, organisation: Organisation, *, term: int | None = None
+) -> GradeStatement:
+    """The statement of `term`, or of the whole year without it; KeyError when there is no such term."""
+    terms = journal.terms if term is None else (journal.term(term),)
+    numbers = {one.number for one in terms}
+    sections = tuple(section for section in journal.sections if section.term in numbers)
+    unit = _unit(sections)
+    columns = _columns(journal, None if term is None else numbers)
+    rows = [
+        _row(columns, student, absences(sections, student.id, unit))
+        for student in roster(sections)
+        if _belongs(student.left, terms)
+    ]
+    students = tuple(
+        replace(row, student=replace(row.student, number=number)) for number, row in enumerate(rows, 1)
+    )
+    statement = GradeStatement(
+        organisation=organisation,
+        group=journal.group,
+        year=journal.year,
+        terms=tuple(terms),
+        annual=term is None,
+        entries=tuple(entry for entry, _sought in columns),
+        students=students,
+        unit=unit,
+        made_from=journal.format,
+    )
+    planned = [split_subgroup(item.name)[0] for item in journal.plan if item.term in numbers]
+    return replace(
+        statement,
+        missing=tuple(
+            lacking(
+                statement,
+                planned,
+                doubts(statement, columns, sections),
+                knows_leaving=Feature.ENROLMENT in journal.carries,
+            )
+        ),
+    )
+
+
+def _belongs(left: object, terms: Sequence[Term]) -> bool:
+    return left is None or left >= min(term.start for term in terms)  # type: ignore[operator]
+
+
+def _unit(sections: Iterable[Section]) -> AbsenceUnit:
+    told = all(lesson.hours is not None for section in sections for lesson in section.lessons)
+    return AbsenceUnit.HOURS if told else AbsenceUnit.LESSONS
+
+
+def has_results_of_the_year(journal: Journal) -> bool:
+    """Whether the journal has columns («Год», «Итог») that only the year's statement shows."""
+    return any(sought.term is None for sought in sought_results(journal.sections, journal.terms))
+
+
+def _columns(journal: Journal, terms: Collection[int] | None) -> list[EntryOf]:
+    """Entries of these terms, of all and the year without any, in the form's order: kind, subject, term."""
+    found = [
+        (_entry(sought), sought)
+        for sought in sought_results(journal.sections, journal.terms)
+        if terms is None or sought.term in terms
+    ]
+    found.sort(
+        key=lambda item: (
+            ORDER.index(item[0].assessment),
+            sort_key(item[0].subject.name),
+            item[0].term or 0,
+        )
+    )
+    return [(replace(entry, id=f"{number:02d}"), sought) for number, (entry, sought) in enumerate(found, 1)]
+
+
+def _entry(sought: Sought) -> Entry:
+    sections = [page.section for page in sought.pages]
+    own = [section for section in sections if sought.term in (None, section.term)]
+    first = (own or sections)[0]
+    teachers = dict.fromkeys(page.teacher for page in _by_subgroup(own or sections) if page.teacher)
+    taught = own if sought.of is Of.TERM else []
+    practice = first.subject.kind in _PRACTICES
+    return Entry(
+        id="",
+        subject=first.subject,
+        assessment=_assessment(sought, first.subject.kind),
+        term=sought.term,
+        title=_title(sought),
+        teachers=tuple(teachers),
+        planned_hours=_agreed(page.planned_hours for page in taught),
+        given_hours=_agreed(_hours(page.lessons) for page in taught),
+        days=_agreed(len({lesson.date for lesson in page.lessons}) for page in taught) if practice else None,
+    )
+
+
+def _assessment(sought: Sought, kind: SubjectKind) -> Assessment:
+    """The strongest of what the columns assess: an exam beside «Итог» makes it the result of an exam."""
+    if sought.of is not Of.TERM:
+        return _BESIDES[sought.of]
+    silent = Assessment.MODULE if kind is SubjectKind.MODULE else Assessment.OTHER
+    return min((assessment_of(column, kind) for column in sought.columns), key=ORDER.index, default=silent)
+
+
+_BESIDES = {
+    Of.COURSE_WORK: Assessment.COURSE_WORK,
+    Of.YEAR: Assessment.YEAR,
+    Of.FINAL: Assessment.FINAL,
+}
+
+
+def _title(sought: Sought) -> str:
+    """The truest column in which anybody has a result."""
+    titles = [
+        column.title
+        for column in sought.columns
+        for page in sought.pages
+        if column in page.columns and any(column.id == held for _student, held in page.section.period_marks)
+    ]
+    return next(iter([*titles, *(column.title for column in sought.columns)]), "")
+
+
+def _by_subgroup(pages: Iterable[Section]) -> list[Section]:
+    return sorted(pages, key=lambda page: sort_key(page.subgroup or ""))
+
+
+def _hours(lessons: Sequence[Lesson]) -> int | None:
+    if not lessons or any(lesson.hours is None for lesson in lessons):
+        return None
+    return sum(lesson.hours or 0 for lesson in lessons)
+
+
+def _agreed(values: Iterable[int | None]) -> int | None:
+    """What all subgroups have alike; a student goes to one of them, so their hours are never added."""
+    found = set(values)
+    return found.pop() if len(found) == 1 else None
+
+
+def _row(columns: Sequence[EntryOf], student: Student, absent: Absences) -> StatementStudent:
+    results = {entry: result_of(sought, student.id) for entry, sought in columns}
+    return StatementStudent(
+        student,
+        marks={entry.id: result.marks for entry, result in results.items() if result.marks},
+        listed=frozenset(
+            entry.id
+            for entry, sought in columns
+            if any(
+                student.id in page.listed for page in sought.pages if sought.term in (None, page.section.term)
+            )
+        ),
+        absences=absent,
+        sources={
+            entry.id: result.column.title
+            for entry, result in results.items()
+            if result.column is not None and result.column.title != entry.title
+        },
+        contradicted=frozenset(entry.id for entry, result in results.items() if result.contradicted),
+    )

@@ -1,0 +1,83 @@
+"""What a grade statement lacks, in sentences for its page: nothing incomplete may look whole."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from archiver.journal.collation import same_name
+from archiver.journal.outcomes import Outcome
+from archiver.journal.words import plural
+from archiver.reports.document.wording import every, label
+from archiver.reports.statement.values import AbsenceUnit, Entry, GradeStatement, StatementStudent
+
+_STUDENTS_OF = ("студента", "студентов", "студентов")
+
+
+def lacking(
+    statement: GradeStatement, planned: Iterable[str], doubts: Iterable[str], *, knows_leaving: bool
+) -> Iterator[str]:
+    """Every lack of the statement; `planned` are the subjects the plan has in its terms.
+
+    `doubts` are the sentences about results that the journal tells in more than one way.
+    """
+    if not statement.students:
+        yield "В журнале нет ни одного студента."
+    if not statement.entries:
+        yield "В журнале нет ни одного предмета с результатами."
+    absent = [
+        name
+        for name in dict.fromkeys(planned)
+        if not any(same_name(name, entry.subject.name) for entry in statement.entries)
+    ]
+    if absent:
+        yield f"Предметы учебного плана, которых нет в журнале: {every(absent)}."
+    yield from _results(statement)
+    yield from doubts
+    if any(not entry.teachers for entry in statement.entries):
+        names = [entry.subject.name for entry in statement.entries if not entry.teachers]
+        yield f"Не указан преподаватель: {every(dict.fromkeys(names))}."
+    yield from _absences(statement)
+    if not knows_leaving:
+        yield "Выгрузка не содержит дат зачисления и отчисления: студенты без оценок могли выбыть раньше."
+
+
+def _results(statement: GradeStatement) -> Iterator[str]:
+    found = defaultdict[str, list[str]](list)
+    for entry in statement.entries:
+        expected = [row for row in statement.students if statement.expects(row, entry)]
+        counts = Counter(_lack(statement, row, entry) for row in expected)
+        for lack, count in counts.items():
+            found[lack].append(f"{label(entry, statement)} — {count}")
+    if found["none"]:
+        yield f"Нет итоговой оценки (число студентов): {every(found['none'])}."
+    if found["unlisted"]:
+        yield f"Студентов группы нет в списке предмета: {every(found['unlisted'])}."
+    if found["unclear"]:
+        yield f"Отметки, значение которых неизвестно: {every(found['unclear'])}."
+    lost = found["none"] or found["unlisted"] or found["unclear"]
+    if lost or any(row.contradicted for row in statement.students):
+        yield "По этим предметам и по группе в целом проценты и средний балл не посчитаны."
+    if found["several"]:
+        yield f"В клетке несколько отметок, посчитана последняя: {every(found['several'])}."
+
+
+def _lack(statement: GradeStatement, row: StatementStudent, entry: Entry) -> str:
+    """What is to be said of a student's result: nothing of a sound one, nor here of a contradiction."""
+    outcome, _grade = statement.outcome(row, entry)
+    if outcome is Outcome.NONE:
+        return "none" if entry.id in row.listed else "unlisted"
+    if outcome is Outcome.UNCLEAR:
+        return "" if entry.id in row.contradicted else "unclear"
+    return "several" if len(row.marks[entry.id]) > 1 else ""
+
+
+def _absences(statement: GradeStatement) -> Iterator[str]:
+    if statement.unit is AbsenceUnit.LESSONS:
+        yield "Часы занятий в журнале не указаны: пропуски посчитаны в занятиях."
+    silent = sum(row.absences.unexcused is None for row in statement.students)
+    if silent:
+        yield (
+            f"У {silent} {plural(silent, _STUDENTS_OF)} причина части пропусков не указана («н»): "
+            "графа «без уважительной причины» у них не заполнена."
+        )

@@ -1,0 +1,153 @@
+"""Counting a grade statement: grades, success, quality, average — and refusing where grades are lacking.
+
+Success («успеваемость») is the share of students with a positive result, quality («качество») the
+share with 4 or 5, both of those who had to be assessed; exempt students, and those who had left or
+were on leave, are not among them. While somebody's result is lacking there is no share and no
+average: a figure that will change is not printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from archiver.journal.outcomes import Outcome
+from archiver.reports.statement.values import Entry, GradeStatement, StatementStudent
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many results of each sort; `missing` are students who have none and should."""
+
+    fives: int = 0
+    fours: int = 0
+    threes: int = 0
+    twos: int = 0
+    passed: int = 0
+    failed: int = 0
+    not_assessed: int = 0
+    exempt: int = 0
+    missing: int = 0
+
+    @property
+    def graded(self) -> int:
+        """Results that are grades."""
+        return self.fives + self.fours + self.threes + self.twos
+
+    @property
+    def due(self) -> int:
+        """Everybody who had to be assessed."""
+        return self.graded + self.passed + self.failed + self.not_assessed + self.missing
+
+    @property
+    def debts(self) -> int:
+        """Results that are debts: 2, «незачёт», «н/а»."""
+        return self.twos + self.failed + self.not_assessed
+
+    @property
+    def success(self) -> Decimal | None:
+        """Per cent with one decimal; None when there is nothing to share or somebody lacks a result."""
+        if self.missing:
+            return None
+        return percent(self.due - self.debts, self.due)
+
+    @property
+    def quality(self) -> Decimal | None:
+        """Per cent of 4 and 5; None also where nothing is graded (a plain test)."""
+        if self.missing or not self.graded:
+            return None
+        return percent(self.fives + self.fours, self.due)
+
+    @property
+    def average(self) -> Decimal | None:
+        """The mean of the grades with two decimals."""
+        if self.missing or not self.graded:
+            return None
+        total = 5 * self.fives + 4 * self.fours + 3 * self.threes + 2 * self.twos
+        return (Decimal(total) / self.graded).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+
+
+_COUNTED = {
+    Outcome.PASSED: Tally(passed=1),
+    Outcome.FAILED: Tally(failed=1),
+    Outcome.NOT_ASSESSED: Tally(not_assessed=1),
+    Outcome.EXEMPT: Tally(exempt=1),
+    Outcome.UNCLEAR: Tally(missing=1),
+    Outcome.NONE: Tally(missing=1),
+}
+_GRADES = {5: Tally(fives=1), 4: Tally(fours=1), 3: Tally(threes=1), 2: Tally(twos=1), 1: Tally(twos=1)}
+
+
+def percent(part: int, whole: int) -> Decimal | None:
+    """Per cent with one decimal, halves upwards; None of nothing."""
+    if not whole:
+        return None
+    return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def tally_of(statement: GradeStatement, row: StatementStudent, entry: Entry) -> Tally:
+    """One cell counted; nothing where no result is due."""
+    if not statement.expects(row, entry):
+        return Tally()
+    outcome, grade = statement.outcome(row, entry)
+    return _GRADES[grade] if grade is not None else _COUNTED[outcome]
+
+
+def tally_entry(statement: GradeStatement, entry: Entry) -> Tally:
+    """A column counted."""
+    return _sum(tally_of(statement, row, entry) for row in statement.students)
+
+
+def tally_student(statement: GradeStatement, row: StatementStudent) -> Tally:
+    """A row counted."""
+    return _sum(tally_of(statement, row, entry) for entry in statement.entries)
+
+
+def _sum(tallies: Iterable[Tally]) -> Tally:
+    total = Tally()
+    for tally in tallies:
+        total += tally
+    return total
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTally:
+    """The group as a whole: students present at the period's end, those without debts, those with 4 and 5.
+
+    `excellent` have only 5. All but `present` are None while results are lacking.
+    """
+
+    present: int
+    succeeding: int | None
+    good: int | None
+    excellent: int | None
+    average: Decimal | None
+
+    @property
+    def success(self) -> Decimal | None:
+        """Share of students without debts."""
+        return None if self.succeeding is None else percent(self.succeeding, self.present)
+
+    @property
+    def quality(self) -> Decimal | None:
+        """Share of students with 4 and 5 only."""
+        return None if self.good is None else percent(self.good, self.present)
+
+
+def tally_group(statement: GradeStatement) -> GroupTally:
+    """The group counted; only students present at the end of the period."""
+    rows = [tally_student(statement, row) for row in statement.students if statement.present(row)]
+    whole = _sum(rows)
+    if whole.missing or not rows or not whole.due:
+        return GroupTally(len(rows), None, None, None, None)
+    return GroupTally(
+        len(rows),
+        sum(not row.debts for row in rows),
+        sum(not row.debts and not row.threes and bool(row.graded) for row in rows),
+        sum(row.graded > 0 and row.graded == row.fives and not row.debts for row in rows),
+        whole.average,
+    )

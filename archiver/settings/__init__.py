@@ -1,0 +1,1 @@
+"""`archiver.toml`: its tables, where it is looked for, and what is wrong in it."""

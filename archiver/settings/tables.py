@@ -1,0 +1,398 @@
+"""What differs between colleges: `archiver.toml` as one model, every field described.
+
+The descriptions are what `archiver config show` prints, so they are in the user's language and
+say what happens when a field is left out. Nothing in here is read at import.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from archiver.settings.acts import DisposalSettings, TransferSettings
+from archiver.settings.archive import ArchiveSettings
+from archiver.settings.table import Table as _Table
+
+FILE_NAME = "archiver.toml"
+
+
+class Orientation(StrEnum):
+    """How the A4 sheet lies."""
+
+    LANDSCAPE = "landscape"
+    PORTRAIT = "portrait"
+
+
+class SubjectOrder(StrEnum):
+    """Regulation item 5, «в алфавитном порядке»; domain rule: the displayed name by default."""
+
+    NAME = "name"
+    NAME_WITHOUT_INDEX = "name-without-index"
+
+
+class College(_Table):
+    """The organisation as its papers name it."""
+
+    name: str = Field(
+        "",
+        description="Полное наименование организации; пусто — на обложке остаётся строка для записи от руки.",
+    )
+    short_name: str = Field(
+        "", description="Краткое наименование: в колонтитуле страниц и в идентификаторе тома."
+    )
+    authority: str = Field("", description="Вышестоящая организация (первая строка обложки).")
+    city: str = Field("", description="Место составления документов.")
+
+
+class Officers(_Table):
+    """Who signs besides the head of the department (regulation, section 4)."""
+
+    compiler_post: str = Field(
+        "Диспетчер АСУ РСО",
+        description="Должность того, кто составил опись; пусто — строка для записи от руки.",
+    )
+    compiler: str = Field(
+        "", description="Фамилия Имя Отчество составителя описи; пусто — место для записи от руки."
+    )
+
+
+class DepartmentSettings(_Table):
+    """A department and the head who certifies its binders (regulation item 5)."""
+
+    name: str = Field(
+        description="Наименование отделения, как в АСУ РСО.", examples=["Отделение информационных технологий"]
+    )
+    head: str = Field(
+        "",
+        description="Фамилия Имя Отчество заведующего; пусто — место для записи от руки.",
+        examples=["Орлова Мария Павловна"],
+    )
+    head_post: str = Field("Заведующий отделением", description="Должность в заверительной надписи.")
+    groups: tuple[str, ...] = Field(
+        (),
+        description="Группы отделения — для выгрузок, в которых отделения нет.",
+        examples=[("ИС-21", "ИС-22")],
+    )
+
+
+class Funding(StrEnum):
+    """Who pays for a group's education: form 3 counts the hours apart (domain 6.3)."""
+
+    BUDGET = "budget"
+    PAID = "paid"
+
+
+class GroupSettings(_Table):
+    """What an export of the group does not carry."""
+
+    name: str = Field(description="Название группы, как в АСУ РСО.", examples=["ИС-21"])
+    course: int | None = Field(None, ge=1, le=6, description="Курс.", examples=[2])
+    speciality_code: str | None = Field(
+        None, description="Код специальности, например 09.02.07.", examples=["09.02.07"]
+    )
+    speciality: str | None = Field(
+        None,
+        description="Наименование специальности.",
+        examples=["Информационные системы и программирование"],
+    )
+    curator: str | None = Field(
+        None,
+        description="Классный руководитель: Фамилия Имя Отчество.",
+        examples=["Соколов Андрей Петрович"],
+    )
+    teachers: dict[str, str] = Field(
+        default_factory=dict,
+        description="Преподаватели по предметам: «предмет» = «Фамилия И.О.».",
+        examples=[{"МДК.01.01 Разработка модулей": "Лебедев П.С."}],
+    )
+    periods: tuple[Annotated[int, Field(ge=1, le=12)], ...] | None = Field(
+        None,
+        min_length=1,
+        description=(
+            "Номера учебных периодов, которые у группы есть в этом году; не указаны — все из [[periods]] "
+            "(или из учебного плана модуля)."
+        ),
+        examples=[(1,)],
+    )
+    funding: Funding | None = Field(
+        None,
+        description="Основа обучения для формы № 3: budget (бюджет) или paid (внебюджет).",
+        examples=["budget"],
+    )
+
+
+MOST_PERIODS = 4
+"""Of a year: quarters at the shortest."""
+
+
+class Period(_Table):
+    """A study period; days are «MM-DD» so that they serve every year."""
+
+    number: int = Field(ge=1, le=MOST_PERIODS, description="Номер периода.")
+    name: str = Field(description="Название, например «1 семестр».")
+    start: str = Field(pattern=r"^\d\d-\d\d$", description="Первый день, месяц-день: 09-01.")
+    end: str = Field(pattern=r"^\d\d-\d\d$", description="Последний день, месяц-день: 12-31.")
+
+
+class PdfA(StrEnum):
+    """The part and level of ISO 19005 that volumes keep to."""
+
+    A2B = "2b"
+    A1B = "1b"
+
+    @property
+    def part(self) -> int:
+        """The part of the standard."""
+        return int(self.value[0])
+
+
+class Printing(_Table):
+    """Paper, margins, order and volumes."""
+
+    orientation: Orientation = Field(
+        Orientation.LANDSCAPE, description="Ориентация листа А4: landscape или portrait."
+    )
+    duplex: bool = Field(
+        False, description="Двусторонняя печать: зеркальные поля, листов вдвое меньше, чем страниц."
+    )
+    lessons_per_page: int = Field(
+        25, ge=1, le=60, description="Количество занятий на странице (раздел 5 положения)."
+    )
+    binding_margin_mm: float = Field(25.0, ge=20, le=40, description="Поле подшивки, мм.")
+    order: SubjectOrder = Field(
+        SubjectOrder.NAME,
+        description="Порядок предметов: name — по названию с индексом, name-without-index — без индекса.",
+    )
+    max_sheets: int = Field(250, ge=10, le=1000, description="Наибольшее число листов в томе.")
+    pdf_a: PdfA = Field(
+        PdfA.A2B,
+        description="Архивный формат томов: 2b — PDF/A-2b, 1b — PDF/A-1b, если его требует архив.",
+    )
+
+
+class Records(_Table):
+    """What the cover says of the file plan and of retention (domain 2.8, 2.12)."""
+
+    journal_index: str = Field(
+        "05-11",
+        description="Индекс журналов по номенклатуре; срок и основание — в перечне (archive.schedule).",
+    )
+    system: str = Field(
+        "АСУ РСО, модуль СПО", description="Название информационной системы в заверительной надписи."
+    )
+
+
+class Checks(_Table):
+    """Thresholds of the checks before print."""
+
+    min_grades: int = Field(
+        3, ge=0, le=20, description="Сколько оценок должно быть у студента за период (положение, раздел 4)."
+    )
+
+
+class PaperSize(StrEnum):
+    """The sheet of a grade statement; `auto` takes A3 when the columns do not fit on A4."""
+
+    AUTO = "auto"
+    A4 = "a4"
+    A3 = "a3"
+
+
+class Reports(_Table):
+    """The papers besides the journal: who signs them, on what sheet, for how long they are kept."""
+
+    statement_index: str = Field(
+        "05-12",
+        description="Индекс сводных ведомостей по номенклатуре; срок и основание — в перечне (archive.schedule).",
+    )
+    statement_margin_mm: float = Field(
+        30.0, ge=30, le=40, description="Поле подшивки ведомости, мм: хранится свыше 10 лет, не меньше 30."
+    )
+    statement_paper: PaperSize = Field(
+        PaperSize.AUTO, description="Лист ведомости: a4, a3 или auto (A3, если предметы не помещаются на A4)."
+    )
+    director_post: str = Field("Директор", description="Должность в справке об обучении.")
+    director: str = Field("", description="Фамилия Имя Отчество директора; пусто — место для записи от руки.")
+    deputy_post: str = Field(
+        "Заместитель директора по учебной работе", description="Должность подписывающего ведомости."
+    )
+    deputy: str = Field(
+        "", description="Фамилия Имя Отчество заместителя директора; пусто — место для записи от руки."
+    )
+    secretary_post: str = Field("Секретарь учебной части", description="Должность составителя ведомостей.")
+    secretary: str = Field(
+        "", description="Фамилия Имя Отчество секретаря; пусто — место для записи от руки."
+    )
+    due_days: int = Field(
+        5, ge=0, le=60, description="Сколько календарных дней после периода даётся на печать (раздел 5)."
+    )
+    no_scholarship: str = Field(
+        "нет", description="Что печатается в ведомости на стипендию, если ни одно правило не выполнено."
+    )
+    holiday_percent: float = Field(
+        5.0, ge=0, le=50, description="Форма № 3: сколько процентов тарификации снимается за праздники."
+    )
+    good_grades: int = Field(
+        5, ge=1, le=20, description="Сколько оценок за период желательно: «не менее 3–5» (раздел 4)."
+    )
+
+
+class LessonDuration(StrEnum):
+    """The unit in which the module tells how long a lesson is; `auto` takes up to 12 for academic hours."""
+
+    AUTO = "auto"
+    MINUTES = "minutes"
+    HOURS = "hours"
+
+
+class CalendarSettings(_Table):
+    """Days off besides the official ones, which the program knows with their transfers; the unit of lessons."""
+
+    lesson_duration: LessonDuration = Field(
+        LessonDuration.AUTO,
+        description="В чём модуль СПО указывает длительность занятия: hours (академические часы), minutes "
+        "или auto (до 12 — часы, больше — минуты; о догадке сообщается).",
+    )
+    saturdays_off: bool = Field(False, description="Суббота — выходной (пятидневная неделя).")
+    days_off: tuple[dt.date, ...] = Field(
+        (), description="Ещё нерабочие дни.", examples=[(dt.date(2026, 5, 8),)]
+    )
+    working_days: tuple[dt.date, ...] = Field(
+        (), description="Рабочие дни вопреки календарю.", examples=[(dt.date(2025, 11, 1),)]
+    )
+
+
+class ScholarshipRule(_Table):
+    """One kind of scholarship; the first rule that holds decides (order 1663 of 27.12.2016)."""
+
+    name: str = Field(
+        min_length=1, description="Что печатается в графе «Решение».", examples=["академическая"]
+    )
+    lowest_grade: int = Field(4, ge=2, le=5, description="Наименьшая оценка, с которой она назначается.")
+    least_average: float = Field(0.0, ge=0, le=5, description="Наименьший средний балл; 0 — не важен.")
+    most_debts: int = Field(0, ge=0, le=30, description="Наибольшее число задолженностей.")
+
+
+class TeacherLoad(_Table):
+    """What form 3 needs and the journal does not hold: the load of a teacher in a subject of a group."""
+
+    teacher: str = Field(description="Преподаватель, как в журнале.", examples=["Лебедев П.С."])
+    group: str = Field(description="Группа.", examples=["ИС-21"])
+    subject: str = Field(description="Предмет, как в журнале.", examples=["ЕН.01 Математика"])
+    subgroup: str | None = Field(None, description="Подгруппа, если предмет разделён.", examples=["1"])
+    tariff: int | None = Field(
+        None, ge=0, description="Часы по тарификации; не указаны — по плану журнала.", examples=[108]
+    )
+    change: int = Field(0, description="Изменение педнагрузки, ч: сколько снято.")
+    exam_hours: int = Field(0, ge=0, description="Экзаменационные часы.")
+
+
+class Limits(_Table):
+    """How much an export may ask of the computer: what exceeds it is refused, and stops nothing but its group."""
+
+    max_file_mb: int = Field(64, ge=1, le=4096, description="Файл больше этого размера (МБ) не читается.")
+    max_unpacked_mb: int = Field(2048, ge=1, le=65536, description="Предел распакованного объёма архива, МБ.")
+    reading_mb: int = Field(
+        768, ge=64, le=65536, description="Сколько памяти (МБ) может занять чтение одного файла."
+    )
+    reading_seconds: int = Field(
+        20,
+        ge=1,
+        le=3600,
+        description="Сколько секунд процессора может занять одно чтение файла; за запуск файл читается не раз: "
+        "сначала узнать группу, потом взять её журнал.",
+    )
+    group_seconds: int = Field(
+        120, ge=1, le=36000, description="Сколько секунд процессора может занять одно чтение группы."
+    )
+
+
+class Cache(_Table):
+    """Where finished parts are kept, and how long."""
+
+    folder: Path | None = Field(
+        None,
+        description="Папка готовых частей, считая от папки этого файла; не указана — в служебной папке пользователя.",
+        examples=["части"],
+    )
+    keep_days: int = Field(
+        30, ge=0, le=3650, description="Сколько дней хранить неиспользуемые части; в них есть фамилии."
+    )
+
+
+class Accepted(_Table):
+    """A blocking finding that the college takes upon itself; the reason is kept in the report."""
+
+    group: str = Field(description="Название группы.", examples=["ИС-21"])
+    code: str = Field(description="Код замечания, например student.twice.", examples=["student.twice"])
+    reason: str = Field(
+        min_length=3,
+        description="Причина, по которой замечание принято.",
+        examples=["Однофамильцы, сверено по приказу"],
+    )
+    by: str = Field(
+        "", description="Кто принял: должность, фамилия.", examples=["Заведующий отделением Орлова М.П."]
+    )
+
+
+class Settings(_Table):
+    """The whole of `archiver.toml`."""
+
+    academic_year: str | None = Field(
+        None,
+        pattern=r"^\d{4}/\d{2}$",
+        description="Учебный год выгрузок, в которых года нет: 2025/26.",
+        examples=["2025/26"],
+    )
+    college: College = Field(default_factory=College, description="Организация.")
+    officers: Officers = Field(default_factory=Officers, description="Должностные лица.")
+    departments: tuple[DepartmentSettings, ...] = Field((), description="Отделения и заведующие.")
+    groups: tuple[GroupSettings, ...] = Field((), description="Сведения о группах, которых нет в выгрузке.")
+    periods: tuple[Period, ...] = Field(
+        (
+            Period(number=1, name="1 семестр", start="09-01", end="12-31"),
+            Period(number=2, name="2 семестр", start="01-01", end="06-30"),
+        ),
+        description="Учебные периоды — для выгрузок, в которых дат периода нет.",
+    )
+    printing: Printing = Field(default_factory=Printing, description="Печать.")
+    records: Records = Field(default_factory=Records, description="Номенклатура дел и сроки хранения.")
+    checks: Checks = Field(default_factory=Checks, description="Проверки перед печатью.")
+    reports: Reports = Field(default_factory=Reports, description="Ведомости и другие формы.")
+    calendar: CalendarSettings = Field(
+        default_factory=CalendarSettings, description="Нерабочие дни сверх официальных."
+    )
+    scholarships: tuple[ScholarshipRule, ...] = Field(
+        (ScholarshipRule(name="академическая"),),
+        description="Виды стипендии по порядку: назначается первая, чьи условия выполнены.",
+    )
+    loads: tuple[TeacherLoad, ...] = Field((), description="Форма № 3: чего о нагрузке нет в журнале.")
+    limits: Limits = Field(default_factory=Limits, description="Пределы входных файлов.")
+    cache: Cache = Field(default_factory=Cache, description="Кэш готовых частей.")
+    archive: ArchiveSettings = Field(
+        default_factory=ArchiveSettings, description="Архив: реестр, копии, проверки."
+    )
+    transfer: TransferSettings = Field(
+        default_factory=TransferSettings, description="Сдача дел в архив: кто сдаёт, кто принимает."
+    )
+    disposal: DisposalSettings = Field(
+        default_factory=DisposalSettings, description="Уничтожение дел: что говорят акты."
+    )
+    accepted: tuple[Accepted, ...] = Field((), description="Принятые блокирующие замечания.")
+
+
+def period_dates(period: Period, year_start: int) -> tuple[dt.date, dt.date]:
+    """First and last day of `period` in the academic year beginning in `year_start`.
+
+    Months from September on lie in the first calendar year, the others in the second.
+    """
+
+    def day(text: str) -> dt.date:
+        month, number = map(int, text.split("-"))
+        return dt.date(year_start if month >= 9 else year_start + 1, month, number)
+
+    return day(period.start), day(period.end)
