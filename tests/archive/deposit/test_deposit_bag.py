@@ -21,7 +21,7 @@ from storage.bag.read_me import LABELS
 from storage.bag.reading import read_info
 from storage.directory import DirectoryStore
 
-PAGE = (Path(__file__).parents[2] / "docs" / "bag-format.md").read_text("utf-8")
+PAGE = (Path(__file__).parents[3] / "docs" / "bag-format.md").read_text("utf-8")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("archiver", "retention", "storage", "templates")
 _MADE = {".venv", ".git", "demo", "dist", "build", "out", "__pycache__", "node_modules"}
 

@@ -189,7 +189,7 @@ def test_the_account_of_a_scheduler(
     assert run((*STEP, "--as", "cron", "--password-file", secret(tmp_path / "password"))) == ExitCode.REFUSED
     assert "пароля у неё нет" in capsys.readouterr().err
     archive.chmod(0o777)
-    for module in ("acting.who", "session"):
+    for module in ("people.who", "counter.session"):
         monkeypatch.setattr(f"archiver.{module}.os_login", lambda: "cron")
     assert run(("backup", str(tmp_path / "saved.gz"))) == 0  # by schedule, with nobody to give a password
     for words in (STEP, ("people", "password"), ("restore", str(tmp_path / "saved.gz"), "--replace")):

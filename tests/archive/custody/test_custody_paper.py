@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from archive import ME, Archive, a_file
+from custody_archive import ME, Archive, a_file
 
 from archiver.archive.custody.paper import VOLUMES
 from archiver.errors import ExitCode

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from repository import archiver
 
 from archiver.errors import ConfigInvalid
 from archiver.settings.loading import load_settings, read_settings
 from archiver.settings.tables import DepartmentSettings, GroupSettings, Settings
 from archiver.settings.text import settings_text, toml_value
+from repository import archiver
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from repository import archiver
 
 from archiver.cli.options.in_force import read_apart
 from archiver.errors import ConfigInvalid
@@ -19,6 +18,7 @@ from archiver.settings.loading import LoadedSettings, load_settings, read_receiv
 from archiver.settings.received import TAKEN
 from archiver.settings.tables import Limits, Settings
 from archiver.settings.text import settings_text
+from repository import archiver
 
 HARMLESS = """
 academic_year = "2025/26"

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 import pytest
-from repository import ROOT, archiver, python
 
 from archiver import __main__ as entry
 from archiver import __version__
@@ -16,6 +15,7 @@ from archiver.cli.main import commands
 from archiver.cli.main import main as group
 from archiver.errors import ArchiverError, ConfigInvalid, ExitCode, InputInvalid
 from archiver.journal.findings import Finding, Place, Severity
+from repository import ROOT, archiver, python
 
 HEAVY = ("weasyprint", "sqlalchemy", "boto3", "pydantic", "lxml", "pypdf", "rich", "python_calamine",
          "xlsxwriter", "jinja2", "fontTools", "num2words")  # fmt: skip

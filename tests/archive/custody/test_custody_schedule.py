@@ -7,7 +7,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from archive import ME, Archive, a_file
+from custody_archive import ME, Archive, a_file
 
 from archiver.archive.custody.schedule import settled
 from archiver.errors import ConfigInvalid, ExitCode, Refused

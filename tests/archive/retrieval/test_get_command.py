@@ -20,7 +20,7 @@ from archives import SmallArchive, flip, journal_of
 from counters import at
 from store_kinds import CAN_MOUNT, OWN_MOUNTS
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 VOLUME = "data/volumes/volume 1.pdf"
 
 

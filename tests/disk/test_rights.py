@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from repository import archiver
 
 from archiver.errors import RegisterFailed
 from archiver.intake.canonical import write_canonical
@@ -20,6 +19,7 @@ from archiver.register.opening import open_url
 from archiver.register.restore import restore
 from archiver.settings.tables import Cache
 from factories import make_journal, make_section
+from repository import archiver
 from storage.directory import DirectoryStore
 from storage.source import BytesSource
 

@@ -23,7 +23,7 @@ YEAR = "2025/26"
 
 _STOPPED = """
 import os, signal, sys
-from archiver import binding
+from archiver.binding import year as binding
 from archiver.__main__ import main
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job is born deaf to it

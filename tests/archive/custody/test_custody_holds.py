@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from archive import Archive, a_file
+from custody_archive import Archive, a_file
 
 from archiver.archive.custody.closing import move_closing
 from archiver.archive.custody.holding import Meant, lift, place

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from repository import archiver
 
 from archiver.cli import doctor
 from archiver.errors import EngineFailed, ExitCode
+from repository import archiver
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from archive import Archive, made
+from custody_archive import Archive, made
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from storage.source import Source
 from storage.store import Digest
 from store_kinds import CAN_MOUNT, OWN_MOUNTS
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 WHOLE, DAMAGED, MISSING = CopyState.REGISTERED, CopyState.DAMAGED, CopyState.MISSING
 

@@ -20,7 +20,7 @@ from archiver.register.model.packages import CopyState
 from archives import SmallArchive, flip, journal_of
 from counters import at
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 VOLUME = "data/volumes/volume 1.pdf"
 
 
