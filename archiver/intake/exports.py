@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from archiver.intake.account import FileAccount
-from archiver.intake.tree.files import FileTree
+from archiver.intake.file_tree import FileTree
 from archiver.journal.findings import Finding
 from archiver.journal.model import AcademicYear, Journal
 

@@ -15,11 +15,11 @@ from archiver.intake.attribution import attributed, of_snapshots_blocked
 from archiver.intake.canonical import head_of, read_canonical
 from archiver.intake.completion import completed
 from archiver.intake.exports import Exports, GroupExport, Reading
+from archiver.intake.file_tree import FileTree
 from archiver.intake.quarantine import QuarantinedTree, apart
 from archiver.intake.refusal import FileRefused
 from archiver.intake.sorting import Sorted, sort_files
 from archiver.intake.spo import spo_groups
-from archiver.intake.tree.files import FileTree
 from archiver.intake.tree.union_tree import open_exports_tree
 from archiver.journal.collation import name_key, sort_key
 from archiver.journal.findings import Finding, Place, Severity

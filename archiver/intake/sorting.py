@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from archiver.intake.detect import CANONICAL_MARKER, REPORTS, Format, detect
+from archiver.intake.file_tree import FileTree
 from archiver.intake.json_text import parse_json
 from archiver.intake.other_formats import OTHER_FORMAT, refused_by_kind
 from archiver.intake.quarantine import each_apart
 from archiver.intake.refusal import FileRefused
 from archiver.intake.spo.misplaced import ADDRESS_UNKNOWN, misplaced
 from archiver.intake.spo.paths import find_roots
-from archiver.intake.tree.files import FileTree
 from archiver.journal.findings import Finding, Place, Severity
 from archiver.locale import _, ngettext
 from archiver.settings.tables import Limits

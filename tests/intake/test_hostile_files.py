@@ -19,7 +19,7 @@ from fuzz_oracle import run
 
 from archiver.intake.open import open_exports
 from archiver.intake.refusal import FileRefused
-from archiver.intake.tree.files import open_tree
+from archiver.intake.tree.opening import open_tree
 from archiver.journal.model import AcademicYear
 from archiver.settings.tables import Limits, Settings
 

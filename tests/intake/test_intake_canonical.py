@@ -19,7 +19,7 @@ from archiver.intake.canonical.read import head_of
 from archiver.intake.exports import Reading
 from archiver.intake.open import open_exports
 from archiver.intake.refusal import FileRefused
-from archiver.intake.tree.files import DirectoryTree
+from archiver.intake.tree.directory_tree import DirectoryTree
 from archiver.journal.findings import Severity
 from archiver.journal.model import AcademicYear, Group, Journal
 from archiver.journal.results import ResultKind

@@ -14,9 +14,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archiver.disk.names import UniqueNames, safe_name
+from archiver.intake.refusal import FileRefused
 from archiver.intake.text import clean_text
-from archiver.intake.tree.files import DirectoryTree, FileRefused, ZipTree, open_tree
+from archiver.intake.tree.directory_tree import DirectoryTree
+from archiver.intake.tree.opening import open_tree
 from archiver.intake.tree.union_tree import open_exports_tree
+from archiver.intake.tree.zip_tree import ZipTree
 from archiver.settings.tables import Limits
 
 DECOMPOSED = unicodedata.normalize("NFD", "ИС-й.json")

@@ -18,7 +18,7 @@ from archiver.intake.exports import Reading
 from archiver.intake.quarantine import QuarantinedTree, apart, each_apart
 from archiver.intake.quarantine.child import KEEPER
 from archiver.intake.refusal import FileRefused
-from archiver.intake.tree.files import DirectoryTree
+from archiver.intake.tree.directory_tree import DirectoryTree
 from archiver.settings.tables import Limits
 
 LIMITS = Limits(reading_mb=128, reading_seconds=1, group_seconds=10)

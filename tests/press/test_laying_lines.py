@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from io import BytesIO
 
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from laying_specs import WORDS, texts
 
 from archiver.press import fonts
 from archiver.press.refusal import CannotLayError
-from archiver.press.section.form import Type
 from archiver.press.text.asked import asked_line, asked_lines
 from archiver.press.text.breaks import _odd_divisions, breaks_of, divisions, unicode_breaks
 from archiver.press.text.letters import Line, letters
 from archiver.press.text.lines import broken
 from archiver.press.text.paragraphs import baselines, height_of, set_line, set_lines
 from archiver.press.text.printable import printable
+from archiver.press.text.type import Type
 
 NEIGHBOURS = ("очень", "г.", "У", "АВТ", "длинная", "Уход", "да,", "«А»", "(и)", "WWW", "To", "12", "Т", "л")
 """Words that spaces draw nearer, on one side or on both."""
@@ -39,9 +42,17 @@ def glyphs(line: Line) -> str:
     return shown
 
 
+@cache
+def spaces() -> frozenset[str]:
+    """The glyph numbers of spaces, in each face that has some."""
+    faces = [TTFont(BytesIO(fonts.subset_program(face))) for face in ("PTF55F", "DejaVuSansCondensed")]
+    signs = [(face, face.getBestCmap().get(ord(sign))) for face in faces for sign in " \u00a0\u2009"]
+    return frozenset(f"{face.getGlyphID(name):04x}" for face, name in signs if name)
+
+
 def inked(numbers: str) -> list[str]:
     """Glyph numbers without spaces, which are not painted at the end of a line."""
-    return [number for number in re.findall("....", numbers) if number not in ("0001", "04c8")]
+    return [number for number in re.findall("....", numbers) if number not in spaces()]
 
 
 def same(ours: list[Line], theirs: tuple[Line, ...], size: float) -> None:

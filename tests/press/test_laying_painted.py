@@ -6,10 +6,10 @@ import pytest
 
 from archiver.press.paint.canvas import FONT_NAMES, Canvas
 from archiver.press.paint.painted import Painted, Rule, painted
-from archiver.press.section.form import Type
 from archiver.press.section.proof import page_differences
 from archiver.press.text.letters import letters
 from archiver.press.text.paragraphs import set_line
+from archiver.press.text.type import Type
 
 NAMED = {name: face for face, name in FONT_NAMES.items()}
 SERIF = Type("PTF55F", 12.0, 1.22, 0.9)

@@ -12,7 +12,6 @@ from pypdf import PdfReader
 
 from archiver.journal.marks import mark
 from archiver.journal.model import Leave, PeriodColumn, Section
-from archiver.press.section.form import Type
 from archiver.press.section.lengths import too_long_findings
 from archiver.press.section.pages import Layout, part_spec
 from archiver.press.section.setting import set_pages
@@ -22,6 +21,7 @@ from archiver.press.text.lines import broken
 from archiver.press.text.long_words import ZERO_SPACE, eased, settable
 from archiver.press.text.paragraphs import set_lines
 from archiver.press.text.scripts import Scripts
+from archiver.press.text.type import Type
 from factories import TERMS, make_journal, make_lesson, make_section, make_student
 from templates.long_texts import WHOLE, pieces
 

@@ -11,7 +11,7 @@ import pytest
 from archiver.binding.year import bind_year
 from archiver.errors import EngineFailed
 from archiver.intake.exports import Exports
-from archiver.intake.tree.files import DirectoryTree
+from archiver.intake.tree.directory_tree import DirectoryTree
 from archiver.journal.model import AcademicYear
 from archiver.press import seams
 from archiver.progress import Silent

@@ -12,7 +12,7 @@ import datetime as dt
 from archiver.journal.marks import marks_of_cell
 from archiver.journal.model import Journal, Leave, Lesson, PlannedSubject, Section, Student
 from archiver.journal.subjects import subject
-from archiver.reports.statement.values import Organisation
+from archiver.reports.document.report import Organisation
 from factories import column, make_journal, make_student
 
 LEBEDEV, KUZNETSOVA, FOMIN, YAKUSHEV = (

@@ -9,7 +9,7 @@ from faults_found import FOUND_AS
 from archiver.intake.canonical import load
 from archiver.intake.spo import spo_groups
 from archiver.intake.spo.words import RESULT_KINDS
-from archiver.intake.tree.files import open_tree
+from archiver.intake.tree.opening import open_tree
 from archiver.journal.checks import check
 from archiver.journal.findings import Severity
 from archiver.journal.model import Journal, MarkKind, PeriodColumn, PlannedSubject, Section

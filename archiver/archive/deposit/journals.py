@@ -20,9 +20,9 @@ from archiver.disk.names import UniqueNames, safe_name
 from archiver.errors import InputInvalid, UsageError
 from archiver.intake.canonical import dump
 from archiver.intake.exports import GroupExport
+from archiver.intake.file_tree import FileTree
 from archiver.intake.open import open_exports
 from archiver.intake.refusal import FileRefused
-from archiver.intake.tree.files import FileTree
 from archiver.journal.collation import same_name
 from archiver.journal.findings import Severity
 from archiver.journal.model import AcademicYear, Journal

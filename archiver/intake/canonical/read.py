@@ -14,10 +14,10 @@ from archiver.intake.canonical.schema import VERSION, JournalFile
 from archiver.intake.canonical.unique import check_ids
 from archiver.intake.detect import CANONICAL_MARKER
 from archiver.intake.exports import Reading
+from archiver.intake.file_tree import FileTree
 from archiver.intake.json_problems import problems_of, shown
 from archiver.intake.json_text import Document, altered_note, first_members, parse_json
 from archiver.intake.refusal import FileRefused
-from archiver.intake.tree.files import FileTree
 from archiver.journal.findings import Finding, Place, Severity
 from archiver.journal.model import AcademicYear, Journal
 from archiver.journal.terms import parse_year

@@ -22,7 +22,7 @@ from archiver.locale import _
 from archiver.settings.tables import Limits
 
 if TYPE_CHECKING:
-    from archiver.intake.tree.files import FileTree
+    from archiver.intake.file_tree import FileTree
 
 __all__ = ["QuarantinedTree", "apart", "each_apart"]
 

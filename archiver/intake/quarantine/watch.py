@@ -16,7 +16,7 @@ from archiver.journal.findings import Finding
 from archiver.settings.tables import Limits
 
 if TYPE_CHECKING:
-    from archiver.intake.tree.files import FileTree
+    from archiver.intake.file_tree import FileTree
 
 MEGABYTE = 1024 * 1024
 NOTE_BYTES = 4096

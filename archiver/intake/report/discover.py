@@ -13,13 +13,13 @@ from functools import partial
 
 from archiver.intake.account import FileAccount
 from archiver.intake.exports import GroupExport, Reading
+from archiver.intake.file_tree import FileTree
 from archiver.intake.quarantine import each_apart
 from archiver.intake.refusal import FileRefused
 from archiver.intake.report.assemble import Origins, Sheet, assemble
 from archiver.intake.report.names import NameFacts, facts, group_key
 from archiver.intake.report.provenance import Asked, Origin, group_of, notes, year_of_page
 from archiver.intake.report.sheets.load import load
-from archiver.intake.tree.files import FileTree
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding, Place
 from archiver.journal.model import AcademicYear

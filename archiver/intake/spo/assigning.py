@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from archiver.intake.file_tree import FileTree
 from archiver.intake.spo.answers import Attestation, Entry
 from archiver.intake.spo.ledger import Ledger
 from archiver.intake.spo.paths import Snapshot
 from archiver.intake.spo.sheets import student_sheet
-from archiver.intake.tree.files import FileTree
 from archiver.journal.codes import finding
 from archiver.journal.collation import NameKey, name_key
 from archiver.journal.findings import Place

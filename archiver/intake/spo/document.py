@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from archiver.intake.file_tree import FileTree
 from archiver.intake.json_text import Document, altered_note, parse_json
 from archiver.intake.refusal import FileRefused
 from archiver.intake.spo.kinds import Kinds, look_through
 from archiver.intake.spo.known import WRAPPERS, Answer
 from archiver.intake.spo.ledger import Ledger
 from archiver.intake.spo.no_answer import refuse_nothing, refuse_packed, refuse_page, refuse_text
-from archiver.intake.tree.files import FileTree
 from archiver.journal.findings import Place
 
 M = TypeVar("M", bound=BaseModel)

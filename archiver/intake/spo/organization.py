@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from archiver.intake.file_tree import FileTree
 from archiver.intake.spo.answers import OrganizationAnswer
 from archiver.intake.spo.document import read_answer
 from archiver.intake.spo.known import ORGANIZATION
 from archiver.intake.spo.ledger import Ledger
 from archiver.intake.spo.paths import Snapshot
-from archiver.intake.tree.files import FileTree
 from archiver.journal.codes import finding
 from archiver.journal.collation import same_name
 from archiver.journal.findings import Finding, Place

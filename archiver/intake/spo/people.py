@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel
 
+from archiver.intake.file_tree import FileTree
 from archiver.intake.spo import known
 from archiver.intake.spo.answers import EmployeeAnswer, StudentGroupAnswer
 from archiver.intake.spo.document import read_list
@@ -14,7 +15,6 @@ from archiver.intake.spo.ledger import Ledger
 from archiver.intake.spo.paths import Snapshot
 from archiver.intake.spo.personal import leaves_of
 from archiver.intake.spo.words import EDUCATION_FORMS
-from archiver.intake.tree.files import FileTree
 from archiver.journal.codes import finding
 from archiver.journal.collation import NameKey, name_key
 from archiver.journal.findings import Finding, Place

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
+from archiver.intake.file_tree import FileTree
+from archiver.intake.refusal import FileRefused
 from archiver.intake.spo.document import read_list
 from archiver.intake.spo.known import STUDENTS
 from archiver.intake.spo.ledger import Ledger
 from archiver.intake.spo.paths import Snapshot
-from archiver.intake.tree.files import FileRefused, FileTree
 from archiver.journal.codes import finding
 from archiver.journal.collation import NameKey, name_key
 from archiver.journal.findings import Finding, Place

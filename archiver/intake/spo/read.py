@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from archiver.intake.exports import Reading
+from archiver.intake.file_tree import FileTree
 from archiver.intake.spo.answers import Entry, ScheduleSubject, SubjectPage
 from archiver.intake.spo.attestation import with_results
 from archiver.intake.spo.choosing import Chosen, chosen
@@ -32,7 +33,6 @@ from archiver.intake.spo.telling import (
     term_open,
     unplanned,
 )
-from archiver.intake.tree.files import FileTree
 from archiver.journal.collation import NameKey, name_key
 from archiver.journal.findings import Finding, Place
 from archiver.journal.model import AcademicYear, Department, Feature, Group, Journal, Leave, Section

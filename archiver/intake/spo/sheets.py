@@ -10,13 +10,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from archiver.intake.file_tree import FileTree
 from archiver.intake.spo.answers import Attestation, AttestationSubject, Entry, ScheduleSubject
 from archiver.intake.spo.document import read_answer
 from archiver.intake.spo.entries import year_of_entry
 from archiver.intake.spo.known import RESULTS, RESULTS_OF_STUDENT, RESULTS_SHORT
 from archiver.intake.spo.ledger import Ledger
 from archiver.intake.spo.paths import ResultsFile
-from archiver.intake.tree.files import FileTree
 from archiver.journal.collation import name_key
 from archiver.journal.findings import Place
 from archiver.journal.marks import module_rating

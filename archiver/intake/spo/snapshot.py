@@ -8,6 +8,7 @@ from functools import partial
 
 from archiver.intake.account import FileAccount
 from archiver.intake.exports import GroupExport
+from archiver.intake.file_tree import FileTree
 from archiver.intake.spo.answers import Entry
 from archiver.intake.spo.assigning import sheets_of_groups
 from archiver.intake.spo.document import read_list
@@ -20,7 +21,6 @@ from archiver.intake.spo.paths import Snapshot, find_roots
 from archiver.intake.spo.people import People, read_people
 from archiver.intake.spo.read import GroupFiles, read_group
 from archiver.intake.spo.strangers import strangers
-from archiver.intake.tree.files import FileTree
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding, Place
 from archiver.journal.model import AcademicYear, Group

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from archiver.intake.file_tree import FileTree
 from archiver.intake.refusal import FileRefused
 from archiver.intake.tree.directory_tree import DirectoryTree
-from archiver.intake.tree.files import FileTree, open_tree, opened_zip
+from archiver.intake.tree.opening import open_tree, opened_zip
 from archiver.journal.findings import Finding
 from archiver.settings.tables import Limits
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from archiver.press.refusal import CannotLayError
-from archiver.press.section.form import Type
 from archiver.press.text.letters import Line
 from archiver.press.text.paragraphs import set_line
+from archiver.press.text.type import Type
 
 FONT_NAMES = {
     "PTF55F": "/A", "PTF75F": "/B", "PTS55F": "/C", "PTS75F": "/D", "PTN57F": "/E", "PTN77F": "/F",

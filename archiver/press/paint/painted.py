@@ -14,6 +14,8 @@ _IGNORED = {b"BMC", b"BDC", b"EMC", b"J", b"j", b"W*"}
 _OPAQUE = {"/A1.0", "/a1.0"}
 """What the engine calls the graphics state of opaque strokes and fills."""
 
+NEAR = 0.1
+"""Points within which two places are the same: a fifth of what ink spreads."""
 
 Matrix = tuple[float, float, float, float, float, float]
 

@@ -11,7 +11,7 @@ from archiver.press.part import LaidPart
 from archiver.press.plates.markup import Group, Markup, Paragraph, Run
 from archiver.press.plates.plate import Footer, Place, Plate, RowPlate, Rows
 from archiver.press.plates.words import Shown, set_lines
-from archiver.press.section.form import Type
+from archiver.press.text.type import Type
 
 _NEAR = 0.02  # px from the end of the page within which the engine decides what fits
 

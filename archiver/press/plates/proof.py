@@ -6,9 +6,9 @@ import io
 
 from archiver.press.engine import Typeset
 from archiver.press.paint.canvas import FONT_NAMES
-from archiver.press.paint.painted import Text, said
+from archiver.press.paint.faces import faces_of
+from archiver.press.paint.painted import NEAR, Text, said
 from archiver.press.part import LaidPart
-from archiver.press.section.proof import NEAR, faces_of
 
 _SPACE = 1  # the glyph of a space in every face of the press
 _NAMED = {name: face for face, name in FONT_NAMES.items()}

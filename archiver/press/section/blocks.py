@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from archiver.press.paint.canvas import Placed, fine
 from archiver.press.refusal import CannotLayError
-from archiver.press.section.form import Type
 from archiver.press.text.paragraphs import baselines, height_of, set_lines, width_of
+from archiver.press.text.type import Type
 
 _KEPT = 20_000
 """Texts remembered a room; a college's vocabulary is smaller, hostile data is not."""

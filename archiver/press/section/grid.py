@@ -13,11 +13,12 @@ from itertools import accumulate
 from archiver.press.paint.canvas import Canvas, fine
 from archiver.press.refusal import CannotLayError
 from archiver.press.section.blocks import Block, Blocks, blocks
-from archiver.press.section.form import PX_PER_MM, GridForm, Sheet
+from archiver.press.section.form import GridForm, Sheet
 from archiver.press.section.notes import lay_notes
 from archiver.press.section.rules import EVERY, Columns, Rules
 from archiver.press.section.slots import Slots
 from archiver.press.section.spec import Grid, MarksPage, Row
+from archiver.press.text.type import PX_PER_MM
 
 NEAR = 0.02
 """Px from the end of the page within which the engine is left to decide what fits."""

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from archiver.press.paint.canvas import Canvas
 from archiver.press.refusal import CannotLayError
-from archiver.press.section.form import Head, Sheet, Type
+from archiver.press.section.form import Head, Sheet
 from archiver.press.section.slots import Slot, Slots
 from archiver.press.section.spec import Heading, Span
 from archiver.press.text.letters import Line
 from archiver.press.text.paragraphs import baselines, engine_width, height_of, set_line, set_lines, width_of
+from archiver.press.text.type import Type
 
 _APART = 2.0  # px between a word and what floats beside it, lest the word be broken
 _TOUCHING = 1e-6  # px: what ends where a line begins does not stand beside it

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from archiver.press.paint.canvas import Canvas
 from archiver.press.refusal import CannotLayError
-from archiver.press.section.form import Type
 from archiver.press.text.breaks import breaks_of
 from archiver.press.text.letters import letters
 from archiver.press.text.lines import Measure
 from archiver.press.text.paragraphs import engine_width, set_line, width_of
+from archiver.press.text.type import Type
 
 _NEAR_PX = 1.0
 """A line with signs of another face this near to its width is left to the engine."""

@@ -11,18 +11,16 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from archiver.press.paint.canvas import FONT_NAMES
-from archiver.press.paint.painted import Painted, Rule, Text, painted
+from archiver.press.paint.faces import faces_of
+from archiver.press.paint.painted import NEAR, Painted, Rule, Text, painted
 from archiver.press.section.form import SectionForm
 from archiver.press.section.laying import lay_section
 from archiver.press.section.slots import slots
 from archiver.press.section.spec import PartSpec
 
 if TYPE_CHECKING:
-    from pypdf import PageObject
-    from pypdf.generic import DictionaryObject, PdfObject
+    pass
 
-NEAR = 0.1
-"""Points within which two places are the same: a fifth of what ink spreads."""
 
 _ROUNDING = 0.5  # of 1/1000 of the size
 
@@ -67,36 +65,6 @@ def set_by_engine(pdf: bytes) -> Iterator[Painted]:
     for page in PdfReader(io.BytesIO(pdf)).pages:
         contents = page.get_contents()
         yield painted(contents.get_data() if contents is not None else b"", faces_of(page))
-
-
-def faces_of(page: PageObject) -> dict[str, str]:
-    """The faces behind the font resources of a page that the engine has set."""
-    fonts = _dictionary(_dictionary(page["/Resources"])["/Font"])
-    return {str(name): _face(fonts[name]) for name in fonts}
-
-
-def _dictionary(value: PdfObject) -> DictionaryObject:
-    """The dictionary that a value is or refers to; ValueError for anything else."""
-    from pypdf.generic import DictionaryObject
-
-    found = value.get_object()
-    if not isinstance(found, DictionaryObject):
-        raise ValueError("no dictionary where the engine writes one")
-    return found
-
-
-def _face(font: PdfObject) -> str:
-    import hashlib
-
-    from pypdf.generic import StreamObject
-
-    from archiver.press.typeface import face_of
-
-    described = _dictionary(font)["/DescendantFonts"][0]["/FontDescriptor"]  # type: ignore[index]
-    program = described["/FontFile2"].get_object()
-    if not isinstance(program, StreamObject):
-        raise ValueError("a font without its program")
-    return face_of(hashlib.sha256(program.get_data()).digest()) or ""
 
 
 def _shown(text: Text) -> tuple[int, ...]:

@@ -22,10 +22,10 @@ from archiver.press.section.form import (
     SectionForm,
     Sheet,
     TotalsForm,
-    Type,
 )
 from archiver.press.section.spec import TEMPLATE, PartSpec
 from archiver.press.section.specimen import bare_specimen, specimen
+from archiver.press.text.type import Type
 
 _FACES = {
     ("PT Serif", 400): "PTF55F",

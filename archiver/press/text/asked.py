@@ -14,8 +14,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from archiver.press.refusal import CannotLayError
-from archiver.press.section.form import Type
 from archiver.press.text.letters import ENGINE_UNITS, Line, Run
+from archiver.press.text.type import Type
 
 FAMILIES = {
     "PTF55F": ("PT Serif", 400), "PTF75F": ("PT Serif", 700),

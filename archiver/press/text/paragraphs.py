@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archiver.press.refusal import CannotLayError
-from archiver.press.section.form import Type
 from archiver.press.text.letters import ENGINE_UNITS, Line, letters
 from archiver.press.text.lines import broken
+from archiver.press.text.type import Type
 
 
 def set_lines(

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from archiver.disk.names import safe_name
 from archiver.errors import InputInvalid, UsageError
+from archiver.intake.file_tree import FileTree
 from archiver.intake.quarantine import QuarantinedTree, each_apart
-from archiver.intake.tree.files import FileRefused, FileTree, open_tree
+from archiver.intake.refusal import FileRefused
+from archiver.intake.tree.opening import open_tree
 from archiver.journal.collation import same_name, sort_key
 from archiver.journal.findings import Finding
 from archiver.journal.model import AcademicYear

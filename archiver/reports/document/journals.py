@@ -16,7 +16,7 @@ from archiver.journal.expected import study_periods
 from archiver.journal.findings import Finding
 from archiver.journal.model import AcademicYear, Journal
 from archiver.locale import _, russian
-from archiver.reports.statement.values import Organisation
+from archiver.reports.document.report import Organisation
 from archiver.settings.tables import Settings
 
 _MISSING = "term.missing"

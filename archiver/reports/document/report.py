@@ -14,6 +14,17 @@ Value = str | int | Decimal
 """What a cell shows: «» is a blank; a Decimal is shown with as many places as it has («4,25»)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Whose paper it is."""
+
+    name: str = ""
+    short_name: str = ""
+    department: str = ""
+    head: str = ""
+    head_post: str = "Заведующий отделением"
+
+
 class Align(StrEnum):
     """How the texts of a column stand."""
 

@@ -6,9 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from archiver.journal.model import AcademicYear, Group, Student
-from archiver.reports.document.report import Fact
-from archiver.reports.statement.assessment import SINGULAR, Assessment
-from archiver.reports.statement.values import Entry, GradeStatement, Organisation
+from archiver.reports.document.report import Fact, Organisation
 
 DASH = "—"
 MONTHS = (
@@ -81,19 +79,6 @@ def standing(student: Student, last_day: dt.date, first_day: dt.date | None = No
         order = f", {leave.order}" if leave.order else ""
         parts.append(f"академ. отпуск с {day(leave.start)}{until}{order}")
     return "; ".join(parts)
-
-
-def label(entry: Entry, statement: GradeStatement) -> str:
-    """The entry as sentences name it: its subject, the term in a year's statement, a course work."""
-    text = entry.subject.name
-    if statement.annual:
-        text += f", {statement.span(entry)}"
-    if entry.assessment in _NAMED:
-        text += f" ({SINGULAR[entry.assessment]})"
-    return text
-
-
-_NAMED = {Assessment.COURSE_WORK, Assessment.YEAR, Assessment.FINAL}
 
 
 def listed(names: Iterable[str], most: int = 6) -> str:

@@ -10,14 +10,13 @@ from archiver.journal.collation import same_name
 from archiver.journal.model import AcademicYear
 from archiver.journal.words import initials_first
 from archiver.reports.document.journals import Source, organisation
-from archiver.reports.document.report import Document, Signature
+from archiver.reports.document.report import Document, Organisation, Signature
 from archiver.reports.document.wording import month_name
 from archiver.reports.document.writing import Paper
 from archiver.reports.hours.months import Amount, Form2, ledgers, teachers_of
 from archiver.reports.hours.page import department_signatures, form2_report, form3_report
 from archiver.reports.hours.working_days import WorkingCalendar
 from archiver.reports.hours.year import Column, Norm, column_key, form3
-from archiver.reports.statement.values import Organisation
 from archiver.settings.tables import Funding, Settings
 
 

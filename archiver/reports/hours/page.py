@@ -15,6 +15,7 @@ from archiver.reports.document.report import (
     Column,
     Emphasis,
     Fact,
+    Organisation,
     Report,
     Row,
     Sheet,
@@ -26,7 +27,6 @@ from archiver.reports.document.wording import listed, long_year, month_name
 from archiver.reports.hours.months import Amount, Form2, Line
 from archiver.reports.hours.working_days import WEEKDAYS, WorkingCalendar
 from archiver.reports.hours.year import Balance, Form3
-from archiver.reports.statement.values import Organisation
 
 _DAY_MM, _TOTAL_MM = 5.5, 9.5
 _ROMAN = ("", "I", "II", "III", "IV")

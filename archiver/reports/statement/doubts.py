@@ -9,8 +9,8 @@ from functools import partial
 from archiver.journal.model import PeriodColumn, Section
 from archiver.journal.order_of_truth import Result, Sought, blank_examinations, result_of
 from archiver.journal.results import ResultKind
-from archiver.reports.document.wording import every, label
-from archiver.reports.statement.values import Entry, GradeStatement
+from archiver.reports.document.wording import every
+from archiver.reports.statement.values import Entry, GradeStatement, label
 
 EntryOf = tuple[Entry, Sought]
 """An entry of a statement and where the journal tells its results."""

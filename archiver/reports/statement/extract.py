@@ -13,19 +13,13 @@ from archiver.journal.collation import sort_key
 from archiver.journal.model import Feature, Journal, Lesson, Section, Student, SubjectKind, Term
 from archiver.journal.order_of_truth import Of, Sought, result_of, sought_results
 from archiver.journal.subjects import split_subgroup
+from archiver.reports.document.report import Organisation
 from archiver.reports.statement.absence import absences
 from archiver.reports.statement.assessment import ORDER, Assessment, assessment_of
 from archiver.reports.statement.doubts import EntryOf, doubts
 from archiver.reports.statement.lacking import lacking
 from archiver.reports.statement.roster import roster
-from archiver.reports.statement.values import (
-    Absences,
-    AbsenceUnit,
-    Entry,
-    GradeStatement,
-    Organisation,
-    StatementStudent,
-)
+from archiver.reports.statement.values import Absences, AbsenceUnit, Entry, GradeStatement, StatementStudent
 
 _PRACTICES = {SubjectKind.EDUCATIONAL_PRACTICE, SubjectKind.INDUSTRIAL_PRACTICE}
 

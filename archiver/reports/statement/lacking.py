@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from archiver.journal.collation import same_name
 from archiver.journal.outcomes import Outcome
 from archiver.journal.words import plural
-from archiver.reports.document.wording import every, label
-from archiver.reports.statement.values import AbsenceUnit, Entry, GradeStatement, StatementStudent
+from archiver.reports.document.wording import every
+from archiver.reports.statement.values import AbsenceUnit, Entry, GradeStatement, StatementStudent, label
 
 _STUDENTS_OF = ("студента", "студентов", "студентов")
 

@@ -16,8 +16,9 @@ from archiver.journal.findings import Finding, Place, Severity
 from archiver.journal.model import Group, Leave, Mark, Student, Subject, Term
 from archiver.journal.terms import parse_year
 from archiver.locale import _
+from archiver.reports.document.report import Organisation
 from archiver.reports.statement import schema
-from archiver.reports.statement.values import Absences, Entry, GradeStatement, Organisation, StatementStudent
+from archiver.reports.statement.values import Absences, Entry, GradeStatement, StatementStudent
 
 
 def dump(statement: GradeStatement) -> bytes:

@@ -13,7 +13,8 @@ from enum import StrEnum
 
 from archiver.journal.model import AcademicYear, Group, Mark, Student, Subject, Term
 from archiver.journal.outcomes import Outcome, decisive
-from archiver.reports.statement.assessment import Assessment
+from archiver.reports.document.report import Organisation
+from archiver.reports.statement.assessment import SINGULAR, Assessment
 
 Marks = tuple[Mark, ...]
 
@@ -67,17 +68,6 @@ class StatementStudent:
     absences: Absences = Absences(None, None)
     sources: Mapping[str, str] = field(default_factory=dict)
     contradicted: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Organisation:
-    """Whose paper it is."""
-
-    name: str = ""
-    short_name: str = ""
-    department: str = ""
-    head: str = ""
-    head_post: str = "Заведующий отделением"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +128,16 @@ class GradeStatement:
     def present(self, row: StatementStudent) -> bool:
         """Whether the student is in the group and not on leave when the period ends."""
         return row.student.attends(self.last_day) and not row.student.on_leave(self.last_day)
+
+
+def label(entry: Entry, statement: GradeStatement) -> str:
+    """The entry as sentences name it: its subject, the term in a year's statement, a course work."""
+    text = entry.subject.name
+    if statement.annual:
+        text += f", {statement.span(entry)}"
+    if entry.assessment in _NAMED:
+        text += f" ({SINGULAR[entry.assessment]})"
+    return text
+
+
+_NAMED = {Assessment.COURSE_WORK, Assessment.YEAR, Assessment.FINAL}

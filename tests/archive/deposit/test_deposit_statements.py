@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from archiver.reports.document.report import Organisation
 from archiver.reports.statement.extract import grade_statement
 from archiver.reports.statement.twin import dump
-from archiver.reports.statement.values import Organisation
 from college_of_test import College, blank_pdf, journal_of, judged
 from storage.bag.reading import read_info
 from storage.directory import DirectoryStore

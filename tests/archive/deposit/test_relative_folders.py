@@ -13,9 +13,9 @@ import pytest
 from archiver.archive.deposit.candidates import find
 from archiver.archive.deposit.filing import Filing
 from archiver.archive.deposit.record import Record
+from archiver.reports.document.report import Organisation
 from archiver.reports.statement.extract import grade_statement
 from archiver.reports.statement.twin import dump
-from archiver.reports.statement.values import Organisation
 from archiver.settings.tables import Settings
 from college_of_test import College, blank_pdf, journal_of
 from retention.schedule_toml import shipped

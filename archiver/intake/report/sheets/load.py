@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from archiver.intake.account import FileAccount
 from archiver.intake.detect import Format, detect
+from archiver.intake.file_tree import FileTree
 from archiver.intake.refusal import FileRefused
 from archiver.intake.report.beside import beside_cells
 from archiver.intake.report.blocks import Block
@@ -22,7 +23,6 @@ from archiver.intake.report.file_findings import (
 from archiver.intake.report.sheets import grid
 from archiver.intake.report.sheets.grid import Grid, Sheets
 from archiver.intake.report.sheets.sheet import SheetRead, is_journal, read_sheet
-from archiver.intake.tree.files import FileTree
 from archiver.journal.findings import Finding
 from archiver.settings.tables import Limits
 
