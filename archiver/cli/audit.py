@@ -76,7 +76,7 @@ def audit() -> None:
 def verify(context: click.Context, no_media: bool, typed: tuple[Head, ...], door: Door) -> None:
     """Check and report."""
     from archiver.archive.audit.trail import check_trail
-    from archiver.cli.telling.audit_words import report_lines
+    from archiver.archive.audit.words import report_lines
 
     with door.open() as session:
         checked = check_trail(session, typed, media=not no_media)
@@ -141,7 +141,7 @@ def anchor(context: click.Context, door: Door) -> None:
 def show(name: str, object_: str, action: str, since: dt.date | None, last: int, door: Door) -> None:
     """Print events, oldest first."""
     from archiver.archive.audit.trail import Wanted, events
-    from archiver.cli.telling.audit_words import event_line
+    from archiver.archive.audit.words import event_line
 
     wanted = Wanted(file=name, object_=object_, action=action, since=since, last=last)
     with door.open() as session:

@@ -64,7 +64,7 @@ def due(context: click.Context, series: str | None, only_count: bool, limit: int
     """Totals by queries; lines as they are judged."""
     from archiver.archive.disposal.due import due as due_by_now
     from archiver.archive.disposal.due import summary
-    from archiver.cli.telling.disposal_words import due_line
+    from archiver.archive.disposal.words import due_line
 
     with door.open() as session:
         totals = summary(session)
@@ -149,7 +149,7 @@ def list_acts(everything: bool, door: Door) -> None:
 def show(number: str, door: Door) -> None:
     """Print it as text."""
     from archiver.archive.disposal.looking import execution_of
-    from archiver.cli.telling.disposal_words import act_lines
+    from archiver.archive.disposal.words import act_lines
 
     with door.open() as session:
         execution, accounts = execution_of(session, number)

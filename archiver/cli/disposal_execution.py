@@ -36,7 +36,7 @@ METHODS = ("shredded", "burnt", "pulped")
 def execute(context: click.Context, number: str, yes: bool, door: Door) -> None:
     """Go as far as possible and say what is left."""
     from archiver.archive.disposal.execution import execute as carry_out
-    from archiver.cli.telling.disposal_words import done_lines
+    from archiver.archive.disposal.words import done_lines
     from archiver.permissions import Permission
 
     with door.open() as session:

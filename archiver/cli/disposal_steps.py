@@ -86,7 +86,7 @@ def approve(number: str, door: Door) -> None:
 def account(number: str, door: Door) -> None:
     """Take the last step."""
     from archiver.archive.disposal.keeping import close_act
-    from archiver.cli.telling.disposal_words import backups_line
+    from archiver.archive.disposal.words import backups_line
 
     with door.open() as session:
         closed = close_act(session, number)

@@ -45,8 +45,8 @@ def find(
 ) -> None:
     """Ask the register and print what it knows."""
     from archiver.archive.retrieval.finding import find as find_files
+    from archiver.archive.retrieval.words import as_json, lines
     from archiver.cli.options.output import write_json
-    from archiver.cli.telling.found import as_json, lines
 
     with door.open() as session:
         found, more = find_files(session, replace(query, destroyed=destroyed), text)

@@ -48,7 +48,7 @@ def get(context: click.Context, text: str, query: Query, everything: bool, to: P
     from archiver.archive.retrieval.finding import find
     from archiver.archive.retrieval.taking import get as take
     from archiver.cli.telling.progress import progress_on
-    from archiver.cli.telling.sizes import sized
+    from archiver.wording.figures import sized
 
     damaged = False
     with door.open() as session, progress_on(results=True) as progress:

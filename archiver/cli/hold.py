@@ -59,7 +59,7 @@ def place(
     """Place the holds and say what buckets answered."""
     from archiver.archive.custody.holding import Meant
     from archiver.archive.custody.holding import place as suspend
-    from archiver.cli.telling.retention_words import projected
+    from archiver.archive.custody.words import projected
 
     meant = Meant(names, group, year.start if year else None)
     with door.open() as session:
@@ -92,7 +92,7 @@ def place(
 def lift(context: click.Context, numbers: tuple[int, ...], document: str, door: Door) -> None:
     """Lift the holds and say what buckets answered."""
     from archiver.archive.custody.holding import lift as release
-    from archiver.cli.telling.retention_words import projected
+    from archiver.archive.custody.words import projected
 
     with door.open() as session:
         done = release(session, numbers, document)
@@ -127,7 +127,7 @@ def list_holds(
 ) -> None:
     """A table of the holds."""
     from archiver.archive.custody.holding import Meant, holds
-    from archiver.cli.telling.retention_words import day
+    from archiver.archive.custody.words import day
     from archiver.cli.telling.table import show_table
 
     meant = Meant(names, group, year.start if year else None)

@@ -156,8 +156,8 @@ def list_media(everything: bool, door: Door) -> None:
 @session_options
 def show(number: str, door: Door) -> None:
     """Print the card."""
+    from archiver.archive.media.card import lines
     from archiver.archive.media.listing import card_of
-    from archiver.cli.telling.media_card import lines
 
     with door.open() as session:
         card = card_of(session, number)
@@ -269,8 +269,8 @@ def retire(number: str, reason: str, lost: bool, door: Door) -> None:
 @click.pass_context
 def due(context: click.Context, door: Door) -> None:
     """Print what is due."""
+    from archiver.archive.media.card import due_lines
     from archiver.archive.media.listing import media_due, untold_buckets
-    from archiver.cli.telling.media_card import due_lines
 
     with door.open(create=True) as session:
         found, untold = media_due(session), untold_buckets(session)

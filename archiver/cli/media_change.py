@@ -64,9 +64,9 @@ def change(
     **texts: str | None,
 ) -> None:
     """Change what was given and show the card."""
+    from archiver.archive.media.card import lines
     from archiver.archive.media.changing import change_medium
     from archiver.archive.media.listing import card_of
-    from archiver.cli.telling.media_card import lines
     from archiver.counter.vocabulary import MediumKind
     from archiver.errors import UsageError
 

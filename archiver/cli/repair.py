@@ -57,8 +57,8 @@ def repair(
     """Repair what is asked for, say what became of every bag."""
     from archiver.archive.preservation.repair import copy_onto
     from archiver.archive.preservation.repair import repair as put_back
+    from archiver.archive.preservation.repair_report import RepairReport
     from archiver.cli.telling.progress import progress_on
-    from archiver.cli.telling.repair_report import RepairReport
     from archiver.errors import UsageError
 
     if numbers and bags:

@@ -42,7 +42,7 @@ def retention() -> None:
 def explain(context: click.Context, name: str, door: Door) -> None:
     """Print the explanation."""
     from archiver.archive.custody.explaining import why
-    from archiver.cli.telling.retention_words import explanation
+    from archiver.archive.custody.words import explanation
 
     with door.open() as session:
         told = why(session, name)
@@ -69,7 +69,7 @@ def explain(context: click.Context, name: str, door: Door) -> None:
 def close(context: click.Context, name: str, day: dt.date, document: str, door: Door) -> None:
     """Move the day and say what buckets answered."""
     from archiver.archive.custody.closing import move_closing
-    from archiver.cli.telling.retention_words import projected
+    from archiver.archive.custody.words import projected
 
     with door.open() as session:
         done = move_closing(session, name, day, document)
@@ -97,7 +97,7 @@ def close(context: click.Context, name: str, day: dt.date, document: str, door: 
 def sync(context: click.Context, door: Door) -> None:
     """Do what is left, and say what buckets answered."""
     from archiver.archive.custody.syncing import sync as bring_up_to_date
-    from archiver.cli.telling.retention_words import projected
+    from archiver.archive.custody.words import projected
 
     with door.open() as session:
         done = bring_up_to_date(session)
@@ -127,7 +127,7 @@ def schedule() -> None:
 def show(toml: bool, number: int | None, door: Door) -> None:
     """Print a table, or the file."""
     from archiver.archive.custody.schedule import in_force
-    from archiver.cli.telling.retention_words import schedule_rows
+    from archiver.archive.custody.words import schedule_rows
     from archiver.cli.telling.table import show_table
     from archiver.errors import UsageError
     from retention.schedule_toml import dump
@@ -159,7 +159,7 @@ def history(door: Door) -> None:
     """Print the versions and what differs."""
     from archiver.archive.custody.schedule import history as versions
     from archiver.archive.custody.schedule import in_force
-    from archiver.cli.telling.retention_words import version_lines
+    from archiver.archive.custody.words import version_lines
 
     with door.open() as session:
         rows, found = versions(session), in_force(session)
@@ -192,7 +192,7 @@ def history(door: Door) -> None:
 def change(context: click.Context, source: Path | None, document: str, door: Door) -> None:
     """Adopt and say what buckets answered."""
     from archiver.archive.custody.schedule import change as adopt
-    from archiver.cli.telling.retention_words import projected
+    from archiver.archive.custody.words import projected
     from archiver.settings.file_plan import declared
 
     with door.open(create=True) as session:

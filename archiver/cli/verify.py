@@ -59,8 +59,8 @@ def verify(
 ) -> None:
     """Check what is asked for, say what was found, end with the worst of it."""
     from archiver.archive.preservation.verify import verify_bags, verify_media
+    from archiver.archive.preservation.verify_report import VerifyReport
     from archiver.cli.telling.progress import progress_on
-    from archiver.cli.telling.verify_report import VerifyReport
 
     if everything and (numbers or bags):
         raise UsageError(_("--all means every medium: name no others beside it."))

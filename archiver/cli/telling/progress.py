@@ -11,9 +11,9 @@ import time
 from collections import Counter
 from typing import Any, Self, TextIO
 
-from archiver.cli.telling.sizes import sized
 from archiver.locale import _
 from archiver.progress import Progress, Unit
+from archiver.wording.figures import sized
 
 _EVERY = 30.0
 """Seconds between lines about bytes in a log."""

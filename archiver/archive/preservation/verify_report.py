@@ -13,7 +13,6 @@ from archiver.archive.preservation.verification import CopyChecked, MediumChecke
 from archiver.archive.preservation.verify import NotBegun, NotChecked, NothingDue, Step
 from archiver.archive.preservation.words import fault_in_words, stranger_in_words
 from archiver.cli.telling.render import literal
-from archiver.cli.telling.sizes import sized
 from archiver.counter.vocabulary import (
     CheckOutcome,
     Copy,
@@ -26,6 +25,7 @@ from archiver.counter.vocabulary import (
 )
 from archiver.errors import ArchiverError, ExitCode
 from archiver.locale import _
+from archiver.wording.figures import sized
 
 
 class VerifyReport:

@@ -8,9 +8,9 @@ from typing import Any
 from archiver.archive.media.words import day
 from archiver.archive.retrieval.best_copy import place_of
 from archiver.archive.retrieval.finding import Found
-from archiver.cli.telling.sizes import sized
 from archiver.counter.vocabulary import Copy, CopyState, FileState, Medium, PaperCopy, PaperState
 from archiver.locale import _, ngettext
+from archiver.wording.figures import sized
 
 
 def lines(found: Found) -> Iterator[str]:
