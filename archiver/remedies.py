@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 
 class Deed(StrEnum):
@@ -14,11 +15,14 @@ class Deed(StrEnum):
 
     ACT_AS_ANOTHER = "act-as-another"
     ACT_WITH_ROLE = "act-with-role"
+    ADD_MEDIUM = "add-medium"
     BIND_OR_MAKE_STATEMENTS = "bind-or-make-statements"
     CHANGE_PASSWORD = "change-password"  # noqa: S105 - a login
     CHANGE_PERSON = "change-person"
     CHECK_MEDIUM = "check-medium"
     CHECK_TRAIL = "check-trail"
+    CLOSE_ACT = "close-act"
+    """the number of an act"""
     CONTINUE_ACT = "continue-act"
     """the number of an act"""
     DEPOSIT = "deposit"
@@ -32,11 +36,16 @@ class Deed(StrEnum):
     RECOVER_ACTS = "recover-acts"
     REGISTER_PERSON = "register-person"
     REGISTER_YOURSELF = "register-yourself"
+    REPAIR = "repair"
+    """the number of a medium, or "" for all"""
+    REPAIR_BAG = "repair-bag"
+    """the id of a bag"""
     RETIRE_MEDIUM = "retire-medium"
     """the number of a medium"""
     SAVE_REGISTER = "save-register"
     SET_FIRST_PASSWORD = "set-first-password"  # noqa: S105 - a login
     SET_OWN_PASSWORD = "set-own-password"  # noqa: S105 - a login
+    SYNC_BUCKETS = "sync-buckets"
     TAKE_ANOTHER_MEDIUM = "take-another-medium"
     TAKE_STATEMENTS = "take-statements"
 
@@ -47,3 +56,10 @@ class Remedy:
 
     deed: Deed
     subject: str = ""
+
+
+class Naming(Protocol):
+    """What a door calls a deed within a sentence: the command line its command."""
+
+    def __call__(self, deed: Deed, subject: str = "") -> str:
+        """The words for it, of no language."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from archiver.cli.options.collected import collected
 from archiver.cli.options.door import session_options
 from archiver.cli.options.options import DAY
 from archiver.errors import ExitCode
 from archiver.locale import _, ngettext
 
 if TYPE_CHECKING:
+    from archiver.archive.audit.trail import Wanted
     from archiver.cli.options.door import Door
     from archiver.counter.vocabulary import Head
 
@@ -74,7 +75,6 @@ def audit() -> None:
 @session_options
 @click.pass_context
 def verify(context: click.Context, no_media: bool, typed: tuple[Head, ...], door: Door) -> None:
-    """Check and report."""
     from archiver.archive.audit.trail import check_trail
     from archiver.archive.audit.words import report_lines
 
@@ -113,7 +113,6 @@ def verify(context: click.Context, no_media: bool, typed: tuple[Head, ...], door
 @session_options
 @click.pass_context
 def anchor(context: click.Context, door: Door) -> None:
-    """Anchor and say where."""
     from archiver.archive.audit.anchors import anchor_head
 
     with door.open() as session:
@@ -132,18 +131,22 @@ def anchor(context: click.Context, door: Door) -> None:
     short_help=_("Show events"),
     help=_("Show the last events: all, of one file, of one object (medium:3), of one kind (hold, person)."),
 )
-@click.option("--file", "name", default="", help=_("Of this file: its id, or a group's name."))
-@click.option("--object", "object_", default="", help=_("Of this object, as events name it: medium:3."))
-@click.option("--action", default="", help=_("Whose kind begins so: hold, person, deposit, file.destroyed."))
-@click.option("--since", type=DAY, help=_("Since this day."))
-@click.option("--last", type=click.IntRange(min=1), default=50, show_default=True, help=_("How many."))
+@collected(
+    "wanted",
+    "archiver.archive.audit.trail:Wanted",
+    click.option("--file", default="", help=_("Of this file: its id, or a group's name.")),
+    click.option("--object", "object_", default="", help=_("Of this object, as events name it: medium:3.")),
+    click.option(
+        "--action", default="", help=_("Whose kind begins so: hold, person, deposit, file.destroyed.")
+    ),
+    click.option("--since", type=DAY, help=_("Since this day.")),
+    click.option("--last", type=click.IntRange(min=1), default=50, show_default=True, help=_("How many.")),
+)
 @session_options
-def show(name: str, object_: str, action: str, since: dt.date | None, last: int, door: Door) -> None:
-    """Print events, oldest first."""
-    from archiver.archive.audit.trail import Wanted, events
+def show(wanted: Wanted, door: Door) -> None:
+    from archiver.archive.audit.trail import events
     from archiver.archive.audit.words import event_line
 
-    wanted = Wanted(file=name, object_=object_, action=action, since=since, last=last)
     with door.open() as session:
         found = events(session, wanted)
     for event in found:
@@ -161,7 +164,6 @@ def show(name: str, object_: str, action: str, since: dt.date | None, last: int,
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @session_options
 def export(file: Path, door: Door) -> None:
-    """Stream the document into its place."""
     from archiver.archive.audit.trail import export as hand_over
 
     with door.open() as session:

@@ -72,10 +72,11 @@ def certificate(
 ) -> None:
     """Print a certificate of study."""
     from archiver.archive.retrieval.statements import archived_statements
-    from archiver.cli.options.in_force import settings_for, tell_settings
-    from archiver.cli.options.output import claimed
+    from archiver.cli.options.in_force import tell_settings
     from archiver.cli.options.papers import exit_with, tell
     from archiver.counter.use_case import Workplace
+    from archiver.intake.in_force import settings_for
+    from archiver.process.output import claimed
     from archiver.reports.certificate.page import Particulars
     from archiver.reports.document.writing import write_papers
     from archiver.reports.made import certificate as make

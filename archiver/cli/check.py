@@ -46,10 +46,11 @@ def check(
     """Check the exports of all groups and show what is found, with its place and what to do."""
     from archiver.binding.review import accepted_of_nobody
     from archiver.binding.year_end import check_journals
-    from archiver.cli.options.in_force import opened_exports, settings_for
+    from archiver.cli.options.in_force import opened_exports
     from archiver.cli.options.output import documented, write_json
     from archiver.cli.telling.render import print_findings
     from archiver.counter.use_case import Workplace
+    from archiver.intake.in_force import settings_for
     from archiver.journal.findings import Severity, count_by_severity
 
     loaded = settings_for(config, exports)
@@ -86,7 +87,6 @@ def _document(
     account: Sequence[FileAccount] = (),
     today: dt.date | None = None,
 ) -> dict[str, Any]:
-    from archiver.cli.options.output import finding_json
     from archiver.journal.findings import count_by_severity
 
     return {
@@ -94,14 +94,13 @@ def _document(
         "version": 1,
         "today": today.isoformat() if today else None,
         "groups": groups,
-        "findings": [finding_json(finding) for finding in of_no_group],
+        "findings": [finding.as_json() for finding in of_no_group],
         "account": [asdict(one) for one in account],
         "counts": count_by_severity(all_of_them),
     }
 
 
 def _group_json(seen: Review) -> dict[str, Any]:
-    from archiver.cli.options.output import finding_json
     from archiver.journal.findings import count_by_severity
 
     journal = seen.journal
@@ -113,6 +112,6 @@ def _group_json(seen: Review) -> dict[str, Any]:
         "blocked": journal is None or bool(seen.blocking),
         "counts": count_by_severity(seen.findings),
         "accepted": [{"code": one.code, "reason": one.reason, "by": one.by} for one in seen.accepted],
-        "findings": [finding_json(finding) for finding in seen.findings],
+        "findings": [finding.as_json() for finding in seen.findings],
         "account": [asdict(one) for one in seen.account],
     }

@@ -39,8 +39,9 @@ def config() -> None:
 )
 def show(explicit: Path | None, exports: Path | None) -> None:
     """Print every value in force with its description, and which file it comes from."""
-    from archiver.cli.options.in_force import settings_for, tell_received
+    from archiver.cli.options.in_force import tell_received
     from archiver.cli.telling.render import literal
+    from archiver.intake.in_force import settings_for
     from archiver.settings.text import settings_text
 
     loaded = settings_for(explicit, exports)

@@ -36,11 +36,12 @@ def convert(
 ) -> None:
     """Read the exports and write each journal as canonical JSON (docs/journal-format.md)."""
     from archiver.binding.convert import convert_exports
-    from archiver.cli.options.in_force import opened_exports, settings_for
-    from archiver.cli.options.output import claimed
+    from archiver.cli.options.in_force import opened_exports
     from archiver.cli.telling.render import print_findings
     from archiver.counter.use_case import Workplace
+    from archiver.intake.in_force import settings_for
     from archiver.journal.findings import worse_than_notes
+    from archiver.process.output import claimed
 
     loaded = settings_for(config, exports)
     found = opened_exports(exports, loaded, year)

@@ -52,12 +52,14 @@ def deadlines(
     config: Path | None,
 ) -> None:
     """List what is due."""
-    from archiver.cli.options.in_force import opened_exports, settings_for
-    from archiver.cli.options.output import claimed, write_json
+    from archiver.cli.options.in_force import opened_exports
+    from archiver.cli.options.output import write_json
     from archiver.cli.options.papers import exit_with, tell
     from archiver.cli.telling.render import print_findings
     from archiver.counter.use_case import Workplace
+    from archiver.intake.in_force import settings_for
     from archiver.journal.findings import worse_than_notes
+    from archiver.process.output import claimed
     from archiver.reports.deadlines.values import DeadlineState, state_text
     from archiver.reports.document.writing import write_papers
     from archiver.reports.made import deadlines as owed_of

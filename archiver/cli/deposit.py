@@ -82,8 +82,9 @@ def deposit(
     """Find what there is, deposit it, say what became of it."""
     from archiver.archive.deposit.request import DepositRequest
     from archiver.archive.deposit.request import deposit as hand_over
-    from archiver.cli.options.in_force import settings_for, tell_settings
+    from archiver.cli.options.in_force import tell_settings
     from archiver.cli.telling.progress import progress_on
+    from archiver.intake.in_force import settings_for
 
     loaded = settings_for(door.config, exports)
     tell_settings(loaded)

@@ -5,19 +5,28 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from archiver.cli import disposal_execution, disposal_steps
-from archiver.cli.options.disposal_act import number_argument, said
+from archiver.cli.options.collected import collected
+from archiver.cli.options.disposal_act import act_argument, tell
 from archiver.cli.options.door import dated_session_options, session_options
 from archiver.cli.options.options import DAY
 from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
+    from archiver.archive.disposal.drafting import Wanted
     from archiver.cli.options.door import Door
+
+
+def _wanted(protocol: str, protocol_on: dt.date | None, **rest: Any) -> Wanted:
+    from archiver.archive.disposal.drafting import Wanted
+    from retention.people import Protocol
+
+    return Wanted(**rest, inventories=Protocol(protocol, protocol_on) if protocol_on else None)
 
 
 class InOrder(click.Group):
@@ -61,7 +70,6 @@ def disposal() -> None:
 @session_options
 @click.pass_context
 def due(context: click.Context, series: str | None, only_count: bool, limit: int, door: Door) -> None:
-    """Totals by queries; lines as they are judged."""
     from archiver.archive.disposal.due import due as due_by_now
     from archiver.archive.disposal.due import summary
     from archiver.archive.disposal.words import due_line
@@ -90,34 +98,27 @@ def due(context: click.Context, series: str | None, only_count: bool, limit: int
         "periods and every copy are frozen; from then on the act cannot be changed, only cancelled."
     ),
 )
-@click.argument("files", nargs=-1, metavar=_("[FILE]…"))
-@click.option("--series", help=_("Only this record series: 05-11."))
-@click.option(
-    "--number", "act_number", default="", help=_("Number of the act; the next of the year by default.")
+@collected(
+    "wanted",
+    _wanted,
+    click.argument("files", nargs=-1, metavar=_("[FILE]…")),
+    click.option("--series", help=_("Only this record series: 05-11.")),
+    click.option("--number", default="", help=_("Number of the act; the next of the year by default.")),
+    click.option(
+        "--inventories-protocol",
+        "protocol",
+        default="",
+        help=_("Acquisition source: protocol that approved the inventories."),
+    ),
+    click.option("--inventories-date", "protocol_on", type=DAY, help=_("Its date.")),
 )
-@click.option(
-    "--inventories-protocol",
-    default="",
-    help=_("Acquisition source: protocol that approved the inventories."),
-)
-@click.option("--inventories-date", type=DAY, help=_("Its date."))
 @dated_session_options
-def draft(
-    files: tuple[str, ...],
-    series: str | None,
-    act_number: str,
-    inventories_protocol: str,
-    inventories_date: dt.date | None,
-    door: Door,
-) -> None:
-    """Draw it up and say what comes next."""
-    from archiver.archive.disposal.drafting import Wanted, draw_up
-    from retention.people import Protocol
+def draft(wanted: Wanted, door: Door) -> None:
+    from archiver.archive.disposal.drafting import draw_up
 
-    inventories = Protocol(inventories_protocol, inventories_date) if inventories_date else None
     with door.open() as session:
-        act = draw_up(session, Wanted(files, series, act_number, inventories))
-    said(act)
+        act = draw_up(session, wanted)
+    tell(act)
     click.echo(_("Next: archiver disposal print {number} --to act.pdf").format(number=act.number))
 
 
@@ -127,7 +128,6 @@ def draft(
 @click.option("--all", "everything", is_flag=True, help=_("Acts that are over too."))
 @session_options
 def list_acts(everything: bool, door: Door) -> None:
-    """A line for each act."""
     from archiver.archive.disposal.looking import acts
     from archiver.wording.retention_words import word
 
@@ -144,15 +144,14 @@ def list_acts(everything: bool, door: Door) -> None:
     short_help=_("Show an act: steps, files, copies, proofs"),
     help=_("Show an act: who did what and when, its files, and which copies are proven gone."),
 )
-@number_argument
+@act_argument
 @session_options
-def show(number: str, door: Door) -> None:
-    """Print it as text."""
+def show(act: str, door: Door) -> None:
     from archiver.archive.disposal.looking import execution_of
     from archiver.archive.disposal.words import act_lines
 
     with door.open() as session:
-        execution, accounts = execution_of(session, number)
+        execution, accounts = execution_of(session, act)
     for line in act_lines(execution, accounts):
         click.echo(line)
 
@@ -165,20 +164,19 @@ def show(number: str, door: Door) -> None:
         "proofs. The head of the audit trail stands on it, so keep the paper."
     ),
 )
-@number_argument
+@act_argument
 @click.option(
     "--to", "out", required=True, type=click.Path(path_type=Path, dir_okay=False), help=_("The PDF to write.")
 )
 @dated_session_options
-def print_(number: str, out: Path, door: Door) -> None:
-    """Write the PDF."""
+def print_(act: str, out: Path, door: Door) -> None:
     from archiver.archive.disposal.printing import print_act
-    from archiver.cli.options.stand_in import cache_beside
     from archiver.disk.atomic import write_atomically
+    from archiver.process.output import cache_beside
 
     with door.open() as session, cache_beside(out.parent):
-        write_atomically(out, print_act(session, number))
-    click.echo(_("Act {number}: {file}").format(number=number, file=out))
+        write_atomically(out, print_act(session, act))
+    click.echo(_("Act {number}: {file}").format(number=act, file=out))
 
 
 for _command in (*disposal_steps.COMMANDS, *disposal_execution.COMMANDS):

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.cli.options.disposal_act import number_argument
+from archiver.cli.options.collected import collected
+from archiver.cli.options.disposal_act import act_argument
 from archiver.cli.options.door import dated_session_options
 from archiver.cli.options.options import DAY
 from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
+    from archiver.archive.disposal.paper import HandOver
     from archiver.cli.options.door import Door
 
 
 METHODS = ("shredded", "burnt", "pulped")
+
+
+def _hand_over(method: str, weight_kg: float | None, **rest: Any) -> HandOver:
+    from archiver.archive.disposal.paper import HandOver
+    from retention.copies import Method
+
+    return HandOver(Method(method), None if weight_kg is None else round(weight_kg * 1000), **rest)
 
 
 @click.command(
@@ -29,25 +37,25 @@ METHODS = ("shredded", "burnt", "pulped")
         "confirm-paper.\n\nExit codes: 0 nothing is left, 3 copies are left (they are named), 9 refused."
     ),
 )
-@number_argument
+@act_argument
 @click.option("--yes", is_flag=True, help=_("Do not ask whether to begin."))
 @dated_session_options
 @click.pass_context
-def execute(context: click.Context, number: str, yes: bool, door: Door) -> None:
-    """Go as far as possible and say what is left."""
+def execute(context: click.Context, act: str, yes: bool, door: Door) -> None:
     from archiver.archive.disposal.execution import execute as carry_out
     from archiver.archive.disposal.words import done_lines
+    from archiver.cli.telling.remedies import command
     from archiver.permissions import Permission
 
     with door.open() as session:
         session.require(Permission.ACT_EXECUTE)
         if not yes:
             click.confirm(
-                _("Erase the copies of act {number}? This cannot be undone.").format(number=number),
+                _("Erase the copies of act {number}? This cannot be undone.").format(number=act),
                 abort=True,
             )
-        done = carry_out(session, number, seen=lambda copy: click.echo(f"{copy.where}: {copy.what}"))
-    for line in done_lines(done):
+        done = carry_out(session, act, seen=lambda copy: click.echo(f"{copy.where}: {copy.what}"))
+    for line in done_lines(done, command):
         click.echo(line)
     context.exit(ExitCode.DONE if done.over and not done.problems else ExitCode.FINDINGS)
 
@@ -60,41 +68,33 @@ def execute(context: click.Context, number: str, yes: bool, door: Door) -> None:
         "paper handed over the recipient with the waybill."
     ),
 )
-@number_argument
+@act_argument
 @click.argument("file", required=False, default="", metavar=_("[FILE]"))
-@click.option(
-    "--method", type=click.Choice(METHODS), required=True, help=_("How: shredded, burnt or pulped.")
+@collected(
+    "hand_over",
+    _hand_over,
+    click.option(
+        "--method", type=click.Choice(METHODS), required=True, help=_("How: shredded, burnt or pulped.")
+    ),
+    click.option(
+        "--weight-kg", type=click.FloatRange(min=0, min_open=True), help=_("Weight of all of it, kg.")
+    ),
+    click.option(
+        "--sheets", type=click.IntRange(1), help=_("Sheets counted, for one volume; else as registered.")
+    ),
+    click.option("--recipient", default="", help=_("Who took the paper.")),
+    click.option("--waybill", default="", help=_("Number of the waybill.")),
+    click.option("--waybill-date", "waybill_on", type=DAY, help=_("Date of the waybill.")),
 )
-@click.option("--weight-kg", type=click.FloatRange(min=0, min_open=True), help=_("Weight of all of it, kg."))
-@click.option(
-    "--sheets", type=click.IntRange(1), help=_("Sheets counted, for one volume; else as registered.")
-)
-@click.option("--recipient", default="", help=_("Who took the paper."))
-@click.option("--waybill", default="", help=_("Number of the waybill."))
-@click.option("--waybill-date", type=DAY, help=_("Date of the waybill."))
 @dated_session_options
-def confirm_paper(
-    number: str,
-    file: str,
-    method: str,
-    weight_kg: float | None,
-    sheets: int | None,
-    recipient: str,
-    waybill: str,
-    waybill_date: dt.date | None,
-    door: Door,
-) -> None:
-    """Keep the proofs."""
+def confirm_paper(act: str, file: str, hand_over: HandOver, door: Door) -> None:
     from archiver.archive.disposal import paper
-    from retention.copies import Method
 
-    grams = None if weight_kg is None else round(weight_kg * 1000)
-    hand_over = paper.HandOver(Method(method), grams, recipient, waybill, waybill_date)
     with door.open() as session:
-        gone = paper.confirm_paper(session, number, hand_over, file=file, sheets=sheets)
+        gone = paper.confirm_paper(session, act, hand_over, file=file)
     click.echo(
         _("Volumes confirmed: {count}. Go on: archiver disposal execute {number}").format(
-            count=len(gone), number=number
+            count=len(gone), number=act
         )
     )
 
@@ -107,16 +107,15 @@ def confirm_paper(
         "must be out of service: archiver media retire."
     ),
 )
-@number_argument
+@act_argument
 @click.argument("medium", metavar=_("MEDIUM"))
 @click.option("--document", required=True, help=_("The document by which it was destroyed."))
 @dated_session_options
-def confirm_medium(number: str, medium: str, document: str, door: Door) -> None:
-    """Keep the proofs."""
+def confirm_medium(act: str, medium: str, document: str, door: Door) -> None:
     from archiver.archive.disposal import paper
 
     with door.open() as session:
-        gone = paper.confirm_medium(session, number, medium, document)
+        gone = paper.confirm_medium(session, act, medium, document)
     click.echo(_("Copies confirmed: {count}.").format(count=len(gone)))
 
 
@@ -133,7 +132,6 @@ def confirm_medium(number: str, medium: str, document: str, door: Door) -> None:
 @dated_session_options
 @click.pass_context
 def recover(context: click.Context, door: Door) -> None:
-    """Close the gaps."""
     from archiver.archive.disposal.recovering import recover as close_gaps
     from archiver.wording.retention_words import word
 

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.options.disposal_act import number_argument, said
+from archiver.cli.options.collected import collected
+from archiver.cli.options.disposal_act import act_argument, tell
 from archiver.cli.options.door import dated_session_options
 from archiver.cli.options.options import DAY
 from archiver.locale import _
 
 if TYPE_CHECKING:
     from archiver.cli.options.door import Door
+    from retention.people import Protocol
 
 
-def _protocol_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    number = click.option("--protocol", required=True, help=_("Number of the protocol."))
-    return number(
-        click.option("--date", "on", type=DAY, required=True, help=_("Date of the sitting."))(command)
-    )
+_protocol_options = collected(
+    "protocol",
+    "retention.people:Protocol",
+    click.option("--protocol", "number", required=True, help=_("Number of the protocol.")),
+    click.option("--date", "on", type=DAY, required=True, help=_("Date of the sitting.")),
+)
 
 
 @click.command(
@@ -29,16 +30,14 @@ def _protocol_options(command: Callable[..., Any]) -> Callable[..., Any]:
     short_help=_("Enter the agreement of the appraisal commission"),
     help=_("Enter that the appraisal commission has agreed, with number and date of its protocol."),
 )
-@number_argument
+@act_argument
 @_protocol_options
 @dated_session_options
-def agree(number: str, protocol: str, on: dt.date, door: Door) -> None:
-    """Take the step."""
+def agree(act: str, protocol: Protocol, door: Door) -> None:
     from archiver.archive.disposal import steps
-    from retention.people import Protocol
 
     with door.open() as session:
-        said(steps.agree(session, number, Protocol(protocol, on)))
+        tell(steps.agree(session, act, protocol))
 
 
 @click.command(
@@ -46,16 +45,14 @@ def agree(number: str, protocol: str, on: dt.date, door: Door) -> None:
     short_help=_("Enter the agreement of the regional commission"),
     help=_("Enter that the regional commission has agreed; only where the college is an acquisition source."),
 )
-@number_argument
+@act_argument
 @_protocol_options
 @dated_session_options
-def agree_region(number: str, protocol: str, on: dt.date, door: Door) -> None:
-    """Take the step."""
+def agree_region(act: str, protocol: Protocol, door: Door) -> None:
     from archiver.archive.disposal import steps
-    from retention.people import Protocol
 
     with door.open() as session:
-        said(steps.agree_regionally(session, number, Protocol(protocol, on)))
+        tell(steps.agree_regionally(session, act, protocol))
 
 
 @click.command(
@@ -63,14 +60,13 @@ def agree_region(number: str, protocol: str, on: dt.date, door: Door) -> None:
     short_help=_("Approve an act (the director)"),
     help=_("Approve an act: the director's step. Every file is judged once more; nothing is erased yet."),
 )
-@number_argument
+@act_argument
 @dated_session_options
-def approve(number: str, door: Door) -> None:
-    """Take the step."""
+def approve(act: str, door: Door) -> None:
     from archiver.archive.disposal import steps
 
     with door.open() as session:
-        said(steps.approve(session, number))
+        tell(steps.approve(session, act))
 
 
 @click.command(
@@ -81,27 +77,27 @@ def approve(number: str, door: Door) -> None:
         "is missing. Print the act once more afterwards: annex 2 holds the proofs."
     ),
 )
-@number_argument
+@act_argument
 @dated_session_options
-def account(number: str, door: Door) -> None:
-    """Take the last step."""
+def account(act: str, door: Door) -> None:
     from archiver.archive.disposal.keeping import close_act
     from archiver.archive.disposal.words import backups_line
+    from archiver.cli.telling.remedies import command
 
     with door.open() as session:
-        closed = close_act(session, number)
-    said(closed.act)
+        closed = close_act(session, act)
+    tell(closed.act)
     if closed.kept is not None:
         click.echo(_("The act is kept as {file}.").format(file=closed.kept.external_id))
     else:
         click.echo(_("Attention: {text}").format(text=closed.why_not), err=True)
         click.echo(
-            _("Put it onto the media later: archiver disposal keep {number}").format(number=number), err=True
+            _("Put it onto the media later: archiver disposal keep {number}").format(number=act), err=True
         )
     if closed.backups:
-        click.echo(backups_line(closed.backups))
+        click.echo(backups_line(closed.backups, command))
     click.echo(
-        _("Print it with the proofs: archiver disposal print {number} --to act.pdf").format(number=number)
+        _("Print it with the proofs: archiver disposal print {number} --to act.pdf").format(number=act)
     )
 
 
@@ -110,15 +106,14 @@ def account(number: str, door: Door) -> None:
     short_help=_("Withdraw an act before its execution"),
     help=_("Withdraw an act before its execution, with a reason. Its files may enter another act."),
 )
-@number_argument
+@act_argument
 @click.option("--reason", required=True, help=_("Why."))
 @dated_session_options
-def cancel(number: str, reason: str, door: Door) -> None:
-    """Take the step."""
+def cancel(act: str, reason: str, door: Door) -> None:
     from archiver.archive.disposal import steps
 
     with door.open() as session:
-        said(steps.cancel(session, number, reason))
+        tell(steps.cancel(session, act, reason))
 
 
 @click.command(
@@ -139,17 +134,14 @@ def appraise(
     files: tuple[str, ...],
     destroy: bool,
     regional: bool,
-    protocol: str,
-    on: dt.date,
+    protocol: Protocol,
     door: Door,
 ) -> None:
-    """Keep the decision."""
     from archiver.archive.disposal.appraising import appraise as enter
     from retention.eligibility import Appraisal
-    from retention.people import Protocol
 
     with door.open() as session:
-        found = enter(session, files, Appraisal(destroy, Protocol(protocol, on), regional))
+        found = enter(session, files, Appraisal(destroy, protocol, regional))
     click.echo(_("Decisions entered: {count}.").format(count=len(found)))
 
 
@@ -161,14 +153,13 @@ def appraise(
         "proofs, and the same for machines. account does it by itself when the media are connected."
     ),
 )
-@number_argument
+@act_argument
 @dated_session_options
-def keep(number: str, door: Door) -> None:
-    """Deposit it."""
+def keep(act: str, door: Door) -> None:
     from archiver.archive.disposal.keeping import keep_act
 
     with door.open() as session:
-        file = keep_act(session, number)
+        file = keep_act(session, act)
     click.echo(_("The act is kept as {file}.").format(file=file.external_id))
 
 

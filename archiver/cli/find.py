@@ -47,6 +47,7 @@ def find(
     from archiver.archive.retrieval.finding import find as find_files
     from archiver.archive.retrieval.words import as_json, lines
     from archiver.cli.options.output import write_json
+    from archiver.cli.telling.remedies import command
 
     with door.open() as session:
         found, more = find_files(session, replace(query, destroyed=destroyed), text)
@@ -54,7 +55,7 @@ def find(
         write_json({"files": [as_json(one) for one in found], "more": more})
     else:
         for one in found:
-            for line in lines(one):
+            for line in lines(one, command):
                 click.echo(line)
         if not found:
             click.echo(_("Nothing was found."))

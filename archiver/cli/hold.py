@@ -6,16 +6,24 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archiver.cli.options.collected import collected
 from archiver.cli.options.door import session_options
-from archiver.cli.options.options import YearType
+from archiver.cli.options.options import YearType, start_of
 from archiver.locale import _, ngettext
 
 if TYPE_CHECKING:
+    from archiver.archive.custody.holding import Meant
     from archiver.cli.options.door import Door
-    from archiver.journal.model import AcademicYear
 
-group_option = click.option("--group", default="", help=_("All files of this group."))
-year_option = click.option("--year", type=YearType(), help=_("Of the group, only this year: 2025/26."))
+meant_options = collected(
+    "meant",
+    "archiver.archive.custody.holding:Meant",
+    click.argument("names", nargs=-1, metavar=_("[FILE…]")),
+    click.option("--group", default="", help=_("All files of this group.")),
+    click.option(
+        "--year", type=YearType(), callback=start_of, help=_("Of the group, only this year: 2025/26.")
+    ),
+)
 
 
 @click.group(
@@ -40,28 +48,15 @@ def hold() -> None:
         "such file, or it is destroyed."
     ),
 )
-@click.argument("names", nargs=-1, metavar=_("[FILE…]"))
-@group_option
-@year_option
+@meant_options
 @click.option("--document", required=True, help=_("The document that asks for it: kind, number, date."))
 @click.option("--reason", default="", help=_("What it is about; no names of students."))
 @session_options
 @click.pass_context
-def place(
-    context: click.Context,
-    names: tuple[str, ...],
-    group: str,
-    year: AcademicYear | None,
-    document: str,
-    reason: str,
-    door: Door,
-) -> None:
-    """Place the holds and say what buckets answered."""
-    from archiver.archive.custody.holding import Meant
+def place(context: click.Context, meant: Meant, document: str, reason: str, door: Door) -> None:
     from archiver.archive.custody.holding import place as suspend
-    from archiver.archive.custody.words import projected
+    from archiver.cli.telling.buckets import exit_with
 
-    meant = Meant(names, group, year.start if year else None)
     with door.open() as session:
         done = suspend(session, meant, document, reason)
     numbers = {hold.file_id: hold.id for hold in done.holds}
@@ -72,7 +67,7 @@ def place(
             )
         else:
             click.echo(_("{file}: it is held by this document already.").format(file=file.external_id))
-    context.exit(projected(done.told))
+    exit_with(context, done.told)
 
 
 @hold.command(
@@ -90,9 +85,8 @@ def place(
 @session_options
 @click.pass_context
 def lift(context: click.Context, numbers: tuple[int, ...], document: str, door: Door) -> None:
-    """Lift the holds and say what buckets answered."""
     from archiver.archive.custody.holding import lift as release
-    from archiver.archive.custody.words import projected
+    from archiver.cli.telling.buckets import exit_with
 
     with door.open() as session:
         done = release(session, numbers, document)
@@ -109,7 +103,7 @@ def lift(context: click.Context, numbers: tuple[int, ...], document: str, door: 
                     file=file.external_id, holds=", ".join(f"№ {one.id}" for one in others)
                 )
             )
-    context.exit(projected(done.told))
+    exit_with(context, done.told)
 
 
 @hold.command(
@@ -117,20 +111,14 @@ def lift(context: click.Context, numbers: tuple[int, ...], document: str, door: 
     short_help=_("List holds"),
     help=_("List the holds in force: all, of one file, or of a group; lifted ones too with --all."),
 )
-@click.argument("names", nargs=-1, metavar=_("[FILE…]"))
-@group_option
-@year_option
+@meant_options
 @click.option("--all", "everything", is_flag=True, help=_("Lifted ones too."))
 @session_options
-def list_holds(
-    names: tuple[str, ...], group: str, year: AcademicYear | None, everything: bool, door: Door
-) -> None:
-    """A table of the holds."""
-    from archiver.archive.custody.holding import Meant, holds
-    from archiver.archive.custody.words import day
+def list_holds(meant: Meant, everything: bool, door: Door) -> None:
+    from archiver.archive.custody.holding import holds
+    from archiver.archive.custody.words import hold_rows
     from archiver.cli.telling.table import show_table
 
-    meant = Meant(names, group, year.start if year else None)
     with door.open() as session:
         found = holds(session, meant, lifted=everything)
     if not found:
@@ -138,15 +126,5 @@ def list_holds(
         return
     show_table(
         (_("№"), _("File"), _("Document"), _("Placed"), _("By whom"), _("Lifted")),
-        (
-            (
-                str(one.id),
-                file,
-                one.document,
-                day(one.placed_at),
-                one.author,
-                f"{day(one.lifted_at)}, {one.lifted_document}" if one.lifted_at else "—",
-            )
-            for one, file in found
-        ),
+        hold_rows(found),
     )

@@ -58,10 +58,11 @@ def hours(
     config: Path | None,
 ) -> None:
     """Print forms 2 and 3."""
-    from archiver.cli.options.in_force import opened_exports, settings_for
-    from archiver.cli.options.output import claimed
+    from archiver.cli.options.in_force import opened_exports
     from archiver.cli.options.papers import exit_with, tell
     from archiver.counter.use_case import Workplace
+    from archiver.intake.in_force import settings_for
+    from archiver.process.output import claimed
     from archiver.reports.document.writing import write_papers
     from archiver.reports.made import HoursWanted
     from archiver.reports.made import hours as hours_of

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +12,6 @@ from archiver.cli.options.options import DAY
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.archive.level.matrix import Cell, Level
     from archiver.cli.options.door import Door
 
 KINDS = (
@@ -47,95 +45,23 @@ KINDS = (
 @session_options
 @click.pass_context
 def level(context: click.Context, details: bool, as_document: bool, door: Door) -> None:
-    """Judge the archive and print the matrix."""
     if context.invoked_subcommand is not None:
         return
-    from archiver.archive.level.criteria import Area
+    from archiver.archive.level import words
     from archiver.archive.level.judging import level_of
-    from archiver.archive.level.matrix import LEVELS, area_title, level_title
     from archiver.cli.options.output import write_json
     from archiver.cli.telling.table import show_table
 
     with door.open() as session:
         judged, today = level_of(session), session.today
     if as_document:
-        write_json(_document(judged, today))
+        write_json(words.as_json(judged, today))
         return
-    show_table(
-        ("", *map(level_title, LEVELS), _("Reached")),
-        [
-            (
-                area_title(area),
-                *(_("met") if judged.cell(area, number).met else "—" for number in LEVELS),
-                str(judged.reached(area)),
-            )
-            for area in Area
-        ],
-    )
-    for line in _all(judged) if details else _lacking(judged):
+    show_table(words.titles(), words.rows(judged))
+    for line in words.every_criterion(judged) if details else words.what_lacks(judged):
         click.echo(line)
-    step = judged.next_step
-    if step is not None:
-        click.echo(_("The cheapest next step: {area}, level {level}.").format(**_where(step)))
-        for text in dict.fromkeys(one.step for one in step.missing):
-            click.echo(f"  {text}")
-
-
-def _where(cell: Cell) -> dict[str, Any]:
-    from archiver.archive.level.matrix import area_title
-
-    return {"area": area_title(cell.area), "level": cell.level}
-
-
-def _lacking(judged: Level) -> Iterator[str]:
-    """What each area lacks for its next level."""
-    from archiver.archive.level.criteria import Area
-    from archiver.archive.level.matrix import LEVELS
-
-    for area in Area:
-        reached = judged.reached(area)
-        if reached == LEVELS[-1]:
-            continue
-        cell = judged.cell(area, reached + 1)
-        yield _("{area}, level {level} lacks:").format(**_where(cell))
-        yield from (f"  — {one.text}" for one in cell.missing)
-
-
-def _all(judged: Level) -> Iterator[str]:
-    """Every criterion, and what proves it or what to do."""
-    for cell in judged.cells:
-        yield _("{area}, level {level}:").format(**_where(cell))
-        for one in cell.criteria:
-            yield f"  {'✓' if one.met else '—'} {one.text}"
-            yield f"      {one.proof or one.step}"
-
-
-def _document(judged: Level, today: dt.date) -> dict[str, Any]:
-    from archiver.archive.level.criteria import Area
-
-    step = judged.next_step
-    return {
-        "day": today.isoformat(),
-        "reached": {area.value: judged.reached(area) for area in Area},
-        "cells": [
-            {
-                "area": cell.area.value,
-                "level": cell.level,
-                "met": cell.met,
-                "criteria": [
-                    {"text": one.text, "met": one.met, "proof": one.proof, "step": one.step}
-                    for one in cell.criteria
-                ],
-            }
-            for cell in judged.cells
-        ],
-        "next_step": step
-        and {
-            "area": step.area.value,
-            "level": step.level,
-            "steps": list(dict.fromkeys(one.step for one in step.missing)),
-        },
-    }
+    for line in words.next_step(judged):
+        click.echo(line)
 
 
 @level.command(
@@ -156,7 +82,6 @@ def _document(judged: Level, today: dt.date) -> dict[str, Any]:
 @click.option("--on", "stated_on", type=DAY, help=_("The day of the document; today by default."))
 @session_options
 def state(kind: str, document: str, until: dt.date, stated_on: dt.date | None, door: Door) -> None:
-    """Enter the measure."""
     from archiver.archive.level.judging import state as enter
     from archiver.archive.level.measures import in_words as measure_in_words
     from archiver.counter.vocabulary import MeasureKind
@@ -177,23 +102,10 @@ def state(kind: str, document: str, until: dt.date, stated_on: dt.date | None, d
 )
 @session_options
 def measures(door: Door) -> None:
-    """Print the kinds and the last statement of each."""
     from archiver.archive.level.judging import measures as stated
-    from archiver.archive.level.measures import in_words as measure_in_words
+    from archiver.archive.level.words import measure_rows
     from archiver.cli.telling.table import show_table
-    from archiver.counter.vocabulary import MeasureKind
 
     with door.open() as session:
-        last, today = stated(session), session.today
-    rows = []
-    for kind in MeasureKind:
-        one = last.get(kind)
-        told = "—"
-        if one is not None:
-            told = _("{document}, until {until}").format(
-                document=one.document, until=f"{one.valid_until:%d.%m.%Y}"
-            )
-            if one.valid_until < today:
-                told += _("; it is over")
-        rows.append((kind.value, measure_in_words(kind), told))
+        rows = measure_rows(stated(session), session.today)
     show_table((_("Kind of measure"), _("What it states"), _("Stated")), rows)

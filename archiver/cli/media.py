@@ -122,8 +122,9 @@ media.add_command(parity)
 def list_media(everything: bool, door: Door) -> None:
     """A table of the media."""
     from archiver.archive.media.listing import registered_media
-    from archiver.archive.media.words import condition_in_words, day, holds, kind_in_words, year_of
+    from archiver.archive.media.words import condition_in_words, holds, kind_in_words, year_of
     from archiver.cli.telling.table import show_table
+    from archiver.wording.figures import day
 
     with door.open() as session:
         found = registered_media(session, retired=everything)
@@ -178,8 +179,8 @@ def show(number: str, door: Door) -> None:
 def label(numbers: tuple[str, ...], out: Path, door: Door) -> None:
     """Write the labels as PDF."""
     from archiver.archive.media.listing import labels_of
-    from archiver.cli.options.stand_in import cache_beside
     from archiver.disk.atomic import write_atomically
+    from archiver.process.output import cache_beside
 
     with door.open() as session, cache_beside(out.parent):
         write_atomically(out, labels_of(session, numbers).pdf)
@@ -203,8 +204,9 @@ def label(numbers: tuple[str, ...], out: Path, door: Door) -> None:
 def check(context: click.Context, number: str, condition: str | None, door: Door) -> None:
     """Look at the medium and note it."""
     from archiver.archive.media.look import look_at
-    from archiver.archive.media.words import condition_in_words, day, size
+    from archiver.archive.media.words import condition_in_words, size
     from archiver.counter.vocabulary import Condition
+    from archiver.wording.figures import day
 
     with door.open() as session:
         seen = look_at(session, number, condition=Condition(condition) if condition else None)
@@ -271,10 +273,11 @@ def due(context: click.Context, door: Door) -> None:
     """Print what is due."""
     from archiver.archive.media.card import due_lines
     from archiver.archive.media.listing import media_due, untold_buckets
+    from archiver.cli.telling.remedies import command
 
     with door.open(create=True) as session:
         found, untold = media_due(session), untold_buckets(session)
-    for line in due_lines(found, untold):
+    for line in due_lines(found, untold, command):
         click.echo(line)
     late = found.overdue or found.deadline.overdue or untold
     context.exit(ExitCode.FINDINGS if late else ExitCode.DONE)

@@ -41,11 +41,14 @@ def parity(context: click.Context, number: str, redundancy: int, door: Door) -> 
     """Make parity and say for how many bags."""
     from archiver.archive.preservation.protecting import protect_medium
     from archiver.cli.telling.progress import progress_on
+    from archiver.cli.telling.remedies import command
+    from archiver.remedies import Deed
 
     with door.open() as session, progress_on(results=True) as progress:
         done = protect_medium(session, number, redundancy=redundancy, progress=progress)
     for bag in done.damaged:
-        click.echo(_("{bag}: not whole. Repair it: archiver repair --bag {bag}").format(bag=bag))
+        told = _("{bag}: not whole. Repair it: {command}")
+        click.echo(told.format(bag=bag, command=command(Deed.REPAIR_BAG, bag)))
     click.echo(
         _("{number}: parity made for {made} bags, {there} had it already.").format(
             number=number, made=done.made, there=done.there

@@ -58,11 +58,12 @@ def preview(
 ) -> None:
     """Print what `year-end` would bind, as a draft to look through before printing."""
     from archiver.binding.preview import draft_group
-    from archiver.cli.options.in_force import opened_exports, settings_for
-    from archiver.cli.options.output import writable_file
-    from archiver.cli.options.stand_in import cache_beside
+    from archiver.cli.options.in_force import opened_exports
     from archiver.cli.telling.render import print_findings
     from archiver.counter.use_case import Workplace
+    from archiver.disk.targets import writable_file
+    from archiver.intake.in_force import settings_for
+    from archiver.process.output import cache_beside
 
     if since and until and since > until:
         raise UsageError(_("The interval ends before it begins: --since is later than --until."))

@@ -54,17 +54,18 @@ def repair(
     as_json: bool,
     door: Door,
 ) -> None:
-    """Repair what is asked for, say what became of every bag."""
     from archiver.archive.preservation.repair import copy_onto
     from archiver.archive.preservation.repair import repair as put_back
     from archiver.archive.preservation.repair_report import RepairReport
     from archiver.cli.telling.progress import progress_on
+    from archiver.cli.telling.remedies import command
+    from archiver.cli.telling.render import literally
     from archiver.errors import UsageError
 
     if numbers and bags:
         raise UsageError(_("Name media or bags, not both."))
     with door.open() as session, progress_on(results=True) as progress:
-        report = RepairReport(None if as_json else progress.line)
+        report = RepairReport(literally(progress.line, wanted=not as_json), command)
         try:
             if onto is None:
                 for mended in put_back(session, progress, media=numbers, bags=bags):

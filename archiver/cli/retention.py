@@ -11,7 +11,7 @@ import click
 from archiver.cli.options.door import session_options
 from archiver.cli.options.options import DAY
 from archiver.errors import ExitCode
-from archiver.locale import _, ngettext
+from archiver.locale import _
 
 if TYPE_CHECKING:
     from archiver.cli.options.door import Door
@@ -40,13 +40,13 @@ def retention() -> None:
 @session_options
 @click.pass_context
 def explain(context: click.Context, name: str, door: Door) -> None:
-    """Print the explanation."""
     from archiver.archive.custody.explaining import why
     from archiver.archive.custody.words import explanation
+    from archiver.cli.telling.remedies import command
 
     with door.open() as session:
         told = why(session, name)
-    for line in explanation(told):
+    for line in explanation(told, command):
         click.echo(line)
     context.exit(ExitCode.DONE if told.well else ExitCode.FINDINGS)
 
@@ -67,9 +67,8 @@ def explain(context: click.Context, name: str, door: Door) -> None:
 @session_options
 @click.pass_context
 def close(context: click.Context, name: str, day: dt.date, document: str, door: Door) -> None:
-    """Move the day and say what buckets answered."""
     from archiver.archive.custody.closing import move_closing
-    from archiver.archive.custody.words import projected
+    from archiver.cli.telling.buckets import exit_with
 
     with door.open() as session:
         done = move_closing(session, name, day, document)
@@ -80,7 +79,7 @@ def close(context: click.Context, name: str, day: dt.date, document: str, door: 
             file=moved.external_id, day=f"{day:%d.%m.%Y}", until=until
         )
     )
-    context.exit(projected(done.told))
+    exit_with(context, done.told)
 
 
 @retention.command(
@@ -95,17 +94,17 @@ def close(context: click.Context, name: str, day: dt.date, document: str, door: 
 @session_options
 @click.pass_context
 def sync(context: click.Context, door: Door) -> None:
-    """Do what is left, and say what buckets answered."""
     from archiver.archive.custody.syncing import sync as bring_up_to_date
-    from archiver.archive.custody.words import projected
+    from archiver.archive.custody.words import longer
+    from archiver.cli.telling.buckets import exit_with
 
     with door.open() as session:
         done = bring_up_to_date(session)
     if done.lengthened:
-        click.echo(_longer(done.lengthened))
+        click.echo(longer(done.lengthened))
     if not done.told:
         click.echo(_("Locks and holds are as they should be."))
-    context.exit(projected(done.told))
+    exit_with(context, done.told)
 
 
 @retention.group("schedule", short_help=_("The retention schedule"), help=_("The retention schedule."))
@@ -125,9 +124,8 @@ def schedule() -> None:
 @click.option("--version", "number", type=click.IntRange(min=1), help=_("An earlier version, by number."))
 @session_options
 def show(toml: bool, number: int | None, door: Door) -> None:
-    """Print a table, or the file."""
     from archiver.archive.custody.schedule import in_force
-    from archiver.archive.custody.words import schedule_rows
+    from archiver.archive.custody.words import schedule_rows, version_line
     from archiver.cli.telling.table import show_table
     from archiver.errors import UsageError
     from retention.schedule_toml import dump
@@ -141,11 +139,7 @@ def show(toml: bool, number: int | None, door: Door) -> None:
     if toml:
         click.echo(dump(chosen), nl=False)
         return
-    click.echo(
-        _("Version {number} of {day}, {author}").format(
-            number=chosen.number, day=f"{chosen.adopted_on:%d.%m.%Y}", author=chosen.author
-        )
-    )
+    click.echo(version_line(chosen))
     show_table((_("Index"), _("Title"), _("Period"), _("Mandate"), _("At its end")), schedule_rows(chosen))
 
 
@@ -156,7 +150,6 @@ def show(toml: bool, number: int | None, door: Door) -> None:
 )
 @session_options
 def history(door: Door) -> None:
-    """Print the versions and what differs."""
     from archiver.archive.custody.schedule import history as versions
     from archiver.archive.custody.schedule import in_force
     from archiver.archive.custody.words import version_lines
@@ -190,9 +183,9 @@ def history(door: Door) -> None:
 @session_options
 @click.pass_context
 def change(context: click.Context, source: Path | None, document: str, door: Door) -> None:
-    """Adopt and say what buckets answered."""
     from archiver.archive.custody.schedule import change as adopt
-    from archiver.archive.custody.words import projected
+    from archiver.archive.custody.words import longer
+    from archiver.cli.telling.buckets import exit_with
     from archiver.settings.file_plan import declared
 
     with door.open(create=True) as session:
@@ -203,11 +196,5 @@ def change(context: click.Context, source: Path | None, document: str, door: Doo
         done = adopt(session, declared(settings), document)
     click.echo(_("Version {number} of the schedule is adopted.").format(number=done.version.number))
     if done.lengthened:
-        click.echo(_longer(done.lengthened))
-    context.exit(projected(done.told))
-
-
-def _longer(count: int) -> str:
-    return ngettext(
-        "{count} file is kept by its new rule.", "{count} files are kept by their new rules.", count
-    ).format(count=count)
+        click.echo(longer(done.lengthened))
+    exit_with(context, done.told)

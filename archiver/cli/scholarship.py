@@ -48,10 +48,11 @@ def scholarship(
     config: Path | None,
 ) -> None:
     """Print the lists for scholarships."""
-    from archiver.cli.options.in_force import opened_exports, settings_for
-    from archiver.cli.options.output import claimed
+    from archiver.cli.options.in_force import opened_exports
     from archiver.cli.options.papers import exit_with, tell
     from archiver.counter.use_case import Workplace
+    from archiver.intake.in_force import settings_for
+    from archiver.process.output import claimed
     from archiver.reports.document.writing import write_papers
     from archiver.reports.made import scholarship as lists_of
 

@@ -56,10 +56,11 @@ def statement(
     config: Path | None,
 ) -> None:
     """Print the grade statements of all groups or of some."""
-    from archiver.cli.options.in_force import opened_exports, settings_for
-    from archiver.cli.options.output import claimed
+    from archiver.cli.options.in_force import opened_exports
     from archiver.cli.options.papers import exit_with, tell
     from archiver.counter.use_case import Workplace
+    from archiver.intake.in_force import settings_for
+    from archiver.process.output import claimed
     from archiver.reports.document.writing import write_papers
     from archiver.reports.made import statements
     from archiver.reports.statement.making import Wanted

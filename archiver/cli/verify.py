@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -57,22 +58,21 @@ def verify(
     as_json: bool,
     door: Door,
 ) -> None:
-    """Check what is asked for, say what was found, end with the worst of it."""
     from archiver.archive.preservation.verify import verify_bags, verify_media
     from archiver.archive.preservation.verify_report import VerifyReport
     from archiver.cli.telling.progress import progress_on
+    from archiver.cli.telling.remedies import command
+    from archiver.cli.telling.render import literally
 
     if everything and (numbers or bags):
         raise UsageError(_("--all means every medium: name no others beside it."))
     with door.open() as session, progress_on(results=True) as progress:
-        report = VerifyReport(None if as_json else progress.line)
-        told = report.copy_done
-        if bags:
-            steps = verify_bags(session, progress, bags, numbers=numbers, allowance=allowance, told=told)
-        else:
-            steps = verify_media(
-                session, progress, numbers=numbers, everything=everything, allowance=allowance, told=told
-            )
+        told = literally(progress.line, wanted=not as_json)
+        report = VerifyReport(told, literally(partial(click.echo, err=True)), command)
+        verify_these = (
+            partial(verify_bags, bags=bags) if bags else partial(verify_media, everything=everything)
+        )
+        steps = verify_these(session, progress, numbers=numbers, allowance=allowance, told=report.copy_done)
         try:
             for step in steps:
                 report.step(step)

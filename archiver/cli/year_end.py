@@ -70,11 +70,13 @@ def year_end(
     from archiver.binding.report import dumps
     from archiver.binding.review import accepted_of_nobody
     from archiver.binding.year_end import make_binders, refuse_idle_acceptances
-    from archiver.cli.options.in_force import opened_exports, settings_for
-    from archiver.cli.options.output import claimed, documented, write_document
+    from archiver.cli.options.in_force import opened_exports
+    from archiver.cli.options.output import documented, write_document
     from archiver.cli.telling.progress import progress_on
     from archiver.cli.telling.render import print_findings
     from archiver.counter.use_case import Workplace
+    from archiver.intake.in_force import settings_for
+    from archiver.process.output import claimed
 
     loaded = settings_for(config, exports)
     place, source = Workplace(loaded.settings), loaded.as_json()
@@ -114,11 +116,10 @@ def _nothing_read(
 ) -> dict[str, Any]:
     """The report of a run that could not begin: no groups, and why."""
     from archiver.binding.report import YearReport
-    from archiver.cli.options.output import finding_json
     from archiver.journal.findings import count_by_severity
 
     report = YearReport(year, (), count_by_severity(problems), settings=source).as_json()
-    return report | {"problems": [finding_json(finding) for finding in problems]}
+    return report | {"problems": [finding.as_json() for finding in problems]}
 
 
 def exit_code(report: YearReport) -> ExitCode:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -45,6 +46,18 @@ class Finding:
     advice: str
     group: str | None = None
     place: Place = field(default_factory=Place)
+
+    def as_json(self) -> dict[str, Any]:
+        """An object of a JSON document; the place holds what is known of it."""
+        place = {key: value for key, value in asdict(self.place).items() if value is not None}
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "message": self.message,
+            "advice": self.advice,
+            "group": self.group,
+            "place": place,
+        }
 
 
 def worse_than_notes(findings: Iterable[Finding]) -> bool:

@@ -1,4 +1,4 @@
-"""`archiver doctor`: whether this machine has all that is needed, each thing on a line with advice."""
+"""Whether this machine has all that the press needs, each thing looked at by itself."""
 
 from __future__ import annotations
 
@@ -13,11 +13,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import click
-
-from archiver.cli.telling.remedies import with_advice
 from archiver.errors import ArchiverError, ExitCode
 from archiver.locale import _
+from archiver.remedies import Remedy
 
 DISTRIBUTION = "college-archiver"
 PACKAGES = ("archiver", "retention", "storage", "templates")
@@ -27,38 +25,19 @@ _ENOUGH_MB = 1024
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One thing looked at: `code` is DONE when it is well, else what the command ends with."""
+    """One thing looked at: `code` is DONE when it is well, else what a command would end with for it."""
 
     title: str
     detail: str
     code: ExitCode = ExitCode.DONE
-
-
-@click.command(
-    "doctor",
-    help=_(
-        "Say whether this machine has all that is needed: Python, packages, Pango, fonts, "
-        "settings, cache, disk.\n\n"
-        "Exit codes: 0 all is well, 5 settings wrong, 6 cache or disk cannot be written, "
-        "7 the press cannot work."
-    ),
-)
-@click.option(
-    "--config", "explicit", type=click.Path(path_type=Path, readable=False), help=_("Settings file.")
-)
-@click.pass_context
-def doctor(context: click.Context, explicit: Path | None) -> None:
-    """Look at everything, print a line for each, end with the code of the first that is not well."""
-    code = ExitCode.DONE
-    for result in results(explicit):
-        sign = _("ok ") if result.code is ExitCode.DONE else _("BAD")
-        click.echo(f"{sign}  {result.title}: {result.detail}")
-        code = code or result.code
-    context.exit(code)
+    remedy: Remedy | None = None
 
 
 def results(explicit: Path | None) -> Iterator[Result]:
-    """Every check in the order in which a failure of one explains the next."""
+    """Every check in the order in which a failure of one explains the next; none of them raises.
+
+    `explicit` is the settings file that was asked for.
+    """
     yield Result("Python", f"{'.'.join(map(str, sys.version_info[:3]))} ({sys.executable})")
     yield from _requirements()
     yield _own_packages()
@@ -165,7 +144,7 @@ def _press() -> Result:
         slow = _("; pages are set the slow way, no form can be made: {reason}").format(reason=reason)
         return Result(title, engine_version() + (slow if reason else ""))
     except ArchiverError as error:
-        return Result(title, with_advice(error.message, error.remedy), ExitCode.ENGINE_FAILED)
+        return Result(title, error.message, ExitCode.ENGINE_FAILED, error.remedy)
     except (ImportError, OSError) as error:
         text = _("WeasyPrint does not start: {cause}. Install Pango: apt-get install {packages}")
         packages = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -200,13 +179,13 @@ def _settings_and_cache(explicit: Path | None) -> Iterator[Result]:
         source = str(loaded.path.resolve()) if loaded.path else _("no file, the defaults hold")
         yield Result(_("Settings"), source)
     except ArchiverError as error:
-        yield Result(_("Settings"), error.message, error.exit_code)
+        yield Result(_("Settings"), error.message, error.exit_code, error.remedy)
     try:
         folder = taken(settings.cache)
         with tempfile.TemporaryFile(dir=folder) as probe:
             probe.write(b"?")
     except ArchiverError as error:
-        yield Result(_("Cache"), error.message, error.exit_code)
+        yield Result(_("Cache"), error.message, error.exit_code, error.remedy)
         return
     except OSError as error:
         text = _("cannot be written: {cause}. Set cache.folder in archiver.toml.").format(cause=error)

@@ -39,6 +39,16 @@ class LoadedSettings:
     received: bool = False
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def source(self) -> str:
+        """Where the settings come from, in a line."""
+        if self.path is None:
+            return _("Settings: no file, the defaults hold.")
+        text = (
+            _("Settings: {file}, which came with the exports.") if self.received else _("Settings: {file}.")
+        )
+        return text.format(file=self.path.absolute())
+
     def as_json(self) -> dict[str, Any]:
         """Where the settings come from, in documents for scripts."""
         return {

@@ -1,8 +1,15 @@
-"""Numbers of bytes for people."""
+"""Days and numbers of bytes for people."""
 
 from __future__ import annotations
 
+import datetime as dt
+
 from archiver.locale import _
+
+
+def day(value: dt.date | None) -> str:
+    """«30.06.2026», «—» for none."""
+    return "—" if value is None else f"{value:%d.%m.%Y}"
 
 
 def sized(count: int) -> str:

@@ -178,7 +178,7 @@ def test_groups_go_to_the_crew_a_few_at_a_time(
 def test_two_runs_into_one_folder_at_a_time_are_refused(
     archiver: Call, one_group: Path, tmp_path: Path
 ) -> None:
-    from archiver.cli.options.output import claimed
+    from archiver.process.output import claimed
 
     with claimed(tmp_path / "out", one_group):
         answer = archiver("year-end", YEAR, "--from", one_group, "--to", tmp_path / "out")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from archiver.cli import doctor
 from archiver.errors import EngineFailed, ExitCode
+from archiver.press import machine
 from repository import archiver
 
 
@@ -24,8 +24,8 @@ def alone(tmp_path: Path, caches: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("XDG_CACHE_HOME", str(caches))
 
 
-def _results(path: Path | None = None) -> dict[str, doctor.Result]:
-    return {result.title: result for result in doctor.results(path)}
+def _results(path: Path | None = None) -> dict[str, machine.Result]:
+    return {result.title: result for result in machine.results(path)}
 
 
 def test_a_machine_that_is_set_up_is_well() -> None:
@@ -51,9 +51,9 @@ def test_a_press_that_cannot_start_is_named(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_package_of_another_version_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = doctor.metadata.version
+    real = machine.metadata.version
     monkeypatch.setattr(
-        doctor.metadata, "version", lambda name: "69.0" if name == "weasyprint" else real(name)
+        machine.metadata, "version", lambda name: "69.0" if name == "weasyprint" else real(name)
     )
     found = _results()["Пакеты"]
     assert found.code is ExitCode.ENGINE_FAILED
@@ -62,7 +62,7 @@ def test_a_package_of_another_version_is_named(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_package_of_a_stranger_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        doctor.metadata, "packages_distributions", lambda: {"storage": ["college-archiver", "stranger"]}
+        machine.metadata, "packages_distributions", lambda: {"storage": ["college-archiver", "stranger"]}
     )
     found = _results()["Свои пакеты"]
     assert found.code is ExitCode.ENGINE_FAILED
@@ -70,7 +70,7 @@ def test_a_package_of_a_stranger_is_named(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_package_that_lies_elsewhere_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(doctor, "_home", lambda: tmp_path)
+    monkeypatch.setattr(machine, "_home", lambda: tmp_path)
     assert "archiver (" in _results()["Свои пакеты"].detail
 
 
@@ -91,7 +91,7 @@ def test_a_cache_that_cannot_be_written_ends_with_6(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_ends_with_6(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "_ENOUGH_MB", 10**12)
+    monkeypatch.setattr(machine, "_ENOUGH_MB", 10**12)
     found = _results()["Диск"]
     assert found.code is ExitCode.OUTPUT_FAILED
     assert "Освободите место" in found.detail
@@ -109,7 +109,7 @@ def test_a_full_disk_ends_with_6(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_versions_are_compared_by_number(version: str, condition: str, meets: bool) -> None:
-    assert doctor._satisfies(version, condition) is meets
+    assert machine._satisfies(version, condition) is meets
 
 
 def test_the_cache_is_shown_and_cleared(tmp_path: Path, caches: Path) -> None:

@@ -50,17 +50,17 @@ SETTERS = {
 CHANGING = {"pop", "popitem", "update", "setdefault", "clear"}
 
 ALLOWED = {
+    "process/output.py": {"os.environ"},
     "process/startup.py": {"gc.set_threshold", "os.environ"},
     "process/streams.py": {"os.dup2", "sys.stdout", "sys.stderr", "sys.stdin"},
     "process/stopping.py": {"signal.signal"},
     "process/workers.py": {"signal.signal"},
-    "cli/options/stand_in.py": {"os.environ"},
     "intake/quarantine/child.py": {
         "gc.freeze", "gc.disable", "os.chdir", "os.dup2", "resource.setrlimit", "signal.signal",
     },
     "intake/quarantine/watch.py": {"resource.setrlimit", "signal.setitimer"},
 }  # fmt: skip
-"""The start of the command, of a worker, of the child that reads strangers' files; the command line."""
+"""The start of the command and of its run, of a worker, of the child that reads strangers' files."""
 
 
 def set_in(file: Path) -> Iterator[str]:

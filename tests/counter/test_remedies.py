@@ -16,7 +16,7 @@ import archiver
 from archiver.__main__ import run
 from archiver.cli.main import commands
 from archiver.cli.main import main as group
-from archiver.cli.telling.remedies import ADVICE, advice, with_advice
+from archiver.cli.telling.remedies import ADVICE, COMMANDS, advice, command, with_advice
 from archiver.errors import InputInvalid, Refused
 from archiver.remedies import Deed, Remedy
 
@@ -83,12 +83,18 @@ def test_no_text_outside_the_command_line_names_a_command() -> None:
 
 
 def test_every_remedy_has_its_words() -> None:
-    assert set(ADVICE) == set(Deed)
+    """After the message of an error, within a sentence, or both."""
+    assert {*ADVICE, *COMMANDS} == set(Deed)
 
 
-@pytest.mark.parametrize("deed", Deed)
-def test_a_command_that_is_advised_is_there(deed: Deed) -> None:
-    told = advice(Remedy(deed, "17"))
+WORDS = {
+    **{f"advice {deed}": advice(Remedy(deed, "17")) for deed in ADVICE},
+    **{f"command {deed}": command(deed, "17") for deed in COMMANDS},
+}
+
+
+@pytest.mark.parametrize("told", WORDS.values(), ids=WORDS)
+def test_a_command_that_is_advised_is_there(told: str) -> None:
     assert "{" not in told
     named = COMMAND.findall(told)
     assert named or "--as" in told
@@ -99,7 +105,12 @@ def test_a_command_that_is_advised_is_there(deed: Deed) -> None:
             assert more[0] in command.commands, told
 
 
-@pytest.mark.parametrize("deed", Deed)
+def test_a_command_is_named_with_and_without_what_it_is_done_to() -> None:
+    assert command(Deed.REPAIR, "Н-1") == "archiver repair Н-1"
+    assert command(Deed.REPAIR) == "archiver repair"
+
+
+@pytest.mark.parametrize("deed", ADVICE)
 def test_who_has_a_subject_says_it(deed: Deed) -> None:
     """A subject that a remedy is given is never lost, and one that it needs is named in its words."""
     needs = "17" in advice(Remedy(deed, "17"))

@@ -5,12 +5,12 @@ import stat
 
 import pytest
 
-from archiver.cli.options.stand_in import cache_beside
 from archiver.errors import OutputFailed
 from archiver.press.cache import PartCache, part_cache
 from archiver.press.cache_folder import MARK
 from archiver.press.section.pages import Layout, part_spec
 from archiver.press.worker import set_part
+from archiver.process.output import cache_beside
 from archiver.settings.tables import Cache
 from factories import make_journal, make_section
 

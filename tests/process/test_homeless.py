@@ -8,10 +8,10 @@ import pytest
 from calls import CALLS, expected
 from processes import STUB, Processes
 
-from archiver.cli.options.stand_in import cache_beside
 from archiver.disk.private import user_cache
 from archiver.disk.stand_in import is_usable
 from archiver.errors import ExitCode
+from archiver.process.output import cache_beside
 
 NEED_A_CACHE = {"media parity"}
 """Whole bags, with names, are copied into the cache for it."""

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from archiver.cli.options.in_force import read_apart
 from archiver.errors import ConfigInvalid
+from archiver.intake.in_force import read_apart
 from archiver.journal.codes import CODES
 from archiver.journal.findings import Severity
 from archiver.settings.loading import LoadedSettings, load_settings, read_received

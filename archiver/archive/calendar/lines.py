@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from archiver.journal.collation import sort_key
 from archiver.locale import _, ngettext
+from archiver.wording.figures import day
 from retention.calendar import Duty, DutyState, Obligation
 from retention.ics import Entry
 from retention.steps import ActState
@@ -66,6 +67,12 @@ def lines(found: Iterable[Obligation]) -> tuple[Line, ...]:
         )
         for same in together.values()
     )
+
+
+def row_of(line: Line) -> tuple[str, ...]:
+    """Day, working day before, state and what: a row of a table."""
+    work_by = day(line.work_by) if line.work_by else ""
+    return day(line.due), work_by, state_in_words(line.state), line.text
 
 
 def state_in_words(state: DutyState) -> str:
@@ -135,7 +142,7 @@ def entry_of(line: Line) -> Entry:
     """The line as an entry of a calendar file; all groups are named in its description."""
     parts = [_("State: {state}").format(state=state_in_words(line.state))]
     if line.work_by is not None:
-        parts.append(_("The day is off: finish by {day}").format(day=f"{line.work_by:%d.%m.%Y}"))
+        parts.append(_("The day is off: finish by {day}").format(day=day(line.work_by)))
     if len(line.subjects) > _MOST:
         parts.append(", ".join(line.subjects))
     return Entry(

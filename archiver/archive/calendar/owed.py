@@ -16,7 +16,9 @@ from archiver.archive.calendar.facts import (
     groups_of,
 )
 from archiver.counter.session import Session, use_case
+from archiver.errors import UsageError
 from archiver.journal.model import AcademicYear, Journal
+from archiver.locale import _
 from archiver.permissions import Permission
 from archiver.register.due import closing_year
 from retention.calendar import Obligation, obligations
@@ -41,6 +43,16 @@ def obligations_of(
     return obligations(facts, day, DaysOff(settings))
 
 
-def year_closing(day: dt.date) -> AcademicYear:
-    """The academic year whose binders are owed on a day."""
-    return AcademicYear(closing_year(day))
+def year_owed(journals: Sequence[Journal], day: dt.date) -> AcademicYear:
+    """The year of the journals; without any, the one whose binders are owed on a day.
+
+    Raises UsageError for journals of several years.
+    """
+    read = {journal.year for journal in journals}
+    if len(read) > 1:
+        raise UsageError(
+            _("The exports hold several academic years: {years}. Choose one with --year.").format(
+                years=", ".join(map(str, sorted(read)))
+            )
+        )
+    return read.pop() if read else AcademicYear(closing_year(day))

@@ -1,31 +1,24 @@
-"""What the commands about retention print."""
+"""How long files are kept and why, in words: explanations, holds, locks, versions of the schedule."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
-
-import click
 
 from archiver.archive.custody.explaining import CopyLock, Seen, Why
 from archiver.archive.custody.projection import Result, Told
 from archiver.counter.vocabulary import FileState, Hold, Lock, ScheduleVersion
-from archiver.errors import ExitCode
 from archiver.locale import _, ngettext
+from archiver.remedies import Deed, Naming
 from archiver.settings.file_plan import basis, kept
+from archiver.wording.figures import day
 from retention.clock import ClockState, Explanation
 from retention.period import Permanent, UntilEvent
 from retention.schedule import Schedule, Version
 from retention.series import Action, RecordSeries
 
 
-def day(value: dt.date) -> str:
-    """«31.12.2031»."""
-    return f"{value:%d.%m.%Y}"
-
-
-def explanation(why: Why) -> Iterator[str]:
-    """Everything of a file's retention, a fact a line."""
+def explanation(why: Why, called: Naming) -> Iterator[str]:
+    """Everything of a file's retention, a fact a line; what is to be done as the door has `called` it."""
     told, series = why.told, why.told.rule.series
     yield f"{why.file.external_id}: {why.file.title}"
     yield _("Rule: {index} {title}, {period}; version {number} of {day}, {author}").format(
@@ -43,7 +36,7 @@ def explanation(why: Why) -> Iterator[str]:
     yield from _holds(why)
     yield _("Copies:") if why.copies else _("There are no electronic copies.")
     for copy in why.copies:
-        yield f"  {copy.medium.inventory_number}, {copy.bag.external_id}: {_copy(copy)}"
+        yield f"  {copy.medium.inventory_number}, {copy.bag.external_id}: {_copy(copy, called)}"
 
 
 def _trigger(why: Why) -> Iterator[str]:
@@ -110,7 +103,21 @@ def hold_line(hold: Hold) -> str:
     return text
 
 
-def _copy(copy: CopyLock) -> str:
+def hold_rows(found: Sequence[tuple[Hold, str]]) -> Iterator[tuple[str, ...]]:
+    """Holds and the ids of their files, as rows of a table."""
+    for one, file in found:
+        lifted = f"{day(one.lifted_at)}, {one.lifted_document}" if one.lifted_at else "—"
+        yield str(one.id), file, one.document, day(one.placed_at), one.author, lifted
+
+
+def longer(count: int) -> str:
+    """How many files a new version of the schedule keeps longer."""
+    return ngettext(
+        "{count} file is kept by its new rule.", "{count} files are kept by their new rules.", count
+    ).format(count=count)
+
+
+def _copy(copy: CopyLock, called: Naming) -> str:
     match copy.seen:
         case Seen.NO_LOCKS:
             return _("this medium keeps no locks")
@@ -118,7 +125,7 @@ def _copy(copy: CopyLock) -> str:
             return copy.message
     text = lock_line(copy.lock)
     if copy.seen is Seen.WEAKER:
-        text += _("; weaker than it should be: archiver retention sync")
+        text += _("; weaker than it should be: {command}").format(command=called(Deed.SYNC_BUCKETS))
     return text
 
 
@@ -132,30 +139,32 @@ def lock_line(lock: Lock) -> str:
     return f"{until}, " + (_("legal hold on") if lock.hold else _("no legal hold"))
 
 
-def projected(told: Sequence[Told]) -> ExitCode:
-    """Say what became of locks and holds in buckets; FINDINGS when some are left for later."""
-    done = [one for one in told if one.result is Result.DONE]
+def projected(told: Sequence[Told]) -> Iterator[str]:
+    """What became of locks and holds in buckets, a line each; what failed tells `failures`."""
+    done = sum(one.result is Result.DONE for one in told)
     if done:
-        click.echo(
-            ngettext(
-                "Locks and holds renewed in buckets: {count} copy.",
-                "Locks and holds renewed in buckets: {count} copies.",
-                len(done),
-            ).format(count=len(done))
-        )
+        yield ngettext(
+            "Locks and holds renewed in buckets: {count} copy.",
+            "Locks and holds renewed in buckets: {count} copies.",
+            done,
+        ).format(count=done)
     unable = sorted({one.medium for one in told if one.result is Result.UNABLE})
     if unable:
-        click.echo(
-            _("These buckets keep no locks; only the register forbids erasing there: {media}.").format(
-                media=", ".join(unable)
-            )
+        yield _("These buckets keep no locks; only the register forbids erasing there: {media}.").format(
+            media=", ".join(unable)
         )
-    failed = {one.message: one for one in told if one.result is Result.FAILED}
-    for message in failed:
-        click.echo(_("Attention: {text}").format(text=message), err=True)
-    if failed:
-        click.echo(_("The rest is done by: archiver retention sync"), err=True)
-    return ExitCode.FINDINGS if failed else ExitCode.DONE
+
+
+def failures(told: Sequence[Told]) -> tuple[str, ...]:
+    """Why some is left for later, each reason once."""
+    return tuple(dict.fromkeys(one.message for one in told if one.result is Result.FAILED))
+
+
+def version_line(version: Version | ScheduleVersion) -> str:
+    """«Version 2 of 12.01.2027, orlova»."""
+    return _("Version {number} of {day}, {author}").format(
+        number=version.number, day=day(version.adopted_on), author=version.author
+    )
 
 
 def schedule_rows(version: Version) -> Iterator[tuple[str, ...]]:
@@ -177,9 +186,7 @@ def version_lines(rows: Sequence[ScheduleVersion], schedule: Schedule) -> Iterat
     """Each version that was adopted and what it changed."""
     before: Version | None = None
     for row, version in zip(rows, schedule.versions, strict=True):
-        yield _("Version {number} of {day}, {author}").format(
-            number=row.number, day=day(row.adopted_on), author=row.author
-        ) + (f": {row.document}" if row.document else "")
+        yield version_line(row) + (f": {row.document}" if row.document else "")
         if before is not None:
             yield from _differences(before, version)
         before = version

@@ -22,22 +22,21 @@ from storage.errors import StorageError
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """How volumes went: weight of all in grams, who took them, by which waybill."""
+    """How volumes went: weight of all in grams, who took them, by which waybill; sheets counted of one."""
 
     method: Method
     weight_g: int | None = None
     recipient: str = ""
     waybill: str = ""
     waybill_on: dt.date | None = None
+    sheets: int | None = None
 
 
 @use_case(Permission.ACT_CONFIRM)
-def confirm_paper(
-    session: Session, number: str, hand_over: HandOver, *, file: str = "", sheets: int | None = None
-) -> tuple[Copy, ...]:
+def confirm_paper(session: Session, number: str, hand_over: HandOver, *, file: str = "") -> tuple[Copy, ...]:
     """Prove that the volumes of an act (or of one file of it) are destroyed; those proven by this call.
 
-    `sheets` were counted, for one volume only; else those of the register. Raises Refused, UsageError.
+    Sheets are those of the register where none were counted. Raises Refused, UsageError.
     """
     run = Run(session, number)
     with session.changing() as work:
@@ -46,7 +45,7 @@ def confirm_paper(
         left = [copy for copy in execution.left if copy.kind is CopyKind.PAPER and file in ("", copy.file)]
         if not left:
             raise UsageError(_("The act {number} has no paper copy left there.").format(number=number))
-        if sheets is not None and len(left) > 1:
+        if hand_over.sheets is not None and len(left) > 1:
             raise UsageError(_("--sheets is for one volume; there are {count}.").format(count=len(left)))
         rows = {row.file: row for row in act.rows}
         files = work.acts.files(number)
@@ -55,7 +54,7 @@ def confirm_paper(
             prepare(session, work, run.following, rows[copy.file])
             run.check_permit(work, copy)
             told = PaperHandOver(
-                sheets or copy.sheets or 0,
+                hand_over.sheets or copy.sheets or 0,
                 weight,
                 hand_over.recipient,
                 hand_over.waybill,

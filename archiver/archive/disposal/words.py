@@ -1,18 +1,18 @@
-"""Acts and due files as lines on the screen."""
+"""Acts and due files in words, a line each."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from archiver.archive.disposal.due import DueFile
+from archiver.archive.disposal.execution import Done
 from archiver.locale import _, ngettext
+from archiver.papers.accounts import from_one_account
+from archiver.remedies import Deed, Naming
 from archiver.wording.retention_words import word
-
-if TYPE_CHECKING:
-    from archiver.archive.disposal.due import DueFile
-    from archiver.archive.disposal.execution import Done
-    from retention.execution import Execution
+from retention.act import DestructionAct
+from retention.execution import Execution
 
 
 def due_line(file: DueFile) -> str:
@@ -31,14 +31,17 @@ def due_line(file: DueFile) -> str:
     return f"{entry.eligible_from:%d.%m.%Y}  {entry.external_id}  {entry.title} — {state}"
 
 
-def act_lines(execution: Execution, accounts: Sequence[str]) -> Iterator[str]:
-    """An act whole: steps, and which are from one of `accounts`; files, copies with their proofs."""
-    from archiver.papers.accounts import from_one_account
-
-    act = execution.act
-    yield _("Act {number}: {state}. Files: {files}. SHA-256: {digest}").format(
+def act_line(act: DestructionAct) -> str:
+    """Where an act stands."""
+    return _("Act {number}: {state}. Files: {files}. SHA-256: {digest}").format(
         number=act.number, state=word(act.state, "state"), files=len(act.rows), digest=act.digest
     )
+
+
+def act_lines(execution: Execution, accounts: Sequence[str]) -> Iterator[str]:
+    """An act whole: steps, and which are from one of `accounts`; files, copies with their proofs."""
+    act = execution.act
+    yield act_line(act)
     for number, step in enumerate(act.steps, start=1):
         document = f", № {step.protocol.number} ({step.protocol.on:%d.%m.%Y})" if step.protocol else ""
         reason = f", {step.reason}" if step.reason else ""
@@ -57,8 +60,8 @@ def act_lines(execution: Execution, accounts: Sequence[str]) -> Iterator[str]:
                 yield f"     {copy.where}: {copy.what} — {told}"
 
 
-def done_lines(done: Done) -> Iterator[str]:
-    """What an execution came to: proven, left, why."""
+def done_lines(done: Done, called: Naming) -> Iterator[str]:
+    """What an execution came to: proven, left, why; what comes next as the door has `called` it."""
     yield ngettext("{count} copy is proven gone.", "{count} copies are proven gone.", done.proven).format(
         count=done.proven
     )
@@ -67,8 +70,8 @@ def done_lines(done: Done) -> Iterator[str]:
     for problem in done.problems:
         yield _("Attention: {text}").format(text=problem)
     if done.over:
-        yield _("Nothing is left. Close the act: archiver disposal account {number}").format(
-            number=done.act.number
+        yield _("Nothing is left. Close the act: {command}").format(
+            command=called(Deed.CLOSE_ACT, str(done.act.number))
         )
         return
     places = Counter(copy.where for copy in done.left)
@@ -77,9 +80,13 @@ def done_lines(done: Done) -> Iterator[str]:
     yield _("The act stays in execution. Connect what is missing, confirm the paper, and repeat.")
 
 
-def backups_line(places: Sequence[str]) -> str:
+def backups_line(places: Sequence[str], called: Naming) -> str:
     """Copies of the register saved before still hold the names: said once, when an act is closed."""
     return _(
         "Copies of the register saved until now ({count}) still hold the names of the students. Save a "
-        "new one (archiver backup) and destroy the old ones: {places}."
-    ).format(count=len(places), places=", ".join(dict.fromkeys(places[-5:])))
+        "new one ({command}) and destroy the old ones: {places}."
+    ).format(
+        count=len(places),
+        command=called(Deed.SAVE_REGISTER),
+        places=", ".join(dict.fromkeys(places[-5:])),
+    )

@@ -1,4 +1,4 @@
-"""What the commands about media print: the card of one, and what is due."""
+"""The card of a medium in words, and what is due of media."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from archiver.archive.media.probing import verdict_in_words
 from archiver.archive.media.words import (
     check_in_words,
     condition_in_words,
-    day,
     holds,
     kind_in_words,
     size,
@@ -17,6 +16,8 @@ from archiver.archive.media.words import (
 )
 from archiver.counter.vocabulary import MediaDue, Unenforced
 from archiver.locale import _, ngettext
+from archiver.remedies import Deed, Naming
+from archiver.wording.figures import day
 
 
 def lines(card: Card) -> Iterator[tuple[str, str]]:
@@ -49,17 +50,22 @@ def lines(card: Card) -> Iterator[tuple[str, str]]:
         yield _("Retired"), f"{day(medium.retired_on)}: {medium.retired_reason}"
 
 
-def due_lines(found: MediaDue, untold: Sequence[Unenforced]) -> Iterator[str]:
-    """What is due, a line each; `untold` are the buckets that have not been told of holds or periods."""
+def due_lines(found: MediaDue, untold: Sequence[Unenforced], called: Naming) -> Iterator[str]:
+    """What is due, a line each, and the deed as the door has `called` it.
+
+    `untold` are the buckets that have not been told of holds or periods.
+    """
     for one in untold:
         yield ngettext(
-            "{number}: {count} copy has not got its lock or hold. archiver retention sync",
-            "{number}: {count} copies have not got their locks or holds. archiver retention sync",
+            "{number}: {count} copy has not got its lock or hold. {command}",
+            "{number}: {count} copies have not got their locks or holds. {command}",
             one.copies,
-        ).format(number=one.medium, count=one.copies)
+        ).format(number=one.medium, count=one.copies, command=called(Deed.SYNC_BUCKETS))
     for medium in found.overdue:
-        yield _("{number}: the check was due on {day}. archiver verify").format(
-            number=medium.inventory_number, day=day(medium.next_check_due)
+        yield _("{number}: the check was due on {day}. {command}").format(
+            number=medium.inventory_number,
+            day=day(medium.next_check_due),
+            command=called(Deed.CHECK_MEDIUM),
         )
     for medium in found.soon:
         yield _("{number}: the check is due on {day}").format(
@@ -76,4 +82,4 @@ def due_lines(found: MediaDue, untold: Sequence[Unenforced]) -> Iterator[str]:
             count=deadline.missing
         )
         passed = _(", the deadline has passed") if deadline.overdue else ""
-        yield f"{lacking}{passed}: archiver media add"
+        yield f"{lacking}{passed}: {called(Deed.ADD_MEDIUM)}"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archiver.archive.media.words import day, year_of
+from archiver.archive.media.words import year_of
 from archiver.binder.front import QrCode, qr_code
 from archiver.press.engine import Typeset, typeset
 from archiver.register.model.media import Medium, MediumKind
 from archiver.settings.tables import Settings
+from archiver.wording.figures import day
 
 _KINDS = {
     MediumKind.DISK: "жёсткий диск",

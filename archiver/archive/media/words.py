@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 
 from archiver.locale import _
@@ -46,11 +45,6 @@ def check_in_words(check: FixityCheck) -> str:
     return _("{outcome}, files: {files}, faults: {faults}").format(
         outcome=told, files=check.files, faults=len(check.faults)
     )
-
-
-def day(value: dt.date | None) -> str:
-    """«30.06.2026», «—» for none."""
-    return "—" if value is None else f"{value:%d.%m.%Y}"
 
 
 def year_of(medium: Medium) -> str:

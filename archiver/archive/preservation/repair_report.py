@@ -1,4 +1,4 @@
-"""What `archiver repair` says of every bag, for people or as JSON."""
+"""What became of every bag that was repaired or copied, in lines for people and as JSON."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from typing import Any
 from archiver.archive.preservation.copying import Copied
 from archiver.archive.preservation.mended import BagMended
 from archiver.archive.preservation.words import fault_in_words
-from archiver.cli.telling.render import literal
-from archiver.counter.vocabulary import Mended
 from archiver.errors import ExitCode
 from archiver.locale import _
+from archiver.remedies import Deed, Naming
+from storage.repair import Mended
 
 
 class RepairReport:
-    """Collects what became of bags; `line` prints one for people, None keeps them for `document`."""
+    """Collects what became of bags for `document`; `line` is told each for people.
 
-    def __init__(self, line: Callable[[str], None] | None) -> None:
-        self._line = line or (lambda _text: None)
+    What is to be done is named as the door has `called` it.
+    """
+
+    def __init__(self, line: Callable[[str], None], called: Naming) -> None:
+        self._line, self._called = line, called
         self._bags: list[dict[str, Any]] = []
         self._bad = self._hindered = False
 
@@ -34,7 +37,11 @@ class RepairReport:
         if self._bags:
             return
         if onto is None:
-            self._line(_("No copy is known to be damaged or missing. Compare the media: archiver verify"))
+            self._line(
+                _("No copy is known to be damaged or missing. Compare the media: {command}").format(
+                    command=self._called(Deed.CHECK_MEDIUM)
+                )
+            )
         else:
             self._line(_("{medium} lacks nothing: every bag has copies enough.").format(medium=onto))
 
@@ -45,7 +52,7 @@ class RepairReport:
             medium=onto, media=", ".join(done.sources) or "—"
         )
         for text in (told, *done.warnings):
-            self._line(literal(f"{done.bag.external_id}: {text}"))
+            self._line(f"{done.bag.external_id}: {text}")
         self._bags.append(
             {"bag": done.bag.external_id, "onto": onto, "sources": list(done.sources), "failed": done.why}
         )
@@ -55,7 +62,7 @@ class RepairReport:
         self._bad = self._bad or done.unmended
         self._hindered = self._hindered or done.hindered or not done.good
         for text in _lines(done):
-            self._line(literal(f"{done.bag.external_id}: {text}"))
+            self._line(f"{done.bag.external_id}: {text}")
         self._bags.append(_document(done))
 
     def document(self) -> dict[str, Any]:

@@ -1,18 +1,14 @@
-"""What `archiver verify` says: each fault when it is found, a line for each medium, or all as JSON."""
+"""What a check of media came to: each fault when it is found, a line for each medium, and all as JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import click
-
-from archiver.archive.media.words import day
 from archiver.archive.preservation.copies import faults_of
 from archiver.archive.preservation.verification import CopyChecked, MediumChecked
 from archiver.archive.preservation.verify import NotBegun, NotChecked, NothingDue, Step
 from archiver.archive.preservation.words import fault_in_words, stranger_in_words
-from archiver.cli.telling.render import literal
 from archiver.counter.vocabulary import (
     CheckOutcome,
     Copy,
@@ -25,14 +21,18 @@ from archiver.counter.vocabulary import (
 )
 from archiver.errors import ArchiverError, ExitCode
 from archiver.locale import _
-from archiver.wording.figures import sized
+from archiver.remedies import Deed, Naming
+from archiver.wording.figures import day, sized
 
 
 class VerifyReport:
-    """Collects outcomes; `line` prints one for people, None keeps them for `document`."""
+    """Collects outcomes for `document`; for people `line` is told each, `trouble` what nobody could see.
 
-    def __init__(self, line: Callable[[str], None] | None) -> None:
-        self._line = line or (lambda _text: None)
+    What is to be done is named as the door has `called` it.
+    """
+
+    def __init__(self, line: Callable[[str], None], trouble: Callable[[str], None], called: Naming) -> None:
+        self._line, self._trouble, self._called = line, trouble, called
         self._told: set[tuple[str, Fault]] = set()
         self._ways: set[Way] = set()
         self._media: list[dict[str, Any]] = []
@@ -103,8 +103,10 @@ class VerifyReport:
         elif check.outcome is CheckOutcome.PASSED:
             told = _("{bag}: whole ({size}).")
         else:
-            told = _("{bag}: not whole. Repair it: archiver repair --bag {bag}")
-        self._say(number, told.format(bag=checked.bag.external_id, size=sized(check.bytes)))
+            told = _("{bag}: not whole. Repair it: {command}")
+        bag = checked.bag.external_id
+        command = self._called(Deed.REPAIR_BAG, bag)
+        self._say(number, told.format(bag=bag, size=sized(check.bytes), command=command))
         self._cached(number)
         self._copies.append(
             {
@@ -122,7 +124,7 @@ class VerifyReport:
         """A medium is not there, is another one, or was taken away."""
         self._error = max(self._error or error.exit_code, error.exit_code)
         self._errors.append({"medium": medium.inventory_number, "message": error.message})
-        click.echo(literal(error.message), err=True)
+        self._trouble(error.message)
 
     def not_begun(self, medium: Medium) -> None:
         """The budget was used up before this medium's turn came."""
@@ -135,7 +137,11 @@ class VerifyReport:
         if dates:
             self._line(_("No check is due. The next one: {day}.").format(day=day(min(dates))))
         else:
-            self._line(_("There is no medium to check. Introduce one: archiver media add"))
+            self._line(
+                _("There is no medium to check. Introduce one: {command}").format(
+                    command=self._called(Deed.ADD_MEDIUM)
+                )
+            )
 
     def document(self) -> dict[str, Any]:
         """Everything for scripts."""
@@ -153,13 +159,12 @@ class VerifyReport:
                 whole=checked.whole, size=size, day=due
             )
         return _(
-            "bags: {whole} whole, {faulty} not, {size}. Repair them: archiver repair {number}. "
-            "Next check: {day}."
+            "bags: {whole} whole, {faulty} not, {size}. Repair them: {command}. Next check: {day}."
         ).format(
             whole=checked.whole,
             faulty=checked.faulty,
             size=size,
-            number=checked.medium.inventory_number,
+            command=self._called(Deed.REPAIR, checked.medium.inventory_number),
             day=due,
         )
 
@@ -180,7 +185,7 @@ class VerifyReport:
             self._say(medium.inventory_number, fault_in_words(fault))
 
     def _say(self, number: str, text: str) -> None:
-        self._line(literal(f"{number}: {text}"))
+        self._line(f"{number}: {text}")
 
 
 def _fault_json(fault: Fault) -> dict[str, str]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from archiver.archive.media.words import day
 from archiver.archive.retrieval.best_copy import place_of
 from archiver.archive.retrieval.finding import Found
 from archiver.counter.vocabulary import Copy, CopyState, FileState, Medium, PaperCopy, PaperState
 from archiver.locale import _, ngettext
-from archiver.wording.figures import sized
+from archiver.remedies import Deed, Naming
+from archiver.wording.figures import day, sized
 
 
-def lines(found: Found) -> Iterator[str]:
-    """A file: its id and title, its bag, and a line for every copy."""
+def lines(found: Found, called: Naming) -> Iterator[str]:
+    """A file: its id and title, its bag, and a line for every copy; deeds as the door has `called` them."""
     file = found.file
     yield file.external_id
     sheets = ngettext("{count} sheet", "{count} sheets", file.sheets).format(count=file.sheets)
@@ -22,28 +22,27 @@ def lines(found: Found) -> Iterator[str]:
         _("kept until {day}").format(day=day(file.keep_until)) if file.keep_until else _("kept permanently")
     )
     if file.state is FileState.DESTROYED:
-        when = day(file.destroyed_at.date() if file.destroyed_at else None)
-        kept = _("destroyed under an act on {day}").format(day=when)
+        kept = _("destroyed under an act on {day}").format(day=day(file.destroyed_at))
     yield f"  {file.title}; {sheets}; {kept}"
     if found.bag is not None:
         yield _("  bag {id}, {size}").format(id=found.bag.external_id, size=sized(found.bag.size))
     for medium, copy in found.copies:
-        yield f"    {place_of(medium)}: {copy_in_words(medium, copy)}"
+        yield f"    {place_of(medium)}: {_copy_in_words(medium, copy, called)}"
     for one in found.paper:
         yield f"    {_paper_in_words(one)}"
 
 
-def copy_in_words(medium: Medium, copy: Copy) -> str:
+def _copy_in_words(medium: Medium, copy: Copy, called: Naming) -> str:
     """How a copy is, as far as is known."""
     told = {
         CopyState.REGISTERED: _("whole when last compared, {day}"),
-        CopyState.DAMAGED: _("damaged: archiver repair"),
-        CopyState.MISSING: _("missing: archiver repair"),
-        CopyState.WRITING: _("not finished: repeat archiver deposit"),
+        CopyState.DAMAGED: _("damaged: {repair}"),
+        CopyState.MISSING: _("missing: {repair}"),
+        CopyState.WRITING: _("not finished: repeat {deposit}"),
         CopyState.ERASED: _("erased"),
-    }[copy.state].format(day=day(copy.verified_at.date() if copy.verified_at else None))
+    }[copy.state].format(day=day(copy.verified_at), repair=called(Deed.REPAIR), deposit=called(Deed.DEPOSIT))
     if copy.locked_until is not None:
-        told += _("; cannot be erased until {day}").format(day=day(copy.locked_until.date()))
+        told += _("; cannot be erased until {day}").format(day=day(copy.locked_until))
     if medium.retired_on is not None:
         told += _("; the medium is retired, the copy does not count")
     elif not medium.in_service:

@@ -107,9 +107,9 @@ def write(
     text: str = "",
 ) -> None:
     """Write the papers, a line each; say of which files something is not in the register."""
-    from archiver.cli.options.output import claimed
     from archiver.cli.options.papers import tell
     from archiver.disk.names import UniqueNames
+    from archiver.process.output import claimed
     from archiver.reports.document.writing import put
 
     names = UniqueNames()

@@ -11,15 +11,11 @@ from archiver.locale import _
 if TYPE_CHECKING:
     from retention.act import DestructionAct
 
-number_argument = click.argument("number", metavar=_("NUMBER"))
+act_argument = click.argument("act", metavar=_("NUMBER"))
 
 
-def said(act: DestructionAct) -> None:
+def tell(act: DestructionAct) -> None:
     """Print where an act stands."""
-    from archiver.wording.retention_words import word
+    from archiver.archive.disposal.words import act_line
 
-    click.echo(
-        _("Act {number}: {state}. Files: {files}. SHA-256: {digest}").format(
-            number=act.number, state=word(act.state, "state"), files=len(act.rows), digest=act.digest
-        )
-    )
+    click.echo(act_line(act))

@@ -90,6 +90,11 @@ class AcceptType(click.ParamType["Accepted"]):
         return Accepted(group=group, code=code, reason=reason)
 
 
+def start_of(_context: click.Context, _option: click.Parameter, year: AcademicYear | None) -> int | None:
+    """The calendar year that a year begins in, as the register counts: a callback of options."""
+    return None if year is None else year.start
+
+
 exports_argument = click.argument("exports", type=click.Path(path_type=Path, readable=False))
 year_argument = click.argument("year", type=YearType())
 year_option = click.option(

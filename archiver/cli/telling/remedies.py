@@ -1,4 +1,4 @@
-"""The command for each remedy: the one place that tells errors of use cases in words of the command line."""
+"""The command for each remedy: the one place that tells of use cases in words of the command line."""
 
 from __future__ import annotations
 
@@ -20,6 +20,23 @@ def advice(remedy: Remedy) -> str:
     """What to do, with the command that does it."""
     return ADVICE[remedy.deed]().format(subject=remedy.subject)
 
+
+def command(deed: Deed, subject: str = "") -> str:
+    """The command that does it, for the sentences of rooms that name one (`archiver.remedies.Naming`)."""
+    return f"archiver {COMMANDS[deed]} {subject}".rstrip()
+
+
+COMMANDS: Mapping[Deed, str] = {
+    Deed.ADD_MEDIUM: "media add",
+    Deed.CHECK_MEDIUM: "verify",
+    Deed.CLOSE_ACT: "disposal account",
+    Deed.DEPOSIT: "deposit",
+    Deed.REPAIR: "repair",
+    Deed.REPAIR_BAG: "repair --bag",
+    Deed.SAVE_REGISTER: "backup",
+    Deed.SYNC_BUCKETS: "retention sync",
+}
+"""Commands that stand within a sentence."""
 
 ADVICE: Mapping[Deed, Callable[[], str]] = {
     Deed.ACT_AS_ANOTHER: lambda: _("Act as somebody else: --as LOGIN."),
@@ -66,3 +83,4 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
     Deed.TAKE_ANOTHER_MEDIUM: lambda: _("Take another medium: archiver media list."),
     Deed.TAKE_STATEMENTS: lambda: _("Take the .json files that “archiver statement” writes."),
 }
+"""What is said after the message of an error."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TextIO
 
 from archiver.journal.findings import Finding, Place, Severity
@@ -35,6 +35,11 @@ def literal(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(_shown(character) for character in text)
+
+
+def literally(told: Callable[[str], None], *, wanted: bool = True) -> Callable[[str], None]:
+    """`told`, given each line as `literal`; where it is not `wanted`, nothing is told."""
+    return (lambda text: told(literal(text))) if wanted else (lambda _text: None)
 
 
 def _shown(character: str) -> str:
