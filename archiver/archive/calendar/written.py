@@ -14,6 +14,7 @@ from archiver.disk.targets import writable_calendar
 from archiver.journal.model import AcademicYear
 from archiver.locale import _
 from archiver.settings.tables import Settings
+from archiver.wording.documents import fields
 from retention.calendar import Obligation
 from retention.ics import write
 
@@ -27,13 +28,9 @@ def as_json(found: Sequence[Obligation], day: dt.date, year: AcademicYear) -> di
         "year": str(year),
         "obligations": [
             {
-                "duty": one.fact.duty.value,
-                "subject": one.fact.subject,
-                "detail": one.fact.detail,
-                "due": one.fact.due.isoformat(),
-                "work_by": one.work_by.isoformat() if one.work_by else None,
-                "state": one.state.value,
-                "done_on": one.fact.done_on.isoformat() if one.fact.done_on else None,
+                **fields(one.fact, "duty", "subject", "detail", "due"),
+                **fields(one, "work_by", "state"),
+                **fields(one.fact, "done_on"),
             }
             for one in found
         ],

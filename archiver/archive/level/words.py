@@ -11,6 +11,7 @@ from archiver.archive.level.matrix import LEVELS, Cell, Level, area_title, level
 from archiver.archive.level.measures import in_words
 from archiver.locale import _
 from archiver.register.model.trail import Measure, MeasureKind
+from archiver.wording.documents import fields
 from archiver.wording.figures import day
 
 
@@ -72,17 +73,12 @@ def as_json(judged: Level, today: dt.date) -> dict[str, Any]:
         "reached": {area.value: judged.reached(area) for area in Area},
         "cells": [
             {
-                "area": cell.area.value,
-                "level": cell.level,
-                "met": cell.met,
-                "criteria": [
-                    {"text": one.text, "met": one.met, "proof": one.proof, "step": one.step}
-                    for one in cell.criteria
-                ],
+                **fields(cell, "area", "level", "met"),
+                "criteria": [fields(one, "text", "met", "proof", "step") for one in cell.criteria],
             }
             for cell in judged.cells
         ],
-        "next_step": step and {"area": step.area.value, "level": step.level, "steps": _steps(step)},
+        "next_step": step and {**fields(step, "area", "level"), "steps": _steps(step)},
     }
 
 

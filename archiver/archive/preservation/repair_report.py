@@ -11,6 +11,7 @@ from archiver.archive.preservation.words import fault_in_words
 from archiver.errors import ExitCode
 from archiver.locale import _
 from archiver.remedies import Deed, Naming
+from archiver.wording.documents import fields
 from storage.repair import Mended
 
 
@@ -115,10 +116,7 @@ def _document(done: BagMended) -> dict[str, Any]:
     return {
         "bag": done.bag.external_id,
         "whole": list(done.whole),
-        "mended": [
-            {"medium": one.copy, "path": one.path, "fault": one.fault.value, "source": one.source}
-            for one in done.mended
-        ],
+        "mended": [{"medium": one.copy, **fields(one, "path", "fault", "source")} for one in done.mended],
         "left": [
             {"medium": number, "path": fault.path, "fault": fault.kind}
             for number, faults in done.left
@@ -126,7 +124,7 @@ def _document(done: BagMended) -> dict[str, Any]:
         ],
         "lost": list(done.lost),
         "absent": [
-            {"medium": one.medium.inventory_number, "reason": one.reason, "troubled": one.troubled}
+            {"medium": one.medium.inventory_number, **fields(one, "reason", "troubled")}
             for one in done.absent
         ],
         "failed": [{"medium": one.number, "reason": one.reason} for one in done.failed],

@@ -10,6 +10,7 @@ from archiver.archive.retrieval.finding import Found
 from archiver.counter.vocabulary import Copy, CopyState, FileState, Medium, PaperCopy, PaperState
 from archiver.locale import _, ngettext
 from archiver.remedies import Deed, Naming
+from archiver.wording.documents import fields
 from archiver.wording.figures import day, sized
 
 
@@ -61,58 +62,22 @@ def _paper_in_words(paper: PaperCopy) -> str:
 
 def as_json(found: Found) -> dict[str, Any]:
     """The same for scripts; days and moments in ISO 8601."""
-    file, bag = found.file, found.bag
+    bag = found.bag
     return {
-        "id": file.external_id,
-        "title": file.title,
-        "series": file.series,
-        "index": file.index,
-        "group": file.group,
-        "department": file.department,
-        "academic_year": file.academic_year,
-        "sheets": file.sheets,
-        "volumes": file.volumes,
-        "closed_on": _iso(file.closed_on),
-        "keep_until": _iso(file.keep_until),
-        "mandate": file.mandate,
-        "state": file.state.value,
-        "bag": None
-        if bag is None
-        else {
-            "id": bag.external_id,
-            "digest": bag.digest,
-            "size": bag.size,
-            "files": bag.files,
-            "bagged_on": bag.bagged_on.isoformat(),
-        },
+        "id": found.file.external_id,
+        **fields(found.file, "title", "series", "index", "group", "department", "academic_year"),
+        **fields(found.file, "sheets", "volumes", "closed_on", "keep_until", "mandate", "state"),
+        "bag": bag and {"id": bag.external_id, **fields(bag, "digest", "size", "files", "bagged_on")},
         "copies": [
             {
                 "medium": medium.inventory_number,
-                "site": medium.site,
-                "room": medium.room,
+                **fields(medium, "site", "room"),
                 "counts": copy.state is CopyState.REGISTERED and medium.in_service,
-                "state": copy.state.value,
-                "prefix": copy.prefix,
-                "verified_at": _iso(copy.verified_at),
-                "locked_until": _iso(copy.locked_until),
-                "lock_mode": copy.lock_mode,
+                **fields(copy, "state", "prefix", "verified_at", "locked_until", "lock_mode"),
             }
             for medium, copy in found.copies
         ],
         "paper": [
-            {
-                "volume": one.volume,
-                "sheets": one.sheets,
-                "site": one.site,
-                "room": one.room,
-                "shelf": one.shelf,
-                "box": one.box,
-                "state": one.state.value,
-            }
-            for one in found.paper
+            fields(one, "volume", "sheets", "site", "room", "shelf", "box", "state") for one in found.paper
         ],
     }
-
-
-def _iso(value: Any) -> str | None:
-    return None if value is None else value.isoformat()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import functools
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from archiver.cli.options.collected import collected
 from archiver.cli.options.options import DAY, config_option, exports_config_option
 from archiver.errors import UsageError
 from archiver.locale import _
@@ -27,7 +27,7 @@ class Door:
     """What a command was given of who acts; `wall_day` was read off a calendar."""
 
     config: Path | None = None
-    login: str = ""
+    as_login: str = ""
     password_file: Path | None = None
     wall_day: dt.date | None = None
 
@@ -40,12 +40,12 @@ class Door:
             from archiver.settings.loading import load_settings
 
             settings = load_settings(self.config).settings
-        claim = Claim(self.login, self.password_file)
+        claim = Claim(self.as_login, self.password_file)
         return Caller(settings, claim, ask_password, self.wall_day)
 
     def not_needed(self) -> None:
         """Raises UsageError when somebody is named though nobody is asked who acts."""
-        if self.login or self.password_file is not None:
+        if self.as_login or self.password_file is not None:
             raise UsageError(
                 _("Nobody is asked who acts where the archive is not: leave --as and --password-file away.")
             )
@@ -60,56 +60,41 @@ class Door:
             yield session
 
 
-def session_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --as, --password-file and --config; the command is given them as one value, `door`."""
-    return _with_door(config_option, command)
-
-
-def exports_session_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """As `session_options`, for commands whose settings may travel with the exports."""
-    return _with_door(exports_config_option, command)
-
-
-def dated_session_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """As `session_options`, with --today for what asks whether the clock is right."""
-    dated: Callable[..., Any] = click.option(
-        "--today",
-        "wall_day",
-        type=DAY,
-        help=_("The date on a calendar on the wall, when the program asks whether the clock is right."),
-    )
-    return _with_door(config_option, dated(command))
-
-
-def _with_door(config: Callable[..., Any], command: Callable[..., Any]) -> Callable[..., Any]:
-    @click.option(
+_who = (
+    click.option(
         "--as",
         "as_login",
         default="",
         metavar=_("LOGIN"),
         help=_("Act as this person of the register; their password is asked for."),
-    )
-    @click.option(
+    ),
+    click.option(
         "--password-file",
         type=click.Path(path_type=Path),
         help=_(
             "For scripts: read the password, where one is asked, from this file or descriptor (/dev/fd/3, -)."
         ),
-    )
-    @config
-    @functools.wraps(command)
-    def opened(
-        *arguments: Any,
-        as_login: str,
-        password_file: Path | None,
-        config: Path | None,
-        wall_day: dt.date | None = None,
-        **options: Any,
-    ) -> Any:
-        return command(*arguments, door=Door(config, as_login, password_file, wall_day), **options)
+    ),
+)
+session_options = collected("door", Door, *_who, config_option)
+"""Add --as, --password-file and --config; the command is given them as one value, `door`."""
 
-    result: Callable[..., Any] = opened
-    return result
+exports_session_options = collected("door", Door, *_who, exports_config_option)
+"""As `session_options`, for commands whose settings may travel with the exports."""
+
+dated_session_options = collected(
+    "door",
+    Door,
+    *_who,
+    config_option,
+    click.option(
+        "--today",
+        "wall_day",
+        type=DAY,
+        help=_("The date on a calendar on the wall, when the program asks whether the clock is right."),
+    ),
+)
+"""As `session_options`, with --today for what asks whether the clock is right."""
 
 
 def ask_password(question: str) -> str:
