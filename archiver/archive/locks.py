@@ -11,11 +11,6 @@ from storage.errors import StorageError
 from storage.store import Feature, Lock, Store
 
 
-def end_of(day: dt.date) -> dt.datetime:
-    """The moment a lock until `day` ends: the day after, in UTC, later than any day of ours ends."""
-    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), dt.UTC)
-
-
 def locked_again(
     store: Store, prefix: str, until: dt.datetime | None, *, hold: bool = False
 ) -> tuple[Lock, str]:

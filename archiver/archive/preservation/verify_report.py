@@ -22,6 +22,7 @@ from archiver.counter.vocabulary import (
 from archiver.errors import ArchiverError, ExitCode
 from archiver.locale import _
 from archiver.remedies import Deed, Naming
+from archiver.wording.documents import fields
 from archiver.wording.figures import day, sized
 
 
@@ -56,22 +57,21 @@ class VerifyReport:
 
     def medium(self, checked: MediumChecked) -> None:
         """The check of a medium has ended, or its budget has."""
-        number, check = checked.medium.inventory_number, checked.check
-        self._faults(checked.medium, self._untold(checked.medium, check))
+        number = checked.medium.inventory_number
+        self._faults(checked.medium, checked.check.faults)
         for stranger in checked.strangers:
             self._say(number, stranger_in_words(stranger))
-        self._found = self._found or bool(checked.faulty or checked.strangers or check.faults)
+        self._found = self._found or bool(checked.faulty or checked.strangers)
         self._say(number, self._summary(checked))
         self._cached(number)
         self._media.append(
             {
                 "medium": number,
-                "finished": checked.finished,
-                "outcome": check.outcome.value,
+                **_ended(checked),
                 "copies": {"whole": checked.whole, "faulty": checked.faulty},
-                "files": check.files,
+                "files": checked.check.files,
                 "bytes": checked.size,
-                "faults": [_fault_json(fault) for fault in check.faults],
+                "faults": _faults_json(checked.check),
                 "strangers": [
                     {"place": one.prefix, "kind": one.kind.value, "bag": one.bag} for one in checked.strangers
                 ],
@@ -95,28 +95,24 @@ class VerifyReport:
 
     def copy(self, checked: CopyChecked) -> None:
         """The check of one copy has ended, or its budget has."""
-        number, check = checked.medium.inventory_number, checked.check
-        self._faults(checked.medium, self._untold(checked.medium, check))
-        self._found = self._found or bool(check.faults)
+        number, bag, check = checked.medium.inventory_number, checked.bag.external_id, checked.check
+        self._faults(checked.medium, check.faults)
         if not checked.finished:
             told = _("{bag}: compared in part ({size}); the same command goes on.")
         elif check.outcome is CheckOutcome.PASSED:
             told = _("{bag}: whole ({size}).")
         else:
             told = _("{bag}: not whole. Repair it: {command}")
-        bag = checked.bag.external_id
         command = self._called(Deed.REPAIR_BAG, bag)
         self._say(number, told.format(bag=bag, size=sized(check.bytes), command=command))
         self._cached(number)
         self._copies.append(
             {
                 "medium": number,
-                "bag": checked.bag.external_id,
-                "finished": checked.finished,
-                "outcome": check.outcome.value,
-                "files": check.files,
-                "bytes": check.bytes,
-                "faults": [_fault_json(fault) for fault in check.faults],
+                "bag": bag,
+                **_ended(checked),
+                **fields(check, "files", "bytes"),
+                "faults": _faults_json(check),
             }
         )
 
@@ -148,24 +144,18 @@ class VerifyReport:
         return {"media": self._media, "copies": self._copies, "errors": self._errors}
 
     def _summary(self, checked: MediumChecked) -> str:
-        size = sized(checked.size)
         if not checked.finished:
-            return _(
-                "compared in part: bags {whole} whole, {faulty} not; {size}. The same command goes on."
-            ).format(whole=checked.whole, faulty=checked.faulty, size=size)
-        due = day(checked.medium.next_check_due)
-        if not checked.faulty:
-            return _("bags: {whole}, {size}, all whole. Next check: {day}.").format(
-                whole=checked.whole, size=size, day=due
-            )
-        return _(
-            "bags: {whole} whole, {faulty} not, {size}. Repair them: {command}. Next check: {day}."
-        ).format(
+            told = _("compared in part: bags {whole} whole, {faulty} not; {size}. The same command goes on.")
+        elif not checked.faulty:
+            told = _("bags: {whole}, {size}, all whole. Next check: {day}.")
+        else:
+            told = _("bags: {whole} whole, {faulty} not, {size}. Repair them: {command}. Next check: {day}.")
+        return told.format(
             whole=checked.whole,
             faulty=checked.faulty,
-            size=size,
+            size=sized(checked.size),
             command=self._called(Deed.REPAIR, checked.medium.inventory_number),
-            day=due,
+            day=day(checked.medium.next_check_due),
         )
 
     def _cached(self, number: str) -> None:
@@ -173,21 +163,23 @@ class VerifyReport:
             self._say(number, _("read from memory: the system would not let go of it, so little is proven."))
         self._ways.clear()
 
-    def _untold(self, medium: Medium, check: FixityCheck) -> list[Fault]:
-        """Faults that an earlier part of the check has found."""
-        number = medium.inventory_number
-        return [fault for fault in check.faults if (number, fault) not in self._told]
-
     def _faults(self, medium: Medium, faults: Iterable[Fault]) -> None:
+        """Name each fault once, also those that an earlier part of the check has found."""
+        number = medium.inventory_number
         for fault in faults:
-            self._told.add((medium.inventory_number, fault))
             self._found = True
-            self._say(medium.inventory_number, fault_in_words(fault))
+            if (number, fault) not in self._told:
+                self._told.add((number, fault))
+                self._say(number, fault_in_words(fault))
 
     def _say(self, number: str, text: str) -> None:
         self._line(f"{number}: {text}")
 
 
-def _fault_json(fault: Fault) -> dict[str, str]:
-    kind, _colon, offence = fault.kind.partition(":")
-    return {"path": fault.path, "kind": kind, "offence": offence}
+def _ended(checked: MediumChecked | CopyChecked) -> dict[str, Any]:
+    return {"finished": checked.finished, "outcome": checked.check.outcome.value}
+
+
+def _faults_json(check: FixityCheck) -> list[dict[str, str]]:
+    parts = ((fault.path, *fault.kind.partition(":")) for fault in check.faults)
+    return [{"path": path, "kind": kind, "offence": offence} for path, kind, _colon, offence in parts]

@@ -16,7 +16,6 @@ from archiver.reports.document.report import (
     Document,
     Report,
     Row,
-    Sheet,
     shown,
 )
 
@@ -175,8 +174,3 @@ def _row(row: Row, columns: tuple[Column, ...], widths: tuple[float, ...]) -> It
 
 def _plain(text: str) -> str:
     return settable(text)[0]
-
-
-def paper_of(document: Document) -> tuple[Sheet, ...]:
-    """The sheets the document needs, each once: what the printer must hold."""
-    return tuple(dict.fromkeys(report.sheet for report in document.reports))
