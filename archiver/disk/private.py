@@ -13,7 +13,7 @@ from pathlib import Path
 FILE = 0o600
 FOLDER = 0o700
 STAND_IN = "ARCHIVER_STAND_IN"
-"""Names the cache folder of this run and its workers, where the user has none (cli/options/stand_in.py)."""
+"""Names the cache folder of this run and its workers, where the user has none (process/output.py)."""
 _APPLICATION = "college-archiver"
 
 

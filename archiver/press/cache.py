@@ -49,7 +49,7 @@ def part_cache(settings: Cache) -> Path:
     """The folder of the part cache for a run, rid of what was not used for `keep_days`.
 
     One that settings name is made by the first part; the user's own is a stand-in where it cannot be written
-    (archiver.cli.options.stand_in). Raises as `taken` does.
+    (archiver.process.output). Raises as `taken` does.
     """
     folder = cache_folder(settings)
     if settings.folder is None or folder.exists():
