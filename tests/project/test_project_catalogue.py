@@ -13,6 +13,7 @@ from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
+
 from repository import ROOT
 
 RU = ROOT / "archiver" / "locale" / "ru"

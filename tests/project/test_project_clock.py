@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 import pytest
+
 from repository import PACKAGES, ROOT
 
 CLOCK = "archiver/clock.py"

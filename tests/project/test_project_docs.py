@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import click
 import pytest
-from repository import ROOT, python
 
 from archiver.cli.main import commands
 from archiver.cli.main import main as cli
 from archiver.errors import ArchiverError, ExitCode
 from archiver.journal.codes import CODES
 from archiver.settings.tables import Settings
+from repository import ROOT, python
 
 
 def _page(name: str) -> str:

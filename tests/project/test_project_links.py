@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from repository import ROOT
 
 LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")

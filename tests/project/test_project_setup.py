@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from repository import ROOT
 
 SH = shutil.which("sh") or "/bin/sh"

@@ -6,6 +6,7 @@ import ast
 import sys
 
 import pytest
+
 from repository import PACKAGES, ROOT, python, sources
 
 LIMIT = 400
