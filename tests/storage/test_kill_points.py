@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from bags import contents, flip, loc_bagit, plan
-from killed_run import main
 
+from killed_run import at_disk_calls, killed
 from storage.bag.custody import erase_bag
 from storage.bag.reading import is_bag
 from storage.bag.writer import write_bag
@@ -30,32 +29,36 @@ SEAL = write_bag(plan(), MEMORY, "x").seal
 FILES = {key[2:]: content for key, content in MEMORY.contents.items()}
 
 
-def killed(act: str, calls: int, *folders: Path) -> bool:
-    """Run in a child process; whether it was killed (else it came to its end)."""
-    child = os.fork()
-    if not child:
-        code = 1
-        try:
-            main(act, calls, list(folders))
-            code = 0
-        finally:
-            os._exit(code)
-    status = os.waitpid(child, 0)[1]
-    if os.WIFSIGNALED(status):
-        assert os.WTERMSIG(status) == signal.SIGKILL
-        return True
-    assert os.WEXITSTATUS(status) == 0
-    return False
+def writing(folder: Path) -> None:
+    write_bag(plan(), DirectoryStore(folder), BAG)
 
 
-def every_kill(act: str, folder: Path, *others: Path) -> Iterator[int]:
+def repairing(*folders: Path) -> None:
+    repair_bag([Copy(str(number), DirectoryStore(folder), BAG) for number, folder in enumerate(folders)])
+
+
+def erasing(folder: Path) -> None:
+    erase_bag(DirectoryStore(folder), BAG)
+
+
+def killed_at(calls: int, act: Callable[..., None], *folders: Path) -> bool:
+    """Do the act; whether it was killed before its n-th call that changes a disk."""
+
+    def run() -> None:
+        at_disk_calls(calls)
+        act(*folders)
+
+    return killed(run)
+
+
+def every_kill(act: Callable[..., None], folder: Path, *others: Path) -> Iterator[int]:
     """Kill at the first call, at the second …, each time from the same start, until a run gets through."""
     start = folder.with_name("начало")
     shutil.copytree(folder, start)
     for calls in range(1, 1000):
         shutil.rmtree(folder)
         shutil.copytree(start, folder)
-        if not killed(act, calls, folder, *others):
+        if not killed_at(calls, act, folder, *others):
             return
         yield calls
 
@@ -83,7 +86,7 @@ def nothing_left_over(folder: Path) -> bool:
 
 def test_a_bag_being_written(folder: Path) -> None:
     points = 0
-    for points in every_kill("write", folder):  # noqa: B007
+    for points in every_kill(writing, folder):  # noqa: B007
         store = DirectoryStore(folder)
         looks_whole = is_bag(store, BAG)
         if looks_whole:
@@ -103,7 +106,7 @@ def test_what_is_whole_is_not_written_again(folder: Path) -> None:
     for calls in (20, 40, 60):
         shutil.rmtree(folder)
         folder.mkdir()
-        assert killed("write", calls, folder)
+        assert killed_at(calls, writing, folder)
         store = DirectoryStore(folder)
         there = {entry.key.removeprefix(f"{BAG}/") for entry in store.list(BAG)}
         receipt = write_bag(plan(), store, BAG)
@@ -123,7 +126,7 @@ def test_a_bag_being_repaired(folder: Path, quick: Path) -> None:
     flip(damaged / "manifest-sha256.txt")
     before = contents(damaged)
     points = 0
-    for points in every_kill("repair", folder, second):  # noqa: B007
+    for points in every_kill(repairing, folder, second):  # noqa: B007
         for path, content in contents(damaged).items():
             if ".archiver-" not in path:
                 assert content in (before.get(path), FILES[path]), path
@@ -138,7 +141,7 @@ def test_a_bag_being_repaired(folder: Path, quick: Path) -> None:
 def test_a_bag_being_erased(folder: Path) -> None:
     write_bag(plan(), DirectoryStore(folder), BAG)
     points = 0
-    for points in every_kill("erase", folder):
+    for points in every_kill(erasing, folder):
         store = DirectoryStore(folder)
         assert not is_bag(store, BAG) or points == 1
         assert all(answer.gone for answer in erase_bag(store, BAG))

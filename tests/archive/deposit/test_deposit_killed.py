@@ -6,8 +6,6 @@ And the same command finishes it.
 from __future__ import annotations
 
 import functools
-import os
-import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,35 +15,21 @@ from archiver.__main__ import run
 from archiver.archive.deposit import request as module
 from archiver.register.audit import audit
 from college_of_test import College
+from killed_run import at_disk_calls, die, killed
 
 DEPOSIT = ("deposit", "out", "--from", "exports")
 STEPS = ("begin", "write ИТ-1", "write ИТ-2", "lock ИТ-1", "lock ИТ-2", "register", "registered")
-CALLS = ("fsync", "mkdir", "unlink", "rename", "rmdir")
+CALLS = ("open", "fsync", "mkdir", "unlink", "rename", "rmdir")
 
 
-def killed_child(prepare: Callable[[], None], *words: str) -> bool:
+def killed_child(prepare: Callable[[], object], *words: str) -> bool:
     """Run the deposit in a child that `prepare` sets a trap in; whether the trap sprang."""
-    child = os.fork()
-    if not child:
-        code = 70
-        try:
-            quiet = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(quiet, 1)
-            os.dup2(quiet, 2)
-            prepare()
-            code = run((*DEPOSIT, *words))
-        finally:
-            os._exit(code)
-    status = os.waitpid(child, 0)[1]
-    if os.WIFSIGNALED(status):
-        assert os.WTERMSIG(status) == signal.SIGKILL
-        return True
-    assert os.WEXITSTATUS(status) == 0
-    return False
 
+    def deposit() -> int:
+        prepare()
+        return run((*DEPOSIT, *words))
 
-def die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
+    return killed(deposit, ends=(0,), quiet=True)
 
 
 def at_step(name: str) -> None:
@@ -57,25 +41,7 @@ def at_step(name: str) -> None:
 
 
 def at_call(number: int) -> None:
-    """Let the process die at its n-th call that changes a disk, whoever makes it."""
-    left = number
-
-    def counted(call: Callable[..., object]) -> Callable[..., object]:
-        def counting(*arguments: object, **more: object) -> object:
-            nonlocal left
-            left -= 1
-            if left == 0:
-                die()
-            return call(*arguments, **more)
-
-        return counting
-
-    creating, real = counted(os.open), os.open
-    for name in CALLS:
-        setattr(os, name, counted(getattr(os, name)))
-    os.open = lambda path, flags, *rest, **more: (  # type: ignore[assignment]
-        (creating if flags & os.O_CREAT else real)(path, flags, *rest, **more)
-    )
+    at_disk_calls(number, CALLS)
 
 
 @pytest.fixture

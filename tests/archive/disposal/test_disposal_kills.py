@@ -6,8 +6,6 @@ Each run is a real child process. What has to be true is read off the folders an
 from __future__ import annotations
 
 import os
-import signal
-import traceback
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -32,6 +30,7 @@ from archive_for_disposal import MOMENT
 from witness import bags_below, files_below, is_whole, names_in, seal_of
 
 from archiver.register.model.media import MediumKind
+from killed_run import Countdown, die, killed
 from retention.steps import ActState
 from s3_server import Server
 from storage.s3.store import S3Store
@@ -41,48 +40,15 @@ FILES_OF_A_BAG = 10
 
 pytestmark = pytest.mark.usefixtures("quick_papers")
 
-
-def in_a_child(work: Callable[[], None]) -> bool:
-    """Do something in a child process; whether it was killed (else it came to its end)."""
-    child = os.fork()
-    if not child:
-        code = 1
-        try:
-            work()
-            code = 0
-        except Exception:
-            traceback.print_exc()
-        finally:
-            os._exit(code)
-    status = os.waitpid(child, 0)[1]
-    if os.WIFSIGNALED(status):
-        assert os.WTERMSIG(status) == signal.SIGKILL
-        return True
-    assert os.WEXITSTATUS(status) == 0
-    return False
+ToPoint = Callable[[Path, int], None]
 
 
-class Killer:
-    """Ends the process when it is told the n-th step."""
-
-    def __init__(self, left: int) -> None:
-        self.left = left
-
-    def __call__(self, _name: str) -> None:
-        self.left -= 1
-        if not self.left:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-
-Killed = Callable[[Path, int], None]
-
-
-def every_kill(archives: Callable[[], Path], run: Killed) -> int:
+def every_kill(archives: Callable[[], Path], run: ToPoint) -> int:
     """Kill at the first point, at the second …, each time from the same start; how many points there are."""
     for points in range(1, 200):
         folder = archives()
         before = {number: bags_below(folder / number, JOURNALS) for number in MEDIA}
-        if not in_a_child(lambda: run(folder, points)):  # noqa: B023 - called at once
+        if not killed(lambda: run(folder, points)):  # noqa: B023 - called at once
             check_over(folder, before, {"it"})
             return points - 1
         check_honest(folder, before)
@@ -94,12 +60,12 @@ def every_kill(archives: Callable[[], Path], run: Killed) -> int:
 
 
 def test_killed_at_every_step_an_execution_is_finished_by_the_next_run(archives: Callable[[], Path]) -> None:
-    assert every_kill(archives, lambda folder, point: execute(folder, Killer(point))) > 20
+    assert every_kill(archives, lambda folder, point: execute(folder, Countdown(point))) > 20
 
 
 def test_killed_before_every_file_it_erases(archives: Callable[[], Path]) -> None:
     def run(folder: Path, point: int) -> None:
-        killer, unlink = Killer(point), os.unlink
+        killer, unlink = Countdown(point), os.unlink
 
         def counted(path: str, *, dir_fd: int | None = None) -> None:
             killer(path)
@@ -125,9 +91,9 @@ def test_what_an_earlier_run_erased_is_proven_in_its_name(archives: Callable[[],
 
     def until_proof(name: str) -> None:
         if name.startswith("prove "):
-            os.kill(os.getpid(), signal.SIGKILL)
+            die()
 
-    assert in_a_child(lambda: execute(folder, until_proof))
+    assert killed(lambda: execute(folder, until_proof))
     with opened(folder, MOMENT + 2 * LATER) as archive, archive.register.transaction(by="director") as work:
         file = work.files.by_external_id(FILE)
         assert file is not None
@@ -170,7 +136,7 @@ def test_killed_again_and_again_over_a_bucket(tmp_path: Path, bucket: S3Store) -
     seals = {seal_of(bag) for bag in bags_below(tmp_path / "Н-1", JOURNALS).values()}
 
     def between_objects() -> None:
-        erase, killer = S3Store.erase, Killer(4)
+        erase, killer = S3Store.erase, Countdown(4)
 
         def killing(store: S3Store, key: str, *, bypass: bool = False) -> tuple[Erased, ...]:
             killer(key)
@@ -179,12 +145,12 @@ def test_killed_again_and_again_over_a_bucket(tmp_path: Path, bucket: S3Store) -
         S3Store.erase = killing  # type: ignore[method-assign]
         execute(tmp_path, lambda _name: None)
 
-    assert in_a_child(between_objects)
+    assert killed(between_objects)
     assert len(list(bucket.traces(JOURNALS))) == len(versions) - 3
     kills = 1
     for point in range(4, 40):
         by, now = ("it", "archivist")[point % 2], MOMENT + point * LATER
-        if not in_a_child(lambda: execute(tmp_path, Killer(point), by, now)):  # noqa: B023 - called at once
+        if not killed(lambda: execute(tmp_path, Countdown(point), by, now)):  # noqa: B023 - called at once
             break
         kills += 1
     assert kills > 8

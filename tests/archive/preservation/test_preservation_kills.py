@@ -8,9 +8,8 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import signal
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,68 +20,34 @@ from archiver.__main__ import run
 from archiver.register.model.packages import CopyState
 from archiver.register.register import Register
 from archives import SmallArchive, flip, journal_of
-from storage import publish
+from killed_run import DISK_CALLS, at_disk_calls, killed
 from storage.directory import DirectoryStore
 
-CALLS = ("write", "fsync", "mkdir", "unlink", "rename", "rmdir")
 
+def killed_at(step: int, config: Path, *words: str) -> bool:
+    """Run a command; whether it was killed at its `step`."""
 
-def killed(config: Path, step: int, *words: str) -> bool:
-    """Run a command in a child process that is killed at its `step`; whether it came that far."""
-    child = os.fork()
-    if not child:
-        code = 70
-        try:
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, 1)
-            os.dup2(nowhere, 2)
-            count_down(step, reading="verify" in words)
-            code = run([*words, "--config", str(config)])
-        finally:
-            os._exit(code)
-    status = os.waitpid(child, 0)[1]
-    if os.WIFSIGNALED(status):
-        assert os.WTERMSIG(status) == signal.SIGKILL
-        return True
-    assert os.WEXITSTATUS(status) in (0, 3)
-    return False
+    def command() -> int:
+        count_down(step, reading="verify" in words)
+        return run([*words, "--config", str(config)])
+
+    return killed(command, ends=(0, 3), quiet=True)
 
 
 def count_down(step: int, *, reading: bool) -> None:
     """Let this process be killed at its `step`; the last write before that is torn."""
-    left = step
-    write = os.write
-
-    def took() -> None:
-        nonlocal left
-        left -= 1
-        if left <= 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def counted(call: Callable[..., Any]) -> Callable[..., Any]:
-        def counting(*arguments: Any, **more: Any) -> Any:
-            took()
-            if call is write and left == 1:
-                return call(arguments[0], arguments[1][: max(1, len(arguments[1]) // 2)])
-            return call(*arguments, **more)
-
-        return counting
-
-    for name in CALLS:
-        setattr(os, name, counted(getattr(os, name)))
-    named = counted(publish.renameat2())
-    publish.renameat2 = lambda: named  # type: ignore[assignment]
+    count = at_disk_calls(step, set(DISK_CALLS) - {"open"})
     if reading:
-        DirectoryStore.read_back = counted(DirectoryStore.read_back)  # type: ignore[method-assign]
+        DirectoryStore.read_back = count.before(DirectoryStore.read_back)  # type: ignore[method-assign]
     transaction = Register.transaction
 
     @contextlib.contextmanager
     def stepped(*arguments: Any, **more: Any) -> Iterator[Any]:
-        took()
+        count()
         with transaction(*arguments, **more) as work:
             yield work
-            took()
-        took()
+            count()
+        count()
 
     Register.transaction = stepped  # type: ignore[method-assign, assignment]
 
@@ -110,7 +75,7 @@ def every_kill(quick: Preserved, *words: str, stride: int = 1) -> Iterator[int]:
     for step in range(1, 1000, stride):
         shutil.rmtree(folder)
         shutil.copytree(start, folder)
-        if not killed(folder / "archiver.toml", step, *words):
+        if not killed_at(step, folder / "archiver.toml", *words):
             return
         yield step
 
