@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from bound import make_settings, opened
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 from test_binder_front import LANDSCAPE, NAMED, PORTRAIT, part, words
@@ -23,6 +22,7 @@ from archiver.press.engine import Paper, Typeset
 from archiver.press.part import LaidPart
 from archiver.press.plates import plates
 from archiver.press.plates.proof import proven
+from draws import drawn
 
 OTHER = Identity("ОНТ-2025-26-ИС-21-Т1-12345678", "12345678" * 8)
 
@@ -89,14 +89,8 @@ NAMES = st.text(
 )
 
 
-@settings(
-    max_examples=30,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(NAMES, NAMES, NAMES, st.booleans())
-def test_any_words_stand_where_the_engine_sets_them(monkeypatch, group, title, teacher, portrait) -> None:
+@drawn(30, NAMES, NAMES, NAMES, st.booleans())
+def test_any_words_stand_where_the_engine_sets_them(group, title, teacher, portrait) -> None:
     paper = PORTRAIT if portrait else LANDSCAPE
     told = words(part(title, teacher=teacher.strip() or None), part("Физика"), name=group, speciality=title)
     for make in (
@@ -106,7 +100,7 @@ def test_any_words_stand_where_the_engine_sets_them(monkeypatch, group, title, t
     ):
         laid = make()
         if isinstance(laid, LaidPart):
-            proven(laid, by_engine(monkeypatch, make))
+            proven(laid, by_engine(pytest.MonkeyPatch(), make))
 
 
 def test_a_plate_is_learned_once_and_kept(tmp_path, monkeypatch) -> None:

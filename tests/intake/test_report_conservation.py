@@ -2,7 +2,6 @@
 
 import json
 import os
-import random
 import shutil
 import subprocess
 from collections import Counter
@@ -18,10 +17,9 @@ from archiver.__main__ import run as archiver
 from archiver.intake.canonical.write import dump
 from archiver.intake.exports import Reading
 from archiver.journal.findings import Severity
+from draws import draw, fresh_seed
 
 LONG = bool(os.environ.get("ARCHIVER_TEST_LONG"))
-SEED = int(os.environ.get("ARCHIVER_TEST_SEED") or random.SystemRandom().randrange(2**32))
-UNHURRIED = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 
 Told = Counter[tuple[str, ...]]
 """(group, subject, surname, column, text) of marks; a column is a day «03.09» or a title."""
@@ -82,12 +80,8 @@ def conserved(book: Book, form: str) -> None:
 @pytest.mark.parametrize("fresh", [False, True], ids=["fixed", "fresh"])
 def test_no_mark_is_lost_and_none_is_read_as_another(strange: bool, fresh: bool) -> None:
     """The same tables every time, and some that nobody has seen yet, whose seed is printed on failure."""
-    run = given(books(strange=strange), st.sampled_from(sorted(WRITERS)))(conserved)
     count = 3000 if LONG else 30
-    if fresh:
-        print(f"ARCHIVER_TEST_SEED={SEED}")  # noqa: T201 - to draw the same again
-        run = seed(SEED)(run)
-    settings(derandomize=not fresh, max_examples=count, database=None, **UNHURRIED)(run)()  # type: ignore[arg-type]
+    draw(count, conserved, books(strange=strange), st.sampled_from(sorted(WRITERS)), fresh=fresh)
 
 
 def drawn(number: int) -> Book:
@@ -98,19 +92,25 @@ def drawn(number: int) -> Book:
         found.append(book)
 
     run = seed(number)(given(books(unique=True))(keep))
-    settings(max_examples=6, database=None, phases=[Phase.generate], **UNHURRIED)(run)()  # type: ignore[arg-type]
+    settings(
+        max_examples=6,
+        database=None,
+        phases=[Phase.generate],
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )(run)()
     return max(found, key=lambda book: len(book.marks))
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext")
-@pytest.mark.parametrize("number", range(1, 21 if LONG else 2))
+@pytest.mark.parametrize("number", [*range(1, 21 if LONG else 2), 0], ids=lambda number: number or "fresh")
 def test_every_mark_stands_on_paper_once(
     number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings_file = tmp_path / "archiver.toml"
     settings_file.write_text(f"[cache]\nfolder = '{tmp_path / 'cache'}'\n", encoding="utf-8")
     monkeypatch.setenv("ARCHIVER_CONFIG", str(settings_file))
-    book = drawn(number)
+    book = drawn(number or fresh_seed())
     exports = tmp_path / "выгрузки"
     exports.mkdir()
     (exports / "выгрузка.xlsx").write_bytes(WRITERS["xlsx"](book))

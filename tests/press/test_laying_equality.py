@@ -5,7 +5,6 @@ No difference is waved through: texts in their order, places within 0.1 pt, ever
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
 from laying_specs import journals, specs
 
 from archiver.press.engine import Paper
@@ -16,10 +15,7 @@ from archiver.press.section.laying import lay_section
 from archiver.press.section.proof import differences
 from archiver.press.section.slots import slots
 from archiver.press.section.spec import PartSpec
-
-_bounded = settings(
-    deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck), max_examples=25
-)
+from draws import drawn
 
 
 def form_of(spec: PartSpec) -> SectionForm:
@@ -37,13 +33,11 @@ def compare(spec: PartSpec) -> None:
     assert list(differences(spec, form)) == []
 
 
-@_bounded
-@given(specs())
+@drawn(25, specs())
 def test_pages_built_of_odd_texts_are_the_engine_s_own_pages(spec):
     compare(spec)
 
 
-@_bounded
-@given(journals())
+@drawn(25, journals())
 def test_sections_of_odd_journals_are_the_engine_s_own_pages(spec):
     compare(spec)

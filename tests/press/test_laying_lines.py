@@ -8,7 +8,6 @@ from io import BytesIO
 
 import pytest
 from fontTools.ttLib import TTFont
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from laying_specs import WORDS, texts
 
@@ -21,15 +20,13 @@ from archiver.press.text.lines import broken
 from archiver.press.text.paragraphs import baselines, height_of, set_line, set_lines
 from archiver.press.text.printable import printable
 from archiver.press.text.type import Type
+from draws import drawn
 
 NEIGHBOURS = ("очень", "г.", "У", "АВТ", "длинная", "Уход", "да,", "«А»", "(и)", "WWW", "To", "12", "Т", "л")
 """Words that spaces draw nearer, on one side or on both."""
 FACES = ("PTF55F", "PTF75F", "PTN57F")
 SERIF = Type("PTF55F", 12.0, 1.22, 0.9)
 
-_bounded = settings(
-    deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck), max_examples=150
-)
 plain = st.lists(st.sampled_from([word for word in WORDS if letters("PTF55F").covers(word)]), min_size=1)
 
 
@@ -62,8 +59,8 @@ def same(ours: list[Line], theirs: tuple[Line, ...], size: float) -> None:
         assert abs(own.width - other.width) * size / 1000 <= (len(glyphs(own)) // 4 + 1) / 1024
 
 
-@_bounded
-@given(
+@drawn(
+    150,
     words=plain,
     face=st.sampled_from(FACES),
     width=st.floats(20.0, 500.0),
@@ -80,8 +77,8 @@ def test_lines_are_the_engine_s_with_and_without_hyphens(words, face, width, siz
         same(ours, asked_lines(text, type_, (width,), hyphens=hyphens), size)
 
 
-@_bounded
-@given(
+@drawn(
+    150,
     words=st.lists(st.sampled_from(NEIGHBOURS), min_size=3, max_size=9),
     count=st.integers(1, 8),
     over=st.floats(-0.7, 0.1),
@@ -106,8 +103,7 @@ BROKEN = (
 """Words with signs at or in them, where a line may end or may not."""
 
 
-@_bounded
-@given(st.lists(st.sampled_from(BROKEN), min_size=1, max_size=8).map(" ".join))
+@drawn(150, st.lists(st.sampled_from(BROKEN), min_size=1, max_size=8).map(" ".join))
 def test_lines_may_end_where_the_engine_ends_them(text):
     assert breaks_of(text) == [*unicode_breaks(text), len(text)]
 
@@ -124,8 +120,7 @@ def test_a_word_with_a_hyphen_in_it_is_divided_as_the_engine_does():
         assert divisions(word) == _odd_divisions(word)
 
 
-@_bounded
-@given(words=plain, widths=st.tuples(st.floats(80.0, 200.0), st.floats(80.0, 200.0)))
+@drawn(150, words=plain, widths=st.tuples(st.floats(80.0, 200.0), st.floats(80.0, 200.0)))
 def test_each_line_has_its_own_width(words, widths):
     text = " ".join(words)
     try:
@@ -135,8 +130,7 @@ def test_each_line_has_its_own_width(words, widths):
     same(ours, asked_lines(text, SERIF, widths), 12.0)
 
 
-@_bounded
-@given(texts())
+@drawn(150, texts())
 def test_a_text_of_any_signs_keeps_them_all(text):
     whole = re.sub(" +", " ", text)
     line = set_line(whole, SERIF)
