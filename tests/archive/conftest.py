@@ -10,7 +10,7 @@ from archives import SmallArchive
 
 
 @pytest.fixture
-def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallArchive:
+def small_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallArchive:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)
     made = SmallArchive(tmp_path)

@@ -51,7 +51,7 @@ LOOKING = (
 
 
 @pytest.fixture
-def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def archive_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A register that knows an archivist and a scheduler, a medium, and a saved copy."""
     url = f"sqlite:///{tmp_path}/register.db"
     (tmp_path / "archiver.toml").write_text(f'[archive]\nregister_url = "{url}"\n', encoding="utf-8")
@@ -76,13 +76,13 @@ def become(monkeypatch: pytest.MonkeyPatch, login: str) -> None:
 
 @pytest.mark.parametrize("words", [*WRITING, *WITH_NAMES, *SCHEDULED[:2], SCHEDULED[-1]])
 def test_a_stranger_writes_nothing_and_sees_no_names(
-    archive: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: str
+    archive_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: str
 ) -> None:
     become(monkeypatch, "stranger")
-    before = state(archive)
+    before = state(archive_folder)
     assert run(shlex.split(words)) == ExitCode.REFUSED
     assert "Пользователя stranger в реестре нет" in capsys.readouterr().err
-    assert state(archive) == before
+    assert state(archive_folder) == before
 
 
 def state(archive: Path) -> tuple[object, object]:
@@ -93,14 +93,16 @@ def state(archive: Path) -> tuple[object, object]:
 
 
 @pytest.mark.parametrize("words", LOOKING)
-def test_what_shows_no_names_is_open(archive: Path, monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+def test_what_shows_no_names_is_open(
+    archive_folder: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
     become(monkeypatch, "stranger")
     assert run(shlex.split(words)) in {ExitCode.DONE, ExitCode.FINDINGS}
 
 
 @pytest.mark.parametrize("words", SCHEDULED)
 def test_a_scheduler_does_its_work(
-    archive: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: str
+    archive_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: str
 ) -> None:
     become(monkeypatch, "cron")
     code = run(shlex.split(words))
@@ -112,10 +114,10 @@ def test_a_scheduler_does_its_work(
 
 
 def test_nobody_acts_as_a_scheduler_and_no_password_is_advised(
-    archive: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    archive_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     become(monkeypatch, "orlova")
-    secret = archive / "secret"
+    secret = archive_folder / "secret"
     secret.write_text("ворота кактус лодка\n", encoding="utf-8")
     assert run(["verify", "--all", "--as", "cron", "--password-file", str(secret)]) == ExitCode.REFUSED
     said = capsys.readouterr().err
@@ -125,7 +127,7 @@ def test_nobody_acts_as_a_scheduler_and_no_password_is_advised(
 
 @pytest.mark.parametrize("words", [*WRITING, *WITH_NAMES, *LOOKING])
 def test_a_scheduler_does_nothing_else(
-    archive: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: str
+    archive_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: str
 ) -> None:
     become(monkeypatch, "cron")
     assert run(shlex.split(words)) == ExitCode.REFUSED

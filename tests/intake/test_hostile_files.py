@@ -84,7 +84,7 @@ HOSTILE: dict[str, Callable[[], tuple[str, bytes]]] = {
 
 
 @pytest.fixture(scope="module")
-def college(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def good_exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("college")
     archiver("sample", folder / "ВЫГРУЗКИ", "--groups", "1", "--format", "json", cwd=folder)
     return folder / "ВЫГРУЗКИ"
@@ -103,13 +103,13 @@ def archiver(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
-def test_a_hostile_file_stops_nothing_but_its_group(kind: str, college: Path, tmp_path: Path) -> None:
+def test_a_hostile_file_stops_nothing_but_its_group(kind: str, good_exports: Path, tmp_path: Path) -> None:
     name, data = HOSTILE[kind]()
     exports = tmp_path / "exports"
-    shutil.copytree(college, exports)
+    shutil.copytree(good_exports, exports)
     (exports / name).write_bytes(data)
     seen = open_exports(exports, Settings(), YEAR)
-    good = {group.name for group in open_exports(college, Settings(), YEAR).groups}
+    good = {group.name for group in open_exports(good_exports, Settings(), YEAR).groups}
     read = {group.name: group.read() for group in seen.groups}
     assert good <= read.keys() and all(read[group].journal is not None for group in good)
     told = [*seen.findings, *(one for group in read.keys() - good for one in read[group].findings)]
@@ -120,9 +120,9 @@ def test_a_hostile_file_stops_nothing_but_its_group(kind: str, college: Path, tm
     assert ended.megabytes < 1024
 
 
-def test_the_year_is_bound_beside_hostile_files(college: Path, tmp_path: Path) -> None:
+def test_the_year_is_bound_beside_hostile_files(good_exports: Path, tmp_path: Path) -> None:
     exports = tmp_path / "exports"
-    shutil.copytree(college, exports)
+    shutil.copytree(good_exports, exports)
     for number, kind in enumerate(("a library that aborts", "broken lzma", "spans of a page")):
         name, data = HOSTILE[kind]()
         (exports / name.replace("29", f"3{number}")).write_bytes(data)
@@ -131,7 +131,7 @@ def test_the_year_is_bound_beside_hostile_files(college: Path, tmp_path: Path) -
     report = json.loads((tmp_path / "out" / "report.json").read_text())
     status = {group["name"]: group["status"] for group in report["groups"]}
     bound = {name for name, what in status.items() if what == "done"}
-    assert bound == {group.name for group in open_exports(college, Settings(), YEAR).groups}
+    assert bound == {group.name for group in open_exports(good_exports, Settings(), YEAR).groups}
     assert len(status) == len(bound) + 3
 
 

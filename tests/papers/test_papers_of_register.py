@@ -88,7 +88,7 @@ def _file(
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def archive_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Two groups: the journal of one in two volumes on paper, of the other on one medium, paper unknown."""
     folder = tmp_path_factory.mktemp("archive")
     url = f"sqlite:///{folder / 'register.db'}"
@@ -147,8 +147,8 @@ def printed(folder: Path, *words: str, code: int = 0) -> dict[str, str]:
     return made
 
 
-def test_a_cover_for_every_volume(archive: Path) -> None:
-    made = printed(archive, "cover", "--year", "2025/26", "--group", "ИС-21")
+def test_a_cover_for_every_volume(archive_folder: Path) -> None:
+    made = printed(archive_folder, "cover", "--year", "2025/26", "--group", "ИС-21")
     assert set(made) == {
         "Обложка 05-11 ИС-21 2025-26 Том 1 из 2",
         "Обложка 05-11 ИС-21 2025-26 Том 2 из 2 (последний)",
@@ -169,8 +169,10 @@ def test_a_cover_for_every_volume(archive: Path) -> None:
     assert "Хранить 25 лет" in made["Обложка 05-12 ИС-21 2025-26"]
 
 
-def test_a_certification_sheet_counts_in_words(archive: Path) -> None:
-    made = printed(archive, "certification", "ОНТ/05-12/2025-26/ИС-21", "--lettered", "5а", "--contents", "1")
+def test_a_certification_sheet_counts_in_words(archive_folder: Path) -> None:
+    made = printed(
+        archive_folder, "certification", "ОНТ/05-12/2025-26/ИС-21", "--lettered", "5а", "--contents", "1"
+    )
     (text,) = made.values()
     assert "21 (двадцать один) лист" in text and "литерные номера листов: 5а" in text
     assert "Заведующий отделением" in text and "Ю.Л." in text and "Чарикова" in text
@@ -178,8 +180,8 @@ def test_a_certification_sheet_counts_in_words(archive: Path) -> None:
     assert many == 2
 
 
-def test_the_inventory_sums_its_volumes(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    made = printed(archive, "inventory", "2025/26", "--number", "3", "--on", "03.07.2026", code=3)
+def test_the_inventory_sums_its_volumes(archive_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = printed(archive_folder, "inventory", "2025/26", "--number", "3", "--on", "03.07.2026", code=3)
     text = made["Опись № 3 2025-26"]
     # Three volumes of two files are known, two files' volumes are not: 182 + 128 + 21 + 183 + 20.
     assert "внесено 5 (пять) дел с № 1 по № 5" in text
@@ -187,14 +189,14 @@ def test_the_inventory_sums_its_volumes(archive: Path, capsys: pytest.CaptureFix
     assert "ОПИСЬ № 3 дел за 2025/26 учебный год" in text
     assert text.count("тома на бумаге не учтены") == 2
     assert "ИС-22" in capsys.readouterr().err
-    one = printed(archive, "inventory", "2025/26", "--series", "05-12", code=3)
+    one = printed(archive_folder, "inventory", "2025/26", "--series", "05-12", code=3)
     assert "дел временного (свыше 10 лет) хранения за 2025/26 учебный год" in one["Опись 05-12 2025-26"]
 
 
 def test_the_electronic_inventory_names_media_and_digests(
-    archive: Path, capsys: pytest.CaptureFixture[str]
+    archive_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    made = printed(archive, "electronic-inventory", "2025/26", code=3)
+    made = printed(archive_folder, "electronic-inventory", "2025/26", code=3)
     text = made["Опись электронных дел 2025-26"]
     assert "внесено 3 (три) дела" in text and "Общий объём 37,2 МБ." in text
     assert "ИТ-1,ИТ-2;05-12/2025-26/ИС-213f9a2c7b" in text.replace(" ", "").replace("-\xad", "-")
@@ -202,15 +204,15 @@ def test_the_electronic_inventory_names_media_and_digests(
     assert "копий 1 из 2" in text
     assert "ОНТ/05-12/2025-26/ИС-22" in capsys.readouterr().err
     assert "реестры документов" not in text
-    whole = printed(archive, "electronic-inventory", "2025/26", "--documents", code=3)
+    whole = printed(archive_folder, "electronic-inventory", "2025/26", "--documents", code=3)
     text = whole["Опись электронных дел 2025-26"]
     assert "Передал 3 (три) дела и реестры документов к ним." in text
     assert "Дело по описи № 2." in text and text.count("data/x.pdf") == 3
     assert run(("papers", "electronic-inventory", "2024/25", "--to", "out")) == 2
 
 
-def test_the_act_of_transfer_is_due_on_5_july(archive: Path) -> None:
-    made = printed(archive, "transfer", "2025/26", "--number", "7", "--on", "03.07.2026", code=3)
+def test_the_act_of_transfer_is_due_on_5_july(archive_folder: Path) -> None:
+    made = printed(archive_folder, "transfer", "2025/26", "--number", "7", "--on", "03.07.2026", code=3)
     text = made["Акт приёма-передачи № 7 2025-26"]
     assert "Срок сдачи: 05.07.2026." in text
     assert "Итого принято 5 (пять) ед. хр., 534 (пятьсот тридцать четыре) листа." in text
@@ -218,9 +220,9 @@ def test_the_act_of_transfer_is_due_on_5_july(archive: Path) -> None:
 
 
 def test_the_file_plan_leaves_blank_what_the_register_does_not_count(
-    archive: Path, capsys: pytest.CaptureFixture[str]
+    archive_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    made = printed(archive, "plan", "2025/26", code=3)
+    made = printed(archive_folder, "plan", "2025/26", code=3)
     text = made["Номенклатура дел 2025-26"]
     assert "На 2025/26 учебный год" in text
     assert "05-11 Журнал учебных занятий (распечатка ЭЖ) 2 5 лет" in text
@@ -229,14 +231,14 @@ def test_the_file_plan_leaves_blank_what_the_register_does_not_count(
     assert "Итого заведено ______" in text
     assert "05-15" in capsys.readouterr().err
     units = [word for code in ("05-13=1", "05-14=0", "05-15=12") for word in ("--units", code)]
-    whole = printed(archive, "plan", "2025/26", *units)["Номенклатура дел 2025-26"]
+    whole = printed(archive_folder, "plan", "2025/26", *units)["Номенклатура дел 2025-26"]
     assert "Временного (до 10 лет включительно) 14 0 0" in whole
     assert "Итого заведено 17 (семнадцать) дел." in whole
     assert run(("papers", "plan", "2025/26", "--units", "09-99=1", "--to", "out")) == 2
 
 
 def test_what_is_not_there_is_told_and_nothing_is_written(
-    archive: Path, capsys: pytest.CaptureFixture[str]
+    archive_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for words in (
         ("inventory", "2019/20"),
@@ -247,15 +249,17 @@ def test_what_is_not_there_is_told_and_nothing_is_written(
     ):
         assert run(("papers", *words, "--to", "nothing")) == 2
         assert capsys.readouterr().err
-    assert not (archive / "nothing").exists()
+    assert not (archive_folder / "nothing").exists()
 
 
-def test_an_empty_register_gives_a_plan_to_fill_in(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = archive / "empty.toml"
-    url = f"sqlite:///{archive / 'empty.db'}"
+def test_an_empty_register_gives_a_plan_to_fill_in(
+    archive_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = archive_folder / "empty.toml"
+    url = f"sqlite:///{archive_folder / 'empty.db'}"
     settings.write_text(f'[archive]\nregister_url = "{url}"\n', encoding="utf-8")
     monkeypatch.setenv("ARCHIVER_CONFIG", str(settings))
     assert run(("papers", "plan", "2025/26", "--to", "out")) == 8  # there is no register
     open_url(url).close()
-    made = printed(archive, "plan", "2025/26", code=3)
+    made = printed(archive_folder, "plan", "2025/26", code=3)
     assert "(наименование организации)" in made["Номенклатура дел 2025-26"]

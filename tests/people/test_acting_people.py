@@ -31,7 +31,7 @@ SECRET = "ворота кактус лодка"
 
 
 @pytest.fixture
-def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def register_url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """Settings naming a register that is not there yet; its address."""
     url = f"sqlite:///{tmp_path}/register.db"
     settings = tmp_path / "archiver.toml"
@@ -52,7 +52,7 @@ def people(*words: str) -> int:
 
 
 def test_the_first_enters_themselves_and_administers(
-    archive: str, capsys: pytest.CaptureFixture[str]
+    register_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert people("add", "petrov", "Петров Пётр Петрович") == ExitCode.REFUSED
     assert ME in capsys.readouterr().err
@@ -62,7 +62,7 @@ def test_the_first_enters_themselves_and_administers(
     told = capsys.readouterr().out
     assert "администратор архива, архивариус" in told
     assert "директор" in told
-    with open_url(archive) as register, register.reading() as work:
+    with open_url(register_url) as register, register.reading() as work:
         assert [person.roles for person in work.people.all()] == [
             (Role.ADMINISTRATOR, Role.ARCHIVIST),
             (Role.DIRECTOR,),
@@ -70,7 +70,7 @@ def test_the_first_enters_themselves_and_administers(
 
 
 def test_acting_as_another_needs_the_password(
-    archive: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    register_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert people("add", ME, "Орлова Мария Павловна") == 0
     assert people("add", "petrov", "Петров Пётр Петрович") == 0
@@ -85,7 +85,7 @@ def test_acting_as_another_needs_the_password(
     assert "нужна роль «администратор архива»" in capsys.readouterr().err
     assert people("change", "petrov", "--role", "administrator") == 0
     assert people(*act, right) == 0
-    with open_url(archive) as register, register.reading() as work:
+    with open_url(register_url) as register, register.reading() as work:
         events = list(work.trail.events())
     assert [event.actor for event in events if event.action == "person.changed"][-1] == "petrov"
     acted = [json.loads(event.detail) for event in events if event.action == "person.acted-as"]
@@ -97,7 +97,7 @@ def test_acting_as_another_needs_the_password(
 
 
 def test_a_password_others_can_read_and_easy_ones_are_refused(
-    archive: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    register_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert people("add", ME, "Орлова Мария Павловна") == 0
     open_file = Path(secret(tmp_path / "open"))
@@ -110,7 +110,7 @@ def test_a_password_others_can_read_and_easy_ones_are_refused(
     assert people("password") == ExitCode.USAGE  # no terminal, nobody to ask
 
 
-def test_the_password_is_asked_for_without_echo(archive: str) -> None:
+def test_the_password_is_asked_for_without_echo(register_url: str) -> None:
     assert people("add", ME, "Орлова Мария Павловна") == 0
     pid, terminal = pty.fork()
     if pid == 0:
@@ -129,7 +129,7 @@ def test_the_password_is_asked_for_without_echo(archive: str) -> None:
     os.close(terminal)
     assert "задан" in shown.decode()
     assert "кактус" not in shown.decode()
-    with open_url(archive) as register:
+    with open_url(register_url) as register:
         assert identify(register, Claim(ME), lambda _question: "").person is not None
         with register.reading() as work:
             person = work.people.by_login(ME)
@@ -145,7 +145,7 @@ def _from(terminal: int) -> bytes:
         return b""
 
 
-def test_one_person_has_one_account(archive: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_person_has_one_account(register_url: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert people("add", ME, "Орлова Мария Павловна") == 0
     for name in ("Орлова Мария Павловна", "ОРЛОВА М. П.", "орлова м.п."):
         assert people("add", "orlova2", name) == ExitCode.REFUSED
@@ -153,12 +153,12 @@ def test_one_person_has_one_account(archive: str, capsys: pytest.CaptureFixture[
     assert people("add", "orlova2", "Орлова М.П.", "--namesake", "Личное дело № 45") == 0
     assert people("add", "orlov", "Орлова Марина Юрьевна") == 0
     assert people("change", "orlov", "--name", "Орлова Мария Павловна") == ExitCode.REFUSED
-    with open_url(archive) as register, register.reading() as work:
+    with open_url(register_url) as register, register.reading() as work:
         told = [event.detail for event in work.trail.events(action="person.registered")]
     assert ["Личное дело № 45" in detail for detail in told] == [False, True, False]
 
 
-def test_the_last_administrator_stays_and_who_left_cannot_act(archive: str, tmp_path: Path) -> None:
+def test_the_last_administrator_stays_and_who_left_cannot_act(register_url: str, tmp_path: Path) -> None:
     assert people("add", ME, "Орлова Мария Павловна") == 0
     assert people("leave", ME) == ExitCode.REFUSED
     assert people("change", ME, "--no-roles") == ExitCode.REFUSED

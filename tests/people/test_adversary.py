@@ -33,7 +33,7 @@ def settings(folder: Path, url: str) -> Path:
 
 
 @pytest.fixture
-def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def register_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A private register: the caller looks after the media, the director's is another account."""
     folder = tmp_path / "archive"
     folder.mkdir(0o700)
@@ -94,7 +94,7 @@ def archiver_in(mapping: str, *words: str, **environment: str) -> subprocess.Com
 
 
 def test_the_director_by_a_user_namespace(
-    archive: Path, tmp_path: Path, record_property: Callable[[str, object], None]
+    register_folder: Path, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     if not namespaces(record_property):
         return
@@ -108,22 +108,24 @@ def test_the_director_by_a_user_namespace(
     right = secret(tmp_path / "right")
     done = archiver_in("--map-user=65534", *STEP, "--as", DIRECTOR, "--password-file", right)
     assert done.returncode == 0, done.stderr
-    with open_url(f"sqlite:///{archive}/register.db") as register, register.reading() as work:
+    with open_url(f"sqlite:///{register_folder}/register.db") as register, register.reading() as work:
         (acted,) = work.trail.events(action="person.acted-as")
     assert "(userns)" in acted.detail
 
 
-def test_root_by_a_user_namespace(archive: Path, record_property: Callable[[str, object], None]) -> None:
+def test_root_by_a_user_namespace(
+    register_folder: Path, record_property: Callable[[str, object], None]
+) -> None:
     if not namespaces(record_property):
         return
-    with_roles(archive, Role.ADMINISTRATOR)
+    with_roles(register_folder, Role.ADMINISTRATOR)
     done = archiver_in("--map-root-user", *STEP)
     assert done.returncode == ExitCode.REFUSED, done.stderr
     assert "пространства имён" in done.stderr or "в реестре нет" in done.stderr
 
 
 def test_the_environment_and_the_path_say_nothing(
-    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    register_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     trap = tmp_path / "bin"
     trap.mkdir()
@@ -140,28 +142,28 @@ def test_the_environment_and_the_path_say_nothing(
 
 @pytest.mark.parametrize("how", ["its folder", "a folder above", "a link to it", "the file is another's"])
 def test_a_register_that_others_can_reach(
-    archive: Path,
+    register_folder: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     record_property: Callable[[str, object], None],
     how: str,
 ) -> None:
-    with_roles(archive, Role.ADMINISTRATOR)
+    with_roles(register_folder, Role.ADMINISTRATOR)
     monkeypatch.setattr("sys.stdin", open(os.devnull, encoding="utf-8"))  # noqa: PTH123, SIM115 - a device
     assert run(STEP) == 0
     if how == "its folder":
-        archive.chmod(0o777)
+        register_folder.chmod(0o777)
     elif how == "a folder above":
         tmp_path.chmod(0o777)
     elif how == "a link to it":
         loose = tmp_path / "loose"
         loose.mkdir()
         loose.chmod(0o777)
-        (loose / "register.db").symlink_to(archive / "register.db")
+        (loose / "register.db").symlink_to(register_folder / "register.db")
         settings(tmp_path, f"sqlite:///{loose}/register.db")
     elif os.getuid() == 0:
-        os.chown(archive / "register.db", 65534, 65534)
+        os.chown(register_folder / "register.db", 65534, 65534)
     else:
         record_property("not tested", "a register of another account: only root can give a file away")
         return
@@ -175,8 +177,13 @@ def test_a_register_that_others_can_reach(
     tmp_path.chmod(0o700)
 
 
-def test_somebody_who_has_left(archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with open_url(f"sqlite:///{archive}/register.db") as register, register.transaction(by=DIRECTOR) as work:
+def test_somebody_who_has_left(
+    register_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (
+        open_url(f"sqlite:///{register_folder}/register.db") as register,
+        register.transaction(by=DIRECTOR) as work,
+    ):
         work.people.change("petrov", active=False, roles=(Role.ADMINISTRATOR,))
     words = (*STEP, "--as", "petrov", "--password-file", secret(tmp_path / "password"))
     assert run(words) == ExitCode.REFUSED
@@ -184,11 +191,11 @@ def test_somebody_who_has_left(archive: Path, tmp_path: Path, capsys: pytest.Cap
 
 
 def test_the_account_of_a_scheduler(
-    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    register_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run((*STEP, "--as", "cron", "--password-file", secret(tmp_path / "password"))) == ExitCode.REFUSED
     assert "пароля у неё нет" in capsys.readouterr().err
-    archive.chmod(0o777)
+    register_folder.chmod(0o777)
     for module in ("people.who", "counter.session"):
         monkeypatch.setattr(f"archiver.{module}.os_login", lambda: "cron")
     assert run(("backup", str(tmp_path / "saved.gz"))) == 0  # by schedule, with nobody to give a password
@@ -198,15 +205,18 @@ def test_the_account_of_a_scheduler(
 
 
 def test_a_register_put_back_from_a_copy_made_by_oneself(
-    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    register_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Whoever may restore could bring a register in which they are the director: so it is proved too."""
     copy = str(tmp_path / "saved.gz")
     assert run(("backup", copy)) == 0
-    archive.chmod(0o777)
+    register_folder.chmod(0o777)
     monkeypatch.setattr("sys.stdin", open(os.devnull, encoding="utf-8"))  # noqa: PTH123, SIM115 - a device
     assert run(("restore", copy, "--replace")) == ExitCode.USAGE
-    with open_url(f"sqlite:///{archive}/register.db") as register, register.engine.begin() as connection:
+    with (
+        open_url(f"sqlite:///{register_folder}/register.db") as register,
+        register.engine.begin() as connection,
+    ):
         connection.exec_driver_sql("UPDATE register_version SET version_num = '0007'")
     assert run(("restore", copy, "--replace")) == ExitCode.USAGE  # of another version, and asked as well
     capsys.readouterr()

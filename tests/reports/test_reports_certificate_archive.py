@@ -52,7 +52,7 @@ def deposited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture
-def archive(deposited: Path) -> Iterator[Path]:
+def archive_folder(deposited: Path) -> Iterator[Path]:
     """The archive, its media as they were after each test."""
     media = [deposited / "disk1", deposited / "disk2"]
     for medium in media:
@@ -95,9 +95,9 @@ def twins(archive: Path, disk: str, year: str = "") -> list[Path]:
     return [path for path in (archive / disk).rglob("*.json") if "data" in path.parts and year in str(path)]
 
 
-def test_all_years_of_the_archive_are_on_the_page(archive: Path) -> None:
+def test_all_years_of_the_archive_are_on_the_page(archive_folder: Path) -> None:
     assert certificate() == 3  # the hours of the module are told nowhere
-    said = page(archive)
+    said = page(archive_folder)
     # In each of two years: 8 and 6 hours of maths, 4 of English, 18 hours and 3 days of practice.
     for text in (
         "ЕН.01 Математика 28 5 (отлично)",
@@ -108,64 +108,66 @@ def test_all_years_of_the_archive_are_on_the_page(archive: Path) -> None:
         assert text.replace(" ", "") in said.replace(" ", "").replace("\N{NO-BREAK SPACE}", ""), said
 
 
-def test_reading_is_in_the_trail_without_a_name(archive: Path) -> None:
+def test_reading_is_in_the_trail_without_a_name(archive_folder: Path) -> None:
     certificate()
-    with open_url(f"sqlite:///{archive / 'register.db'}").reading() as work:
+    with open_url(f"sqlite:///{archive_folder / 'register.db'}").reading() as work:
         events = [event for event in work.trail.events() if event.action == READ]
     assert len(events) >= 2
     assert not any("лкин" in event.detail for event in events)
 
 
-def test_a_damaged_copy_is_passed_over_and_told(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_damaged_copy_is_passed_over_and_told(
+    archive_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     certificate()
-    whole = page(archive)
+    whole = page(archive_folder)
     # The copies seen last are read first.
-    for path in twins(archive, "disk2", "2025-26"):
+    for path in twins(archive_folder, "disk2", "2025-26"):
         changed = path.read_bytes().replace(b'"5"', b'"3"')
         assert changed != path.read_bytes()
         path.write_bytes(changed)
     capsys.readouterr()
     assert certificate() == 3
-    assert page(archive) == whole
+    assert page(archive_folder) == whole
     told = capsys.readouterr().err
     assert told.count("ИТ-2") == 1 and "05-12/2025-26/ИС-21" in told
-    with open_url(f"sqlite:///{archive / 'register.db'}").reading() as work:
+    with open_url(f"sqlite:///{archive_folder / 'register.db'}").reading() as work:
         assert [copy.state for copy in work.copies.troubled()] == [CopyState.DAMAGED]  # it waits for repair
 
 
-def test_a_year_out_of_reach_is_said_on_the_page(archive: Path) -> None:
+def test_a_year_out_of_reach_is_said_on_the_page(archive_folder: Path) -> None:
     for disk in ("disk1", "disk2"):
-        for path in twins(archive, disk, "2024-25"):
+        for path in twins(archive_folder, disk, "2024-25"):
             path.unlink()
     assert certificate() == 3
-    said = page(archive)
+    said = page(archive_folder)
     assert "за 2024/25 учебный год есть в архиве" in said
     assert "ЕН.01 Математика 14" in said
 
 
-def test_no_medium_at_hand_writes_nothing(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_medium_at_hand_writes_nothing(archive_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for disk in ("disk1", "disk2"):
-        (archive / disk).rename(archive / f"{disk} away")
+        (archive_folder / disk).rename(archive_folder / f"{disk} away")
     assert certificate() == 6
     told = capsys.readouterr().err
     assert "Корпус 1" in told and "Корпус 2" in told and "лкин" not in told
-    assert not (archive / "out").exists()
+    assert not (archive_folder / "out").exists()
     # One disk is enough.
-    (archive / "disk2 away").rename(archive / "disk2")
+    (archive_folder / "disk2 away").rename(archive_folder / "disk2")
     assert certificate() == 3
 
 
-def test_a_student_whom_no_statement_knows(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    argv = ["certificate", "--student", "Иванов Иван Иванович", "--to", str(archive / "out")]
+def test_a_student_whom_no_statement_knows(archive_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    argv = ["certificate", "--student", "Иванов Иван Иванович", "--to", str(archive_folder / "out")]
     assert run(argv) == 2
     said = capsys.readouterr().err
     assert "Такого студента в ведомостях архива нет." in said
     assert "(группы" not in said
-    assert not (archive / "out").exists()
+    assert not (archive_folder / "out").exists()
 
 
-def test_files_named_are_joined_with_the_archive_and_nobody_is_told(archive: Path) -> None:
-    _statements(archive / "again")
+def test_files_named_are_joined_with_the_archive_and_nobody_is_told(archive_folder: Path) -> None:
+    _statements(archive_folder / "again")
     assert certificate("--archive", "again") == 3
-    assert "ЕН.01 Математика 28" in page(archive)  # the same statements count once
+    assert "ЕН.01 Математика 28" in page(archive_folder)  # the same statements count once
     assert run(("certificate", "--student", "Никто Н.Н.", "--to", "out")) == 2

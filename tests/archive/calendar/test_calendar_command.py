@@ -73,7 +73,7 @@ def _journal(
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def archive_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """ИС-21 of 2025/26 deposited twice on 1 July 2026; two journals of 2019/20 are due, one held."""
     folder = tmp_path_factory.mktemp("calendar")
     url = f"sqlite:///{folder / 'register.db'}"
@@ -117,7 +117,7 @@ def document(capsys: pytest.CaptureFixture[str], *words: str, code: int) -> list
     ]
 
 
-def test_every_obligation_of_the_year(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_obligation_of_the_year(archive_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = document(capsys, "--today", "2026-07-06", code=3)
     of = {(one["duty"], one["subject"], one.get("detail", "")): one for one in found}
     # 31.12.2025 + 5 days is among the holidays: the last working day before is 30 December.
@@ -140,15 +140,15 @@ def test_every_obligation_of_the_year(archive: Path, capsys: pytest.CaptureFixtu
     assert of["files-disposed", "05-11", "1"]["due"] == "2026-01-31"
 
 
-def test_exports_tell_the_ends_of_terms(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write_canonical(make_journal(sections=(make_section(),)), archive / "exports")
+def test_exports_tell_the_ends_of_terms(archive_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_canonical(make_journal(sections=(make_section(),)), archive_folder / "exports")
     found = document(capsys, "--from", "exports", "--today", "2025-12-30", code=0)
     (term,) = [one for one in found if (one["subject"], one.get("detail")) == ("ИС-21", "1 семестр")]
     assert (term["due"], term["work_by"]) == ("2026-01-02", "2025-12-30")
     assert run(("calendar", "--printed", "exports")) == 2
 
 
-def test_a_bound_term_is_not_the_year(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_bound_term_is_not_the_year(archive_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """ТО-11 was bound in January: its second term and its binder are still owed in July."""
     first = dt.date(2025, 9, 1), dt.date(2025, 12, 28)
     for name, terms, accepted in (
@@ -156,7 +156,7 @@ def test_a_bound_term_is_not_the_year(archive: Path, capsys: pytest.CaptureFixtu
         ("прежний", (), ()),  # a report of an earlier version: the contents tell the term
         ("принято", (), ({"code": "term.missing", "reason": "Выпущена в январе", "by": ""},)),
     ):
-        out = archive / name
+        out = archive_folder / name
         out.mkdir()
         (out / "ТО-11.pdf").write_bytes(b"%PDF")
         volume = {"path": "ТО-11.pdf", "sha256": "0" * 64, "pages": 1, "sheets": 1, "contents": [{"term": 1}]}
@@ -174,7 +174,7 @@ def test_a_bound_term_is_not_the_year(archive: Path, capsys: pytest.CaptureFixtu
 
 
 def test_the_list_tells_groups_together_and_hides_what_is_done(
-    archive: Path, capsys: pytest.CaptureFixture[str]
+    archive_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     capsys.readouterr()
     assert run(("calendar", "--today", "2026-05-01")) == 3  # the first term of ТО-11
@@ -185,10 +185,10 @@ def test_the_list_tells_groups_together_and_hides_what_is_done(
 
 
 def test_icalendar_reads_the_file_and_finds_no_error(
-    archive: Path, capsys: pytest.CaptureFixture[str]
+    archive_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(("calendar", "--today", "2026-06-25", "--all", "--ics", "архив.ics")) == 3
-    raw = (archive / "архив.ics").read_bytes()
+    raw = (archive_folder / "архив.ics").read_bytes()
     assert all(len(line) <= 75 for line in raw.split(b"\r\n")) and b"\n" not in raw.replace(b"\r\n", b"")
     read = icalendar.Calendar.from_ical(raw)
     parts = list(read.walk())
@@ -210,17 +210,17 @@ def test_icalendar_reads_the_file_and_finds_no_error(
     assert [str(one["SUMMARY"]) for one in again.walk("VEVENT")] == [str(one["SUMMARY"]) for one in events]
 
 
-def test_an_entry_keeps_its_name_from_export_to_export(archive: Path) -> None:
+def test_an_entry_keeps_its_name_from_export_to_export(archive_folder: Path) -> None:
     def names(day: str) -> set[str]:
         assert run(("calendar", "--today", day, "--ics", "один.ics")) in (0, 3)
-        read = icalendar.Calendar.from_ical((archive / "один.ics").read_bytes())
+        read = icalendar.Calendar.from_ical((archive_folder / "один.ics").read_bytes())
         return {str(one["UID"]) for one in read.walk("VEVENT")}
 
     assert names("2026-06-25") == names("2026-07-20")
     # A file that is no calendar is left alone.
-    (archive / "заметки.txt").write_text("важное", encoding="utf-8")
+    (archive_folder / "заметки.txt").write_text("важное", encoding="utf-8")
     assert run(("calendar", "--ics", "заметки.txt")) == 2
-    assert (archive / "заметки.txt").read_text("utf-8") == "важное"
+    assert (archive_folder / "заметки.txt").read_text("utf-8") == "важное"
 
 
 def test_more_files_are_the_same_obligation() -> None:

@@ -19,8 +19,6 @@ from storage.s3.settings import S3Settings
 from storage.s3.store import S3Store
 from store_kinds import S3_IS_THERE
 
-KEEP_UNTIL = dt.date(2031, 12, 31)
-
 
 @dataclass
 class Cloud:

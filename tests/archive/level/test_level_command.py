@@ -30,37 +30,37 @@ def met(judged: dict[str, Any]) -> set[tuple[str, int]]:
 
 
 def test_an_empty_archive_has_reached_nothing(
-    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+    small_archive: SmallArchive, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    judged = document(archive, capsys)
+    judged = document(small_archive, capsys)
     assert len(judged["cells"]) == 20 and met(judged) == set()
     assert set(judged["reached"].values()) == {0}
-    assert archive.run("level") == 0
+    assert small_archive.run("level") == 0
     assert "Самый дешёвый следующий шаг" in capsys.readouterr().out
 
 
 def test_two_folders_of_one_disk_are_one_copy(
-    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+    small_archive: SmallArchive, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    archive.deposit()
-    assert ("storage", 1) not in met(document(archive, capsys))
+    small_archive.deposit()
+    assert ("storage", 1) not in met(document(small_archive, capsys))
 
 
 def test_a_measure_proves_its_cell_until_it_is_over(
-    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+    small_archive: SmallArchive, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    archive.deposit()
-    judged = document(archive, capsys)
+    small_archive.deposit()
+    judged = document(small_archive, capsys)
     assert ("integrity", 1) not in met(judged)
     assert "archiver level state virus-check" in json.dumps(judged, ensure_ascii=False)
     words = ("level", "state", "virus-check", "--document", "протокол № 3", "--until")
-    assert archive.run(*words, NEXT_YEAR) == 0
-    judged = document(archive, capsys)
+    assert small_archive.run(*words, NEXT_YEAR) == 0
+    judged = document(small_archive, capsys)
     assert ("integrity", 1) in met(judged)
     assert "протокол № 3" in json.dumps(judged, ensure_ascii=False)
-    assert archive.run("level", "measures") == 0
+    assert small_archive.run("level", "measures") == 0
     assert "протокол № 3" in capsys.readouterr().out
-    with archive.register() as register, register.reading() as work:
+    with small_archive.register() as register, register.reading() as work:
         later = judge(work.facts(TODAY + dt.timedelta(days=301)))
         assert not [one for cell in later.cells for one in cell.criteria if "протокол" in (one.proof or "")]
 
@@ -74,23 +74,23 @@ def test_a_measure_proves_its_cell_until_it_is_over(
     ],
 )
 def test_days_that_do_not_do(
-    archive: SmallArchive, capsys: pytest.CaptureFixture[str], more: tuple[str, ...], told: str
+    small_archive: SmallArchive, capsys: pytest.CaptureFixture[str], more: tuple[str, ...], told: str
 ) -> None:
-    assert archive.run("level", "state", "log-review", "--document", "протокол", *more) == 2
+    assert small_archive.run("level", "state", "log-review", "--document", "протокол", *more) == 2
     assert told in capsys.readouterr().err
-    with archive.register() as register, register.reading() as work:
+    with small_archive.register() as register, register.reading() as work:
         assert work.trail.measures() == ()
 
 
-def test_only_those_who_answer_for_the_archive_state_measures(archive: SmallArchive) -> None:
+def test_only_those_who_answer_for_the_archive_state_measures(small_archive: SmallArchive) -> None:
     person = Person(
         login="orlova", name="Орлова О.О.", roles=(Role.ARCHIVIST,), registered_at=dt.datetime.now(dt.UTC)
     )
-    with archive.register() as register, register.transaction(by="orlova") as work:
+    with small_archive.register() as register, register.transaction(by="orlova") as work:
         work.people.add(person)
     words = ("level", "state", "log-review", "--document", "протокол", "--until", NEXT_YEAR)
-    assert archive.run(*words) == 9
-    with archive.register() as register, register.reading() as work:
+    assert small_archive.run(*words) == 9
+    with small_archive.register() as register, register.reading() as work:
         assert work.trail.measures() == ()
 
 

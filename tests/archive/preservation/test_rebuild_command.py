@@ -25,11 +25,11 @@ VOLUME = "data/volumes/volume 1.pdf"
 
 
 @pytest.fixture
-def lost(archive: SmallArchive) -> SmallArchive:
+def lost(small_archive: SmallArchive) -> SmallArchive:
     """Two journals on two disks, one in two versions; `told` is what the register knew before it was lost."""
-    archive.deposit(journal_of("ИС-21", "Физика"), journal_of("ИС-22", "Химия"))
-    archive.deposit(journal_of("ИС-22", "Химия", "Физика"), new_version="исправлена отметка")
-    return archive
+    small_archive.deposit(journal_of("ИС-21", "Физика"), journal_of("ИС-22", "Химия"))
+    small_archive.deposit(journal_of("ИС-22", "Химия", "Физика"), new_version="исправлена отметка")
+    return small_archive
 
 
 def lose(archive: SmallArchive) -> None:

@@ -12,9 +12,9 @@ from factories import make_journal
 
 
 @pytest.fixture
-def filled(archive: SmallArchive) -> SmallArchive:
-    archive.deposit(journal_of("ИС-21", "Физика"), journal_of("ЛД-11", "МДК.01.01 Базы данных"))
-    return archive
+def filled(small_archive: SmallArchive) -> SmallArchive:
+    small_archive.deposit(journal_of("ИС-21", "Физика"), journal_of("ЛД-11", "МДК.01.01 Базы данных"))
+    return small_archive
 
 
 def document(archive: SmallArchive, capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
@@ -79,7 +79,9 @@ def test_there_are_more(filled: SmallArchive, capsys: pytest.CaptureFixture[str]
     assert "больше 1" in capsys.readouterr().out
 
 
-def test_an_empty_archive_has_nothing(archive: SmallArchive, capsys: pytest.CaptureFixture[str]) -> None:
-    assert document(archive, capsys)["files"] == []
-    archive.deposit(make_journal())
-    assert len(document(archive, capsys)["files"]) == 1
+def test_an_empty_archive_has_nothing(
+    small_archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert document(small_archive, capsys)["files"] == []
+    small_archive.deposit(make_journal())
+    assert len(document(small_archive, capsys)["files"]) == 1

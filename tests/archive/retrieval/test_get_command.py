@@ -25,9 +25,9 @@ VOLUME = "data/volumes/volume 1.pdf"
 
 
 @pytest.fixture
-def filled(archive: SmallArchive) -> SmallArchive:
-    archive.deposit(journal_of("ИС-21"), journal_of("ИС-22"))
-    return archive
+def filled(small_archive: SmallArchive) -> SmallArchive:
+    small_archive.deposit(journal_of("ИС-21"), journal_of("ИС-22"))
+    return small_archive
 
 
 def states(archive: SmallArchive, group: str = "ИС-21") -> dict[str, CopyState]:
