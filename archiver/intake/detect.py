@@ -46,6 +46,10 @@ class Format(StrEnum):
 
 REPORTS = frozenset({Format.BIFF_XLS, Format.XLSX, Format.ODS, Format.HTML, Format.MHTML})
 """Formats of «Распечатка классного журнала»."""
+EXPORTS = REPORTS | {Format.CANONICAL}
+"""Formats of files that are exports by themselves; a snapshot is known by its folders."""
+SUFFIXES = (".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".html", ".htm", ".mht", ".mhtml", ".json", ".zip")
+"""Names that somebody gives to exports: what has one and cannot be read is told."""
 
 
 def detect(content: bytes) -> Format:

@@ -14,6 +14,7 @@ from archiver.intake.account import FileAccount
 from archiver.intake.attribution import attributed, of_snapshots_blocked
 from archiver.intake.canonical import head_of, read_canonical
 from archiver.intake.completion import completed
+from archiver.intake.detect import REPORTS, Format
 from archiver.intake.exports import Exports, GroupExport, Reading
 from archiver.intake.file_tree import FileTree
 from archiver.intake.quarantine import QuarantinedTree, apart
@@ -92,7 +93,7 @@ def _files(
 ) -> tuple[list[GroupExport], list[Finding]]:
     groups: list[GroupExport] = []
     findings: list[Finding] = []
-    for name in files.canonical:
+    for name in files.of(Format.CANONICAL):
         own = tree.narrowed((name,))
         try:
             head = apart(partial(head_of, own, name), settings.limits)
@@ -101,10 +102,10 @@ def _files(
             continue
         one = GroupExport(head.name, head.year, (name,), partial(read_canonical, own, name, head.name))
         groups.append(replace(one, read=partial(_read_apart, one, settings)))
-    if files.reports:
+    if reports := files.of(*REPORTS):
         from archiver.intake.report.discover import report_groups
 
-        found, told = report_groups(tree, files.reports, settings, year)
+        found, told = report_groups(tree, reports, settings, year)
         groups += (replace(one, read=partial(_read_apart, one, settings)) for one in found)
         findings += told
     return groups, findings

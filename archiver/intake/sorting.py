@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from archiver.intake.detect import CANONICAL_MARKER, REPORTS, Format, detect
+from archiver.intake.detect import CANONICAL_MARKER, EXPORTS, SUFFIXES, Format, detect
 from archiver.intake.file_tree import FileTree
 from archiver.intake.json_text import parse_json
 from archiver.intake.other_formats import OTHER_FORMAT, refused_by_kind
@@ -16,32 +16,22 @@ from archiver.journal.findings import Finding, Place, Severity
 from archiver.locale import _, ngettext
 from archiver.settings.tables import Limits
 
-_EXPORT_SUFFIXES = (
-    ".xls",
-    ".xlsx",
-    ".xlsm",
-    ".xlsb",
-    ".ods",
-    ".html",
-    ".htm",
-    ".mht",
-    ".mhtml",
-    ".json",
-    ".zip",
-)
 _OWN_FILES = {"archiver.toml"}
 _NAMED = 5
 
 
 @dataclass(slots=True)
 class Sorted:
-    """Roots of snapshots, canonical files and report files; findings about all others."""
+    """Roots of snapshots, files that are exports by themselves; findings about all others."""
 
     roots: tuple[str, ...]
-    canonical: list[str] = field(default_factory=list)
-    reports: list[str] = field(default_factory=list)
+    exports: dict[str, Format] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
+
+    def of(self, *formats: Format) -> list[str]:
+        """The files of these formats, in the order of the tree."""
+        return [name for name, form in self.exports.items() if form in formats]
 
 
 def sort_files(tree: FileTree, limits: Limits, *, folder: bool = True) -> Sorted:
@@ -61,10 +51,8 @@ def sort_files(tree: FileTree, limits: Limits, *, folder: bool = True) -> Sorted
                 found.findings.append(form.finding(name))
             else:
                 found.ignored.append(name)
-        elif form in REPORTS:
-            found.reports.append(name)
-        elif form is Format.CANONICAL:
-            found.canonical.append(name)
+        elif form in EXPORTS:
+            found.exports[name] = form
         else:
             found.ignored.append(name)
     if found.ignored:
@@ -94,7 +82,7 @@ def _concerns(refused: FileRefused, name: str) -> bool:
 def _judged(tree: FileTree, name: str) -> Format:
     content = tree.read(name)
     form = detect(content)
-    if form in REPORTS or form is Format.CANONICAL:
+    if form in EXPORTS:
         return form
     if form is Format.ENCRYPTED_OFFICE:
         raise FileRefused(
@@ -129,7 +117,7 @@ def _judged(tree: FileTree, name: str) -> Format:
 
 
 def _looks_like_export(name: str) -> bool:
-    return name.lower().endswith(_EXPORT_SUFFIXES)
+    return name.lower().endswith(SUFFIXES)
 
 
 def _ignored(names: list[str]) -> Finding:
