@@ -77,6 +77,8 @@ def test_the_metadata_keeps_it_off_public_indexes(wheel: Path) -> None:
     text = archive.read(metadata).decode()
     assert "Classifier: Private :: Do Not Upload" in text
     assert "Name: college-archiver\n" in text
+    assert "License-Expression: MIT\n" in text
+    assert any(name.endswith(".dist-info/licenses/LICENSE") for name in archive.namelist())
     assert "Requires-Python: >=3.11" in text
 
 
