@@ -1,7 +1,7 @@
 # archiver as an image: the program, its pinned dependencies, Pango; an ordinary user, no compiler.
 #
 #   docker build -t archiver . && docker run --rm -v "$PWD:/data" archiver year-end 2025/26 --from exports --to binders
-#   docker build --target test .      the tests, as make test runs them
+#   docker build --target test .      the tests, as make test runs them (--build-arg ARGS=… for some of them)
 #   docker build --target demo .      the demonstration, as make demo runs it
 
 FROM python:3.11-slim-bookworm AS base
@@ -11,7 +11,7 @@ FROM base AS wheel
 WORKDIR /src
 COPY constraints.txt ./
 RUN python -m pip install --no-deps --require-hashes --only-binary :all: -r constraints.txt
-COPY pyproject.toml hatch_build.py README.md ./
+COPY pyproject.toml hatch_build.py README.md LICENSE ./
 COPY archiver archiver
 COPY retention retention
 COPY storage storage
@@ -24,6 +24,7 @@ WORKDIR /src
 COPY . .
 
 FROM checkout AS test
+ARG ARGS=""
 RUN make test
 
 FROM checkout AS demo

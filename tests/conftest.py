@@ -19,7 +19,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             "PDF/A by veraPDF: it is not on PATH (the program's own check and qpdf were used)"
         )
     for line in (
-        "the container: its description was checked, no image was built (docker build --target test .)",
+        "the container: its description was checked; make test-long builds and runs it (tools/try-image)",
         "printing on paper, duplex printers, a live ASU RSO: look at the pages, see README.md",
     ):
         terminalreporter.line(line)

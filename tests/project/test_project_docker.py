@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
-from repository import PACKAGES, ROOT
+from repository import PACKAGES, ROOT, run
 
 
 def _stages() -> dict[str, list[tuple[str, str]]]:
@@ -54,8 +56,8 @@ def test_the_wheel_is_built_elsewhere_from_all_packages() -> None:
 
 def test_every_install_is_hashed_or_ours() -> None:
     for stage in _stages():
-        for run in _of(stage, "RUN"):
-            for command in run.split("&&"):
+        for line in _of(stage, "RUN"):
+            for command in line.split("&&"):
                 if "pip install" in command:
                     assert "--require-hashes" in command or "--no-index" in command, command
 
@@ -78,6 +80,19 @@ def test_tests_and_demonstration_are_those_of_make() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert re.search(r"^test:", makefile, re.MULTILINE)
     assert re.search(r"^demo:", makefile, re.MULTILINE)
+
+
+def test_the_image_is_built_and_run_by_the_long_tests_and_where_it_cannot_be_that_is_said(
+    tmp_path: Path,
+) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert re.search(r"^test-long:.*\n(\t.*\n)*\t@sh tools/try-image$", makefile, re.MULTILINE)
+    (tmp_path / "dirname").symlink_to(shutil.which("dirname") or "")
+    (tmp_path / "id").write_text("#!/bin/sh\necho 0\n")
+    (tmp_path / "id").chmod(0o755)
+    done = run(shutil.which("sh") or "", str(ROOT / "tools" / "try-image"), PATH=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert "Образ не собирался и не запускался: нет программы dockerd" in done.stdout
 
 
 def test_continuous_integration_runs_make_test() -> None:
