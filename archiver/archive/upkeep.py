@@ -9,8 +9,8 @@ from pathlib import Path
 
 from archiver.archive.disposal.notices import read_notices
 from archiver.archive.preservation.rebuilding import Outcome, Rebuilding
-from archiver.counter.media_stores import open_store
 from archiver.counter.session import Caller, Session, use_case
+from archiver.counter.stores import open_store
 from archiver.counter.turn import Turn
 from archiver.permissions import Permission
 from archiver.progress import Progress

@@ -9,25 +9,11 @@ import click
 
 from archiver.cli.options.door import session_options
 from archiver.cli.options.options import DAY
+from archiver.counter.choices import MEASURES
 from archiver.locale import _
 
 if TYPE_CHECKING:
     from archiver.cli.options.door import Door
-
-KINDS = (
-    "virus-check",
-    "write-blocker",
-    "media-dependencies",
-    "obsolescence-watch",
-    "obsolescence-plan",
-    "access-rules",
-    "log-review",
-    "creators",
-    "metadata-standard",
-    "format-check",
-    "format-watch",
-    "format-action",
-)
 
 
 @click.group(
@@ -74,7 +60,7 @@ def level(context: click.Context, details: bool, as_document: bool, door: Door) 
         "Exit codes: 0 stated, 2 the days do not do, 9 not allowed."
     ),
 )
-@click.argument("kind", type=click.Choice(KINDS), metavar=_("KIND"))
+@click.argument("kind", type=click.Choice(MEASURES), metavar=_("KIND"))
 @click.option(
     "--document", required=True, help=_("The document: order, protocol, plan, with its number and day.")
 )

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.media_change import KINDS, change, number_argument
+from archiver.cli.media_change import change, number_argument
 from archiver.cli.media_parity import parity
 from archiver.cli.options.door import session_options
 from archiver.cli.options.options import YearType
+from archiver.counter.choices import CONDITIONS, KINDS
 from archiver.errors import ExitCode
 from archiver.locale import _
 
@@ -106,7 +107,7 @@ def add(
         )
     )
     click.echo(_("Print its label: archiver media label {number} --to label.pdf").format(number=number))
-    if done.medium.kind is MediumKind.BUCKET:
+    if done.medium.kind.locks:
         click.echo(_("Find out what it enforces: archiver media probe {number}").format(number=number))
     for warning in done.warnings:
         click.echo(_("Attention: {text}").format(text=warning), err=True)
@@ -122,7 +123,7 @@ media.add_command(parity)
 def list_media(everything: bool, door: Door) -> None:
     """A table of the media."""
     from archiver.archive.media.listing import registered_media
-    from archiver.archive.media.words import condition_in_words, holds, kind_in_words, year_of
+    from archiver.archive.media.words import condition_in_words, holds, year_of
     from archiver.cli.telling.table import show_table
     from archiver.wording.figures import day
 
@@ -135,7 +136,7 @@ def list_media(everything: bool, door: Door) -> None:
         [
             (
                 one.inventory_number,
-                kind_in_words(one.kind),
+                one.kind.in_words,
                 ", ".join(filter(None, (one.site, one.room))),
                 one.custodian,
                 holds(one),
@@ -198,7 +199,7 @@ def label(numbers: tuple[str, ...], out: Path, door: Door) -> None:
     ),
 )
 @number_argument
-@click.option("--condition", type=click.Choice(("good", "doubtful", "failed")), help=_("What a person saw."))
+@click.option("--condition", type=click.Choice(CONDITIONS), help=_("What a person saw."))
 @session_options
 @click.pass_context
 def check(context: click.Context, number: str, condition: str | None, door: Door) -> None:

@@ -8,13 +8,12 @@ import click
 
 from archiver.cli.options.door import session_options
 from archiver.cli.options.options import YearType
+from archiver.counter.choices import KINDS
 from archiver.locale import _
 
 if TYPE_CHECKING:
     from archiver.cli.options.door import Door
     from archiver.journal.model import AcademicYear
-
-KINDS = ("disk", "usb", "optical", "bucket", "directory")
 
 number_argument = click.argument("number", metavar=_("NUMBER"))
 

@@ -8,23 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from archiver.cli.options.door import ask_new_password, session_options
+from archiver.counter.choices import ROLES
 from archiver.locale import _
 
 if TYPE_CHECKING:
     from archiver.cli.options.door import Door
     from archiver.counter.vocabulary import Role
-
-ROLES = (
-    "administrator",
-    "archivist",
-    "it",
-    "dispatcher",
-    "secretary",
-    "department-head",
-    "commission",
-    "director",
-    "curator",
-)
 
 login_argument = click.argument("login", metavar=_("LOGIN"))
 new_password_option = click.option(

@@ -13,8 +13,7 @@ from html import unescape
 
 from archiver.intake.detect import decode_head
 from archiver.intake.refusal import FileRefused
-from archiver.journal.code import N_
-from archiver.locale import _
+from archiver.locale import N_, _
 
 OTHER_FORMAT = "file.format"
 

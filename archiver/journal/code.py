@@ -10,11 +10,6 @@ from archiver.locale import _
 BLOCKING, WARNING, NOTE = Severity.BLOCKING, Severity.WARNING, Severity.NOTE
 
 
-def N_(message: str) -> str:  # noqa: N802 - the name gettext's tools look for
-    """Mark a text of the table for translation; it is translated when it is shown."""
-    return message
-
-
 @dataclass(frozen=True, slots=True)
 class Code:
     """A kind of finding: its default severity and, in English, its title and what to do."""

@@ -6,11 +6,12 @@ others: one may be added, none may change its meaning. Kept in alphabetical orde
 
 from __future__ import annotations
 
-from archiver.journal.code import BLOCKING, N_, NOTE, WARNING, Code
+from archiver.journal.code import BLOCKING, NOTE, WARNING, Code
 from archiver.journal.findings import Finding, Place
 from archiver.journal.intake_codes import INTAKE_CODES
 from archiver.journal.report_codes import REPORT_CODES
 from archiver.journal.spo_codes import SPO_CODES
+from archiver.locale import N_
 
 __all__ = ["CODES", "Code", "finding"]
 

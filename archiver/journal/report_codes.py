@@ -5,7 +5,8 @@ A part of the one table in `archiver.journal.codes`, in alphabetical order.
 
 from __future__ import annotations
 
-from archiver.journal.code import BLOCKING, N_, NOTE, WARNING, Code
+from archiver.journal.code import BLOCKING, NOTE, WARNING, Code
+from archiver.locale import N_
 
 REPORT_CODES: dict[str, Code] = {
     "page.contradiction": Code(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from archiver.journal.code import BLOCKING, N_, NOTE, WARNING, Code
+from archiver.journal.code import BLOCKING, NOTE, WARNING, Code
+from archiver.locale import N_
 
 SPO_CODES: dict[str, Code] = {
     "college.in-module": Code(

@@ -35,6 +35,11 @@ def _(message: str) -> str:
     return _said(_catalogue(), message)
 
 
+def N_(message: str) -> str:  # noqa: N802 - the name gettext's tools look for
+    """Mark a text of the table for translation; it is translated when it is shown."""
+    return message
+
+
 @lru_cache(maxsize=10_000)
 def _said(catalogue: _gettext.NullTranslations, message: str) -> str:
     """Looked up once: a catalogue of each package in turn is a long way for what is said of every value."""

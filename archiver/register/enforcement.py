@@ -124,7 +124,7 @@ def _different(connection: sa.Connection, now: dt.datetime, *told: Any) -> sa.Se
             .join(files, files.c.id == bags.c.file_id)
         )
         .where(
-            media.c.kind == MediumKind.BUCKET,
+            media.c.kind.in_([kind for kind in MediumKind if kind.locks]),
             media.c.retired_on.is_(None),
             copies.c.state.in_([CopyState.REGISTERED, CopyState.DAMAGED]),
             bags.c.state != BagState.ERASED,

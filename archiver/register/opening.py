@@ -21,7 +21,7 @@ from archiver.register.connection import (
     shown,
     sqlite_file,
 )
-from archiver.register.model.media import CheckIntervals
+from archiver.register.model.media import CheckIntervals, MediumKind
 from archiver.register.model.people import Person
 from archiver.register.refusals import explained, not_a_register
 from archiver.register.register import Register
@@ -32,13 +32,7 @@ from archiver.wording.causes import cause
 
 def intervals_of(settings: ArchiveSettings) -> CheckIntervals:
     """The check intervals of `archiver.toml`."""
-    return CheckIntervals(
-        disk=settings.check_disk_days,
-        usb=settings.check_usb_days,
-        optical=settings.check_optical_days,
-        bucket=settings.check_bucket_days,
-        directory=settings.check_directory_days,
-    )
+    return CheckIntervals({kind: getattr(settings, f"check_{kind}_days", kind.days) for kind in MediumKind})
 
 
 def open_register(settings: ArchiveSettings, *, create: bool = True) -> Register:

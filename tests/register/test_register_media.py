@@ -38,9 +38,9 @@ def test_numbers_and_identities_are_unique(register: Register, spoiled: dict[str
 
 
 def test_every_kind_has_its_interval() -> None:
-    intervals = CheckIntervals(disk=1, usb=2, optical=3, bucket=4, directory=5)
+    intervals = CheckIntervals({kind: day for day, kind in enumerate(MediumKind, 1)})
     day = dt.date(2026, 1, 1)
-    assert [(intervals.next_due(kind, day) - day).days for kind in MediumKind] == [1, 2, 3, 4, 5]
+    assert [(intervals.next_due(kind, day) - day).days for kind in MediumKind] == [*intervals.days.values()]
 
 
 def test_a_medium_that_cannot_be_rewritten_takes_one_destruction_year(register: Register) -> None:

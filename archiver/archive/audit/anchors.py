@@ -14,12 +14,12 @@ from dataclasses import dataclass
 
 from archiver.archive import bag_labels
 from archiver.archive.disposal.notices import read_notices
-from archiver.counter.media_stores import open_store
 from archiver.counter.session import Session, use_case
+from archiver.counter.stores import open_store
 from archiver.errors import ArchiverError, Refused
 from archiver.locale import _
 from archiver.permissions import Permission
-from archiver.register.model.media import Medium, MediumKind
+from archiver.register.model.media import Medium
 from archiver.register.model.trail import Anchor, AnchorKind, Head
 from archiver.register.rebuild import of_this_trail
 from archiver.remedies import Deed, Remedy
@@ -72,7 +72,7 @@ def anchor_head(session: Session) -> tuple[Head, tuple[Anchored, ...], tuple[str
         buckets = [
             one
             for one in work.media.all(retired=False)
-            if one.kind is MediumKind.BUCKET and one.probe is not None and one.probe.get("worm") is True
+            if one.kind.locks and one.probe is not None and one.probe.get("worm") is True
         ]
         head, now = work.trail.head(), work.now()
     if not buckets:

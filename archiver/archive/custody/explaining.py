@@ -15,8 +15,8 @@ from archiver.archive.custody.naming import file_named
 from archiver.archive.custody.projection import weakest_lock
 from archiver.archive.custody.rule import rule_of
 from archiver.archive.custody.schedule import schedule_of
-from archiver.counter.media_stores import open_store
 from archiver.counter.session import Session, use_case
+from archiver.counter.stores import open_store
 from archiver.errors import ArchiverError
 from archiver.permissions import Permission
 from archiver.register.enforcement import lock_moment

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from archiver.counter.media_stores import open_store
+from archiver.counter.stores import open_store
 from archiver.errors import ArchiverError
 from archiver.register.enforcement import Wanted, unenforced
 from archiver.register.model.media import Medium

@@ -36,7 +36,7 @@ from archiver.errors import OutputFailed, Refused
 from archiver.locale import _
 from archiver.progress import Progress, Unit
 from archiver.register.model.files import File
-from archiver.register.model.media import Medium, MediumKind
+from archiver.register.model.media import Medium
 from archiver.register.model.trail import AnchorKind
 from archiver.register.register import Register
 from archiver.register.work import Work
@@ -158,7 +158,7 @@ class Deposit:
             locks=tuple(
                 LockTold(one.medium, record.file.keep_until if one.lock.until else None, one.lock.mode)
                 for one in written
-                if one.medium.kind is MediumKind.BUCKET
+                if one.medium.kind.locks
             ),
             warnings=(*warnings, *lock_warnings, *self._held(file)),
         )

@@ -15,7 +15,7 @@ from dataclasses import replace
 from archiver.archive.custody.identity import identifier_of
 from archiver.archive.deposit.bagging import BEGUN, WRITING
 from archiver.register.model.files import File
-from archiver.register.model.media import Medium, MediumKind
+from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, CopyState
 from archiver.register.model.packages import Copy as Kept
 from archiver.register.model.paper import PaperCopy, PaperState
@@ -48,7 +48,7 @@ def copies_of(work: Work, file: File) -> tuple[Copy, ...]:
 
 def kind_of(medium: Medium) -> CopyKind:
     """A bucket holds objects; everything else is a carrier that can be taken into the hand."""
-    return CopyKind.OBJECT if medium.kind is MediumKind.BUCKET else CopyKind.MEDIUM
+    return CopyKind.OBJECT if medium.kind.remote else CopyKind.MEDIUM
 
 
 def version_of(copy: Copy, kind: CopyKind, key: str, version: str) -> Copy:

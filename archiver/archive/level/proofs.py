@@ -7,11 +7,10 @@ from collections.abc import Callable
 
 from archiver.locale import _, ngettext
 from archiver.register.facts import AUDITED, BACKED_UP, REPAIRED, Facts
-from archiver.register.model.media import Condition, Medium, MediumKind
+from archiver.register.model.media import Condition, Medium
 from archiver.register.model.trail import MeasureKind
 
 YEAR = dt.timedelta(days=366)
-_STABLE = {MediumKind.DISK, MediumKind.OPTICAL, MediumKind.BUCKET, MediumKind.DIRECTORY}
 
 
 def measure(facts: Facts, kind: MeasureKind) -> str | None:
@@ -89,7 +88,7 @@ def stable(facts: Facts) -> str | None:
 
     def sound(media: tuple[Medium, ...]) -> int:
         return sum(
-            medium.kind in _STABLE
+            medium.kind.stable
             and medium.condition is Condition.GOOD
             and medium.next_check_due is not None
             and medium.next_check_due >= facts.today

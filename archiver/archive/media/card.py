@@ -10,7 +10,6 @@ from archiver.archive.media.words import (
     check_in_words,
     condition_in_words,
     holds,
-    kind_in_words,
     size,
     year_of,
 )
@@ -24,7 +23,7 @@ def lines(card: Card) -> Iterator[tuple[str, str]]:
     """Name and value of everything known of a medium."""
     medium = card.medium
     yield _("Number"), medium.inventory_number
-    yield _("Kind"), kind_in_words(medium.kind)
+    yield _("Kind"), medium.kind.in_words
     yield _("Address"), medium.address
     yield _("Identity"), medium.identity
     yield _("Serial number"), medium.serial or "—"

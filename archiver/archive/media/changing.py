@@ -9,12 +9,12 @@ from typing import Any
 
 from archiver.archive.media.described import described_by_system
 from archiver.counter.lookups import medium_of
-from archiver.counter.media_stores import open_store
 from archiver.counter.session import Session, use_case
+from archiver.counter.stores import open_store
 from archiver.errors import UsageError
 from archiver.locale import _
 from archiver.permissions import Permission
-from archiver.register.model.media import Medium, MediumKind
+from archiver.register.model.media import Medium
 
 
 @use_case(Permission.MEDIA_KEEP)
@@ -28,7 +28,7 @@ def change_medium(session: Session, number: str, changes: Mapping[str, Any]) -> 
     with session.looking() as work:
         medium = medium_of(work, number)
     wanted = replace(medium, **changes)
-    if (wanted.kind is MediumKind.BUCKET) is not (medium.kind is MediumKind.BUCKET):
+    if wanted.kind.schemes != medium.kind.schemes:
         raise UsageError(
             _("{address} is not the address of a medium of that kind.").format(address=wanted.address)
         )
@@ -36,7 +36,7 @@ def change_medium(session: Session, number: str, changes: Mapping[str, Any]) -> 
     if "address" in changes:
         store = open_store(wanted, session.settings.archive)
         try:
-            if wanted.kind is not MediumKind.BUCKET:
+            if not wanted.kind.remote:
                 told["address"] = str(Path(wanted.address).resolve())
                 told |= described_by_system(Path(wanted.address), store.space().capacity)
         finally:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archiver.archive.media.described import described_by_system
-from archiver.counter.media_stores import store_at
 from archiver.counter.session import Session, use_case
+from archiver.counter.stores import kind_at, store_at
 from archiver.errors import Refused, UsageError
 from archiver.locale import _
 from archiver.permissions import Permission
@@ -80,7 +80,7 @@ def add_medium(session: Session, wanted: NewMedium) -> Introduced:
             store.close()
     described = replace(medium, identity=identity.id, capacity=medium.capacity or capacity)
     warnings: list[str] = []
-    if medium.kind is not MediumKind.BUCKET:
+    if not medium.kind.remote:
         told = described_by_system(Path(medium.address), described.capacity)
         if medium.serial:
             told["serial"] = medium.serial
@@ -92,14 +92,14 @@ def add_medium(session: Session, wanted: NewMedium) -> Introduced:
 
 
 def _card(wanted: NewMedium, today: dt.date) -> Medium:
-    bucket = not is_folder(wanted.address)
-    if wanted.kind is None and not bucket:
+    told = kind_at(wanted.address)
+    kind = wanted.kind or told
+    if kind is None:
         raise UsageError(_("Say what the medium is: --kind disk, usb, optical or directory."))
-    if wanted.kind is not None and (wanted.kind is MediumKind.BUCKET) is not bucket:
+    if kind is not told and (told is not None or kind.remote):
         raise UsageError(
             _("{address} is not the address of a medium of that kind.").format(address=wanted.address)
         )
-    kind = wanted.kind or MediumKind.BUCKET
     return Medium(
         inventory_number=wanted.number,
         kind=kind,
@@ -114,7 +114,7 @@ def _card(wanted: NewMedium, today: dt.date) -> Medium:
         custodian=wanted.custodian,
         series=wanted.series,
         destruction_year=wanted.destruction_year,
-        rewritable=not wanted.write_once and kind is not MediumKind.OPTICAL,
+        rewritable=not wanted.write_once and kind.rewritable,
         academic_year=wanted.academic_year,
     )
 
@@ -155,8 +155,3 @@ def _doubts(medium: Medium, others: tuple[Medium, ...]) -> Iterator[str]:
         yield _("All media stand at one site ({site}): keep one of them in another building.").format(
             site=medium.site
         )
-
-
-def is_folder(address: str) -> bool:
-    """Whether an address is a path of this computer rather than that of a bucket."""
-    return "://" not in address or Path(address).is_dir()

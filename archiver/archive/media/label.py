@@ -8,17 +8,10 @@ from dataclasses import dataclass
 from archiver.archive.media.words import year_of
 from archiver.binder.front import QrCode, qr_code
 from archiver.press.engine import Typeset, typeset
-from archiver.register.model.media import Medium, MediumKind
+from archiver.register.model.media import Medium
 from archiver.settings.tables import Settings
 from archiver.wording.figures import day
 
-_KINDS = {
-    MediumKind.DISK: "жёсткий диск",
-    MediumKind.USB: "USB-носитель",
-    MediumKind.OPTICAL: "оптический диск",
-    MediumKind.BUCKET: "хранилище S3",
-    MediumKind.DIRECTORY: "папка на сервере",
-}
 _MARGIN_MM = 20.0
 
 
@@ -43,7 +36,7 @@ def label_of(medium: Medium) -> Label:
     """What the label of a medium says; its names of places and persons are those of the register."""
     return Label(
         number=medium.inventory_number,
-        kind=_KINDS[medium.kind],
+        kind=medium.kind.on_paper,
         serial=medium.serial or "—",
         series=medium.series or "любые",
         destruction_year=str(medium.destruction_year or "—"),

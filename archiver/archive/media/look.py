@@ -10,10 +10,10 @@ from pathlib import Path
 
 from archiver.archive.media.described import another
 from archiver.counter.lookups import medium_of
-from archiver.counter.media_stores import open_store
 from archiver.counter.session import Session, use_case
+from archiver.counter.stores import open_store
 from archiver.permissions import Permission
-from archiver.register.model.media import Condition, Medium, MediumKind
+from archiver.register.model.media import Condition, Medium
 from archiver.register.model.packages import CopyState
 from archiver.wording.storage import telling
 from storage.bag.layout import COMMIT
@@ -61,7 +61,7 @@ def look_at(session: Session, number: str, *, condition: Condition | None = None
             free = store.space().free
     finally:
         store.close()
-    clone = "" if medium.kind is MediumKind.BUCKET else another(medium.filesystem, Path(medium.address))
+    clone = "" if medium.kind.remote else another(medium.filesystem, Path(medium.address))
     seen = condition or (Condition.DOUBTFUL if absent else medium.condition)
     with session.changing() as work:
         if not prefixes:

@@ -7,12 +7,12 @@ from typing import Any
 
 from archiver import clock
 from archiver.counter.lookups import medium_of
-from archiver.counter.media_stores import open_store
 from archiver.counter.session import Session, use_case
+from archiver.counter.stores import open_store
 from archiver.errors import UsageError
 from archiver.locale import _
 from archiver.permissions import Permission
-from archiver.register.model.media import Medium, MediumKind
+from archiver.register.model.media import Medium
 from archiver.remedies import Deed, Remedy
 from archiver.wording.storage import telling
 from storage.probe import Verdict, probe_bucket
@@ -25,7 +25,7 @@ def probe(session: Session, number: str) -> Verdict:
 
     with session.looking() as work:
         medium = medium_of(work, number)
-    if medium.kind is not MediumKind.BUCKET:
+    if not medium.kind.locks:
         raise _no_bucket(medium)
     store = open_store(medium, session.settings.archive)
     try:

@@ -6,15 +6,8 @@ from collections.abc import Callable
 
 from archiver.locale import _
 from archiver.register.model.checks import CheckOutcome, FixityCheck
-from archiver.register.model.media import Condition, Medium, MediumKind
+from archiver.register.model.media import Condition, Medium
 
-_KINDS: dict[MediumKind, Callable[[], str]] = {
-    MediumKind.DISK: lambda: _("disk"),
-    MediumKind.USB: lambda: _("USB drive"),
-    MediumKind.OPTICAL: lambda: _("optical disc"),
-    MediumKind.BUCKET: lambda: _("S3 bucket"),
-    MediumKind.DIRECTORY: lambda: _("folder on a server"),
-}
 _CONDITIONS: dict[Condition, Callable[[], str]] = {
     Condition.GOOD: lambda: _("good"),
     Condition.DOUBTFUL: lambda: _("doubtful"),
@@ -27,11 +20,6 @@ _OUTCOMES: dict[CheckOutcome, Callable[[], str]] = {
     CheckOutcome.FAULTY: lambda: _("faults found"),
     CheckOutcome.UNREADABLE: lambda: _("unreadable"),
 }
-
-
-def kind_in_words(kind: MediumKind) -> str:
-    """«disk»."""
-    return _KINDS[kind]()
 
 
 def condition_in_words(condition: Condition) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from archiver.counter.media_stores import open_store
+from archiver.counter.stores import open_store
 from archiver.register.model import checks
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, Copy, CopyState

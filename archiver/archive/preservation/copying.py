@@ -14,7 +14,7 @@ from archiver.archive.custody.projection import Result, project
 from archiver.archive.preservation.copies import CHECKED, Known, known_of
 from archiver.archive.preservation.mending import refuse_destroyed
 from archiver.archive.preservation.selection import being_destroyed, copies_of
-from archiver.counter.media_stores import open_store
+from archiver.counter.stores import open_store
 from archiver.errors import ArchiverError
 from archiver.locale import _
 from archiver.progress import Progress, Unit

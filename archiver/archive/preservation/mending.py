@@ -15,7 +15,7 @@ from archiver.archive.preservation.copies import CHECKED, Known, faults_of, know
 from archiver.archive.preservation.mended import Absent, BagMended, Failed, Place, together
 from archiver.archive.preservation.salvaging import salvaged
 from archiver.archive.preservation.selection import being_destroyed, copies_of, is_destroyed
-from archiver.counter.media_stores import open_store
+from archiver.counter.stores import open_store
 from archiver.errors import ArchiverError, Refused, TurnLost
 from archiver.locale import _
 from archiver.progress import Progress, Unit

@@ -14,8 +14,8 @@ from archiver.archive.preservation.copies import check_copy, known_of, settle
 from archiver.archive.preservation.salvaging import salvage_folder
 from archiver.archive.preservation.selection import being_destroyed
 from archiver.counter.lookups import medium_in_use
-from archiver.counter.media_stores import open_store
 from archiver.counter.session import Session, use_case
+from archiver.counter.stores import open_store
 from archiver.counter.turn import Turn
 from archiver.disk.private import private_cache
 from archiver.disk.unfinished import scratch_folder

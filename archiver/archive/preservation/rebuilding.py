@@ -16,7 +16,7 @@ from pathlib import Path
 
 from archiver.archive.preservation.copies import is_missing
 from archiver.archive.preservation.reading import Told, id_of, told_by
-from archiver.counter.media_stores import store_at
+from archiver.counter.stores import kind_at, store_at
 from archiver.errors import Refused
 from archiver.locale import _
 from archiver.progress import Progress, Unit
@@ -125,7 +125,7 @@ class Rebuilding:
         return list(found.values())
 
     def _looked_at(self, address: str, today: dt.date, stack: contextlib.ExitStack) -> tuple[Medium, Store]:
-        kind = MediumKind.BUCKET if "://" in address else MediumKind.DIRECTORY
+        kind = kind_at(address) or MediumKind.DIRECTORY
         store = stack.enter_context(contextlib.closing(store_at(kind, address, self._settings)))
         identity = recognise(store)
         medium = Medium(
@@ -138,7 +138,7 @@ class Rebuilding:
             capacity=store.space().capacity,
             next_check_due=today,
         )
-        if kind is MediumKind.BUCKET:
+        if kind.remote:
             return medium, store
         system = file_system_of(Path(address))
         medium = replace(medium, address=str(Path(address).resolve()), filesystem=system.name)

@@ -26,7 +26,7 @@ from archiver.archive.preservation.copies import (
 from archiver.archive.preservation.cursor import CheckCursor
 from archiver.archive.preservation.selection import being_destroyed
 from archiver.archive.preservation.unregistered import Stranger, find_strangers, note_strangers
-from archiver.counter.media_stores import open_store
+from archiver.counter.stores import open_store
 from archiver.progress import Progress, Unit
 from archiver.register.model.checks import CheckOutcome, Fault, FixityCheck
 from archiver.register.model.media import Medium

@@ -13,25 +13,18 @@ from typing import Generic, TypeVar
 
 from archiver.archive.preservation.copies import CHECKED, check_copy, settle
 from archiver.archive.retrieval.finding import Found
-from archiver.counter.media_stores import open_store
 from archiver.counter.session import Session
+from archiver.counter.stores import open_store
 from archiver.errors import ArchiverError, OutputFailed, Refused
 from archiver.locale import _
 from archiver.progress import Progress
 from archiver.register.model.files import FileState
-from archiver.register.model.media import Condition, Medium, MediumKind
+from archiver.register.model.media import Condition, Medium
 from archiver.register.model.packages import Bag, Copy, CopyState
 from storage.errors import StorageError
 from storage.store import Store
 
 T = TypeVar("T")
-_NEAREST = (
-    MediumKind.DISK,
-    MediumKind.DIRECTORY,
-    MediumKind.USB,
-    MediumKind.OPTICAL,
-    MediumKind.BUCKET,
-)
 
 
 class CopyDiffers(Exception):
@@ -124,7 +117,7 @@ def _rank(place: tuple[Medium, Copy]) -> tuple[bool, bool, int, float]:
     return (
         copy.state is not CopyState.REGISTERED,
         medium.condition is not Condition.GOOD,
-        _NEAREST.index(medium.kind) if medium.kind in _NEAREST else len(_NEAREST),
+        medium.kind.rank,
         -seen,
     )
 

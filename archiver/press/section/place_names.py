@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from archiver.journal.checks.wording import day
-from archiver.journal.code import N_
 from archiver.journal.model import Lesson
-from archiver.locale import _
+from archiver.locale import N_, _
 from archiver.press.section.printed_texts import About, Place
 
 _TITLES = {

@@ -4,19 +4,94 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from archiver.locale import N_, _
+
 
 class MediumKind(StrEnum):
-    """What a medium is; NDSA calls it the storage media type."""
+    """What a medium is; NDSA calls it the storage media type. What is so of each kind stands in one table."""
 
     DISK = "disk"
     USB = "usb"
     OPTICAL = "optical"
     BUCKET = "bucket"
     DIRECTORY = "directory"
+
+    @property
+    def in_words(self) -> str:
+        """Its name on the screen."""
+        return _(_KINDS[self].name)
+
+    @property
+    def on_paper(self) -> str:
+        """Its name on labels, which are Russian whatever the screen is."""
+        return _KINDS[self].on_paper
+
+    @property
+    def rank(self) -> int:
+        """Which of two copies is read first: the lower one, it is nearer."""
+        return _KINDS[self].rank
+
+    @property
+    def days(self) -> int:
+        """After how many days it is checked again, unless settings say otherwise."""
+        return _KINDS[self].days
+
+    @property
+    def schemes(self) -> tuple[str, ...]:
+        """What comes before «://» in its addresses; nothing for a folder."""
+        return _KINDS[self].schemes
+
+    @property
+    def remote(self) -> bool:
+        """Whether it is reached over a network: it has no file system and cannot be taken into the hand."""
+        return bool(self.schemes)
+
+    @property
+    def locks(self) -> bool:
+        """Whether it may keep what is locked from being erased, which a probe finds out."""
+        return _KINDS[self].locks
+
+    @property
+    def stable(self) -> bool:
+        """Whether copies on it may stay there for years without care (NDSA, storage, level 2)."""
+        return _KINDS[self].stable
+
+    @property
+    def rewritable(self) -> bool:
+        """Whether what lies on it can be erased."""
+        return _KINDS[self].rewritable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """What is so of every medium of a kind; each field as the property of MediumKind that tells it."""
+
+    name: str
+    on_paper: str
+    rank: int
+    days: int
+    schemes: tuple[str, ...] = ()
+    locks: bool = False
+    stable: bool = True
+    rewritable: bool = True
+
+
+_KINDS = {
+    MediumKind.DISK: _Kind(name=N_("disk"), on_paper="жёсткий диск", rank=0, days=365),
+    MediumKind.DIRECTORY: _Kind(name=N_("folder on a server"), on_paper="папка на сервере", rank=1, days=90),
+    MediumKind.USB: _Kind(name=N_("USB drive"), on_paper="USB-носитель", rank=2, days=180, stable=False),
+    MediumKind.OPTICAL: _Kind(
+        name=N_("optical disc"), on_paper="оптический диск", rank=3, days=365, rewritable=False
+    ),
+    MediumKind.BUCKET: _Kind(
+        name=N_("S3 bucket"), on_paper="хранилище S3", rank=4, days=90,
+        schemes=("s3", "https", "http"), locks=True,
+    ),
+}  # fmt: skip
 
 
 class Condition(StrEnum):
@@ -70,16 +145,14 @@ class Medium:
         return self.retired_on is None and self.condition is not Condition.FAILED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class CheckIntervals:
-    """After how many days a medium of each kind is checked again; 5 years at most (domain 2.15)."""
+    """After how many days a medium of a kind is checked again where it is not its `days`; 5 years at most
+    (domain 2.15).
+    """
 
-    disk: int = 365
-    usb: int = 180
-    optical: int = 365
-    bucket: int = 90
-    directory: int = 90
+    days: Mapping[MediumKind, int] = field(default_factory=dict)
 
     def next_due(self, kind: MediumKind, checked: dt.date) -> dt.date:
         """The day the next check is due."""
-        return checked + dt.timedelta(days=getattr(self, kind.value))
+        return checked + dt.timedelta(days=self.days.get(kind, kind.days))

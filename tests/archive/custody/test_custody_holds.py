@@ -13,7 +13,7 @@ from archiver.archive.custody.closing import move_closing
 from archiver.archive.custody.holding import Meant, lift, place
 from archiver.archive.custody.projection import Result, project
 from archiver.counter.lookups import medium_of
-from archiver.counter.media_stores import open_store
+from archiver.counter.stores import open_store
 from archiver.errors import ExitCode
 from archiver.people.user import os_login
 from archiver.register.enforcement import lock_moment

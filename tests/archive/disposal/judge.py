@@ -19,7 +19,7 @@ from typing import Any
 from archive_for_disposal import Archive
 from witness import bags_below, is_whole, names_in, seal_of
 
-from archiver.counter.media_stores import open_store
+from archiver.counter.stores import open_store
 from archiver.errors import ArchiverError
 from archiver.register.model.media import Medium
 from archiver.settings.tables import ArchiveSettings
