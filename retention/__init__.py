@@ -12,7 +12,7 @@ what stores answered are given, decisions and values are returned.
     clock      explain(): rule, mandate, trigger and arithmetic
     moments    a clock set back or far forward is refused
     holds      DisposalHold
-    eligibility decide(): every reason why a file may not be destroyed; bulk: the same over a million
+    eligibility decide(): every reason why a file may not be destroyed
     act        DestructionAct, its states and who may do what; steps, rows
     copies     Copy, Proof, Execution: each copy closes with its own proof
     permit     the only way to a permission to erase

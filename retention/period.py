@@ -69,29 +69,6 @@ def eligible_from(period: RetentionPeriod, trigger: dt.date) -> dt.date | None:
             return None
 
 
-def cutoff(period: RetentionPeriod, on: dt.date) -> dt.date | None:
-    """The last trigger whose files are eligible on `on`; None where no file is.
-
-    `trigger <= cutoff(period, on)` says the same as `eligible_from(period, trigger) <= on`, so a
-    database or a list of a million dates needs one comparison a file.
-    """
-    match period:
-        case Years(years):
-            year = on.year - years - 1
-            return dt.date(year, 12, 31) if year >= dt.MINYEAR else None
-        case UntilEvent(_, years):
-            eve = on - dt.timedelta(days=1)
-            year = eve.year - years
-            if year < dt.MINYEAR:
-                return None
-            # 29 February is counted to 28 February of a common year, so both wait for the same day.
-            end_of_february = eve.month == 2 and eve.day == calendar.monthrange(eve.year, 2)[1]
-            day = calendar.monthrange(year, 2)[1] if end_of_february else eve.day
-            return dt.date(year, eve.month, day)
-        case Permanent():
-            return None
-
-
 def add_years(day: dt.date, years: int) -> dt.date:
     """The same day `years` later; 29 February becomes the last day of February (Civil Code, art. 192)."""
     last = calendar.monthrange(day.year + years, day.month)[1]

@@ -29,10 +29,10 @@ from archiver.reports.statement import twin as statement_json
 from archiver.settings.file_plan import declared
 from archiver.settings.tables import Settings
 from factories import YEAR
+from memory_store import MemoryStore
 from retention.errors import RetentionError
 from storage.errors import MediumRefused
 from storage.medium import recognise
-from storage.memory import MemoryStore
 from storage.source import BytesSource
 
 REPORT = YearReport(

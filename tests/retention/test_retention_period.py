@@ -9,11 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disposal_factories import SCHEDULE, make_file
-from retention.bulk import Cutoffs
 from retention.clock import ClockState, explain
-from retention.period import Permanent, RetentionPeriod, UntilEvent, Years, covers, cutoff, eligible_from
+from retention.period import Permanent, RetentionPeriod, UntilEvent, Years, covers, eligible_from
 from retention.record import Closure, Correction, RecordFile
-from retention.words import FileTitle, Identifier, SeriesCode, Span
 
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2100, 12, 31))
 PERIODS: st.SearchStrategy[RetentionPeriod] = st.one_of(
@@ -44,21 +42,6 @@ def test_years_are_counted_from_the_first_of_january(closed: str, years: int, wa
 def test_an_event_is_counted_from_its_day(event: str, wanted: str) -> None:
     day = eligible_from(UntilEvent("destruction", 3), dt.date.fromisoformat(event))
     assert day == dt.date.fromisoformat(wanted)
-
-
-@given(PERIODS, DAYS, DAYS)
-def test_the_cutoff_says_what_the_clock_says(period: RetentionPeriod, trigger: dt.date, on: dt.date) -> None:
-    first, last = eligible_from(period, trigger), cutoff(period, on)
-    assert (first is not None and first <= on) == (last is not None and trigger <= last)
-
-
-@given(st.dates(dt.date(2023, 2, 20), dt.date(2033, 3, 5)), st.integers(0, 5))
-def test_the_cutoff_holds_around_the_end_of_february(trigger: dt.date, years: int) -> None:
-    period = UntilEvent("destruction", years)
-    first = eligible_from(period, trigger)
-    assert first is not None
-    eve, day = cutoff(period, first - dt.timedelta(days=1)), cutoff(period, first)
-    assert eve is not None and day is not None and eve < trigger <= day
 
 
 @given(st.integers(1, 80), DAYS)
@@ -133,27 +116,3 @@ def test_a_late_correction_moves_the_day() -> None:
     moved = RecordFile(file.id, file.series, file.title, file.closure.corrected(late))
     told = explain(moved, SCHEDULE, dt.date(2032, 6, 1))
     assert told.eligible_from == dt.date(2033, 1, 1) and told.corrections == (late,)
-
-
-ROWS = st.lists(
-    st.tuples(st.sampled_from(["05-11", "05-12", "05-13", "05-14", "05-15", "99-99"]), DAYS), max_size=20
-)
-
-
-@given(ROWS, DAYS.filter(lambda day: day >= dt.date(2023, 9, 1)))
-def test_many_files_are_due_as_one_by_one(rows: list[tuple[str, dt.date]], on: dt.date) -> None:
-    wanted = set()
-    for key, (series, day) in enumerate(rows):
-        if series == "99-99":
-            continue
-        title = FileTitle("Дело", Span(2025, 2025))
-        file = RecordFile(Identifier(f"д-{key}"), SeriesCode(series), title, Closure(day), day)
-        told = explain(file, SCHEDULE, on)
-        if told.eligible_from is not None and told.eligible_from <= on:
-            wanted.add(key)
-    cutoffs = Cutoffs.of(SCHEDULE, on)
-    numbered = [(key, series, day.toordinal()) for key, (series, day) in enumerate(rows)]
-    assert set(cutoffs.due(numbered)) == wanted
-    assert cutoffs.waits_for_event == {"05-14"}
-    late = set(Cutoffs.overdue(SCHEDULE, on).due(numbered))
-    assert late <= wanted

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from bags import Kept
 
+from memory_store import MemoryStore
 from storage.directory import DirectoryStore
-from storage.memory import MemoryStore
 from storage.s3.store import S3Store
 from storage.store import Store
 

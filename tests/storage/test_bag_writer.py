@@ -11,6 +11,7 @@ import pytest
 from bags import INFO, PATHS, PREFIX, Kept, contents, flip, loc_bagit, plan
 from lxml import etree
 
+from memory_store import MemoryStore
 from storage.bag import info
 from storage.bag.custody import abandon_bag, erase_bag, find_bags, keys_of
 from storage.bag.layout import COMMIT
@@ -20,7 +21,6 @@ from storage.bag.reading import is_bag, read_info
 from storage.bag.writer import write_bag
 from storage.directory import DirectoryStore
 from storage.errors import BagConflict, BagRefused, HostileEntry, ReadBackDiffers, StoreFailed
-from storage.memory import MemoryStore
 from storage.source import BytesSource
 from storage.store import Store
 from store_kinds import KINDS

@@ -13,13 +13,13 @@ from bags import PATHS, PREFIX, Kept, flip, plan
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from memory_store import MemoryStore
 from storage.bag import layout
 from storage.bag.writer import write_bag
 from storage.directory import DirectoryStore
 from storage.errors import StoreFailed, StoreUnreachable
 from storage.fixity import Budget, Cursor, Fault, FaultKind, FixityReport, verify_bag
 from storage.fixity_claims import proven
-from storage.memory import MemoryStore
 from storage.source import BytesSource
 from storage.store import Entry, Way
 

@@ -15,12 +15,12 @@ import pytest
 from bags import contents, flip, loc_bagit, plan
 
 from killed_run import at_disk_calls, killed
+from memory_store import MemoryStore
 from storage.bag.custody import erase_bag
 from storage.bag.reading import is_bag
 from storage.bag.writer import write_bag
 from storage.directory import DirectoryStore
 from storage.fixity import verify_bag
-from storage.memory import MemoryStore
 from storage.repair import Copy, repair_bag
 
 BAG = "год/bag"

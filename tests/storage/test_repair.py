@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from bags import Kept, contents, flip, plan
 
+from memory_store import MemoryStore
 from storage.bag.writer import write_bag
 from storage.directory import DirectoryStore
 from storage.errors import RepairImpossible, StoreFull, ToolMissing
 from storage.fixity import verify_bag
-from storage.memory import MemoryStore
 from storage.parity import par2_program, protect, salvage
 from storage.repair import Copy, Decision, RepairReport, repair_bag
 from store_kinds import S3_KINDS

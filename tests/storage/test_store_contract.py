@@ -162,7 +162,7 @@ def test_a_source_that_cannot_be_read_leaves_nothing(store: Store, tmp_path) -> 
 
 
 def test_a_store_copies_into_another(store: Store) -> None:
-    from storage.memory import MemoryStore
+    from memory_store import MemoryStore
 
     put(store, KEY, LARGE)
     other = MemoryStore()

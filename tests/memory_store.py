@@ -1,4 +1,4 @@
-"""A store in memory: the smallest implementation of the contract, for tests and dry runs."""
+"""A store in memory: the smallest implementation of the contract."""
 
 from __future__ import annotations
 
