@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from archiver.counter.session import Session
-from archiver.people.user import os_login
+from archiver.disk.account import os_login
 from archiver.people.who import Acting
 from archiver.register.model.people import Person, Role
 from archiver.register.register import Register

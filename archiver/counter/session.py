@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from archiver.counter.stores import Stores
 from archiver.counter.turn import Turn, alone
 from archiver.counter.use_case import use_case
+from archiver.disk.account import os_login
 from archiver.errors import RegisterFailed
-from archiver.people.user import os_login
 from archiver.people.who import Acting, Claim, identify, identify_in
 from archiver.permissions import Permission
 from archiver.register.connection import parse_url

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from archiver.disk.account import os_login
 from archiver.errors import Refused
 from archiver.locale import _
 from archiver.people.proof import Proof
 from archiver.people.tries import is_right
-from archiver.people.user import os_login
 from archiver.people.who import Acting
 from archiver.register.register import Register
 

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from archiver.disk.account import os_account, os_login, users_are_mapped
 from archiver.errors import Refused
 from archiver.locale import _
 from archiver.people.passwords import matches, read_password
 from archiver.people.proof import Mapped, Proof, proof_of_own, why_doubted
 from archiver.people.tries import is_right, refuse_locked
-from archiver.people.user import os_account, os_login, users_are_mapped
 from archiver.people.words import role_in_words
 from archiver.permissions import TABLE, Permission, Rule
 from archiver.register.folding import folded

@@ -1,13 +1,17 @@
-"""Where the archive keeps its register and how: the table `[archive]` of `archiver.toml`."""
+"""Where the register is and what acts say: `[archive]`, `[transfer]`, `[disposal]` of `archiver.toml`."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from archiver.settings.table import Table
+
+class Table(BaseModel):
+    """A table of the file: unknown keys are refused, values are immutable."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
 class ArchiveSettings(Table):
@@ -52,4 +56,73 @@ class ArchiveSettings(Table):
     )
     check_directory_days: int = Field(
         90, ge=1, le=1825, description="Через сколько дней проверять папку на сервере."
+    )
+
+
+class TransferSettings(Table):
+    """Who hands files over to the archive and who accepts them (regulation item 4; domain 2.14)."""
+
+    hands_over_post: str = Field(
+        "Системный администратор", description="Должность того, кто сдаёт дела в архив (раздел 4)."
+    )
+    hands_over: str = Field(
+        "", description="Фамилия Имя Отчество сдающего дела; пусто — место для записи от руки."
+    )
+    archivist_post: str = Field(
+        "Специалист отдела кадров (архив)", description="Должность того, кто принимает дела в архив."
+    )
+    archivist: str = Field(
+        "", description="Фамилия Имя Отчество принимающего дела; пусто — место для записи от руки."
+    )
+    giver: str = Field("учебная часть", description="Кто сдаёт дела, в акте приёма-передачи.")
+    taker: str = Field("отдел кадров (архив)", description="Кто принимает дела, в акте приёма-передачи.")
+    basis: str = Field(
+        "Положение об электронном журнале, раздел 4", description="Основание акта приёма-передачи."
+    )
+
+
+class Processor(Table):
+    """Who processes personal data on behalf of the college (order 179, item 3 «б»)."""
+
+    name: str = Field(min_length=1, description="Наименование.", examples=["ООО «Облачное хранилище»"])
+    address: str = Field(min_length=1, description="Адрес.", examples=["443000, г. Самара, ул. Садовая, 1"])
+
+
+class DisposalSettings(Table):
+    """What destruction acts and the papers of Roskomnadzor order 179 say (domain 2.13, 3)."""
+
+    basis: str = Field(
+        "Положения об электронном журнале, раздел 5, и номенклатуры дел",
+        min_length=1,
+        description="Основание акта: продолжение слов «На основании …».",
+    )
+    fund_number: str = Field("", description="Номер фонда; пусто — строка для записи от руки.")
+    fund_name: str = Field("", description="Название фонда; пусто — строка для записи от руки.")
+    act_index: str = Field(
+        "05-13", description="Индекс дела по номенклатуре, под которым акты хранятся постоянно."
+    )
+    acquisition_source: bool = Field(
+        False,
+        description="Колледж — источник комплектования государственного архива: акт согласует ещё и ЭПК.",
+    )
+    regional_authority: str = Field(
+        "",
+        description="Архивное учреждение, чья ЭПК согласует акты.",
+        examples=["ЭПК архивной службы области"],
+    )
+    address: str = Field(
+        "", description="Адрес колледжа: без него акт об уничтожении персональных данных не составить."
+    )
+    system: str = Field(
+        "Архив электронных журналов",
+        min_length=1,
+        description="Название информационной системы персональных данных, которую ведёт эта программа.",
+    )
+    categories: tuple[str, ...] = Field(
+        ("фамилия, имя, отчество", "группа и курс обучения", "отметки и пропуски занятий"),
+        min_length=1,
+        description="Перечень категорий уничтожаемых персональных данных.",
+    )
+    processors: tuple[Processor, ...] = Field(
+        (), description="Кто обрабатывает персональные данные по поручению: хозяин хранилища S3."
     )

@@ -13,9 +13,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from archiver.settings.acts import DisposalSettings, TransferSettings
-from archiver.settings.archive import ArchiveSettings
-from archiver.settings.table import Table as _Table
+from archiver.settings.archive import ArchiveSettings, DisposalSettings, TransferSettings
+from archiver.settings.archive import Table as _Table
 
 FILE_NAME = "archiver.toml"
 

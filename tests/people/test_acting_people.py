@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from archiver.__main__ import run
+from archiver.disk.account import os_login
 from archiver.errors import ExitCode, Refused
 from archiver.people.tries import LOCKED
-from archiver.people.user import os_login
 from archiver.people.who import Acting, Claim, identify
 from archiver.permissions import Permission
 from archiver.register.model.people import Person, Role

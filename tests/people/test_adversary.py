@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from archiver.__main__ import run
+from archiver.disk.account import os_login
 from archiver.errors import ExitCode
 from archiver.people.passwords import hashed
-from archiver.people.user import os_login
 from archiver.register.model.people import Person, Role
 from archiver.register.opening import open_url
 

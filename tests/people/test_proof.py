@@ -13,12 +13,12 @@ import pytest
 
 from archiver.archive.staff import Entry, change, enter, set_password
 from archiver.counter.session import Session
+from archiver.disk.account import os_login, users_are_mapped
 from archiver.disk.others import open_to_others
 from archiver.errors import Refused
 from archiver.people.passwords import hashed
 from archiver.people.proof import Proof
 from archiver.people.signing_in import authenticate
-from archiver.people.user import os_login, users_are_mapped
 from archiver.people.who import PROVED, Acting, Claim, identify, identify_in
 from archiver.permissions import TABLE, Permission
 from archiver.register.model.people import Person, Role

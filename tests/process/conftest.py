@@ -9,8 +9,8 @@ import pytest
 from calls import STATEMENTS
 from processes import Processes, environment_in
 
+from archiver.disk.account import os_login
 from archiver.intake.canonical import write_canonical
-from archiver.people.user import os_login
 from factories import make_journal, make_section
 
 SETTINGS = """

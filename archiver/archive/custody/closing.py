@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from archiver.archive.custody.naming import file_named
 from archiver.archive.custody.projection import Told, project
-from archiver.archive.custody.rule import rule_of
-from archiver.archive.custody.schedule import schedule_of
+from archiver.archive.custody.schedule import rule_of, schedule_of
 from archiver.counter.session import Session, use_case
 from archiver.errors import Refused, UsageError
 from archiver.locale import _

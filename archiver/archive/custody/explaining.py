@@ -13,8 +13,7 @@ from archiver.archive.custody.closing import closure_of
 from archiver.archive.custody.identity import record_of
 from archiver.archive.custody.naming import file_named
 from archiver.archive.custody.projection import weakest_lock
-from archiver.archive.custody.rule import rule_of
-from archiver.archive.custody.schedule import schedule_of
+from archiver.archive.custody.schedule import rule_of, schedule_of
 from archiver.counter.session import Session, use_case
 from archiver.counter.stores import open_store
 from archiver.errors import ArchiverError

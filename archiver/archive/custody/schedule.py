@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from archiver.archive.custody.projection import Told, project
-from archiver.archive.custody.rule import rule_of
 from archiver.counter.session import Session, use_case
 from archiver.errors import Refused
 from archiver.locale import _
@@ -16,7 +15,9 @@ from archiver.register.register import Register
 from archiver.register.work import Work
 from archiver.settings.file_plan import basis, declared, journal_series, kept, statement_series
 from archiver.settings.tables import Settings
-from retention.schedule import Schedule, Version
+from archiver.wording.retention import refusal
+from retention.errors import RetentionError
+from retention.schedule import Rule, Schedule, Version
 from retention.schedule_toml import shipped
 from retention.series import RecordSeries
 
@@ -28,6 +29,14 @@ class Changed:
     version: Version
     lengthened: int
     told: tuple[Told, ...]
+
+
+def rule_of(schedule: Schedule, series: str, today: dt.date) -> Rule:
+    """The rule for a series today; raises ArchiverError when the schedule has none."""
+    try:
+        return schedule.rule(series, today)
+    except RetentionError as error:
+        raise refusal(error) from error
 
 
 def schedule_of(work: Work, settings: Settings) -> Schedule:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from archiver import clock
-from archiver.archive.custody.rule import rule_of
+from archiver.archive.custody.schedule import rule_of
 from archiver.errors import UsageError
 from archiver.journal.model import AcademicYear, Group
 from archiver.locale import _

@@ -24,7 +24,6 @@ from archiver.press.refusal import CannotLayError
 from archiver.press.rests import code_digest
 from archiver.press.section.form import SectionForm
 from archiver.press.section.spec import TEMPLATE
-from archiver.press.section.stored import form_from
 
 _FORMAT = 1
 
@@ -93,7 +92,7 @@ def _kept(place: Path) -> Known | None:
         return None
     with suppress(ValueError, LookupError, TypeError):  # whole, and of another program
         stored: dict[str, Any] = json.loads(data)
-        return Known(form_from(stored["form"]) if stored["form"] else None, stored["reason"])
+        return Known(_form(stored["form"]) if stored["form"] else None, stored["reason"])
     return None
 
 
@@ -103,3 +102,10 @@ def _keep(place: Path, known: Known) -> None:
     with suppress(OSError):
         private_folder(place.parent)
         keep_sealed(place, json.dumps(stored).encode())
+
+
+def _form(stored: dict[str, Any]) -> SectionForm:
+    """The form that `dataclasses.asdict` was made of, field by field; raises ValueError for anything else."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(SectionForm).validate_python(stored, strict=False)

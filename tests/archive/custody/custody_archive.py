@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from archiver.__main__ import run
-from archiver.people.user import os_login
+from archiver.disk.account import os_login
 from archiver.register.model.files import File, Roster
 from archiver.register.model.people import Person, Role
 from archiver.register.opening import open_url

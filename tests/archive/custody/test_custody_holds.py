@@ -14,8 +14,8 @@ from archiver.archive.custody.holding import Meant, lift, place
 from archiver.archive.custody.projection import Result, project
 from archiver.counter.lookups import medium_of
 from archiver.counter.stores import open_store
+from archiver.disk.account import os_login
 from archiver.errors import ExitCode
-from archiver.people.user import os_login
 from archiver.register.enforcement import lock_moment
 from archiver.register.model.people import Role
 from archives import SmallArchive, journal_of

@@ -11,8 +11,8 @@ import pytest
 from archive_for_disposal import PEOPLE, Archive
 
 from archiver.__main__ import run
+from archiver.disk.account import os_login
 from archiver.people.passwords import hashed
-from archiver.people.user import os_login
 from archiver.register.model.files import FileState
 
 PASSWORD = "совсем-не-простой-пароль-7"
