@@ -76,7 +76,7 @@ def measured(count: int, folder: Path, url: str) -> Measured:
     from archive_for_disposal import Archive
 
     from archiver.archive.disposal import steps
-    from archiver.archive.disposal.drafting import Wanted, draw_up
+    from archiver.archive.disposal.drafting import ActWanted, draw_up
     from retention.people import Protocol
 
     archive = Archive.at(url, folder)
@@ -85,7 +85,7 @@ def measured(count: int, folder: Path, url: str) -> Measured:
             archive.journal(f"ИС-{number}")
         archivist = archive.office("archivist")
         begun = time.process_time()
-        act = draw_up(archivist, Wanted(most=count))
+        act = draw_up(archivist, ActWanted(most=count))
         draft = time.process_time() - begun
         steps.agree(archivist, act.number, Protocol("3", archive.clock.today))
         steps.approve(archive.office("director"), act.number)

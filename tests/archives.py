@@ -11,8 +11,8 @@ from pathlib import Path
 from archiver.__main__ import run
 from archiver.archive.deposit.deposit import Deposit
 from archiver.archive.deposit.filing import Filing
-from archiver.archive.deposit.placing import Wanted
-from archiver.archive.deposit.record import Candidate, Document, Found, Kind, Record
+from archiver.archive.deposit.placing import CopiesWanted
+from archiver.archive.deposit.record import Candidate, Candidates, Document, Kind, Record
 from archiver.archive.rosters import roster_of_journal
 from archiver.intake.canonical import dump
 from archiver.journal.model import Journal
@@ -71,7 +71,9 @@ class SmallArchive:
         filing = Filing(self.settings, shipped(), dt.date.today())
         candidates = tuple(self._candidate(filing, one) for one in journals or (make_journal(),))
         with self.register() as register:
-            done = Deposit(register, filing, Wanted(media), Silent(), by, new_version).run(Found(candidates))
+            done = Deposit(register, filing, CopiesWanted(media), Silent(), by, new_version).run(
+                Candidates(candidates)
+            )
             assert all(outcome.bag for outcome in done)
 
     def _candidate(self, filing: Filing, journal: Journal) -> Candidate:

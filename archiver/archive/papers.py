@@ -17,7 +17,7 @@ from retention.schedule import Schedule
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FilesAsked:
     """Files, and what their papers are filled in by."""
 
     found: tuple[Shelved, ...]
@@ -34,7 +34,7 @@ def files_asked(
     groups: Sequence[str] = (),
     *,
     documents: bool = False,
-) -> Asked:
+) -> FilesAsked:
     """The files named, or those of a year; with what is in their bags if wanted.
 
     Raises UsageError for both or neither, and where there are none.
@@ -49,12 +49,12 @@ def files_asked(
             found = of_year(work, year, college, series=series or None, groups=groups)
         if documents:
             found = with_documents(work, found)
-        return Asked(found, session.settings, schedule_of(work, session.settings))
+        return FilesAsked(found, session.settings, schedule_of(work, session.settings))
 
 
 @use_case(Permission.INVENTORY_PRINT)
-def whole_year(session: Session, year: AcademicYear) -> Asked:
+def whole_year(session: Session, year: AcademicYear) -> FilesAsked:
     """Every file of the college of a year, if any."""
     with session.looking() as work:
         found = shelved(work, files_of_year(work, year, session.settings.college.short_name))
-        return Asked(found, session.settings, schedule_of(work, session.settings))
+        return FilesAsked(found, session.settings, schedule_of(work, session.settings))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archiver.archive.disposal.notices import read_notices
-from archiver.archive.preservation.rebuilding import Outcome, Rebuilding
+from archiver.archive.preservation.rebuilding import Rebuilding, RebuildOutcome
 from archiver.counter.session import Caller, Session, use_case
 from archiver.counter.stores import open_store
 from archiver.counter.turn import Turn
@@ -23,7 +23,7 @@ from archiver.register.schema import REVISIONS
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class RegisterStatus:
     """Where the register is, the version of its tables, how many rows of each kind, the head of its trail."""
 
     address: str
@@ -36,15 +36,15 @@ class Status:
 class MadeAnew:
     """What came of a rebuild, and the numbers of acts that the media tell of."""
 
-    outcome: Outcome
+    outcome: RebuildOutcome
     acts: tuple[str, ...]
 
 
 @use_case(Permission.ARCHIVE_LOOK)
-def status(session: Session) -> Status:
+def status(session: Session) -> RegisterStatus:
     """What there is."""
     with session.looking() as work:
-        return Status(str(session.register), REVISIONS[-1], work.counts(), work.trail.head())
+        return RegisterStatus(str(session.register), REVISIONS[-1], work.counts(), work.trail.head())
 
 
 @use_case(Permission.REGISTER_BACKUP)

@@ -18,7 +18,7 @@ from archiver.journal.model import Department, Journal
 from archiver.journal.words import initials_first
 from archiver.locale import russian
 from archiver.press.text.long_words import settable
-from archiver.settings.file_plan import basis, journal_series, kept
+from archiver.settings.file_plan import basis, journal_series, period_words
 from archiver.settings.tables import Accepted, DepartmentSettings, Settings
 
 DEFAULT_POST = "Заведующий отделением"
@@ -124,7 +124,7 @@ def imprint(
         dates=_dates(journal, plan),
         volume=f"Том {plan.number} из {plan.count}" if plan.count > 1 else "",
         index=_plain(records.journal_index),
-        retention=_plain(kept(series)),
+        retention=_plain(period_words(series)),
         mandate=_plain(basis(series)),
         compiler=initials_first(_plain(settings.officers.compiler)),
         compiler_post=_plain(settings.officers.compiler_post),

@@ -32,7 +32,7 @@ from archiver.locale import _
 from archiver.press import fonts
 from archiver.press.part import Part
 from archiver.press.worker import press_part
-from archiver.settings.file_plan import basis, journal_series, kept
+from archiver.settings.file_plan import basis, journal_series, period_words
 from archiver.settings.tables import Accepted, Settings
 
 
@@ -50,14 +50,14 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class GroupOutcome:
     """What became of a group; `unread` are the findings that say why its export could not be read."""
 
     report: GroupReport
     unread: tuple[Finding, ...] | None = None
 
 
-def bind_group(task: Task) -> Outcome:
+def bind_group(task: Task) -> GroupOutcome:
     """Read, check, lay and bind a group; what is wrong with it alone is in its report.
 
     Raises OutputFailed when the disk refuses everybody.
@@ -69,15 +69,15 @@ def bind_group(task: Task) -> Outcome:
     except Exception as error:
         if _stops_all(error):
             raise
-        return Outcome(report_of(found, Status.FAILED, message=cause_of(error)))
+        return GroupOutcome(report_of(found, Status.FAILED, message=cause_of(error)))
 
 
-def _bound(task: Task, found: Review) -> Outcome:
+def _bound(task: Task, found: Review) -> GroupOutcome:
     if found.journal is None or (found.blocking and not found.readable):
         message = _("the export cannot be read")
-        return Outcome(report_of(found, Status.FAILED, message=message), found.findings)
+        return GroupOutcome(report_of(found, Status.FAILED, message=message), found.findings)
     if found.blocking:
-        return Outcome(report_of(found, Status.BLOCKED, message=_("blocking findings")))
+        return GroupOutcome(report_of(found, Status.BLOCKED, message=_("blocking findings")))
     journal = found.journal
     sections = ordered(journal, task.settings)
     specs = part_specs(journal, sections, task.settings)
@@ -87,10 +87,10 @@ def _bound(task: Task, found: Review) -> Outcome:
     old = task.before
     if old and old.identity == identity and _whole(old, task.out):
         same = report_of(found, Status.DONE, volumes=old.volumes, identity=identity, by_engine=by_engine)
-        return Outcome(replace(same, unchanged=True))
+        return GroupOutcome(replace(same, unchanged=True))
     volumes = bind(replace(journal, sections=()), parts, task.settings, task.out, accepted=found.accepted)
     said = tuple(finding for volume in volumes for finding in volume.findings)
-    return Outcome(
+    return GroupOutcome(
         report_of(
             replace(found, findings=found.findings + said),
             Status.DONE,
@@ -145,7 +145,7 @@ def _identity(found: Review, journal: Journal, parts: Sequence[BinderPart], sett
             [part.part.key for part in parts],
             repr((journal.group, journal.year, journal.terms)),
             printed,
-            (kept(series), basis(series)),
+            (period_words(series), basis(series)),
             accepted,
         ],
         ensure_ascii=False,

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from archiver.binding.earlier_run import earlier
-from archiver.binding.group import Outcome, Task, bind_group, cause_of
+from archiver.binding.group import GroupOutcome, Task, bind_group, cause_of
 from archiver.binding.report import NO_FILE, GroupReport, Status, YearReport, is_below, save
 from archiver.errors import ArchiverError, InputInvalid
 from archiver.intake.exports import Exports, GroupExport
@@ -40,7 +40,7 @@ class _Job:
     """A group on its way through the crew."""
 
     export: GroupExport
-    outcome: Future[Outcome] | None = None
+    outcome: Future[GroupOutcome] | None = None
     deaths: int = 0
 
 
@@ -154,14 +154,14 @@ class _Run:
         before = self.before.get(export.name)
         return Task(export, self.out.absolute(), self.settings, self.cache, self.accepted, before, self.today)
 
-    def _take(self, job: _Job, made: Future[Outcome]) -> None:
+    def _take(self, job: _Job, made: Future[GroupOutcome]) -> None:
         """Write down what the crew has made of a group."""
         try:
             found = made.result()
         except (BrokenProcessPool, ArchiverError):
             raise  # a lost worker, or what stops everybody: the worker reports what is its group's alone
         except Exception as error:
-            found = Outcome(GroupReport(job.export.name, Status.FAILED, message=cause_of(error)))
+            found = GroupOutcome(GroupReport(job.export.name, Status.FAILED, message=cause_of(error)))
         if found.unread is not None:
             self.unread.append(found.unread)
         self._finish(found.report)

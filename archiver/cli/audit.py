@@ -14,7 +14,7 @@ from archiver.errors import ExitCode
 from archiver.locale import _, ngettext
 
 if TYPE_CHECKING:
-    from archiver.archive.audit.trail import Wanted
+    from archiver.archive.audit.trail import EventsWanted
     from archiver.cli.options.door import Door
     from archiver.counter.vocabulary import Head
 
@@ -133,7 +133,7 @@ def anchor(context: click.Context, door: Door) -> None:
 )
 @collected(
     "wanted",
-    "archiver.archive.audit.trail:Wanted",
+    "archiver.archive.audit.trail:EventsWanted",
     click.option("--file", default="", help=_("Of this file: its id, or a group's name.")),
     click.option("--object", "object_", default="", help=_("Of this object, as events name it: medium:3.")),
     click.option(
@@ -143,7 +143,7 @@ def anchor(context: click.Context, door: Door) -> None:
     click.option("--last", type=click.IntRange(min=1), default=50, show_default=True, help=_("How many.")),
 )
 @session_options
-def show(wanted: Wanted, door: Door) -> None:
+def show(wanted: EventsWanted, door: Door) -> None:
     from archiver.archive.audit.trail import events
     from archiver.archive.audit.words import event_line
 

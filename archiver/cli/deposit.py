@@ -16,7 +16,7 @@ from archiver.locale import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from archiver.archive.deposit.outcome import Outcome
+    from archiver.archive.deposit.outcome import DepositOutcome
     from archiver.cli.options.door import Door
 
 
@@ -96,7 +96,7 @@ def deposit(
         closed_on=closed_on,
         new_version=new_version,
     )
-    outcomes: list[Outcome] = []
+    outcomes: list[DepositOutcome] = []
     with door.open(loaded.settings, create=True) as session, progress_on() as progress:
         try:
             outcomes.extend(hand_over(session, request, progress))
@@ -108,27 +108,27 @@ def deposit(
     context.exit(_summary(outcomes))
 
 
-def _summary(outcomes: Sequence[Outcome]) -> ExitCode:
+def _summary(outcomes: Sequence[DepositOutcome]) -> ExitCode:
     from collections import Counter
 
-    from archiver.archive.deposit.outcome import Status
+    from archiver.archive.deposit.outcome import DepositStatus
 
     number = Counter(outcome.status for outcome in outcomes)
-    if number[Status.ALREADY] == len(outcomes):
+    if number[DepositStatus.ALREADY] == len(outcomes):
         click.echo(_("Everything is deposited already: {count}.").format(count=len(outcomes)))
     else:
-        bad = number[Status.CHANGED] + number[Status.FAILED] + number[Status.NOT_READY]
+        bad = number[DepositStatus.CHANGED] + number[DepositStatus.FAILED] + number[DepositStatus.NOT_READY]
         click.echo(
             _(
                 "Deposited: {new}, one more copy: {more}, deposited already: {same}, not deposited: {bad}."
             ).format(
-                new=number[Status.DEPOSITED],
-                more=number[Status.COMPLETED],
-                same=number[Status.ALREADY],
+                new=number[DepositStatus.DEPOSITED],
+                more=number[DepositStatus.COMPLETED],
+                same=number[DepositStatus.ALREADY],
                 bad=bad,
             )
         )
-    well = {Status.DEPOSITED, Status.COMPLETED, Status.ALREADY}
+    well = {DepositStatus.DEPOSITED, DepositStatus.COMPLETED, DepositStatus.ALREADY}
     if all(outcome.status in well and not outcome.warnings for outcome in outcomes):
         return ExitCode.DONE
     return ExitCode.FINDINGS

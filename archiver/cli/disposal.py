@@ -18,15 +18,15 @@ from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.archive.disposal.drafting import Wanted
+    from archiver.archive.disposal.drafting import ActWanted
     from archiver.cli.options.door import Door
 
 
-def _wanted(protocol: str, protocol_on: dt.date | None, **rest: Any) -> Wanted:
-    from archiver.archive.disposal.drafting import Wanted
+def _wanted(protocol: str, protocol_on: dt.date | None, **rest: Any) -> ActWanted:
+    from archiver.archive.disposal.drafting import ActWanted
     from retention.people import Protocol
 
-    return Wanted(**rest, inventories=Protocol(protocol, protocol_on) if protocol_on else None)
+    return ActWanted(**rest, inventories=Protocol(protocol, protocol_on) if protocol_on else None)
 
 
 class InOrder(click.Group):
@@ -113,7 +113,7 @@ def due(context: click.Context, series: str | None, only_count: bool, limit: int
     click.option("--inventories-date", "protocol_on", type=DAY, help=_("Its date.")),
 )
 @dated_session_options
-def draft(wanted: Wanted, door: Door) -> None:
+def draft(wanted: ActWanted, door: Door) -> None:
     from archiver.archive.disposal.drafting import draw_up
 
     with door.open() as session:

@@ -63,11 +63,11 @@ def statement(
     from archiver.process.output import claimed
     from archiver.reports.document.writing import write_papers
     from archiver.reports.made import statements
-    from archiver.reports.statement.making import Wanted
+    from archiver.reports.statement.making import StatementsWanted
 
     loaded = settings_for(config, exports)
     found = opened_exports(exports, loaded, year)
-    wanted = Wanted(terms=terms, by_subject=by_subject)
+    wanted = StatementsWanted(terms=terms, by_subject=by_subject)
     made = statements(Workplace(loaded.settings), found, wanted, groups=groups, today=today)
     with claimed(out, exports):
         tell(write_papers(made.papers, out, replace=replace, workers=workers), out)

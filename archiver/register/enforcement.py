@@ -23,7 +23,7 @@ _MANY = 900
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Enforcement:
     """A copy, the id of its bag, and what its bucket should enforce: a hold or none, a lock until then."""
 
     copy: Copy
@@ -55,7 +55,7 @@ def lock_moment(keep_until: dt.date | None, *, now: dt.datetime) -> dt.datetime 
 
 def unenforced(
     connection: sa.Connection, now: dt.datetime, file_ids: Collection[int] | None = None
-) -> Iterator[Wanted]:
+) -> Iterator[Enforcement]:
     """The copies of `file_ids` (or of all files) that the register believes to be enforced otherwise.
 
     Superseded bags count: what is in them is as much a record as the current one.
@@ -66,7 +66,7 @@ def unenforced(
         for row in connection.execute(_query(connection, now, part)):
             held, keep_until, bag, file_id, *values = row
             copy = Copy(**dict(zip(_COPY, values, strict=True)))
-            yield Wanted(copy, bag, file_id, bool(held), lock_moment(keep_until, now=now))
+            yield Enforcement(copy, bag, file_id, bool(held), lock_moment(keep_until, now=now))
 
 
 def unenforced_media(connection: sa.Connection, now: dt.datetime) -> tuple[Unenforced, ...]:

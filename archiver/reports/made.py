@@ -23,7 +23,7 @@ from archiver.reports.document.journals import Source, one_year, sources
 from archiver.reports.document.writing import Paper
 from archiver.reports.hours.making import form2_papers, form3_papers, group_hours
 from archiver.reports.scholarship.making import scholarship_papers
-from archiver.reports.statement.making import Wanted, statement_papers, statements_of
+from archiver.reports.statement.making import StatementsWanted, statement_papers, statements_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,12 @@ class Made:
 
 @use_case(Permission.STATEMENT_MAKE)
 def statements(
-    place: Workplace, exports: Exports, wanted: Wanted, *, groups: Sequence[str] = (), today: dt.date
+    place: Workplace,
+    exports: Exports,
+    wanted: StatementsWanted,
+    *,
+    groups: Sequence[str] = (),
+    today: dt.date,
 ) -> Made:
     """The grade statements of all groups or of those named.
 

@@ -67,7 +67,7 @@ def _series(settings: Settings, key: str, code: str) -> RecordSeries:
     return found
 
 
-def kept(series: RecordSeries) -> str:
+def period_words(series: RecordSeries) -> str:
     """How long a series is kept: «5 лет», «5 лет ЭПК»."""
     return period_text(series.period, appraisal=series.appraisal)
 

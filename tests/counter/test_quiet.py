@@ -13,8 +13,8 @@ import pytest
 import archiver
 from archiver.archive.deposit.deposit import Deposit
 from archiver.archive.deposit.filing import Filing
-from archiver.archive.deposit.placing import Wanted
-from archiver.archive.deposit.record import Found
+from archiver.archive.deposit.placing import CopiesWanted
+from archiver.archive.deposit.record import Candidates
 from archiver.progress import Silent, Stopped, Unit
 from archives import SmallArchive, journal_of
 from retention.schedule_toml import shipped
@@ -67,9 +67,12 @@ def test_a_run_is_stopped_through_its_progress_and_goes_on_later(tmp_path: Path)
     candidates = tuple(archive._candidate(filing, one) for one in journals)
     progress = Enough()
     with archive.register() as register:
-        run = partial(Deposit, register, filing, Wanted(), progress, "orlova")
+        run = partial(Deposit, register, filing, CopiesWanted(), progress, "orlova")
         with pytest.raises(Stopped):
-            list(run().run(Found(candidates)))
+            list(run().run(Candidates(candidates)))
         with register.reading() as work:
             assert len(work.files.of_year(journals[0].year.start)) == 1
-        assert [outcome.status.value for outcome in run().run(Found(candidates))] == ["already", "deposited"]
+        assert [outcome.status.value for outcome in run().run(Candidates(candidates))] == [
+            "already",
+            "deposited",
+        ]

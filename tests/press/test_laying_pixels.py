@@ -16,7 +16,7 @@ from archiver.press.part import LaidPart, Part
 from archiver.press.section.forms import section_form
 from archiver.press.section.laying import lay_section
 from archiver.press.section.pages import Layout, part_spec
-from archiver.press.section.proof_cases import trials
+from archiver.press.section.proof_cases import proof_cases
 from archiver.press.section.slots import slots
 from archiver.press.section.spec import PartSpec
 from archiver.press.worker import set_part
@@ -36,7 +36,7 @@ def specs(paper: Paper) -> list[PartSpec]:
     journal = make_journal()
     layout = Layout(paper.landscape, 25, paper.binding_margin_mm, "Колледж")
     return [
-        *trials(landscape=paper.landscape, binding_margin_mm=paper.binding_margin_mm),
+        *proof_cases(landscape=paper.landscape, binding_margin_mm=paper.binding_margin_mm),
         *(part_spec(journal, section, layout) for section in journal.sections[:2]),
     ]
 

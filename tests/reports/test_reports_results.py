@@ -20,7 +20,7 @@ from archiver.reports.scholarship.values import Rule, proposals
 from archiver.reports.statement.assessment import Assessment
 from archiver.reports.statement.by_subject import subject_reports
 from archiver.reports.statement.extract import grade_statement
-from archiver.reports.statement.making import Wanted, statements_of
+from archiver.reports.statement.making import StatementsWanted, statements_of
 from archiver.reports.statement.page import StatementPaper
 from archiver.reports.statement.tally import tally_entry, tally_group, tally_student
 from archiver.reports.statement.twin import dump, load
@@ -191,7 +191,7 @@ def test_a_year_of_one_term_has_a_statement_when_it_has_results() -> None:
         made = journal(page(columns, 2))
         made = replace(made, terms=made.terms[1:])
         source = Source(made, (), ())
-        return [one.period for one in statements_of(source, Settings(), Wanted())]
+        return [one.period for one in statements_of(source, Settings(), StatementsWanted())]
 
     assert periods({"2 сем.": "4|4|4", "Год": "5|5|5"}) == ["2 семестр", "год"]
     assert periods({"2 сем.": "4|4|4"}) == ["2 семестр"]

@@ -30,7 +30,7 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class EventsWanted:
     """Which events: of a file (id or group), of an object («medium:3»), of a kind, since a day."""
 
     file: str = ""
@@ -57,7 +57,7 @@ def check_trail(session: Session, heads: Collection[Head] = (), *, media: bool =
 
 
 @use_case(Permission.TRAIL_LOOK)
-def events(session: Session, wanted: Wanted) -> tuple[Event, ...]:
+def events(session: Session, wanted: EventsWanted) -> tuple[Event, ...]:
     """The last events that are wanted, oldest first; raises Refused for an unknown file."""
     with session.looking() as work:
         object_ = wanted.object_
@@ -69,7 +69,7 @@ def events(session: Session, wanted: Wanted) -> tuple[Event, ...]:
         return tuple(deque(_chosen(work, object_, wanted, after), maxlen=wanted.last))
 
 
-def _chosen(work: Work, object_: str, wanted: Wanted, after: int) -> Iterator[Event]:
+def _chosen(work: Work, object_: str, wanted: EventsWanted, after: int) -> Iterator[Event]:
     for event in work.trail.events(object_=object_ or None, after=after):
         if event.action.startswith(wanted.action) and (
             wanted.since is None or event.at >= wanted.since.isoformat()

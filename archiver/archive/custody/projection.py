@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from archiver.counter.stores import open_store
 from archiver.errors import ArchiverError
-from archiver.register.enforcement import Wanted, unenforced
+from archiver.register.enforcement import Enforcement, unenforced
 from archiver.register.model.media import Medium
 from archiver.register.register import Register
 from archiver.settings.archive import ArchiveSettings
@@ -71,7 +71,7 @@ def project(
 
 
 def _on_medium(
-    register: Register, settings: ArchiveSettings, medium: Medium, copies: Sequence[Wanted], by: str
+    register: Register, settings: ArchiveSettings, medium: Medium, copies: Sequence[Enforcement], by: str
 ) -> Iterator[tuple[int, Told]]:
     number = medium.inventory_number
     try:
@@ -100,7 +100,7 @@ def _on_medium(
         store.close()
 
 
-def _enforced(store: Store, one: Wanted, *, with_lock: bool, with_hold: bool) -> Lock:
+def _enforced(store: Store, one: Enforcement, *, with_lock: bool, with_hold: bool) -> Lock:
     """Set what is wanted on every file of the bag; the weakest of what the store tells of afterwards."""
     prefix = one.copy.prefix
     if with_hold and one.copy.legal_hold is not one.hold:

@@ -13,7 +13,7 @@ from archiver.permissions import Permission
 from archiver.register.model.schedule import ScheduleVersion
 from archiver.register.register import Register
 from archiver.register.work import Work
-from archiver.settings.file_plan import basis, declared, journal_series, kept, statement_series
+from archiver.settings.file_plan import basis, declared, journal_series, period_words, statement_series
 from archiver.settings.tables import Settings
 from archiver.wording.retention import refusal
 from retention.errors import RetentionError
@@ -50,7 +50,7 @@ def schedule_of(work: Work, settings: Settings) -> Schedule:
     return shipped() if work.schedules.filed() else Schedule.of(replace(declared(settings), number=1))
 
 
-def settled(register: Register, settings: Settings, *, by: str, today: dt.date) -> Schedule:
+def schedule_for_deposit(register: Register, settings: Settings, *, by: str, today: dt.date) -> Schedule:
     """The schedule to deposit by; the first deposit adopts what archiver.toml declares.
 
     Raises Refused when the declared rule of the journals or statements, printed on their covers, is not
@@ -79,7 +79,7 @@ def settled(register: Register, settings: Settings, *, by: str, today: dt.date) 
 
 
 def _told(series: RecordSeries) -> str:
-    return f"{kept(series)}; {basis(series)}"
+    return f"{period_words(series)}; {basis(series)}"
 
 
 @use_case(Permission.ARCHIVE_LOOK)

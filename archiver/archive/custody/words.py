@@ -9,7 +9,7 @@ from archiver.archive.custody.projection import Result, Told
 from archiver.counter.vocabulary import FileState, Hold, Lock, ScheduleVersion
 from archiver.locale import _, ngettext
 from archiver.remedies import Deed, Naming
-from archiver.settings.file_plan import basis, kept
+from archiver.settings.file_plan import basis, period_words
 from archiver.wording.figures import day
 from retention.clock import ClockState, Explanation
 from retention.period import Permanent, UntilEvent
@@ -24,7 +24,7 @@ def explanation(why: Why, called: Naming) -> Iterator[str]:
     yield _("Rule: {index} {title}, {period}; version {number} of {day}, {author}").format(
         index=series.code,
         title=series.title,
-        period=kept(series),
+        period=period_words(series),
         number=why.version.number,
         day=day(why.version.adopted_on),
         author=why.version.author,
@@ -170,7 +170,7 @@ def version_line(version: Version | ScheduleVersion) -> str:
 def schedule_rows(version: Version) -> Iterator[tuple[str, ...]]:
     """The rows of a version for a table."""
     for series in version.series:
-        yield str(series.code), series.title, kept(series), basis(series), _end(series)
+        yield str(series.code), series.title, period_words(series), basis(series), _end(series)
 
 
 def _end(series: RecordSeries) -> str:
@@ -196,9 +196,10 @@ def _differences(before: Version, after: Version) -> Iterator[str]:
     for series in after.series:
         old = before.find(series.code)
         if old is None:
-            yield _("  {index}: added, {period}").format(index=series.code, period=kept(series))
+            yield _("  {index}: added, {period}").format(index=series.code, period=period_words(series))
         elif old != series:
-            yield f"  {series.code}: {kept(old)}; {basis(old)} → {kept(series)}; {basis(series)}"
+            was, now = (f"{period_words(one)}; {basis(one)}" for one in (old, series))
+            yield f"  {series.code}: {was} → {now}"
     for series in before.series:
         if after.find(series.code) is None:
             yield _("  {index}: left out").format(index=series.code)

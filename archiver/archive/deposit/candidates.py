@@ -7,7 +7,7 @@ from pathlib import Path
 
 from archiver.archive.deposit.filing import Filing
 from archiver.archive.deposit.journals import find_journals
-from archiver.archive.deposit.record import Candidate, Found
+from archiver.archive.deposit.record import Candidate, Candidates
 from archiver.archive.deposit.statements import find_statements
 from archiver.binding.earlier_run import run_in
 from archiver.errors import InputInvalid
@@ -15,7 +15,7 @@ from archiver.locale import _
 from archiver.remedies import Deed, Remedy
 
 
-def find(folders: Sequence[Path], exports: Path | None, filing: Filing) -> Found:
+def find(folders: Sequence[Path], exports: Path | None, filing: Filing) -> Candidates:
     """The binders and grade statements in `folders`, and every PDF there that belongs to none of them.
 
     Raises InputInvalid for a folder without any, or with a spoilt report.
@@ -45,7 +45,7 @@ def find(folders: Sequence[Path], exports: Path | None, filing: Filing) -> Found
     why = _("no report of year-end and no grade statement tells of this file")
     told = (*waiting, *(path for one in candidates for path in one.paths))
     not_ready |= dict.fromkeys(_left_lying(folders, told), why)
-    return Found(tuple(candidates), not_ready)
+    return Candidates(tuple(candidates), not_ready)
 
 
 def _left_lying(folders: Iterable[Path], told: Iterable[Path]) -> list[str]:

@@ -25,11 +25,11 @@ from archiver.archive.deposit.bagging import (
 )
 from archiver.archive.deposit.filing import Filing
 from archiver.archive.deposit.onto_medium import Written, locked, write_onto
-from archiver.archive.deposit.outcome import LockTold, Outcome, Status, in_words
-from archiver.archive.deposit.placing import Wanted, choose, obstacle
+from archiver.archive.deposit.outcome import DepositOutcome, DepositStatus, LockTold, in_words
+from archiver.archive.deposit.placing import CopiesWanted, choose, obstacle
 from archiver.archive.deposit.reading_ahead import Read, Unreadable, read_ahead
-from archiver.archive.deposit.record import Candidate, Found, Record
-from archiver.archive.deposit.registered import Standing
+from archiver.archive.deposit.record import Candidate, Candidates, Record
+from archiver.archive.deposit.registered import Registered
 from archiver.archive.deposit.room import with_room
 from archiver.counter.stores import Stores
 from archiver.errors import OutputFailed, Refused
@@ -55,7 +55,7 @@ class Deposit:
 
     register: Register
     filing: Filing
-    wanted: Wanted
+    wanted: CopiesWanted
     progress: Progress
     by: str
     new_version: str = ""
@@ -66,7 +66,7 @@ class Deposit:
         """The settings in force."""
         return self.filing.settings
 
-    def run(self, found: Found) -> Iterator[Outcome]:
+    def run(self, found: Candidates) -> Iterator[DepositOutcome]:
         """Deposit every candidate, each outcome as soon as it is certain.
 
         Raises Refused and UsageError before anything is written when the media do not do, OutputFailed and
@@ -80,7 +80,7 @@ class Deposit:
         self.progress.expect(len(found.not_ready) + len(found.candidates), Unit.FILES)
         self.progress.expect(moved, Unit.BYTES)
         for name, reason in found.not_ready.items():
-            yield self._told(Outcome(name, Status.NOT_READY, message=reason))
+            yield self._told(DepositOutcome(name, DepositStatus.NOT_READY, message=reason))
         with (
             Stores(self.settings.archive, guard=self.register.ask_turn) as stores,
             closing(read_ahead(found.candidates)) as ahead,
@@ -104,27 +104,29 @@ class Deposit:
                 fixed |= {medium.id: year or 0 for medium in chosen[key] if not medium.rewritable}
         return chosen
 
-    def _told(self, outcome: Outcome) -> Outcome:
+    def _told(self, outcome: DepositOutcome) -> DepositOutcome:
         self.progress.done(1, Unit.FILES)
         self.progress.line(f"{outcome.name}: {in_words(outcome)}")
         return outcome
 
-    def _file(self, candidate: Candidate, read: Read, targets: list[Medium], stores: Stores) -> Outcome:
+    def _file(
+        self, candidate: Candidate, read: Read, targets: list[Medium], stores: Stores
+    ) -> DepositOutcome:
         record = read()
         if isinstance(record, Unreadable):
-            return Outcome(candidate.name, Status.FAILED, message=record.message)
+            return DepositOutcome(candidate.name, DepositStatus.FAILED, message=record.message)
         self.progress.expect(2 * len(targets) * (record.size - candidate.size), Unit.BYTES)
         with self.register.reading() as work:
-            state = Standing.of(work, record)
+            state = Registered.of(work, record)
         if state.destroyed:
-            return Outcome(
+            return DepositOutcome(
                 candidate.name,
-                Status.FAILED,
+                DepositStatus.FAILED,
                 message=_("the file is destroyed, or being destroyed, under an act"),
             )
         if state.changed and not (self.new_version and state.bag is None):
             message = _earlier() if state.bag else _changed()
-            return Outcome(candidate.name, Status.CHANGED, bag_id(record), message=message)
+            return DepositOutcome(candidate.name, DepositStatus.CHANGED, bag_id(record), message=message)
         troubled = [one.inventory_number for one in targets if one.id in state.troubled]
         warnings = [
             _("the copy on the medium {number} is damaged or missing: archiver repair").format(number=number)
@@ -133,7 +135,9 @@ class Deposit:
         left = [one for one in targets if one.id not in state.registered | state.troubled]
         if not left:
             self.progress.done(2 * len(targets) * record.size)
-            return Outcome(candidate.name, Status.ALREADY, bag_id(record), warnings=tuple(warnings))
+            return DepositOutcome(
+                candidate.name, DepositStatus.ALREADY, bag_id(record), warnings=tuple(warnings)
+            )
         if len(left) + len(state.registered) < self.wanted.copies:
             raise Refused(
                 _(
@@ -148,9 +152,9 @@ class Deposit:
         self._admitted(candidate, record, left)
         written, lock_warnings = self._write(record, left, stores)
         file = self._register(record, written, state)
-        return Outcome(
+        return DepositOutcome(
             candidate.name,
-            Status.COMPLETED if state.bag else Status.DEPOSITED,
+            DepositStatus.COMPLETED if state.bag else DepositStatus.DEPOSITED,
             bag_id(record),
             tuple(one.medium.inventory_number for one in written),
             record.size,
@@ -220,7 +224,7 @@ class Deposit:
         told = project(self.register, self.settings.archive, by=self.by, files=[file.id])
         return [one.message for one in told if one.result is Result.FAILED]
 
-    def _register(self, record: Record, written: Sequence[Written], state: Standing) -> File:
+    def _register(self, record: Record, written: Sequence[Written], state: Registered) -> File:
         self.step("register")
         with self.register.transaction(by=self.by) as work:
             _refuse_destroyed(work, record)
@@ -260,7 +264,7 @@ class Deposit:
 
 def _refuse_destroyed(work: Work, record: Record) -> None:
     """An act may have begun on another computer since the file was looked up."""
-    if Standing.of(work, record).destroyed:
+    if Registered.of(work, record).destroyed:
         raise Refused(
             _("The file {id} is destroyed, or being destroyed, under an act.").format(
                 id=record.file.external_id

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from archiver.archive.deposit.filing import Filing
-from archiver.archive.deposit.record import Candidate, Document, Found, Kind, Record
+from archiver.archive.deposit.record import Candidate, Candidates, Document, Kind, Record
 from archiver.archive.rosters import roster_of_journal
 from archiver.binding.earlier_run import EarlierRun
 from archiver.binding.report import GroupReport, Status, is_below
@@ -58,7 +58,7 @@ class ExportSource(Source):
         return self.file
 
 
-def find_journals(folder: Path, run: EarlierRun, exports: Path | None, filing: Filing) -> Found:
+def find_journals(folder: Path, run: EarlierRun, exports: Path | None, filing: Filing) -> Candidates:
     """The binders that a run of year-end made in `folder`.
 
     Raises UsageError without exports, InputInvalid when they do not fit. The twin and the source export go
@@ -91,7 +91,7 @@ def find_journals(folder: Path, run: EarlierRun, exports: Path | None, filing: F
         candidates.append(
             Candidate(report.name, filing.journals, year.start, size, read, tuple(volumes.values()))
         )
-    return Found(tuple(candidates), not_ready, tuple(waiting))
+    return Candidates(tuple(candidates), not_ready, tuple(waiting))
 
 
 def _unready(report: GroupReport) -> str:

@@ -11,7 +11,7 @@ from archiver.register.model.media import Medium
 from storage.store import LockMode
 
 
-class Status(StrEnum):
+class DepositStatus(StrEnum):
     """What became of a file."""
 
     DEPOSITED = "deposited"
@@ -32,14 +32,14 @@ class LockTold:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class DepositOutcome:
     """One file after the run: the media written to now, the way of reading back, what was not well.
 
     `locks` are those of the buckets written to.
     """
 
     name: str
-    status: Status
+    status: DepositStatus
     bag: str = ""
     media: tuple[str, ...] = ()
     size: int = 0
@@ -49,15 +49,15 @@ class Outcome:
     warnings: tuple[str, ...] = ()
 
 
-def in_words(outcome: Outcome) -> str:
+def in_words(outcome: DepositOutcome) -> str:
     """A file's line on the screen."""
     told = {
-        Status.DEPOSITED: _("deposited: {media}; read back: {way}"),
-        Status.COMPLETED: _("one more copy: {media}; read back: {way}"),
-        Status.ALREADY: _("deposited already"),
-        Status.CHANGED: _("not deposited: {message}"),
-        Status.FAILED: _("not deposited: {message}"),
-        Status.NOT_READY: _("not deposited: {message}"),
+        DepositStatus.DEPOSITED: _("deposited: {media}; read back: {way}"),
+        DepositStatus.COMPLETED: _("one more copy: {media}; read back: {way}"),
+        DepositStatus.ALREADY: _("deposited already"),
+        DepositStatus.CHANGED: _("not deposited: {message}"),
+        DepositStatus.FAILED: _("not deposited: {message}"),
+        DepositStatus.NOT_READY: _("not deposited: {message}"),
     }[outcome.status].format(media=", ".join(outcome.media), way=_way(outcome.way), message=outcome.message)
     return "; ".join((told, *map(_lock, outcome.locks), *outcome.warnings))
 

@@ -13,7 +13,7 @@ from archiver.remedies import Deed, Remedy
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class CopiesWanted:
     """What was asked for: media by number (without any all that fit), and at least so many copies."""
 
     media: tuple[str, ...] = ()
@@ -36,7 +36,9 @@ def obstacle(medium: Medium, series: str, destruction_year: int | None) -> str |
     return None
 
 
-def choose(candidate: Candidate, year: int | None, media: Iterable[Medium], wanted: Wanted) -> list[Medium]:
+def choose(
+    candidate: Candidate, year: int | None, media: Iterable[Medium], wanted: CopiesWanted
+) -> list[Medium]:
     """The media for a candidate that is to be destroyed in `year`.
 
     Named media must all be fit (raises Refused, UsageError); else all that are in service, made ready for

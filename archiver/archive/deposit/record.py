@@ -99,7 +99,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Candidates:
     """All candidates of a run, and those that are known not to be ready, with the reason.
 
     `waiting` are the files that lie there of the latter.

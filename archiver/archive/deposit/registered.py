@@ -13,7 +13,7 @@ from archiver.register.work import Work
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Registered:
     """What the register knows of a file before: its current bag if it has these contents, and the copies."""
 
     bag: Bag | None = None
@@ -23,7 +23,7 @@ class Standing:
     troubled: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, work: Work, record: Record) -> Standing:
+    def of(cls, work: Work, record: Record) -> Registered:
         """Look it up."""
         file = work.files.by_external_id(record.file.external_id)
         if file is None:

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from archiver.archive.custody.schedule import settled
+from archiver.archive.custody.schedule import schedule_for_deposit
 from archiver.archive.deposit.candidates import find
 from archiver.archive.deposit.deposit import Deposit
 from archiver.archive.deposit.filing import Filing
-from archiver.archive.deposit.outcome import Outcome
-from archiver.archive.deposit.placing import Wanted
+from archiver.archive.deposit.outcome import DepositOutcome
+from archiver.archive.deposit.placing import CopiesWanted
 from archiver.counter.session import Session, use_case
 from archiver.counter.turn import Turn
 from archiver.permissions import Permission
@@ -37,15 +37,15 @@ class DepositRequest:
 
 
 @use_case(Permission.FILE_DEPOSIT, Turn.WRITING)
-def deposit(session: Session, request: DepositRequest, progress: Progress) -> Iterator[Outcome]:
+def deposit(session: Session, request: DepositRequest, progress: Progress) -> Iterator[DepositOutcome]:
     """Deposit every file found, each outcome as soon as it is certain; as `Deposit.run`.
 
     Called again, it finishes what a stopped run has left.
     """
     today = session.today
-    schedule = settled(session.register, session.settings, by=session.by, today=today)
+    schedule = schedule_for_deposit(session.register, session.settings, by=session.by, today=today)
     filing = Filing(session.settings, schedule, today, request.closed_on)
     found = find(request.folders, request.exports, filing)
-    wanted = Wanted(request.media, request.copies or session.settings.archive.copies)
+    wanted = CopiesWanted(request.media, request.copies or session.settings.archive.copies)
     run = Deposit(session.register, filing, wanted, progress, session.by, request.new_version.strip())
     yield from run.run(found)

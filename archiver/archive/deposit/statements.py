@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from archiver.archive.deposit.filing import Filing
-from archiver.archive.deposit.record import Candidate, Document, Found, Kind, Record
+from archiver.archive.deposit.record import Candidate, Candidates, Document, Kind, Record
 from archiver.archive.rosters import roster_of_statements
 from archiver.disk.plain_files import open_plain, read_plain
 from archiver.errors import InputInvalid
@@ -36,7 +36,7 @@ class _Twin:
     year: int
 
 
-def find_statements(folder: Path, filing: Filing) -> Found:
+def find_statements(folder: Path, filing: Filing) -> Candidates:
     """The groups whose statements lie in `folder`, at any depth; raises InputInvalid for a spoilt one."""
     twins = list(_twins(folder))
     groups: dict[object, list[_Twin]] = {}
@@ -52,7 +52,7 @@ def find_statements(folder: Path, filing: Filing) -> Found:
         size = sum(path.stat().st_size for path in files)
         read = partial(_read, same, files, filing)
         candidates.append(Candidate(same[0].group, filing.all_statements, same[0].year, size, read, files))
-    return Found(tuple(candidates))
+    return Candidates(tuple(candidates))
 
 
 def _twins(folder: Path) -> Iterator[_Twin]:

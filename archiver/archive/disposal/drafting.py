@@ -31,7 +31,7 @@ from retention.words import Identifier
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ActWanted:
     """What the act is to name: these files by external id, or all that may go (of one series).
 
     `number` of the act, or "" for the next of the year; `inventories` is the protocol that approved the
@@ -46,7 +46,7 @@ class Wanted:
 
 
 @use_case(Permission.ACT_DRAFT)
-def draw_up(session: Session, wanted: Wanted) -> DestructionAct:
+def draw_up(session: Session, wanted: ActWanted) -> DestructionAct:
     """Draw up an act and keep it. Raises Refused: nothing may go, a file may not, clock, forgotten acts."""
     with session.looking() as work:
         media = work.media.all()
@@ -72,7 +72,7 @@ def draw_up(session: Session, wanted: Wanted) -> DestructionAct:
         return act
 
 
-def _files(facts: Facts, wanted: Wanted) -> Sequence[File]:
+def _files(facts: Facts, wanted: ActWanted) -> Sequence[File]:
     work = facts.work
     if wanted.files:
         return [_named(work, name) for name in dict.fromkeys(wanted.files)]

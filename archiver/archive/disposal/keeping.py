@@ -13,9 +13,9 @@ from archiver import clock
 from archiver.archive.custody.schedule import schedule_of
 from archiver.archive.deposit.deposit import Deposit
 from archiver.archive.deposit.filing import Filing
-from archiver.archive.deposit.outcome import Status
-from archiver.archive.deposit.placing import Wanted
-from archiver.archive.deposit.record import Candidate, Document, Found, Kind, Record
+from archiver.archive.deposit.outcome import DepositStatus
+from archiver.archive.deposit.placing import CopiesWanted
+from archiver.archive.deposit.record import Candidate, Candidates, Document, Kind, Record
 from archiver.archive.disposal.acts import clock_of
 from archiver.archive.disposal.execution import standing
 from archiver.archive.disposal.printing import print_act
@@ -75,12 +75,12 @@ def keep_act(session: Session, number: str) -> File:
     run = Deposit(
         session.register,
         Filing(session.settings, schedule, today),
-        Wanted(copies=session.settings.archive.copies),
+        CopiesWanted(copies=session.settings.archive.copies),
         Silent(),
         session.by,
     )
-    (outcome,) = run.run(Found((candidate,)))
-    if outcome.status not in {Status.DEPOSITED, Status.COMPLETED, Status.ALREADY}:
+    (outcome,) = run.run(Candidates((candidate,)))
+    if outcome.status not in {DepositStatus.DEPOSITED, DepositStatus.COMPLETED, DepositStatus.ALREADY}:
         raise Refused(outcome.message)
     with session.looking() as work:
         return work.files.known_as(file.external_id)

@@ -15,9 +15,9 @@ from archiver import clock
 from archiver.archive.custody.schedule import schedule_of
 from archiver.archive.deposit.deposit import Deposit
 from archiver.archive.deposit.filing import Filing
-from archiver.archive.deposit.outcome import Status
-from archiver.archive.deposit.placing import Wanted
-from archiver.archive.deposit.record import Candidate, Document, Found, Kind, Record
+from archiver.archive.deposit.outcome import DepositStatus
+from archiver.archive.deposit.placing import CopiesWanted
+from archiver.archive.deposit.record import Candidate, Candidates, Document, Kind, Record
 from archiver.archive.disposal.acts import officer_of
 from archiver.archive.disposal.erasing import Steps
 from archiver.counter.session import Session
@@ -125,13 +125,13 @@ class Papers:
         run = Deposit(
             self.session.register,
             Filing(self.session.settings, schedule, on, on),
-            Wanted(copies=copies),
+            CopiesWanted(copies=copies),
             Silent(),
             self.session.by,
             step=self.step,
         )
-        (outcome,) = run.run(Found((candidate,)))
-        if outcome.status not in {Status.DEPOSITED, Status.COMPLETED, Status.ALREADY}:
+        (outcome,) = run.run(Candidates((candidate,)))
+        if outcome.status not in {DepositStatus.DEPOSITED, DepositStatus.COMPLETED, DepositStatus.ALREADY}:
             raise Refused(
                 _("The papers of order 179 for {title} were not deposited: {why}").format(
                     title=row.title, why=outcome.message

@@ -41,7 +41,7 @@ _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RebuildOutcome:
     """What came of it.
 
     `damaged` copies (medium and bag) are entered and do not count; `refused` bags are not entered (place and
@@ -82,7 +82,7 @@ class Rebuilding:
         self._silent: list[str] = []
         self._entered: list[_Seen] = []
 
-    def from_media(self, addresses: Sequence[str]) -> Outcome:
+    def from_media(self, addresses: Sequence[str]) -> RebuildOutcome:
         """Read the media at these addresses (folders or buckets) and enter what is on them.
 
         Raises Refused when the register holds something that was not rebuilt, OutputFailed when a medium is
@@ -97,7 +97,7 @@ class Rebuilding:
             media = self._introduced(addresses, moment.date(), stack)
             seen = [one for medium, store in media for one in self._seen(medium, store)]
             rebuilt = rebuild(self._register, self._described(seen, moment), by=self._by)
-        return Outcome(
+        return RebuildOutcome(
             rebuilt,
             tuple(medium for medium, _store in media),
             self._mark_damaged(),

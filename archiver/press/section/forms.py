@@ -50,13 +50,13 @@ def section_form(paper: Paper) -> Known:
 def _proven(paper: Paper) -> Known:
     # The engine is needed for this only: with forms at hand it is not even imported.
     from archiver.press.section.proof import differences
-    from archiver.press.section.proof_cases import trials
+    from archiver.press.section.proof_cases import proof_cases
     from archiver.press.section.reading import FormUnreadableError, read_form
 
     try:
         form = read_form(paper)
         laid, reason = 0, ""
-        for spec in trials(landscape=paper.landscape, binding_margin_mm=paper.binding_margin_mm):
+        for spec in proof_cases(landscape=paper.landscape, binding_margin_mm=paper.binding_margin_mm):
             try:
                 found = next(differences(spec, form), "")
             except CannotLayError as error:

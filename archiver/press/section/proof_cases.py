@@ -1,6 +1,6 @@
 """Trials: section pages that ask of a template whatever data may ask, for the proof of a form.
 
-Specimens (specimen.py) are read back, trials are only compared: words that are hyphenated or broken
+Specimens (specimen.py) are read back, these cases are only compared: words that are hyphenated or broken
 anywhere, signs of the fallback face, cells of several lines, lists of several pages, one lesson alone.
 """
 
@@ -28,7 +28,7 @@ _ODD = "x² ≥ √2 → α, за\u0301мок; сельскохозяйстве�
 _ENDLESS = "Достопримечательность" * 4
 
 
-def trials(*, landscape: bool, binding_margin_mm: float) -> Iterator[PartSpec]:
+def proof_cases(*, landscape: bool, binding_margin_mm: float) -> Iterator[PartSpec]:
     """The specimens themselves, then pages of other data on the same sheet."""
     full = specimen(landscape=landscape, binding_margin_mm=binding_margin_mm)
     bare = bare_specimen(landscape=landscape, binding_margin_mm=binding_margin_mm)

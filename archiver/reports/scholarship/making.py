@@ -11,7 +11,7 @@ from archiver.reports.document.journals import Source
 from archiver.reports.document.report import Document
 from archiver.reports.document.writing import Paper
 from archiver.reports.scholarship.values import Rule, scholarship_report
-from archiver.reports.statement.making import Wanted, statements_of
+from archiver.reports.statement.making import StatementsWanted, statements_of
 from archiver.reports.statement.page import when
 from archiver.settings.tables import Funding, Settings
 
@@ -32,7 +32,7 @@ def scholarship_papers(
         same_name(one.name, source.journal.group.name) and one.funding is Funding.PAID
         for one in settings.groups
     )
-    for statement in statements_of(source, settings, Wanted(terms=(term,))):
+    for statement in statements_of(source, settings, StatementsWanted(terms=(term,))):
         report = scholarship_report(
             statement,
             rules_of(settings),

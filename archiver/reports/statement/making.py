@@ -20,12 +20,12 @@ from archiver.reports.statement.extract import grade_statement, has_results_of_t
 from archiver.reports.statement.page import StatementPaper, statement_report, when
 from archiver.reports.statement.twin import dump
 from archiver.reports.statement.values import GradeStatement
-from archiver.settings.file_plan import basis, kept, statement_series
+from archiver.settings.file_plan import basis, period_words, statement_series
 from archiver.settings.tables import PaperSize, Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class StatementsWanted:
     """Which statements: terms by number (all without any), the year's too, and whether subject by subject."""
 
     terms: tuple[int, ...] = ()
@@ -41,14 +41,14 @@ def statement_paper(settings: Settings) -> StatementPaper:
         paper=formats[reports.statement_paper],
         binding_margin_mm=reports.statement_margin_mm,
         index=reports.statement_index,
-        retention=kept(series),
+        retention=period_words(series),
         mandate=basis(series),
         deputy_post=reports.deputy_post,
         deputy=reports.deputy,
     )
 
 
-def statements_of(source: Source, settings: Settings, wanted: Wanted) -> Iterator[GradeStatement]:
+def statements_of(source: Source, settings: Settings, wanted: StatementsWanted) -> Iterator[GradeStatement]:
     """The statements of a group; UsageError for a term its journal does not have."""
     journal = source.journal
     numbers = {term.number for term in journal.terms}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from custody_archive import ME, Archive, a_file
 
-from archiver.archive.custody.schedule import settled
+from archiver.archive.custody.schedule import schedule_for_deposit
 from archiver.errors import ConfigInvalid, ExitCode, Refused
 from archiver.register.model.people import Role
 from archiver.settings.loading import load_settings
@@ -79,20 +79,20 @@ def test_a_series_with_files_is_not_shortened(archive: Archive) -> None:
 def test_covers_and_register_agree_or_nothing_is_deposited(archive: Archive) -> None:
     settings = load_settings(None).settings
     with archive.opened() as register:
-        first = settled(register, settings, by=ME, today=TODAY)
+        first = schedule_for_deposit(register, settings, by=ME, today=TODAY)
         assert first.latest.number == 1
-        assert settled(register, settings, by=ME, today=TODAY) == first
+        assert schedule_for_deposit(register, settings, by=ME, today=TODAY) == first
         longer = schedule_file(archive.folder / "сроки.toml", Years(7))
         named = settings.archive.model_copy(update={"schedule": longer})
         changed = settings.model_copy(update={"archive": named})
         with pytest.raises(Refused, match=r"7 лет.*редакции 1.*5 лет"):
-            settled(register, changed, by=ME, today=TODAY)
+            schedule_for_deposit(register, changed, by=ME, today=TODAY)
     archive.settle(Role.ARCHIVIST)
     assert archive.call("retention", "schedule", "change", str(longer), "--document", "Приказ № 7")[0] == 0
     with archive.opened() as register:
-        assert settled(register, changed, by=ME, today=TODAY).latest.number == 2
+        assert schedule_for_deposit(register, changed, by=ME, today=TODAY).latest.number == 2
         with pytest.raises(Refused, match=r"archive\.schedule"):
-            settled(register, settings, by=ME, today=TODAY)
+            schedule_for_deposit(register, settings, by=ME, today=TODAY)
 
 
 def test_a_schedule_without_the_series_of_the_journals_is_told_of_at_once(archive: Archive) -> None:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from archiver.archive.deposit.deposit import Deposit
 from archiver.archive.deposit.filing import Filing
-from archiver.archive.deposit.outcome import Status
-from archiver.archive.deposit.placing import Wanted as Places
-from archiver.archive.deposit.record import Candidate, Document, Found, Kind, Record
+from archiver.archive.deposit.outcome import DepositStatus
+from archiver.archive.deposit.placing import CopiesWanted as Places
+from archiver.archive.deposit.record import Candidate, Candidates, Document, Kind, Record
 from archiver.archive.disposal import steps
 from archiver.archive.disposal.acts import officer_of
 from archiver.archive.disposal.clock import confirm, reading_of
-from archiver.archive.disposal.drafting import Wanted, draw_up
+from archiver.archive.disposal.drafting import ActWanted, draw_up
 from archiver.archive.disposal.execution import Done, Run
 from archiver.archive.media.introduction import NewMedium, add_medium
 from archiver.counter.session import Session
@@ -159,8 +159,10 @@ class Archive:
             new_version,
             **more,  # type: ignore[arg-type]
         )
-        (outcome,) = run.run(Found((candidate,)))
-        assert outcome.status in {Status.DEPOSITED, Status.COMPLETED, Status.ALREADY}, outcome
+        (outcome,) = run.run(Candidates((candidate,)))
+        assert outcome.status in {DepositStatus.DEPOSITED, DepositStatus.COMPLETED, DepositStatus.ALREADY}, (
+            outcome
+        )
         with self.register.reading() as work:
             return work.files.by_external_id(file.external_id) or file
 
@@ -179,7 +181,7 @@ class Archive:
             )  # fmt: skip
 
     def approved(self, *files: str) -> DestructionAct:
-        act = draw_up(self.office("archivist"), Wanted(files))
+        act = draw_up(self.office("archivist"), ActWanted(files))
         steps.agree(self.office("archivist"), act.number, Protocol("3", self.clock.today))
         return steps.approve(self.office("director"), act.number)
 

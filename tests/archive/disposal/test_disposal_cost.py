@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from archive_for_disposal import Archive
 
 from archiver.archive.disposal import steps
-from archiver.archive.disposal.drafting import Wanted, draw_up
+from archiver.archive.disposal.drafting import ActWanted, draw_up
 from archiver.register.register import Register
 from retention.people import Protocol
 
@@ -64,7 +64,7 @@ def costs(tmp_path: Path, empty_register: Path) -> Callable[[int], tuple[Effort,
             for number in range(files):
                 archive.journal(f"ИС-{number}")
             with counted(register) as drawing:
-                act = draw_up(archive.office("archivist"), Wanted())
+                act = draw_up(archive.office("archivist"), ActWanted())
             steps.agree(archive.office("archivist"), act.number, Protocol("3", archive.clock.today))
             steps.approve(archive.office("director"), act.number)
             with counted(register) as execution:

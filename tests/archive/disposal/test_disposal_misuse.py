@@ -10,7 +10,7 @@ import pytest
 from archive_for_disposal import Archive
 
 from archiver.archive.disposal import steps
-from archiver.archive.disposal.drafting import Wanted, draw_up
+from archiver.archive.disposal.drafting import ActWanted, draw_up
 from archiver.archive.disposal.execution import execute
 from archiver.archive.disposal.paper import HandOver, confirm_medium, confirm_paper
 from archiver.archive.disposal.recovering import recover
@@ -45,7 +45,7 @@ def test_a_clock_set_back_is_refused(archive: Archive) -> None:
     act = archive.approved()
     archive.clock.now -= dt.timedelta(days=3650)
     for attempt in (
-        lambda: draw_up(archive.office("archivist"), Wanted()),
+        lambda: draw_up(archive.office("archivist"), ActWanted()),
         lambda: archive.execute(act.number),
         lambda: steps.cancel(archive.office("archivist", archive.clock.today), act.number, "ошибка"),
     ):
@@ -59,16 +59,16 @@ def test_a_clock_set_forward_makes_nothing_eligible(archive: Archive) -> None:
     archive.deposit(closed_on=dt.date(2026, 7, 5))
     archive.clock.now += dt.timedelta(days=3650)
     with pytest.raises(Refused, match="подтвердите"):
-        draw_up(archive.office("archivist"), Wanted())
+        draw_up(archive.office("archivist"), ActWanted())
     # Another command writes its event with that clock, so the last event is a second old: no help.
     with archive.register.transaction(by="it") as work:
         work.trail.note("medium.looked-at", "medium:1")
     with pytest.raises(Refused, match="подтвердите"):
-        draw_up(archive.office("archivist"), Wanted())
+        draw_up(archive.office("archivist"), ActWanted())
     # Whoever looks at the wall reads another date.
     with pytest.raises(Refused, match="подтвердите"):
-        draw_up(archive.office("archivist", dt.date(2026, 11, 25)), Wanted())
-    assert draw_up(archive.office("archivist", archive.clock.today), Wanted()).state is ActState.DRAFT
+        draw_up(archive.office("archivist", dt.date(2026, 11, 25)), ActWanted())
+    assert draw_up(archive.office("archivist", archive.clock.today), ActWanted()).state is ActState.DRAFT
     # Confirmed once, it is not asked again.
     act = archive.office("archivist")
     assert steps.cancel(act, "1-2036", "проверка").state is ActState.CANCELLED
@@ -96,7 +96,7 @@ def test_an_act_edited_after_its_approval_is_void(archive: Archive, table: str, 
 
 def test_no_person_has_two_parts_in_an_act(archive: Archive) -> None:
     archive.journal()
-    act = draw_up(archive.office("archivist"), Wanted())
+    act = draw_up(archive.office("archivist"), ActWanted())
     steps.agree(archive.office("archivist"), act.number, Protocol("3", archive.clock.today))
     with pytest.raises(Refused, match="роль «директор»"):
         steps.approve(archive.office("archivist"), act.number)
@@ -117,7 +117,7 @@ def test_no_person_has_two_parts_in_an_act(archive: Archive) -> None:
 def test_steps_are_taken_once_and_in_their_order(archive: Archive) -> None:
     archive.journal()
     office, director = archive.office("archivist"), archive.office("director")
-    act = draw_up(office, Wanted())
+    act = draw_up(office, ActWanted())
     attempts: list[Callable[[], object]] = [
         lambda: steps.approve(director, act.number),
         lambda: archive.execute(act.number),
@@ -126,8 +126,8 @@ def test_steps_are_taken_once_and_in_their_order(archive: Archive) -> None:
         lambda: steps.agree(office, act.number, Protocol("1", archive.clock.today + dt.timedelta(days=1))),
         lambda: steps.agree(office, act.number, Protocol(" ", archive.clock.today)),
         lambda: steps.cancel(office, act.number, "  "),
-        lambda: draw_up(office, Wanted(number=str(act.number))),
-        lambda: draw_up(office, Wanted((str(act.rows[0].file),))),
+        lambda: draw_up(office, ActWanted(number=str(act.number))),
+        lambda: draw_up(office, ActWanted((str(act.rows[0].file),))),
     ]
     for attempt in attempts:
         with pytest.raises(Refused):
@@ -222,18 +222,18 @@ def test_a_register_from_before_the_act_is_told_by_the_media(archive: Archive, t
     archive.register = open_url(f"sqlite:///{database}", clock=archive.clock)
     office = archive.office("archivist")
     with pytest.raises(Refused, match="старше собственных актов"):
-        draw_up(office, Wanted())
+        draw_up(office, ActWanted())
     (entered,) = recover(office).entered
     assert (entered.number, entered.fault) == (act.number, "")
     assert recover(office).entered == ()
     with pytest.raises(Refused, match="старше собственных актов"):
-        draw_up(office, Wanted())
+        draw_up(office, ActWanted())
     confirm_paper(archive.office("it"), act.number, HandOver(Method.BURNT))
     done = archive.execute(act.number)
     assert done.over, (done.problems, done.left)
     assert archive.account(act.number).state is ActState.ACCOUNTED
     with pytest.raises(Refused, match="ни одно дело"):
-        draw_up(office, Wanted())
+        draw_up(office, ActWanted())
 
 
 def test_a_dead_disk_is_closed_by_the_document_of_its_destruction(archive: Archive) -> None:
@@ -283,7 +283,7 @@ def test_a_register_made_anew_from_the_media_learns_of_acts_that_are_over(
             work.media.add(medium)
     office = archive.office("archivist")
     with pytest.raises(Refused, match="старше собственных актов"):
-        draw_up(office, Wanted())
+        draw_up(office, ActWanted())
     (entered,) = recover(office).entered
     assert entered.fault == ""
     with archive.register.reading() as work:
@@ -301,7 +301,7 @@ def test_a_register_made_anew_from_the_media_learns_of_acts_that_are_over(
         assert (stone.act, stone.digests) == (act.number, tuple(sorted(left.digests)))
     assert recover(office).entered == ()
     with pytest.raises(Refused, match="ни одно дело"):
-        draw_up(office, Wanted())
+        draw_up(office, ActWanted())
 
 
 def test_a_restored_register_is_compared_with_all_of_its_media_first(
@@ -320,13 +320,13 @@ def test_a_restored_register_is_compared_with_all_of_its_media_first(
     away = archive.folders["Н-2"]
     away.rename(away.with_name("в сейфе"))
     with pytest.raises(Refused) as refused:
-        draw_up(office, Wanted())
+        draw_up(office, ActWanted())
     assert refused.value.remedy == Remedy(Deed.RECOVER_ACTS)
     compared = recover(office)
     assert (list(compared.absent), compared.well) == (["Н-2"], False)
     with pytest.raises(Refused) as refused:
-        draw_up(office, Wanted())
+        draw_up(office, ActWanted())
     assert refused.value.remedy == Remedy(Deed.RECOVER_ACTS)
     away.with_name("в сейфе").rename(away)
     assert recover(office).well
-    assert draw_up(office, Wanted()).state is ActState.DRAFT
+    assert draw_up(office, ActWanted()).state is ActState.DRAFT

@@ -11,7 +11,7 @@ from archive_for_disposal import SURNAMES, Archive
 
 from archiver.archive.disposal.acts import clock_of
 from archiver.archive.disposal.appraising import appraise
-from archiver.archive.disposal.drafting import Wanted, draw_up
+from archiver.archive.disposal.drafting import ActWanted, draw_up
 from archiver.archive.disposal.facts import Facts
 from archiver.archive.disposal.keeping import keep_act
 from archiver.errors import Refused, UsageError
@@ -59,7 +59,7 @@ def test_what_a_commission_keeps_enters_no_act_whatever_its_series(archive: Arch
         office, [file.external_id], Appraisal(destroy=False, protocol=Protocol("4", archive.clock.today))
     )
     with pytest.raises(Refused, match="ни одно дело"):
-        draw_up(office, Wanted())
+        draw_up(office, ActWanted())
 
 
 def test_an_accounted_act_is_kept_on_the_media_without_a_name(archive: Archive) -> None:

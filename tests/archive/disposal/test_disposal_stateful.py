@@ -39,7 +39,7 @@ from judge import (
 
 import archiver.counter.stores
 from archiver.archive.disposal import steps
-from archiver.archive.disposal.drafting import Wanted, draw_up
+from archiver.archive.disposal.drafting import ActWanted, draw_up
 from archiver.archive.disposal.execution import Run
 from archiver.archive.disposal.paper import HandOver, confirm_paper
 from archiver.archive.disposal.papers import Papers
@@ -184,10 +184,10 @@ class Lives(RuleBasedStateMachine, Judge):
 
     @rule(by=LOGIN, groups=st.sets(GROUP, min_size=0, max_size=2))
     def draw_up(self, by: str, groups: set[str]) -> None:
-        wanted = Wanted(tuple(f"ТК-1/{JOURNALS}/2019-20/{group}" for group in sorted(groups)))
+        wanted = ActWanted(tuple(f"ТК-1/{JOURNALS}/2019-20/{group}" for group in sorted(groups)))
         number = f"{len(self.acts) + 1}-а"
         if len(self.acts) < 3 and self.attempt(
-            lambda: draw_up(self.office(by), Wanted(wanted.files, JOURNALS, number))
+            lambda: draw_up(self.office(by), ActWanted(wanted.files, JOURNALS, number))
         ):
             named = self.rows(
                 "SELECT value FROM act_rows JOIN destruction_acts d ON d.id = act_id "
