@@ -213,7 +213,7 @@ def test_pages_of_the_template_as_it_is_are_laid(folder, plain, tmp_path):
 
 
 def test_an_engine_of_another_make_gives_a_reason_and_no_crash(monkeypatch):
-    from archiver.press.section import reading
+    from archiver.press.section import from_boxes
 
     class Page:
         """What another version might give: a box without any of the names that are read."""
@@ -222,9 +222,9 @@ def test_an_engine_of_another_make_gives_a_reason_and_no_crash(monkeypatch):
         element_tag = "html"
         element = None
 
-    monkeypatch.setattr(reading, "boxes_of", lambda template, html: [Page(), Page()])
+    monkeypatch.setattr(from_boxes, "boxes_of", lambda template, html: [Page(), Page()])
     assert section_form(PAPER).reason.startswith("unreadable: ")
-    monkeypatch.setattr(reading, "boxes_of", lambda template, html: [Page()])
+    monkeypatch.setattr(from_boxes, "boxes_of", lambda template, html: [Page()])
     section_form.cache_clear()
     assert section_form(PAPER).form is None
 
@@ -233,7 +233,7 @@ def test_an_engine_that_cannot_be_asked_makes_a_page_refused(monkeypatch, plain)
     from weasyprint.text import line_break
 
     from archiver.press.refusal import CannotLayError
-    from archiver.press.text.asked import asked_lines
+    from archiver.press.text.from_pango import asked_lines
 
     asked_lines.cache_clear()
     monkeypatch.delattr(line_break, "split_first_line")

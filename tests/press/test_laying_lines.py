@@ -13,8 +13,8 @@ from laying_specs import WORDS, texts
 
 from archiver.press import fonts
 from archiver.press.refusal import CannotLayError
-from archiver.press.text.asked import asked_line, asked_lines
 from archiver.press.text.breaks import _odd_divisions, breaks_of, divisions, unicode_breaks
+from archiver.press.text.from_pango import asked_line, asked_lines
 from archiver.press.text.letters import Line, letters
 from archiver.press.text.lines import broken
 from archiver.press.text.paragraphs import baselines, height_of, set_line, set_lines

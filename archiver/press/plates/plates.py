@@ -77,8 +77,8 @@ class _Shelf:
 
     def learn(self, template: str, html: str, markup: Markup) -> None:
         """Let the engine set the document and keep its plate, here and on the disk. EngineFailed."""
+        from archiver.press.plates.from_boxes import PlateUnreadableError, read_plate
         from archiver.press.plates.proof import proven
-        from archiver.press.plates.reading import PlateUnreadableError, read_plate
 
         pages, done = examined(template, html)
         try:

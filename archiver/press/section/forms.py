@@ -49,9 +49,9 @@ def section_form(paper: Paper) -> Known:
 
 def _proven(paper: Paper) -> Known:
     # The engine is needed for this only: with forms at hand it is not even imported.
+    from archiver.press.section.from_boxes import FormUnreadableError, read_form
     from archiver.press.section.proof import differences
     from archiver.press.section.proof_cases import proof_cases
-    from archiver.press.section.reading import FormUnreadableError, read_form
 
     try:
         form = read_form(paper)

@@ -21,7 +21,7 @@ def set_lines(
     try:
         return broken(letters(type_.face), text, type_.size, widths, hyphens=hyphens)
     except CannotLayError:
-        from archiver.press.text.asked import asked_lines
+        from archiver.press.text.from_pango import asked_lines
 
         return asked_lines(text, type_, widths, hyphens=hyphens, anywhere=anywhere)
 
@@ -32,7 +32,7 @@ def set_line(text: str, type_: Type) -> Line:
     try:
         return letters(type_.face).line(text)
     except CannotLayError:
-        from archiver.press.text.asked import asked_line
+        from archiver.press.text.from_pango import asked_line
 
         return asked_line(text, type_)
 
