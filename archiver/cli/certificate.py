@@ -18,7 +18,7 @@ from archiver.cli.options.papers import replace_option, to_option
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.archive.retrieval.documents import Reading
+    from archiver.archive.retrieval.documents import FileDocuments
     from archiver.cli.options.door import Door
 
 
@@ -111,7 +111,7 @@ def certificate(
     exit_with(context, made.findings, incomplete=made.incomplete)
 
 
-def _warn(readings: Sequence[Reading]) -> None:
+def _warn(readings: Sequence[FileDocuments]) -> None:
     """Say on stderr what of the archive is damaged or out of reach."""
     for one in readings:
         for medium in one.damaged:

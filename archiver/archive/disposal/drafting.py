@@ -11,8 +11,8 @@ from archiver.archive.custody.schedule import schedule_of
 from archiver.archive.disposal.acts import clock_of, officer_of
 from archiver.archive.disposal.clock import confirm
 from archiver.archive.disposal.copies import copies_of
+from archiver.archive.disposal.deciding import Deciding
 from archiver.archive.disposal.due import due_files
-from archiver.archive.disposal.facts import Facts
 from archiver.archive.disposal.forgotten import gaps_of
 from archiver.counter.session import Session, use_case
 from archiver.errors import Refused, UsageError
@@ -55,9 +55,9 @@ def draw_up(session: Session, wanted: ActWanted) -> DestructionAct:
         clock.check()
         confirm(work, clock)
         check_gaps(gaps_of(work, stores))
-        facts = Facts(work, schedule_of(work, session.settings), clock)
-        files = _files(facts, wanted)
-        decisions = facts.decide_all(files)
+        deciding = Deciding(work, schedule_of(work, session.settings), clock)
+        files = _files(deciding, wanted)
+        decisions = deciding.decide_all(files)
         number = Identifier(wanted.number or _next_number(work, clock.today))
         rows = [_row(work, file, one) for file, one in zip(files, decisions, strict=True)]
         act = draft(
@@ -72,12 +72,12 @@ def draw_up(session: Session, wanted: ActWanted) -> DestructionAct:
         return act
 
 
-def _files(facts: Facts, wanted: ActWanted) -> Sequence[File]:
-    work = facts.work
+def _files(deciding: Deciding, wanted: ActWanted) -> Sequence[File]:
+    work = deciding.work
     if wanted.files:
         return [_named(work, name) for name in dict.fromkeys(wanted.files)]
     found = []
-    for due in due_files(facts, series=wanted.series):
+    for due in due_files(deciding, series=wanted.series):
         if due.eligible:
             found.append(work.files.get(due.entry.file_id))
         if len(found) == wanted.most:

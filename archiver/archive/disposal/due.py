@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from archiver.archive.custody.schedule import schedule_of
 from archiver.archive.disposal.clock import reading_of
-from archiver.archive.disposal.facts import Facts
+from archiver.archive.disposal.deciding import Deciding
 from archiver.counter.session import Session, use_case
 from archiver.permissions import Permission
 from archiver.register.eligibility import EligibilitySummary, Eligible
@@ -46,21 +46,21 @@ def due(session: Session, *, series: str | None = None) -> Generator[DueFile, No
     """
     with session.looking() as work:
         yield from due_files(
-            Facts(work, schedule_of(work, session.settings), reading_of(work)), series=series
+            Deciding(work, schedule_of(work, session.settings), reading_of(work)), series=series
         )
 
 
-def due_files(facts: Facts, *, series: str | None = None) -> Iterator[DueFile]:
+def due_files(deciding: Deciding, *, series: str | None = None) -> Iterator[DueFile]:
     """The same in one unit of work."""
-    for entry in facts.work.eligible(facts.clock.today):
+    for entry in deciding.work.eligible(deciding.clock.today):
         if series is None or entry.series == series:
-            yield _judged(facts, entry)
+            yield _judged(deciding, entry)
 
 
-def _judged(facts: Facts, entry: Eligible) -> DueFile:
-    overdue = entry.overdue(facts.clock.today)
+def _judged(deciding: Deciding, entry: Eligible) -> DueFile:
+    overdue = entry.overdue(deciding.clock.today)
     try:
-        decision = facts.decide(facts.work.files.get(entry.file_id))
+        decision = deciding.decide(deciding.work.files.get(entry.file_id))
     except RetentionError as error:
         return DueFile(entry, None, overdue, message(error))
     return DueFile(entry, decision, overdue)

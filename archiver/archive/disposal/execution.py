@@ -17,8 +17,8 @@ from archiver.archive.disposal.acts import act_of, clock_of, officer_of
 from archiver.archive.disposal.caches import clear_caches
 from archiver.archive.disposal.clock import confirm
 from archiver.archive.disposal.copies import is_version
+from archiver.archive.disposal.deciding import Deciding
 from archiver.archive.disposal.erasing import Erasing, Steps
-from archiver.archive.disposal.facts import Facts
 from archiver.archive.disposal.following import Following
 from archiver.archive.disposal.forgotten import gaps_of
 from archiver.archive.disposal.notices import put_notice
@@ -196,11 +196,11 @@ class Run:
         entry, file_id = self.following.entry(work), self.following.file_id(work, copy.file)
         clock = clock_of(self.session, work)
         clock.check()
-        facts = Facts(work, schedule_of(work, self.session.settings), clock)
+        deciding = Deciding(work, schedule_of(work, self.session.settings), clock)
         permit(
             self.following.execution(work, copy.file),
             copy,
-            facts.decide(work.files.get(file_id), for_act=self.number),
+            deciding.decide(work.files.get(file_id), for_act=self.number),
             by=officer_of(self.session),
             at=clock.now,
             tombstone=work.executions.tombstone(file_id),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from archiver.archive.custody.schedule import schedule_of
 from archiver.archive.disposal.acts import act_of, clock_of, officer_of
 from archiver.archive.disposal.clock import confirm
-from archiver.archive.disposal.facts import Facts
+from archiver.archive.disposal.deciding import Deciding
 from archiver.archive.disposal.following import Following
 from archiver.archive.disposal.notices import put_notice
 from archiver.archive.disposal.preparing import prepare, returned
@@ -117,9 +117,9 @@ def _refuse_returned(number: str, again: Sequence[Copy]) -> None:
 
 def decisions_on(session: Session, work: Work, clock: Reading, number: str) -> list[Decision]:
     """Fresh decisions on every file of an act."""
-    facts = Facts(work, schedule_of(work, session.settings), clock)
+    deciding = Deciding(work, schedule_of(work, session.settings), clock)
     files = [work.files.get(file_id) for file_id in work.acts.files(number).values()]
-    return facts.decide_all(files, for_act=number)
+    return deciding.decide_all(files, for_act=number)
 
 
 def _step(

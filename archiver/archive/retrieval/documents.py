@@ -32,7 +32,7 @@ _READABLE = (CopyState.REGISTERED, CopyState.DAMAGED)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FileDocuments:
     """A file's documents, path → bytes; none when no copy could be read, `reasons` say why (a line each).
 
     `damaged` are media on which a document was not as deposited; `carriers` where copies should lie.
@@ -45,7 +45,9 @@ class Reading:
     reasons: tuple[str, ...] = ()
 
 
-def read_documents(session: Session, files: Iterable[File], kind: str, *, purpose: str) -> Iterator[Reading]:
+def read_documents(
+    session: Session, files: Iterable[File], kind: str, *, purpose: str
+) -> Iterator[FileDocuments]:
     """The documents of a kind in the current bag of each file; a file without them is told, not left out.
 
     `purpose` is noted in the trail. Stores are opened once each and closed at the end.
@@ -61,11 +63,11 @@ class _Desk:
     session: Session
     stores: Stores
 
-    def read(self, file: File, kind: str, purpose: str) -> Reading:
+    def read(self, file: File, kind: str, purpose: str) -> FileDocuments:
         with self.session.looking() as work:
             bag, contents, places = _places(work, file, kind)
         if bag is None or not contents:
-            return Reading(file, {}, reasons=(_("only on paper: the register has no electronic copy"),))
+            return FileDocuments(file, {}, reasons=(_("only on paper: the register has no electronic copy"),))
         damaged: list[Medium] = []
         reasons: list[str] = []
         for medium, copy in places:
@@ -91,9 +93,9 @@ class _Desk:
                 work.trail.note(
                     READ, f"bag:{bag.id}", medium=medium.id, copy=copy.id, kind=kind, purpose=purpose
                 )
-            return Reading(file, documents, tuple(damaged), tuple(one for one, _copy in places))
+            return FileDocuments(file, documents, tuple(damaged), tuple(one for one, _copy in places))
         reasons += [_("{place}: the copy is damaged").format(place=place_of(one)) for one in damaged]
-        return Reading(
+        return FileDocuments(
             file,
             {},
             tuple(damaged),
@@ -141,7 +143,7 @@ def _documents(store: Store, copy: Copy, contents: Iterable[BagContent]) -> dict
     return documents
 
 
-def refuse_unread(readings: Iterable[Reading]) -> None:
+def refuse_unread(readings: Iterable[FileDocuments]) -> None:
     """Raise OutputFailed when not one of the files could be read, with the media to bring."""
     found = list(readings)
     if not found or any(reading.documents for reading in found):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archiver.archive.deposit.record import Kind
-from archiver.archive.retrieval.documents import Reading, read_documents, refuse_unread
+from archiver.archive.retrieval.documents import FileDocuments, read_documents, refuse_unread
 from archiver.counter.session import Session, use_case
 from archiver.errors import UsageError
 from archiver.locale import _
@@ -25,7 +25,7 @@ class Archived:
     """The statements that were read, how each file was, and what could not be read, in words."""
 
     files: StatementFiles
-    readings: tuple[Reading, ...]
+    readings: tuple[FileDocuments, ...]
     unread: tuple[str, ...]
 
 

@@ -13,8 +13,8 @@ from archive_for_disposal import STUDENTS, SURNAMES, Archive
 
 from archiver.archive.custody.schedule import schedule_of
 from archiver.archive.disposal.acts import clock_of
+from archiver.archive.disposal.deciding import Deciding
 from archiver.archive.disposal.due import due_files
-from archiver.archive.disposal.facts import Facts
 from archiver.archive.disposal.paper import HandOver, confirm_paper
 from archiver.archive.disposal.printing import print_act
 from archiver.register.model.files import FileState
@@ -59,7 +59,7 @@ def test_a_journal_and_later_its_evidence(
     archive.deposit("ИС-21", content=b"made anew", new_version="ошибка в отметках")
     office = archive.office("archivist")
     with office.looking() as work:
-        (due,) = due_files(Facts(work, schedule_of(work, office.settings), clock_of(office, work)))
+        (due,) = due_files(Deciding(work, schedule_of(work, office.settings), clock_of(office, work)))
         assert due.decision is not None
         assert due.overdue
         assert due.decision.reasons == {Reason.STATEMENT_NOT_REGISTERED}

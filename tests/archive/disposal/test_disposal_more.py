@@ -11,8 +11,8 @@ from archive_for_disposal import SURNAMES, Archive
 
 from archiver.archive.disposal.acts import clock_of
 from archiver.archive.disposal.appraising import appraise
+from archiver.archive.disposal.deciding import Deciding
 from archiver.archive.disposal.drafting import ActWanted, draw_up
-from archiver.archive.disposal.facts import Facts
 from archiver.archive.disposal.keeping import keep_act
 from archiver.errors import Refused, UsageError
 from retention.eligibility import Appraisal, Reason
@@ -34,7 +34,7 @@ def test_a_series_under_review_waits_for_both_commissions(archive: Archive) -> N
 
     def reasons() -> set[Reason]:
         with office.looking() as work:
-            return set(Facts(work, schedule, clock_of(office, work)).decide(file).reasons)
+            return set(Deciding(work, schedule, clock_of(office, work)).decide(file).reasons)
 
     assert reasons() == {Reason.NEEDS_REVIEW, Reason.NEEDS_REGIONAL_REVIEW}
     protocol = Protocol("4", archive.clock.today)

@@ -16,7 +16,7 @@ from retention.schedule import Schedule
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Deciding:
     """Judges files in one unit of work; `behind`: acts outside are known that the register has forgotten."""
 
     work: Work
