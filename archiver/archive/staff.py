@@ -100,8 +100,15 @@ def change(
     """Change what is given of a person: the administrator's work. Who is no curator any more has no groups.
 
     Raises Refused without the right, for somebody unknown, and for the last administrator's leaving;
-    UsageError for roles that do not go together.
+    UsageError when nothing is given, and for roles that do not go together.
     """
+    if all(given is None for given in (name, post, roles, groups, active)):
+        raise UsageError(
+            _(
+                "Say what is to be changed: --name, --post, --role, --no-roles, --group, "
+                "--no-groups or --returned."
+            )
+        )
     if name is not None:
         _check_name(name)
     with session.changing() as work:

@@ -49,15 +49,24 @@ def draft_group(
     subject: str | None = None,
     since: dt.date | None = None,
     until: dt.date | None = None,
+    lessons_per_page: int | None = None,
 ) -> Draft:
     """Write the draft of `group` to `out`.
 
     `subject` is a displayed name or a part of one that fits a single subject; on `today` depends which study
-    periods must be there. Raises UsageError when group, subject or interval name nothing, InputInvalid when
-    the export cannot be read or printed, EngineFailed for an engine that the press cannot use.
+    periods must be there; `lessons_per_page` is for this draft only. Raises UsageError when group, subject or
+    interval name nothing, InputInvalid when the export cannot be read or printed, EngineFailed for an engine
+    that the press cannot use.
     """
+    if since and until and since > until:
+        raise UsageError(_("The interval ends before it begins: --since is later than --until."))
+    if subject is not None and not subject.strip():
+        raise UsageError(_("The name of the subject is empty: --subject."))
     check_seams()
     settings, cache = place.settings, part_cache(place.settings.cache)
+    if lessons_per_page:
+        printing = settings.printing.model_copy(update={"lessons_per_page": lessons_per_page})
+        settings = settings.model_copy(update={"printing": printing})
     seen = review(_group(exports, group), settings, today=today)
     if seen.journal is None:
         raise InputInvalid(

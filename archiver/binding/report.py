@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -17,6 +17,7 @@ from typing import Any
 from archiver import __version__
 from archiver.disk.atomic import write_atomically
 from archiver.journal.expected import answered
+from archiver.journal.findings import Finding, Severity, count_by_severity
 from archiver.journal.model import AcademicYear, Term
 
 FILE_NAME = "report.json"
@@ -127,6 +128,16 @@ class YearReport:
     settings: Mapping[str, Any] = field(default_factory=lambda: NO_FILE)
     today: dt.date | None = None
 
+    @property
+    def clean(self) -> bool:
+        """Whether every binder of these exports is made, and nothing worse than a note was found."""
+        groups = [group for group in self.groups if not group.carried]
+        counts = [self.findings, *(group.findings for group in groups)]
+        grave = (Severity.BLOCKING, Severity.WARNING)
+        return all(group.status is Status.DONE for group in groups) and not any(
+            count.get(severity.value) for count in counts for severity in grave
+        )
+
     def as_json(self) -> dict[str, Any]:
         """The document of `report.json`."""
         return {
@@ -145,6 +156,14 @@ class YearReport:
 def dumps(report: YearReport) -> str:
     """`report.json` as text."""
     return json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n"
+
+
+def nothing_read(
+    year: AcademicYear, problems: Sequence[Finding], settings: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The document of a run that could not begin: no groups, and why."""
+    report = YearReport(year, (), count_by_severity(problems), settings=settings).as_json()
+    return report | {"problems": [finding.as_json() for finding in problems]}
 
 
 def save(report: YearReport, out: Path) -> None:

@@ -18,10 +18,11 @@ from typing import Any
 from archiver.binding.earlier_run import earlier
 from archiver.binding.group import GroupOutcome, Task, bind_group, cause_of
 from archiver.binding.report import NO_FILE, GroupReport, Status, YearReport, is_below, save
+from archiver.binding.words import outcome
 from archiver.errors import ArchiverError, InputInvalid
 from archiver.intake.exports import Exports, GroupExport
 from archiver.journal.collation import name_key, sort_key
-from archiver.journal.findings import Finding, Severity, count_by_severity
+from archiver.journal.findings import Finding, count_by_severity
 from archiver.journal.model import AcademicYear
 from archiver.locale import _
 from archiver.press.seams import check_seams
@@ -220,19 +221,3 @@ class _Run:
             here = {path for path in paths - made if is_below(path) and (self.out / path).is_file()}
             if here or not paths:
                 yield replace(before, carried=True)
-
-
-def outcome(group: GroupReport) -> str:
-    """A group's line on the screen."""
-    if group.carried:
-        return _("of an earlier run: not among these exports")
-    if group.status is Status.DONE:
-        text = _("volumes: {volumes}, pages: {pages}").format(volumes=len(group.volumes), pages=group.pages)
-        return text + (_(" (unchanged)") if group.unchanged else "")
-    if group.status is Status.BLOCKED:
-        return _("not bound: {count} blocking findings").format(
-            count=group.findings.get(Severity.BLOCKING.value, 0)
-        )
-    if group.status is Status.WAITING:
-        return _("waiting: the run was stopped")
-    return _("failed: {cause}").format(cause=group.message or "")

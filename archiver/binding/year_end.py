@@ -1,14 +1,14 @@
-"""The dispatcher's work on exports: journals checked, and the binders of a year made of them."""
+"""The dispatcher's work on exports: the binders of a year made of them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from archiver.binding.report import YearReport
-from archiver.binding.review import Review, chosen_groups, groups_asked, review
+from archiver.binding.review import review
 from archiver.binding.year import bind_year
 from archiver.counter.use_case import Workplace, use_case
 from archiver.errors import UsageError
@@ -20,22 +20,6 @@ from archiver.permissions import Permission
 from archiver.press.cache import part_cache
 from archiver.progress import Progress
 from archiver.settings.tables import Accepted
-
-
-def _of_groups(exports: Exports, *, today: dt.date, groups: Sequence[str] = ()) -> tuple[str, ...]:  # noqa: ARG001
-    return groups_asked(exports, groups)
-
-
-@use_case(Permission.JOURNAL_CHECK, groups=_of_groups)
-def check_journals(
-    place: Workplace, exports: Exports, *, today: dt.date, groups: Sequence[str] = ()
-) -> Iterator[Review]:
-    """What is known before print of each group, or of those named, one after another.
-
-    Raises UsageError for a group that is not there.
-    """
-    for export in chosen_groups(exports, groups):
-        yield review(export, place.settings, today=today)
 
 
 @use_case(Permission.BINDER_MAKE)

@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from archiver.cli.options.collected import collected
 from archiver.locale import _, ngettext
 
-_config_option = click.option(
-    "--config", "explicit", type=click.Path(path_type=Path, readable=False), help=_("Settings file.")
-)
+if TYPE_CHECKING:
+    from archiver.settings.tables import Cache
 
-
-@click.group(
+cache = click.Group(
     "cache",
     help=_(
         "Finished parts of binders are kept, so that a correction in one subject prints one subject. "
         "They hold names; parts not used for cache.keep_days are removed by themselves."
     ),
 )
-def cache() -> None:
-    """The group of commands about the part cache."""
+
+
+def _settings(config: Path | None) -> Cache:
+    from archiver.settings.loading import load_settings
+
+    return load_settings(config).settings.cache
+
+
+settings_of_cache = collected(
+    "kept",
+    _settings,
+    click.option("--config", type=click.Path(path_type=Path, readable=False), help=_("Settings file.")),
+)
 
 
 @cache.command(
@@ -29,14 +40,11 @@ def cache() -> None:
     short_help=_("Say where parts are kept and how many"),
     help=_("Say where parts are kept and how many."),
 )
-@_config_option
-def show(explicit: Path | None) -> None:
-    """Print folder, number of parts and size; nothing is made or removed."""
+@settings_of_cache
+def show(kept: Cache) -> None:
     from archiver.press.cache import PartCache, cache_folder
-    from archiver.settings.loading import load_settings
 
-    settings = load_settings(explicit).settings
-    folder = cache_folder(settings.cache)
+    folder = cache_folder(kept)
     parts, size = PartCache(folder).size()
     click.echo(_("Folder: {folder}").format(folder=folder))
     click.echo(
@@ -44,17 +52,15 @@ def show(explicit: Path | None) -> None:
             count=parts, size=size / 2**20
         )
     )
-    click.echo(_("Unused parts are removed after {days} d.").format(days=settings.cache.keep_days))
+    click.echo(_("Unused parts are removed after {days} d.").format(days=kept.keep_days))
 
 
 @cache.command(
     "clear", short_help=_("Remove all kept parts"), help=_("Remove all kept parts; binders are not touched.")
 )
-@_config_option
-def clear(explicit: Path | None) -> None:
-    """Remove every part; the next run prints everything again."""
+@settings_of_cache
+def clear(kept: Cache) -> None:
     from archiver.press.cache import PartCache, cache_folder
-    from archiver.settings.loading import load_settings
 
-    removed = PartCache(cache_folder(load_settings(explicit).settings.cache)).clear()
+    removed = PartCache(cache_folder(kept)).clear()
     click.echo(ngettext("{count} part removed.", "{count} parts removed.", removed).format(count=removed))

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import click
 
-from archiver.errors import UsageError
 from archiver.locale import _
 
 _FILE = "archiver.toml"
 
 
-@click.group(
+config = click.Group(
     "config",
     help=_(
         "What differs between colleges is kept in archiver.toml: names, departments and heads, periods, "
@@ -22,8 +21,6 @@ _FILE = "archiver.toml"
         "academic_year, college, departments, groups, periods, printing, reports and calendar are used."
     ),
 )
-def config() -> None:
-    """The group of commands about settings."""
 
 
 @config.command(
@@ -38,7 +35,6 @@ def config() -> None:
     help=_("Folder of exports: the settings for work on them."),
 )
 def show(explicit: Path | None, exports: Path | None) -> None:
-    """Print every value in force with its description, and which file it comes from."""
     from archiver.cli.options.in_force import tell_received
     from archiver.cli.telling.render import literal
     from archiver.intake.in_force import settings_for
@@ -63,7 +59,6 @@ def show(explicit: Path | None, exports: Path | None) -> None:
 )
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 def validate(file: Path | None) -> None:
-    """Check a file, by default the one that commands would use."""
     from archiver.settings.loading import load_settings
 
     loaded = load_settings(file)
@@ -81,18 +76,9 @@ def validate(file: Path | None) -> None:
 @click.argument("file", required=False, default=_FILE, type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help=_("Replace a file that is there."))
 def init(file: Path, force: bool) -> None:
-    """Write the template; a file that is there is kept unless --force."""
-    from archiver.disk.atomic import write_atomically
-    from archiver.settings.tables import Settings
-    from archiver.settings.text import settings_text
+    from archiver.settings.text import write_template
 
-    if file.is_dir():
-        file = file / _FILE
-    if file.exists() and not force:
-        raise UsageError(
-            _("{file} is there already. Choose another name, or add --force to replace it.").format(file=file)
-        )
-    write_atomically(file, settings_text(Settings()).encode())
+    file = write_template(file / _FILE if file.is_dir() else file, replace=force)
     click.echo(
         _("Created {file}. Fill it in and check it: archiver config validate {file}").format(file=file)
     )

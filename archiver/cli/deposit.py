@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,15 +13,12 @@ from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from archiver.archive.deposit.outcome import DepositOutcome
     from archiver.cli.options.door import Door
 
 
 @click.command(
     "deposit",
-    short_help=_("Put binders and grade statements onto the media of the archive"),
     help=_(
         "Put binders and grade statements onto the media of the archive.\n\n"
         "PATH is the folder of archiver year-end or of archiver statement. Every group becomes a bag that "
@@ -68,67 +64,25 @@ if TYPE_CHECKING:
     help=_("Deposit journals that were made anew as new versions, for this reason."),
 )
 @exports_session_options
-@click.pass_context
-def deposit(
-    context: click.Context,
-    folders: tuple[Path, ...],
-    exports: Path | None,
-    media: tuple[str, ...],
-    copies: int | None,
-    closed_on: dt.date | None,
-    new_version: str,
-    door: Door,
-) -> None:
-    """Find what there is, deposit it, say what became of it."""
+def deposit(exports: Path | None, door: Door, **wanted: Any) -> None:
+    from archiver.archive.deposit.outcome import sum_in_words, well
     from archiver.archive.deposit.request import DepositRequest
     from archiver.archive.deposit.request import deposit as hand_over
     from archiver.cli.options.in_force import tell_settings
     from archiver.cli.telling.progress import progress_on
     from archiver.intake.in_force import settings_for
 
+    end = click.get_current_context().exit
     loaded = settings_for(door.config, exports)
     tell_settings(loaded)
-    request = DepositRequest(
-        folders=folders,
-        exports=exports,
-        media=media,
-        copies=copies,
-        closed_on=closed_on,
-        new_version=new_version,
-    )
     outcomes: list[DepositOutcome] = []
     with door.open(loaded.settings, create=True) as session, progress_on() as progress:
         try:
-            outcomes.extend(hand_over(session, request, progress))
+            outcomes.extend(hand_over(session, DepositRequest(exports=exports, **wanted), progress))
         except KeyboardInterrupt:
             click.echo(
                 _("Stopped. What is registered stays; run the same command to finish the rest."), err=True
             )
-            context.exit(ExitCode.INTERRUPTED)
-    context.exit(_summary(outcomes))
-
-
-def _summary(outcomes: Sequence[DepositOutcome]) -> ExitCode:
-    from collections import Counter
-
-    from archiver.archive.deposit.outcome import DepositStatus
-
-    number = Counter(outcome.status for outcome in outcomes)
-    if number[DepositStatus.ALREADY] == len(outcomes):
-        click.echo(_("Everything is deposited already: {count}.").format(count=len(outcomes)))
-    else:
-        bad = number[DepositStatus.CHANGED] + number[DepositStatus.FAILED] + number[DepositStatus.NOT_READY]
-        click.echo(
-            _(
-                "Deposited: {new}, one more copy: {more}, deposited already: {same}, not deposited: {bad}."
-            ).format(
-                new=number[DepositStatus.DEPOSITED],
-                more=number[DepositStatus.COMPLETED],
-                same=number[DepositStatus.ALREADY],
-                bad=bad,
-            )
-        )
-    well = {DepositStatus.DEPOSITED, DepositStatus.COMPLETED, DepositStatus.ALREADY}
-    if all(outcome.status in well and not outcome.warnings for outcome in outcomes):
-        return ExitCode.DONE
-    return ExitCode.FINDINGS
+            end(ExitCode.INTERRUPTED)
+    click.echo(sum_in_words(outcomes))
+    end(ExitCode.DONE if well(outcomes) else ExitCode.FINDINGS)

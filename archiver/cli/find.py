@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 @click.command(
     "find",
-    short_help=_("Find files of the archive and say where their copies are"),
     help=_(
         "Find files of the archive and say where their copies are and how they are.\n\n"
         "TEXT is a group, a student, a subject, a teacher, or the id of a file or bag; options narrow it "
@@ -43,7 +42,6 @@ def find(
     as_document: bool,
     door: Door,
 ) -> None:
-    """Ask the register and print what it knows."""
     from archiver.archive.retrieval.finding import find as find_files
     from archiver.archive.retrieval.words import as_json, lines
     from archiver.cli.options.output import write_json

@@ -9,18 +9,16 @@ import click
 
 from archiver.cli.options.door import session_options
 from archiver.cli.options.query import query_options
-from archiver.errors import ExitCode, UsageError
+from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.archive.retrieval.finding import Found
     from archiver.cli.options.door import Door
     from archiver.counter.vocabulary import Query
 
 
 @click.command(
     "get",
-    short_help=_("Take a file out of the archive"),
     help=_(
         "Copy the bag of a file out of the archive: from the best copy at hand, and only when every byte of "
         "it has the digest in the register; a damaged copy is passed over and marked for repair.\n\n"
@@ -43,16 +41,15 @@ if TYPE_CHECKING:
 @session_options
 @click.pass_context
 def get(context: click.Context, text: str, query: Query, everything: bool, to: Path, door: Door) -> None:
-    """Find what is meant, copy it, say where it came from."""
     from archiver.archive.retrieval.best_copy import place_of
-    from archiver.archive.retrieval.finding import find
+    from archiver.archive.retrieval.finding import meant
     from archiver.archive.retrieval.taking import get as take
     from archiver.cli.telling.progress import progress_on
     from archiver.wording.figures import sized
 
     damaged = False
     with door.open() as session, progress_on(results=True) as progress:
-        for one in _meant(*find(session, query, text), everything=everything):
+        for one in meant(session, query, text, everything=everything):
             taken = take(session, one, to, progress=progress)
             damaged = damaged or bool(taken.damaged)
             if taken.medium is None:
@@ -70,17 +67,3 @@ def get(context: click.Context, text: str, query: Query, everything: bool, to: P
                 )
     click.echo(_("This is a working copy with personal data: destroy it when it is not needed any more."))
     context.exit(ExitCode.FINDINGS if damaged else ExitCode.DONE)
-
-
-def _meant(found: tuple[Found, ...], more: bool, *, everything: bool) -> tuple[Found, ...]:
-    if not found:
-        raise UsageError(_("Nothing in the archive fits. Look for it: archiver find"))
-    if everything and more:
-        raise UsageError(_("There are more than {count}: raise --limit.").format(count=len(found)))
-    if everything or len(found) == 1:
-        return found
-    raise UsageError(
-        _("Several files fit; name one of them, or all with --all:\n{files}").format(
-            files="\n".join(f"  {one.file.external_id}" for one in found) + ("\n  …" if more else "")
-        )
-    )

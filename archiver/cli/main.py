@@ -1,7 +1,7 @@
 """The command `archiver`: the list of commands, each imported only when it is called.
 
 `archiver --help` must answer at once, and WeasyPrint or pydantic cost half a second each, so the
-group keeps a table of names, modules and short helps, and imports a module when its command is used.
+group keeps a table of names and short helps, and imports a module when its command is used.
 """
 
 from __future__ import annotations
@@ -23,56 +23,49 @@ from archiver.wording.causes import cause
 speak_russian()
 
 
+_ELSEWHERE = {"papers": "archive_papers", "backup": "register", "restore": "register"}
+"""Commands whose module is not called as they are."""
+
+
 def commands() -> dict[str, tuple[str, str]]:
     """Name of each command → (`module:attribute`, short help), in the order of a year's work."""
+    short_helps = {
+        "sample": _("Write the exports of a fictional college"),
+        "check": _("Show what is wrong in the exports"),
+        "convert": _("Turn exports into canonical JSON"),
+        "preview": _("Print a group, a subject or an interval as a draft"),
+        "year-end": _("Make the numbered, certified binder of every group"),
+        "statement": _("Print the grade statements of groups"),
+        "hours": _("Print the hours of teachers: forms 2 and 3"),
+        "people": _("Say who acts in the archive and in which roles"),
+        "media": _("Look after the media of the archive"),
+        "deposit": _("Put binders and grade statements onto the media of the archive"),
+        "verify": _("Compare the media with what was deposited"),
+        "repair": _("Put damaged files back from good copies"),
+        "papers": _("Print the papers of the archive"),
+        "find": _("Find files of the archive and say where their copies are"),
+        "get": _("Take a file out of the archive"),
+        "level": _("Say how well the archive keeps what it keeps (NDSA)"),
+        "paper": _("Look after the volumes on paper"),
+        "retention": _("Say how long files are kept, and why"),
+        "hold": _("Suspend or release the destruction of files"),
+        "disposal": _("Destroy files whose period is over, by an act"),
+        "audit": _("Check, anchor, show and hand over the audit trail"),
+        "backup": _("Save the register of the archive to one file"),
+        "restore": _("Put the register back from a saved copy"),
+        "register": _("Look after the database of the archive"),
+        "scholarship": _("Print the lists of groups for scholarships"),
+        "certificate": _("Print a student's certificate of study"),
+        "control": _("Print the monthly control of the journals"),
+        "deadlines": _("Say whose printouts are due"),
+        "calendar": _("List every obligation with its day"),
+        "config": _("Show, check or create archiver.toml"),
+        "doctor": _("Say whether this machine has all that is needed"),
+        "cache": _("Show or clear the store of finished parts"),
+    }
+    targets = ((name, name.replace("-", "_")) for name in short_helps)
     return {
-        "sample": ("archiver.cli.sample:sample", _("Write the exports of a fictional college")),
-        "check": ("archiver.cli.check:check", _("Show what is wrong in the exports")),
-        "convert": ("archiver.cli.convert:convert", _("Turn exports into canonical JSON")),
-        "preview": ("archiver.cli.preview:preview", _("Print a group, a subject or an interval as a draft")),
-        "year-end": (
-            "archiver.cli.year_end:year_end",
-            _("Make the numbered, certified binder of every group"),
-        ),
-        "statement": (
-            "archiver.cli.statement:statement",
-            _("Print the grade statements of groups"),
-        ),
-        "hours": ("archiver.cli.hours:hours", _("Print the hours of teachers: forms 2 and 3")),
-        "people": ("archiver.cli.people:people", _("Say who acts in the archive and in which roles")),
-        "media": ("archiver.cli.media:media", _("Look after the media of the archive")),
-        "deposit": (
-            "archiver.cli.deposit:deposit",
-            _("Put binders and grade statements onto the media of the archive"),
-        ),
-        "verify": ("archiver.cli.verify:verify", _("Compare the media with what was deposited")),
-        "repair": ("archiver.cli.repair:repair", _("Put damaged files back from good copies")),
-        "papers": ("archiver.cli.archive_papers:papers", _("Print the papers of the archive")),
-        "find": ("archiver.cli.find:find", _("Find files of the archive and say where their copies are")),
-        "get": ("archiver.cli.get:get", _("Take a file out of the archive")),
-        "level": ("archiver.cli.level:level", _("Say how well the archive keeps what it keeps (NDSA)")),
-        "paper": ("archiver.cli.paper:paper", _("Look after the volumes on paper")),
-        "retention": ("archiver.cli.retention:retention", _("Say how long files are kept, and why")),
-        "hold": ("archiver.cli.hold:hold", _("Suspend or release the destruction of files")),
-        "disposal": ("archiver.cli.disposal:disposal", _("Destroy files whose period is over, by an act")),
-        "audit": ("archiver.cli.audit:audit", _("Check, anchor, show and hand over the audit trail")),
-        "backup": ("archiver.cli.register:backup", _("Save the register of the archive to one file")),
-        "restore": ("archiver.cli.register:restore", _("Put the register back from a saved copy")),
-        "register": ("archiver.cli.register:register", _("Look after the database of the archive")),
-        "scholarship": (
-            "archiver.cli.scholarship:scholarship",
-            _("Print the lists of groups for scholarships"),
-        ),
-        "certificate": (
-            "archiver.cli.certificate:certificate",
-            _("Print a student's certificate of study"),
-        ),
-        "control": ("archiver.cli.control:control", _("Print the monthly control of the journals")),
-        "deadlines": ("archiver.cli.deadlines:deadlines", _("Say whose printouts are due")),
-        "calendar": ("archiver.cli.calendar:calendar", _("List every obligation with its day")),
-        "config": ("archiver.cli.config:config", _("Show, check or create archiver.toml")),
-        "doctor": ("archiver.cli.doctor:doctor", _("Say whether this machine has all that is needed")),
-        "cache": ("archiver.cli.cache:cache", _("Show or clear the store of finished parts")),
+        name: (f"archiver.cli.{_ELSEWHERE.get(own, own)}:{own}", short_helps[name]) for name, own in targets
     }
 
 

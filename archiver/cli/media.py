@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.cli.media_change import change, number_argument
+from archiver.cli.media_change import change
 from archiver.cli.media_parity import parity
 from archiver.cli.options.door import session_options
-from archiver.cli.options.options import YearType
-from archiver.counter.choices import CONDITIONS, KINDS
+from archiver.cli.options.media_card import card_options, number_argument
+from archiver.counter.choices import CONDITIONS
 from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
     from archiver.cli.options.door import Door
-    from archiver.journal.model import AcademicYear
 
 
-@click.group(
+media = click.Group(
     "media",
     help=_(
         "The media of the archive: disks, discs and buckets that the binders lie on. IT prepares them by "
         "30 June; every medium has a number, a place and a custodian, and carries its own identity."
     ),
 )
-def media() -> None:
-    """The group of commands about media."""
 
 
 @media.command(
@@ -44,63 +41,16 @@ def media() -> None:
 )
 @number_argument
 @click.argument("address", metavar=_("ADDRESS"))
-@click.option("--kind", type=click.Choice(KINDS), help=_("What it is; bucket for addresses of buckets."))
-@click.option("--site", required=True, help=_("The building it stands in."))
-@click.option("--room", default="", help=_("The place in the building: room, safe, shelf."))
-@click.option("--threat", default="", help=_("What would take everything there at once: fire, flood."))
-@click.option("--custodian", default="", help=_("Who answers for it: post."))
-@click.option("--serial", default="", help=_("Serial number, when the system does not tell it."))
-@click.option("--label", default="", help=_("What is written on its case."))
-@click.option(
-    "--capacity", type=click.IntRange(1), help=_("Gigabytes it holds, when the system does not tell them.")
-)
-@click.option("--series", default=None, help=_("For this record series only: 05-11."))
-@click.option(
-    "--destruction-year", type=click.IntRange(2000, 2300), help=_("For this destruction year only.")
-)
-@click.option("--year", type=YearType(), help=_("Made ready for this academic year: 2025/26."))
+@card_options(new=True)
 @click.option("--write-once", is_flag=True, help=_("It cannot be rewritten: one destruction year only."))
 @session_options
-def add(
-    number: str,
-    address: str,
-    kind: str | None,
-    site: str,
-    room: str,
-    threat: str,
-    custodian: str,
-    serial: str,
-    label: str,
-    capacity: int | None,
-    series: str | None,
-    destruction_year: int | None,
-    year: AcademicYear | None,
-    write_once: bool,
-    door: Door,
-) -> None:
-    """Introduce the medium and say what was found out about it."""
+def add(card: dict[str, Any], door: Door, **own: Any) -> None:
     from archiver.archive.media.introduction import NewMedium, add_medium
     from archiver.archive.media.words import size
-    from archiver.counter.vocabulary import MediumKind
 
-    wanted = NewMedium(
-        number=number,
-        address=address,
-        site=site,
-        kind=MediumKind(kind) if kind else None,
-        room=room,
-        threat=threat,
-        custodian=custodian,
-        serial=serial,
-        label=label,
-        capacity=capacity << 30 if capacity else None,
-        series=series,
-        destruction_year=destruction_year,
-        academic_year=year.start if year else None,
-        write_once=write_once,
-    )
     with door.open(create=True) as session:
-        done = add_medium(session, wanted)
+        done = add_medium(session, NewMedium(**own, **card))
+    number = done.medium.inventory_number
     click.echo(
         _("The medium {number} is introduced. Identity: {identity}, capacity: {size}.").format(
             number=number, identity=done.medium.identity, size=size(done.medium.capacity)
@@ -121,34 +71,13 @@ media.add_command(parity)
 @click.option("--all", "everything", is_flag=True, help=_("Retired media too."))
 @session_options
 def list_media(everything: bool, door: Door) -> None:
-    """A table of the media."""
     from archiver.archive.media.listing import registered_media
-    from archiver.archive.media.words import condition_in_words, holds, year_of
+    from archiver.archive.media.words import media_row, media_titles
     from archiver.cli.telling.table import show_table
-    from archiver.wording.figures import day
 
     with door.open() as session:
         found = registered_media(session, retired=everything)
-    titles = (_("Number"), _("Kind"), _("Place"), _("Custodian"), _("Holds"), _("Year"), _("Condition"),
-              _("Check due"))  # fmt: skip
-    show_table(
-        titles,
-        [
-            (
-                one.inventory_number,
-                one.kind.in_words,
-                ", ".join(filter(None, (one.site, one.room))),
-                one.custodian,
-                holds(one),
-                year_of(one),
-                _("retired {day}").format(day=day(one.retired_on))
-                if one.retired_on
-                else condition_in_words(one.condition),
-                "—" if one.retired_on else day(one.next_check_due),
-            )
-            for one in found
-        ],
-    )
+    show_table(media_titles(), map(media_row, found))
 
 
 @media.command(
@@ -157,7 +86,6 @@ def list_media(everything: bool, door: Door) -> None:
 @number_argument
 @session_options
 def show(number: str, door: Door) -> None:
-    """Print the card."""
     from archiver.archive.media.card import lines
     from archiver.archive.media.listing import card_of
 
@@ -178,7 +106,6 @@ def show(number: str, door: Door) -> None:
 )
 @session_options
 def label(numbers: tuple[str, ...], out: Path, door: Door) -> None:
-    """Write the labels as PDF."""
     from archiver.archive.media.listing import labels_of
     from archiver.disk.atomic import write_atomically
     from archiver.process.output import cache_beside
@@ -203,7 +130,6 @@ def label(numbers: tuple[str, ...], out: Path, door: Door) -> None:
 @session_options
 @click.pass_context
 def check(context: click.Context, number: str, condition: str | None, door: Door) -> None:
-    """Look at the medium and note it."""
     from archiver.archive.media.look import look_at
     from archiver.archive.media.words import condition_in_words, size
     from archiver.counter.vocabulary import Condition
@@ -251,7 +177,6 @@ def check(context: click.Context, number: str, condition: str | None, door: Door
 @click.option("--lost", is_flag=True, help=_("It is lost or destroyed, even with the only copies."))
 @session_options
 def retire(number: str, reason: str, lost: bool, door: Door) -> None:
-    """Retire the medium."""
     from archiver.archive.media.changing import retire as take_out
 
     with door.open() as session:
@@ -271,7 +196,6 @@ def retire(number: str, reason: str, lost: bool, door: Door) -> None:
 @session_options
 @click.pass_context
 def due(context: click.Context, door: Door) -> None:
-    """Print what is due."""
     from archiver.archive.media.card import due_lines
     from archiver.archive.media.listing import media_due, untold_buckets
     from archiver.cli.telling.remedies import command
@@ -297,7 +221,6 @@ def due(context: click.Context, door: Door) -> None:
 @session_options
 @click.pass_context
 def probe(context: click.Context, number: str, door: Door) -> None:
-    """Probe and print every fact."""
     from archiver.archive.media.probing import fact_in_words, outcome_in_words, verdict_in_words
     from archiver.archive.media.probing import probe as try_bucket
 

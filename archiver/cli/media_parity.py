@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.media_change import number_argument
 from archiver.cli.options.door import session_options
+from archiver.cli.options.media_card import number_argument
 from archiver.errors import ExitCode
 from archiver.locale import _
 
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 @session_options
 @click.pass_context
 def parity(context: click.Context, number: str, redundancy: int, door: Door) -> None:
-    """Make parity and say for how many bags."""
     from archiver.archive.preservation.protecting import protect_medium
     from archiver.cli.telling.progress import progress_on
     from archiver.cli.telling.remedies import command

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from archiver.cli.options.door import Door
     from archiver.counter.vocabulary import Role
 
+role_option = click.option(
+    "--role", "roles", multiple=True, type=click.Choice(ROLES), help=_("Role; may be repeated.")
+)
 login_argument = click.argument("login", metavar=_("LOGIN"))
 new_password_option = click.option(
     "--new-password-file",
@@ -26,21 +29,20 @@ group_option = click.option(
 )
 namesake_option = click.option(
     "--namesake",
+    "distinct",
     default="",
     metavar=_("DOCUMENT"),
     help=_("It is another person of the same name; the document that tells them apart."),
 )
 
 
-@click.group(
+people = click.Group(
     "people",
     help=_(
         "The people of the archive and what they may do. A command is carried out in the name of the "
         "operating-system user who calls it, or of another person by --as LOGIN and their password."
     ),
 )
-def people() -> None:
-    """The group of commands about people."""
 
 
 @people.command(
@@ -60,7 +62,7 @@ def people() -> None:
 @click.argument("name", metavar=_("[NAME]"), default="")
 @click.option("--system", is_flag=True, help=_("An account for work by schedule, no person."))
 @click.option("--post", default="", help=_("Post, as acts name it."))
-@click.option("--role", "roles", multiple=True, type=click.Choice(ROLES), help=_("Role; may be repeated."))
+@role_option
 @group_option
 @click.option(
     "--set-password", is_flag=True, help=_("Ask for a password by which others act as this person.")
@@ -70,28 +72,25 @@ def people() -> None:
 @session_options
 def add(
     login: str,
-    name: str,
     system: bool,
-    post: str,
     roles: tuple[str, ...],
-    groups: tuple[str, ...],
     set_password: bool,
     new_password_file: Path | None,
-    namesake: str,
     door: Door,
+    **own: Any,
 ) -> None:
-    """Enter the person and say which roles they have."""
     from archiver.archive.staff import Entry, enter
     from archiver.counter.vocabulary import Role
+    from archiver.people.words import roles_in_words
 
     given = (*_roles(roles), *((Role.SCHEDULED,) if system else ()))
     with door.open(create=True) as session:
         wanted = set_password or new_password_file is not None
         password = ask_new_password(new_password_file, login) if wanted else None
-        person = enter(session, Entry(login, name, post, given, groups, namesake), password)
+        person = enter(session, Entry(login=login, roles=given, **own), password)
     click.echo(
         _("{name} is entered as {login}: {roles}.").format(
-            name=person.name, login=person.login, roles=_in_words(person.roles)
+            name=person.name, login=person.login, roles=roles_in_words(person.roles)
         )
     )
 
@@ -100,27 +99,13 @@ def add(
 @click.option("--all", "everybody", is_flag=True, help=_("Those who have left too."))
 @session_options
 def list_people(everybody: bool, door: Door) -> None:
-    """A table of the people."""
     from archiver.archive.staff import listed
     from archiver.cli.telling.table import show_table
+    from archiver.people.words import people_titles, person_row
 
     with door.open() as session:
         found = listed(session, everybody=everybody)
-    show_table(
-        (_("Login"), _("Full name"), _("Post"), _("Roles"), _("Groups"), _("Password"), _("State")),
-        (
-            (
-                person.login,
-                person.name,
-                person.post,
-                _in_words(person.roles),
-                ", ".join(person.groups) or "—",
-                _("set") if person.password_hash else "—",
-                _("works") if person.active else _("has left"),
-            )
-            for person in found
-        ),
-    )
+    show_table(people_titles(), map(person_row, found))
 
 
 @people.command(
@@ -135,7 +120,7 @@ def list_people(everybody: bool, door: Door) -> None:
 @login_argument
 @click.option("--name", help=_("Surname, name, patronymic."))
 @click.option("--post", help=_("Post, as acts name it."))
-@click.option("--role", "roles", multiple=True, type=click.Choice(ROLES), help=_("Role; may be repeated."))
+@role_option
 @click.option("--no-roles", is_flag=True, help=_("Take all roles away."))
 @group_option
 @click.option("--no-groups", is_flag=True, help=_("Take all groups away."))
@@ -144,45 +129,29 @@ def list_people(everybody: bool, door: Door) -> None:
 @session_options
 def change(
     login: str,
-    name: str | None,
-    post: str | None,
     roles: tuple[str, ...],
     no_roles: bool,
     groups: tuple[str, ...],
     no_groups: bool,
     returned: bool,
-    namesake: str,
     door: Door,
+    **own: Any,
 ) -> None:
-    """Change the person and say which roles they have now."""
     from archiver.archive.staff import change as change_person
     from archiver.errors import UsageError
+    from archiver.people.words import roles_in_words
 
     if no_roles and roles:
         raise UsageError(_("--role and --no-roles exclude each other."))
     if no_groups and groups:
         raise UsageError(_("--group and --no-groups exclude each other."))
-    if name is None and post is None and not (roles or no_roles or groups or no_groups or returned):
-        raise UsageError(
-            _(
-                "Say what is to be changed: --name, --post, --role, --no-roles, --group, "
-                "--no-groups or --returned."
-            )
-        )
+    own["roles"] = _roles(roles) if roles or no_roles else None
+    own["groups"] = groups if groups or no_groups else None
     with door.open() as session:
-        person = change_person(
-            session,
-            login,
-            name=name,
-            post=post,
-            roles=_roles(roles) if roles or no_roles else None,
-            groups=groups if groups or no_groups else None,
-            active=True if returned else None,
-            distinct=namesake,
-        )
+        person = change_person(session, login, active=returned or None, **own)
     click.echo(
         _("{login} is changed: {name}, {roles}.").format(
-            login=login, name=person.name, roles=_in_words(person.roles)
+            login=login, name=person.name, roles=roles_in_words(person.roles)
         )
     )
 
@@ -202,7 +171,6 @@ def change(
 @new_password_option
 @session_options
 def password(login: str | None, new_password_file: Path | None, door: Door) -> None:
-    """Ask for the password and keep its hash."""
     from archiver.archive.staff import set_password as set_of
 
     with door.open() as session:
@@ -222,7 +190,6 @@ def password(login: str | None, new_password_file: Path | None, door: Door) -> N
 @login_argument
 @session_options
 def leave(login: str, door: Door) -> None:
-    """Make the person inactive."""
     from archiver.archive.staff import change as change_person
 
     with door.open() as session:
@@ -234,9 +201,3 @@ def _roles(texts: tuple[str, ...]) -> tuple[Role, ...]:
     from archiver.counter.vocabulary import Role
 
     return tuple(Role(text) for text in dict.fromkeys(texts))
-
-
-def _in_words(roles: tuple[Role, ...]) -> str:
-    from archiver.people.words import role_in_words
-
-    return ", ".join(map(role_in_words, roles)) or _("no roles")

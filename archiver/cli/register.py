@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 @click.option("--kept-at", default="", help=_("Where the copy will be kept, apart from the media."))
 @session_options
 def backup(file: Path, kept_at: str, door: Door) -> None:
-    """Write the backup and say its digest."""
     from archiver.archive.upkeep import save
 
     with door.open() as session:
@@ -53,7 +52,6 @@ def backup(file: Path, kept_at: str, door: Door) -> None:
 @session_options
 @click.pass_context
 def restore(context: click.Context, file: Path, replace: bool, door: Door) -> None:
-    """Restore, and say what is lost."""
     from archiver.archive.upkeep import restore as put_back
     from archiver.errors import ExitCode
 
@@ -75,15 +73,13 @@ def restore(context: click.Context, file: Path, replace: bool, door: Door) -> No
         context.exit(ExitCode.FINDINGS)
 
 
-@click.group(
+register = click.Group(
     "register",
     help=_(
         "The register of the archive: media, files, copies, paper, holds, acts and the audit trail. "
         "Where it is kept says archive.register_url in archiver.toml."
     ),
 )
-def register() -> None:
-    """The group of commands about the database itself."""
 
 
 @register.command(
@@ -93,7 +89,6 @@ def register() -> None:
 )
 @session_options
 def status(door: Door) -> None:
-    """Print address, revision, counts and the head of the trail."""
     from archiver.archive.upkeep import status as status_of
 
     with door.open() as session:
@@ -122,7 +117,6 @@ def status(door: Door) -> None:
 )
 @session_options
 def upgrade(door: Door) -> None:
-    """Run the migrations."""
     from archiver.archive.upkeep import upgrade as bring
 
     before, after = bring(door.caller())
@@ -148,7 +142,6 @@ def upgrade(door: Door) -> None:
 @session_options
 @click.pass_context
 def rebuild(context: click.Context, addresses: tuple[str, ...], door: Door) -> None:
-    """Rebuild, and say what was found and what nobody can know."""
     from archiver.archive.upkeep import rebuild as make_anew
     from archiver.cli.telling.progress import progress_on
     from archiver.cli.telling.rebuilt import lines

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 @click.command(
     "sample",
-    short_help=_("Write the exports of a fictional college"),
     help=_(
         "Write the exports of a fictional college into DIR: the same seed gives the same files.\n\n"
         "A folder that a sample has made is replaced; any other folder with files in it is refused."
@@ -52,7 +51,6 @@ if TYPE_CHECKING:
 def sample(
     folder: Path, groups: int, seed: int, form: str, faults: tuple[str, ...], year: AcademicYear | None
 ) -> None:
-    """Write the exports of a fictional college; refuses a folder with somebody's files in it."""
     from archiver.sample.college import DEFAULT_YEAR, make_college
     from archiver.sample.college_files import college_files
     from archiver.sample.target_folder import write_sample

@@ -18,7 +18,7 @@ from archiver.reports.certificate.making import StatementFiles, certificate_pape
 from archiver.reports.certificate.page import Particulars
 from archiver.reports.control.making import control_paper, read_control
 from archiver.reports.deadlines.making import deadlines_paper, found_deadlines
-from archiver.reports.deadlines.values import Deadline
+from archiver.reports.deadlines.values import Deadline, waits
 from archiver.reports.document.journals import Source, one_year, sources
 from archiver.reports.document.writing import Paper
 from archiver.reports.hours.making import form2_papers, form3_papers, group_hours
@@ -62,9 +62,9 @@ def statements(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoursWanted:
-    """Which forms: "2", "3" or both ("" for what months and teachers ask for)."""
+    """Which forms: "2", "3" or both (None for what months and teachers ask for)."""
 
-    form: str = ""
+    form: str | None = None
     months: Sequence[tuple[int, int]] = ()
     teachers: Sequence[str] = ()
 
@@ -151,7 +151,7 @@ def deadlines(
 ) -> tuple[tuple[Deadline, ...], Made]:
     """By which day each group's terms are to be printed, and the paper that says so.
 
-    `printed` is the folder of year-end, whose report says what is done.
+    `printed` is the folder of year-end, whose report says what is done. Incomplete while a term waits for it.
     """
     found = list(exports.findings)
     chosen = chosen_groups(exports, groups)
@@ -159,7 +159,8 @@ def deadlines(
     owed = found_deadlines(read, place.settings, today, printed)
     left_out = _left_out(read, [export.name for export in chosen])
     missing = [f"Журналы групп не прочитаны: {', '.join(left_out)}."] if left_out else []
-    return owed, Made((deadlines_paper(owed, place.settings, today, missing),), tuple(found))
+    paper = deadlines_paper(owed, place.settings, today, missing)
+    return owed, Made((paper,), tuple(found), any(map(waits, owed)))
 
 
 def _left_out(read: Sequence[Source], names: Sequence[str]) -> list[str]:

@@ -16,9 +16,21 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from archiver.disk.atomic import write_atomically
+from archiver.errors import UsageError
 from archiver.locale import _
 from archiver.settings.problems import table_of
 from archiver.settings.tables import Settings
+
+
+def write_template(file: Path, *, replace: bool = False) -> Path:
+    """Write every setting with its default into `file`; UsageError where one is, unless to `replace`."""
+    if file.exists() and not replace:
+        raise UsageError(
+            _("{file} is there already. Choose another name, or add --force to replace it.").format(file=file)
+        )
+    write_atomically(file, settings_text(Settings()).encode())
+    return file
 
 
 def settings_text(settings: Settings) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from archiver.binding.checked import check_exports
 from archiver.binding.convert import convert_exports
-from archiver.binding.year_end import check_journals
 from archiver.counter.use_case import Workplace
 from archiver.errors import Refused, UsageError
 from archiver.intake.canonical import write_canonical
@@ -49,7 +49,7 @@ def curator(*groups: str) -> Workplace:
 
 
 def check(place: Workplace, exports: Exports, groups: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(seen.name for seen in check_journals(place, exports, today=TODAY, groups=groups))
+    return tuple(one["name"] for one in check_exports(place, exports, today=TODAY, groups=groups).groups)
 
 
 def lists(place: Workplace, exports: Exports, groups: tuple[str, ...]) -> tuple[str, ...]:

@@ -70,8 +70,11 @@ def add(
     """Register a volume, or all that are not registered yet; sheets as bound where they are not given.
 
     Raises Refused without the right, for a volume that is registered or destroyed, and where sheets are not
-    known; UsageError for a volume the file does not have. `name` is an id, or a group with one file.
+    known; UsageError for a volume the file does not have, and for sheets of no certain volume. `name` is an
+    id, or a group with one file.
     """
+    if sheets is not None and volume is None:
+        raise UsageError(_("--sheets belongs to --volume."))
     with session.changing() as work:
         file = file_named(work, name, college=session.settings.college.short_name)
         if file.state is FileState.DESTROYED:

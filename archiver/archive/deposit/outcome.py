@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,6 +49,27 @@ class DepositOutcome:
     message: str = ""
     locks: tuple[LockTold, ...] = ()
     warnings: tuple[str, ...] = ()
+
+
+def well(outcomes: Iterable[DepositOutcome]) -> bool:
+    """Whether every file lies in the archive, and nothing speaks against it."""
+    lying = {DepositStatus.DEPOSITED, DepositStatus.COMPLETED, DepositStatus.ALREADY}
+    return all(outcome.status in lying and not outcome.warnings for outcome in outcomes)
+
+
+def sum_in_words(outcomes: Sequence[DepositOutcome]) -> str:
+    """How many files are deposited, and how many are not."""
+    number = Counter(outcome.status for outcome in outcomes)
+    if number[DepositStatus.ALREADY] == len(outcomes):
+        return _("Everything is deposited already: {count}.").format(count=len(outcomes))
+    return _(
+        "Deposited: {new}, one more copy: {more}, deposited already: {same}, not deposited: {bad}."
+    ).format(
+        new=number[DepositStatus.DEPOSITED],
+        more=number[DepositStatus.COMPLETED],
+        same=number[DepositStatus.ALREADY],
+        bad=number[DepositStatus.CHANGED] + number[DepositStatus.FAILED] + number[DepositStatus.NOT_READY],
+    )
 
 
 def in_words(outcome: DepositOutcome) -> str:

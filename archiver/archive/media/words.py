@@ -7,6 +7,7 @@ from collections.abc import Callable
 from archiver.locale import _
 from archiver.register.model.checks import CheckOutcome, FixityCheck
 from archiver.register.model.media import Condition, Medium
+from archiver.wording.figures import day
 
 _CONDITIONS: dict[Condition, Callable[[], str]] = {
     Condition.GOOD: lambda: _("good"),
@@ -59,3 +60,26 @@ def size(count: int | None) -> str:
         if count >= 1 << power:
             return f"{count / (1 << power):.1f} {unit}"
     return _("{count} bytes").format(count=count)
+
+
+def media_titles() -> tuple[str, ...]:
+    """The titles of a table of media."""
+    return (
+        *(_("Number"), _("Kind"), _("Place"), _("Custodian")),
+        *(_("Holds"), _("Year"), _("Condition"), _("Check due")),
+    )
+
+
+def media_row(medium: Medium) -> tuple[str, ...]:
+    """A medium in that table."""
+    retired = medium.retired_on
+    return (
+        medium.inventory_number,
+        medium.kind.in_words,
+        ", ".join(filter(None, (medium.site, medium.room))),
+        medium.custodian,
+        holds(medium),
+        year_of(medium),
+        _("retired {day}").format(day=day(retired)) if retired else condition_in_words(medium.condition),
+        "—" if retired else day(medium.next_check_due),
+    )

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from archiver.counter.session import Session, use_case
+from archiver.errors import UsageError
+from archiver.locale import _
 from archiver.permissions import Permission
 from archiver.register.finding import Query
 from archiver.register.model.files import File
@@ -13,6 +15,7 @@ from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, Copy
 from archiver.register.model.paper import PaperCopy
 from archiver.register.work import Work
+from archiver.remedies import Deed, Remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,23 @@ def find(session: Session, query: Query, text: str = "") -> tuple[tuple[Found, .
     with session.looking() as work:
         files, more = _files(work, query, text.strip())
         return tuple(_found(work, files)), more
+
+
+@use_case(Permission.FILE_FIND)
+def meant(session: Session, query: Query, text: str = "", *, everything: bool = False) -> tuple[Found, ...]:
+    """The one file that fits, or `everything` that does; UsageError for none, for several, for too many."""
+    found, more = find(session, query, text)
+    if not found:
+        raise UsageError(_("Nothing in the archive fits."), remedy=Remedy(Deed.FIND))
+    if everything and more:
+        raise UsageError(_("There are more than {count}: raise --limit.").format(count=len(found)))
+    if everything or len(found) == 1:
+        return found
+    raise UsageError(
+        _("Several files fit; name one of them, or all with --all:\n{files}").format(
+            files="\n".join(f"  {one.file.external_id}" for one in found) + ("\n  …" if more else "")
+        )
+    )
 
 
 def _files(work: Work, query: Query, text: str) -> tuple[list[File], bool]:

@@ -1,46 +1,65 @@
-"""What the commands of the archive's papers share: their options, the files they are about, writing."""
+"""What the commands of the archive's papers share: which files they are about, what they say, writing."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from archiver.cli.options.collected import collected
 from archiver.cli.options.options import DAY, YearType
+from archiver.cli.options.papers import groups_option, replace_option, tell, to_option
 from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
-    from archiver.counter.vocabulary import File
-    from archiver.journal.model import AcademicYear
+    from archiver.archive.papers import Printout
+    from archiver.cli.options.door import Door
     from archiver.papers.filled import Given
-    from archiver.papers.holdings import Shelved
-    from archiver.press.engine import Typeset
+
+ASKED = "archiver.archive.papers:FilesAsked"
 
 year_argument = click.argument("year", type=YearType(), metavar=_("YEAR"))
 series_option = click.option("--series", default="", help=_("Only files of this series: 05-12."))
-group_option = click.option(
-    "--group", "groups", multiple=True, help=_("Only this group; may be given several times.")
+files_options = collected(
+    "asked",
+    ASKED,
+    click.argument("files", nargs=-1, metavar=_("[FILE…]")),
+    click.option("--year", type=YearType(), help=_("All files of this academic year: 2025/26.")),
+    series_option,
+    groups_option,
 )
-files_argument = click.argument("files", nargs=-1, metavar=_("[FILE…]"))
-of_year_option = click.option("--year", type=YearType(), help=_("All files of this academic year: 2025/26."))
+_number_options = (
+    click.option("--number", default="", help=_("The number of the paper.")),
+    click.option("--on", type=DAY, help=_("The day of the paper; a line to fill in without it.")),
+)
 
 
-def numbered(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --number and --on to a command."""
-    command = click.option("--on", type=DAY, help=_("The day of the paper; a line to fill in without it."))(
-        command
-    )
-    return click.option("--number", default="", help=_("The number of the paper."))(command)
+def year_options(*options: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The files of a year, narrowed down by `options`, as `asked`."""
+    return collected("asked", ASKED, year_argument, *options)
 
 
-def agreed(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the protocol of the commission to a command."""
-    command = click.option("--protocol-on", type=DAY, help=_("The day of that protocol."))(command)
-    return click.option("--protocol", default="", help=_("The number of the commission's protocol."))(command)
+def _given(number: str, on: dt.date | None, protocol: str = "", protocol_on: dt.date | None = None) -> Given:
+    from archiver.papers.filled import Given
+    from archiver.papers.forms import Protocol
+    from archiver.papers.wording import day
+
+    return Given(number, on, Protocol(protocol, day(protocol_on)))
+
+
+numbered = collected("given", _given, *_number_options)
+agreed = collected(
+    "given",
+    _given,
+    *_number_options,
+    click.option("--protocol", default="", help=_("The number of the commission's protocol.")),
+    click.option("--protocol-on", type=DAY, help=_("The day of that protocol.")),
+)
 
 
 class UnitsType(click.ParamType["tuple[str, int]"]):
@@ -62,68 +81,47 @@ class UnitsType(click.ParamType["tuple[str, int]"]):
         return code.strip(), int(count)
 
 
-units_option = click.option(
-    "--units",
-    type=UnitsType(),
-    multiple=True,
-    metavar=_("SERIES=NUMBER"),
-    help=_("So many files of this series were opened; may be given several times."),
-)
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The folder that papers are written into, and whether others that lie there are replaced."""
+
+    out: Path
+    replace: bool
+
+    def print(
+        self,
+        door: Door,
+        papers: Callable[..., Printout],
+        *wanted: Any,
+        lacking: str = "",
+        most: int | None = 10,
+    ) -> None:
+        """Write what a use case prints, a line each; say in words `lacking` what is not in the register.
+
+        At most `most` of it is named.
+        """
+        from archiver.disk.names import UniqueNames
+        from archiver.process.output import claimed
+        from archiver.reports.document.writing import put
+
+        with door.open() as session:
+            made = papers(session, *wanted)
+        names = UniqueNames()
+        with claimed(self.out, None):
+            tell(
+                (
+                    put(names.take(name), {".pdf": done.pdf}, done.pages, self.out, replace=self.replace)
+                    for name, done in made.papers
+                ),
+                self.out,
+            )
+        if made.lacking:
+            named = ", ".join(made.lacking[:most])
+            rest = len(made.lacking[most:]) if most else 0
+            text = lacking or _("Volumes on paper that are not in the register (archiver paper add): {files}")
+            named += f" (+{rest})" if rest else ""
+            click.echo(text.format(files=named, series=named), err=True)
+            click.get_current_context().exit(ExitCode.FINDINGS)
 
 
-def given(number: str, on: dt.date | None, protocol: str = "", protocol_on: dt.date | None = None) -> Given:
-    """What the options tell of a paper."""
-    from archiver.papers.filled import Given
-    from archiver.papers.forms import Protocol
-    from archiver.papers.wording import day
-
-    return Given(number, on, Protocol(protocol, day(protocol_on)))
-
-
-def without_paper(found: Iterable[Shelved]) -> list[File]:
-    """The files of which no volume on paper is in the register."""
-    return [one.file for one in found if not one.paper]
-
-
-def name_of(paper: str, file: File, volume: str) -> str:
-    """The name of the PDF of one volume."""
-    year = f"{file.academic_year}-{(file.academic_year + 1) % 100:02d}"
-    return " ".join(filter(None, (paper, file.index, file.group, year, volume)))
-
-
-def name_of_year(paper: str, year: AcademicYear, series: str, number: str) -> str:
-    """The name of the PDF of a whole year."""
-    parts = (paper, f"№ {number}" if number else "", series, str(year).replace("/", "-"))
-    return " ".join(filter(None, parts))
-
-
-def write(
-    context: click.Context,
-    made: Iterable[tuple[str, Typeset]],
-    out: Path,
-    *,
-    replace: bool,
-    left: Sequence[File] = (),
-    text: str = "",
-) -> None:
-    """Write the papers, a line each; say of which files something is not in the register."""
-    from archiver.cli.options.papers import tell
-    from archiver.disk.names import UniqueNames
-    from archiver.process.output import claimed
-    from archiver.reports.document.writing import put
-
-    names = UniqueNames()
-    with claimed(out, None):
-        tell(
-            (
-                put(names.take(name), {".pdf": done.pdf}, done.pages, out, replace=replace)
-                for name, done in made
-            ),
-            out,
-        )
-    if left:
-        ids = ", ".join(file.external_id for file in left[:10])
-        more = f" (+{len(left) - 10})" if len(left) > 10 else ""
-        text = text or _("Volumes on paper that are not in the register (archiver paper add): {files}")
-        click.echo(text.format(files=ids + more), err=True)
-        context.exit(ExitCode.FINDINGS)
+target_options = collected("target", Target, to_option, replace_option)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from archiver.cli.options.exports import GivenExports, exports_options
+from archiver.cli.options.options import today_option
 from archiver.errors import ExitCode, UsageError
 from archiver.locale import _, ngettext
 
 if TYPE_CHECKING:
     from archiver.journal.findings import Finding
     from archiver.reports.document.writing import Written
+    from archiver.reports.made import Made
 
 groups_option = click.option(
     "--group", "groups", multiple=True, help=_("Only this group; may be given several times.")
@@ -92,7 +97,54 @@ def tell(written: Iterable[Written], out: Path) -> tuple[Written, ...]:
     return tuple(done)
 
 
-def exit_with(context: click.Context, findings: Sequence[Finding], *, incomplete: bool = False) -> None:
+def print_papers(made: Made, out: Path, exports: Path | None, **how: Any) -> None:
+    """Write the papers of a use case into `out`, `how` as `write_papers` is told; say what was found."""
+    from archiver.process.output import claimed
+    from archiver.reports.document.writing import write_papers
+
+    with claimed(out, exports):
+        tell(write_papers(made.papers, out, **how), out)
+    exit_with(made.findings, incomplete=made.incomplete)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report of exports: of which groups (all without any), and the folder its papers are written into."""
+
+    exports: GivenExports
+    out: Path
+    groups: tuple[str, ...]
+    replace: bool
+    workers: int | None = None
+
+    def print(self, use_case: Callable[..., Made], *wanted: Any, **more: Any) -> None:
+        """Write what a use case of exports makes; 3 when something was left out or is incomplete."""
+        place, found = self.exports.open(self.exports.settings())
+        made = use_case(place, found, *wanted, groups=self.groups, **more)
+        print_papers(made, self.out, self.exports.exports, replace=self.replace, workers=self.workers)
+
+
+def report_options(*more: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add --replace, `more` and the options of exports; with --to and --group they come as `report`."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(command)
+        def with_report(*arguments: Any, **given: Any) -> Any:
+            own = {one.name: given.pop(one.name) for one in fields(Report) if one.name in given}
+            return command(*arguments, **given, report=Report(**own))
+
+        result = exports_options(with_report)
+        for option in reversed((replace_option, *more)):
+            result = option(result)
+        return result
+
+    return decorate
+
+
+dated_report_options = report_options(workers_option, today_option)
+
+
+def exit_with(findings: Sequence[Finding], *, incomplete: bool = False) -> None:
     """Print what was found; 3 when something was left out or is incomplete."""
     from archiver.cli.telling.render import print_findings
     from archiver.journal.findings import worse_than_notes
@@ -101,4 +153,6 @@ def exit_with(context: click.Context, findings: Sequence[Finding], *, incomplete
         print_findings(findings)
     if incomplete:  # a code 3 without a word would be a riddle
         click.echo(_("The journals lack something: each paper says what is missing in it."), err=True)
-    context.exit(ExitCode.FINDINGS if incomplete or worse_than_notes(findings) else ExitCode.DONE)
+    click.get_current_context().exit(
+        ExitCode.FINDINGS if incomplete or worse_than_notes(findings) else ExitCode.DONE
+    )

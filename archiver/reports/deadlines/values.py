@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from operator import attrgetter
+from typing import Any
 
 from archiver.journal.collation import sort_key
 from archiver.journal.model import Journal, Term
@@ -85,6 +86,11 @@ def deadlines(
     return tuple(sorted(found, key=lambda one: (one.due, sort_key(one.group), one.term)))
 
 
+def waits(one: Deadline) -> bool:
+    """Whether a term is to be printed now."""
+    return one.state in {DeadlineState.DUE, DeadlineState.OVERDUE}
+
+
 def state_text(one: Deadline) -> str:
     """What the form says of a term."""
     return {
@@ -93,6 +99,20 @@ def state_text(one: Deadline) -> str:
         DeadlineState.OVERDUE: f"просрочено на дней: {-one.days}",
         DeadlineState.PRINTED: "журнал сшит",
     }[one.state]
+
+
+def document(found: Iterable[Deadline], today: dt.date) -> dict[str, Any]:
+    """The list for machines."""
+    rows = [asdict(one) for one in found]
+    return {
+        "format": "college-archiver/deadlines",
+        "version": 1,
+        "today": today.isoformat(),
+        "deadlines": [
+            {key: value.isoformat() if isinstance(value, dt.date) else value for key, value in row.items()}
+            for row in rows
+        ],
+    }
 
 
 def deadlines_report(
@@ -119,7 +139,7 @@ def deadlines_report(
                 Cell(day(one.end)),
                 Cell(day(one.due)),
                 Cell(day(one.work_by)),
-                Cell(state_text(one), strong=one.state in {DeadlineState.DUE, DeadlineState.OVERDUE}),
+                Cell(state_text(one), strong=waits(one)),
             )
         )
         for number, one in enumerate(found, 1)
