@@ -40,6 +40,7 @@ class Deed(StrEnum):
     """the number of a medium, or "" for all"""
     REPAIR_BAG = "repair-bag"
     """the id of a bag"""
+    RESTORE_REGISTER = "restore-register"
     RETIRE_MEDIUM = "retire-medium"
     """the number of a medium"""
     SAVE_REGISTER = "save-register"

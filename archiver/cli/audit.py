@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from archiver.cli.options.collected import collected
 from archiver.cli.options.door import session_options
-from archiver.cli.options.options import DAY
+from archiver.cli.options.options import DAY, Read
 from archiver.errors import ExitCode
 from archiver.locale import _, ngettext
 
@@ -19,28 +19,16 @@ if TYPE_CHECKING:
     from archiver.counter.vocabulary import Head
 
 
-class HeadType(click.ParamType["Head"]):
+def _head(text: str) -> Head:
     """A head as it is written down on an act: «1204 3f9a…»."""
+    from archiver.counter.vocabulary import Head
 
-    name = "head"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Head:
-        """Parse number and digest, or fail with how they are written."""
-        from archiver.counter.vocabulary import Head
-
-        if isinstance(value, Head):
-            return value
-        number, _space, digest = value.replace(":", " ").partition(" ")
-        digest = "".join(digest.split()).lower()
-        if not number.isdecimal() or len(digest) != 64 or set(digest) - set("0123456789abcdef"):
-            self.fail(
-                _("«{value}»: write number and digest (64 digits) of the event: 1204:3f9a….").format(
-                    value=value
-                ),
-                param,
-                ctx,
-            )
-        return Head(int(number), digest)
+    number, _space, digest = text.replace(":", " ").partition(" ")
+    digest = "".join(digest.split()).lower()
+    if not number.isdecimal() or len(digest) != 64 or set(digest) - set("0123456789abcdef"):
+        told = _("«{value}»: write number and digest (64 digits) of the event: 1204:3f9a….")
+        raise ValueError(told.format(value=text))
+    return Head(int(number), digest)
 
 
 @click.group(
@@ -68,7 +56,7 @@ def audit() -> None:
     "--anchor",
     "typed",
     multiple=True,
-    type=HeadType(),
+    type=Read("head", _head),
     metavar=_("NUMBER:DIGEST"),
     help=_("The head as a printed act or a protocol states it; may be given several times."),
 )
@@ -80,24 +68,11 @@ def verify(context: click.Context, no_media: bool, typed: tuple[Head, ...], door
 
     with door.open() as session:
         checked = check_trail(session, typed, media=not no_media)
-    report, found = checked.report, checked.gathered
-    for line in report_lines(report, checked.anchors):
+    for line in report_lines(checked, media=not no_media):
         click.echo(line)
-    if not no_media:
-        click.echo(
-            _("Media asked for anchors: {count}, anchors found there: {anchors}.").format(
-                count=found.asked, anchors=len(found.anchors)
-            )
-        )
-    if found.lost:
-        click.echo(
-            _("Anchors of the trail that was lost before the register was rebuilt: {count}.").format(
-                count=found.lost
-            )
-        )
-    for message in found.silent:
+    for message in checked.gathered.silent:
         click.echo(_("Attention: {text}").format(text=message), err=True)
-    context.exit(ExitCode.DONE if report.whole else ExitCode.FINDINGS)
+    context.exit(ExitCode.DONE if checked.report.whole else ExitCode.FINDINGS)
 
 
 @audit.command(
@@ -114,13 +89,12 @@ def verify(context: click.Context, no_media: bool, typed: tuple[Head, ...], door
 @click.pass_context
 def anchor(context: click.Context, door: Door) -> None:
     from archiver.archive.audit.anchors import anchor_head
+    from archiver.archive.audit.words import anchored_lines
 
     with door.open() as session:
         head, done, failed = anchor_head(session)
-    click.echo(_("Event {number}, {digest}").format(number=head.sequence, digest=head.digest))
-    for one in done:
-        until = f"{one.lock.until:%d.%m.%Y}" if one.lock.until else "—"
-        click.echo(_("{medium}: {key}, locked until {day}").format(medium=one.medium, key=one.key, day=until))
+    for line in anchored_lines(head, done):
+        click.echo(line)
     for message in failed:
         click.echo(_("Attention: {text}").format(text=message), err=True)
     context.exit(ExitCode.FINDINGS if failed else ExitCode.DONE)

@@ -142,13 +142,14 @@ def upgrade(door: Door) -> None:
 @session_options
 @click.pass_context
 def rebuild(context: click.Context, addresses: tuple[str, ...], door: Door) -> None:
+    from archiver.archive.preservation.rebuilt import lines
     from archiver.archive.upkeep import rebuild as make_anew
     from archiver.cli.telling.progress import progress_on
-    from archiver.cli.telling.rebuilt import lines
+    from archiver.cli.telling.remedies import command
     from archiver.errors import ExitCode
 
     with door.open(create=True) as session, progress_on(results=True) as progress:
         anew = make_anew(session, addresses, progress)
-    for line in lines(anew):
+    for line in lines(anew.outcome, anew.acts, command):
         click.echo(line)
     context.exit(ExitCode.DONE if anew.outcome.clean else ExitCode.FINDINGS)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.options.budget import BudgetType
+from archiver.cli.options.budget import BUDGET
 from archiver.cli.options.door import session_options
 from archiver.errors import ExitCode, UsageError
 from archiver.locale import _
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 @click.option(
     "--budget",
     "allowance",
-    type=BudgetType(),
+    type=BUDGET,
     metavar=_("AMOUNT"),
     help=_("Stop after so much has been read or so long: 200GB, 90min, 4h."),
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,7 +16,10 @@ from urllib.parse import unquote, urlsplit
 
 from archiver.errors import ArchiverError, ExitCode
 from archiver.locale import _
+from archiver.press.cache import taken
 from archiver.remedies import Remedy
+from archiver.settings.loading import load_settings
+from archiver.settings.tables import Settings
 
 DISTRIBUTION = "college-archiver"
 PACKAGES = ("archiver", "retention", "storage", "templates")
@@ -46,16 +50,20 @@ def results(explicit: Path | None) -> Iterator[Result]:
     yield from _settings_and_cache(explicit)
 
 
+def _bad(title: str, text: str, **words: object) -> Result:
+    return Result(title, text.format(**words), ExitCode.ENGINE_FAILED)
+
+
+def _refused(title: str, error: ArchiverError) -> Result:
+    return Result(title, error.message, error.exit_code, error.remedy)
+
+
 def _requirements() -> Iterator[Result]:
     title = _("Packages")
     try:
         wanted = metadata.requires(DISTRIBUTION) or []
     except metadata.PackageNotFoundError:
-        yield Result(
-            title,
-            _("archiver is not installed as a package; run “make demo” or install the wheel."),
-            ExitCode.ENGINE_FAILED,
-        )
+        yield _bad(title, _("archiver is not installed as a package; run “make demo” or install the wheel."))
         return
     found, wrong = [], []
     missing = _("missing")
@@ -71,7 +79,7 @@ def _requirements() -> Iterator[Result]:
             found.append(f"{name} {version}")
     if wrong:
         text = _("wrong or missing: {names}. Install archiver anew with its constraints.txt.")
-        yield Result(title, text.format(names=", ".join(wrong)), ExitCode.ENGINE_FAILED)
+        yield _bad(title, text, names=", ".join(wrong))
     else:
         yield Result(title, ", ".join(found))
 
@@ -113,13 +121,11 @@ def _own_packages() -> Result:
     if not foreign:
         return Result(title, ", ".join(PACKAGES))
     text = _("not ours: {names}. Install archiver into a virtual environment of its own.")
-    return Result(title, text.format(names=", ".join(foreign)), ExitCode.ENGINE_FAILED)
+    return _bad(title, text, names=", ".join(foreign))
 
 
 def _home() -> Path | None:
     """The folder our packages must lie in: site-packages, or the work tree of an editable install."""
-    import json
-
     try:
         distribution = metadata.distribution(DISTRIBUTION)
     except metadata.PackageNotFoundError:
@@ -144,11 +150,10 @@ def _press() -> Result:
         slow = _("; pages are set the slow way, no form can be made: {reason}").format(reason=reason)
         return Result(title, engine_version() + (slow if reason else ""))
     except ArchiverError as error:
-        return Result(title, error.message, ExitCode.ENGINE_FAILED, error.remedy)
+        return replace(_refused(title, error), code=ExitCode.ENGINE_FAILED)
     except (ImportError, OSError) as error:
         text = _("WeasyPrint does not start: {cause}. Install Pango: apt-get install {packages}")
-        packages = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-        return Result(title, text.format(cause=error, packages=packages), ExitCode.ENGINE_FAILED)
+        return _bad(title, text, cause=error, packages="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0")
 
 
 def _fonts() -> Result:
@@ -162,16 +167,11 @@ def _fonts() -> Result:
         except (OSError, LookupError, ValueError):
             missing.append(face)
     if missing:
-        text = _("missing: {names}. Install archiver anew.").format(names=", ".join(missing))
-        return Result(_("Fonts"), text, ExitCode.ENGINE_FAILED)
+        return _bad(_("Fonts"), _("missing: {names}. Install archiver anew."), names=", ".join(missing))
     return Result(_("Fonts"), ", ".join((*FACES, FALLBACK)))
 
 
 def _settings_and_cache(explicit: Path | None) -> Iterator[Result]:
-    from archiver.press.cache import taken
-    from archiver.settings.loading import load_settings
-    from archiver.settings.tables import Settings
-
     settings = Settings()
     try:
         loaded = load_settings(explicit)
@@ -179,13 +179,13 @@ def _settings_and_cache(explicit: Path | None) -> Iterator[Result]:
         source = str(loaded.path.resolve()) if loaded.path else _("no file, the defaults hold")
         yield Result(_("Settings"), source)
     except ArchiverError as error:
-        yield Result(_("Settings"), error.message, error.exit_code, error.remedy)
+        yield _refused(_("Settings"), error)
     try:
         folder = taken(settings.cache)
         with tempfile.TemporaryFile(dir=folder) as probe:
             probe.write(b"?")
     except ArchiverError as error:
-        yield Result(_("Cache"), error.message, error.exit_code, error.remedy)
+        yield _refused(_("Cache"), error)
         return
     except OSError as error:
         text = _("cannot be written: {cause}. Set cache.folder in archiver.toml.").format(cause=error)

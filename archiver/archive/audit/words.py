@@ -1,12 +1,15 @@
-"""What the commands about the audit trail print."""
+"""The audit trail in words: what a check found, where it is anchored, an event."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from archiver.counter.vocabulary import Anchor, ChainFault, ChainFaultKind, ChainReport, Event
+from archiver.archive.audit.anchors import Anchored
+from archiver.archive.audit.trail import Checked
+from archiver.counter.vocabulary import ChainFault, ChainFaultKind, Event, Head
 from archiver.locale import _
+from archiver.wording.figures import day
 
 _FAULTS: dict[ChainFaultKind, Callable[[], str]] = {
     ChainFaultKind.EDITED: lambda: _("event {first} was edited"),
@@ -18,15 +21,16 @@ _FAULTS: dict[ChainFaultKind, Callable[[], str]] = {
 }
 
 
-def report_lines(report: ChainReport, outside: Collection[Anchor]) -> Iterator[str]:
-    """How many events there are, which ranges are proven by what, and everything wrong.
+def report_lines(checked: Checked, *, media: bool) -> Iterator[str]:
+    """How many events there are, which ranges are proven by what, and everything wrong; of `media` if asked.
 
-    `outside` are the anchors read just now: those the register itself notes prove nothing against its owner.
+    Anchors that the register itself notes prove nothing against its owner: those read just now do.
     """
+    report, found = checked.report, checked.gathered
     yield _("Events: {count}, the last one {digest}").format(count=report.events, digest=report.head.digest)
     lost = {fault.place for fault in report.lost}
-    met = [one.sequence for one in outside if one.sequence <= report.anchored_to and one.place not in lost]
-    read_to = max(met, default=0)
+    met = (one.sequence for one in checked.anchors if one.place not in lost)
+    read_to = max((place for place in met if place <= report.anchored_to), default=0)
     for first, last, text in (
         (1, read_to, _("Proven by anchors outside the register: events {first}–{last}.")),
         (read_to + 1, report.anchored_to, _("Anchored, as the register notes: events {first}–{last}.")),
@@ -42,6 +46,23 @@ def report_lines(report: ChainReport, outside: Collection[Anchor]) -> Iterator[s
         yield f"  {_in_words(fault)}"
     if report.fault_count > len(report.faults):
         yield _("  and more: {count} in all").format(count=report.fault_count)
+    if media:
+        yield _("Media asked for anchors: {count}, anchors found there: {anchors}.").format(
+            count=found.asked, anchors=len(found.anchors)
+        )
+    if found.lost:
+        yield _("Anchors of the trail that was lost before the register was rebuilt: {count}.").format(
+            count=found.lost
+        )
+
+
+def anchored_lines(head: Head, done: Iterable[Anchored]) -> Iterator[str]:
+    """The head of the trail, and where it lies locked."""
+    yield _("Event {number}, {digest}").format(number=head.sequence, digest=head.digest)
+    for one in done:
+        yield _("{medium}: {key}, locked until {day}").format(
+            medium=one.medium, key=one.key, day=day(one.lock.until)
+        )
 
 
 def _in_words(fault: ChainFault) -> str:

@@ -137,7 +137,7 @@ def _nothing(
         )
     if damaged:
         return Refused(
-            _("{id}: no copy is whole ({media}). Repair it first: archiver repair {bag}").format(
+            _("{id}: no copy is whole ({media}). Repair it first: archiver repair --bag {bag}").format(
                 id=name, media=", ".join(medium.inventory_number for medium in damaged), bag=bag.external_id
             )
         )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from archiver.settings.tables import Accepted
 
 
+T = TypeVar("T")
 _REASON = 3
 """Letters of a reason, as archiver.toml asks for too."""
 
@@ -37,57 +39,50 @@ class YearType(click.ParamType["AcademicYear"]):
             )
 
 
-class DayType(click.ParamType[dt.date]):
-    """A day, «2025-12-28» or «28.12.2025»."""
+class Read(click.ParamType[T]):
+    """A value as a command is told it: `reading` makes it of a text; raises ValueError with what to write."""
 
-    name = "date"
+    def __init__(self, name: str, reading: Callable[[str], T]) -> None:
+        self.name, self._reading = name, reading
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        """Parse the day, or fail with how it is written."""
-        if isinstance(value, dt.date):
-            return value
-        form = "%d.%m.%Y" if "." in value else "%Y-%m-%d"
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> T:
+        """Read the text; a value that was read before, or is a default, stays what it is."""
+        if not isinstance(value, str):
+            found: T = value
+            return found
         try:
-            return dt.datetime.strptime(value, form).date()
-        except ValueError:
-            self.fail(_("«{value}» is no date; write it like 28.12.2025.").format(value=value), param, ctx)
+            return self._reading(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
-class AcceptType(click.ParamType["Accepted"]):
+def _day(text: str) -> dt.date:
+    """«2025-12-28» or «28.12.2025»."""
+    try:
+        return dt.datetime.strptime(text, "%d.%m.%Y" if "." in text else "%Y-%m-%d").date()
+    except ValueError as error:
+        told = _("«{value}» is no date; write it like 28.12.2025.")
+        raise ValueError(told.format(value=text)) from error
+
+
+def _accepted(text: str) -> Accepted:
     """A blocking finding taken upon oneself: «CODE@GROUP=REASON»."""
+    from archiver.journal.codes import CODES, UNACCEPTABLE
+    from archiver.settings.tables import Accepted
 
-    name = "code@group=reason"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Accepted:
-        """Parse and check code, group and reason."""
-        from archiver.journal.codes import CODES, UNACCEPTABLE
-        from archiver.settings.tables import Accepted
-
-        if isinstance(value, Accepted):
-            return value
-        target, equals, reason = value.partition("=")
-        code, at, group = target.partition("@")
-        if not (equals and at and group.strip()):
-            self.fail(
-                _("«{value}»: write CODE@GROUP=REASON, for example student.twice@ИС-21=namesakes.").format(
-                    value=value
-                ),
-                param,
-                ctx,
-            )
-        if code not in CODES:
-            self.fail(_("There is no finding with the code «{code}».").format(code=code), param, ctx)
-        if code in UNACCEPTABLE:
-            self.fail(_("Nobody can accept the finding «{code}».").format(code=code), param, ctx)
-        if len(reason.strip()) < _REASON:
-            self.fail(
-                _("«{value}»: the reason is too short, at least {count} letters.").format(
-                    value=value, count=_REASON
-                ),
-                param,
-                ctx,
-            )
+    target, equals, reason = text.partition("=")
+    code, at, group = target.partition("@")
+    if not (equals and at and group.strip()):
+        told = _("«{value}»: write CODE@GROUP=REASON, for example student.twice@ИС-21=namesakes.")
+    elif code not in CODES:
+        told = _("There is no finding with the code «{code}».")
+    elif code in UNACCEPTABLE:
+        told = _("Nobody can accept the finding «{code}».")
+    elif len(reason.strip()) < _REASON:
+        told = _("«{value}»: the reason is too short, at least {count} letters.")
+    else:
         return Accepted(group=group, code=code, reason=reason)
+    raise ValueError(told.format(value=text, code=code, count=_REASON))
 
 
 def start_of(_context: click.Context, _option: click.Parameter, year: AcademicYear | None) -> int | None:
@@ -118,7 +113,7 @@ exports_config_option = click.option(
 accept_option = click.option(
     "--accept",
     "accepted",
-    type=AcceptType(),
+    type=Read("code@group=reason", _accepted),
     multiple=True,
     metavar="CODE@GROUP=REASON",
     help=_(
@@ -126,8 +121,7 @@ accept_option = click.option(
         "the reason is kept in the report and on the certification page."
     ),
 )
-DAY = DayType()
-
+DAY = Read("date", _day)
 
 today_option = click.option(
     "--today",

@@ -15,6 +15,10 @@ from archiver.disk.plain_files import refuse_impossible
 from archiver.locale import _
 from archiver.wording.causes import cause
 
+_OF_A_PATH = (
+    "exists", "file_okay", "dir_okay", "writable", "readable", "resolve_path", "allow_dash", "executable",
+)  # fmt: skip
+
 
 class SoundPath(click.Path):
     """A path that can exist; whether it does is asked later, by what is to be done with it."""
@@ -50,15 +54,5 @@ def sound(kind: click.ParamType[Any]) -> click.ParamType[Any]:
     if type(kind) is click.types.StringParamType:
         return SoundText()
     if type(kind) is click.Path:
-        return SoundPath(
-            exists=kind.exists,
-            file_okay=kind.file_okay,
-            dir_okay=kind.dir_okay,
-            writable=kind.writable,
-            readable=kind.readable,
-            resolve_path=kind.resolve_path,
-            allow_dash=kind.allow_dash,
-            path_type=kind.type,
-            executable=kind.executable,
-        )
+        return SoundPath(**{name: getattr(kind, name) for name in _OF_A_PATH}, path_type=kind.type)
     return kind

@@ -31,8 +31,10 @@ COMMANDS: Mapping[Deed, str] = {
     Deed.CHECK_MEDIUM: "verify",
     Deed.CLOSE_ACT: "disposal account",
     Deed.DEPOSIT: "deposit",
+    Deed.RECOVER_ACTS: "disposal recover",
     Deed.REPAIR: "repair",
     Deed.REPAIR_BAG: "repair --bag",
+    Deed.RESTORE_REGISTER: "restore",
     Deed.SAVE_REGISTER: "backup",
     Deed.SYNC_BUCKETS: "retention sync",
 }
