@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archiver.cli.options.archive_paper_options import (
-    UnitsType,
+    UNITS,
     agreed,
     files_options,
     numbered,
@@ -134,7 +134,7 @@ def transfer(asked: FilesAsked, given: Given, target: Target, door: Door) -> Non
 @year_options()
 @click.option(
     "--units",
-    type=UnitsType(),
+    type=UNITS,
     multiple=True,
     metavar=_("SERIES=NUMBER"),
     help=_("So many files of this series were opened; may be given several times."),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archiver.cli.options.door import exports_session_options
-from archiver.cli.options.options import YearType, today_option
+from archiver.cli.options.options import YEAR, today_option
 from archiver.errors import ExitCode
 from archiver.locale import _
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @click.option(
     "--printed", type=click.Path(path_type=Path), help=_("Folder of year-end: groups bound there are done.")
 )
-@click.option("--year", type=YearType(), help=_("Academic year; the one of the day by default."))
+@click.option("--year", type=YEAR, help=_("Academic year; the one of the day by default."))
 @today_option
 @click.option("--all", "everything", is_flag=True, help=_("Also what is done."))
 @click.option("--json", "as_document", is_flag=True, help=_("Print the list as JSON."))

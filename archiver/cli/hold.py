@@ -8,7 +8,7 @@ import click
 
 from archiver.cli.options.collected import collected
 from archiver.cli.options.door import session_options
-from archiver.cli.options.options import YearType, start_of
+from archiver.cli.options.options import YEAR, start_of
 from archiver.locale import _, ngettext
 
 if TYPE_CHECKING:
@@ -20,9 +20,7 @@ meant_options = collected(
     "archiver.archive.custody.holding:Meant",
     click.argument("names", nargs=-1, metavar=_("[FILE…]")),
     click.option("--group", default="", help=_("All files of this group.")),
-    click.option(
-        "--year", type=YearType(), callback=start_of, help=_("Of the group, only this year: 2025/26.")
-    ),
+    click.option("--year", type=YEAR, callback=start_of, help=_("Of the group, only this year: 2025/26.")),
 )
 
 

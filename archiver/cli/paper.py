@@ -9,7 +9,7 @@ import click
 
 from archiver.cli.options.collected import collected
 from archiver.cli.options.door import session_options
-from archiver.cli.options.options import DAY, YearType, start_of
+from archiver.cli.options.options import DAY, YEAR, start_of
 from archiver.errors import ExitCode
 from archiver.locale import _
 
@@ -139,7 +139,7 @@ def take_back(door: Door, **loan: Any) -> None:
 )
 @click.argument("name", metavar=_("[FILE]"), default="")
 @click.option("--group", default="", help=_("All files of this group."))
-@click.option("--year", type=YearType(), callback=start_of, help=_("Of the group, only this year: 2025/26."))
+@click.option("--year", type=YEAR, callback=start_of, help=_("Of the group, only this year: 2025/26."))
 @click.option("--overdue", is_flag=True, help=_("Only what should have been brought back."))
 @session_options
 def list_paper(door: Door, **wanted: Any) -> None:

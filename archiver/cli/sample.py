@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.options.options import YearType
+from archiver.cli.options.options import YEAR
 from archiver.locale import _, ngettext
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     metavar=_("NAME[@GROUP]"),
     help=_("Spoil the exports on purpose (can be repeated); an unknown name lists all faults."),
 )
-@click.option("--year", type=YearType(), help=_("Academic year of the sample: 2025/26."))
+@click.option("--year", type=YEAR, help=_("Academic year of the sample: 2025/26."))
 def sample(
     folder: Path, groups: int, seed: int, form: str, faults: tuple[str, ...], year: AcademicYear | None
 ) -> None:

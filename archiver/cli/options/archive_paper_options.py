@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archiver.cli.options.collected import collected
-from archiver.cli.options.options import DAY, YearType
+from archiver.cli.options.options import DAY, YEAR, Read
 from archiver.cli.options.papers import groups_option, replace_option, tell, to_option
 from archiver.errors import ExitCode
 from archiver.locale import _
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 ASKED = "archiver.archive.papers:FilesAsked"
 
-year_argument = click.argument("year", type=YearType(), metavar=_("YEAR"))
+year_argument = click.argument("year", type=YEAR, metavar=_("YEAR"))
 series_option = click.option("--series", default="", help=_("Only files of this series: 05-12."))
 files_options = collected(
     "asked",
     ASKED,
     click.argument("files", nargs=-1, metavar=_("[FILE…]")),
-    click.option("--year", type=YearType(), help=_("All files of this academic year: 2025/26.")),
+    click.option("--year", type=YEAR, help=_("All files of this academic year: 2025/26.")),
     series_option,
     groups_option,
 )
@@ -62,23 +62,15 @@ agreed = collected(
 )
 
 
-class UnitsType(click.ParamType["tuple[str, int]"]):
+def _units(text: str) -> tuple[str, int]:
     """How many files of a series were opened: «05-15=12»."""
+    code, _equals, count = text.partition("=")
+    if not code.strip() or not count.strip().isdecimal():
+        raise ValueError(_("«{value}»: write SERIES=NUMBER, for example 05-15=12.").format(value=text))
+    return code.strip(), int(count)
 
-    name = "series=number"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, int]:
-        """Parse the pair, or fail with how it is written."""
-        if isinstance(value, tuple):
-            return value
-        code, _equals, count = value.partition("=")
-        if not code.strip() or not count.strip().isdecimal():
-            self.fail(
-                _("«{value}»: write SERIES=NUMBER, for example 05-15=12.").format(value=value), param, ctx
-            )
-        return code.strip(), int(count)
+UNITS = Read("series=number", _units)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from archiver.cli.options.collected import collected
-from archiver.cli.options.options import YearType, start_of
+from archiver.cli.options.options import YEAR, start_of
 from archiver.counter.choices import KINDS
 from archiver.locale import _
 
@@ -46,7 +46,7 @@ def card_options(*, new: bool) -> Callable[[Callable[..., Any]], Callable[..., A
         click.option(
             "--year",
             "academic_year",
-            type=YearType(),
+            type=YEAR,
             callback=start_of,
             help=_("Made ready for this academic year: 2025/26."),
         ),

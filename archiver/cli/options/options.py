@@ -22,23 +22,6 @@ _REASON = 3
 """Letters of a reason, as archiver.toml asks for too."""
 
 
-class YearType(click.ParamType["AcademicYear"]):
-    """An academic year, «2025/26»."""
-
-    name = "year"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> AcademicYear:
-        """Parse the year, or fail with how it is written."""
-        from archiver.journal.terms import parse_year
-
-        try:
-            return parse_year(value)
-        except ValueError:
-            self.fail(
-                _("«{value}» is no academic year; write it like 2025/26.").format(value=value), param, ctx
-            )
-
-
 class Read(click.ParamType[T]):
     """A value as a command is told it: `reading` makes it of a text; raises ValueError with what to write."""
 
@@ -54,6 +37,17 @@ class Read(click.ParamType[T]):
             return self._reading(value)
         except ValueError as error:
             self.fail(str(error), param, ctx)
+
+
+def _year(text: str) -> AcademicYear:
+    """«2025/26»."""
+    from archiver.journal.terms import parse_year
+
+    try:
+        return parse_year(text)
+    except ValueError as error:
+        told = _("«{value}» is no academic year; write it like 2025/26.")
+        raise ValueError(told.format(value=text)) from error
 
 
 def _day(text: str) -> dt.date:
@@ -90,11 +84,12 @@ def start_of(_context: click.Context, _option: click.Parameter, year: AcademicYe
     return None if year is None else year.start
 
 
+YEAR = Read("year", _year)
 exports_argument = click.argument("exports", type=click.Path(path_type=Path, readable=False))
-year_argument = click.argument("year", type=YearType())
+year_argument = click.argument("year", type=YEAR)
 year_option = click.option(
     "--year",
-    type=YearType(),
+    type=YEAR,
     help=_("Academic year of exports that do not tell it, and the only one read: 2025/26."),
 )
 config_option = click.option(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archiver.cli.options.exports import GivenExports, exports_options
-from archiver.cli.options.options import today_option
+from archiver.cli.options.options import Read, today_option
 from archiver.errors import ExitCode, UsageError
 from archiver.locale import _, ngettext
 
@@ -36,25 +36,16 @@ workers_option = click.option(
 )
 
 
-class MonthType(click.ParamType["tuple[int, int]"]):
-    """A month, «2025-10» or «10.2025», as year and number."""
-
-    name = "month"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[int, int]:
-        """Parse the month, or fail with how it is written."""
-        if isinstance(value, tuple):
-            return value
-        found = re.fullmatch(r"(?P<y>\d{4})-(?P<m>\d\d?)|(?P<m2>\d\d?)\.(?P<y2>\d{4})", value.strip())
-        month = int(found["m"] or found["m2"]) if found else 0
-        if found is None or not 1 <= month <= 12:
-            self.fail(_("«{value}» is no month; write it like 2025-10.").format(value=value), param, ctx)
-        return int(found["y"] or found["y2"]), month
+def _month(text: str) -> tuple[int, int]:
+    """«2025-10» or «10.2025», as year and number."""
+    found = re.fullmatch(r"(?P<y>\d{4})-(?P<m>\d\d?)|(?P<m2>\d\d?)\.(?P<y2>\d{4})", text.strip())
+    month = int(found["m"] or found["m2"]) if found else 0
+    if found is None or not 1 <= month <= 12:
+        raise ValueError(_("«{value}» is no month; write it like 2025-10.").format(value=text))
+    return int(found["y"] or found["y2"]), month
 
 
-MONTH = MonthType()
+MONTH = Read("month", _month)
 
 
 def tell(written: Iterable[Written], out: Path) -> tuple[Written, ...]:

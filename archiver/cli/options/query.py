@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from archiver.cli.options.collected import collected
-from archiver.cli.options.options import YearType, start_of
+from archiver.cli.options.options import YEAR, start_of
 from archiver.locale import _
 
 _MOST = 1000
@@ -21,7 +21,7 @@ def query_options(limit: int) -> Callable[[Callable[..., Any]], Callable[..., An
         "archiver.counter.vocabulary:Query",
         click.option("--group", default="", help=_("Group, or how its name begins.")),
         click.option(
-            "--year", "academic_year", type=YearType(), callback=start_of, help=_("Academic year: 2025/26.")
+            "--year", "academic_year", type=YEAR, callback=start_of, help=_("Academic year: 2025/26.")
         ),
         click.option("--student", default="", help=_("Student: surname, or more of the name.")),
         click.option("--subject", default="", help=_("Subject, or a part of its name.")),
