@@ -302,8 +302,9 @@ def test_a_register_that_cannot_be_opened_asks_as_well(folder: Path) -> None:
     with shared(folder) as register:
         url = register.url
     known = {ME: Person(login=ME, name=ME, roles=EVERY_ROLE, registered_at=MOMENT)}
-    with pytest.raises(Refused, match="администратор задаст первый"):
+    with pytest.raises(Refused) as without_password:
         identify_in(url, known, Claim(), Asked()).require(Permission.REGISTER_RESTORE)
+    assert without_password.value.remedy == Remedy(Deed.SET_FIRST_PASSWORD, ME)
     with_hash = {
         login: Person(
             login=login,
