@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 
 from archiver.archive.custody.naming import file_named
-from archiver.archive.custody.projection import Told, project
+from archiver.archive.custody.projection import Projected, project
 from archiver.archive.custody.schedule import rule_of, schedule_of
 from archiver.counter.session import Session, use_case
 from archiver.errors import Refused, UsageError
@@ -26,7 +26,7 @@ class Moved:
     """The file as it is closed now, and what buckets said of its longer locks."""
 
     file: File
-    told: tuple[Told, ...]
+    told: tuple[Projected, ...]
 
 
 def closure_of(work: Work, file: File) -> Closure | None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archiver.archive.custody.naming import file_named, files_of
-from archiver.archive.custody.projection import Told, project
+from archiver.archive.custody.projection import Projected, project
 from archiver.counter.session import Session, use_case
 from archiver.errors import Refused, UsageError
 from archiver.locale import _
@@ -35,7 +35,7 @@ class Placed:
 
     files: tuple[File, ...]
     holds: tuple[Hold, ...]
-    told: tuple[Told, ...]
+    told: tuple[Projected, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Lifted:
 
     holds: tuple[Hold, ...]
     left: tuple[tuple[File, tuple[Hold, ...]], ...]
-    told: tuple[Told, ...]
+    told: tuple[Projected, ...]
 
 
 @use_case(Permission.HOLD_PLACE)

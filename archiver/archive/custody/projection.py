@@ -35,7 +35,7 @@ class Result(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Projected:
     """A copy whose lock or hold was to be changed: on which medium, what became of it, and why."""
 
     medium: str
@@ -48,12 +48,12 @@ class Told:
 
 def project(
     register: Register, settings: ArchiveSettings, *, by: str, files: Collection[int] | None = None
-) -> tuple[Told, ...]:
+) -> tuple[Projected, ...]:
     """Bring locks and legal holds in buckets to what the register says, of `files` or of all.
 
     A medium that cannot be reached is told of, not raised: the next call does what is left.
     """
-    told: dict[int, Told] = {}
+    told: dict[int, Projected] = {}
     for _pass in range(_PASSES):
         with register.reading() as work:
             left = [
@@ -72,30 +72,30 @@ def project(
 
 def _on_medium(
     register: Register, settings: ArchiveSettings, medium: Medium, copies: Sequence[Enforcement], by: str
-) -> Iterator[tuple[int, Told]]:
+) -> Iterator[tuple[int, Projected]]:
     number = medium.inventory_number
     try:
         store = open_store(medium, settings, guard=register.ask_turn)
     except ArchiverError as error:
         for one in copies:
-            yield one.copy.id, Told(number, one.bag, Result.FAILED, one.hold, message=error.message)
+            yield one.copy.id, Projected(number, one.bag, Result.FAILED, one.hold, message=error.message)
         return
     with_lock, with_hold = Feature.LOCK in store.features, Feature.HOLD in store.features
     try:
         for one in copies:
             if not with_hold and not with_lock:
-                yield one.copy.id, Told(number, one.bag, Result.UNABLE, one.hold)
+                yield one.copy.id, Projected(number, one.bag, Result.UNABLE, one.hold)
                 continue
             try:
                 lock = _enforced(store, one, with_lock=with_lock, with_hold=with_hold)
             except StorageError as error:
                 why = refusal(error, number).message
-                yield one.copy.id, Told(number, one.bag, Result.FAILED, one.hold, message=why)
+                yield one.copy.id, Projected(number, one.bag, Result.FAILED, one.hold, message=why)
                 continue
             with register.transaction(by=by) as work:
                 mode = lock.mode.value if lock.mode else ""
                 work.copies.locked(work.copies.get(one.copy.id), lock.until, mode, legal_hold=lock.hold)
-            yield one.copy.id, Told(number, one.bag, Result.DONE, lock.hold, lock.until)
+            yield one.copy.id, Projected(number, one.bag, Result.DONE, lock.hold, lock.until)
     finally:
         store.close()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from archiver.archive.custody.projection import Told, project
+from archiver.archive.custody.projection import Projected, project
 from archiver.counter.session import Session, use_case
 from archiver.errors import Refused
 from archiver.locale import _
@@ -28,7 +28,7 @@ class Changed:
 
     version: Version
     lengthened: int
-    told: tuple[Told, ...]
+    told: tuple[Projected, ...]
 
 
 def rule_of(schedule: Schedule, series: str, today: dt.date) -> Rule:

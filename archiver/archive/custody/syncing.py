@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archiver.archive.custody.projection import Told, project
+from archiver.archive.custody.projection import Projected, project
 from archiver.archive.custody.schedule import apply, schedule_of
 from archiver.counter.session import Session, use_case
 from archiver.permissions import Permission
@@ -15,7 +15,7 @@ class Synced:
     """How many files are kept longer by rules that have come into force, and what buckets said."""
 
     lengthened: int
-    told: tuple[Told, ...]
+    told: tuple[Projected, ...]
 
 
 @use_case(Permission.LOCKS_SYNC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from archiver.archive.custody.explaining import CopyLock, Seen, Why
-from archiver.archive.custody.projection import Result, Told
+from archiver.archive.custody.projection import Projected, Result
 from archiver.counter.vocabulary import FileState, Hold, Lock, ScheduleVersion
 from archiver.locale import _, ngettext
 from archiver.remedies import Deed, Naming
@@ -139,7 +139,7 @@ def lock_line(lock: Lock) -> str:
     return f"{until}, " + (_("legal hold on") if lock.hold else _("no legal hold"))
 
 
-def projected(told: Sequence[Told]) -> Iterator[str]:
+def projected(told: Sequence[Projected]) -> Iterator[str]:
     """What became of locks and holds in buckets, a line each; what failed tells `failures`."""
     done = sum(one.result is Result.DONE for one in told)
     if done:
@@ -155,7 +155,7 @@ def projected(told: Sequence[Told]) -> Iterator[str]:
         )
 
 
-def failures(told: Sequence[Told]) -> tuple[str, ...]:
+def failures(told: Sequence[Projected]) -> tuple[str, ...]:
     """Why some is left for later, each reason once."""
     return tuple(dict.fromkeys(one.message for one in told if one.result is Result.FAILED))
 

@@ -24,7 +24,7 @@ LARGEST_TWIN = 256 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReadBag:
     """What a bag tells: the file with its names, the package with its contents, the anchor it carries.
 
     `silent` when it holds a journal or statements without a twin that can be read: it is not found by names.
@@ -52,7 +52,7 @@ def id_of(store: Store, prefix: str) -> str:
         return ""
 
 
-def told_by(store: Store, prefix: str, seal: str, moment: dt.datetime) -> Told:
+def told_by(store: Store, prefix: str, seal: str, moment: dt.datetime) -> ReadBag:
     """Read labels, manifests and twin. Raises StorageError, and ValueError when it is no bag of ours."""
     labels = read_info(store, prefix)
     try:
@@ -78,7 +78,7 @@ def told_by(store: Store, prefix: str, seal: str, moment: dt.datetime) -> Told:
             sequence=head.sequence, digest=head.digest, kind=AnchorKind.BAG, place=external, at=moment
         )
     )
-    return Told(file, roster, bag, contents, anchor, silent)
+    return ReadBag(file, roster, bag, contents, anchor, silent)
 
 
 def _bag_of(labels: Pairs) -> tuple[str, dt.date]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archiver.archive.preservation.copies import is_missing
-from archiver.archive.preservation.reading import Told, id_of, told_by
+from archiver.archive.preservation.reading import ReadBag, id_of, told_by
 from archiver.counter.stores import kind_at, store_at
 from archiver.errors import Refused
 from archiver.locale import _
@@ -204,10 +204,10 @@ class Rebuilding:
                 anchor=told.anchor,
             )
 
-    def _right(self, seen: Sequence[_Seen], moment: dt.datetime) -> dict[str, Told]:
+    def _right(self, seen: Sequence[_Seen], moment: dt.datetime) -> dict[str, ReadBag]:
         """What each bag tells: by what most whole copies agree on, else by a damaged one's whole records."""
         votes = Counter((one.bag, one.report.seal) for one in seen if one.report.whole)
-        right: dict[str, Told] = {}
+        right: dict[str, ReadBag] = {}
         for one in sorted(
             seen,
             key=lambda one: (not one.report.whole, -votes[one.bag, one.report.seal], one.place),
@@ -216,7 +216,7 @@ class Rebuilding:
                 right[one.bag] = told
         return right
 
-    def _told(self, one: _Seen, moment: dt.datetime) -> Told | None:
+    def _told(self, one: _Seen, moment: dt.datetime) -> ReadBag | None:
         """What a bag tells; None when it may not be believed, or is none of ours."""
         if not one.report.seal or any(not fault.path.startswith(PAYLOAD) for fault in one.report.faults):
             self._refused.append((one.place, _("its own records are damaged, and there is no whole copy")))

@@ -13,10 +13,10 @@ from archiver.locale import _
 from archiver.remedies import Deed
 
 if TYPE_CHECKING:
-    from archiver.archive.custody.projection import Told
+    from archiver.archive.custody.projection import Projected
 
 
-def exit_with(context: click.Context, told: Sequence[Told]) -> None:
+def exit_with(context: click.Context, told: Sequence[Projected]) -> None:
     """Say what became of locks and holds, and end: with FINDINGS when some are left for later."""
     from archiver.archive.custody.words import failures, projected
 
