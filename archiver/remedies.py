@@ -16,9 +16,14 @@ class Deed(StrEnum):
     ACT_AS_ANOTHER = "act-as-another"
     ACT_WITH_ROLE = "act-with-role"
     ADD_MEDIUM = "add-medium"
+    ADD_MEDIUM_OR_TAKE_FEWER = "add-medium-or-take-fewer"
+    ADOPT_SCHEDULE = "adopt-schedule"
+    BIND = "bind"
     BIND_OR_MAKE_STATEMENTS = "bind-or-make-statements"
     CHANGE_PASSWORD = "change-password"  # noqa: S105 - a login
     CHANGE_PERSON = "change-person"
+    CHECK_COMPUTER = "check-computer"
+    CHECK_EXPORTS = "check-exports"
     CHECK_MEDIUM = "check-medium"
     CHECK_TRAIL = "check-trail"
     CLOSE_ACT = "close-act"
@@ -31,6 +36,8 @@ class Deed(StrEnum):
     LIST_HOLDS = "list-holds"
     LIST_VOLUMES = "list-volumes"
     """the id of a file"""
+    MAKE_SETTINGS = "make-settings"
+    MAKE_STATEMENTS = "make-statements"
     PROBE_BUCKET = "probe-bucket"
     REBUILD_REGISTER = "rebuild-register"
     RECOVER_ACTS = "recover-acts"
@@ -46,9 +53,13 @@ class Deed(StrEnum):
     SAVE_REGISTER = "save-register"
     SET_FIRST_PASSWORD = "set-first-password"  # noqa: S105 - a login
     SET_OWN_PASSWORD = "set-own-password"  # noqa: S105 - a login
+    SHOW_MEDIUM = "show-medium"
+    """the number of a medium, or "" for any"""
+    SHOW_SCHEDULE = "show-schedule"
     SYNC_BUCKETS = "sync-buckets"
     TAKE_ANOTHER_MEDIUM = "take-another-medium"
     TAKE_STATEMENTS = "take-statements"
+    UPGRADE_REGISTER = "upgrade-register"
 
 
 @dataclass(frozen=True, slots=True)

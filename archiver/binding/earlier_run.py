@@ -22,6 +22,7 @@ from archiver.intake.refusal import FileRefused
 from archiver.journal.model import AcademicYear, Term
 from archiver.journal.terms import parse_year
 from archiver.locale import _
+from archiver.remedies import Deed, Remedy
 from archiver.wording.causes import cause
 
 _OURS = re.compile(rb'"format"\s*:\s*"' + re.escape(FORMAT.encode()) + rb'"')
@@ -146,9 +147,8 @@ def _run(document: dict[str, Any], file: Path) -> EarlierRun:
 
 def _spoilt(file: Path, why: str) -> InputInvalid:
     return InputInvalid(
-        _("{file} is spoilt ({cause}). Make the binders again: archiver year-end.").format(
-            file=file, cause=why.rstrip(".")
-        )
+        _("{file} is spoilt ({cause}).").format(file=file, cause=why.rstrip(".")),
+        remedy=Remedy(Deed.BIND),
     )
 
 

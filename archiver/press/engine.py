@@ -23,6 +23,7 @@ from archiver.locale import _
 from archiver.press import fonts
 from archiver.press.descriptors import finish
 from archiver.process import startup
+from archiver.remedies import Deed, Remedy
 
 PAPER_MM = (210.0, 297.0)
 """A4, the short side first."""
@@ -250,6 +251,7 @@ def _collecting_complaints(template: str) -> Iterator[None]:
 def _failure(template: str, cause: str) -> EngineFailed:
     return EngineFailed(
         _(
-            "The page {template} could not be typeset ({cause}). Run `archiver doctor` and report this."
-        ).format(template=template, cause=cause)
+            "The page {template} could not be typeset ({cause}). Tell those who look after the program."
+        ).format(template=template, cause=cause),
+        remedy=Remedy(Deed.CHECK_COMPUTER),
     )

@@ -26,6 +26,7 @@ from archiver.register.model.people import Person
 from archiver.register.refusals import explained, not_a_register
 from archiver.register.register import Register
 from archiver.register.tables.people import persons
+from archiver.remedies import Deed, Remedy
 from archiver.settings.archive import ArchiveSettings
 from archiver.wording.causes import cause
 
@@ -162,17 +163,16 @@ def upgrade_url(text: str) -> tuple[str | None, str]:
 def _refuse_other_versions(url: sa.URL, state: SchemaState) -> None:
     if state.revision == schema.REVISIONS[-1]:
         return
+    remedy = None
     if state.empty:
         text = _("There is no register at {url} yet. Commands that register something make it.")
     elif state.revision is None:
         text = not_a_register()
     elif state.revision in schema.REVISIONS:
-        text = _(
-            "The register {url} was made by an older archiver. Save a copy with the old program "
-            "(archiver backup COPY), then: archiver register upgrade."
-        )
+        text = _("The register {url} was made by an older archiver.")
+        remedy = Remedy(Deed.UPGRADE_REGISTER)
     else:
         text = _(
             "The register {url} was made by a newer archiver. Install that version; nothing was changed."
         )
-    raise RegisterFailed(text.format(url=shown(url)))
+    raise RegisterFailed(text.format(url=shown(url)), remedy=remedy)

@@ -10,8 +10,13 @@ import sqlalchemy as sa
 from archiver.errors import RegisterFailed
 from archiver.locale import _
 from archiver.register.connection import shown
+from archiver.remedies import Deed, Remedy
 
 _BY_SQLSTATE = {"53100": "full", "25006": "read-only", "42501": "read-only", "53200": "full", "55P03": "busy"}
+_REMEDIES = {
+    "damaged": Remedy(Deed.RESTORE_REGISTER),
+    "faulty": Remedy(Deed.RESTORE_REGISTER),
+}
 _BY_WORDS = {
     "file is not a database": "foreign",
     "malformed": "damaged",
@@ -29,7 +34,7 @@ def explained(url: sa.URL) -> Iterator[None]:
     try:
         yield
     except sa.exc.DBAPIError as error:
-        raise RegisterFailed(message(url, error)) from error
+        raise RegisterFailed(message(url, error), remedy=_REMEDIES.get(_kind(error) or "")) from error
 
 
 def is_busy(error: sa.exc.SQLAlchemyError) -> bool:
@@ -62,9 +67,7 @@ def _kind(error: sa.exc.DBAPIError) -> str | None:
 def _texts() -> dict[str, str]:
     return {
         "foreign": not_a_register(),
-        "damaged": _(
-            "The register {url} is damaged. Restore it from the last copy: archiver restore COPY --replace."
-        ),
+        "damaged": _("The register {url} is damaged; nothing is to be entered into it."),
         "closed": _(
             "The register {url} cannot be opened: there is no such folder, or no permission. "
             "Check archive.register_url in archiver.toml."
@@ -76,10 +79,7 @@ def _texts() -> dict[str, str]:
         "full": _(
             "There is no space left for the register {url}; nothing was changed. Free some space and repeat."
         ),
-        "faulty": _(
-            "The disk of the register {url} has a fault; nothing was changed. Check the disk, "
-            "then restore the last copy: archiver restore COPY --replace."
-        ),
+        "faulty": _("The disk of the register {url} has a fault; nothing was changed. Check the disk first."),
     }
 
 

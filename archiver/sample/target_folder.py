@@ -76,7 +76,7 @@ def _earlier(folder: Path) -> list[str]:
         if any(folder.iterdir()):
             raise UsageError(
                 _(
-                    "{folder} is not empty and was not made by “archiver sample”; nothing was changed. "
+                    "{folder} is not empty and holds no sample of this program; nothing was changed. "
                     "Choose an empty folder."
                 ).format(folder=folder)
             )

@@ -10,6 +10,7 @@ from archiver.disk.plain_files import read_plain
 from archiver.errors import ConfigInvalid
 from archiver.journal.words import plural
 from archiver.locale import _
+from archiver.remedies import Deed, Remedy
 from archiver.settings.tables import Settings
 from archiver.wording.causes import cause
 from archiver.wording.retention import refusal
@@ -61,8 +62,9 @@ def _series(settings: Settings, key: str, code: str) -> RecordSeries:
         raise ConfigInvalid(
             _(
                 "{key}: the schedule has no series {code}. Write the file plan of the college into a file "
-                "(archiver retention schedule show --toml) and name it in archive.schedule."
-            ).format(key=key, code=code)
+                "and name it in archive.schedule."
+            ).format(key=key, code=code),
+            remedy=Remedy(Deed.SHOW_SCHEDULE),
         )
     return found
 

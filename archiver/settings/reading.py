@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from archiver.disk.plain_files import read_plain, refuse_impossible
 from archiver.errors import ConfigInvalid
 from archiver.locale import _, ngettext
+from archiver.remedies import Deed, Remedy
 from archiver.settings.problems import problems_of
 from archiver.settings.rules import Problem, rule_problems
 from archiver.settings.tables import Settings
@@ -51,7 +52,7 @@ def document_of(path: Path) -> dict[str, Any]:
     except (RecursionError, MemoryError):
         raise _senseless(path) from None
     except ValueError as error:  # TOMLDecodeError, and a number of more digits than Python reads
-        raise ConfigInvalid(_broken(path, str(error))) from None
+        raise ConfigInvalid(_broken(path, str(error)), remedy=Remedy(Deed.MAKE_SETTINGS)) from None
 
 
 def checked(path: Path, document: dict[str, Any]) -> Settings:
@@ -77,9 +78,10 @@ def _problems(path: Path, error: ValidationError) -> tuple[Problem, ...]:
 
 def _senseless(path: Path) -> ConfigInvalid:
     return ConfigInvalid(
-        _("{file} is nested or filled beyond all sense, and was not read. Take the sample: {command}").format(
-            file=path, command="archiver config init"
-        )
+        _("{file} is nested or filled beyond all sense, and was not read. Take the sample.").format(
+            file=path
+        ),
+        remedy=Remedy(Deed.MAKE_SETTINGS),
     )
 
 
@@ -87,9 +89,7 @@ def _broken(path: Path, message: str) -> str:
     if "overwrite" in message or "twice" in message:
         advice = _("The same key or table is written twice: keep one.")
     else:
-        advice = _(
-            'Write texts in quotes, one setting a line: key = "value"; “archiver config init” makes a sample.'
-        )
+        advice = _('Write texts in quotes, one setting a line: key = "value".')
     place = re.search(r"\(at line (\d+), column (\d+)\)", message)
     if place:
         return _("{file}, line {line}, column {column}: this cannot be read. {advice}").format(

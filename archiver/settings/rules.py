@@ -151,9 +151,9 @@ def _accepted(settings: Settings) -> Iterator[Problem]:
         if accepted.code not in CODES:
             yield Problem(
                 entry("accepted", number, "code"),
-                _(
-                    "there is no finding with the code «{code}»; take it from the table of archiver check."
-                ).format(code=accepted.code),
+                _("there is no finding with the code «{code}»; docs/findings.md lists them.").format(
+                    code=accepted.code
+                ),
             )
         elif accepted.code in UNACCEPTABLE:
             yield Problem(

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from archiver.errors import ArchiverError, ConfigInvalid, Refused
 from archiver.locale import _
+from archiver.remedies import Deed, Remedy
 from retention.errors import (
     EvidenceIncomplete,
     FilesExcluded,
@@ -24,7 +25,7 @@ from retention.errors import (
 def refusal(error: RetentionError) -> ArchiverError:
     """`error` as the program says it: message in the user's language, exit code by its kind."""
     kind = ConfigInvalid if isinstance(error, ScheduleError) else Refused
-    return kind(message(error))
+    return kind(message(error), remedy=_REMEDIES.get(error.code))
 
 
 @contextlib.contextmanager
@@ -58,6 +59,9 @@ def message(error: RetentionError) -> str:
     return text().format(**data)
 
 
+_REMEDIES = {"register.behind": Remedy(Deed.RECOVER_ACTS)}
+"""What to do beyond what the message says."""
+
 _MESSAGES: dict[str, Callable[[], str]] = {
     "schedule.invalid": lambda: _("The retention schedule has errors: {problems}. Correct the file."),
     "schedule.shortened": lambda: _(
@@ -85,8 +89,8 @@ _MESSAGES: dict[str, Callable[[], str]] = {
         "with a calendar and confirm it."
     ),
     "register.behind": lambda: _(
-        "The register is older than its own acts; was it restored from a backup? {gaps}. Connect the media "
-        "and enter the acts again: archiver disposal recover. Nothing is destroyed until then."
+        "The register is older than its own acts; was it restored from a backup? {gaps}. Nothing is "
+        "destroyed until these acts are entered again from the media."
     ),
     "evidence.incomplete": lambda: _(
         "The papers of Roskomnadzor order 179 lack required fields: {fields}. Fill them in first."

@@ -14,6 +14,7 @@ from collections.abc import Callable, Container, Iterator
 
 from archiver.errors import ArchiverError, EngineFailed, InputInvalid, OutputFailed, Refused
 from archiver.locale import _
+from archiver.remedies import Deed, Remedy
 from archiver.wording.causes import cause
 from storage.errors import Missing, StorageError, StoreFailed
 
@@ -60,7 +61,14 @@ def refusal(error: StorageError, medium: str = "") -> ArchiverError:
     told = message(error)
     if medium:
         told = _("Medium {number}: {message}").format(number=medium, message=told)
-    return _KINDS.get(error.code, Refused)(told)
+    return _KINDS.get(error.code, Refused)(told, remedy=_remedy(error, medium))
+
+
+def _remedy(error: StorageError, medium: str) -> Remedy | None:
+    deed = _DEEDS.get(f"{error.code}:{getattr(error, 'offence', '')}") or _DEEDS.get(error.code)
+    if deed is None:
+        return None
+    return Remedy(deed, medium if deed is Deed.SHOW_MEDIUM else "")
 
 
 def message(error: StorageError) -> str:
@@ -113,8 +121,7 @@ _MESSAGES: dict[str, Callable[[], str]] = {
         "{place} refuses: {reason}. There is no right to it, or a lock forbids it. Check the rights or keys."
     ),
     "store-unreachable": lambda: _(
-        "there is nothing at {place} ({reason}). Connect the medium, or check its address: "
-        "archiver media show."
+        "there is nothing at {place} ({reason}). Connect the medium, or check its address."
     ),
     "missing": lambda: _("there is no {key} in {place}."),
     "already-there": lambda: _("{key} lies in {place} already; it was left as it is."),
@@ -138,16 +145,16 @@ _MESSAGES: dict[str, Callable[[], str]] = {
     "store-refused": lambda: _("{place} cannot be used: {offence}."),
     "lock-not-kept": lambda: _(
         "{place} said that it forbids erasing, and does not ({key}: asked {asked}, found {found}). "
-        "Find out what it is worth: archiver media probe."
+        "Do not trust it until it has been probed."
     ),
     "bag-refused": lambda: _("the bag cannot be made or read: {path}: {offence}."),
     "bag-conflict": lambda: _(
         "in {place}, where the bag {prefix} belongs, lies something else: {paths}. It was not touched. "
-        "Check the medium (archiver verify) or clear the folder."
+        "Check the medium or clear the folder."
     ),
     "medium-refused:no-identity": lambda: _(
         "{place} is no medium of the archive: it carries no identity. Is another disk connected? "
-        "A new medium is introduced by archiver media add."
+        "A new medium has to be introduced first."
     ),
     "medium-refused:unreadable-identity": lambda: _(
         "{place}: the identity of the medium (archiver-medium.json) cannot be read. Do not write to it."
@@ -163,6 +170,14 @@ _MESSAGES: dict[str, Callable[[], str]] = {
         "the program {tool} is not installed. Install archiver with the extra “{extra}”."
     ),
 }
+
+_DEEDS = {
+    "store-unreachable": Deed.SHOW_MEDIUM,
+    "lock-not-kept": Deed.PROBE_BUCKET,
+    "bag-conflict": Deed.CHECK_MEDIUM,
+    "medium-refused:no-identity": Deed.ADD_MEDIUM,
+}
+"""What is done beyond the message, which says what to do without it: it is told in lists too."""
 
 _OFFENCES: dict[str, Callable[[], str]] = {
     "empty": lambda: _("it is empty"),

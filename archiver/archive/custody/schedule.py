@@ -13,6 +13,7 @@ from archiver.permissions import Permission
 from archiver.register.model.schedule import ScheduleVersion
 from archiver.register.register import Register
 from archiver.register.work import Work
+from archiver.remedies import Deed, Remedy
 from archiver.settings.file_plan import basis, declared, journal_series, period_words, statement_series
 from archiver.settings.tables import Settings
 from archiver.wording.retention import refusal
@@ -71,9 +72,9 @@ def schedule_for_deposit(register: Register, settings: Settings, *, by: str, tod
             raise Refused(
                 _(
                     "Covers are printed with «{printed}» for {series}, but version {version} of the schedule "
-                    "says «{told}». Adopt the file (archiver retention schedule change), or name the adopted "
-                    "one in archive.schedule and bind again."
-                ).format(printed=printed, series=series.code, version=rule.version, told=told)
+                    "says «{told}»."
+                ).format(printed=printed, series=series.code, version=rule.version, told=told),
+                remedy=Remedy(Deed.ADOPT_SCHEDULE),
             )
     return schedule
 

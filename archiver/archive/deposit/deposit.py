@@ -140,14 +140,12 @@ class Deposit:
             )
         if len(left) + len(state.registered) < self.wanted.copies:
             raise Refused(
-                _(
-                    "{group} would have {count} copies, and {wanted} are asked for. Name more media or, "
-                    "knowing the risk, ask for fewer copies: --copies 1."
-                ).format(
+                _("{group} would have {count} copies, and {wanted} are asked for. Name more media.").format(
                     group=candidate.name,
                     count=len(left) + len(state.registered),
                     wanted=self.wanted.copies,
-                )
+                ),
+                remedy=Remedy(Deed.ADD_MEDIUM_OR_TAKE_FEWER),
             )
         self._admitted(candidate, record, left)
         written, lock_warnings = self._write(record, left, stores)

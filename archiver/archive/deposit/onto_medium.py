@@ -15,6 +15,7 @@ from archiver.locale import _
 from archiver.register.enforcement import lock_moment
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag
+from archiver.remedies import Deed, Remedy
 from archiver.wording.storage import reading_documents, refusal, telling
 from storage.bag.custody import abandon_bag, erase_bag, lock_bag
 from storage.bag.layout import COMMIT
@@ -59,7 +60,7 @@ def write_onto(
         raise
     if known is not None and known.digest != receipt.seal:
         erase_bag(store, begun.prefix)
-        raise Refused(_twin_differs().format(bag=begun.bag))
+        raise Refused(_twin_differs().format(bag=begun.bag), remedy=Remedy(Deed.REPAIR))
     return receipt
 
 
@@ -93,5 +94,5 @@ def locked(store: Store, medium: Medium, begun: Begun, record: Record) -> tuple[
 def _twin_differs() -> str:
     return _(
         "The bag {bag} was made by another version of the program and cannot be made the same again; the new "
-        "copy was removed. Copy it from a whole one: archiver repair."
+        "copy was removed. Copy it from a whole one."
     )

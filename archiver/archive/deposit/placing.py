@@ -54,7 +54,10 @@ def choose(
         and medium.academic_year in (None, candidate.academic_year)
     ]
     if len(fit) < wanted.copies:
-        raise Refused(_lacking(candidate, fit, known.values(), year, wanted.copies))
+        raise Refused(
+            _lacking(candidate, fit, known.values(), year, wanted.copies),
+            remedy=Remedy(Deed.ADD_MEDIUM_OR_TAKE_FEWER),
+        )
     return fit
 
 
@@ -83,11 +86,9 @@ def _lacking(
     lines = [
         ngettext(
             "For the series {series} and the destruction year {year} there must be {count} medium, "
-            "and there are: {there}. Introduce another one (archiver media add) or, knowing the risk, "
-            "ask for fewer copies: --copies 1.",
+            "and there are: {there}.",
             "For the series {series} and the destruction year {year} there must be {count} media, "
-            "and there are: {there}. Introduce another one (archiver media add) or, knowing the risk, "
-            "ask for fewer copies: --copies 1.",
+            "and there are: {there}.",
             copies,
         ).format(series=candidate.series, year=year or _("no year"), count=copies, there=there)
     ]

@@ -21,6 +21,7 @@ from archiver.progress import Progress
 from archiver.register.model.files import FileState
 from archiver.register.model.media import Condition, Medium
 from archiver.register.model.packages import Bag, Copy, CopyState
+from archiver.remedies import Deed, Remedy
 from storage.errors import StorageError
 from storage.store import Store
 
@@ -137,9 +138,10 @@ def _nothing(
         )
     if damaged:
         return Refused(
-            _("{id}: no copy is whole ({media}). Repair it first: archiver repair --bag {bag}").format(
-                id=name, media=", ".join(medium.inventory_number for medium in damaged), bag=bag.external_id
-            )
+            _("{id}: no copy is whole ({media}).").format(
+                id=name, media=", ".join(medium.inventory_number for medium in damaged)
+            ),
+            remedy=Remedy(Deed.REPAIR_BAG, bag.external_id),
         )
     return Refused(_("{id}: no copy is left on any medium of the register.").format(id=name))
 

@@ -18,7 +18,9 @@ def with_advice(message: str, remedy: Remedy | None) -> str:
 
 def advice(remedy: Remedy) -> str:
     """What to do, with the command that does it."""
-    return ADVICE[remedy.deed]().format(subject=remedy.subject)
+    deed, subject = remedy.deed, remedy.subject
+    done_by = command(deed, subject) if deed in COMMANDS else ""
+    return ADVICE[deed]().format(subject=subject, command=done_by)
 
 
 def command(deed: Deed, subject: str = "") -> str:
@@ -36,6 +38,7 @@ COMMANDS: Mapping[Deed, str] = {
     Deed.REPAIR_BAG: "repair --bag",
     Deed.RESTORE_REGISTER: "restore",
     Deed.SAVE_REGISTER: "backup",
+    Deed.SHOW_MEDIUM: "media show",
     Deed.SYNC_BUCKETS: "retention sync",
 }
 """Commands that stand within a sentence."""
@@ -45,6 +48,15 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
     Deed.ACT_WITH_ROLE: lambda: _(
         "Act as somebody who has it (--as LOGIN), or let the administrator give it: archiver people change."
     ),
+    Deed.ADD_MEDIUM: lambda: _("A new medium is introduced by archiver media add."),
+    Deed.ADD_MEDIUM_OR_TAKE_FEWER: lambda: _(
+        "Introduce another one (archiver media add) or, knowing the risk, ask for fewer copies: --copies 1."
+    ),
+    Deed.ADOPT_SCHEDULE: lambda: _(
+        "Adopt the file (archiver retention schedule change), or name the adopted one in archive.schedule "
+        "and bind again."
+    ),
+    Deed.BIND: lambda: _("Make the binders again: archiver year-end."),
     Deed.BIND_OR_MAKE_STATEMENTS: lambda: _(
         "Binders are made by archiver year-end, grade statements by archiver statement."
     ),
@@ -56,6 +68,8 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
         "Change that one (archiver people change). If this is a namesake, name the document that tells them "
         "apart: --namesake DOCUMENT."
     ),
+    Deed.CHECK_COMPUTER: lambda: _("Check the computer: archiver doctor."),
+    Deed.CHECK_EXPORTS: lambda: _("What is wrong with them: archiver check EXPORTS."),
     Deed.CHECK_MEDIUM: lambda: _("Check it: archiver verify."),
     Deed.CHECK_TRAIL: lambda: _("Check the audit trail: archiver audit verify."),
     Deed.CONTINUE_ACT: lambda: _("Erase them too: archiver disposal execute {subject}."),
@@ -64,6 +78,8 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
     Deed.LIST_DUE: lambda: _("What is due, and why it may not enter an act: archiver disposal due."),
     Deed.LIST_HOLDS: lambda: _("All of them: archiver hold list."),
     Deed.LIST_VOLUMES: lambda: _("What there is: archiver paper list {subject}."),
+    Deed.MAKE_SETTINGS: lambda: _("A sample is made by archiver config init."),
+    Deed.MAKE_STATEMENTS: lambda: _("Make the statements again: archiver statement."),
     Deed.PROBE_BUCKET: lambda: _("Find out what a bucket enforces: archiver media probe NUMBER."),
     Deed.REBUILD_REGISTER: lambda: _(
         "If the register was lost: archiver register rebuild. Else take another medium."
@@ -74,6 +90,11 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
         "--as LOGIN."
     ),
     Deed.REGISTER_YOURSELF: lambda: _("Begin with yourself: archiver people add LOGIN NAME."),
+    Deed.REPAIR: lambda: _("Repair it from whole copies: {command}."),
+    Deed.REPAIR_BAG: lambda: _("Repair it first: {command}."),
+    Deed.RESTORE_REGISTER: lambda: _(
+        "Restore the register from the last copy: archiver restore COPY --replace."
+    ),
     Deed.RETIRE_MEDIUM: lambda: _("Take it out first: archiver media retire {subject}."),
     Deed.SAVE_REGISTER: lambda: _(
         "Save this one (archiver backup), and name a new one in archive.register_url."
@@ -82,7 +103,14 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
         "Let the administrator set the first one: archiver people password {subject}."
     ),
     Deed.SET_OWN_PASSWORD: lambda: _("{subject} sets one on their own account: archiver people password."),
+    Deed.SHOW_MEDIUM: lambda: _("What the register says of it: {command}."),
+    Deed.SHOW_SCHEDULE: lambda: _(
+        "The schedule in force, as a file to begin with: archiver retention schedule show --toml."
+    ),
     Deed.TAKE_ANOTHER_MEDIUM: lambda: _("Take another medium: archiver media list."),
     Deed.TAKE_STATEMENTS: lambda: _("Take the .json files that “archiver statement” writes."),
+    Deed.UPGRADE_REGISTER: lambda: _(
+        "Save a copy with the old program (archiver backup COPY), then: archiver register upgrade."
+    ),
 }
 """What is said after the message of an error."""
