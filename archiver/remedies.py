@@ -23,6 +23,7 @@ class Deed(StrEnum):
     CHANGE_PASSWORD = "change-password"  # noqa: S105 - a login
     CHANGE_PERSON = "change-person"
     CHECK_COMPUTER = "check-computer"
+    CHECK_DUE = "check-due"
     CHECK_EXPORTS = "check-exports"
     CHECK_MEDIUM = "check-medium"
     CHECK_TRAIL = "check-trail"
@@ -51,13 +52,17 @@ class Deed(StrEnum):
     RETIRE_MEDIUM = "retire-medium"
     """the number of a medium"""
     SAVE_REGISTER = "save-register"
+    SAVE_REGISTER_APART = "save-register-apart"
     SET_FIRST_PASSWORD = "set-first-password"  # noqa: S105 - a login
     SET_OWN_PASSWORD = "set-own-password"  # noqa: S105 - a login
     SHOW_MEDIUM = "show-medium"
     """the number of a medium, or "" for any"""
     SHOW_SCHEDULE = "show-schedule"
+    STATE_MEASURE = "state-measure"
+    """the code of a measure"""
     SYNC_BUCKETS = "sync-buckets"
     TAKE_ANOTHER_MEDIUM = "take-another-medium"
+    TAKE_OUT = "take-out"
     TAKE_STATEMENTS = "take-statements"
     UPGRADE_REGISTER = "upgrade-register"
 

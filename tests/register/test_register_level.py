@@ -20,6 +20,7 @@ from archiver.register.model.media import Condition, Medium, MediumKind
 from archiver.register.model.people import Person, Role
 from archiver.register.model.trail import Measure, MeasureKind
 from archiver.register.register import Register
+from archiver.remedies import Deed, Remedy
 
 TODAY = dt.date(2026, 11, 24)
 NOON = dt.datetime(2026, 11, 1, 12, tzinfo=dt.UTC)
@@ -138,7 +139,7 @@ def test_the_cheapest_step_is_named() -> None:
     step = judge(facts(placements=((MEDIA[:1], 5),), kept_apart="")).next_step
     assert step is not None
     assert (step.area, step.level) == (Area.METADATA, 1)
-    assert "archiver backup" in step.missing[0].step
+    assert step.missing[0].remedies == (Remedy(Deed.SAVE_REGISTER_APART),)
 
 
 def test_a_college_reaches_level_3_in_storage_and_integrity(register: Register, tmp_path: Any) -> None:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from archiver.archive.level import proofs
 from archiver.register.facts import Facts
 from archiver.register.model.trail import MeasureKind
+from archiver.remedies import Deed, Remedy
 
 N_ = str
 """Marks a text for the catalogues; it is translated when it is shown."""
@@ -37,7 +38,7 @@ Proof = Callable[[Facts], str | None]
 class Criterion:
     """One sentence of a cell (NDSA wording), what proves it, and what to do while nothing does.
 
-    `measure` is what has to be stated, where only that proves it.
+    `measure` is what has to be stated, where only that proves it; `deed` is what does the step.
     """
 
     text: str
@@ -45,6 +46,14 @@ class Criterion:
     step: str
     cost: int
     measure: MeasureKind | None = None
+    deed: Deed | None = None
+
+    @property
+    def remedies(self) -> tuple[Remedy, ...]:
+        """What does the step, in its order; a measure is stated last."""
+        done = () if self.deed is None else (Remedy(self.deed),)
+        stated = () if self.measure is None else (Remedy(Deed.STATE_MEASURE, self.measure.value),)
+        return (*done, *stated)
 
 
 def stated(kind: MeasureKind) -> Proof:
@@ -52,14 +61,14 @@ def stated(kind: MeasureKind) -> Proof:
     return lambda facts: proofs.measure(facts, kind)
 
 
-def _measure_step(text: str, kind: MeasureKind, sentence: str) -> Criterion:
-    return Criterion(text, stated(kind), sentence, 1, kind)
+def _measure_step(text: str, kind: MeasureKind, sentence: str, deed: Deed | None = None) -> Criterion:
+    return Criterion(text, stated(kind), sentence, 1, kind, deed)
 
 
 _MORE_COPIES = N_("Deposit every bag on one more medium.")
 _OTHER_SITE = N_("Keep one of the media in another building, or rent a bucket.")
 _STATE = N_("Do it, and state it as a measure with its document.")
-_BACKUP = N_("Run “archiver backup FILE --kept-at PLACE” and keep the copy away from the media.")
+_BACKUP = N_("Save a copy of the register, keep it away from the media and say where.")
 _IDENTIFY = N_("Deposit again the bags whose files have no format in the register.")
 
 CELLS: dict[tuple[Area, int], tuple[Criterion, ...]] = {
@@ -68,8 +77,9 @@ CELLS: dict[tuple[Area, int], tuple[Criterion, ...]] = {
         Criterion(
             N_("All storage media where content is stored are documented."),
             proofs.media_documented,
-            N_("Register every medium: archiver media add."),
+            N_("Register every medium."),
             1,
+            deed=Deed.ADD_MEDIUM,
         ),
         Criterion(
             N_("Content is in stable storage."),
@@ -133,8 +143,9 @@ CELLS: dict[tuple[Area, int], tuple[Criterion, ...]] = {
         Criterion(
             N_("Integrity information is verified if provided, and generated if not."),
             proofs.digests,
-            N_("Deposit the files that have no bag yet: archiver deposit."),
+            N_("Deposit the files that have no bag yet."),
             2,
+            deed=Deed.DEPOSIT,
         ),
         _measure_step(
             N_("All content is checked for viruses; content is isolated for quarantine as needed."),
@@ -159,40 +170,46 @@ CELLS: dict[tuple[Area, int], tuple[Criterion, ...]] = {
             proofs.backup_apart,
             _BACKUP,
             1,
+            deed=Deed.SAVE_REGISTER_APART,
         ),
     ),
     (Area.INTEGRITY, 3): (
         Criterion(
             N_("Integrity information of content is verified at fixed intervals."),
             proofs.checked_in_time,
-            N_("Check the media that are due: archiver verify --due."),
+            N_("Check the media that are due."),
             1,
+            deed=Deed.CHECK_DUE,
         ),
         Criterion(
             N_("Verification processes and outcomes are documented."),
             proofs.checks_documented,
-            N_("Check every medium as a whole: archiver verify."),
+            N_("Check every medium as a whole."),
             1,
+            deed=Deed.CHECK_MEDIUM,
         ),
         Criterion(
             N_("Integrity information is audited on demand."),
             proofs.audited,
-            N_("Check the audit trail: archiver audit verify."),
+            N_("Check the audit trail."),
             1,
+            deed=Deed.CHECK_TRAIL,
         ),
     ),
     (Area.INTEGRITY, 4): (
         Criterion(
             N_("Integrity information is verified in response to specific events or activities."),
             proofs.checked_on_event,
-            N_("After a move or a fault check the copies concerned: archiver verify BAG."),
+            N_("After a move or a fault check the copies concerned."),
             1,
+            deed=Deed.CHECK_MEDIUM,
         ),
         Criterion(
             N_("Corrupted content is replaced or repaired."),
             proofs.repaired,
-            N_("Repair what is damaged, or rehearse a repair on a copy: archiver repair."),
+            N_("Repair what is damaged, or rehearse a repair on a copy."),
             2,
+            deed=Deed.REPAIR,
         ),
     ),
     (Area.CONTROL, 1): (
@@ -214,8 +231,9 @@ CELLS: dict[tuple[Area, int], tuple[Criterion, ...]] = {
         Criterion(
             N_("Logs are kept and name the people and programs that acted on content."),
             proofs.log,
-            N_("Check the audit trail: archiver audit verify."),
+            N_("Check the audit trail."),
             1,
+            deed=Deed.CHECK_TRAIL,
         ),
     ),
     (Area.CONTROL, 4): (
@@ -229,14 +247,16 @@ CELLS: dict[tuple[Area, int], tuple[Criterion, ...]] = {
         Criterion(
             N_("There is an inventory of content with its storage locations."),
             proofs.inventory,
-            N_("Deposit every file of the register: archiver deposit."),
+            N_("Deposit every file of the register."),
             2,
+            deed=Deed.DEPOSIT,
         ),
         Criterion(
             N_("The inventory is backed up and a copy kept apart from the content."),
             proofs.backup_apart,
             _BACKUP,
             1,
+            deed=Deed.SAVE_REGISTER_APART,
         ),
     ),
     (Area.METADATA, 2): (
@@ -254,8 +274,9 @@ CELLS: dict[tuple[Area, int], tuple[Criterion, ...]] = {
         Criterion(
             N_("Preservation actions on content are recorded with their times."),
             proofs.actions_recorded,
-            N_("Check a medium: archiver verify."),
+            N_("Check a medium."),
             1,
+            deed=Deed.CHECK_MEDIUM,
         ),
         _measure_step(
             N_("The chosen metadata standards are implemented."),
@@ -275,7 +296,8 @@ CELLS: dict[tuple[Area, int], tuple[Criterion, ...]] = {
         _measure_step(
             N_("File formats and other essential characteristics are verified."),
             MeasureKind.FORMAT_CHECK,
-            N_("Take bags out (archiver get), validate their PDF/A with veraPDF, and state it as a measure."),
+            N_("Take bags out, validate their PDF/A with veraPDF, and state it as a measure."),
+            Deed.TAKE_OUT,
         ),
         _measure_step(
             N_("Content creators are encouraged to choose sustainable formats."), MeasureKind.CREATORS, _STATE

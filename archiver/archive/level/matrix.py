@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from archiver.archive.level.criteria import CELLS, Area, Criterion
 from archiver.locale import _
 from archiver.register.facts import Facts
+from archiver.remedies import Remedy
 
 LEVELS = (1, 2, 3, 4)
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A criterion in the user's language: `proof` when something proves it, else `step`, what to do."""
+    """A criterion in the user's language: `proof` when something proves it, else `step`, what to do.
+
+    `remedies` are what does the step, in its order.
+    """
 
     text: str
     proof: str | None
     step: str
     cost: int
+    remedies: tuple[Remedy, ...] = ()
 
     @property
     def met(self) -> bool:
@@ -90,10 +95,8 @@ def judge(facts: Facts) -> Level:
 
 
 def _judged(criterion: Criterion, facts: Facts) -> Judged:
-    step = _(criterion.step)
-    if criterion.measure is not None:
-        step = f"{step.rstrip('.')}: archiver level state {criterion.measure.value}"
-    return Judged(_(criterion.text), criterion.proof(facts), step, criterion.cost)
+    proof = criterion.proof(facts)
+    return Judged(_(criterion.text), proof, _(criterion.step), criterion.cost, criterion.remedies)
 
 
 def area_title(area: Area) -> str:

@@ -30,7 +30,9 @@ def command(deed: Deed, subject: str = "") -> str:
 
 COMMANDS: Mapping[Deed, str] = {
     Deed.ADD_MEDIUM: "media add",
+    Deed.CHECK_DUE: "verify --due",
     Deed.CHECK_MEDIUM: "verify",
+    Deed.CHECK_TRAIL: "audit verify",
     Deed.CLOSE_ACT: "disposal account",
     Deed.DEPOSIT: "deposit",
     Deed.RECOVER_ACTS: "disposal recover",
@@ -38,8 +40,11 @@ COMMANDS: Mapping[Deed, str] = {
     Deed.REPAIR_BAG: "repair --bag",
     Deed.RESTORE_REGISTER: "restore",
     Deed.SAVE_REGISTER: "backup",
+    Deed.SAVE_REGISTER_APART: "backup --kept-at",
     Deed.SHOW_MEDIUM: "media show",
+    Deed.STATE_MEASURE: "level state",
     Deed.SYNC_BUCKETS: "retention sync",
+    Deed.TAKE_OUT: "get",
 }
 """Commands that stand within a sentence."""
 
