@@ -6,10 +6,11 @@ import datetime as dt
 import json
 from typing import Any
 
+import click
 import pytest
 
 from archiver.archive.level.matrix import judge
-from archiver.cli.level import KINDS
+from archiver.cli.level import state
 from archiver.register.model.people import Person, Role
 from archiver.register.model.trail import MeasureKind
 from archives import SmallArchive
@@ -95,4 +96,6 @@ def test_only_those_who_answer_for_the_archive_state_measures(small_archive: Sma
 
 
 def test_every_kind_can_be_stated() -> None:
-    assert set(KINDS) == {kind.value for kind in MeasureKind}
+    (kind,) = (one for one in state.params if one.name == "kind")
+    assert isinstance(kind.type, click.Choice)
+    assert set(kind.type.choices) == {one.value for one in MeasureKind}
