@@ -12,6 +12,8 @@ from report_printing import codes, read_one
 from test_report_hostile import container
 
 from archiver.intake.report.sheets import compound
+from archiver.intake.report.sheets.plain import count_filled, plain_rows
+from archiver.intake.report.sheets.xlsx_walk import walked
 from intake.fresh_files import TWO
 from intake.fresh_tables import NAME, A, head, ods_cell, ods_file, xls_file, xlsxwriter_file
 
@@ -87,6 +89,49 @@ def test_an_empty_shared_text_is_no_lost_value(text: str) -> None:
     assert told("xlsx", changed(BOOK, STRINGS, ("<t>нб</t>", text))) <= {"text.control-characters"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<t>5</t><t>4</t>",
+        "<r><t>5</t><t>4</t></r>",
+        "<r><r><t>5</t></r></r>",
+        "<t>5</t><x:t xmlns:x='urn:x'>4</x:t>",
+        "<x:y xmlns:x='urn:x'><t>5</t></x:y><t>4</t>",
+        "<t>5<b>4</b></t>",
+    ],
+)
+def test_letters_that_the_library_joins_to_a_text_are_damage(text: str) -> None:
+    assert told("xlsx", changed(BOOK, STRINGS, ("<t>нб</t>", text))) == {"file.broken"}
+    inline = f'<c r="D7" t="inlineStr"><is>{text}</is></c>'
+    assert told("xlsx", changed(BOOK, SHEET, (FIVE, inline))) == {"file.broken"}
+
+
+@pytest.mark.parametrize("text", ["<t>н</t><r><t>б</t></r>", "<r><t>н</t></r><r><rPr><b/></rPr><t>б</t></r>"])
+def test_runs_are_one_text(text: str) -> None:
+    end = ("</sst>", "<extLst><ext uri='{1}'/></extLst></sst>")
+    assert told("xlsx", changed(BOOK, STRINGS, ("<t>нб</t>", text), end)) == set()
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["<f><![CDATA[2+3]]></f></c>", "<f>2+3</f><!-- 5 --></c>", "<f>2+3</f></c>"],
+)
+def test_a_formula_without_a_value_is_told_however_it_is_spelled(cell: str) -> None:
+    assert "report.formula-valueless" in told("xlsx", changed(BOOK, SHEET, (FIVE, f'<c r="D7">{cell}')))
+    unplaced = (FIVE, f"<c>{cell}")  # behind the cell before it
+    assert "report.formula-valueless" in told("xlsx", changed(BOOK, SHEET, unplaced))
+
+
+def test_a_usual_sheet_is_counted_and_not_walked_through() -> None:
+    with zipfile.ZipFile(io.BytesIO(BOOK)) as package:
+        sheet = package.read(SHEET)
+    rows = plain_rows(sheet)
+    assert rows is not None
+    assert count_filled(rows) == len(walked(sheet).filled) == 21
+    assert plain_rows(sheet.replace(b"<v>5</v>", b"<v>5</v><!-- -->")) is None
+    assert plain_rows(sheet.replace(b"</sheetData>", b"</sheetData><sheetData/>")) is None
+
+
 def test_a_sheet_that_the_workbook_does_not_name_is_damage() -> None:
     book = io.BytesIO(BOOK)
     with zipfile.ZipFile(book, "a") as package:
@@ -108,6 +153,11 @@ def test_what_stands_beside_the_text_of_a_cell_joins_no_mark_and_is_told(inside:
     assert mark_of_the_first("ods", ods(ods_cell(inside))) == ("5", {"report.text-left-out"})
 
 
+@pytest.mark.parametrize("between", ["<text:tab/>", "<text:line-break/>", "<text:s/>", "</text:p><text:p>"])
+def test_what_parts_two_marks_in_an_open_document_parts_them(between: str) -> None:
+    assert mark_of_the_first("ods", ods(ods_cell(f"4{between}5"))) == ("4 5", set())
+
+
 def test_a_comment_in_a_line_of_text_is_told() -> None:
     inside = "5<office:annotation><text:p>4</text:p></office:annotation>"
     assert mark_of_the_first("ods", ods(ods_cell(inside))) == ("5", {"report.objects-left-out"})
@@ -126,10 +176,11 @@ def test_the_text_shown_stands_for_a_value_that_is_missing(value: str) -> None:
     assert mark_of_the_first("ods", ods(ods_cell("5", value))) == ("5", set())
 
 
+@pytest.mark.parametrize("kind", ["float", "percentage", "currency"])
 @pytest.mark.parametrize("word", ["ИСТИНА", "TRUE", "отл"])
-def test_a_number_shown_as_a_word_is_that_word(word: str) -> None:
+def test_a_number_shown_as_a_word_is_that_word(word: str, kind: str) -> None:
     """LibreOffice saves a formula that is true as the number 1, which would be a grade."""
-    cell = ods_cell(word, 'office:value-type="float" office:value="1"')
+    cell = ods_cell(word, f'office:value-type="{kind}" office:value="1"')
     assert mark_of_the_first("ods", ods(cell)) == (word, set())
 
 
@@ -195,6 +246,53 @@ def test_a_formula_without_its_text_is_told() -> None:
     assert "report.formula-valueless" in told("xls", old(TEXT_OF_A_FORMULA))
     assert "report.formula-valueless" not in told("xls", old(TEXT_OF_A_FORMULA, text))
     assert told("xls", old(TEXT_OF_A_FORMULA, text, (0x003C, b"\0 4"))) == {"file.broken"}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        (0x0002, struct.pack("<HH3xH", 8, 3, 5)),
+        (0x0003, struct.pack("<HH3xd", 8, 3, 5)),
+        (0x0004, struct.pack("<HH3xB", 8, 3, 1) + b"5"),
+        (0x0206, struct.pack("<HHHdHH3x", 8, 3, 0, 5, 0, 3)),
+        (0x0406, struct.pack("<HHHdHH3x", 8, 3, 0, 5, 0, 3)),
+        (0x0204, struct.pack("<HHHHB", 8, 3, 0, 9, 1) + "нб".encode("utf-16-le")),  # longer than its record
+        (
+            0x0204,
+            struct.pack("<HHHHBH", 8, 3, 0, 1, 8, 1) + b"5\0\0\5\0",
+        ),  # with runs behind it
+    ],
+)
+def test_cells_of_another_format_or_longer_than_their_record_are_damage(cell: tuple[int, bytes]) -> None:
+    assert told("xls", old(cell)) == {"file.broken"}
+
+
+def test_texts_of_a_formula_are_one_and_whole() -> None:
+    text = (0x0207, struct.pack("<HB", 1, 0) + b"5")
+    longer = (0x0207, struct.pack("<HB", 9, 1) + "нб".encode("utf-16-le"))
+    assert told("xls", old(TEXT_OF_A_FORMULA, text, text)) == {"file.broken"}
+    assert told("xls", old(TEXT_OF_A_FORMULA, longer)) == {"file.broken"}
+
+
+def test_a_table_of_texts_that_goes_on_in_an_empty_record_is_damage() -> None:
+    """The library leaves the first text behind it empty."""
+    at = next(at for at, (kind, _body) in enumerate(OLD) if kind == 0x00FC)
+    place = [
+        (kind, struct.pack("<I", struct.unpack("<I", body[:4])[0] + 4) + body[4:])
+        if kind == 0x0085
+        else (kind, body)
+        for kind, body in OLD
+    ]
+    assert told("xls", old(of=[*place[: at + 1], (0x003C, b""), *place[at + 1 :]])) == {"file.broken"}
+
+
+@pytest.mark.parametrize("beginning", [(0x0009, 2), (0x0209, 3), (0x0409, 4)])
+def test_workbooks_of_excel_2_to_4_in_the_wrapping_of_later_ones_are_refused(
+    beginning: tuple[int, int],
+) -> None:
+    kind, version = beginning
+    book = record(kind, struct.pack("<HHH", version, 0x10, 0)) + record(0x000A)
+    assert told("xls", container("Book", book)) == {"file.broken"}
 
 
 def test_an_old_workbook_that_ends_between_two_records_is_damage() -> None:

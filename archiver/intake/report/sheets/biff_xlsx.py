@@ -37,12 +37,9 @@ def read_workbook(file: str, data: bytes, kind: Format, limits: Limits) -> Sheet
         details = of_biff(outline)
         data, told, again = code_page.put_right(data, book)
     else:
-        formulas, valueless = package.look_through(file, data, limits)
-        if kind is Format.ODS:
-            look = of_ods(file, data)
-            named, details, formulas, valueless = look.sheets, look.details, look.formulas, look.valueless
-        else:
-            details = of_xlsx(file, data)
+        package.look_through(file, data, limits)
+        look = of_ods(file, data) if kind is Format.ODS else of_xlsx(file, data)
+        named, details, formulas, valueless = look.sheets, look.details, look.formulas, look.valueless
     cleaned: list[str] = []
     from python_calamine import CalamineWorkbook, PasswordError
 

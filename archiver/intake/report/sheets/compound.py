@@ -20,6 +20,7 @@ _END = 0xFFFFFFFA  # this and everything above are marks, not sectors
 _FILEPASS, _BOF, _SHEET_BOF = 0x002F, 0x0809, 0x0010
 _DIMENSIONS, _STRINGS, _EOF = 0x0200, 0x00FC, 0x000A
 _SHEET, _CONTINUE = 0x0085, 0x003C
+_BIFF8 = 0x0600
 _WORKSHEET = 0  # what a sheet is said to be
 _OF_STRINGS = 0x00FD  # LABELSST: a text by its number
 # The shortest a record may be: a library reads that much without looking.
@@ -138,6 +139,8 @@ def _chain(first: int, links: list[int]) -> Iterator[int]:
 
 def outline(stream: bytes) -> Outline:
     """What a BIFF5 or BIFF8 workbook stream holds. Raises DamagedError when records run over its end."""
+    if stream[:2] != struct.pack("<H", _BOF):
+        raise DamagedError  # no workbook, or one of Excel 2 to 4, which the library gives without its cells
     try:
         return _outline(stream)
     except (struct.error, IndexError, ValueError) as error:
@@ -153,6 +156,7 @@ def _outline(stream: bytes) -> Outline:
     in_sheet = False
     outside: list[tuple[int, bool]] = []
     strings = 0
+    unicode = struct.unpack_from("<H", stream, 4)[0] == _BIFF8
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
         body = at + 4
@@ -184,7 +188,7 @@ def _outline(stream: bytes) -> Outline:
             rows, columns = max(rows, row + 1), max(columns, last + 1)
             if kind == _OF_STRINGS and struct.unpack_from("<I", stream, body + 6)[0] >= strings:
                 raise DamagedError  # a library leaves such a cell empty
-        values.take(sheet if in_sheet else None, kind, stream[body : body + length])
+        values.take(sheet if in_sheet else None, kind, stream[body : body + length], unicode=unicode)
         if kind in details.watched:
             whole = _continued(stream, at) if kind == _STRINGS else [stream[body : body + length]]
             details.take(sheet, kind, whole)

@@ -25,6 +25,7 @@ _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _BESIDE = {f"{_TEXT}ruby-text", f"{_TEXT}note"}
 _HIDDEN = {f"{_TEXT}hidden-text", f"{_TEXT}hidden-paragraph"}
 _VALUES = ("value", "date-value", "time-value", "boolean-value")
+_NUMBERS = {"float", "percentage", "currency"}
 _CELLS = {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}
 _MOST_REPEATED = 100_000  # cells of a table told one by one; repeated ones beyond it are empty
 
@@ -212,9 +213,9 @@ def _is_misread(cell: Any, text: str, beside: bool) -> bool:
     """
     kind, told = cell.get(f"{_OFFICE}value-type"), cell.get(f"{_OFFICE}string-value")
     if kind == "string":
-        drawn = cell.find(f"{_TEXT}p/{_DRAW}*") is not None
-        return bool(told == "" or (told is None and (beside or drawn)))
-    if kind == "float" and not any(map(str.isdigit, text)):
+        parted = cell.find(f"{_TEXT}p//*") is not None  # the library joins what a tab or a new line parts
+        return bool(told == "" or (told is None and (beside or parted)))
+    if kind in _NUMBERS and not any(map(str.isdigit, text)):
         return True
     return all(not cell.get(f"{_OFFICE}{name}") for name in _VALUES)
 

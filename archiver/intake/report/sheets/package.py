@@ -12,6 +12,7 @@ import zipfile
 import zlib
 
 from archiver.intake.report.sheets import grid
+from archiver.intake.report.sheets.plain import plain_rows
 from archiver.intake.report.sheets.xlsx_misread import misread
 from archiver.settings.tables import Limits
 
@@ -19,26 +20,13 @@ _MEGABYTE = 1024 * 1024
 _MAX_RATIO = 200  # sheets of a journal pack 10 to 40 times
 _MAX_MEMBERS = 2_000
 _NO_SHEETS = ("xl/media/", "xl/theme/", "docprops/", "pictures/")
-_CELL = re.compile(
-    rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["'][^>]*>(\s*<(?:\w+:)?f\b)?"""
-)
-_VALUELESS = re.compile(
-    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
-)
-_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3}\d{1,7})["']""")
-_TEXT = re.compile(rb"""\bt\s*=\s*["']str["']""")
+_CELL = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["'](\d{1,10})["']""")
 _TABLE = re.compile(rb"<(?:\w+:)?sheetData\b")
 
 
-def look_through(file: str, data: bytes, limits: Limits) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Addresses of formulas, and of those without a value.
-
-    Raises FileRefused for a bomb, a sheet too large, a cell written twice, a damaged package.
-    """
-    formulas: list[str] = []
-    valueless: list[str] = []
+def look_through(file: str, data: bytes, limits: Limits) -> None:
+    """Raise FileRefused for a bomb, a sheet too large, a cell written twice, a damaged package."""
     cells = 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -62,15 +50,11 @@ def look_through(file: str, data: bytes, limits: Limits) -> tuple[tuple[str, ...
                 # ZipExtFile gives no more than the declared size, and the CRC tells a lie.
                 sheet = package.read(member) if _may_be_sheet(member) else b""
                 if _TABLE.search(sheet):  # whatever the part is called
-                    found, extent = _sheet(file, sheet)
-                    formulas += found
-                    valueless += _valueless(sheet)
-                    cells += extent
+                    cells += _extent(file, sheet)
                     if cells > grid.MAX_CELLS:
                         raise grid.too_many_cells(file)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise grid.broken(file) from error
-    return tuple(formulas), tuple(valueless)
 
 
 def _is_wide(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
@@ -84,32 +68,33 @@ def _may_be_sheet(member: zipfile.ZipInfo) -> bool:
     return name != "content.xml" and not name.startswith(_NO_SHEETS)
 
 
-def _sheet(file: str, sheet: bytes) -> tuple[list[str], int]:
-    """The addresses of a sheet's formulas, and the cells of the rectangle it spans."""
+def _extent(file: str, sheet: bytes) -> int:
+    """The cells of the rectangle that a sheet spans."""
     if any(int(row) > grid.MAX_ROWS for row in _ROW.findall(sheet)):
         raise grid.too_many_cells(file)
-    if misread(sheet):
+    if plain_rows(sheet) is None and misread(sheet):
         raise grid.broken(file)
-    rows = columns = 0
-    formulas = []
-    seen: set[tuple[bytes, bytes]] = set()
-    for found in _CELL.finditer(sheet):
-        letters, row, formula = found[1].upper(), found[2], found[3]
-        if (letters, row) in seen:
-            raise grid.written_twice(file, f"{letters.decode()}{row.decode()}")
-        seen.add((letters, row))
-        column = 0
-        for letter in letters:
-            column = column * 26 + letter - 64
-        rows, columns = max(rows, int(row)), max(columns, column)
-        if formula:
-            formulas.append(f"{letters.decode()}{row.decode()}")
+    found = _CELL.findall(sheet)
+    if len(set(found)) < len(found) or not all(map(_is_upper, found)):
+        seen = set()
+        for letters, row in found:
+            cell = letters.upper(), row
+            if cell in seen:
+                raise grid.written_twice(file, f"{cell[0].decode()}{row.decode()}")
+            seen.add(cell)
+    rows = max((int(row) for row in {row for _letters, row in found}), default=0)
+    columns = max((_column(letters.upper()) for letters in {letters for letters, _row in found}), default=0)
     if rows > grid.MAX_ROWS or columns > grid.MAX_COLUMNS:
         raise grid.too_many_cells(file)
-    return formulas, rows * columns
+    return rows * columns
 
 
-def _valueless(sheet: bytes) -> list[str]:
-    """The addresses of formulas that no program has computed; an empty text is a value."""
-    alone = [found[1] for found in _VALUELESS.finditer(sheet) if not _TEXT.search(found[1])]
-    return [told[1].decode().upper() for one in alone if (told := _REFERENCE.search(one))]
+def _is_upper(cell: tuple[bytes, bytes]) -> bool:
+    return cell[0].isupper()
+
+
+def _column(letters: bytes) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + letter - 64
+    return column

@@ -44,31 +44,38 @@ OfSheet = Callable[[int, str], Details]
 """The details of a sheet by its number in the workbook and its name."""
 
 
-def of_xlsx(file: str, data: bytes) -> OfSheet:
-    """The details of an .xlsx; raises FileRefused for a damaged package."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A workbook looked through: its sheets' details, formulas, those without a value.
+
+    `sheets` are their names, None where the library tells all of them.
+    """
+
+    details: OfSheet
+    formulas: tuple[str, ...]
+    valueless: tuple[str, ...]
+    sheets: tuple[str, ...] | None = None
+
+
+def of_xlsx(file: str, data: bytes) -> Look:
+    """What an .xlsx holds; raises FileRefused for a damaged package."""
     try:
         found = details_of(data)
     except (zipfile.BadZipFile, zlib.error, etree.LxmlError, KeyError, ValueError, OSError) as error:
         raise grid.broken(file) from error
 
     def of_sheet(number: int, _name: str) -> Details:
-        errors, whole, parts, objects, filled = found[number]
+        errors, whole, parts, objects, filled, _formulas, _valueless = found[number]
         return Details(errors, whole, parts, objects, filled=filled)
 
-    return of_sheet
+    return Look(
+        of_sheet,
+        tuple(address(*cell) for one in found for cell in one[5]),
+        tuple(address(*cell) for one in found for cell in one[6]),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class OdsLook:
-    """An .ods looked through: its sheets' details and names, formulas, those without a value."""
-
-    details: OfSheet
-    formulas: tuple[str, ...]
-    valueless: tuple[str, ...]
-    sheets: tuple[str, ...]
-
-
-def of_ods(file: str, data: bytes) -> OdsLook:
+def of_ods(file: str, data: bytes) -> Look:
     """What an .ods holds; raises FileRefused for a damaged package."""
     try:
         if is_encrypted(data):
@@ -81,10 +88,10 @@ def of_ods(file: str, data: bytes) -> OdsLook:
 
     def of_sheet(number: int, _name: str) -> Details:
         one = sheets[number]
-        kept = Filled(one.filled)
+        kept = Filled.of(one.filled)
         return Details({}, frozenset(one.whole), one.parts, one.objects, one.merged, kept, one.shown)
 
-    return OdsLook(
+    return Look(
         of_sheet,
         tuple(address(*cell) for one in sheets for cell in one.formulas),
         tuple(address(*cell) for one in sheets for cell in one.valueless),

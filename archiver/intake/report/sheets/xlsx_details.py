@@ -10,15 +10,22 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree
 
-from archiver.intake.report.sheets.filled import Filled, filled_cells, well_formed
+from archiver.intake.report.sheets.filled import Filled
 from archiver.intake.report.sheets.grid import Cell, Objects, cell_of
+from archiver.intake.report.sheets.plain import count_filled, formulas, plain_rows
 from archiver.intake.report.sheets.strokes import joined
 from archiver.intake.report.sheets.xlsx_objects import objects_of
+from archiver.intake.report.sheets.xlsx_walk import (
+    blank_texts,
+    look_at_texts,
+    walked,
+    well_formed,
+)
 
 _STRIKE = b"strike"
 _ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
@@ -27,8 +34,11 @@ _TABLE = re.compile(rb"<(?:\w+:)?worksheet\b.*<(?:\w+:)?c\b", re.DOTALL)
 _OFF = {"0", "false", "off"}
 
 
-OfSheet = tuple[dict[Cell, str], frozenset[Cell], dict[Cell, str], Objects, Filled]
-"""Texts of errors, cells struck whole, struck parts with strokes, what lies on the sheet, its cells."""
+OfSheet = tuple[
+    dict[Cell, str], frozenset[Cell], dict[Cell, str], Objects, Filled, Sequence[Cell], Sequence[Cell]
+]
+"""Texts of errors, cells struck whole, struck parts with strokes, what lies on the sheet, its cells, its
+formulas, and those without a value."""
 
 
 def details_of(data: bytes) -> list[OfSheet]:
@@ -47,20 +57,32 @@ def details_of(data: bytes) -> list[OfSheet]:
         formats = _struck_formats(styles) if _STRIKE in styles else frozenset()
         shared = _struck_strings(strings) if _STRIKE in strings else {}
         if strings:
-            well_formed(strings)
+            look_at_texts(strings)
         found = []
         unnamed = {part for part in parts if _FOLDER in part and part.endswith(".xml")}
         for part in _sheets(read("xl/workbook.xml"), read("xl/_rels/workbook.xml.rels")):
             sheet = read(part)
             unnamed.discard(part.lower())
             objects = objects_of(part, read)
-            filled = Filled(filled_cells(sheet), strings)
+            filled, formulas, valueless = _counted(sheet, strings)
             looked = formats or shared or _STRIKE in sheet or _ERROR.search(sheet)
             cells = _of_cells(sheet, formats, shared) if looked else ({}, frozenset[Cell](), {})
-            found.append((*cells, objects, filled))
+            found.append((*cells, objects, filled, formulas, valueless))
         if any(_TABLE.search(read(part)) for part in unnamed):
             raise KeyError(_FOLDER)
         return found
+
+
+def _counted(sheet: bytes, strings: bytes) -> tuple[Filled, Sequence[Cell], Sequence[Cell]]:
+    def blank() -> frozenset[int]:
+        return blank_texts(strings)
+
+    rows = plain_rows(sheet)
+    if rows is None:
+        met = walked(sheet)
+        return Filled(lambda: met.filled, blank), met.formulas, met.valueless
+    well_formed(sheet)
+    return Filled(lambda: walked(sheet).filled, blank, count_filled(rows)), formulas(rows), ()
 
 
 def _sheets(workbook: bytes, relations: bytes) -> Iterator[str]:
