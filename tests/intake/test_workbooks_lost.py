@@ -7,11 +7,14 @@ import struct
 import zipfile
 
 import pytest
+import xlsxwriter
+import xlwt
 from old_workbook import biff5, record
 from report_printing import codes, read_one
 from test_report_hostile import container
 
 from archiver.intake.report.sheets import compound
+from archiver.intake.report.sheets.number_words import word_for
 from archiver.intake.report.sheets.plain import count_filled, plain_rows
 from archiver.intake.report.sheets.xlsx_walk import walked
 from intake.fresh_files import TWO
@@ -344,3 +347,38 @@ def test_what_lies_on_a_sheet_of_excel_95_is_told() -> None:
     said = " ".join(one.message for one in reading.findings)
     assert "текст 1 надписи или рисунка (B13)" in said
     assert "примечания к ячейкам: 1 (C7); рисунки: 1" in said
+
+
+CODES = ['"зач"', '[=5]"зач";"незач"', '[<3]"незач";"зач"', "\\з\\а\\ч;;0", '"зач";"незач";0']
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_number_that_a_workbook_shows_as_a_word_is_that_word(code: str) -> None:
+    def tweak(book: xlsxwriter.Workbook, sheet: xlsxwriter.workbook.Worksheet) -> None:
+        sheet.write(6, 3, 5, book.add_format({"num_format": code}))
+
+    assert mark_of_the_first("xlsx", xlsxwriter_file(TWO, tweak)) == ("зач", set())
+    styled = [*head(), [1, A, 4, (5, xlwt.easyxf(num_format_str=code)), "нб", 4]]
+    assert mark_of_the_first("xls", xls_file(styled)) == ("зач", set())
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "word"),
+    [
+        ("General", 5, None),
+        ("Основной", 5, None),
+        ('0" балл"', 5, None),
+        ("[Red]0;[Blue]-0", 5, None),
+        (";;;", 5, None),
+        ('_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-@_-', 0, None),
+        ("[h]", 5, None),
+        ("yyyy", 5, None),
+        ('[=1]"да";[=0]"нет";0', 5, None),
+        ('[=1]"да";[=0]"нет";0', 0, "нет"),
+        ('"да";"нет"', 0, "да"),
+        ('"да";"нет"', -1, "нет"),
+        ('"да";"нет";"пусто"', 0, "пусто"),
+    ],
+)
+def test_words_of_a_number_format(code: str, value: float, word: str | None) -> None:
+    assert word_for(code, value) == word

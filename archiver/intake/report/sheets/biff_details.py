@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from archiver.intake.report.sheets.grid import Cell, Objects
+from archiver.intake.report.sheets.number_words import shows_words
 from archiver.intake.report.sheets.strokes import joined
 
 _FONT, _XF, _STRINGS, _SHARED, _RICH, _NUMBERS = 0x0031, 0x00E0, 0x00FC, 0x00FD, 0x00D6, 0x00BD
@@ -18,7 +19,8 @@ _BOOL_OR_ERROR, _FORMULA = 0x0205, 0x0006
 _CELLS = frozenset({_SHARED, _RICH, _NUMBERS, _BOOL_OR_ERROR, _FORMULA, 0x0203, 0x0204, 0x027E})
 _NOTE, _DRAWING, _OBJECT, _OBJECT_TEXT = 0x001C, 0x00EC, 0x005D, 0x01B6
 _OBJECTS = frozenset({_NOTE, _DRAWING, _OBJECT, _OBJECT_TEXT})
-_FIRST = frozenset({_FONT, _XF, _STRINGS, _BOOL_OR_ERROR, _FORMULA}) | _OBJECTS
+_NUMBER_FORMAT = 0x041E
+_FIRST = frozenset({_FONT, _XF, _NUMBER_FORMAT, _STRINGS, _BOOL_OR_ERROR, _FORMULA}) | _OBJECTS
 _CHART_KIND, _BOX_KIND, _PICTURE_KIND, _NOTE_KIND = 0x05, 0x06, 0x08, 0x19
 _NOTE_GOES_ON = 0xFFFF  # in the place of a row: more of a long comment of BIFF5
 _OBJECT_8 = b"\x15\x00\x12\x00"  # how the record of an object begins in BIFF8
@@ -39,6 +41,10 @@ class Details:
     """What lies on sheets: the sheet, the kind of thing (0 for one with a text), the cell."""
     watched: frozenset[int] = _FIRST
     """The kinds of records that tell something: cells only from where a font is struck out."""
+    words: dict[tuple[int, Cell], str] = field(default_factory=dict)
+    """Codes of formats that may show a word for a number."""
+    _codes: dict[int, str] = field(default_factory=dict)
+    _worded: dict[int, str] = field(default_factory=dict)
     _fonts: list[bool] = field(default_factory=list)
     _formats: list[bool] = field(default_factory=list)
     _strings: dict[int, str] = field(default_factory=dict)
@@ -76,7 +82,12 @@ class Details:
                 self.watched = _FIRST | _CELLS
         elif kind == _XF:
             font = struct.unpack_from("<H", body)[0]
+            if told := self._codes.get(struct.unpack_from("<H", body, 2)[0]):
+                self._worded[len(self._formats)] = told
             self._formats.append(font < len(self._fonts) and self._fonts[font])
+        elif kind == _NUMBER_FORMAT and shows_words(code := _code(body)):
+            self._codes[struct.unpack_from("<H", body)[0]] = code
+            self.watched = _FIRST | _CELLS
 
     def _of_object(self, sheet: int, kind: int, body: bytes) -> None:
         """A comment tells its cell; the record before another thing its anchor, the one after it its text."""
@@ -130,8 +141,17 @@ class Details:
         return any(font < len(self._fonts) and self._fonts[font] for font in runs[1::2])
 
     def _strike(self, sheet: int, cell: Cell, form: int) -> None:
+        if form in self._worded:
+            self.words[sheet, cell] = self._worded[form]
         if form < len(self._formats) and self._formats[form]:
             self.whole.add((sheet, cell))
+
+
+def _code(body: bytes) -> str:
+    """The code of a number format of BIFF8; the words of BIFF5, in its own code page, are not looked at."""
+    length, flags = struct.unpack_from("<2xHB", body.ljust(5, b"\0"))
+    text = body[5 : 5 + (length * 2 if flags & 1 else length)]
+    return text.decode("utf-16-le" if flags & 1 else "latin-1", "replace")
 
 
 class _Bytes:

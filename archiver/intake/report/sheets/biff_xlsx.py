@@ -84,7 +84,7 @@ def _grid(
 ) -> Grid:
     """A sheet; its texts read anew in `encoding` where the library could not know it."""
     rows = []
-    errors, shown, read = details.errors, details.shown, _reading(encoding)
+    read = _reading(encoding)
     fractions: set[grid.Cell] = set()
     dates: set[grid.Cell] = set()
     if sheet.end is not None:  # the library's total_height is the last row's index, not a height
@@ -98,9 +98,8 @@ def _grid(
                     (fractions if kind is float else dates).add((number, column))
                 if changed:
                     cleaned.append(address(number, column))
-                text = shown.get((number, column), text)
-                if not text and errors:  # an error comes as an empty text
-                    text = errors.get((number, column), "")
+                if details.amends:
+                    text = details.text_of((number, column), value, text)
                 texts.append(text)
             while texts and not texts[-1]:
                 texts.pop()

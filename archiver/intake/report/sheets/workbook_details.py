@@ -13,6 +13,7 @@ from archiver.intake.report.sheets import grid
 from archiver.intake.report.sheets.compound import Outline
 from archiver.intake.report.sheets.filled import Filled
 from archiver.intake.report.sheets.grid import Cell, Grid, Objects, address, cell_text
+from archiver.intake.report.sheets.number_words import word_for
 from archiver.intake.report.sheets.ods_details import is_encrypted, sheets_of
 from archiver.intake.report.sheets.strokes import stroked
 from archiver.intake.report.sheets.xlsx_details import details_of
@@ -23,7 +24,8 @@ class Details:
     """Of one sheet: texts of errors, cells struck whole, struck parts as text with strokes.
 
     `objects` lie on it in none of its cells; `merged` are ranges that the library does not tell; `filled`
-    are the cells that it must tell, `shown` the texts of those that it reads otherwise than they are shown.
+    are the cells that it must tell, `shown` the texts of those that it reads otherwise than they are shown,
+    `words` the codes of formats that may show a word for a number.
     """
 
     errors: Mapping[Cell, str] = field(default_factory=dict)
@@ -33,6 +35,20 @@ class Details:
     merged: Sequence[tuple[Cell, Cell]] = ()
     filled: Filled = field(default_factory=Filled)
     shown: Mapping[Cell, str] = field(default_factory=dict)
+    words: Mapping[Cell, str] = field(default_factory=dict)
+
+    @property
+    def amends(self) -> bool:
+        """Whether a text may be another one than the library gives."""
+        return bool(self.errors or self.shown or self.words)
+
+    def text_of(self, cell: Cell, value: object, text: str) -> str:
+        """What a cell shows of which the library gave `value`, read as `text`; an error comes as ""."""
+        text = self.shown.get(cell, text)
+        code = self.words.get(cell)
+        if code and isinstance(value, (int, float)) and not isinstance(value, bool):
+            text = word_for(code, value) or text
+        return text or self.errors.get(cell, "")
 
     def struck_in(self, sheet: Grid) -> dict[Cell, str]:
         """The texts with strokes of the cells of a sheet."""
@@ -65,13 +81,13 @@ def of_xlsx(file: str, data: bytes) -> Look:
         raise grid.broken(file) from error
 
     def of_sheet(number: int, _name: str) -> Details:
-        errors, whole, parts, objects, filled, _formulas, _valueless = found[number]
-        return Details(errors, whole, parts, objects, filled=filled)
+        one = found[number]
+        return Details(one.errors, one.whole, one.parts, one.objects, filled=one.filled, words=one.words)
 
     return Look(
         of_sheet,
-        tuple(address(*cell) for one in found for cell in one[5]),
-        tuple(address(*cell) for one in found for cell in one[6]),
+        tuple(address(*cell) for one in found for cell in one.formulas),
+        tuple(address(*cell) for one in found for cell in one.valueless),
     )
 
 
@@ -110,6 +126,7 @@ def of_biff(outline: Outline) -> OfSheet:
             frozenset(cell for sheet, cell in found.whole if sheet == at),
             {cell: text for (sheet, cell), text in found.parts.items() if sheet == at},
             found.objects_of(at),
+            words={cell: code for (sheet, cell), code in found.words.items() if sheet == at},
         )
 
     return of_sheet

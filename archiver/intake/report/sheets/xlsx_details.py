@@ -11,12 +11,13 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
 from archiver.intake.report.sheets.filled import Filled
 from archiver.intake.report.sheets.grid import Cell, Objects, cell_of
+from archiver.intake.report.sheets.number_words import shows_words
 from archiver.intake.report.sheets.plain import count_filled, formulas, plain_rows
 from archiver.intake.report.sheets.strokes import joined
 from archiver.intake.report.sheets.xlsx_objects import objects_of
@@ -27,18 +28,25 @@ from archiver.intake.report.sheets.xlsx_walk import (
     well_formed,
 )
 
-_STRIKE = b"strike"
+_STRIKE, _FORMAT = b"strike", b"numFmts"
 _ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
 _FOLDER = "/worksheets/"
 _TABLE = re.compile(rb"<(?:\w+:)?worksheet\b.*<(?:\w+:)?c\b", re.DOTALL)
 _OFF = {"0", "false", "off"}
 
 
-OfSheet = tuple[
-    dict[Cell, str], frozenset[Cell], dict[Cell, str], Objects, Filled, Sequence[Cell], Sequence[Cell]
-]
-"""Texts of errors, cells struck whole, struck parts with strokes, what lies on the sheet, its cells, its
-formulas, and those without a value."""
+class OfSheet(NamedTuple):
+    """Texts of errors, cells struck whole, struck parts with strokes, codes of formats that show words, what
+    lies on the sheet, its cells, its formulas, and those without a value."""
+
+    errors: dict[Cell, str]
+    whole: frozenset[Cell]
+    parts: dict[Cell, str]
+    words: dict[Cell, str]
+    objects: Objects
+    filled: Filled
+    formulas: Sequence[Cell]
+    valueless: Sequence[Cell]
 
 
 def details_of(data: bytes) -> list[OfSheet]:
@@ -55,6 +63,7 @@ def details_of(data: bytes) -> list[OfSheet]:
 
         styles, strings = read("xl/styles.xml"), read("xl/sharedStrings.xml")
         formats = _struck_formats(styles) if _STRIKE in styles else frozenset()
+        words = _word_formats(styles) if _FORMAT in styles else {}
         shared = _struck_strings(strings) if _STRIKE in strings else {}
         if strings:
             look_at_texts(strings)
@@ -65,9 +74,9 @@ def details_of(data: bytes) -> list[OfSheet]:
             unnamed.discard(part.lower())
             objects = objects_of(part, read)
             filled, formulas, valueless = _counted(sheet, strings)
-            looked = formats or shared or _STRIKE in sheet or _ERROR.search(sheet)
-            cells = _of_cells(sheet, formats, shared) if looked else ({}, frozenset[Cell](), {})
-            found.append((*cells, objects, filled, formulas, valueless))
+            looked = formats or words or shared or _STRIKE in sheet or _ERROR.search(sheet)
+            cells = _of_cells(sheet, formats, words, shared) if looked else ({}, frozenset[Cell](), {}, {})
+            found.append(OfSheet(*cells, objects, filled, formulas, valueless))
         if any(_TABLE.search(read(part)) for part in unnamed):
             raise KeyError(_FOLDER)
         return found
@@ -106,17 +115,27 @@ def _struck_formats(styles: bytes) -> frozenset[int]:
     )
 
 
+def _word_formats(styles: bytes) -> dict[int, str]:
+    """The indices of cell formats that show words for numbers, with the codes of their number formats."""
+    root = _root(styles)
+    told = {one.get("numFmtId"): one.get("formatCode", "") for one in root.iterfind("{*}numFmts/{*}numFmt")}
+    codes = {number: code for number, code in told.items() if shows_words(code)}
+    formats = enumerate(root.iterfind("{*}cellXfs/{*}xf"))
+    return {index: codes[number] for index, one in formats if (number := one.get("numFmtId")) in codes}
+
+
 def _struck_strings(strings: bytes) -> dict[int, str]:
     texts = (joined(_runs(one)) for one in _elements(strings, "si"))
     return {number: text for number, text in enumerate(texts) if text}
 
 
 def _of_cells(
-    sheet: bytes, formats: frozenset[int], shared: dict[int, str]
-) -> tuple[dict[Cell, str], frozenset[Cell], dict[Cell, str]]:
+    sheet: bytes, formats: frozenset[int], words: dict[int, str], shared: dict[int, str]
+) -> tuple[dict[Cell, str], frozenset[Cell], dict[Cell, str], dict[Cell, str]]:
     errors: dict[Cell, str] = {}
     whole: set[Cell] = set()
     parts: dict[Cell, str] = {}
+    worded: dict[Cell, str] = {}
     for one in _elements(sheet, "c"):
         cell = cell_of(one.get("r", ""))
         if cell is None:
@@ -124,7 +143,10 @@ def _of_cells(
         kind, value = one.get("t", "n"), one.findtext("{*}v", "")
         if kind == "e":
             errors[cell] = value
-        if int(one.get("s", "0")) in formats:
+        form = int(one.get("s", "0"))
+        if form in words:
+            worded[cell] = words[form]
+        if form in formats:
             whole.add(cell)
         elif kind == "s" and value.isdecimal() and int(value) in shared:
             parts[cell] = shared[int(value)]
@@ -132,7 +154,7 @@ def _of_cells(
             text = joined(_runs(inline))
             if text:
                 parts[cell] = text
-    return errors, frozenset(whole), parts
+    return errors, frozenset(whole), parts, worded
 
 
 def _runs(text: Any) -> Iterator[tuple[str, bool]]:
