@@ -14,6 +14,7 @@ import module_answers
 
 from archiver.cli.main import commands
 from archiver.cli.main import main as cli
+from archiver.cli.telling.remedies import with_advice
 from archiver.errors import ExitCode
 from archiver.journal.codes import CODES
 from archiver.journal.findings import Severity
@@ -95,7 +96,8 @@ def exit_codes_page() -> str:
 def findings_page() -> str:
     """The table of findings' codes."""
     rows = [
-        f"| `{name}` | {SEVERITIES[code.severity]} | {_cell(code.title)} | {_cell(code.advice)} |"
+        f"| `{name}` | {SEVERITIES[code.severity]} | {_cell(code.title)} | "
+        f"{_cell(with_advice(code.advice, code.remedy))} |"
         for name, code in CODES.items()
     ]
     return "\n".join(

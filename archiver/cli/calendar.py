@@ -64,6 +64,7 @@ def calendar(
     from archiver.archive.calendar.written import as_json, write_ics
     from archiver.cli.options.in_force import opened_exports
     from archiver.cli.options.output import write_json
+    from archiver.cli.telling.remedies import command
     from archiver.cli.telling.render import print_findings
     from archiver.cli.telling.table import show_table
     from archiver.intake.in_force import settings_for
@@ -85,12 +86,15 @@ def calendar(
         found = obligations_of(session, journals, year, today, printed)
     told = [line for line in lines(found) if everything or not line.done]
     if ics is not None:
-        write_ics(ics, told, settings)
+        write_ics(ics, told, settings, command)
         click.echo(_("Calendar file: {file}").format(file=ics), err=True)
     if as_document:
         write_json(as_json(found, today, year) | {"settings": loaded.as_json()})
     elif told:
-        show_table((_("Day"), _("Working day before"), _("State"), _("What")), map(row_of, told))
+        show_table(
+            (_("Day"), _("Working day before"), _("State"), _("What")),
+            [row_of(line, command) for line in told],
+        )
     else:
         click.echo(_("Nothing is owed."))
     if problems:

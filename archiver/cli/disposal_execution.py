@@ -44,7 +44,7 @@ def _hand_over(method: str, weight_kg: float | None, **rest: Any) -> HandOver:
 def execute(context: click.Context, act: str, yes: bool, door: Door) -> None:
     from archiver.archive.disposal.execution import execute as carry_out
     from archiver.archive.disposal.words import done_lines
-    from archiver.cli.telling.remedies import command
+    from archiver.cli.telling.remedies import advice, command
     from archiver.permissions import Permission
 
     with door.open() as session:
@@ -57,6 +57,8 @@ def execute(context: click.Context, act: str, yes: bool, door: Door) -> None:
         done = carry_out(session, act, seen=lambda copy: click.echo(f"{copy.where}: {copy.what}"))
     for line in done_lines(done, command):
         click.echo(line)
+    for remedy in done.remedies:
+        click.echo(advice(remedy))
     context.exit(ExitCode.DONE if done.over and not done.problems else ExitCode.FINDINGS)
 
 
@@ -133,12 +135,13 @@ def confirm_medium(act: str, medium: str, document: str, door: Door) -> None:
 @click.pass_context
 def recover(context: click.Context, door: Door) -> None:
     from archiver.archive.disposal.recovering import recover as close_gaps
+    from archiver.cli.telling.remedies import with_advice
     from archiver.wording.retention_words import word
 
     with door.open() as session:
         compared = close_gaps(session)
     for one in compared.entered:
-        told = one.fault or _("entered again")
+        told = with_advice(one.fault, one.remedy) if one.fault else _("entered again")
         click.echo(f"{word(one.gap)}: {told}")
     for number, why in compared.absent.items():
         click.echo(_("Not reached: {medium}: {why}").format(medium=number, why=why))

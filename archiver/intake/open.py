@@ -60,7 +60,9 @@ def _open(path: Path, settings: Settings) -> FileTree:
             _("There is no {path}. Name the folder, archive or file with the exports.").format(path=path)
         ) from None
     except FileRefused as refused:
-        raise InputInvalid(f"{refused.message} {refused.advice}", (refused.finding(path.name),)) from refused
+        raise InputInvalid(
+            f"{refused.message} {refused.advice}", (refused.finding(path.name),), remedy=refused.remedy
+        ) from refused
     except OSError as error:
         raise InputInvalid(
             _("{path} cannot be read: {reason}. Check the rights to it.").format(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archiver.journal.findings import Finding, Place, Severity
+from archiver.remedies import Remedy
 
 
 class FileRefused(Exception):
@@ -12,19 +13,29 @@ class FileRefused(Exception):
     file.unreadable, file.name, file.missing, file.nested-archive, file.unknown-format.
     """
 
-    def __init__(self, code: str, message: str, advice: str, place: Place | None = None) -> None:
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        advice: str,
+        place: Place | None = None,
+        *,
+        remedy: Remedy | None = None,
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.advice = advice
         self.place = place or Place()
+        self.remedy = remedy
 
-    def __reduce__(self) -> tuple[type[FileRefused], tuple[str, str, str, Place]]:
-        return FileRefused, (self.code, self.message, self.advice, self.place)
+    def __reduce__(self) -> tuple[object, ...]:
+        told = (self.code, self.message, self.advice, self.place)
+        return FileRefused, told, {"remedy": self.remedy}
 
     def finding(self, file: str | None = None, group: str | None = None) -> Finding:
         """The refusal as a blocking finding about `file` (relative to the exports) of `group`."""
         place = Place(
             file=file or self.place.file, sheet=self.place.sheet, cell=self.place.cell, path=self.place.path
         )
-        return Finding(self.code, Severity.BLOCKING, self.message, self.advice, group, place)
+        return Finding(self.code, Severity.BLOCKING, self.message, self.advice, group, place, self.remedy)

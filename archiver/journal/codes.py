@@ -302,4 +302,4 @@ CODES: dict[str, Code] = dict(sorted((_CODES | INTAKE_CODES | REPORT_CODES | SPO
 def finding(code: str, message: str, *, group: str | None = None, place: Place | None = None) -> Finding:
     """A finding of `code` with the table's severity and advice; KeyError for a code that is not in it."""
     entry = CODES[code]
-    return Finding(code, entry.severity, message, entry.advice, group, place or Place())
+    return Finding(code, entry.severity, message, entry.advice, group, place or Place(), entry.remedy)

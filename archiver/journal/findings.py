@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from archiver.remedies import Remedy
+
 
 class Severity(StrEnum):
     """How much a finding weighs: BLOCKING stops the group's binder unless accepted with a reason."""
@@ -38,6 +40,7 @@ class Finding:
     """One remark: `code` is stable (`lesson.outside-interval`), texts are in the user's language.
 
     `group` is the group's displayed name, None when the finding belongs to no group.
+    `remedy` is what does what the advice says, where a use case does.
     """
 
     code: str
@@ -46,6 +49,7 @@ class Finding:
     advice: str
     group: str | None = None
     place: Place = field(default_factory=Place)
+    remedy: Remedy | None = None
 
     def as_json(self) -> dict[str, Any]:
         """An object of a JSON document; the place holds what is known of it."""

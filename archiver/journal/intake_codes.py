@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archiver.journal.code import BLOCKING, NOTE, WARNING, Code
 from archiver.locale import N_
+from archiver.remedies import Deed, Remedy
 
 INTAKE_CODES: dict[str, Code] = {
     "file.broken": Code(
@@ -101,7 +102,8 @@ INTAKE_CODES: dict[str, Code] = {
     "file.version": Code(
         BLOCKING,
         N_("A version of the format that is not known"),
-        N_("Update the program, or write the file again with “archiver convert” of this version."),
+        N_("Update the program, or write the file again with this version."),
+        Remedy(Deed.CONVERT),
     ),
     "group.twice": Code(
         BLOCKING,

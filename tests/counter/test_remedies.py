@@ -18,7 +18,10 @@ from archiver.__main__ import run
 from archiver.cli.main import commands
 from archiver.cli.main import main as group
 from archiver.cli.telling.remedies import ADVICE, COMMANDS, advice, command, with_advice
+from archiver.cli.telling.render import print_findings
 from archiver.errors import ArchiverError, InputInvalid, Refused
+from archiver.intake.refusal import FileRefused
+from archiver.journal.codes import finding
 from archiver.register.refusals import explained
 from archiver.remedies import Deed, Remedy
 from archiver.wording.storage import refusal as storage_refusal
@@ -28,11 +31,6 @@ ROOT = Path(archiver.__file__).parent
 COMMAND = re.compile(rf"archiver ((?:{'|'.join(commands())})\b(?: [a-z]+)*)")
 
 LEFT = {
-    # findings: their advice is data of the table of codes, printed into docs/findings
-    "intake/canonical/read.py": 2,
-    "journal/intake_codes.py": 1,
-    "reports/control/twin.py": 1,
-    "reports/statement/twin.py": 1,
     # documentation of a key, printed beside it into the sample archiver.toml: it belongs to that file
     "settings/archive.py": 1,
     # results of a run, told beside others: they carry text, no error
@@ -40,10 +38,6 @@ LEFT = {
     "archive/deposit/journals.py": 5,
     "archive/deposit/outcome.py": 1,
     "archive/deposit/statements.py": 1,
-    "archive/disposal/recovering.py": 1,
-    "archive/calendar/lines.py": 2,
-    "archive/preservation/copying.py": 1,
-    "archive/preservation/words.py": 1,
 }
 """How many texts outside the command line still name a command of it: nothing may be added."""
 
@@ -161,3 +155,14 @@ def test_a_register_that_is_damaged_is_told_with_what_to_do() -> None:
     with pytest.raises(ArchiverError) as refused, explained(url):
         raise sa.exc.DatabaseError("SELECT 1", {}, Exception("database disk image is malformed"))
     assert "archiver restore КОПИЯ --replace" in _told(refused.value)
+
+
+def test_a_finding_is_told_with_what_does_its_advice(capsys: pytest.CaptureFixture[str]) -> None:
+    print_findings([finding("file.version", "версия 9")])
+    assert "archiver convert" in capsys.readouterr().out
+
+
+def test_a_file_that_is_refused_keeps_its_remedy_between_processes() -> None:
+    refused = FileRefused("file.version", "версия 9", "обновите", remedy=Remedy(Deed.CONVERT))
+    again = pickle.loads(pickle.dumps(refused))
+    assert again.finding("журнал.json").remedy == Remedy(Deed.CONVERT)

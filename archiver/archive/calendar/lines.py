@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from archiver.journal.collation import sort_key
 from archiver.locale import _, ngettext
+from archiver.remedies import Deed, Naming
 from archiver.wording.figures import day
 from retention.calendar import Duty, DutyState, Obligation
 from retention.ics import Entry
@@ -69,10 +70,17 @@ def lines(found: Iterable[Obligation]) -> tuple[Line, ...]:
     )
 
 
-def row_of(line: Line) -> tuple[str, ...]:
+def text_of(line: Line, called: Naming) -> str:
+    """What is to be done, and what does it as the door has `called` it."""
+    if line.duty is Duty.LOCKS_SET:
+        return f"{line.text}: {called(Deed.SYNC_BUCKETS)}"
+    return line.text
+
+
+def row_of(line: Line, called: Naming) -> tuple[str, ...]:
     """Day, working day before, state and what: a row of a table."""
     work_by = day(line.work_by) if line.work_by else ""
-    return day(line.due), work_by, state_in_words(line.state), line.text
+    return day(line.due), work_by, state_in_words(line.state), text_of(line, called)
 
 
 def state_in_words(state: DutyState) -> str:
@@ -115,8 +123,8 @@ def _text(line: Line) -> str:
         case Duty.LOCKS_SET:
             count = int(line.detail)
             return ngettext(
-                "Set {count} lock or hold in the bucket {medium}: archiver retention sync",
-                "Set {count} locks or holds in the bucket {medium}: archiver retention sync",
+                "Set {count} lock or hold in the bucket {medium}",
+                "Set {count} locks or holds in the bucket {medium}",
                 count,
             ).format(count=count, medium=subject)
         case Duty.FILES_DISPOSED:
@@ -138,7 +146,7 @@ def _groups(line: Line) -> str:
     return shown if more <= 0 else _("{groups} and {count} more").format(groups=shown, count=more)
 
 
-def entry_of(line: Line) -> Entry:
+def entry_of(line: Line, called: Naming) -> Entry:
     """The line as an entry of a calendar file; all groups are named in its description."""
     parts = [_("State: {state}").format(state=state_in_words(line.state))]
     if line.work_by is not None:
@@ -148,7 +156,7 @@ def entry_of(line: Line) -> Entry:
     return Entry(
         line.key,
         line.due,
-        line.text,
+        text_of(line, called),
         "\n".join(parts),
         _("Archive of journals"),
         _REMIND.get(line.duty, 7),

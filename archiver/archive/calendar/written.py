@@ -13,6 +13,7 @@ from archiver.disk.atomic import write_atomically
 from archiver.disk.targets import writable_calendar
 from archiver.journal.model import AcademicYear
 from archiver.locale import _
+from archiver.remedies import Naming
 from archiver.settings.tables import Settings
 from archiver.wording.documents import fields
 from retention.calendar import Obligation
@@ -37,9 +38,11 @@ def as_json(found: Sequence[Obligation], day: dt.date, year: AcademicYear) -> di
     }
 
 
-def write_ics(target: Path, told: Iterable[Line], settings: Settings) -> None:
+def write_ics(target: Path, told: Iterable[Line], settings: Settings, called: Naming) -> None:
     """Write lines as an iCalendar file named after the college; raises UsageError, OSError."""
     writable_calendar(target)
     name = ", ".join(filter(None, (_("Archive of journals"), settings.college.short_name)))
-    text = write(map(entry_of, told), stamp=clock.now(), name=name, domain="college-archiver")
+    text = write(
+        (entry_of(line, called) for line in told), stamp=clock.now(), name=name, domain="college-archiver"
+    )
     write_atomically(target, text.encode())

@@ -45,7 +45,7 @@ class ExportSource(Source):
         try:
             return io.BytesIO(self.tree.read(self.file))
         except FileRefused as refused:
-            raise InputInvalid(f"{refused.message} {refused.advice}") from refused
+            raise InputInvalid(f"{refused.message} {refused.advice}", remedy=refused.remedy) from refused
 
     @property
     def size(self) -> int:

@@ -35,6 +35,7 @@ from archiver.register.model.files import Roster
 from archiver.register.model.media import Medium
 from archiver.register.model.trail import Head
 from archiver.register.work import Work
+from archiver.remedies import Remedy
 from archiver.wording.storage import refusal
 from retention.act import DestructionAct
 from retention.copies import Answer, Copy, CopyKind, Intent, Method, Proof
@@ -52,13 +53,17 @@ _ELECTRONIC = {CopyKind.MEDIUM, CopyKind.OBJECT, CopyKind.DELETE_MARKER}
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """How far an execution has come: copies left by kind of carrier, and what stood in the way of whom."""
+    """How far an execution has come: copies left by kind of carrier, and what stood in the way of whom.
+
+    `remedies` are what to do about the problems, each once.
+    """
 
     act: DestructionAct
     left: tuple[Copy, ...]
     proven: int
     absent: dict[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
 
     @property
     def over(self) -> bool:
@@ -76,6 +81,7 @@ class Run:
     seen: Callable[[Copy], None] = lambda _copy: None
     following: Following = field(init=False)
     _problems: list[str] = field(default_factory=list, init=False)
+    _remedies: dict[Remedy, None] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self.following = Following(self.number)
@@ -93,16 +99,22 @@ class Run:
                 except TurnLost:
                     raise
                 except ArchiverError as error:
-                    self._problems.append(f"{row.title}: {error.message}")
+                    self._hindered(error, of=str(row.title))
             self._forget()
             return self._done(stores)
+
+    def _hindered(self, error: ArchiverError, *, of: str = "") -> None:
+        """Keep what stood in the way, told beside others, and what to do about it."""
+        self._problems.append(f"{of}: {error.message}" if of else error.message)
+        if error.remedy is not None:
+            self._remedies[error.remedy] = None
 
     def _forget(self) -> None:
         """Once an act: what was deleted goes from the database's files too. What keeps it there is told."""
         try:
             self.session.register.forget()
         except ArchiverError as error:
-            self._problems.append(error.message)
+            self._hindered(error)
 
     def _begun(self, stores: Stores) -> DestructionAct:
         """The act in execution, with its notice on every medium that is connected and has copies of it."""
@@ -184,7 +196,7 @@ class Run:
             # One bad bag does not keep the others of its medium from going.
             if isinstance(error, StoreUnreachable | StoreReadOnly | MediumRefused):
                 stores.lose(copy.where, error)
-            self._problems.append(refusal(error, copy.where).message)
+            self._hindered(refusal(error, copy.where))
             return
         if left:
             self._problems.append(f"{copy.where}, {copy.what}: {left}")
@@ -293,7 +305,9 @@ class Run:
             execution = work.executions.get(act, entry)
         needed = {copy.where for copy in execution.left if copy.kind in _ELECTRONIC}
         absent = {where: why for where, why in stores.absent.items() if where in needed}
-        return Done(act, execution.left, len(execution.proofs), absent, tuple(self._problems))
+        return Done(
+            act, execution.left, len(execution.proofs), absent, tuple(self._problems), tuple(self._remedies)
+        )
 
 
 @use_case(Permission.ACT_EXECUTE, Turn.WRITING)

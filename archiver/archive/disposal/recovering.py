@@ -21,6 +21,7 @@ from archiver.locale import _
 from archiver.permissions import Permission
 from archiver.register.model.files import File
 from archiver.register.work import Work
+from archiver.remedies import Deed, Remedy
 from retention.act import DestructionAct
 from retention.restored import Gap, GapKind, gaps
 from retention.rows import ActRow
@@ -33,11 +34,12 @@ RECOVERED = "act.recovered"
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """An act that was entered again, or why it could not be."""
+    """An act that was entered again, or why it could not be, and what to do about that."""
 
     number: str
     gap: Gap
     fault: str = ""
+    remedy: Remedy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def _entered(work: Work, gap: Gap, notice: Notice) -> Recovered:
         else:
             _go_on(work, known, act)
     except Refused as error:
-        return Recovered(number, gap, error.message)
+        return Recovered(number, gap, error.message, error.remedy)
     work.trail.note(RECOVERED, f"act:{number}", number=number, digest=act.digest, head=notice.head.digest)
     return Recovered(number, gap)
 
@@ -135,9 +137,8 @@ def _refuse_lacking(act: DestructionAct, known: Mapping[Identifier, int]) -> Non
     lacking = sorted({row.file for row in act.rows} - known.keys())
     if lacking:
         raise Refused(
-            _("the register does not know the files {files}: archiver register rebuild").format(
-                files=", ".join(lacking[:5])
-            )
+            _("the register does not know the files {files}.").format(files=", ".join(lacking[:5])),
+            remedy=Remedy(Deed.ENTER_FILES),
         )
 
 

@@ -22,6 +22,7 @@ from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, BagState
 from archiver.register.register import Register
 from archiver.register.work import Work
+from archiver.remedies import Deed, Remedy
 from archiver.settings.archive import ArchiveSettings
 from archiver.wording.storage import telling
 from storage.bag.custody import abandon_bag, keys_of
@@ -45,6 +46,8 @@ MADE = "copy.made"
 class Copied:
     """What became of a bag: `sources` are the media its files came from; `why` it was not copied, or «».
 
+    `remedy` is what has to be done first.
+
     `warnings` tell of locks that could not be set.
     """
 
@@ -52,6 +55,7 @@ class Copied:
     sources: tuple[str, ...] = ()
     why: str = ""
     warnings: tuple[str, ...] = ()
+    remedy: Remedy | None = None
 
 
 class Copying:
@@ -117,8 +121,9 @@ class Copying:
             with telling(self._target.inventory_number):
                 done = self._copied(store, prefix, donors, known) if donors else None
         if done is None:
-            lost = _("no copy at hand has all of it; repair it first: archiver repair --bag {bag}")
-            return Copied(bag, why=" ".join([lost.format(bag=bag.external_id), *reasons]))
+            lost = _("no copy at hand has all of it; repair it first.")
+            remedy = Remedy(Deed.REPAIR_BAG, bag.external_id)
+            return Copied(bag, why=" ".join([lost, *reasons]), remedy=remedy)
         sources, way = done
         with self._register.transaction(self._by) as work:
             copy = work.copies.begin(bag, self._target.id, prefix)

@@ -52,6 +52,8 @@ class RepairReport:
         told = done.why or _("copied onto {medium} from {media}").format(
             medium=onto, media=", ".join(done.sources) or "—"
         )
+        if done.remedy is not None:
+            told += f" ({self._called(done.remedy.deed, done.remedy.subject)})"
         for text in (told, *done.warnings):
             self._line(f"{done.bag.external_id}: {text}")
         self._bags.append(

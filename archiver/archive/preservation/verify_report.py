@@ -60,7 +60,7 @@ class VerifyReport:
         number = checked.medium.inventory_number
         self._faults(checked.medium, checked.check.faults)
         for stranger in checked.strangers:
-            self._say(number, stranger_in_words(stranger))
+            self._say(number, stranger_in_words(stranger, self._called))
         self._found = self._found or bool(checked.faulty or checked.strangers)
         self._say(number, self._summary(checked))
         self._cached(number)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from archiver.archive.preservation.unregistered import Stranger, StrangerKind
 from archiver.locale import _
 from archiver.register.model.checks import Fault
+from archiver.remedies import Deed, Naming
 from archiver.wording.storage import word
 from storage.fixity import FaultKind
 
@@ -36,7 +37,7 @@ _OFFENCES: dict[str, Callable[[], str]] = {
 }
 _STRANGERS: dict[StrangerKind, Callable[[], str]] = {
     StrangerKind.UNKNOWN: lambda: _(
-        "a bag that the register does not know: a deposit was not finished (repeat archiver deposit), or it "
+        "a bag that the register does not know: a deposit was not finished (repeat {command}), or it "
         "was put there by hand"
     ),
     StrangerKind.ELSEWHERE: lambda: _("the register has this bag, but not at this place"),
@@ -65,6 +66,6 @@ def kind_in_words(kind: str) -> str:
     return f"{told} ({known() if known else word(code)}{colon}{path})"
 
 
-def stranger_in_words(stranger: Stranger) -> str:
-    """«old/bag: a bag that the register does not know …»."""
-    return f"{stranger.prefix}: {_STRANGERS[stranger.kind]()}"
+def stranger_in_words(stranger: Stranger, called: Naming) -> str:
+    """«old/bag: a bag that the register does not know …», with what to do as the door has `called` it."""
+    return f"{stranger.prefix}: {_STRANGERS[stranger.kind]().format(command=called(Deed.DEPOSIT))}"

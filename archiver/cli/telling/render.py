@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import TextIO
 
+from archiver.cli.telling.remedies import with_advice
 from archiver.journal.findings import Finding, Place, Severity
 from archiver.locale import _
 
@@ -91,7 +92,7 @@ def _line(finding: Finding) -> str:
     place = place_text(finding.place)
     head = [severity_text(finding.severity), literal(_brief(finding.group or "—")), finding.code]
     text = f"{place}: {literal(finding.message)}" if place else literal(finding.message)
-    advice = f" → {literal(finding.advice)}" if finding.advice else ""
+    advice = f" → {literal(with_advice(finding.advice, finding.remedy))}" if finding.advice else ""
     return "  ".join([*head, text]) + advice
 
 
@@ -109,7 +110,8 @@ def _table(findings: Sequence[Finding], stream: TextIO) -> None:
     for finding in findings:
         text = Text(literal(finding.message))
         if finding.advice:
-            text.append(f"\n→ {literal(finding.advice)}", style="italic")
+            advice = with_advice(finding.advice, finding.remedy)
+            text.append(f"\n→ {literal(advice)}", style="italic")
         text.append(f"\n{finding.code}", style="dim")
         table.add_row(
             Text(severity_text(finding.severity), style=_STYLE[finding.severity]),

@@ -22,6 +22,7 @@ from archiver.journal.findings import Finding, Place, Severity
 from archiver.journal.model import AcademicYear, Journal
 from archiver.journal.terms import parse_year
 from archiver.locale import _
+from archiver.remedies import Deed, Remedy
 
 _HEAD = frozenset({"group", "year"})
 
@@ -101,8 +102,9 @@ def _wrong(file: str, path: str, problem: str) -> FileRefused:
     return FileRefused(
         "file.value",
         _("File {file}, {path}: {problem}.").format(file=file, path=path, problem=problem),
-        _("Write the file again with “archiver convert”, or correct it by docs/journal-format.md."),
+        _("Write the file again, or correct it by docs/journal-format.md."),
         Place(file=file, path=path),
+        remedy=Remedy(Deed.CONVERT),
     )
 
 
@@ -125,6 +127,7 @@ def _check_version(value: Any, file: str) -> None:
             _(
                 "File {file} is in version {version} of the format; this program reads version {known}."
             ).format(file=file, version=shown(version), known=VERSION),
-            _("Update the program, or write the file again with “archiver convert” of this version."),
+            _("Update the program, or write the file again with this version."),
             Place(file=file, path="version"),
+            remedy=Remedy(Deed.CONVERT),
         )

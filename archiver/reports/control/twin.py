@@ -14,6 +14,7 @@ from archiver.intake.json_text import parse_json
 from archiver.intake.refusal import FileRefused
 from archiver.journal.findings import Finding, Severity
 from archiver.locale import _
+from archiver.remedies import Deed, Remedy
 from archiver.reports.control.values import Control, PageControl, Remark
 
 MARKER = "college-archiver/control"
@@ -89,7 +90,8 @@ def load(data: bytes, file: str) -> Control | tuple[Finding, ...]:
                 "file.unknown-format",
                 Severity.BLOCKING,
                 _("File {file} is not the result of a control.").format(file=file),
-                _("Take the .json file that “archiver control” wrote a month before."),
+                _("Take the .json file of the control of a month before."),
+                remedy=Remedy(Deed.CONTROL),
             ),
         )
     try:

@@ -16,6 +16,7 @@ from archiver.journal.findings import Finding, Place, Severity
 from archiver.journal.model import Group, Leave, Mark, Student, Subject, Term
 from archiver.journal.terms import parse_year
 from archiver.locale import _
+from archiver.remedies import Deed, Remedy
 from archiver.reports.document.report import Organisation
 from archiver.reports.statement import schema
 from archiver.reports.statement.values import Absences, Entry, GradeStatement, StatementStudent
@@ -68,7 +69,8 @@ def _check_version(value: Any, file: str) -> None:
         raise FileRefused(
             "file.unknown-format",
             _("File {file} is not a grade statement.").format(file=file),
-            _("Take the .json files that “archiver statement” writes; see docs/grade-statement.md."),
+            _("See docs/grade-statement.md."),
+            remedy=Remedy(Deed.TAKE_STATEMENTS),
         )
     version = fields.get("version")
     if version != schema.VERSION or isinstance(version, bool):

@@ -235,12 +235,13 @@ def test_more_files_are_the_same_obligation() -> None:
 
 def test_many_groups_are_one_line_with_all_named_in_the_entry() -> None:
     from archiver.archive.calendar.lines import entry_of
+    from archiver.cli.telling.remedies import command
 
     day = dt.date(2026, 7, 5)
     facts = [Fact(Duty.BINDER_MADE, f"ИС-{number}", day, detail="2025/26") for number in range(60)]
     (line,) = lines(obligations(facts, day, ()))
     assert line.text.endswith("ИС-6, ИС-7 и ещё 52")
-    assert "ИС-59" in entry_of(line).description
+    assert "ИС-59" in entry_of(line, command).description
 
 
 def test_without_a_register_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
