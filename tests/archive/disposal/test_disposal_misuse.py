@@ -330,3 +330,18 @@ def test_a_restored_register_is_compared_with_all_of_its_media_first(
     away.with_name("в сейфе").rename(away)
     assert recover(office).well
     assert draw_up(office, ActWanted()).state is ActState.DRAFT
+
+
+def test_an_act_that_is_spoilt_under_way_is_told_with_what_to_do(archive: Archive) -> None:
+    archive.journal()
+    act = archive.approved()
+    spoilt: list[str] = []
+
+    def meanwhile(name: str) -> None:
+        if name.startswith("prove") and not spoilt:
+            spoilt.append(name)
+            spoil(archive, "act_rows", "UPDATE act_rows SET value = '{}'")
+
+    with pytest.raises(Refused, match="изменено") as refused:
+        archive.execute(act.number, step=meanwhile)
+    assert refused.value.remedy == Remedy(Deed.CHECK_TRAIL)
