@@ -70,6 +70,7 @@ def deposit(exports: Path | None, door: Door, **wanted: Any) -> None:
     from archiver.archive.deposit.request import deposit as hand_over
     from archiver.cli.options.in_force import tell_settings
     from archiver.cli.telling.progress import progress_on
+    from archiver.cli.telling.remedies import advice
     from archiver.intake.in_force import settings_for
 
     end = click.get_current_context().exit
@@ -85,4 +86,6 @@ def deposit(exports: Path | None, door: Door, **wanted: Any) -> None:
             )
             end(ExitCode.INTERRUPTED)
     click.echo(sum_in_words(outcomes))
+    for remedy in dict.fromkeys(remedy for outcome in outcomes for remedy in outcome.remedies):
+        click.echo(advice(remedy))
     end(ExitCode.DONE if well(outcomes) else ExitCode.FINDINGS)

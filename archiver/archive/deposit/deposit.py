@@ -114,7 +114,10 @@ class Deposit:
     ) -> DepositOutcome:
         record = read()
         if isinstance(record, Unreadable):
-            return DepositOutcome(candidate.name, DepositStatus.FAILED, message=record.message)
+            remedies = () if record.remedy is None else (record.remedy,)
+            return DepositOutcome(
+                candidate.name, DepositStatus.FAILED, message=record.message, remedies=remedies
+            )
         self.progress.expect(2 * len(targets) * (record.size - candidate.size), Unit.BYTES)
         with self.register.reading() as work:
             state = Registered.of(work, record)
@@ -129,14 +132,19 @@ class Deposit:
             return DepositOutcome(candidate.name, DepositStatus.CHANGED, bag_id(record), message=message)
         troubled = [one.inventory_number for one in targets if one.id in state.troubled]
         warnings = [
-            _("the copy on the medium {number} is damaged or missing: archiver repair").format(number=number)
+            _("the copy on the medium {number} is damaged or missing").format(number=number)
             for number in troubled
         ]
+        repair = (Remedy(Deed.REPAIR),) if troubled else ()
         left = [one for one in targets if one.id not in state.registered | state.troubled]
         if not left:
             self.progress.done(2 * len(targets) * record.size)
             return DepositOutcome(
-                candidate.name, DepositStatus.ALREADY, bag_id(record), warnings=tuple(warnings)
+                candidate.name,
+                DepositStatus.ALREADY,
+                bag_id(record),
+                warnings=tuple(warnings),
+                remedies=repair,
             )
         if len(left) + len(state.registered) < self.wanted.copies:
             raise Refused(
@@ -163,6 +171,7 @@ class Deposit:
                 if one.medium.kind.locks
             ),
             warnings=(*warnings, *lock_warnings, *self._held(file)),
+            remedies=repair,
         )
 
     def _admitted(self, candidate: Candidate, record: Record, media: Sequence[Medium]) -> None:

@@ -27,6 +27,7 @@ from archiver.journal.collation import same_name
 from archiver.journal.findings import Severity
 from archiver.journal.model import AcademicYear, Journal
 from archiver.locale import _
+from archiver.remedies import Deed, Remedy
 from archiver.wording.storage import reading_documents, telling
 from storage.bag.layout import offence_in
 from storage.keys import collision_in
@@ -122,7 +123,7 @@ def _read(
                    and one.severity is Severity.BLOCKING and one.code not in accepted), None)  # fmt: skip
     if reading.journal is None or broken is not None:
         raise InputInvalid(
-            _("the export cannot be read: archiver check {group}").format(group=report.name), reading.findings
+            _("the export cannot be read"), reading.findings, remedy=Remedy(Deed.CHECK_EXPORTS)
         )
     journal = reading.journal
     _same_journal(report, journal)
@@ -170,9 +171,10 @@ def _same_journal(report: GroupReport, journal: Journal) -> None:
     if printed != read:
         raise InputInvalid(
             _(
-                "the export has other subjects than the binder; make the binder again: archiver year-end, "
+                "the export has other subjects than the binder; make the binder again, "
                 "or name the exports it was made from"
-            )
+            ),
+            remedy=Remedy(Deed.BIND),
         )
 
 
@@ -186,8 +188,9 @@ def _volumes(folder: Path, report: GroupReport) -> Iterator[Document]:
             raise InputInvalid(
                 _(
                     "{file} is not the file that was bound (its digest differs from report.json); "
-                    "make the binder again: archiver year-end"
-                ).format(file=name)
+                    "make the binder again"
+                ).format(file=name),
+                remedy=Remedy(Deed.BIND),
             )
         yield document
 

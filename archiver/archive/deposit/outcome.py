@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from archiver.locale import _
 from archiver.register.model.media import Medium
+from archiver.remedies import Remedy
 from storage.store import LockMode
 
 
@@ -37,7 +38,7 @@ class LockTold:
 class DepositOutcome:
     """One file after the run: the media written to now, the way of reading back, what was not well.
 
-    `locks` are those of the buckets written to.
+    `locks` are those of the buckets written to; `remedies` are what to do about what was not well.
     """
 
     name: str
@@ -49,6 +50,7 @@ class DepositOutcome:
     message: str = ""
     locks: tuple[LockTold, ...] = ()
     warnings: tuple[str, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
 
 
 def well(outcomes: Iterable[DepositOutcome]) -> bool:

@@ -17,6 +17,7 @@ from functools import partial
 from archiver.archive.deposit.record import Candidate, Record
 from archiver.errors import InputInvalid
 from archiver.process.workers import Crew
+from archiver.remedies import Remedy
 from archiver.wording.storage import refusal
 from storage.errors import StorageError
 
@@ -26,9 +27,10 @@ _FEW = 2
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Why a file cannot be deposited as it is, in the user's words."""
+    """Why a file cannot be deposited as it is, in the user's words, and what to do about it."""
 
     message: str
+    remedy: Remedy | None = None
 
 
 def read(candidate: Candidate) -> Record | Unreadable:
@@ -36,7 +38,7 @@ def read(candidate: Candidate) -> Record | Unreadable:
     try:
         return candidate.read()
     except InputInvalid as error:
-        return Unreadable(error.message)
+        return Unreadable(error.message, error.remedy)
     except StorageError as error:
         return Unreadable(refusal(error).message)
 

@@ -18,6 +18,7 @@ from archiver.disk.plain_files import open_plain, read_plain
 from archiver.errors import InputInvalid
 from archiver.journal.collation import name_key, sort_key
 from archiver.locale import _
+from archiver.remedies import Deed, Remedy
 from archiver.wording.causes import cause
 from archiver.wording.storage import reading_documents, telling
 from storage.source import FileSource
@@ -100,9 +101,8 @@ def _read(twins: Iterable[_Twin], files: tuple[Path, ...], filing: Filing) -> Re
             raise InputInvalid(_("{file} is a spoilt grade statement.").format(file=twin.path), read)
         if not twin.path.with_suffix(".pdf").is_file():
             raise InputInvalid(
-                _("{file} has no PDF beside it; make the statements again: archiver statement").format(
-                    file=twin.path.name
-                )
+                _("{file} has no PDF beside it; make the statements again").format(file=twin.path.name),
+                remedy=Remedy(Deed.MAKE_STATEMENTS),
             )
         statements.append(read)
     first = statements[0]

@@ -174,6 +174,7 @@ def test_exports_of_other_journals_are_refused(college: College) -> None:
     shutil.rmtree(college.root / "exports" / "1")
     said = college.deposit()
     assert (said.code, "не те предметы" in said.err, "группы нет в выгрузках" in said.err) == (3, True, True)
+    assert "archiver year-end" in said.out
     assert college.copies() == 0
     assert college.call("deposit", "out", "--from", "нет").code == 4
 

@@ -93,6 +93,7 @@ def test_spoilt_statements(college: College, statements: Callable[..., Path]) ->
     twin.with_suffix(".pdf").unlink()
     said = college.call("deposit", "ведомости")
     assert (said.code, "рядом с" in said.err, "нет PDF" in said.err) == (3, True, True), said
+    assert "archiver statement" in said.out
     assert len(college.bags(disks[0])) == 1
     twin.with_suffix(".pdf").write_bytes(b"%PDF-1.7 torn")
     said = college.call("deposit", "ведомости")
