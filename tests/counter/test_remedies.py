@@ -33,7 +33,7 @@ COMMAND = re.compile(rf"archiver ((?:{'|'.join(commands())})\b(?: [a-z]+)*)")
 LEFT = {
     # documentation of a key, printed beside it into the sample archiver.toml: it belongs to that file
     "settings/archive.py": 1,
-    # results of a run, told beside others: they carry text, no error
+    # reasons and locks of a deposit, told line by line under way
     "archive/deposit/journals.py": 2,
     "archive/deposit/outcome.py": 1,
 }
