@@ -125,6 +125,11 @@ def test_a_formula_without_a_value_is_told_however_it_is_spelled(cell: str) -> N
     assert "report.formula-valueless" in told("xlsx", changed(BOOK, SHEET, unplaced))
 
 
+def test_cells_without_addresses_may_not_span_more_than_a_journal() -> None:
+    wide = f"<row r='9'>{'<c/>' * 1023}<c><v>5</v></c></row><row r='99000'><c><v>5</v></c></row></sheetData>"
+    assert told("xlsx", changed(BOOK, SHEET, ("</sheetData>", wide))) == {"file.broken"}
+
+
 def test_a_usual_sheet_is_counted_and_not_walked_through() -> None:
     with zipfile.ZipFile(io.BytesIO(BOOK)) as package:
         sheet = package.read(SHEET)

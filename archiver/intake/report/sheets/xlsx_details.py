@@ -137,8 +137,10 @@ def _of_cells(
     parts: dict[Cell, str] = {}
     worded: dict[Cell, str] = {}
     for one in _elements(sheet, "c"):
-        cell = cell_of(one.get("r", ""))
+        cell = cell_of(one.get("r", "").upper())
         if cell is None:
+            if int(one.get("s", "0")) in words.keys() | formats:
+                raise ValueError(one.tag)  # what is told of a cell without an address is told of none
             continue
         kind, value = one.get("t", "n"), one.findtext("{*}v", "")
         if kind == "e":

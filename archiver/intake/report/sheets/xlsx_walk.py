@@ -14,7 +14,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from archiver.intake.report.sheets.grid import Cell, cell_of, cell_text
+from archiver.intake.report.sheets.grid import MAX_CELLS, MAX_COLUMNS, Cell, cell_of, cell_text
 
 _MAIN = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -133,6 +133,7 @@ class _Walk:
         self.met = Walked()
         self._path: list[str] = [""]
         self._row = self._column = -1
+        self._rows = self._columns = 0
         self._cell: Cell = (0, 0)
         self._kind = ""
         self._filled = self._formula = False
@@ -158,6 +159,9 @@ class _Walk:
             if told is None:
                 raise ValueError(attributes["r"])
             self._cell, self._column = told, told[1]
+            self._rows, self._columns = max(self._rows, told[0] + 1), max(self._columns, told[1] + 1)
+            if self._columns > MAX_COLUMNS or self._rows * self._columns > MAX_CELLS:
+                raise ValueError(told)  # cells without addresses, which nobody has counted before
             self._kind, self._text = attributes.get("t", "n"), ""
             self._filled = self._formula = False
         elif own == "f" and above == "c":
