@@ -280,6 +280,8 @@ def test_texts_of_a_formula_are_one_and_whole() -> None:
     longer = (0x0207, struct.pack("<HB", 9, 1) + "нб".encode("utf-16-le"))
     assert told("xls", old(TEXT_OF_A_FORMULA, text, text)) == {"file.broken"}
     assert told("xls", old(TEXT_OF_A_FORMULA, longer)) == {"file.broken"}
+    of_a_number = (0x0006, struct.pack("<HHHdHI3s", 6, 6, 0, 5.0, 0, 0, b"\x1e\5\0"))
+    assert told("xls", old(of_a_number, text)) == {"file.broken"}
 
 
 def test_a_table_of_texts_that_goes_on_in_an_empty_record_is_damage() -> None:

@@ -71,6 +71,7 @@ class Values:
         if kind == _FORMULA:
             self.formulas.append((row, column))
             self._awaited = (row, column) if body[12:14] == _IS_TEXT and not body[6] else None
+            self._texted = self._awaited is None  # a number has no text that could stand for it
 
 
 def _runs_over(text: bytes, kind: int, *, unicode: bool) -> bool:
