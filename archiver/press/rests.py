@@ -34,6 +34,7 @@ MODULES = (
     "archiver.locale.__init__",
     "archiver.process.__init__",
     "archiver.process.startup",
+    "archiver.remedies",
     "archiver.wording.__init__",
     "archiver.wording.causes",
 )

@@ -14,4 +14,5 @@ def folded(text: str) -> str:
     All marks over letters go, so «Ё» and «Е», «Й» and «И» meet whichever way they were typed.
     """
     letters = normalized("NFD", plain_text(text).casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(bare.split())  # a mark may have stood over a space

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from entries import ROSTER, STUDENTS, bag, contents, deposited, drafted, file, medium, paper, stepped
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archiver.errors import Refused, RegisterFailed, UsageError
@@ -111,6 +111,7 @@ def test_a_name_that_fits_everybody_is_refused(register: Register, monkeypatch: 
 
 
 @given(st.text(max_size=20))
+@example("0 \u1ab0")
 def test_folding_does_not_see_case_forms_and_marks(text: str) -> None:
     key = folded(text)
     assert folded(key) == key

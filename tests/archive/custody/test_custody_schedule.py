@@ -10,6 +10,7 @@ import pytest
 from custody_archive import ME, Archive, a_file
 
 from archiver.archive.custody.schedule import schedule_for_deposit
+from archiver.cli.telling.remedies import advice
 from archiver.errors import ConfigInvalid, ExitCode, Refused
 from archiver.register.model.people import Role
 from archiver.settings.loading import load_settings
@@ -91,8 +92,10 @@ def test_covers_and_register_agree_or_nothing_is_deposited(archive: Archive) -> 
     assert archive.call("retention", "schedule", "change", str(longer), "--document", "Приказ № 7")[0] == 0
     with archive.opened() as register:
         assert schedule_for_deposit(register, changed, by=ME, today=TODAY).latest.number == 2
-        with pytest.raises(Refused, match=r"archive\.schedule"):
+        with pytest.raises(Refused, match=r"5 лет.*редакции 2.*7 лет") as refused:
             schedule_for_deposit(register, settings, by=ME, today=TODAY)
+    assert refused.value.remedy is not None
+    assert "archive.schedule" in advice(refused.value.remedy)
 
 
 def test_a_schedule_without_the_series_of_the_journals_is_told_of_at_once(archive: Archive) -> None:
