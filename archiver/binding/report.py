@@ -118,7 +118,7 @@ class YearReport:
     `today` is the day that decided which study periods had to be there; no volume knows it. `findings` counts
     what belongs to no group; `leftovers` are PDF files of the output folder that are no group's: binders of
     groups that are blocked now, and of those that no run has reported. `settings` says which file they
-    are from.
+    are from. `told` are the findings that are counted, for people: the document does not have them.
     """
 
     year: AcademicYear
@@ -127,6 +127,7 @@ class YearReport:
     leftovers: tuple[str, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=lambda: NO_FILE)
     today: dt.date | None = None
+    told: tuple[Finding, ...] = ()
 
     @property
     def clean(self) -> bool:

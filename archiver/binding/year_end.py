@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from archiver.binding.report import YearReport
-from archiver.binding.review import review
+from archiver.binding.review import accepted_of_nobody, review
 from archiver.binding.year import bind_year
 from archiver.counter.use_case import Workplace, use_case
 from archiver.errors import UsageError
@@ -19,7 +20,7 @@ from archiver.locale import _
 from archiver.permissions import Permission
 from archiver.press.cache import part_cache
 from archiver.progress import Progress
-from archiver.settings.tables import Accepted
+from archiver.settings.tables import Accepted, Settings
 
 
 @use_case(Permission.BINDER_MAKE)
@@ -35,8 +36,14 @@ def make_binders(
     accepted: Sequence[Accepted] = (),
     source: Mapping[str, Any] | None = None,
 ) -> YearReport:
-    """Make the binders of all groups; as `bind_year`, with the cache of the settings."""
-    return bind_year(
+    """Make the binders of all groups; as `bind_year`, with the cache of the settings.
+
+    An acceptance that answers nothing is refused before anything is written (UsageError): a slip would go
+    unnoticed. One of the settings whose group is not there is a note, for settings outlive runs.
+    """
+    _refuse_idle_acceptances(exports, place.settings, accepted, today)
+    exports = replace(exports, findings=(*exports.findings, *accepted_of_nobody(exports, place.settings)))
+    report = bind_year(
         exports,
         out,
         year,
@@ -48,16 +55,13 @@ def make_binders(
         accepted=accepted,
         source=source,
     )
+    return replace(report, told=exports.findings)
 
 
-@use_case(Permission.BINDER_MAKE)
-def refuse_idle_acceptances(
-    place: Workplace, exports: Exports, accepted: Sequence[Accepted], *, today: dt.date
+def _refuse_idle_acceptances(
+    exports: Exports, settings: Settings, accepted: Sequence[Accepted], today: dt.date
 ) -> None:
-    """Refuse an acceptance that answers nothing, before anything is written: a slip would go unnoticed.
-
-    Raises UsageError naming what blocks the group.
-    """
+    """Raises UsageError naming what blocks the group."""
     for item in accepted:
         if not any(same_name(item.group, group.name) for group in exports.groups):
             raise UsageError(
@@ -69,7 +73,7 @@ def refuse_idle_acceptances(
         own = [item for item in accepted if same_name(item.group, export.name)]
         if not own:
             continue
-        seen = review(export, place.settings, own, today=today)
+        seen = review(export, settings, own, today=today)
         if seen.unused:
             codes = {one.code for one in seen.blocking} | {one.code for one in seen.accepted}
             message = (

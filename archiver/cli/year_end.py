@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,8 +57,7 @@ def year_end(
     **how: Any,
 ) -> None:
     from archiver.binding.report import dumps, nothing_read
-    from archiver.binding.review import accepted_of_nobody
-    from archiver.binding.year_end import make_binders, refuse_idle_acceptances
+    from archiver.binding.year_end import make_binders
     from archiver.cli.options.output import documented, write_document
     from archiver.cli.telling.progress import progress_on
     from archiver.cli.telling.render import print_findings
@@ -70,8 +68,6 @@ def year_end(
     source = loaded.as_json()
     with documented(as_json, lambda problems: nothing_read(year, problems, source)):
         place, found = given.open(loaded, quiet=as_json)
-        refuse_idle_acceptances(place, found, how["accepted"], today=how["today"])
-        found = replace(found, findings=(*found.findings, *accepted_of_nobody(found, place.settings)))
         with claimed(out, exports), progress_on() as progress:
             try:
                 report = make_binders(place, found, out, year, progress=progress, source=source, **how)
@@ -84,7 +80,7 @@ def year_end(
     if as_json:
         write_document(dumps(report))
     else:
-        print_findings(found.findings)
+        print_findings(report.told)
         _print_summary(report, out)
     click.get_current_context().exit(ExitCode.DONE if report.clean else ExitCode.FINDINGS)
 
