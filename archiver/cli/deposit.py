@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,22 +71,29 @@ def deposit(exports: Path | None, door: Door, **wanted: Any) -> None:
     from archiver.archive.deposit.request import deposit as hand_over
     from archiver.cli.options.in_force import tell_settings
     from archiver.cli.telling.progress import progress_on
-    from archiver.cli.telling.remedies import advice
     from archiver.intake.in_force import settings_for
 
     end = click.get_current_context().exit
     loaded = settings_for(door.config, exports)
     tell_settings(loaded)
     outcomes: list[DepositOutcome] = []
-    with door.open(loaded.settings, create=True) as session, progress_on() as progress:
-        try:
-            outcomes.extend(hand_over(session, DepositRequest(exports=exports, **wanted), progress))
-        except KeyboardInterrupt:
-            click.echo(
-                _("Stopped. What is registered stays; run the same command to finish the rest."), err=True
-            )
-            end(ExitCode.INTERRUPTED)
-    click.echo(sum_in_words(outcomes))
+    with contextlib.ExitStack() as told:
+        told.callback(_advise, outcomes)  # of what was deposited before a stop or a refusal, too
+        with door.open(loaded.settings, create=True) as session, progress_on() as progress:
+            try:
+                outcomes.extend(hand_over(session, DepositRequest(exports=exports, **wanted), progress))
+            except KeyboardInterrupt:
+                click.echo(
+                    _("Stopped. What is registered stays; run the same command to finish the rest."), err=True
+                )
+                end(ExitCode.INTERRUPTED)
+        click.echo(sum_in_words(outcomes))
+        end(ExitCode.DONE if well(outcomes) else ExitCode.FINDINGS)
+
+
+def _advise(outcomes: list[DepositOutcome]) -> None:
+    """Say what to do about what was not well, each deed once."""
+    from archiver.cli.telling.remedies import advice
+
     for remedy in dict.fromkeys(remedy for outcome in outcomes for remedy in outcome.remedies):
         click.echo(advice(remedy))
-    end(ExitCode.DONE if well(outcomes) else ExitCode.FINDINGS)

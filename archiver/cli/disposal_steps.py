@@ -82,15 +82,16 @@ def approve(act: str, door: Door) -> None:
 def account(act: str, door: Door) -> None:
     from archiver.archive.disposal.keeping import close_act
     from archiver.archive.disposal.words import backups_line
-    from archiver.cli.telling.remedies import command
+    from archiver.cli.telling.remedies import command, with_advice
 
     with door.open() as session:
         closed = close_act(session, act)
     tell(closed.act)
     if closed.kept is not None:
         click.echo(_("The act is kept as {file}.").format(file=closed.kept.external_id))
-    else:
-        click.echo(_("Attention: {text}").format(text=closed.why_not), err=True)
+    if closed.why_not is not None:
+        told = with_advice(closed.why_not.message, closed.why_not.remedy)
+        click.echo(_("Attention: {text}").format(text=told), err=True)
         click.echo(
             _("Put it onto the media later: archiver disposal keep {number}").format(number=act), err=True
         )

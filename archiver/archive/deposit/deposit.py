@@ -221,7 +221,7 @@ class Deposit:
             if self.wanted.media:
                 raise
             hint = _("To deposit without it, name the media that are at hand: --medium NUMBER.")
-            raise OutputFailed(f"{error.message}\n{hint}") from error
+            raise OutputFailed(f"{error.message}\n{hint}", remedy=error.remedy) from error
 
     def _held(self, file: File) -> list[str]:
         """A file under hold is under legal hold on its new copies too; what could not be set is told."""

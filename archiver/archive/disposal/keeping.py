@@ -81,7 +81,7 @@ def keep_act(session: Session, number: str) -> File:
     )
     (outcome,) = run.run(Candidates((candidate,)))
     if outcome.status not in {DepositStatus.DEPOSITED, DepositStatus.COMPLETED, DepositStatus.ALREADY}:
-        raise Refused(outcome.message)
+        raise Refused(outcome.message, remedy=next(iter(outcome.remedies), None))
     with session.looking() as work:
         return work.files.known_as(file.external_id)
 
@@ -92,7 +92,7 @@ class Closed:
 
     act: DestructionAct
     kept: File | None
-    why_not: str
+    why_not: ArchiverError | None
     backups: tuple[str, ...]
 
 
@@ -100,13 +100,14 @@ class Closed:
 def close_act(session: Session, number: str) -> Closed:
     """Account an act, and keep it for ever where the media are connected; as `account` and `keep_act`."""
     act = account(session, number)
-    kept, why_not = None, ""
+    kept: File | None = None
+    why_not: ArchiverError | None = None
     try:
         kept = keep_act(session, number)
     except TurnLost:
         raise
     except ArchiverError as error:
-        why_not = error.message
+        why_not = error
     with session.looking() as work:
         told = [
             json.loads(event.detail).get("file", "") if event.outcome == "done" else event.outcome

@@ -5,10 +5,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdf
+import pytest
 
+from archiver.archive.deposit import request
+from archiver.archive.deposit.outcome import DepositOutcome, DepositStatus
+from archiver.errors import Refused
+from archiver.remedies import Deed, Remedy
 from college_of_test import College, judged
 from factories import NAMES
 
@@ -218,3 +224,18 @@ def test_a_volume_that_cannot_be_read(college: College) -> None:
         volume.mkdir()
     said = college.deposit()
     assert (said.code, "ИС-21: не сдано" in said.err, "ИС-22: сдано" in said.err) == (3, True, True), said
+
+
+def test_what_to_do_is_told_of_what_came_before_a_refusal(
+    college: College, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused_after_one(*_given: object) -> Iterator[DepositOutcome]:
+        yield DepositOutcome("ИС-21", DepositStatus.FAILED, remedies=(Remedy(Deed.REPAIR),))
+        raise Refused("носителей мало")
+
+    monkeypatch.setattr(request, "deposit", refused_after_one)
+    college.disks()
+    (college.root / "out").mkdir()
+    said = college.call("deposit", "out")
+    assert (said.code, "носителей мало" in said.err) == (9, True), said
+    assert "archiver repair" in said.out
