@@ -20,6 +20,7 @@ from archiver.press.cache import taken
 from archiver.remedies import Remedy
 from archiver.settings.loading import load_settings
 from archiver.settings.tables import Settings
+from archiver.wording.causes import cause
 
 DISTRIBUTION = "college-archiver"
 PACKAGES = ("archiver", "retention", "storage", "templates")
@@ -188,7 +189,7 @@ def _settings_and_cache(explicit: Path | None) -> Iterator[Result]:
         yield _refused(_("Cache"), error)
         return
     except OSError as error:
-        text = _("cannot be written: {cause}. Set cache.folder in archiver.toml.").format(cause=error)
+        text = _("cannot be written: {cause}. Set cache.folder in archiver.toml.").format(cause=cause(error))
         yield Result(_("Cache"), text, ExitCode.OUTPUT_FAILED)
         return
     yield Result(_("Cache"), str(folder))
