@@ -9,7 +9,8 @@
     ├── RegisterFailed      8  the register of the archive cannot be opened, read or written
     ├── Refused             9  a rule of the archive forbids it; nothing was changed
     └── Busy               10  another run is at it: to be tried again when that has finished
-        └── TurnLost       10  this run was stopped for so long that its turn has ended
+    │   └── TurnLost       10  this run was stopped for so long that its turn has ended
+    └── ModuleFailed       11  the module of the journals did not answer, or refused the account
 
 Every message says what is wrong and where; it or its remedy says what to do. Nothing else reaches the user.
 """
@@ -38,6 +39,7 @@ class ExitCode(IntEnum):
     REGISTER_FAILED = 8
     REFUSED = 9
     BUSY = 10
+    MODULE_FAILED = 11
     INTERRUPTED = 130
 
 
@@ -111,6 +113,12 @@ class Busy(ArchiverError):
 
 class TurnLost(Busy):
     """The turn of this run has ended before its work: it may change nothing more. What it did stays."""
+
+
+class ModuleFailed(ArchiverError):
+    """The module of the journals did not answer, or refused the account; what was taken from it stays."""
+
+    exit_code = ExitCode.MODULE_FAILED
 
 
 class OutputLost(Exception):
