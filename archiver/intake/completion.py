@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from archiver.intake.exports import Reading
-from archiver.journal.collation import name_key, same_name
+from archiver.journal.codes import finding
+from archiver.journal.collation import NameKey, name_key, same_name
 from archiver.journal.findings import Finding, Severity
-from archiver.journal.model import Department, Group, Section
+from archiver.journal.model import Department, Funding, Group, Journal, Section, Student
 from archiver.locale import _
 from archiver.settings.tables import DepartmentSettings, GroupSettings, Settings
 
@@ -16,8 +17,9 @@ from archiver.settings.tables import DepartmentSettings, GroupSettings, Settings
 def completed(reading: Reading, settings: Settings) -> Reading:
     """The reading with what its group lacks filled from the settings, and one note of what was.
 
-    Course, speciality, curator and teachers come from `[[groups]]`; the department and its head
-    from `[[departments]]`, by the department's name or, if the export has none, by its list of groups.
+    Course, speciality, curator, form and funding of the studies and teachers come from `[[groups]]`; the
+    department and its head from `[[departments]]`, by the department's name or, if the export has none, by
+    its list of groups.
     """
     journal = reading.journal
     if journal is None:
@@ -29,8 +31,10 @@ def completed(reading: Reading, settings: Settings) -> Reading:
     if own is not None:
         group = _with_facts(group, own, filled)
         sections = _with_teachers(sections, own, filled)
+        sections = _with_paying(sections, own, filled)
+    unknown = () if own is None else tuple(_unknown_paying(journal, own))
     if not filled:
-        return reading
+        return replace(reading, findings=(*reading.findings, *unknown)) if unknown else reading
     note = Finding(
         "settings.used",
         Severity.NOTE,
@@ -43,7 +47,7 @@ def completed(reading: Reading, settings: Settings) -> Reading:
     return replace(
         reading,
         journal=replace(journal, group=group, sections=sections),
-        findings=(*reading.findings, note),
+        findings=(*reading.findings, note, *unknown),
     )
 
 
@@ -78,7 +82,43 @@ def _with_facts(group: Group, own: GroupSettings, filled: list[str]) -> Group:
     if group.curator is None and own.curator:
         filled.append(_("the curator"))
         group = replace(group, curator=own.curator)
+    if group.education_form is None and own.education_form:
+        filled.append(_("the form of the studies"))
+        group = replace(group, education_form=own.education_form)
+    if group.funding is None and own.funding is not None:
+        filled.append(_("the funding"))
+        group = replace(group, funding=own.funding)
     return group
+
+
+def _with_paying(sections: tuple[Section, ...], own: GroupSettings, filled: list[str]) -> tuple[Section, ...]:
+    """The sections with those students marked who pay for themselves, on every list they stand on."""
+    paying = {name_key(name) for name in own.paying}
+    if not paying:
+        return sections
+    found = tuple(
+        replace(one, students=tuple(_paying(student, paying) for student in one.students)) for one in sections
+    )
+    if found != sections:
+        filled.append(_("who pays for the studies"))
+    return found
+
+
+def _paying(student: Student, paying: set[NameKey]) -> Student:
+    pays = student.funding is None and name_key(student.full_name) in paying
+    return replace(student, funding=Funding.PAID) if pays else student
+
+
+def _unknown_paying(journal: Journal, own: GroupSettings) -> Iterator[Finding]:
+    """A warning of names that nobody in the group bears: somebody who pays would count as not paying."""
+    known = {name_key(student.full_name) for one in journal.sections for student in one.students}
+    places = [str(number) for number, name in enumerate(own.paying, 1) if name_key(name) not in known]
+    if places:
+        message = _(
+            "archiver.toml names students who pay and are not in the journal "
+            "([[groups]], paying, entry {places})."
+        )
+        yield finding("settings.student-unknown", message.format(places=", ".join(places)), group=own.name)
 
 
 def _with_teachers(

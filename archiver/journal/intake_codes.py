@@ -125,6 +125,11 @@ INTAKE_CODES: dict[str, Code] = {
         N_("Settings that came with the exports are used"),
         N_("Check that they are right; settings of your own are named with --config."),
     ),
+    "settings.student-unknown": Code(
+        WARNING,
+        N_("Students whom archiver.toml names and the journal does not"),
+        N_("Write surname, name and patronymic as they stand in the journal, or delete the entry."),
+    ),
     "settings.unusable": Code(
         WARNING,
         N_("Settings that came with the exports and cannot be used"),

@@ -125,11 +125,19 @@ class Leave:
     order: str | None = None  # «приказ № 15-у от 12.01.2026»
 
 
+class Funding(StrEnum):
+    """Who pays for the studies («основа обучения»)."""
+
+    BUDGET = "budget"
+    PAID = "paid"
+
+
 @dataclass(frozen=True, slots=True)
 class Student:
     """A student of a section's list. `id` joins marks to students inside one journal only.
 
-    `enrolled`/`left` are first and last day in the group, inclusive, None when not told.
+    `enrolled`/`left` are first and last day in the group, inclusive, None when not told. `funding` is
+    the student's own; ask `journal.funding`, which knows the group's too.
     """
 
     id: str
@@ -140,6 +148,7 @@ class Student:
     enrolled: dt.date | None = None
     left: dt.date | None = None
     leaves: tuple[Leave, ...] = ()
+    funding: Funding | None = None
 
     @property
     def full_name(self) -> str:
@@ -229,6 +238,7 @@ class Group:
     department: Department | None = None
     curator: str | None = None
     education_form: str | None = None
+    funding: Funding | None = None
 
 
 class Feature(StrEnum):

@@ -13,6 +13,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from archiver.journal.model import Funding
 from archiver.settings.archive import ArchiveSettings, DisposalSettings, TransferSettings
 from archiver.settings.archive import Table as _Table
 
@@ -78,13 +79,6 @@ class DepartmentSettings(_Table):
     )
 
 
-class Funding(StrEnum):
-    """Who pays for a group's education: form 3 counts the hours apart (domain 6.3)."""
-
-    BUDGET = "budget"
-    PAID = "paid"
-
-
 class GroupSettings(_Table):
     """What an export of the group does not carry."""
 
@@ -117,10 +111,19 @@ class GroupSettings(_Table):
         ),
         examples=[(1,)],
     )
+    education_form: str | None = Field(
+        None, description="Форма обучения: очная, очно-заочная, заочная.", examples=["очная"]
+    )
     funding: Funding | None = Field(
         None,
-        description="Основа обучения для формы № 3: budget (бюджет) или paid (внебюджет).",
+        description="Основа обучения группы: budget (бюджет) или paid (внебюджет); не указана — неизвестна, "
+        "в ведомостях остаётся место для записи от руки.",
         examples=["budget"],
+    )
+    paying: tuple[str, ...] = Field(
+        (),
+        description="Кто в бюджетной группе учится за плату: Фамилия Имя Отчество, как в журнале.",
+        examples=[("Абаев Иван Петрович",)],
     )
 
 

@@ -11,6 +11,7 @@ from archiver.journal.model import (
     AcademicYear,
     Department,
     Feature,
+    Funding,
     Group,
     Journal,
     Leave,
@@ -42,8 +43,9 @@ def several(strategy: st.SearchStrategy[Any], most: int = 3) -> st.SearchStrateg
 MARKS = st.builds(Mark, TEXT, st.sampled_from(MarkKind), TEXT, MAYBE_TEXT, MAYBE_TEXT)
 CELLS = st.dictionaries(st.tuples(TEXT, TEXT), st.lists(MARKS, min_size=1, max_size=3).map(tuple), max_size=4)
 LEAVES = st.builds(Leave, DAYS, st.none() | DAYS, MAYBE_TEXT)
+FUNDING = st.none() | st.sampled_from(Funding)
 MAYBE_DAY = st.none() | DAYS
-STUDENTS = st.builds(Student, TEXT, NUMBERS, TEXT, TEXT, TEXT, MAYBE_DAY, MAYBE_DAY, several(LEAVES))
+STUDENTS = st.builds(Student, TEXT, NUMBERS, TEXT, TEXT, TEXT, MAYBE_DAY, MAYBE_DAY, several(LEAVES), FUNDING)
 LESSONS = st.builds(Lesson, TEXT, DAYS, HOURS, MAYBE_TEXT, MAYBE_TEXT, MAYBE_TEXT)
 SECTIONS = st.builds(
     Section,
@@ -60,7 +62,7 @@ SECTIONS = st.builds(
     MAYBE_TEXT,
 )
 DEPARTMENTS = st.none() | st.builds(Department, TEXT, MAYBE_TEXT, MAYBE_TEXT)
-GROUPS = st.builds(Group, TEXT, HOURS, MAYBE_TEXT, MAYBE_TEXT, DEPARTMENTS, MAYBE_TEXT, MAYBE_TEXT)
+GROUPS = st.builds(Group, TEXT, HOURS, MAYBE_TEXT, MAYBE_TEXT, DEPARTMENTS, MAYBE_TEXT, MAYBE_TEXT, FUNDING)
 JOURNALS = st.builds(
     Journal,
     GROUPS,

@@ -37,6 +37,7 @@ def from_journal(journal: model.Journal) -> dict[str, Any]:
             ),
             curator=group.curator,
             education_form=group.education_form,
+            funding=group.funding,
         ),
         terms=tuple(
             schema.TermObject(number=one.number, name=one.name, start=one.start, end=one.end, kind=one.kind)
@@ -62,6 +63,7 @@ def to_journal(file: schema.JournalFile) -> model.Journal:
             _department(group.department),
             group.curator,
             group.education_form,
+            group.funding,
         ),
         year=parse_year(file.year),
         terms=tuple(model.Term(one.number, one.name, one.start, one.end, one.kind) for one in file.terms),
@@ -123,6 +125,7 @@ def _student_object(student: model.Student) -> schema.StudentObject:
         leaves=tuple(
             schema.LeaveObject(start=one.start, end=one.end, order=one.order) for one in student.leaves
         ),
+        funding=student.funding,
     )
 
 
@@ -190,6 +193,7 @@ def _student(one: schema.StudentObject) -> model.Student:
         one.enrolled,
         one.left,
         tuple(model.Leave(leave.start, leave.end, leave.order) for leave in one.leaves),
+        one.funding,
     )
 
 

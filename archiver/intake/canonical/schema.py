@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from archiver.intake.detect import CANONICAL_MARKER
 from archiver.intake.iso_dates import PlainDate
-from archiver.journal.model import Feature, MarkKind, SubjectKind, TermKind
+from archiver.journal.model import Feature, Funding, MarkKind, SubjectKind, TermKind
 from archiver.journal.results import ResultKind
 
 VERSION = 1
@@ -44,6 +44,7 @@ class GroupObject(_Object):
     department: DepartmentObject | None = None
     curator: str | None = Field(None, description="Классный руководитель.")
     education_form: str | None = None
+    funding: Funding | None = Field(None, description="Основа обучения группы: budget, paid (внебюджет).")
 
 
 class TermObject(_Object):
@@ -91,6 +92,9 @@ class StudentObject(_Object):
     enrolled: PlainDate | None = None
     left: PlainDate | None = None
     leaves: tuple[LeaveObject, ...] = ()
+    funding: Funding | None = Field(
+        None, description="Основа обучения, если студент учится не так, как группа: budget, paid (внебюджет)."
+    )
 
 
 class LessonObject(_Object):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from archiver.disk.names import UniqueNames, safe_name
 from archiver.journal.collation import same_name
-from archiver.journal.model import AcademicYear
+from archiver.journal.model import AcademicYear, Funding
 from archiver.journal.words import initials_first
 from archiver.reports.document.journals import Source, organisation
 from archiver.reports.document.report import Document, Organisation, Signature
@@ -17,7 +17,7 @@ from archiver.reports.hours.months import Amount, Form2, ledgers, teachers_of
 from archiver.reports.hours.page import department_signatures, form2_report, form3_report
 from archiver.reports.hours.working_days import WorkingCalendar
 from archiver.reports.hours.year import Column, Norm, column_key, form3
-from archiver.settings.tables import Funding, Settings
+from archiver.settings.tables import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from archiver.disk.names import safe_name
 from archiver.journal.collation import same_name
+from archiver.journal.model import Funding
 from archiver.reports.document.journals import Source
 from archiver.reports.document.report import Document
 from archiver.reports.document.writing import Paper
 from archiver.reports.scholarship.values import Rule, scholarship_report
 from archiver.reports.statement.making import StatementsWanted, statements_of
 from archiver.reports.statement.page import when
-from archiver.settings.tables import Funding, Settings
+from archiver.settings.tables import Settings
 
 
 def rules_of(settings: Settings) -> tuple[Rule, ...]:

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from archiver.intake.iso_dates import PlainDate
-from archiver.journal.model import MarkKind, SubjectKind, TermKind
+from archiver.journal.model import Funding, MarkKind, SubjectKind, TermKind
 from archiver.reports.statement.assessment import Assessment
 from archiver.reports.statement.values import AbsenceUnit
 
@@ -62,6 +62,7 @@ class GroupObject(_Object):
     speciality: str | None = None
     curator: str | None = Field(None, description="Классный руководитель.")
     education_form: str | None = None
+    funding: Funding | None = Field(None, description="Основа обучения группы: budget, paid (внебюджет).")
 
 
 class TermObject(_Object):
@@ -124,6 +125,9 @@ class StudentObject(_Object):
     enrolled: PlainDate | None = Field(None, description="Первый день в группе, если не с начала.")
     left: PlainDate | None = Field(None, description="Последний день в группе.")
     leaves: tuple[LeaveObject, ...] = ()
+    funding: Funding | None = Field(
+        None, description="Основа обучения, если студент учится не так, как группа: budget, paid (внебюджет)."
+    )
     marks: dict[str, tuple[MarkObject, ...]] = Field(default_factory=dict)
     not_listed: tuple[str, ...] = Field((), description="Графы, в списках которых студента не было.")
     sources: dict[str, str] = Field(

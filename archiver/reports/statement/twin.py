@@ -145,6 +145,7 @@ def _student(row: StatementStudent, entries: tuple[Entry, ...]) -> schema.Studen
         enrolled=student.enrolled,
         left=student.left,
         leaves=tuple(_plain(schema.LeaveObject, leave) for leave in student.leaves),
+        funding=student.funding,
         marks={
             entry.id: tuple(
                 schema.MarkObject(
@@ -203,6 +204,7 @@ def _row(read: schema.StudentObject, entries: tuple[schema.EntryObject, ...]) ->
         read.enrolled,
         read.left,
         tuple(Leave(**leave.model_dump()) for leave in read.leaves),
+        read.funding,
     )
     return StatementStudent(
         student,
