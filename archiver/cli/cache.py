@@ -43,13 +43,14 @@ settings_of_cache = collected(
 @settings_of_cache
 def show(kept: Cache) -> None:
     from archiver.press.cache import PartCache, cache_folder
+    from archiver.wording.figures import decimal
 
     folder = cache_folder(kept)
     parts, size = PartCache(folder).size()
     click.echo(_("Folder: {folder}").format(folder=folder))
     click.echo(
-        ngettext("{count} part, {size:.1f} MB", "{count} parts, {size:.1f} MB", parts).format(
-            count=parts, size=size / 2**20
+        ngettext("{count} part, {size} MB", "{count} parts, {size} MB", parts).format(
+            count=parts, size=decimal(size / 2**20)
         )
     )
     click.echo(_("Unused parts are removed after {days} d.").format(days=kept.keep_days))

@@ -60,7 +60,7 @@ def calendar(
     door: Door,
 ) -> None:
     from archiver.archive.calendar.lines import lines, row_of
-    from archiver.archive.calendar.owed import obligations_of, year_owed
+    from archiver.archive.calendar.owed import days_unknown, obligations_of, year_owed
     from archiver.archive.calendar.written import as_json, write_ics
     from archiver.cli.options.in_force import opened_exports
     from archiver.cli.options.output import write_json
@@ -84,6 +84,7 @@ def calendar(
     year = year or year_owed(journals, today)
     with door.open(settings) as session:
         found = obligations_of(session, journals, year, today, printed)
+    problems += days_unknown(found, settings, today)
     told = [line for line in lines(found) if everything or not line.done]
     if ics is not None:
         write_ics(ics, told, settings, command)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from archiver.journal.code import BLOCKING, NOTE, WARNING, Code
 from archiver.journal.findings import Finding, Place
+from archiver.journal.hours_codes import HOURS_CODES
 from archiver.journal.intake_codes import INTAKE_CODES
 from archiver.journal.report_codes import REPORT_CODES
 from archiver.journal.spo_codes import SPO_CODES
@@ -295,7 +296,9 @@ _CODES: dict[str, Code] = {
 UNACCEPTABLE = frozenset({"text.too-long"})
 """Blocking codes that nobody can take upon himself: what they name cannot be printed."""
 
-CODES: dict[str, Code] = dict(sorted((_CODES | INTAKE_CODES | REPORT_CODES | SPO_CODES).items()))
+CODES: dict[str, Code] = dict(
+    sorted((_CODES | HOURS_CODES | INTAKE_CODES | REPORT_CODES | SPO_CODES).items())
+)
 """Every code, in alphabetical order."""
 
 

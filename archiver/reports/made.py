@@ -21,7 +21,8 @@ from archiver.reports.deadlines.making import deadlines_paper, found_deadlines
 from archiver.reports.deadlines.values import Deadline, waits
 from archiver.reports.document.journals import Source, one_year, sources
 from archiver.reports.document.writing import Paper
-from archiver.reports.hours.making import form2_papers, form3_papers, group_hours
+from archiver.reports.hours.making import form2_papers, form3_papers, group_hours, working_calendar
+from archiver.reports.hours.working_days import unknown_years
 from archiver.reports.scholarship.making import scholarship_papers
 from archiver.reports.statement.making import StatementsWanted, statement_papers, statements_of
 
@@ -160,6 +161,7 @@ def deadlines(
     left_out = _left_out(read, [export.name for export in chosen])
     missing = [f"Журналы групп не прочитаны: {', '.join(left_out)}."] if left_out else []
     paper = deadlines_paper(owed, place.settings, today, missing)
+    found += unknown_years(working_calendar(place.settings), {one.due.year for one in owed})
     return owed, Made((paper,), tuple(found), any(map(waits, owed)))
 
 

@@ -259,7 +259,10 @@ class CalendarSettings(_Table):
         description="В чём модуль СПО указывает длительность занятия: hours (академические часы), minutes "
         "или auto (до 12 — часы, больше — минуты; о догадке сообщается).",
     )
-    saturdays_off: bool = Field(False, description="Суббота — выходной (пятидневная неделя).")
+    saturdays_off: bool = Field(
+        False,
+        description="Суббота — выходной (пятидневная неделя); сроки подсказываются так, чтобы годились и для пяти-, и для шестидневной.",
+    )
     days_off: tuple[dt.date, ...] = Field(
         (), description="Ещё нерабочие дни.", examples=[(dt.date(2026, 5, 8),)]
     )

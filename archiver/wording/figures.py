@@ -1,4 +1,4 @@
-"""Days and numbers of bytes for people."""
+"""Days, decimals and numbers of bytes for people."""
 
 from __future__ import annotations
 
@@ -12,11 +12,17 @@ def day(value: dt.date | None) -> str:
     return "—" if value is None else f"{value:%d.%m.%Y}"
 
 
+def decimal(value: float, places: int = 1) -> str:
+    """«1,4» where Russian is spoken, «1.4» elsewhere."""
+    whole, _point, rest = f"{value:.{places}f}".partition(".")
+    return _("{whole}.{rest}").format(whole=whole, rest=rest)
+
+
 def sized(count: int) -> str:
-    """`count` bytes, as «350 КБ» or «1.4 ГБ»."""
+    """`count` bytes, as «350 КБ» or «1,4 ГБ»."""
     value = float(count)
     for unit in (_("B"), _("KB"), _("MB"), _("GB")):
         if value < 1024 or unit == _("GB"):
             break
         value /= 1024
-    return f"{value:.0f} {unit}" if value >= 100 or unit == _("B") else f"{value:.1f} {unit}"
+    return f"{value:.0f} {unit}" if value >= 100 or unit == _("B") else f"{decimal(value)} {unit}"

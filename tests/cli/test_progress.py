@@ -99,5 +99,5 @@ def test_a_log_is_told_how_far_it_is(
         now += 90
         told.done(50 << 20)
         told.line("готово")
-    assert log.getvalue() == "Н-1: 100 МБ из 300 МБ, 1.0 МБ/с, осталось около 3 мин\n"
+    assert log.getvalue() == "Н-1: 100 МБ из 300 МБ, 1,0 МБ/с, осталось около 3 мин\n"
     assert capsys.readouterr().out == "готово\n"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_journal import FOMIN, KUZNETSOVA, LEBEDEV, OWNER, YAKUSHEV, first_term, journal, section
@@ -84,31 +83,6 @@ def test_form_2_has_a_column_a_day_and_shades_days_off() -> None:
 
 def test_months_are_those_with_lessons() -> None:
     assert months_of(journal()) == ((2025, 9), (2025, 10), (2025, 12), (2026, 2), (2026, 3))
-
-
-@pytest.mark.parametrize(
-    ("day", "off"),
-    [
-        ("2025-11-04", True),  # a holiday
-        ("2025-11-03", True),  # a day off transferred by decree
-        ("2025-11-02", True),  # a Sunday
-        ("2025-11-01", False),  # a Saturday worked on
-        ("2026-01-09", True),  # transferred
-        ("2026-05-08", True),  # the settings
-        ("2026-05-09", False),  # the settings again
-    ],
-)
-def test_days_off(day: str, off: bool) -> None:
-    working = WorkingCalendar(
-        days_off=frozenset({dt.date(2026, 5, 8)}), working_days=frozenset({dt.date(2026, 5, 9)})
-    )
-    assert working.is_off(dt.date.fromisoformat(day)) is off
-
-
-def test_saturdays_can_be_off_and_the_last_working_day_is_before() -> None:
-    assert WorkingCalendar(saturdays_off=True).is_off(dt.date(2025, 9, 6))
-    assert WorkingCalendar().last_working_day(dt.date(2026, 7, 5)) == dt.date(2026, 7, 4)
-    assert WorkingCalendar(saturdays_off=True).last_working_day(dt.date(2026, 7, 5)) == dt.date(2026, 7, 3)
 
 
 def test_form_3_by_hand() -> None:

@@ -192,7 +192,7 @@ def facts_of_archive(work: Work, today: dt.date, settings: Settings) -> Iterator
 
 
 class DaysOff:
-    """The days nobody works on, as a container of days."""
+    """The days that are off in a week of five days or of six, as a container of days: no hint names them."""
 
     def __init__(self, settings: Settings) -> None:
         from archiver.reports.hours.making import working_calendar
@@ -200,4 +200,4 @@ class DaysOff:
         self._working = working_calendar(settings)
 
     def __contains__(self, day: object) -> bool:
-        return isinstance(day, dt.date) and self._working.is_off(day)
+        return isinstance(day, dt.date) and not self._working.surely_works(day)

@@ -17,10 +17,12 @@ from archiver.archive.calendar.facts import (
 )
 from archiver.counter.session import Session, use_case
 from archiver.errors import UsageError
+from archiver.journal.findings import Finding
 from archiver.journal.model import AcademicYear, Journal
 from archiver.locale import _
 from archiver.permissions import Permission
 from archiver.register.due import closing_year
+from archiver.settings.tables import Settings
 from retention.calendar import Obligation, obligations
 
 
@@ -41,6 +43,17 @@ def obligations_of(
             *facts_of_archive(work, day, settings),
         ]
     return obligations(facts, day, DaysOff(settings))
+
+
+def days_unknown(found: Sequence[Obligation], settings: Settings, today: dt.date) -> tuple[Finding, ...]:
+    """A note of the coming twelve months' years whose days off are not known yet."""
+    from archiver.reports.hours.making import working_calendar
+    from archiver.reports.hours.working_days import unknown_years
+
+    last = today + dt.timedelta(days=366)
+    return unknown_years(
+        working_calendar(settings), {one.fact.due.year for one in found if one.fact.due <= last}
+    )
 
 
 def year_owed(journals: Sequence[Journal], day: dt.date) -> AcademicYear:

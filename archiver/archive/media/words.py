@@ -7,7 +7,7 @@ from collections.abc import Callable
 from archiver.locale import _
 from archiver.register.model.checks import CheckOutcome, FixityCheck
 from archiver.register.model.media import Condition, Medium
-from archiver.wording.figures import day
+from archiver.wording.figures import day, decimal
 
 _CONDITIONS: dict[Condition, Callable[[], str]] = {
     Condition.GOOD: lambda: _("good"),
@@ -53,12 +53,12 @@ def holds(medium: Medium) -> str:
 
 
 def size(count: int | None) -> str:
-    """Bytes in words: «465.8 GB»; «—» where nobody can say."""
+    """Bytes in words: «465,8 ГБ»; «—» where nobody can say."""
     if count is None:
         return "—"
     for unit, power in ((_("TB"), 40), (_("GB"), 30), (_("MB"), 20)):
         if count >= 1 << power:
-            return f"{count / (1 << power):.1f} {unit}"
+            return f"{decimal(count / (1 << power))} {unit}"
     return _("{count} bytes").format(count=count)
 
 

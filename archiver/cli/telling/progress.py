@@ -13,7 +13,7 @@ from typing import Any, Self, TextIO
 
 from archiver.locale import _
 from archiver.progress import Progress, Unit
-from archiver.wording.figures import sized
+from archiver.wording.figures import decimal, sized
 
 _EVERY = 30.0
 """Seconds between lines about bytes in a log."""
@@ -160,7 +160,7 @@ class Bar(_Shown):
     def _pages(self) -> str:
         speed = self._bar.tasks[0].speed
         return _("groups {groups}, pages {pages}, {rate} pages/s").format(
-            groups=self._item(), pages=self._done[Unit.PAGES], rate=f"{speed:.1f}" if speed else "—"
+            groups=self._item(), pages=self._done[Unit.PAGES], rate=decimal(speed) if speed else "—"
         )
 
     def _bytes(self) -> str:

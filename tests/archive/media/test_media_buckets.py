@@ -54,7 +54,7 @@ def test_a_bucket_without_locks_is_told_to_be_none(college: College, gateway: Se
     if gateway is None:
         return
     college.well("media", "add", "S3-1", address(gateway, locks=False), "--site", "ЦОД", "--capacity", "100")
-    assert "100.0 ГБ" in college.well("media", "show", "S3-1").out
+    assert "100,0 ГБ" in college.well("media", "show", "S3-1").out
     said = college.call("media", "probe", "S3-1")
     assert said.code == 3
     assert "не WORM" in said.out.splitlines()[-1]

@@ -82,7 +82,7 @@ def test_the_card_of_a_medium_is_corrected(college: College) -> None:
         "Архивариус",
         "WD-77",
         "05-11, уничтожить в 2032",
-        "7.0 ГБ",
+        "7,0 ГБ",
     ):
         assert text in said.out, text
     again = college.well("media", "change", "ИТ-1", "--for-any", "--rewritable", "--room", "")
