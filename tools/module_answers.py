@@ -8,26 +8,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import module_speech
 from pydantic import BaseModel
 
 from archiver.intake.spo import known
 from archiver.intake.spo.kinds import kinds_of
 
-MADE = (
-    "<!-- Made by `make docs` from archiver/intake/spo/known.py and tools/module_answers.py; edit those. -->"
-)
+MADE = "<!-- Made by `make docs` from archiver/intake/spo/known.py and tools/module_*.py; edit those. -->"
 
 SOURCES = {
-    "front end": "the module's own screens of a student, as saved in Diary-SPO/core, "
-    "apps/network-city/students.js (schemas of answers) and global.js (vocabularies and their labels)",
+    "front end": "the module's own screens of a student, as saved in Diary-SPO/core, apps/network-city: "
+    "students.js (schemas of answers), security.js (logging in) and global.js (vocabularies and their "
+    "labels, schemas of lists, addresses, what is said of refusals)",
     "ASURSO-API": "Alekzum/ASURSO-API: asurso_api/functions/*.py, asurso_api/enums/raw.py and answers with "
     "their texts replaced in tests/test_data/*.json",
-    "Diary-SPO": "Diary-SPO/core, apps/shared/src/api/original/index.ts: types «as they come», 2023",
+    "Diary-SPO": "Diary-SPO/core, apps/shared/src/api/original/index.ts: types «as they come», 2023; its "
+    "newer diary-client (client.ts, client.test.ts: cookies, Gosuslugi)",
     "zabedu": "a college's own system over poo.zabedu.ru with a staff account (poozabeduapi.client.ts, "
     "poozabeduapi.types.ts, the screens of its journal and of its printed reports); the only public "
     "client that reads a gradebook",
-    "rso23": "a student's service over spo.rso23.ru (exams.service.ts, sgo-mapper.ts)",
-    "NetSPO": "clients that look for debts in the diary (_determine_debt_marks: «Точка»)",
+    "rso23": "services of students over spo.rso23.ru (exams.service.ts, sgo-mapper.ts; a bot's sign-in)",
+    "NetSPO": "werdeengod/NetSPOApi, and clients that look for debts in the diary (_determine_debt_marks: "
+    "«Точка»)",
 }
 
 
@@ -42,12 +44,16 @@ class Evidence:
 
 EVIDENCE = {
     known.GROUPS.address: Evidence(
-        ("zabedu",), "Names, courses, departments and curators of today's groups. May lack finished groups."
+        ("front end", "zabedu"),
+        "Names, courses, departments and curators of today's groups. May lack finished groups.",
     ),
-    known.DEPARTMENTS.address: Evidence(("zabedu",), "Departments and the numbers of their heads."),
+    known.DEPARTMENTS.address: Evidence(
+        ("front end", "zabedu"), "Departments and the numbers of their heads."
+    ),
     known.EMPLOYEES.address: Evidence(
-        ("zabedu",),
-        "Names of heads and curators; a head's post, if it is a post of a head.",
+        ("front end", "zabedu"),
+        "Names of heads and curators; a head's post, if it is a post of a head. The front end's schema "
+        "allows names and numbers alone, posts are zabedu's.",
         ("whether `positionName` of a head is that of the department or of the main work",),
     ),
     known.STUDENTS.address: Evidence(
@@ -60,7 +66,7 @@ EVIDENCE = {
         ),
     ),
     known.ORGANIZATION.address: Evidence(
-        ("ASURSO-API", "Diary-SPO", "zabedu"),
+        ("front end", "ASURSO-API", "Diary-SPO", "zabedu"),
         "Told when archiver.toml does not name the college so (`college.in-module`); papers go by "
         "archiver.toml. Never blocks.",
     ),
@@ -190,6 +196,7 @@ def page() -> str:
                 *(f"| `services/{address}` | {why} |" for address, why in known.NOT_READ.items()),
                 "",
                 VOCABULARY,
+                *module_speech.lines(),
                 NO_ANSWER,
             ]
         ).rstrip()
