@@ -202,10 +202,26 @@ _CODES: dict[str, Code] = {
             "period again."
         ),
     ),
+    "student.returned": Code(
+        NOTE,
+        N_("A student who left and came back"),
+        N_(
+            "Nothing to do if it is one person; papers show one line with all stays. If they are namesakes, "
+            "write their names apart in ASU RSO («… (2)») and export again."
+        ),
+    ),
     "student.twice": Code(
         BLOCKING,
         N_("A student is in the list twice"),
         N_("Remove the second entry in ASU RSO and export again; accept the finding if they are namesakes."),
+    ),
+    "student.two-entries": Code(
+        WARNING,
+        N_("Two list entries of one person"),
+        N_(
+            "Set the day of leaving of the older entry in ASU RSO, or remove the one that is not needed, and "
+            "export again; nothing to do if they are two people."
+        ),
     ),
     "subject.missing": Code(
         BLOCKING,

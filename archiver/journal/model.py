@@ -133,11 +133,23 @@ class Funding(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Stay:
+    """Days from `start` to `end`, both inclusive; None where the beginning or the end is not told."""
+
+    start: dt.date | None
+    end: dt.date | None
+
+    def __contains__(self, day: dt.date) -> bool:
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
 class Student:
     """A student of a section's list. `id` joins marks to students inside one journal only.
 
     `enrolled`/`left` are first and last day in the group, inclusive, None when not told. `funding` is
-    the student's own; ask `journal.funding`, which knows the group's too.
+    the student's own; ask `journal.funding`, which knows the group's too. `away` are the days between
+    leaving and coming back: no list of a source has them, `persons` puts them together.
     """
 
     id: str
@@ -149,15 +161,24 @@ class Student:
     left: dt.date | None = None
     leaves: tuple[Leave, ...] = ()
     funding: Funding | None = None
+    away: tuple[Stay, ...] = ()
 
     @property
     def full_name(self) -> str:
         """«Фамилия Имя Отчество», what is missing left out."""
         return " ".join(part for part in (self.surname, self.name, self.patronymic) if part)
 
+    @property
+    def stays(self) -> tuple[Stay, ...]:
+        """The intervals in the group, in order of time: one, and one more for each return."""
+        one_day = dt.timedelta(days=1)
+        starts = (self.enrolled, *(gap.end + one_day for gap in self.away if gap.end))
+        ends = (*(gap.start - one_day for gap in self.away if gap.start), self.left)
+        return tuple(Stay(start, end) for start, end in zip(starts, ends, strict=True))
+
     def attends(self, day: dt.date) -> bool:
         """Whether the student was in the group on `day` (leave is asked of `on_leave`)."""
-        return (self.enrolled is None or self.enrolled <= day) and (self.left is None or day <= self.left)
+        return day in Stay(self.enrolled, self.left) and not any(day in gap for gap in self.away)
 
     def on_leave(self, day: dt.date) -> bool:
         """Whether `day` falls into an academic leave."""

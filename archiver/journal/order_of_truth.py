@@ -75,6 +75,7 @@ class Result:
     `column` is None where nobody gave a result. `contradicted` says that two equal columns or pages
     differ: then `marks` are of both, and which is true nobody can tell. `differing` are other columns
     that say something else, `empty` those of the student's pages that are blank beside others that are not.
+    `overruled` says that an earlier list entry of a student who came back tells something else.
     """
 
     marks: tuple[Mark, ...] = ()
@@ -82,6 +83,7 @@ class Result:
     contradicted: bool = False
     differing: tuple[PeriodColumn, ...] = ()
     empty: tuple[PeriodColumn, ...] = ()
+    overruled: bool = False
 
 
 def sought_results(sections: Iterable[Section], terms: Sequence[Term]) -> tuple[Sought, ...]:
@@ -175,6 +177,19 @@ def result_of(sought: Sought, student: str) -> Result:
         differing=tuple(other for other, said in rest if not agree(marks, said)),
         empty=tuple(one for one in _blank(sought, student) if one.kind is not column.kind),
     )
+
+
+def result_of_person(sought: Sought, ids: Sequence[str]) -> Result:
+    """The result of a student who may have several list entries, the latest of `ids` first.
+
+    The latest entry that has a result tells it: the marks of an entry that is over were not changed any more.
+    """
+    results = [result_of(sought, student) for student in ids]
+    told = [result for result in results if result.column is not None]
+    if not told:
+        return results[0] if results else Result()
+    first, *earlier = told
+    return replace(first, overruled=any(not agree(first.marks, result.marks) for result in earlier))
 
 
 def blank_examinations(sought: Sought) -> tuple[tuple[Page, PeriodColumn], ...]:

@@ -58,10 +58,30 @@ def test_who_left_and_came_back_is_not_there_twice() -> None:
     both = {**make_section().marks}
     section = make_section(students=(left, *make_students()[1:], back), marks=both)
     found = codes(make_journal(sections=(section,), format="xls"))
-    assert "student.namesake" in found and "student.twice" not in found
+    assert "student.returned" in found
+    assert not {"student.twice", "student.namesake"} & set(found)
     overlapping = replace(back, enrolled=left.left)
     section = replace(section, students=(left, *make_students()[1:], overlapping))
     assert "student.twice" in codes(make_journal(sections=(section,), format="xls"))
+
+
+def test_who_came_back_under_a_new_number_is_told_once_for_all_pages() -> None:
+    left, back = make_student(1, left=dt.date(2025, 10, 1)), replace(NAMESAKE, enrolled=dt.date(2025, 11, 1))
+    sections = tuple(
+        make_section(name, students=(left, *make_students()[1:], back), marks={}) for name in ("А", "Б")
+    )
+    found = only(make_journal(sections=sections), "student.returned")
+    assert found.severity is Severity.NOTE
+    assert "№ 1 и № 6" in found.message
+    assert "student.namesake" not in codes(make_journal(sections=sections))
+
+
+def test_two_entries_that_overlap_and_sat_in_no_lesson_together_are_a_finding() -> None:
+    section = make_section(students=(*make_students(), NAMESAKE), marks=make_section().marks)
+    found = only(make_journal(sections=(section,)), "student.two-entries")
+    assert found.severity is Severity.WARNING
+    assert "№ 1 и № 6" in found.message
+    assert "student.namesake" not in codes(make_journal(sections=(section,)))
 
 
 def test_the_name_is_the_same_whatever_its_yo_and_case() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -11,12 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_journal import OWNER, journal
 
+from archiver.journal.model import Stay
 from archiver.reports.statement.extract import grade_statement
 from archiver.reports.statement.schema import json_schema
 from archiver.reports.statement.twin import dump, is_statement, load
 from archiver.reports.statement.values import GradeStatement
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
+KEPT = Path(__file__).resolve().parent / "kept" / "statement-version-1.json"
 
 
 @pytest.fixture(scope="module")
@@ -83,11 +87,39 @@ def test_the_file_explains_itself(data: bytes) -> None:
         assert word in about
 
 
+def test_a_file_of_the_first_version_is_read_and_its_schema_is_kept() -> None:
+    data = KEPT.read_bytes()
+    old = json.loads((DOCS / "grade-statement-1.schema.json").read_bytes())
+    jsonschema.Draft202012Validator(old).validate(json.loads(data))
+    read = load(data, "в.json")
+    assert isinstance(read, GradeStatement)
+    # Петров left on 20.11.2025, Петрова is on leave from 01.02.2026; nobody came back
+    assert [str(row.student.left) for row in read.students][:3] == ["None", "None", "2025-11-20"]
+    assert str(read.students[3].student.leaves[0].start) == "2026-02-01"
+    assert not any(row.student.away for row in read.students)
+    assert [len(row.marks) for row in read.students] == [8, 8, 0, 4, 7]
+    assert json.loads(dump(read))["version"] == 2
+
+
+def test_stays_of_a_student_who_came_back_are_kept() -> None:
+    made = grade_statement(journal(), OWNER)
+    gap = Stay(dt.date(2025, 10, 16), dt.date(2026, 2, 1))
+    row = replace(made.students[0], student=replace(made.students[0].student, away=(gap,)))
+    data = dump(replace(made, students=(row, *made.students[1:])))
+    assert json.loads(data)["students"][0]["away"] == [{"start": "2025-10-16", "end": "2026-02-01"}]
+    read = load(data, "в.json")
+    assert isinstance(read, GradeStatement)
+    assert read.students[0].student.stays == (
+        Stay(None, dt.date(2025, 10, 15)),
+        Stay(dt.date(2026, 2, 2), None),
+    )
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
         (lambda value: value.update(format="другое"), "не сводная ведомость"),
-        (lambda value: value.update(version=2), "верси"),
+        (lambda value: value.update(version=3), "верси"),
         (lambda value: value.update(year="2025/27"), "учебного года 2025/27"),
         (lambda value: value["entries"][0].update(term=7), "entries[0].term"),
         (lambda value: value["entries"][1].update(id="01"), "entries[1].id"),

@@ -1,21 +1,20 @@
-"""The lists of students: nobody is on one twice, and who left or is on leave is said.
+"""The lists of students: nobody is on one twice, and who left, came back or is on leave is said.
 
 Regulation item 4: the dispatcher keeps «движение контингента» and «студентов в академическом отпуске».
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from archiver.journal.checks.wording import also_on, day, named, numbers, place_of
+from archiver.journal.checks.wording import also_on, day, listed, named, numbers, place_of
 from archiver.journal.codes import finding
 from archiver.journal.collation import name_key
 from archiver.journal.findings import Finding
 from archiver.journal.model import Feature, Journal, Leave, Section, Student
+from archiver.journal.persons import Alike, Likeness, same_names
 from archiver.locale import _
 
 # A printed report knows students by name only: nothing in it tells namesakes from a double entry.
@@ -23,8 +22,10 @@ WITHOUT_IDS = frozenset({"xls", "xlsx", "ods", "html", "mhtml"})
 
 
 def findings(journal: Journal, sections: Sequence[Section]) -> Iterator[Finding]:
-    """`student.twice`, `student.namesake`, `student.left`, `student.leave`, each student said once."""
-    yield from _doubles(journal, sections)
+    """`student.` `twice`, `namesake`, `returned`, `two-entries`, `left`, `leave`, each student said once."""
+    alike = same_names(sections, journal.terms)
+    yield from _doubles(journal, sections, {_ids(one): one.likeness for one in alike})
+    yield from _pairs(journal, sections, alike)
     if Feature.ENROLMENT in journal.carries:
         # A whole list names the student's number better than a subgroup's.
         yield from _movements(journal, sorted(sections, key=lambda section: section.subgroup is not None))
@@ -40,11 +41,38 @@ class _Double:
     sections: list[Section] = field(default_factory=list)
 
 
-def _doubles(journal: Journal, sections: Sequence[Section]) -> Iterator[Finding]:
+def _ids(alike: Alike) -> frozenset[str]:
+    return frozenset(entry.student.id for entry in alike.entries)
+
+
+def _pairs(journal: Journal, sections: Sequence[Section], alike: Sequence[Alike]) -> Iterator[Finding]:
+    """Who came back, and whose two entries overlap, each in one finding: by the numbers of the entries."""
+    overlap = _("Two list entries of one name overlap and nothing tells two people apart: {pairs}.")
+    for code, kind, message in (
+        ("student.returned", Likeness.RETURNED, _("Left and came back, one person each: {pairs}.")),
+        ("student.two-entries", Likeness.UNPROVEN, overlap),
+    ):
+        found = [one.entries for one in alike if one.likeness is kind]
+        if not found or (kind is Likeness.UNPROVEN and journal.format in WITHOUT_IDS):
+            continue
+        known = {entry.student.id for entry in found[0]}
+        page = next(page for page in sections if any(student.id in known for student in page.students))
+        pairs = [_(" and ").join(f"№ {entry.student.number}" for entry in entries) for entries in found]
+        yield finding(
+            code,
+            message.format(pairs=listed(pairs)),
+            group=journal.group.name,
+            place=place_of(page),
+        )
+
+
+def _doubles(
+    journal: Journal, sections: Sequence[Section], likeness: Mapping[frozenset[str], Likeness]
+) -> Iterator[Finding]:
     doubles: dict[Hashable, _Double] = {}
     with_ids = journal.format not in WITHOUT_IDS
     for section in sections:
-        for double in _doubles_of(section.students, with_ids=with_ids):
+        for double in _doubles_of(section.students, likeness, with_ids=with_ids):
             who = tuple(sorted((student.id, student.number) for student in double.students))
             doubles.setdefault((double.code, double.message, who), double).sections.append(section)
     for double in doubles.values():
@@ -59,7 +87,9 @@ def _doubles(journal: Journal, sections: Sequence[Section]) -> Iterator[Finding]
         )
 
 
-def _doubles_of(students: Sequence[Student], *, with_ids: bool) -> Iterator[_Double]:
+def _doubles_of(
+    students: Sequence[Student], likeness: Mapping[frozenset[str], Likeness], *, with_ids: bool
+) -> Iterator[_Double]:
     twice = _("{page}: one student is on the list twice ({students}){more}.")
     by_id, by_name, by_number = defaultdict(list), defaultdict(list), defaultdict(list)
     for student in students:
@@ -76,7 +106,10 @@ def _doubles_of(students: Sequence[Student], *, with_ids: bool) -> Iterator[_Dou
         if len(ids) < 2:
             continue
         said.add(ids)
-        if with_ids or _one_after_another(same):
+        kind = next((kind for known, kind in likeness.items() if ids <= known), None)
+        if kind is Likeness.RETURNED or (with_ids and kind is Likeness.UNPROVEN):
+            continue  # told of the whole journal at once
+        if with_ids:
             message = _("{page}: full namesakes are on the list ({students}){more}.")
             yield _Double("student.namesake", message, same)
         else:
@@ -85,15 +118,6 @@ def _doubles_of(students: Sequence[Student], *, with_ids: bool) -> Iterator[_Dou
         if len(same) > 1 and frozenset(student.id for student in same) not in said:
             message = _("{page}: several students have one number on the list ({students}){more}.")
             yield _Double("student.twice", message, same)
-
-
-def _one_after_another(students: Sequence[Student]) -> bool:
-    """Whether each of them had left before the next came: one person who returned."""
-    in_turn = sorted(students, key=lambda student: student.enrolled or dt.date.min)
-    return all(
-        before.left is not None and after.enrolled is not None and before.left < after.enrolled
-        for before, after in pairwise(in_turn)
-    )
 
 
 def _movements(journal: Journal, sections: Sequence[Section]) -> Iterator[Finding]:

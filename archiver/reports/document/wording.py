@@ -66,12 +66,8 @@ def group_facts(group: Group, organisation: Organisation) -> tuple[Fact, ...]:
 
 
 def standing(student: Student, last_day: dt.date, first_day: dt.date | None = None) -> str:
-    """What a list says behind a name: left, came late, on leave; empty for who was there throughout."""
-    parts = []
-    if first_day and student.enrolled and student.enrolled > first_day:
-        parts.append(f"в группе с {day(student.enrolled)}")
-    if student.left and student.left < last_day:
-        parts.append(f"в группе по {day(student.left)}")
+    """What a list says behind a name: left, came late or back, on leave; empty for who was always there."""
+    parts = _stays(student, last_day, first_day)
     for leave in student.leaves:
         if (first_day and leave.end and leave.end < first_day) or leave.start > last_day:
             continue
@@ -79,6 +75,19 @@ def standing(student: Student, last_day: dt.date, first_day: dt.date | None = No
         order = f", {leave.order}" if leave.order else ""
         parts.append(f"академ. отпуск с {day(leave.start)}{until}{order}")
     return "; ".join(parts)
+
+
+def _stays(student: Student, last_day: dt.date, first_day: dt.date | None) -> list[str]:
+    """The beginnings and ends that fall into the days: «в группе по …, с … по …»."""
+    told = []
+    for stay in student.stays:
+        begun = f"с {day(stay.start)}" if first_day and stay.start and stay.start > first_day else ""
+        ended = f"по {day(stay.end)}" if stay.end and stay.end < last_day else ""
+        over = first_day and stay.end and stay.end < first_day and stay.end != student.left
+        if not over and (stay.start is None or stay.start <= last_day):
+            told.append(" ".join(filter(None, (begun, ended))))
+    text = ", ".join(filter(None, told))
+    return [f"в группе {text}"] if text else []
 
 
 def listed(names: Iterable[str], most: int = 6) -> str:

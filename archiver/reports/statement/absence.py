@@ -6,7 +6,7 @@ Letters as in the module (domain 4.4): «уп» with good reason, «нп» witho
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from archiver.journal.mark_words import Reason
 from archiver.journal.marks import reason_of
@@ -14,13 +14,15 @@ from archiver.journal.model import Section
 from archiver.reports.statement.values import Absences, AbsenceUnit
 
 
-def absences(sections: Iterable[Section], student: str, unit: AbsenceUnit) -> Absences:
-    """What the student missed; `unexcused` None as soon as one absence has no reason told."""
+def absences(sections: Iterable[Section], ids: Sequence[str], unit: AbsenceUnit) -> Absences:
+    """What a student with these list entries missed; `unexcused` None once an absence has no reason told."""
     total = unexcused = 0
     told = True
     for section in sections:
         for lesson in section.lessons:
-            reasons = {reason_of(mark) for mark in section.marks.get((student, lesson.id), ())}
+            reasons = {
+                reason_of(mark) for student in ids for mark in section.marks.get((student, lesson.id), ())
+            }
             if not reasons - {None, Reason.LATE}:
                 continue
             amount = (lesson.hours or 0) if unit is AbsenceUnit.HOURS else 1

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from archiver.journal.model import PeriodColumn, Section
-from archiver.journal.order_of_truth import Result, Sought, blank_examinations, result_of
+from archiver.journal.order_of_truth import Result, Sought, blank_examinations
 from archiver.journal.results import ResultKind
 from archiver.reports.document.wording import every
 from archiver.reports.statement.values import Entry, GradeStatement, label
@@ -15,25 +15,32 @@ from archiver.reports.statement.values import Entry, GradeStatement, label
 EntryOf = tuple[Entry, Sought]
 """An entry of a statement and where the journal tells its results."""
 
+Results = Mapping[str, Mapping[str, Result]]
+"""What the journal tells, by the student's id and the entry's."""
+
 _EXAMS = {ResultKind.EXAM, ResultKind.MODULE_EXAM}
 
 
 def doubts(
-    statement: GradeStatement, columns: Sequence[EntryOf], sections: Iterable[Section]
+    statement: GradeStatement, columns: Sequence[EntryOf], told: Results, sections: Iterable[Section]
 ) -> Iterator[str]:
     """Every doubt, a sentence a kind; `sections` are those of the statement's terms."""
-    exams, tests, contradicted, differing, blank = (list[str]() for _ in range(5))
+    exams, tests, contradicted, differing, blank, overruled = (list[str]() for _ in range(6))
     for entry, sought in columns:
         name = label(entry, statement)
         unheld = list(dict.fromkeys(column for _page, column in blank_examinations(sought)))
         for column in unheld:
             (exams if column.kind in _EXAMS else tests).append(f"{name} («{column.title}»)")
         results = [
-            result_of(sought, row.student.id) for row in statement.students if statement.expects(row, entry)
+            told[row.student.id][entry.id]
+            for row in statement.students
+            if row.marks.get(entry.id) or statement.expects(row, entry)
         ]
         if count := sum(result.contradicted for result in results):
             contradicted.append(f"{name} — {count}")
         differing += [f"{name}: {what}" for what in _counted(results, _differing)]
+        if count := sum(result.overruled for result in results):
+            overruled.append(f"{name} — {count}")
         blank += [f"{name}: {what}" for what in _counted(results, partial(_blank, unheld=unheld))]
     for names, sentence in (
         (exams, "Нет экзаменационных оценок, столбец пуст (оценка за период его не заменяет): {names}."),
@@ -46,6 +53,11 @@ def doubts(
         (
             differing,
             "Столбцы журнала расходятся, в ведомость взят названный первым (число студентов): {names}.",
+        ),
+        (
+            overruled,
+            "У студента, который вернулся в группу, две записи в списке с разными оценками, взята оценка "
+            "последней (число студентов): {names}.",
         ),
         (blank, "Столбец журнала не заполнен, взят другой (число студентов): {names}."),
         (_unknown(sections), "Столбцы с непонятным названием, в ведомость не взяты: {names}."),

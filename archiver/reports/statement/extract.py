@@ -6,19 +6,19 @@ course work and the results of the year are columns of their own.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from archiver.journal.collation import sort_key
-from archiver.journal.model import Feature, Journal, Lesson, Section, Student, SubjectKind, Term
-from archiver.journal.order_of_truth import Of, Sought, result_of, sought_results
+from archiver.journal.model import Feature, Journal, Lesson, Section, SubjectKind, Term
+from archiver.journal.order_of_truth import Of, Result, Sought, result_of_person, sought_results
+from archiver.journal.persons import Person, persons
 from archiver.journal.subjects import split_subgroup
 from archiver.reports.document.report import Organisation
 from archiver.reports.statement.absence import absences
 from archiver.reports.statement.assessment import ORDER, Assessment, assessment_of
 from archiver.reports.statement.doubts import EntryOf, doubts
 from archiver.reports.statement.lacking import lacking
-from archiver.reports.statement.roster import roster
 from archiver.reports.statement.values import Absences, AbsenceUnit, Entry, GradeStatement, StatementStudent
 
 _PRACTICES = {SubjectKind.EDUCATIONAL_PRACTICE, SubjectKind.INDUSTRIAL_PRACTICE}
@@ -33,13 +33,16 @@ def grade_statement(
     sections = tuple(section for section in journal.sections if section.term in numbers)
     unit = _unit(sections)
     columns = _columns(journal, None if term is None else numbers)
-    rows = [
-        _row(columns, student, absences(sections, student.id, unit))
-        for student in roster(sections)
-        if _belongs(student.left, terms)
-    ]
+    people = [person for person in persons(sections, terms) if _belongs(person.student.left, terms)]
+    told = {person.student.id: _results(columns, person) for person in people}
     students = tuple(
-        replace(row, student=replace(row.student, number=number)) for number, row in enumerate(rows, 1)
+        _row(
+            columns,
+            replace(person, student=replace(person.student, number=number)),
+            told[person.student.id],
+            absences(sections, person.ids, unit),
+        )
+        for number, person in enumerate(people, 1)
     )
     statement = GradeStatement(
         organisation=organisation,
@@ -59,7 +62,7 @@ def grade_statement(
             lacking(
                 statement,
                 planned,
-                doubts(statement, columns, sections),
+                doubts(statement, columns, told, sections),
                 knows_leaving=Feature.ENROLMENT in journal.carries,
             )
         ),
@@ -159,16 +162,24 @@ def _agreed(values: Iterable[int | None]) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _row(columns: Sequence[EntryOf], student: Student, absent: Absences) -> StatementStudent:
-    results = {entry: result_of(sought, student.id) for entry, sought in columns}
+def _results(columns: Iterable[EntryOf], person: Person) -> dict[str, Result]:
+    return {entry.id: result_of_person(sought, person.ids) for entry, sought in columns}
+
+
+def _row(
+    columns: Sequence[EntryOf], person: Person, told: Mapping[str, Result], absent: Absences
+) -> StatementStudent:
+    results = {entry: told[entry.id] for entry, _sought in columns}
     return StatementStudent(
-        student,
+        person.student,
         marks={entry.id: result.marks for entry, result in results.items() if result.marks},
         listed=frozenset(
             entry.id
             for entry, sought in columns
             if any(
-                student.id in page.listed for page in sought.pages if sought.term in (None, page.section.term)
+                page.listed.intersection(person.ids)
+                for page in sought.pages
+                if sought.term in (None, page.section.term)
             )
         ),
         absences=absent,

@@ -17,7 +17,9 @@ from archiver.reports.statement.assessment import Assessment
 from archiver.reports.statement.values import AbsenceUnit
 
 MARKER = "college-archiver/grade-statement"
-VERSION = 1
+VERSION = 2
+READABLE = (1, 2)
+"""What is read: the first version has nothing that this one lacks (see docs/grade-statement.md)."""
 
 ABOUT = (
     "Сводная ведомость успеваемости учебной группы, изъятая из электронного журнала; хранится 25 лет.",
@@ -108,6 +110,13 @@ class LeaveObject(_Object):
     order: str | None = None
 
 
+class AwayObject(_Object):
+    """Дни между отчислением и восстановлением; обе даты включительно."""
+
+    start: PlainDate
+    end: PlainDate
+
+
 class AbsencesObject(_Object):
     """Пропуски за период."""
 
@@ -128,6 +137,7 @@ class StudentObject(_Object):
     funding: Funding | None = Field(
         None, description="Основа обучения, если студент учится не так, как группа: budget, paid (внебюджет)."
     )
+    away: tuple[AwayObject, ...] = Field((), description="Когда студента не было в группе: выбыл и вернулся.")
     marks: dict[str, tuple[MarkObject, ...]] = Field(default_factory=dict)
     not_listed: tuple[str, ...] = Field((), description="Графы, в списках которых студента не было.")
     sources: dict[str, str] = Field(
@@ -144,7 +154,7 @@ class StatementFile(_Object):
     """Сводная ведомость успеваемости."""
 
     format: Literal["college-archiver/grade-statement"] = "college-archiver/grade-statement"
-    version: Literal[1] = 1
+    version: Literal[1, 2] = 2
     about: tuple[str, ...] = Field(ABOUT, description="Пояснение для читателя файла.")
     organisation: OrganisationObject = OrganisationObject()
     group: GroupObject

@@ -13,7 +13,7 @@ from archiver.intake.json_problems import problems_of
 from archiver.intake.json_text import parse_json
 from archiver.intake.refusal import FileRefused
 from archiver.journal.findings import Finding, Place, Severity
-from archiver.journal.model import Group, Leave, Mark, Student, Subject, Term
+from archiver.journal.model import Group, Leave, Mark, Stay, Student, Subject, Term
 from archiver.journal.terms import parse_year
 from archiver.locale import _
 from archiver.remedies import Deed, Remedy
@@ -73,7 +73,7 @@ def _check_version(value: Any, file: str) -> None:
             remedy=Remedy(Deed.TAKE_STATEMENTS),
         )
     version = fields.get("version")
-    if version != schema.VERSION or isinstance(version, bool):
+    if version not in schema.READABLE or isinstance(version, bool):
         raise FileRefused(
             "file.version",
             _(
@@ -146,6 +146,7 @@ def _student(row: StatementStudent, entries: tuple[Entry, ...]) -> schema.Studen
         left=student.left,
         leaves=tuple(_plain(schema.LeaveObject, leave) for leave in student.leaves),
         funding=student.funding,
+        away=tuple(_plain(schema.AwayObject, gap) for gap in student.away),
         marks={
             entry.id: tuple(
                 schema.MarkObject(
@@ -205,6 +206,7 @@ def _row(read: schema.StudentObject, entries: tuple[schema.EntryObject, ...]) ->
         read.left,
         tuple(Leave(**leave.model_dump()) for leave in read.leaves),
         read.funding,
+        tuple(Stay(**gap.model_dump()) for gap in read.away),
     )
     return StatementStudent(
         student,
