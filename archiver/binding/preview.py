@@ -7,17 +7,16 @@ that will be bound, so what has been previewed is printed already when the binde
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archiver.binder.volume import draft
 from archiver.binding.parts import binder_parts, ordered, part_specs
-from archiver.binding.review import review
+from archiver.binding.review import chosen_groups, review
+from archiver.counter.asked import subjects_like
 from archiver.counter.use_case import Workplace, use_case
 from archiver.errors import InputInvalid, UsageError
 from archiver.intake.exports import Exports, GroupExport
-from archiver.journal.collation import same_name, sort_key
 from archiver.journal.findings import Finding
 from archiver.journal.model import Journal
 from archiver.journal.terms import section_between
@@ -86,32 +85,18 @@ def draft_group(
 
 
 def _group(exports: Exports, name: str) -> GroupExport:
-    found = [export for export in exports.groups if same_name(export.name, name)]
+    found = chosen_groups(exports, [name])
     if len(found) == 1:
         return found[0]
-    if found:
-        raise UsageError(
-            _("Group {group} is there for several years: {years}. Add --year.").format(
-                group=name, years=", ".join(str(export.year) for export in found)
-            )
-        )
     raise UsageError(
-        _("There is no group {group} in the exports. There are: {groups}.").format(
-            group=name, groups=_listed(export.name for export in exports.groups)
+        _("Group {group} is there for several years: {years}. Add --year.").format(
+            group=found[0].name, years=", ".join(str(export.year) for export in found)
         )
     )
 
 
 def _only_subject(journal: Journal, wanted: str) -> Journal:
-    names = {section.subject.name for section in journal.sections}
-    exact = {name for name in names if same_name(name, wanted)}
-    found = exact or {name for name in names if wanted.casefold() in name.casefold()}
-    if len(found) != 1:
-        raise UsageError(
-            _("«{subject}» fits {count} subjects. There are: {subjects}.").format(
-                subject=wanted, count=len(found), subjects=_listed(found or names)
-            )
-        )
+    found = subjects_like(wanted, (section.subject.name for section in journal.sections))
     return replace(journal, sections=tuple(s for s in journal.sections if s.subject.name in found))
 
 
@@ -137,7 +122,3 @@ def _only_interval(journal: Journal, since: dt.date, until: dt.date) -> Journal:
         for term in journal.terms
     )
     return replace(journal, sections=sections, terms=terms)
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(sorted(set(names), key=sort_key))

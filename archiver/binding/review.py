@@ -9,10 +9,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from archiver.errors import UsageError
+from archiver.counter.asked import groups_like
 from archiver.intake.account import FileAccount
 from archiver.intake.exports import Exports, GroupExport
 from archiver.intake.report.study_terms import study_terms
+from archiver.journal.as_typed import fitting
 from archiver.journal.checks import check
 from archiver.journal.codes import CODES, UNACCEPTABLE, finding
 from archiver.journal.collation import name_key, same_name
@@ -144,27 +145,24 @@ def periods_due(journal: Journal, settings: Settings, today: dt.date) -> tuple[T
 
 
 def groups_asked(exports: Exports, names: Sequence[str]) -> tuple[str, ...]:
-    """The names of the groups that are chosen by `names`, and those of `names` that are not there.
+    """The groups that `names` fit as they were typed, all that one fits, and those of `names` that fit none.
 
     A permission is asked for each of them before it is said which groups there are.
     """
-    there = tuple(
-        export.name
-        for export in exports.groups
-        if not names or any(same_name(export.name, name) for name in names)
-    )
-    return there + tuple(name for name in names if not any(same_name(name, one) for one in there))
+    there = tuple(export.name for export in exports.groups)
+    if not names:
+        return there
+    fit = [fitting(name, there) or (name,) for name in names]
+    return tuple(dict.fromkeys(name for found in fit for name in found))
 
 
 def chosen_groups(exports: Exports, names: Sequence[str]) -> tuple[GroupExport, ...]:
-    """The exports of the groups named, all without names; UsageError for one that is not there."""
+    """The exports of the groups named, all without names.
+
+    A name may be typed as people do (`journal.as_typed`); UsageError for one that fits none or several.
+    """
     if not names:
         return exports.groups
-    for name in names:
-        if not any(same_name(export.name, name) for export in exports.groups):
-            raise UsageError(
-                _("There is no group {group} in the exports. There are: {groups}.").format(
-                    group=name, groups=", ".join(export.name for export in exports.groups)
-                )
-            )
-    return tuple(export for export in exports.groups if any(same_name(export.name, name) for name in names))
+    there = tuple(export.name for export in exports.groups)
+    chosen = {found for name in names for found in groups_like(name, there)}
+    return tuple(export for export in exports.groups if export.name in chosen)

@@ -11,6 +11,7 @@ from typing import Any
 from archiver.binding.report import YearReport
 from archiver.binding.review import accepted_of_nobody, review
 from archiver.binding.year import bind_year
+from archiver.counter.asked import no_such_group
 from archiver.counter.use_case import Workplace, use_case
 from archiver.errors import UsageError
 from archiver.intake.exports import Exports
@@ -64,11 +65,7 @@ def _refuse_idle_acceptances(
     """Raises UsageError naming what blocks the group."""
     for item in accepted:
         if not any(same_name(item.group, group.name) for group in exports.groups):
-            raise UsageError(
-                _("There is no group {group} in the exports. There are: {groups}.").format(
-                    group=item.group, groups=", ".join(group.name for group in exports.groups)
-                )
-            )
+            raise no_such_group(item.group, [group.name for group in exports.groups])
     for export in exports.groups:
         own = [item for item in accepted if same_name(item.group, export.name)]
         if not own:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     type=MONTH,
     multiple=True,
     metavar=_("MONTH"),
-    help=_("Form 2 of this month only, like 2025-10."),
+    help=_("Form 2 of this month only: октябрь, 10, 10.2025."),
 )
 @click.option("--teacher", "teachers", multiple=True, help=_("Form 3 of this teacher only."))
 @dated_report_options

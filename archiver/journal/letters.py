@@ -9,6 +9,16 @@ from archiver.journal.normal_form import normalized
 _LOOKALIKES = str.maketrans("aceopxyhkbmtё", "асеорхунквмте")
 
 
+def in_cyrillic(text: str) -> str:
+    """`text` with Latin letters that look like Cyrillic ones made Cyrillic, in small letters.
+
+    A text without any Cyrillic letter or number stays as it is: «Java» is meant to be Latin.
+    """
+    small = normalized("NFC", text).casefold()
+    mixed = any("а" <= one <= "ё" or one.isdecimal() for one in small)
+    return small.translate(_LOOKALIKES) if mixed else text
+
+
 def folded(text: str) -> str:
     """`text` for comparing: composed, in small letters, е for ё, without what is invisible, all Cyrillic."""
     seen = (one for one in normalized("NFKC", text) if unicodedata.category(one) != "Cf")

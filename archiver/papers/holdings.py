@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from archiver.counter.asked import groups_like
 from archiver.errors import UsageError
-from archiver.journal.collation import same_name
 from archiver.journal.model import AcademicYear
 from archiver.locale import _
 from archiver.register.model.files import File, FileState
@@ -104,15 +104,12 @@ def of_year(
     """The college's kept files of an academic year; UsageError when there are none, or a group has none."""
     known = files_of_year(work, year, college, series=series)
     files = [file for file in known if file.state is FileState.KEPT]
-    for group in groups:
-        if not any(same_name(file.group, group) for file in files):
-            there = ", ".join(dict.fromkeys(file.group for file in files)) or "—"
-            raise UsageError(
-                _("Group {group} has no files of {year} in the register. There are: {groups}.").format(
-                    group=group, year=year, groups=there
-                )
-            )
-    chosen = [file for file in files if not groups or any(same_name(file.group, one) for one in groups)]
+    there = [file.group for file in files if file.group]
+    missing = _("Group {group} has no files of {year} in the register. There are: {groups}.").replace(
+        "{year}", str(year)
+    )
+    wanted = {found for group in groups for found in groups_like(group, there, missing)}
+    chosen = [file for file in files if not groups or file.group in wanted]
     if not chosen:
         raise UsageError(
             _("There are no files of {year} in the register{series}.").format(

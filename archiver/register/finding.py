@@ -7,13 +7,14 @@ not hang on the statistics of the database (docs/register-performance.md).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from archiver.errors import UsageError
+from archiver.journal.letters import in_cyrillic
 from archiver.locale import _
 from archiver.register.desk import Desk, columns
 from archiver.register.folding import folded
@@ -32,8 +33,9 @@ _LAST = "\U0010ffff"
 class Query:
     """What is looked for; empty fields do not count. Files must match all that is given.
 
-    `group`, `student` and `teacher` match by their beginning, `subject` by any part of it. Destroyed files
-    have no names left and are found by group and year when `destroyed` is set.
+    `group`, `student` and `teacher` match by their beginning, `subject` by any part of it, each as it was
+    typed and with Latin letters taken for the Cyrillic ones they look like. Destroyed files have no names
+    left and are found by group and year when `destroyed` is set.
     """
 
     group: str = ""
@@ -114,8 +116,8 @@ def _named(desk: Desk, query: Query) -> list[_Set] | None:
     """The files of each name asked for; None when there is no such name."""
     sets = []
     for kind, text in ((STUDENT, query.student), (TEACHER, query.teacher)):
-        if key := folded(text):
-            begin = (terms.c.kind == kind, *_begins(terms.c.key, key))
+        if keys := _keys(text):
+            begin = (terms.c.kind == kind, _begins_any(terms.c.key, keys))
             known = _at_most(desk, sa.select(terms.c.id).where(*begin), _MOST_NAMES)
             if known > _MOST_NAMES:
                 raise UsageError(_("«{text}» fits too many names. Write more letters.").format(text=text))
@@ -123,9 +125,9 @@ def _named(desk: Desk, query: Query) -> list[_Set] | None:
                 return None
             named = sa.select(terms.c.id).where(*begin)
             sets.append(_Set(_files_with(postings.c.term_id.in_(named)), None))
-    if key := folded(query.subject):
+    if keys := _keys(query.subject):
         # A few thousand different ones in all: looked through.
-        fits = terms.c.key.contains(key, autoescape=True)
+        fits = sa.or_(*(terms.c.key.contains(key, autoescape=True) for key in keys))
         found = sa.select(terms.c.id).where(terms.c.kind == SUBJECT, fits).limit(_MOST_SUBJECTS + 1)
         ids = desk.connection.execute(found).scalars().all()
         if len(ids) > _MOST_SUBJECTS:
@@ -150,8 +152,8 @@ def _at_most(desk: Desk, query: sa.Select[Any], most: int) -> int:
 
 def _located(query: Query) -> list[sa.ColumnElement[bool]]:
     """What an index of the files answers, narrowed by what stands beside it in the row."""
-    group = folded(query.group)
-    conditions = [*_begins(files.c.group_key, group)] if group else []
+    keys = _keys(query.group)
+    conditions = [_begins_any(files.c.group_key, keys)] if keys else []
     if query.academic_year is not None:
         conditions.append(files.c.academic_year == query.academic_year)
     if conditions and query.college:
@@ -169,9 +171,14 @@ def _described(query: Query) -> Iterator[sa.ColumnElement[bool]]:
         yield sa.cast(files.c.state, sa.String).concat("") == FileState.KEPT.value
 
 
-def _begins(column: sa.Column[str], text: str) -> tuple[sa.ColumnElement[bool], ...]:
-    """A range, which an index serves on both databases; LIKE is served on neither."""
-    return column >= text, column < text + _LAST
+def _keys(text: str) -> tuple[str, ...]:
+    """What a typed text may stand for among folded names: itself, and what it looks like in Cyrillic."""
+    return tuple(dict.fromkeys(filter(None, (folded(text), folded(in_cyrillic(text))))))
+
+
+def _begins_any(column: sa.Column[str], keys: Iterable[str]) -> sa.ColumnElement[bool]:
+    """Ranges, which an index serves on both databases; LIKE is served on neither."""
+    return sa.or_(*(sa.and_(column >= key, column < key + _LAST) for key in keys))
 
 
 def _holds(ids: Sequence[int]) -> sa.ColumnElement[bool]:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archiver.binding.review import chosen_groups, groups_asked
+from archiver.counter.asked import teachers_like
 from archiver.counter.use_case import Workplace, use_case
 from archiver.errors import UsageError
 from archiver.intake.exports import Exports
 from archiver.journal.findings import Finding
+from archiver.journal.study_month import StudyMonth
 from archiver.locale import _
 from archiver.permissions import Permission
 from archiver.reports.certificate.making import StatementFiles, certificate_paper, read_statements
@@ -22,6 +24,7 @@ from archiver.reports.deadlines.values import Deadline, waits
 from archiver.reports.document.journals import Source, one_year, sources
 from archiver.reports.document.writing import Paper
 from archiver.reports.hours.making import form2_papers, form3_papers, group_hours, working_calendar
+from archiver.reports.hours.months import teachers_of
 from archiver.reports.hours.working_days import unknown_years
 from archiver.reports.scholarship.making import scholarship_papers
 from archiver.reports.statement.making import StatementsWanted, statement_papers, statements_of
@@ -66,7 +69,7 @@ class HoursWanted:
     """Which forms: "2", "3" or both (None for what months and teachers ask for)."""
 
     form: str | None = None
-    months: Sequence[tuple[int, int]] = ()
+    months: Sequence[StudyMonth] = ()
     teachers: Sequence[str] = ()
 
 
@@ -83,7 +86,10 @@ def hours(
     ]
     one_year([group.year for group in given])
     papers: list[Paper] = []
-    months, teachers, form = wanted.months, wanted.teachers, wanted.form
+    form = wanted.form
+    months = [month.within(given[0].year) for month in wanted.months]
+    there = tuple(name for group in given for name in teachers_of(group.forms))
+    teachers = [name for one in wanted.teachers for name in teachers_like(one, there)]
     if form != "3" and not (teachers and not months and not form):
         papers += [paper for group in given for paper in form2_papers(group, settings, months)]
     if form != "2" and not (months and not teachers and not form):

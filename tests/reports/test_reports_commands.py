@@ -75,7 +75,7 @@ def test_a_certificate_needs_no_journal(tmp_path: Path) -> None:
     done = call("certificate", archive, "--student", "ёлкин пётр ильич", "--to", tmp_path / "справки")
     assert done.exit_code == 3, done.output  # the hours of the module are not told
     assert files(tmp_path / "справки") == {"Справка Ёлкин Пётр Ильич.pdf", "Справка Ёлкин Пётр Ильич.xlsx"}
-    nobody = refused("certificate", archive, "--student", "Ёлкин", "--to", tmp_path / "с")
+    nobody = refused("certificate", archive, "--student", "Ёлкин Павел", "--to", tmp_path / "с")
     assert (nobody.exit_code, "Пётр" in nobody.message) == (2, False)
     assert refused("certificate", tmp_path / "нет", "--student", "А", "--to", tmp_path / "с").exit_code == 4
     one = archive / "1.json"
@@ -83,6 +83,20 @@ def test_a_certificate_needs_no_journal(tmp_path: Path) -> None:
     broken = refused("certificate", one, "--student", "Ёлкин Пётр Ильич", "--to", tmp_path / "с")
     assert (broken.exit_code, len(broken.problems)) == (4, 1)
     assert not (tmp_path / "с").exists()
+
+
+def test_a_student_is_found_by_a_part_of_the_name_that_only_one_bears(tmp_path: Path) -> None:
+    archive = statements(tmp_path / "архив")
+    part = call(
+        "certificate", archive, "--student", "елкин п", "--group", "ис21", "--to", tmp_path / "справки"
+    )
+    assert part.exit_code == 3, part.output
+    assert "Справка Ёлкин Пётр Ильич.pdf" in files(tmp_path / "справки")
+    several = refused("certificate", archive, "--student", "а", "--to", tmp_path / "с")  # Абаев, … Алла …
+    assert several.exit_code == 2
+    assert "нескольких студентов (группы ИС-21)" in several.message and "Абаев" not in several.message
+    other = refused("certificate", archive, "--student", "Ёлкин", "--group", "ИС-22", "--to", tmp_path / "с")
+    assert other.message == "Группы ИС-22 в ведомостях нет. Есть: ИС-21. Может быть, ИС-21?"
 
 
 def test_a_statement_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path) -> None:
@@ -104,6 +118,34 @@ def test_hours_of_a_month_and_of_a_teacher(exports: Path, tmp_path: Path) -> Non
     assert any("Форма 3 Фомин" in name for name in files(out))
     assert refused("hours", exports, "--to", out, "--teacher", "Никто Н.Н.").exit_code == 2
     assert call("hours", exports, "--to", out, "--month", "2025-13").exit_code == 2
+
+
+def test_groups_months_and_teachers_are_found_as_people_type_them(exports: Path, tmp_path: Path) -> None:
+    out = tmp_path / "часы"
+    ledger = {"Форма 2/Форма 2 ИС-21 2025-12.pdf", "Форма 2/Форма 2 ИС-21 2025-12.xlsx"}
+    for month in ("декабрь", "дек.", "12", "12.2025", "декабря 2025"):
+        done = call("hours", exports, "--to", out / month, "--month", month, "--group", "ис 21")
+        assert (done.exit_code, files(out / month)) == (0, ledger), done.output
+    by_part = call("hours", exports, "--to", out / "п", "--teacher", "фомин и.а.", "--workers", 1)
+    assert by_part.exit_code == 0, by_part.output
+    assert {name.split()[3] for name in files(out / "п")} == {"Фомин"}
+    nobody = refused("hours", exports, "--to", out, "--teacher", "Фамин")
+    assert "Преподавателя «Фамин» в выгрузках нет." in nobody.message
+    assert nobody.message.endswith("Может быть, Фомин Иван Андреевич?")
+    group = refused("statement", exports, "--to", out, "--group", "ИС-12")
+    assert group.message == "Группы ИС-12 в выгрузках нет. Есть: ИС-21. Может быть, ИС-21?"
+    wrong = call("hours", exports, "--to", out, "--month", "сенябрь")
+    assert wrong.exit_code == 2 and "сентябрь, 9 или 09.2025" in wrong.output
+
+
+def test_one_of_several_groups_is_not_chosen(exports: Path, tmp_path: Path) -> None:
+    write_canonical(replace(journal(), group=replace(journal().group, name="ИС-22")), exports)
+    several = refused("statement", exports, "--to", tmp_path / "в", "--group", "ис")
+    assert (several.exit_code, several.message) == (
+        2,
+        "«ис» подходит к нескольким группам: ИС-21, ИС-22. Напишите название полнее.",
+    )
+    assert not (tmp_path / "в").exists()
 
 
 def test_scholarships_of_a_term(exports: Path, tmp_path: Path) -> None:

@@ -1,13 +1,20 @@
-"""Which files a person means: by id, by a group's name while it has one file, or all of a group's."""
+"""Which files a person means: by id, by a group's name while it has one file, or all of a group's.
+
+What is done to these files suspends or allows their destruction, or says where the only paper is: the whole
+name counts, but for case, ё, spaces, quotes and kinds of dash (`as_typed.strictly_same`). A part of it is
+refused, with the name it may have meant.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from archiver.errors import Refused
+from archiver.journal.as_typed import fitting, nearest, strictly_same
+from archiver.journal.checks.wording import listed as shown
 from archiver.locale import _
 from archiver.register.finding import Query
-from archiver.register.folding import folded
 from archiver.register.model.files import File
 from archiver.register.work import Work
 from archiver.remedies import Deed, Remedy
@@ -25,9 +32,8 @@ def file_named(work: Work, text: str, *, college: str = "") -> File:
     if len(same) == 1:
         return same[0]
     if not same:
-        raise Refused(
-            _("There is no file «{name}» in the register.").format(name=text), remedy=Remedy(Deed.FIND)
-        )
+        message = _("There is no file «{name}» in the register.").format(name=text)
+        raise Refused(_suggesting(work, message, text, college), remedy=Remedy(Deed.FIND))
     raise Refused(
         _("«{name}» may be several files; name one of them: {files}.").format(name=text, files=listed(same))
     )
@@ -41,13 +47,31 @@ def files_of(
         work, group, Query(group=group, academic_year=year, college=college, series=series, limit=_MOST)
     )
     if not found:
-        raise Refused(_("There is no file of the group {group} in the register.").format(group=group))
+        message = _("There is no file of the group {group} in the register.").format(group=group)
+        raise Refused(_suggesting(work, message, group, college))
     return found
 
 
 def _of_group(work: Work, group: str, query: Query) -> tuple[File, ...]:
-    """The search finds by the beginning of a name; here the whole of it counts."""
-    return tuple(file for file in work.find(query).files if folded(file.group) == folded(group))
+    """The search finds by the beginning of a name; here the whole of it counts, whatever its spaces.
+
+    Several spellings that differ so are several groups: their files come together, and are named.
+    """
+    names = {name for name in work.files.groups(query.college) if strictly_same(group, name)}
+    found: dict[int, File] = {}
+    for name in {group, *names}:
+        for file in work.find(replace(query, group=name)).files:
+            if strictly_same(group, file.group):
+                found[file.id] = file
+    return tuple(sorted(found.values(), key=lambda file: file.id, reverse=True))
+
+
+def _suggesting(work: Work, message: str, typed: str, college: str) -> str:
+    there = work.files.groups(college)
+    near = fitting(typed, there) or nearest(typed, there)
+    if not near:
+        return message
+    return f"{message} {_('Did you mean {names}?').format(names=shown(near))}"
 
 
 def listed(files: Sequence[File]) -> str:

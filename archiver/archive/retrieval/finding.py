@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 
 from archiver.counter.session import Session, use_case
 from archiver.errors import UsageError
+from archiver.journal.as_typed import fitting, nearest
+from archiver.journal.checks.wording import listed
 from archiver.locale import _
 from archiver.permissions import Permission
+from archiver.register.finding import Found as Hits
 from archiver.register.finding import Query
 from archiver.register.model.files import File
 from archiver.register.model.media import Medium
@@ -45,7 +48,10 @@ def meant(session: Session, query: Query, text: str = "", *, everything: bool = 
     """The one file that fits, or `everything` that does; UsageError for none, for several, for too many."""
     found, more = find(session, query, text)
     if not found:
-        raise UsageError(_("Nothing in the archive fits."), remedy=Remedy(Deed.FIND))
+        message, near = _("Nothing in the archive fits."), groups_nearest(session, query, text)
+        if near:
+            message += " " + _("Did you mean {names}?").format(names=listed(near))
+        raise UsageError(message, remedy=Remedy(Deed.FIND))
     if everything and more:
         raise UsageError(_("There are more than {count}: raise --limit.").format(count=len(found)))
     if everything or len(found) == 1:
@@ -57,9 +63,17 @@ def meant(session: Session, query: Query, text: str = "", *, everything: bool = 
     )
 
 
+@use_case(Permission.FILE_FIND)
+def groups_nearest(session: Session, query: Query, text: str = "") -> tuple[str, ...]:
+    """The groups of the archive most like what was looked for and not found; of people none."""
+    with session.looking() as work:
+        there = work.files.groups(query.college, destroyed=query.destroyed)
+    return nearest(query.group or text, there)
+
+
 def _files(work: Work, query: Query, text: str) -> tuple[list[File], bool]:
     if not text:
-        found = work.find(query)
+        found = _search(work, query)
         return list(found.files), found.more
     named = _named(work, text)
     if named is not None:
@@ -75,11 +89,26 @@ def _files(work: Work, query: Query, text: str) -> tuple[list[File], bool]:
     for meaning in meanings:
         if isinstance(meaning, str):
             continue  # asked for by its option: the text means something else
-        found = work.find(meaning)
+        found = _search(work, meaning)
         files |= {file.id: file for file in found.files}
         more = more or found.more
     ordered = sorted(files.values(), key=lambda file: file.id, reverse=True)
     return ordered[: query.limit], more or len(ordered) > query.limit
+
+
+def _search(work: Work, query: Query) -> Hits:
+    """What the register finds; where it knows no group of that beginning, the groups that the name fits."""
+    found = work.find(query)
+    if found.files or not query.group:
+        return found
+    files: dict[int, File] = {}
+    more = False
+    for name in fitting(query.group, work.files.groups(query.college, destroyed=query.destroyed)):
+        of_name = work.find(replace(query, group=name))
+        files |= {file.id: file for file in of_name.files}
+        more = more or of_name.more
+    ordered = tuple(sorted(files.values(), key=lambda file: file.id, reverse=True))
+    return Hits(ordered[: query.limit], more or len(ordered) > query.limit)
 
 
 def _named(work: Work, name: str) -> File | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
@@ -19,6 +18,7 @@ from archiver.locale import _, ngettext
 
 if TYPE_CHECKING:
     from archiver.journal.findings import Finding
+    from archiver.journal.study_month import StudyMonth
     from archiver.reports.document.writing import Written
     from archiver.reports.made import Made
 
@@ -36,13 +36,15 @@ workers_option = click.option(
 )
 
 
-def _month(text: str) -> tuple[int, int]:
-    """«2025-10» or «10.2025», as year and number."""
-    found = re.fullmatch(r"(?P<y>\d{4})-(?P<m>\d\d?)|(?P<m2>\d\d?)\.(?P<y2>\d{4})", text.strip())
-    month = int(found["m"] or found["m2"]) if found else 0
-    if found is None or not 1 <= month <= 12:
-        raise ValueError(_("«{value}» is no month; write it like 2025-10.").format(value=text))
-    return int(found["y"] or found["y2"]), month
+def _month(text: str) -> StudyMonth:
+    """«сентябрь», «сент», «9», «09.2025», «2025-09»."""
+    from archiver.journal.study_month import parse_month
+
+    try:
+        return parse_month(text)
+    except ValueError as error:
+        told = _("«{value}» is no month; write it like сентябрь, 9 or 09.2025.")
+        raise ValueError(told.format(value=text)) from error
 
 
 MONTH = Read("month", _month)

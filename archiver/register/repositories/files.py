@@ -72,6 +72,18 @@ class Files:
             query = query.where(files.c.series == series)
         return self._desk.all(File, query.order_by(files.c.group_key, files.c.series, files.c.id))
 
+    def groups(self, college: str = "", *, destroyed: bool = False) -> tuple[str, ...]:
+        """The names of all groups that have a kept file, each spelling once; of one college, or of all.
+
+        With `destroyed` also of those whose files are destroyed.
+        """
+        query = sa.select(files.c.group).where(files.c.group != "")
+        if not destroyed:
+            query = query.where(files.c.state == FileState.KEPT)
+        if college:
+            query = query.where(files.c.college == college)
+        return tuple(self._desk.connection.execute(query.distinct()).scalars())
+
     def sibling(self, file: File, series: str) -> File | None:
         """The kept file of another series of the same group, year and college: its grade statements."""
         query = _SELECT.where(

@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from archiver.counter.asked import groups_like
 from archiver.disk.names import safe_name
 from archiver.errors import InputInvalid, UsageError
 from archiver.intake.file_tree import FileTree
 from archiver.intake.quarantine import QuarantinedTree, each_apart
 from archiver.intake.refusal import FileRefused
 from archiver.intake.tree.opening import open_tree
-from archiver.journal.collation import same_name, sort_key
+from archiver.journal.as_typed import fitting, several
+from archiver.journal.collation import sort_key
 from archiver.journal.findings import Finding
 from archiver.journal.model import AcademicYear
 from archiver.locale import _
@@ -141,11 +143,9 @@ def certificate_paper(
     `formerly` are names the student bore before; `groups` are the groups to look in, every one of them
     without any; `missing` is said on the page before what the statements themselves lack.
     """
-    chosen = [
-        one for one in statements if not groups or any(same_name(one.group.name, group) for group in groups)
-    ]
+    chosen = _of_groups(statements, groups)
     try:
-        seen = find(chosen, full_name, formerly)
+        seen = find(chosen, _whole_name(chosen, full_name), formerly)
     except SeveralStudents as several:
         raise UsageError(
             _(
@@ -166,6 +166,32 @@ def certificate_paper(
     )
     name = safe_name(f"Справка {record.full_name}")
     return Paper(name, Document(f"{report.title.capitalize()}: {record.full_name}", (report,)))
+
+
+def _of_groups(statements: Sequence[GradeStatement], groups: Sequence[str]) -> Sequence[GradeStatement]:
+    if not groups:
+        return statements
+    there = [one.group.name for one in statements]
+    missing = _("There is no group {group} in the statements. There are: {groups}.")
+    wanted = {found for group in groups for found in groups_like(group, there, missing)}
+    return [one for one in statements if one.group.name in wanted]
+
+
+def _whole_name(statements: Sequence[GradeStatement], typed: str) -> str:
+    """The student's name as it stands in the statements; UsageError, which names nobody, for several.
+
+    What nobody is called stays as it was typed.
+    """
+    names = {row.student.full_name: one.group.name for one in statements for row in one.students}
+    found = fitting(typed, names)
+    if several(found):
+        raise UsageError(
+            _(
+                "That name fits several students (groups {groups}). "
+                "Give surname, name and patronymic as they stand in the statement."
+            ).format(groups=", ".join(sorted({names[name] for name in found}, key=sort_key)))
+        )
+    return found[0] if found else typed
 
 
 def _nobody(groups: Sequence[str]) -> str:

@@ -6,23 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 
 from archiver.journal.model import AcademicYear, Group, Student
+from archiver.journal.study_month import MONTHS
 from archiver.reports.document.report import Fact, Organisation
 
 DASH = "—"
-MONTHS = (
-    "январь",
-    "февраль",
-    "март",
-    "апрель",
-    "май",
-    "июнь",
-    "июль",
-    "август",
-    "сентябрь",
-    "октябрь",
-    "ноябрь",
-    "декабрь",
-)
 
 
 def day(date: dt.date) -> str:

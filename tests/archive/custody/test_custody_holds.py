@@ -53,6 +53,20 @@ def test_any_number_on_a_file_and_lifted_one_by_one(archive: Archive) -> None:
     assert archive.read(lambda work: len(work.holds.active())) == 2
 
 
+def test_a_hold_takes_the_whole_name_of_a_group(archive: Archive) -> None:
+    """A part would suspend the wrong files and leave those to be kept unprotected: it is refused."""
+    (one,) = archive.add(a_file("ИС-21"))
+    for typed in ("ис", "21", "ИС-2", "ИС21"):
+        code, said = archive.call("hold", "place", "--group", typed, *DOCUMENT)
+        assert code == ExitCode.REFUSED and said.endswith("Может быть, ИС-21?\n"), said
+    code, said = archive.call("hold", "place", "ис-2", *DOCUMENT)
+    assert code == ExitCode.REFUSED and "Может быть, ИС-21?" in said
+    assert archive.read(lambda work: len(work.holds.active())) == 0
+    code, said = archive.call("hold", "place", "--group", " «ис» – 21", *DOCUMENT)
+    assert code == 0, said
+    assert archive.read(lambda work: len(work.holds.of_file(one.id))) == 1
+
+
 def test_placing_needs_a_role_a_document_and_a_file(archive: Archive) -> None:
     archive.add(a_file("ИС-21"))
     assert archive.call("hold", "place", *DOCUMENT)[0] == ExitCode.USAGE

@@ -30,6 +30,10 @@ def document(archive: SmallArchive, capsys: pytest.CaptureFixture[str], *words: 
     [
         (("ис-21",), {"ИС-21"}),
         (("--group", "лд"), {"ЛД-11"}),
+        (("ис21",), {"ИС-21"}),
+        (("ИC-21",), {"ИС-21"}),  # a Latin C
+        (("--group", "21"), {"ИС-21"}),
+        (("--student", "eлкин"), {"ИС-21", "ЛД-11"}),  # a Latin e
         (("базы ДАННЫХ",), {"ЛД-11"}),
         (("--subject", "физика", "--year", "2025/26"), {"ИС-21"}),
         (("--subject", "физика", "--year", "2024/25"), set()),
@@ -70,6 +74,13 @@ def test_every_copy_is_told_with_its_state(filled: SmallArchive, capsys: pytest.
     assert filled.run("media", "retire", "Н-2", "--reason", "износ") == 0
     assert filled.run("find", "ИС-21") == 0
     assert "носитель списан" in capsys.readouterr().out
+
+
+def test_the_nearest_group_is_suggested(filled: SmallArchive, capsys: pytest.CaptureFixture[str]) -> None:
+    assert filled.run("find", "--group", "ИС-12") == 3
+    assert "Может быть, ИС-21?" in capsys.readouterr().out
+    assert filled.run("get", "ИС-12", "--to", "out") == 2
+    assert "Может быть, ИС-21?" in capsys.readouterr().err
 
 
 def test_there_are_more(filled: SmallArchive, capsys: pytest.CaptureFixture[str]) -> None:
