@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,16 +19,24 @@ if TYPE_CHECKING:
     "scholarship",
     help=_(
         "Print every group's list for scholarships after a term: results, average, debts, a proposal.\n\n"
-        "The rules of the proposal are in archiver.toml ([[scholarships]]). Exit codes: 0 done, 3 some group "
-        "could not be read."
+        "The rules of the proposal are in archiver.toml ([[scholarships]]), and so are who decides by which "
+        "act ([commission]) and who pays for the studies ([[groups]]). A group of the first year gets it "
+        "whole while its first term is not over. Debts of all terms of the journal count, with --past those "
+        "of earlier years too.\n\nExit codes: 0 done, 3 some group could not be read."
     ),
 )
 @to_option
 @click.option("--term", required=True, type=click.IntRange(1, 12), help=_("The term whose results count."))
 @click.option("--counts", is_flag=True, help=_("Numbers of grades only, without a column for every subject."))
+@click.option(
+    "--past",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help=_("Grade statements of earlier years (.json files, folders or zip): debts of them count too."),
+)
 @groups_option
 @report_options(workers_option)
-def scholarship(report: Report, term: int, counts: bool) -> None:
+def scholarship(report: Report, term: int, counts: bool, past: tuple[Path, ...]) -> None:
     from archiver.reports.made import scholarship as lists_of
 
-    report.print(lists_of, term, counts_only=counts, today=clock.today())
+    report.print(lists_of, term, counts_only=counts, past=past, today=clock.today())

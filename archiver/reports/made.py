@@ -134,15 +134,23 @@ def scholarship(
     term: int,
     *,
     counts_only: bool = False,
+    past: Sequence[Path] = (),
     groups: Sequence[str] = (),
     today: dt.date,
 ) -> Made:
-    """The lists for scholarships after a term; raises UsageError as `statements`."""
+    """The lists for scholarships after a term; raises UsageError as `statements`.
+
+    `past` are files and folders with grade statements of earlier years: debts of them count too.
+    """
     found = list(exports.findings)
+    earlier = read_statements(past, place.settings.limits) if past else StatementFiles((), ())
+    found += earlier.problems
     papers = [
         paper
         for source in sources(chosen_groups(exports, groups), place.settings, found, today=today)
-        for paper in scholarship_papers(source, place.settings, term, counts_only=counts_only)
+        for paper in scholarship_papers(
+            source, place.settings, term, earlier.statements, counts_only=counts_only, today=today
+        )
     ]
     return Made(tuple(papers), tuple(found))
 

@@ -16,6 +16,7 @@ from pydantic import Field
 from archiver.journal.model import Funding
 from archiver.settings.archive import ArchiveSettings, DisposalSettings, TransferSettings
 from archiver.settings.archive import Table as _Table
+from archiver.settings.scholarships import CommissionSettings, ScholarshipRule
 
 FILE_NAME = "archiver.toml"
 
@@ -271,17 +272,6 @@ class CalendarSettings(_Table):
     )
 
 
-class ScholarshipRule(_Table):
-    """One kind of scholarship; the first rule that holds decides (order 1663 of 27.12.2016)."""
-
-    name: str = Field(
-        min_length=1, description="Что печатается в графе «Решение».", examples=["академическая"]
-    )
-    lowest_grade: int = Field(4, ge=2, le=5, description="Наименьшая оценка, с которой она назначается.")
-    least_average: float = Field(0.0, ge=0, le=5, description="Наименьший средний балл; 0 — не важен.")
-    most_debts: int = Field(0, ge=0, le=30, description="Наибольшее число задолженностей.")
-
-
 class TeacherLoad(_Table):
     """What form 3 needs and the journal does not hold: the load of a teacher in a subject of a group."""
 
@@ -374,6 +364,9 @@ class Settings(_Table):
     scholarships: tuple[ScholarshipRule, ...] = Field(
         (ScholarshipRule(name="академическая"),),
         description="Виды стипендии по порядку: назначается первая, чьи условия выполнены.",
+    )
+    commission: CommissionSettings = Field(
+        default_factory=CommissionSettings, description="Стипендиальная комиссия: по какому акту, кто решает."
     )
     loads: tuple[TeacherLoad, ...] = Field((), description="Форма № 3: чего о нагрузке нет в журнале.")
     limits: Limits = Field(default_factory=Limits, description="Пределы входных файлов.")

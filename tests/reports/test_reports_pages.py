@@ -35,7 +35,9 @@ from archiver.reports.document.report import (
 from archiver.reports.hours.months import form2
 from archiver.reports.hours.page import form2_report
 from archiver.reports.hours.working_days import WorkingCalendar
-from archiver.reports.scholarship.values import Rule, scholarship_report
+from archiver.reports.scholarship.page import Commission, scholarship_report
+from archiver.reports.scholarship.rules import Conditions, Rule
+from archiver.reports.scholarship.values import scholarship_list
 from archiver.reports.statement.by_subject import subject_reports
 from archiver.reports.statement.extract import grade_statement
 from archiver.reports.statement.page import StatementPaper, statement_report
@@ -67,7 +69,12 @@ def test_the_page_is_the_one_looked_at(name: str, small: Printed) -> None:
         "statement": lambda: small,
         "form2": lambda: Printed(december()),
         "scholarship": lambda: Printed(
-            scholarship_report(grade_statement(journal(), OWNER, term=1), (Rule("академическая"),), "нет")
+            scholarship_report(
+                scholarship_list(
+                    grade_statement(journal(), OWNER, term=1), Conditions((Rule("академическая"),))
+                ),
+                Commission("постановление Правительства Самарской области от 16.12.2013 № 764"),
+            )
         ),
     }
     golden = (GOLDEN / f"reports_{name}.txt").read_text("utf-8")

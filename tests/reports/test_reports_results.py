@@ -16,7 +16,8 @@ from archiver.reports.certificate.page import Particulars, certificate_report
 from archiver.reports.certificate.values import find, study_record
 from archiver.reports.document.journals import Source
 from archiver.reports.document.report import shown
-from archiver.reports.scholarship.values import Rule, proposals
+from archiver.reports.scholarship.rules import Conditions, Rule
+from archiver.reports.scholarship.values import Proposal, scholarship_list
 from archiver.reports.statement.assessment import Assessment
 from archiver.reports.statement.by_subject import subject_reports
 from archiver.reports.statement.extract import grade_statement
@@ -30,6 +31,11 @@ from factories import make_journal
 
 ABAEV, YOLKIN, PETROVA = "Абаев Иван Петрович", "Ёлкин Пётр Ильич", "Петрова Анна Сергеевна"
 DAYS = {1: {"09-02": 2, "12-02": 2}, 2: {"01-13": 2, "06-02": 2}}
+
+
+def proposals(found: GradeStatement) -> tuple[Proposal, ...]:
+    """What the usual rule proposes."""
+    return scholarship_list(found, Conditions((Rule("академическая"),))).proposals
 
 
 def page(columns: dict[str, str], term: int = 1, name: str = "Физика") -> Section:
@@ -83,12 +89,16 @@ def test_an_exam_beside_the_grade_of_the_term() -> None:
         Decimal("3.50"),
     )
     assert (tally_group(found).succeeding, tally_group(found).average) == (1, Decimal("3.50"))
-    assert [one.decision for one in proposals(found, (Rule("академическая"),), "нет")] == [
+    assert [one.decision for one in proposals(found)] == [
         "нет",
         "нет",
         "академическая",
     ]
-    assert [one.debts for one in proposals(found, (), "нет")] == [("Физика",), ("Физика",), ()]
+    assert [[str(debt) for debt in one.record.debts] for one in proposals(found)] == [
+        ["Физика"],
+        ["Физика"],
+        [],
+    ]
     assert grades_of((ABAEV, YOLKIN, PETROVA), found) == [
         ("2 (неудовлетворительно)", "экзамен, 1 семестр 2025/26"),
         ("н/я", "экзамен, 1 семестр 2025/26"),
@@ -107,7 +117,7 @@ def test_an_exam_that_was_not_held_has_no_grades() -> None:
     (entry,) = found.entries
     assert (entry.assessment, cells(found)) == (Assessment.EXAM, ["", "", ""])
     assert (tally_entry(found, entry).missing, tally_entry(found, entry).success) == (3, None)
-    assert {one.decision for one in proposals(found, (Rule("академическая"),), "нет")} == {"не определено"}
+    assert {one.decision for one in proposals(found)} == {"не определено"}
     assert (
         "Нет экзаменационных оценок, столбец пуст (оценка за период его не заменяет): Физика («Экз.»)."
         in found.missing
@@ -227,7 +237,7 @@ def test_results_in_words_and_fails_with_a_slash() -> None:
     tally = tally_entry(credits, credits.entries[0])
     assert (tally.passed, tally.failed, tally.success) == (1, 2, Decimal("33.3"))
     assert cells(credits) == ["зач", "н/зач", "н / з"]
-    assert [one.decision for one in proposals(credits, (Rule("академическая"),), "нет")] == [
+    assert [one.decision for one in proposals(credits)] == [
         "академическая",
         "нет",
         "нет",

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from small_journal import OWNER, journal
 
 from archiver.reports.document.report import shown
-from archiver.reports.scholarship.values import Rule, proposals, scholarship_report
+from archiver.reports.scholarship.page import Commission, scholarship_report
+from archiver.reports.scholarship.rules import Conditions, Rule
+from archiver.reports.scholarship.values import ScholarshipList, scholarship_list
 from archiver.reports.statement.extract import grade_statement
 
 ACADEMIC = (Rule("академическая"),)
 
 
+def the_list(term: int, rules: tuple[Rule, ...] = ACADEMIC) -> ScholarshipList:
+    """The list of the small journal, without the debts of terms before."""
+    return scholarship_list(grade_statement(journal(), OWNER, term=term), Conditions(rules))
+
+
 def decisions(term: int, rules: tuple[Rule, ...] = ACADEMIC) -> list[str]:
-    return [one.decision for one in proposals(grade_statement(journal(), OWNER, term=term), rules, "нет")]
+    return [one.decision for one in the_list(term, rules).proposals]
 
 
 def test_the_usual_rule_by_hand() -> None:
@@ -40,72 +48,67 @@ def test_the_first_rule_that_holds_decides(rules: tuple[Rule, ...], wanted: list
     assert decisions(1, rules) == wanted
 
 
-def test_debts_are_named() -> None:
-    found = proposals(grade_statement(journal(), OWNER, term=1), ACADEMIC, "нет")
-    assert [one.debts for one in found] == [
-        (),
-        ("УП.01 Учебная практика",),
-        (),
-        ("ОГСЭ.04 Физическая культура",),
-        (),
-    ]
-
-
-def test_the_page_row_by_row() -> None:
-    report = scholarship_report(grade_statement(journal(), OWNER, term=1), ACADEMIC, "нет")
+def test_the_page_by_hand() -> None:
+    report = scholarship_report(the_list(1), Commission("постановление № 764"))
     cells = [[shown(cell.value) for cell in row.cells] for row in report.tables[0].rows]
-    assert [column.title for column in report.tables[0].columns[2:6]] == [
-        "ЕН.01 Математика",
-        "ОГСЭ.03 Иностранный язык",
-        "ОГСЭ.04 Физическая культура",
-        "УП.01 Учебная практика",
+    assert cells[0] == [
+        "1",
+        "Абаев Иван Петрович",
+        "",
+        "5",
+        "4",
+        "зач",
+        "5",
+        "2",
+        "1",
+        "",
+        "",
+        "",
+        "4,67",
+        "",
+        "",
+        "академическая",
     ]
-    # №, name, four subjects, counts of 5 4 3 2 н/а, average, debts, social, decision
-    assert cells == [
-        [
-            "1",
-            "Абаев Иван Петрович",
-            "5",
-            "4",
-            "зач",
-            "5",
-            "2",
-            "1",
-            "",
-            "",
-            "",
-            "4,67",
-            "",
-            "",
-            "академическая",
-        ],
-        ["2", "Ёлкин Пётр Ильич", "4", "5", "зач", "н/а", "1", "1", "", "", "1", "4,50", "1", "", "нет"],
-        ["3", "Петров Яков Юрьевич", "—", "—", "—", "—", "", "", "", "", "", "—", "", "", "не в группе"],
-        ["4", "Петрова Анна Сергеевна", "3", "4", "незач", "4", "", "2", "1", "", "", "3,67", "1", "", "нет"],
-        [
-            "5",
-            "Яшина Дарья Олеговна",
-            "н/а, 3",
-            "5",
-            "осв",
-            "4",
-            "1",
-            "1",
-            "1",
-            "",
-            "",
-            "4,00",
-            "",
-            "",
-            "нет",
-        ],
-    ]
+    assert cells[4][3:] == ["н/а, 3", "5", "осв", "4", "1", "1", "1", "", "", "4,00", "", "", "нет"]
+    assert {fact.label: fact.value for fact in report.facts}["Основание"] == "постановление № 764"
     assert report.closing[0].startswith("Предложено назначить: академическая — 1.")
 
 
+def test_notes_name_the_student_and_the_debts() -> None:
+    report = scholarship_report(the_list(1), Commission())
+    remarks = [line.replace("\N{NO-BREAK SPACE}", " ") for line in report.remarks]
+    assert "Ёлкин П.И.: в группе с 15.10.2025; задолженности: УП.01 Учебная практика." in remarks
+    assert "Петрова А.С.: задолженности: ОГСЭ.04 Физическая культура." in remarks
+    assert not any(line[:1].isdigit() for line in remarks)
+
+
 def test_counts_only_leaves_the_subjects_out_and_what_lacks_is_told() -> None:
-    statement = grade_statement(journal(), OWNER, term=2)
-    report = scholarship_report(statement, ACADEMIC, "нет", counts_only=True, paid=True)
+    report = scholarship_report(the_list(2), Commission(), counts_only=True)
     assert not any("Математика" in column.title for column in report.tables[0].columns)
-    assert report.missing[0] == "Решение не определено: не все оценки выставлены у студентов № 4."
-    assert any(fact.value == "внебюджет" for fact in report.facts)
+    assert report.missing[0] == (
+        "Решение не определено, не все оценки выставлены: "
+        "Яшина\N{NO-BREAK SPACE}Д.О. (ОП.08 Экономика организации)."
+    )
+
+
+def test_the_commission_signs_with_room_for_its_protocol() -> None:
+    named = Commission(chair="Котова Анна Ильинична", secretary="Орлова М.П.", members=("Соколов А.П.",))
+    resolution = scholarship_report(the_list(1), named).resolution
+    assert resolution is not None
+    assert "протокол № ____" in resolution.lines[0]
+    assert [(one.post, one.name.replace("\N{NO-BREAK SPACE}", " ")) for one in resolution.signatures] == [
+        ("Председатель комиссии", "А.И. Котова"),
+        ("Секретарь комиссии", "М.П. Орлова"),
+        ("Член комиссии", "А.П. Соколов"),
+    ]
+    unnamed = scholarship_report(the_list(1), Commission()).resolution
+    assert unnamed is not None
+    assert [one.post for one in unnamed.signatures].count("Член комиссии") == 3
+
+
+def test_a_group_without_a_form_or_funding_is_told_so() -> None:
+    told = scholarship_report(the_list(1), Commission()).missing
+    assert "Основа обучения не указана: всей группы. Стипендия — только обучающимся за счёт бюджета." in told
+    formless = replace(the_list(1).statement, group=replace(journal().group, education_form=None))
+    told = scholarship_report(scholarship_list(formless, Conditions(ACADEMIC)), Commission()).missing
+    assert "Форма обучения группы не указана. Стипендия — только обучающимся по очной форме." in told

@@ -61,6 +61,8 @@ compiler = "Некто"
 archivist = "Некто"
 [disposal]
 address = "где-то"
+[commission]
+basis = "нет"
 [[scholarships]]
 name = "всем"
 [[loads]]

@@ -150,6 +150,14 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Resolution:
+    """What is decided upon a paper after it was signed: `lines` to fill in by hand, and who signs them."""
+
+    lines: tuple[str, ...]
+    signatures: tuple[Signature, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A report ready to be shown.
 
@@ -169,6 +177,7 @@ class Report:
     signatures: tuple[Signature, ...] = ()
     approval: Signature | None = None
     dated: bool = False
+    resolution: Resolution | None = None
     sheet: Sheet = Sheet()
     imprint: str = ""
     name: str = ""

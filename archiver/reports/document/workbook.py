@@ -25,6 +25,7 @@ from archiver.reports.document.report import (
     PaperFormat,
     Report,
     Row,
+    Signature,
     Table,
 )
 
@@ -104,11 +105,19 @@ class _Tab:
                 self._line(f"— {text}", wrap=True)
         for text in (*report.remarks, *report.closing):
             self._line(text, wrap=True)
-        self.row += bool(report.signatures)
-        for one in report.signatures:
-            self._line(f"{one.post}  __________________  {one.name or '____________________'}")
+        self._signed(report.signatures)
         if report.dated:
             self._line("«____» ________________ 20____ г.")
+        if report.resolution:
+            self.row += 1
+            for text in report.resolution.lines:
+                self._line(text, wrap=True)
+            self._signed(report.resolution.signatures)
+
+    def _signed(self, signatures: tuple[Signature, ...]) -> None:
+        self.row += bool(signatures)
+        for one in signatures:
+            self._line(f"{one.post}  __________________  {one.name or '____________________'}")
 
     def _set_up(self) -> None:
         sheet, paper = self.sheet, self.report.sheet

@@ -1,188 +1,218 @@
-"""The group's list for scholarships: results, debts and a proposal by the college's own rules.
+"""The group's list for scholarships: results, debts of all terms, and a proposal by the college's own rules.
 
-Regulation item 4: the curators «формируют ведомость групп (для назначения стипендии)». The default
-rule is that of order 1663 of 27.12.2016: no grade below 4 and no debts. Where a result is lacking
-nothing is proposed.
+Regulation item 4: the curators «формируют ведомость групп (для назначения стипендии)». Where a result is
+lacking nothing is proposed. The list only proposes; the commission decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from enum import StrEnum
 
+from archiver.journal.collation import same_name
+from archiver.journal.funding import funding_of
+from archiver.journal.marks import grade_of, passed
+from archiver.journal.model import Funding, Mark, MarkKind
 from archiver.journal.outcomes import Outcome
-from archiver.journal.words import initials_first
-from archiver.reports.document.report import Align, Cell, Column, Fact, Report, Row, Sheet, Signature, Table
-from archiver.reports.document.wording import DASH, group_facts, listed, standing
-from archiver.reports.statement.assessment import SHORT
-from archiver.reports.statement.page import result, when
+from archiver.reports.scholarship.rules import Conditions, full_time
 from archiver.reports.statement.tally import Tally, tally_student
-from archiver.reports.statement.values import GradeStatement, StatementStudent
+from archiver.reports.statement.values import Entry, GradeStatement, StatementStudent
+from archiver.settings.scholarships import Retakes
 
-UNDECIDED = "не определено"
+NOT_THERE, ON_LEAVE, UNDECIDED = "не в группе", "академ. отпуск", "не определено"
+
 _DEBTS = {Outcome.FAILED, Outcome.NOT_ASSESSED}
+_UNKNOWN = {Outcome.NONE, Outcome.UNCLEAR}
+
+
+class Why(StrEnum):
+    """What decided, where it was not the results of the term alone."""
+
+    LEFT = "left"
+    ON_LEAVE = "on-leave"
+    PART_TIME = "part-time"
+    PAYS = "pays"
+    FIRST_YEAR = "first-year"
+    LACKING = "lacking"
+    RETAKEN = "retaken"
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A kind of scholarship and what it asks for."""
+class Told:
+    """A subject whose result is to be told of; `term` names an earlier term, empty for the list's own."""
 
-    name: str
-    lowest_grade: int = 4
-    least_average: Decimal = Decimal(0)
-    most_debts: int = 0
+    subject: str
+    term: str = ""
 
-    def holds(self, tally: Tally) -> bool:
-        """Whether a student with these results fulfils the rule; a student without any result does not."""
-        grades = {5: tally.fives, 4: tally.fours, 3: tally.threes, 2: tally.twos}
-        below = sum(count for grade, count in grades.items() if grade < self.lowest_grade)
-        # A 2 is a debt as well: where debts are allowed it is counted as one, not twice.
-        low = below - (tally.twos if self.most_debts else 0)
-        average = tally.average if tally.average is not None else Decimal(0)
-        return (
-            tally.due > 0
-            and low <= 0
-            and tally.debts <= self.most_debts
-            and (not self.least_average or average >= self.least_average)
-        )
+    def __str__(self) -> str:
+        return f"{self.subject} ({self.term})" if self.term else self.subject
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a student has: the results of the term counted, debts of it and of all terms before, who pays.
+
+    `lacking` are results that are not given or tell nothing, `retaken` those of this term that were passed
+    only after a failure.
+    """
+
+    tally: Tally
+    debts: tuple[Told, ...]
+    lacking: tuple[Told, ...]
+    retaken: tuple[Told, ...]
+    funding: Funding | None
+
+    @property
+    def earlier_debts(self) -> int:
+        """How many of the debts are of terms before."""
+        return sum(bool(debt.term) for debt in self.debts)
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A row of the list; `decision` is what is proposed, `debts` the subjects owed."""
+    """A row of the list: `decision` is what is proposed, `for_commission` that a retake leaves it to them."""
 
     row: StatementStudent
-    tally: Tally
-    debts: tuple[str, ...]
+    record: Record
     decision: str
+    why: Why | None = None
+    for_commission: bool = False
 
 
-def proposals(statement: GradeStatement, rules: Sequence[Rule], otherwise: str) -> tuple[Proposal, ...]:
-    """Every student of the statement with what the rules propose."""
-    return tuple(_proposal(statement, row, rules, otherwise) for row in statement.students)
+@dataclass(frozen=True, slots=True)
+class ScholarshipList:
+    """The list of a group after a term; `unexamined` of one whose first attestation is still to come."""
+
+    statement: GradeStatement
+    conditions: Conditions
+    proposals: tuple[Proposal, ...]
+    unexamined: bool = False
 
 
-def _proposal(
-    statement: GradeStatement, row: StatementStudent, rules: Sequence[Rule], otherwise: str
-) -> Proposal:
-    tally = tally_student(statement, row)
-    debts = tuple(_debts(statement, row))
+def scholarship_list(
+    statement: GradeStatement,
+    conditions: Conditions,
+    *,
+    earlier: Sequence[GradeStatement] = (),
+    unexamined: bool = False,
+) -> ScholarshipList:
+    """Everybody who was in the group by the end of the term, with what the rules propose.
+
+    `earlier` are the statements of terms before it; `unexamined` says that the group is in its first year and
+    its first attestation is still to come.
+    """
+    found = []
+    for row in statement.students:
+        if row.student.enrolled is None or row.student.enrolled <= statement.last_day:
+            record = _record(statement, row, earlier, unexamined=unexamined)
+            decision, why = _decision(statement, row, record, conditions, unexamined=unexamined)
+            marked = why is Why.RETAKEN and conditions.retakes is Retakes.COMMISSION
+            found.append(Proposal(row, record, decision, why, marked))
+    return ScholarshipList(statement, conditions, tuple(found), unexamined)
+
+
+def _decision(
+    statement: GradeStatement,
+    row: StatementStudent,
+    record: Record,
+    conditions: Conditions,
+    *,
+    unexamined: bool,
+) -> tuple[str, Why | None]:
+    """Who was not there, studies part-time or pays gets nothing; then the results and the rules decide."""
     if not statement.present(row):
-        left = row.student.left is not None and row.student.left < statement.last_day
-        return Proposal(row, tally, debts, "не в группе" if left else "академ. отпуск")
-    if tally.missing or not tally.due:
-        return Proposal(row, tally, debts, UNDECIDED)
-    decision = next((rule.name for rule in rules if rule.holds(tally)), otherwise)
-    return Proposal(row, tally, debts, decision)
+        there = row.student.attends(statement.last_day)
+        return (ON_LEAVE, Why.ON_LEAVE) if there else (NOT_THERE, Why.LEFT)
+    if full_time(statement.group.education_form) is False:
+        return conditions.otherwise, Why.PART_TIME
+    paid = record.funding is Funding.PAID
+    rules = [rule for rule in conditions.rules if rule.for_paying or not paid]
+    if paid and (unexamined or not rules):
+        return conditions.otherwise, Why.PAYS
+    if unexamined:
+        first = conditions.first_year
+        return (first.name, Why.FIRST_YEAR) if first else (conditions.otherwise, None)
+    if record.lacking or not record.tally.due:
+        return UNDECIDED, Why.LACKING
+    rule = next((rule for rule in rules if rule.holds(record.tally, record.earlier_debts)), None)
+    if rule is None:
+        return conditions.otherwise, Why.PAYS if paid else None
+    if not record.retaken or conditions.retakes is Retakes.ALLOWED:
+        return rule.name, None
+    refused = conditions.retakes is Retakes.REFUSED
+    return conditions.otherwise if refused else rule.name, Why.RETAKEN
 
 
-def _debts(statement: GradeStatement, row: StatementStudent) -> Iterator[str]:
-    for entry in statement.entries:
+def _record(
+    statement: GradeStatement,
+    row: StatementStudent,
+    earlier: Sequence[GradeStatement],
+    *,
+    unexamined: bool,
+) -> Record:
+    results = [] if unexamined else [(entry, Told(entry.subject.name)) for entry in statement.entries]
+    debts, lacking = _sorted(statement, row, results)
+    for past in earlier:
+        same = _row_of(past, row)
+        if same is not None:
+            named = [
+                (entry, Told(entry.subject.name, _term(past, entry, statement))) for entry in past.entries
+            ]
+            more_debts, more_lacking = _sorted(past, same, named)
+            debts += more_debts
+            lacking += more_lacking
+    retaken = [told for entry, told in results if _was_retaken(statement, row, entry)]
+    tally = Tally() if unexamined else tally_student(statement, row)
+    funding = funding_of(row.student, statement.group)
+    return Record(tally, tuple(debts), tuple(lacking), tuple(retaken), funding)
+
+
+def _sorted(
+    statement: GradeStatement, row: StatementStudent, results: Iterable[tuple[Entry, Told]]
+) -> tuple[list[Told], list[Told]]:
+    """Debts, and results that are lacking, of those the student had to have."""
+    debts, lacking = [], []
+    for entry, told in results:
         if statement.expects(row, entry):
             outcome, grade = statement.outcome(row, entry)
             if outcome in _DEBTS or (grade is not None and grade <= 2):
-                yield entry.subject.name
+                debts.append(told)
+            elif outcome in _UNKNOWN:
+                lacking.append(told)
+    return debts, lacking
 
 
-def scholarship_report(
-    statement: GradeStatement,
-    rules: Sequence[Rule],
-    otherwise: str,
-    *,
-    counts_only: bool = False,
-    paid: bool = False,
-) -> Report:
-    """The list as a report; `counts_only` leaves out the subjects, `paid` tells of a group off the budget."""
-    found = proposals(statement, rules, otherwise)
-    entries = () if counts_only else statement.entries
-    columns = (
-        Column("№", 6.5),
-        Column("Фамилия, имя, отчество", 44.0, align=Align.LEFT, grows=True),
-        *(
-            Column(
-                entry.subject.name,
-                6.4,
-                group="Оценки",
-                note=SHORT[entry.assessment],
-                rotated=True,
-            )
-            for entry in entries
-        ),
-        *(Column(title, 5.4, group="Количество") for title in ("5", "4", "3", "2", "н/а")),
-        Column("Средний балл", 9.0, rotated=True),
-        Column("Задолженностей", 7.0, rotated=True),
-        Column("Социальная стипендия (основание, срок)", 24.0),
-        Column("Решение", 25.0),
-    )
-    rows = [
-        Row(
-            (
-                Cell(one.row.student.number),
-                Cell(one.row.student.full_name),
-                *(Cell(result(statement, one.row, entry)) for entry in entries),
-                *(
-                    Cell(count or "")
-                    for count in (
-                        one.tally.fives,
-                        one.tally.fours,
-                        one.tally.threes,
-                        one.tally.twos,
-                        one.tally.not_assessed,
-                    )
-                ),
-                Cell(DASH if one.tally.average is None else one.tally.average),
-                Cell(len(one.debts) or ""),
-                Cell(""),
-                Cell(one.decision, strong=one.decision in {rule.name for rule in rules}),
-            )
-        )
-        for one in found
-    ]
-    organisation = statement.organisation
-    return Report(
-        title="ВЕДОМОСТЬ ГРУППЫ ДЛЯ НАЗНАЧЕНИЯ СТИПЕНДИИ",
-        organisation=organisation.name,
-        subtitle=(f"группа {statement.group.name}, {when(statement)}",),
-        facts=(
-            *group_facts(statement.group, organisation)[1:],
-            Fact("Основа обучения", "внебюджет" if paid else ""),
-        ),
-        tables=(Table(columns, tuple(rows), keys=2),),
-        missing=(*_lacking(found), *statement.missing),
-        remarks=tuple(_remarks(statement, found, rules)),
-        closing=tuple(_summary(found, rules)),
-        signatures=(
-            Signature("Классный руководитель", initials_first(statement.group.curator or "")),
-            Signature(organisation.head_post, initials_first(organisation.head)),
-        ),
-        dated=True,
-        sheet=Sheet(landscape=True),
-        imprint=f"Ведомость на стипендию, группа {statement.group.name}, {when(statement)}",
-        name=f"{statement.group.name} {statement.period}",
+def _row_of(past: GradeStatement, row: StatementStudent) -> StatementStudent | None:
+    """The student's row in a statement of another term, where ids may differ; namesakes have none."""
+    same = [one for one in past.students if same_name(one.student.full_name, row.student.full_name)]
+    return (
+        same[0] if len(same) == 1 else next((one for one in same if one.student.id == row.student.id), None)
     )
 
 
-def _lacking(found: Sequence[Proposal]) -> Iterator[str]:
-    undecided = [str(one.row.student.number) for one in found if one.decision == UNDECIDED]
-    if undecided:
-        yield f"Решение не определено: не все оценки выставлены у студентов № {', '.join(undecided)}."
+def _term(past: GradeStatement, entry: Entry, now: GradeStatement) -> str:
+    """«1 семестр», and of another year or group which it was: a namesake there may be somebody else."""
+    text = past.span(entry)
+    if past.year != now.year:
+        text += f" {past.year}"
+    return text if same_name(past.group.name, now.group.name) else f"{text}, {past.group.name}"
 
 
-def _remarks(statement: GradeStatement, found: Sequence[Proposal], rules: Sequence[Rule]) -> Iterator[str]:
-    for rule in rules:
-        average = f", средний балл не ниже {rule.least_average}" if rule.least_average else ""
-        debts = f"задолженностей не больше {rule.most_debts}" if rule.most_debts else "без задолженностей"
-        yield f"«{rule.name}» — оценки не ниже {rule.lowest_grade}, {debts}{average}.".replace("..", ".")
-    for one in found:
-        text = standing(one.row.student, statement.last_day, min(term.start for term in statement.terms))
-        debts = f"задолженности: {listed(one.debts)}" if one.debts else ""
-        if text or debts:
-            yield f"{one.row.student.number}. {'; '.join(part for part in (text, debts) if part)}."
+def _was_retaken(statement: GradeStatement, row: StatementStudent, entry: Entry) -> bool:
+    """Whether the cell tells a failure before the result that was passed: «н/а, 4»."""
+    outcome, grade = statement.outcome(row, entry)
+    if outcome is not Outcome.PASSED and (grade is None or grade <= 2):
+        return False
+    return any(map(_fails, row.marks.get(entry.id, ())))
 
 
-def _summary(found: Sequence[Proposal], rules: Sequence[Rule]) -> Iterator[str]:
-    parts = [
-        f"{rule.name} — {sum(one.decision == rule.name for one in found)}" for rule in dict.fromkeys(rules)
-    ]
-    yield f"Предложено назначить: {', '.join(parts)}. Решение принимает стипендиальная комиссия."
+def _fails(mark: Mark) -> bool:
+    grade = grade_of(mark)
+    return mark.kind is MarkKind.NOT_ASSESSED or passed(mark) is False or (grade is not None and grade <= 2)
+
+
+def proposed(found: ScholarshipList) -> Iterator[tuple[str, Sequence[Proposal]]]:
+    """Each kind of scholarship with those who are proposed for it."""
+    for name in dict.fromkeys(rule.name for rule in found.conditions.rules):
+        yield name, [one for one in found.proposals if one.decision == name]
