@@ -13,7 +13,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from retention.clock import GRACE
+from retention.grace import last_day_in_time
 from retention.steps import ActState
 
 TERM_DAYS = 5
@@ -111,7 +111,7 @@ def disposal_fact(
     series: str, files: int, eligible_from: dt.date, approved_on: dt.date | None = None
 ) -> Fact:
     """Files whose period is over: an act should be approved within thirty days (domain 3.3)."""
-    return Fact(Duty.FILES_DISPOSED, series, eligible_from + GRACE, approved_on, str(files))
+    return Fact(Duty.FILES_DISPOSED, series, last_day_in_time(eligible_from), approved_on, str(files))
 
 
 def act_fact(number: str, state: ActState, since: dt.date, days: int = 30) -> Fact:

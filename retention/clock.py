@@ -1,7 +1,6 @@
 """The clock of retention: when a file may go, and why, as data for a screen or a paper.
 
-The clock is arithmetic on given dates (domain 2.2). `Overdue` is counted from eligibility: thirty days
-(Federal law 152, art. 21, part 4) without an approved act.
+The clock is arithmetic on given dates (domain 2.2). `Overdue` is counted from eligibility (`retention.grace`).
 """
 
 from __future__ import annotations
@@ -10,12 +9,10 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from retention.grace import is_overdue, last_day_in_time
 from retention.period import Permanent, UntilEvent, Years, eligible_from
 from retention.record import Correction, RecordFile
 from retention.schedule import Rule, Schedule
-
-GRACE = dt.timedelta(days=30)
-"""How long eligible personal data may wait for an approved act."""
 
 
 class ClockState(StrEnum):
@@ -64,7 +61,9 @@ class Explanation:
     @property
     def overdue_from(self) -> dt.date | None:
         """First day on which an act should long have been approved."""
-        return self.arithmetic.eligible_from + GRACE if self.arithmetic else None
+        if self.arithmetic is None:
+            return None
+        return last_day_in_time(self.arithmetic.eligible_from) + dt.timedelta(days=1)
 
 
 def explain(file: RecordFile, schedule: Schedule, on: dt.date) -> Explanation:
@@ -95,4 +94,4 @@ def _state(rule: Rule, counted: Arithmetic | None, on: dt.date) -> ClockState:
         return ClockState.OPEN
     if on < counted.eligible_from:
         return ClockState.RUNNING
-    return ClockState.OVERDUE if on >= counted.eligible_from + GRACE else ClockState.ELIGIBLE
+    return ClockState.OVERDUE if is_overdue(counted.eligible_from, on) else ClockState.ELIGIBLE

@@ -18,9 +18,7 @@ from archiver.register.desk import Desk
 from archiver.register.model.files import FileState
 from archiver.register.tables.disposal import act_files, destruction_acts, holds
 from archiver.register.tables.files import files
-
-GRACE = dt.timedelta(days=30)
-"""After so long an eligible file is overdue: 152-FZ art. 21 part 4 (domain 3.3)."""
+from retention.grace import is_overdue
 
 _AT_ONCE = 5000
 
@@ -45,7 +43,7 @@ class Eligible:
     @property
     def eligible_from(self) -> dt.date:
         """The earliest date of an act that names it."""
-        return self.keep_until + dt.timedelta(days=1)
+        return _eligible_from(self.keep_until)
 
     @property
     def free(self) -> bool:
@@ -54,7 +52,7 @@ class Eligible:
 
     def overdue(self, today: dt.date) -> bool:
         """Whether its destruction is late."""
-        return today > self.eligible_from + GRACE
+        return is_overdue(self.eligible_from, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +72,10 @@ class EligibilitySummary:
     def total(self) -> int:
         """All whose period has run out."""
         return sum(self.eligible.values())
+
+
+def _eligible_from(keep_until: dt.date) -> dt.date:
+    return keep_until + dt.timedelta(days=1)
 
 
 def _expired(today: dt.date) -> tuple[sa.ColumnElement[bool], ...]:
@@ -128,14 +130,13 @@ def summary(desk: Desk, today: dt.date) -> EligibilitySummary:
         .where(files.c.state == FileState.KEPT)
         .group_by(files.c.keep_until, files.c.series)
     )
-    late = today - GRACE - dt.timedelta(days=1)
     kept = overdue = 0
     expired: dict[str, int] = {}
     for series, keep_until, number in by_day:
         kept += number
         if keep_until is not None and keep_until < today:
             expired[series] = expired.get(series, 0) + number
-            overdue += number if keep_until < late else 0
+            overdue += number if is_overdue(_eligible_from(keep_until), today) else 0
     held = count(
         sa.select(sa.func.count(holds.c.file_id.distinct()))
         .join(files, files.c.id == holds.c.file_id)

@@ -28,6 +28,7 @@ def hold(number: int = 1, file: str = "ОНТ-Ж-1") -> DisposalHold:
 def test_a_file_whose_time_has_come_may_go() -> None:
     (decision,) = judged(make_file())
     assert decision.eligible and decision.exclusions == () and not decision.overdue
+    assert not judged(make_file(), on="2032-01-31")[0].overdue
     assert judged(make_file(), on="2032-02-01")[0].overdue
 
 

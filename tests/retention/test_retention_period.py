@@ -83,7 +83,7 @@ def test_explanation_shows_the_counting() -> None:
         dt.date(2027, 1, 1),
         dt.date(2031, 12, 31),
     )
-    assert told.eligible_from == dt.date(2032, 1, 1) and told.overdue_from == dt.date(2032, 1, 31)
+    assert told.eligible_from == dt.date(2032, 1, 1) and told.overdue_from == dt.date(2032, 2, 1)
     assert told.rule.version == 1 and "раздел 5" in told.rule.series.mandate and told.trigger == "closure"
 
 
@@ -92,7 +92,8 @@ def test_explanation_shows_the_counting() -> None:
     [
         ("2032-01-01", ClockState.ELIGIBLE),
         ("2032-01-30", ClockState.ELIGIBLE),
-        ("2032-01-31", ClockState.OVERDUE),
+        ("2032-01-31", ClockState.ELIGIBLE),  # the thirtieth day after 1 January: not more than thirty days
+        ("2032-02-01", ClockState.OVERDUE),
     ],
 )
 def test_a_file_is_overdue_after_thirty_days(on: str, state: ClockState) -> None:
