@@ -1,6 +1,6 @@
 """The clock of retention: when a file may go, and why, as data for a screen or a paper.
 
-The clock is arithmetic on given dates (domain 2.2). `Overdue` is counted from eligibility (`retention.grace`).
+The clock is arithmetic on given dates (domain 2.2). From when a file is overdue: `retention.grace`.
 """
 
 from __future__ import annotations

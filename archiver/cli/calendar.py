@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     help=_(
         "List every obligation with its day: printing after each term, media by 30 June, binders and "
         "hand-over by 5 July, fixity checks, files whose period is over, acts under way.\n\n"
-        "Groups and the ends of their terms come from the exports, the register and archiver.toml. Where a "
-        "day is off, the last working day before it is shown; the obligation itself does not move.\n\n"
+        "Groups and the ends of their terms come from the exports, the register and archiver.toml; with "
+        "--from no register is needed, and none is made. Where a day is off, the last working day before it "
+        "is shown; the obligation itself does not move.\n\n"
         "Exit codes: 0 nothing is overdue, 3 something is overdue or some group could not be read, "
         "4 the exports cannot be used, 8 the register failed."
     ),
@@ -60,13 +61,14 @@ def calendar(
     door: Door,
 ) -> None:
     from archiver.archive.calendar.lines import lines, row_of
-    from archiver.archive.calendar.owed import days_unknown, obligations_of, year_owed
+    from archiver.archive.calendar.owed import days_unknown, obligations_of, obligations_of_exports, year_owed
     from archiver.archive.calendar.written import as_json, write_ics
     from archiver.cli.options.in_force import opened_exports
     from archiver.cli.options.output import write_json
     from archiver.cli.telling.remedies import command
     from archiver.cli.telling.render import print_findings
     from archiver.cli.telling.table import show_table
+    from archiver.counter.use_case import Workplace
     from archiver.intake.in_force import settings_for
     from archiver.journal.findings import worse_than_notes
     from archiver.reports.document.journals import sources
@@ -82,8 +84,16 @@ def calendar(
         read = sources(opened.groups, settings, problems, today=today)
         journals = [source.journal for source in read]
     year = year or year_owed(journals, today)
-    with door.open(settings) as session:
-        found = obligations_of(session, journals, year, today, printed)
+    if exports is not None and not door.caller(settings).has_register:
+        door.not_needed()
+        found = obligations_of_exports(Workplace(settings), journals, year, today, printed)
+        click.echo(
+            _("There is no register: what is deposited, media, expired files and acts are not known."),
+            err=True,
+        )
+    else:
+        with door.open(settings) as session:
+            found = obligations_of(session, journals, year, today, printed)
     problems += days_unknown(found, settings, today)
     told = [line for line in lines(found) if everything or not line.done]
     if ics is not None:

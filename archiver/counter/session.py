@@ -16,7 +16,7 @@ from archiver.people.who import Acting, Claim, identify, identify_in
 from archiver.permissions import Permission
 from archiver.register.connection import parse_url
 from archiver.register.model.media import Medium
-from archiver.register.opening import open_register, people_at
+from archiver.register.opening import open_register, people_at, state_of
 from archiver.register.register import Register
 from archiver.register.work import Work
 from archiver.settings.tables import Settings
@@ -96,6 +96,11 @@ class Caller:
     def login(self) -> str:
         """The login in whose name changes are made."""
         return self.claim.login or os_login()
+
+    @property
+    def has_register(self) -> bool:
+        """Whether anything is at the register's address; raises RegisterFailed where that cannot be seen."""
+        return not state_of(self.settings.archive.register_url).empty
 
     @contextlib.contextmanager
     def session(self, *, create: bool = False) -> Iterator[Session]:

@@ -1,7 +1,9 @@
 """The facts of the calendar: what is owed, by which day, and when it was done.
 
-Groups are those of the exports, of the register's files of the year, and of the settings; the days of their
-terms come from the exports, else from `[[periods]]`. Sources of the days: `retention.calendar`.
+Groups are those of the exports, of the journals and grade statements in the register, and of the settings;
+the days of their terms come from the exports, else from `[[periods]]`. Acts of destruction and papers of
+order 179 are files of the register too, and carry a group's name or their own: they make no group. Sources of
+the days: `retention.calendar`.
 """
 
 from __future__ import annotations
@@ -72,9 +74,31 @@ def bound_in(binders: Path, year: AcademicYear) -> Bound:
     return Bound(found)
 
 
-def files_of_college(work: Work, year: AcademicYear, settings: Settings) -> tuple[File, ...]:
-    """The college's files of the year; a register may serve several colleges."""
-    return tuple(file for file in work.files.of_year(year.start) if _of_college(file.college, settings))
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A group's journal in the register, and the day as many copies as are asked for were there."""
+
+    file: File
+    deposited_on: dt.date | None
+
+
+def files_of_groups(work: Work, year: AcademicYear, settings: Settings) -> tuple[File, ...]:
+    """The college's journals and statements of the year; a register may serve several colleges."""
+    series = {settings.records.journal_index, settings.reports.statement_index}
+    return tuple(
+        file
+        for file in work.files.of_year(year.start)
+        if file.index in series and _of_college(file.college, settings)
+    )
+
+
+def journals_kept(work: Work, files: Iterable[File], settings: Settings) -> dict[object, Kept]:
+    """The journals among `files`, by group."""
+    return {
+        name_key(file.group): Kept(file, _deposited(work, file, settings.archive.copies))
+        for file in files
+        if file.index == settings.records.journal_index
+    }
 
 
 def _of_college(college: str, settings: Settings) -> bool:
@@ -106,20 +130,12 @@ def groups_of(
 
 
 def facts_of_groups(
-    work: Work,
-    groups: Iterable[GroupTerms],
-    year: AcademicYear,
-    settings: Settings,
-    bound: Bound,
+    groups: Iterable[GroupTerms], year: AcademicYear, bound: Bound, kept: Mapping[object, Kept]
 ) -> Iterator[Fact]:
-    """Printing after each term, binder and hand-over by 5 July, for every group."""
-    files = {
-        name_key(file.group): file
-        for file in files_of_college(work, year, settings)
-        if file.index == settings.records.journal_index
-    }
+    """Printing after each term, binder and hand-over by 5 July, for every group; `kept` are by group."""
     for group in groups:
-        file, binder = files.get(name_key(group.name)), bound.of(group.name)
+        own, binder = kept.get(name_key(group.name)), bound.of(group.name)
+        file = own.file if own else None
         terms = [term for term in group.terms if not _done_without(binder, term)]
         made = [_made(term, binder, file) for term in terms]
         for term, day in zip(terms, made, strict=True):
@@ -131,9 +147,7 @@ def facts_of_groups(
         # One term in a binder is not the binder of the year.
         whole = max(days) if days and len(days) == len(terms) else None
         yield binder_fact(group.name, year.start, whole)
-        yield hand_over_fact(
-            group.name, year.start, _deposited(work, file, settings.archive.copies) if file else None
-        )
+        yield hand_over_fact(group.name, year.start, own.deposited_on if own else None)
 
 
 def _done_without(binder: Binder | None, term: Term) -> bool:

@@ -12,10 +12,12 @@ from archiver.archive.calendar.facts import (
     bound_in,
     facts_of_archive,
     facts_of_groups,
-    files_of_college,
+    files_of_groups,
     groups_of,
+    journals_kept,
 )
 from archiver.counter.session import Session, use_case
+from archiver.counter.use_case import Workplace
 from archiver.errors import UsageError
 from archiver.journal.findings import Finding
 from archiver.journal.model import AcademicYear, Journal
@@ -23,7 +25,7 @@ from archiver.locale import _
 from archiver.permissions import Permission
 from archiver.register.due import closing_year
 from archiver.settings.tables import Settings
-from retention.calendar import Obligation, obligations
+from retention.calendar import Obligation, medium_fact, obligations
 
 
 @use_case(Permission.CALENDAR_LOOK)
@@ -37,11 +39,30 @@ def obligations_of(
     settings = session.settings
     bound = bound_in(printed, year) if printed is not None else Bound()
     with session.looking() as work:
-        groups = groups_of(journals, files_of_college(work, year, settings), settings, year, day)
+        files = files_of_groups(work, year, settings)
+        groups = groups_of(journals, files, settings, year, day)
         facts = [
-            *facts_of_groups(work, groups, year, settings, bound),
+            *facts_of_groups(groups, year, bound, journals_kept(work, files, settings)),
             *facts_of_archive(work, day, settings),
         ]
+    return obligations(facts, day, DaysOff(settings))
+
+
+@use_case(Permission.CALENDAR_LOOK)
+def obligations_of_exports(
+    place: Workplace, journals: Sequence[Journal], year: AcademicYear, day: dt.date, printed: Path | None
+) -> tuple[Obligation, ...]:
+    """The same where there is no register: the days of the groups, and media for the closing year.
+
+    Nothing is known to be deposited, no medium is registered, and there are neither expired files nor acts:
+    what an empty register would say. Raises as `obligations_of`.
+    """
+    settings = place.settings
+    bound = bound_in(printed, year) if printed is not None else Bound()
+    facts = [
+        *facts_of_groups(groups_of(journals, (), settings, year, day), year, bound, {}),
+        medium_fact(closing_year(day)),
+    ]
     return obligations(facts, day, DaysOff(settings))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import icalendar
 import pytest
 
 from archiver.__main__ import run
-from archiver.archive.calendar.facts import facts_of_archive
+from archiver.archive.calendar.facts import facts_of_archive, files_of_groups, groups_of
 from archiver.archive.calendar.lines import lines
 from archiver.binding.report import GroupReport, Status, YearReport, save
 from archiver.intake.canonical import write_canonical
@@ -253,6 +254,49 @@ def test_without_a_register_it_says_so(tmp_path: Path, monkeypatch: pytest.Monke
     # An empty register owes media by 30 June, and nothing else.
     assert run(("calendar", "--today", "2026-05-01")) == 0
     assert run(("calendar", "--today", "2026-07-01")) == 3
+
+
+def test_exports_alone_are_enough(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The first term ends on 28.12.2025: its journals are to be printed by 02.01.2026, five days later."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("ARCHIVER_CONFIG", raising=False)
+    write_canonical(make_journal(sections=(make_section(),)), tmp_path / "exports")
+    before = sorted(tmp_path.rglob("*"))
+    assert run(("calendar", "--from", "exports", "--today", "2025-12-30")) == 0
+    told = capsys.readouterr()
+    assert "02.01.2026" in told.out and "Напечатать журналы, 1 семестр: ИС-21" in told.out
+    assert "Сшить журналы 2025/26: ИС-21" in told.out and "носители" in told.out
+    assert "Реестра нет" in told.err
+    found = document(capsys, "--from", "exports", "--today", "2026-01-03", code=3)
+    assert {one["duty"] for one in found} == {"term-printed", "medium-ready", "binder-made", "handed-over"}
+    assert run(("calendar", "--from", "exports", "--as", "orlova")) == 2  # nobody is asked who acts
+    assert sorted(tmp_path.rglob("*")) == before  # neither a database nor a folder for one
+    (tmp_path / "broken.db").write_bytes(b"not a database at all, but there")
+    (tmp_path / "archiver.toml").write_text(
+        f'[archive]\nregister_url = "sqlite:///{tmp_path}/broken.db"\n', encoding="utf-8"
+    )
+    assert run(("calendar", "--from", "exports")) == 8  # a register that is there has to be read
+
+
+def test_acts_and_papers_of_order_179_are_no_groups(tmp_path: Path) -> None:
+    """In 2031/32 the register gets the act 1-2032 and the papers of ИС-21, destroyed in that year."""
+    year = AcademicYear(2031)
+    with open_url(f"sqlite:///{tmp_path / 'groups.db'}") as register, register.transaction("test") as work:
+        journal = _journal(work, "ТО-11", 2031, ())
+        statements = replace(journal, id=0, external_id="05-12/2031/ЛД-1", group="ЛД-1")
+        work.files.add(replace(statements, series="05-12", index="05-12"), Roster())
+        for series, group in (("05-13", "Акт 1-2032"), ("05-14", "ИС-21")):
+            name = f"{series}/{group}"
+            work.files.add(
+                replace(journal, id=0, external_id=name, series=series, index=series, group=group), Roster()
+            )
+        files = files_of_groups(work, year, Settings())
+        groups = groups_of((), files, Settings(), year, dt.date(2032, 2, 1))
+    assert [group.name for group in groups] == ["ЛД-1", "ТО-11"]
 
 
 def test_an_act_waits_thirty_days_from_its_last_step(tmp_path: Path) -> None:
