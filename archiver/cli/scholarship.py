@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from archiver import clock
-from archiver.cli.options.papers import groups_option, report_options, to_option, workers_option
+from archiver.cli.options.papers import dated_report_options, groups_option, to_option
 from archiver.locale import _
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     help=_("Grade statements of earlier years (.json files, folders or zip): debts of them count too."),
 )
 @groups_option
-@report_options(workers_option)
-def scholarship(report: Report, term: int, counts: bool, past: tuple[Path, ...]) -> None:
+@dated_report_options
+def scholarship(report: Report, term: int, counts: bool, past: tuple[Path, ...], today: dt.date) -> None:
     from archiver.reports.made import scholarship as lists_of
 
-    report.print(lists_of, term, counts_only=counts, past=past, today=clock.today())
+    report.print(lists_of, term, counts_only=counts, past=past, today=today)

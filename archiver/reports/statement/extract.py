@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from archiver.journal.collation import sort_key
-from archiver.journal.model import Feature, Journal, Lesson, Section, SubjectKind, Term
+from archiver.journal.model import Feature, Journal, Section, SubjectKind, Term
 from archiver.journal.order_of_truth import Of, Result, Sought, result_of_person, sought_results
 from archiver.journal.persons import Person, persons
 from archiver.journal.subjects import split_subgroup
@@ -18,6 +18,7 @@ from archiver.reports.document.report import Organisation
 from archiver.reports.statement.absence import absences
 from archiver.reports.statement.assessment import ORDER, Assessment, assessment_of
 from archiver.reports.statement.doubts import EntryOf, doubts
+from archiver.reports.statement.hours import Taught, taught_to, taught_to_all
 from archiver.reports.statement.lacking import lacking
 from archiver.reports.statement.values import Absences, AbsenceUnit, Entry, GradeStatement, StatementStudent
 
@@ -105,8 +106,7 @@ def _entry(sought: Sought) -> Entry:
     own = [section for section in sections if sought.term in (None, section.term)]
     first = (own or sections)[0]
     teachers = dict.fromkeys(page.teacher for page in _by_subgroup(own or sections) if page.teacher)
-    taught = own if sought.of is Of.TERM else []
-    practice = first.subject.kind in _PRACTICES
+    hours = taught_to_all(taught_pages(sought), practice=first.subject.kind in _PRACTICES)
     return Entry(
         id="",
         subject=first.subject,
@@ -114,10 +114,25 @@ def _entry(sought: Sought) -> Entry:
         term=sought.term,
         title=_title(sought),
         teachers=tuple(teachers),
-        planned_hours=_agreed(page.planned_hours for page in taught),
-        given_hours=_agreed(_hours(page.lessons) for page in taught),
-        days=_agreed(len({lesson.date for lesson in page.lessons}) for page in taught) if practice else None,
+        planned_hours=hours.planned,
+        given_hours=hours.given,
+        days=hours.days,
     )
+
+
+def taught_pages(sought: Sought) -> list[Section]:
+    """The pages whose hours are those of a result: of its own term, none of a course work or the year."""
+    if sought.of is not Of.TERM:
+        return []
+    return [page.section for page in sought.pages if page.section.term == sought.term]
+
+
+def _own_hours(entry: Entry, sought: Sought, ids: Sequence[str]) -> Taught | None:
+    """The student's hours where they are not the entry's: those of the student's subgroup."""
+    pages = taught_pages(sought)
+    own = taught_to(pages, ids, practice=entry.subject.kind in _PRACTICES)
+    differs = own not in (Taught(), Taught(entry.planned_hours, entry.given_hours, entry.days))
+    return own if differs else None
 
 
 def _assessment(sought: Sought, kind: SubjectKind) -> Assessment:
@@ -150,18 +165,6 @@ def _by_subgroup(pages: Iterable[Section]) -> list[Section]:
     return sorted(pages, key=lambda page: sort_key(page.subgroup or ""))
 
 
-def _hours(lessons: Sequence[Lesson]) -> int | None:
-    if not lessons or any(lesson.hours is None for lesson in lessons):
-        return None
-    return sum(lesson.hours or 0 for lesson in lessons)
-
-
-def _agreed(values: Iterable[int | None]) -> int | None:
-    """What all subgroups have alike; a student goes to one of them, so their hours are never added."""
-    found = set(values)
-    return found.pop() if len(found) == 1 else None
-
-
 def _results(columns: Iterable[EntryOf], person: Person) -> dict[str, Result]:
     return {entry.id: result_of_person(sought, person.ids) for entry, sought in columns}
 
@@ -189,4 +192,9 @@ def _row(
             if result.column is not None and result.column.title != entry.title
         },
         contradicted=frozenset(entry.id for entry, result in results.items() if result.contradicted),
+        hours={
+            entry.id: own
+            for entry, sought in columns
+            if (own := _own_hours(entry, sought, person.ids)) is not None
+        },
     )

@@ -117,6 +117,14 @@ class AwayObject(_Object):
     end: PlainDate
 
 
+class HoursObject(_Object):
+    """Часы студента по графе: его подгруппы."""
+
+    planned: Count | None = None
+    given: Count | None = None
+    days: Count | None = Field(None, description="Дней практики.")
+
+
 class AbsencesObject(_Object):
     """Пропуски за период."""
 
@@ -146,6 +154,10 @@ class StudentObject(_Object):
     )
     contradicted: tuple[str, ...] = Field(
         (), description="Графы, где столбцы или страницы журнала противоречат друг другу: результата нет."
+    )
+    hours: dict[str, HoursObject] = Field(
+        default_factory=dict,
+        description="Часы по номеру графы, если у подгруппы студента они не те, что указаны у графы.",
     )
     absences: AbsencesObject = AbsencesObject()
 

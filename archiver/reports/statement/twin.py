@@ -19,6 +19,7 @@ from archiver.locale import _
 from archiver.remedies import Deed, Remedy
 from archiver.reports.document.report import Organisation
 from archiver.reports.statement import schema
+from archiver.reports.statement.hours import Taught
 from archiver.reports.statement.values import Absences, Entry, GradeStatement, StatementStudent
 
 
@@ -98,7 +99,8 @@ def _contradictions(read: schema.StatementFile, file: str) -> Iterator[Finding]:
         if ids.index(entry.id) != number:
             yield _wrong(file, f"entries[{number}].id", _("this number is given twice"))
     for number, student in enumerate(read.students):
-        for key in (*student.marks, *student.not_listed, *student.sources, *student.contradicted):
+        named = (*student.marks, *student.not_listed, *student.sources, *student.contradicted)
+        for key in (*named, *student.hours):
             if key not in ids:
                 place = f"students[{number}].marks"
                 yield _wrong(file, place, _("there is no entry {entry}").format(entry=key[:20]))
@@ -163,6 +165,11 @@ def _student(row: StatementStudent, entries: tuple[Entry, ...]) -> schema.Studen
         not_listed=tuple(entry.id for entry in entries if entry.id not in row.listed),
         sources={entry.id: row.sources[entry.id] for entry in entries if entry.id in row.sources},
         contradicted=tuple(entry.id for entry in entries if entry.id in row.contradicted),
+        hours={
+            entry.id: _plain(schema.HoursObject, row.hours[entry.id])
+            for entry in entries
+            if entry.id in row.hours
+        },
         absences=_plain(schema.AbsencesObject, row.absences),
     )
 
@@ -220,6 +227,7 @@ def _row(read: schema.StudentObject, entries: tuple[schema.EntryObject, ...]) ->
         Absences(read.absences.total, read.absences.unexcused),
         read.sources,
         frozenset(read.contradicted),
+        {key: Taught(**hours.model_dump()) for key, hours in read.hours.items()},
     )
 
 

@@ -15,6 +15,7 @@ from archiver.journal.model import AcademicYear, Group, Mark, Student, Subject, 
 from archiver.journal.outcomes import Outcome, decisive
 from archiver.reports.document.report import Organisation
 from archiver.reports.statement.assessment import SINGULAR, Assessment
+from archiver.reports.statement.hours import Taught
 
 Marks = tuple[Mark, ...]
 
@@ -60,6 +61,7 @@ class StatementStudent:
 
     `listed` are the entries on whose list the student stands; `sources` the journal's columns of marks that
     do not come from the entry's own; `contradicted` entries whose marks contradict each other: no result.
+    `hours` are those of the student's own subgroup, where the entry has none or others.
     """
 
     student: Student
@@ -68,6 +70,11 @@ class StatementStudent:
     absences: Absences = Absences(None, None)
     sources: Mapping[str, str] = field(default_factory=dict)
     contradicted: frozenset[str] = frozenset()
+    hours: Mapping[str, Taught] = field(default_factory=dict)
+
+    def taught(self, entry: Entry) -> Taught:
+        """The hours of the entry for this student."""
+        return self.hours.get(entry.id) or Taught(entry.planned_hours, entry.given_hours, entry.days)
 
 
 @dataclass(frozen=True, slots=True)
