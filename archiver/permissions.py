@@ -56,6 +56,7 @@ class Permission(StrEnum):
     ACT_ACCOUNT = "act:account"
     ACT_CANCEL = "act:cancel"
     ACT_RECOVER = "act:recover"
+    JOURNAL_FETCH = "journal:fetch"
     JOURNAL_CHECK = "journal:check"
     BINDER_MAKE = "binder:make"
     STATEMENT_MAKE = "statement:make"
@@ -141,6 +142,7 @@ TABLE: Mapping[Permission, Rule] = {
     Permission.ACT_ACCOUNT: _to(_ARCHIVIST, early=False),
     Permission.ACT_CANCEL: _to(_ARCHIVIST, _DIRECTOR, early=False),
     Permission.ACT_RECOVER: _to(_ARCHIVIST, early=False),
+    Permission.JOURNAL_FETCH: _to(_ADMIN, _DISPATCHER),
     Permission.JOURNAL_CHECK: Rule(frozenset({_ADMIN, _DISPATCHER, _HEAD}), own=_CURATOR),
     Permission.BINDER_MAKE: _to(_ADMIN, _DISPATCHER),
     Permission.STATEMENT_MAKE: _to(_ADMIN, _DISPATCHER, _SECRETARY),

@@ -18,6 +18,8 @@ class Unit(Enum):
     FILES = auto()
     """Files of the archive («дела»)."""
     PAGES = auto()
+    ANSWERS = auto()
+    """Of the module, asked one by one."""
     BYTES = auto()
     """Written, or read back and compared."""
 

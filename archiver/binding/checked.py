@@ -11,7 +11,10 @@ from archiver.binding.review import Review, accepted_of_nobody, chosen_groups, g
 from archiver.counter.use_case import Workplace, use_case
 from archiver.intake.account import FileAccount
 from archiver.intake.exports import Exports
+from archiver.intake.taken import Taken
+from archiver.journal.codes import finding
 from archiver.journal.findings import Finding, Severity, count_by_severity
+from archiver.locale import ngettext
 from archiver.permissions import Permission
 
 
@@ -56,7 +59,8 @@ def check_exports(
     place: Workplace, exports: Exports, *, today: dt.date, groups: Sequence[str] = ()
 ) -> Checked:
     """What is known before print of each group, or of those named; raises UsageError for one not there."""
-    of_no_group = (*exports.findings, *accepted_of_nobody(exports, place.settings))
+    ages = (_age(one, today) for one in exports.taken)
+    of_no_group = (*exports.findings, *ages, *accepted_of_nobody(exports, place.settings))
     findings, unreadable = [*of_no_group], _blocked(of_no_group)
     told = []
     for export in chosen_groups(exports, groups):
@@ -65,6 +69,19 @@ def check_exports(
         findings += seen.findings
         told.append(_group_json(seen))
     return Checked(of_no_group, tuple(findings), tuple(told), exports.account, today, unreadable)
+
+
+def _age(taken: Taken, today: dt.date) -> Finding:
+    """How old a snapshot is: what has been entered since is not in it."""
+    on = (taken.finished or taken.begun).astimezone()
+    message = ngettext(
+        "The snapshot of {address} was taken on {moment}, {count} day ago.",
+        "The snapshot of {address} was taken on {moment}, {count} days ago.",
+        days := max(0, (today - on.date()).days),
+    )
+    return finding(
+        "snapshot.age", message.format(address=taken.address, moment=f"{on:%d.%m.%Y %H:%M}", count=days)
+    )
 
 
 def _blocked(findings: Sequence[Finding]) -> bool:

@@ -75,10 +75,21 @@ def validate(file: Path | None) -> None:
 )
 @click.argument("file", required=False, default=_FILE, type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help=_("Replace a file that is there."))
-def init(file: Path, force: bool) -> None:
+@click.option(
+    "--from-snapshot",
+    "snapshot",
+    type=click.Path(path_type=Path, readable=False),
+    help=_("Fill in what the module knows (archiver fetch): names, departments, heads, groups, periods."),
+)
+def init(file: Path, force: bool, snapshot: Path | None) -> None:
     from archiver.settings.text import write_template
 
-    file = write_template(file / _FILE if file.is_dir() else file, replace=force)
+    settings = None
+    if snapshot is not None:
+        from archiver.fetch.known_settings import known_settings
+
+        settings = known_settings(snapshot)
+    file = write_template(file / _FILE if file.is_dir() else file, settings, replace=force)
     click.echo(
         _("Created {file}. Fill it in and check it: archiver config validate {file}").format(file=file)
     )

@@ -81,7 +81,7 @@ def approve(act: str, door: Door) -> None:
 @dated_session_options
 def account(act: str, door: Door) -> None:
     from archiver.archive.disposal.keeping import close_act
-    from archiver.archive.disposal.words import backups_line
+    from archiver.archive.disposal.words import backups_line, snapshots_line
     from archiver.cli.telling.remedies import command, with_advice
 
     with door.open() as session:
@@ -97,6 +97,8 @@ def account(act: str, door: Door) -> None:
         )
     if closed.backups:
         click.echo(backups_line(closed.backups, command))
+    if closed.snapshots:
+        click.echo(snapshots_line(closed.snapshots))
     click.echo(
         _("Print it with the proofs: archiver disposal print {number} --to act.pdf").format(number=act)
     )

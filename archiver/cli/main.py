@@ -31,6 +31,7 @@ def commands() -> dict[str, tuple[str, str]]:
     """Name of each command → (`module:attribute`, short help), in the order of a year's work."""
     short_helps = {
         "sample": _("Write the exports of a fictional college"),
+        "fetch": _("Take the journals from the module"),
         "check": _("Show what is wrong in the exports"),
         "convert": _("Turn exports into canonical JSON"),
         "preview": _("Print a group, a subject or an interval as a draft"),
@@ -143,7 +144,8 @@ def _name_values(command: click.Command) -> None:
         "The main job: archiver year-end 2025/26 --from EXPORTS --to OUT\n\n"
         "Exit codes: 0 done, 1 internal error, 2 wrong call, 3 done with findings, 4 exports unusable, "
         "5 settings wrong, 6 result not written, 7 the press failed, 8 the register failed, "
-        "9 a rule of the archive forbids it, 10 another run is at it, 130 stopped."
+        "9 a rule of the archive forbids it, 10 another run is at it, 11 the module did not answer, "
+        "130 stopped."
     ),
     options_metavar=_("[OPTIONS]"),
     subcommand_metavar=_("COMMAND …"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from archiver.intake.account import FileAccount
 from archiver.intake.file_tree import FileTree
+from archiver.intake.taken import Taken
 from archiver.journal.findings import Finding
 from archiver.journal.model import AcademicYear, Journal
 
@@ -46,10 +47,12 @@ class Exports:
     """Everything found: groups in alphabetical order, and findings that belong to no group.
 
     A BLOCKING finding here is a file that could not be read and whose group is unknown. `tree` are the files
-    as they were when the exports were opened; `account` is that of files that belong to no group.
+    as they were when the exports were opened; `account` is that of files that belong to no group; `taken` are
+    the snapshots that `archiver fetch` took.
     """
 
     groups: tuple[GroupExport, ...]
     findings: tuple[Finding, ...]
     tree: FileTree
     account: tuple[FileAccount, ...] = ()
+    taken: tuple[Taken, ...] = ()

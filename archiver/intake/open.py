@@ -21,6 +21,7 @@ from archiver.intake.quarantine import QuarantinedTree, apart
 from archiver.intake.refusal import FileRefused
 from archiver.intake.sorting import Sorted, sort_files
 from archiver.intake.spo import spo_groups
+from archiver.intake.taken import Taken
 from archiver.intake.tree.union_tree import open_exports_tree
 from archiver.journal.collation import name_key, sort_key
 from archiver.journal.findings import Finding, Place, Severity
@@ -36,9 +37,9 @@ def open_exports(path: Path, settings: Settings, year: AcademicYear | None = Non
     With `year`, groups of other years are left out and counted. Raises InputInvalid when there is
     nothing to read: a path that does not exist, no export in it, no group of that year.
     """
-    tree = _open(path, settings)
+    tree = open_tree(path, settings)
     files = sort_files(tree, settings.limits, folder=path.is_dir())
-    snapshots, of_snapshots, account = _snapshots(tree, files, settings, year)
+    snapshots, of_snapshots, account, taken = _snapshots(tree, files, settings, year)
     groups, of_files = _files(tree, files, settings, year)
     snapshots, problems = of_snapshots_blocked(snapshots, tree.problems, files.roots)
     of_files = [*problems, *files.findings, *of_files]
@@ -49,10 +50,11 @@ def open_exports(path: Path, settings: Settings, year: AcademicYear | None = Non
     if year is not None:
         groups, findings = _of_year(groups, findings, year)
     groups.sort(key=lambda group: (sort_key(group.name), group.year or AcademicYear(0)))
-    return Exports(tuple(groups), tuple(findings), tree, tuple(account))
+    return Exports(tuple(groups), tuple(findings), tree, tuple(account), tuple(taken))
 
 
-def _open(path: Path, settings: Settings) -> FileTree:
+def open_tree(path: Path, settings: Settings) -> FileTree:
+    """The files at `path`, looked into apart from this process; raises InputInvalid."""
     try:
         return QuarantinedTree(open_exports_tree(path, settings.limits))
     except (FileNotFoundError, NotADirectoryError):
@@ -73,10 +75,11 @@ def _open(path: Path, settings: Settings) -> FileTree:
 
 def _snapshots(
     tree: FileTree, files: Sorted, settings: Settings, year: AcademicYear | None
-) -> tuple[list[GroupExport], list[Finding], list[FileAccount]]:
+) -> tuple[list[GroupExport], list[Finding], list[FileAccount], list[Taken]]:
     groups: list[GroupExport] = []
     findings: list[Finding] = []
     account: list[FileAccount] = []
+    taken: list[Taken] = []
     for root in files.roots:
         read = partial(spo_groups, tree, root, year, settings)
         try:
@@ -87,7 +90,8 @@ def _snapshots(
         groups += (replace(one, read=partial(_read_apart, one, settings)) for one in found.groups)
         findings += found.findings
         account += found.account
-    return groups, findings, account
+        taken += [found.taken] if found.taken is not None else []
+    return groups, findings, account, taken
 
 
 def _files(

@@ -12,6 +12,7 @@ from archiver.intake.quarantine import each_apart
 from archiver.intake.refusal import FileRefused
 from archiver.intake.spo.misplaced import ADDRESS_UNKNOWN, misplaced
 from archiver.intake.spo.paths import find_roots
+from archiver.intake.taken import name_of
 from archiver.journal.findings import Finding, Place, Severity
 from archiver.locale import _, ngettext
 from archiver.settings.tables import Limits
@@ -41,9 +42,8 @@ def sort_files(tree: FileTree, limits: Limits, *, folder: bool = True) -> Sorted
     """
     roots = find_roots(tree.names())
     found = Sorted(roots)
-    ours = (
-        _OWN_FILES if folder else set()
-    )  # in their place beside the exports; elsewhere it is a file like others, and told
+    # In their place beside the exports; elsewhere it is a file like others, and told.
+    ours = {*(_OWN_FILES if folder else ()), *map(name_of, roots)}
     wanted = [name for name in tree.names() if not name.startswith(roots) and name not in ours]
     for name, form in each_apart(_form, tree, wanted, limits):
         if isinstance(form, FileRefused):

@@ -41,6 +41,28 @@ SPO_CODES: dict[str, Code] = {
         N_("Durations that are no whole academic hours"),
         N_("Name the unit in archiver.toml ([calendar] lesson_duration), or fill in the hours by hand."),
     ),
+    "snapshot.age": Code(
+        NOTE,
+        N_("When a snapshot was taken"),
+        N_("Take what has changed since: archiver fetch … --refresh."),
+    ),
+    "snapshot.changed": Code(
+        WARNING,
+        N_("Answers that are not what the module gave"),
+        N_(
+            "Take them again (archiver fetch … --refresh), and correct mistakes in ASU RSO, not in the files."
+        ),
+    ),
+    "snapshot.not-given": Code(
+        WARNING,
+        N_("Answers that the module did not give"),
+        N_("See what archiver fetch said of these groups, and ask the module's administrator for the right."),
+    ),
+    "snapshot.unfinished": Code(
+        WARNING,
+        N_("A snapshot that was not finished"),
+        N_("Run the same archiver fetch once more: it goes on where it stopped."),
+    ),
     "source.field-unknown": Code(
         NOTE,
         N_("A field of the module's answer that is not known"),

@@ -23,13 +23,16 @@ from archiver.settings.problems import table_of
 from archiver.settings.tables import Settings
 
 
-def write_template(file: Path, *, replace: bool = False) -> Path:
-    """Write every setting with its default into `file`; UsageError where one is, unless to `replace`."""
+def write_template(file: Path, settings: Settings | None = None, *, replace: bool = False) -> Path:
+    """Write every setting into `file`, the defaults unless some are given.
+
+    Raises UsageError where a file is, unless to `replace`.
+    """
     if file.exists() and not replace:
         raise UsageError(
             _("{file} is there already. Choose another name, or add --force to replace it.").format(file=file)
         )
-    write_atomically(file, settings_text(Settings()).encode())
+    write_atomically(file, settings_text(settings or Settings()).encode())
     return file
 
 

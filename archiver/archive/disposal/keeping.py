@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 
 from archiver import clock
 from archiver.archive.custody.schedule import schedule_of
@@ -23,6 +24,8 @@ from archiver.archive.disposal.steps import account
 from archiver.counter.session import Session, use_case
 from archiver.counter.turn import Turn
 from archiver.errors import ArchiverError, Refused, TurnLost
+from archiver.fetch.remembered import snapshots_naming
+from archiver.journal.model import AcademicYear
 from archiver.locale import _
 from archiver.permissions import Permission
 from archiver.progress import Silent
@@ -88,12 +91,17 @@ def keep_act(session: Session, number: str) -> File:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """An act that is accounted: the file it is kept as, or why it is not yet; backups that hold the names."""
+    """An act that is accounted: the file it is kept as, or why it is not yet.
+
+    `backups` of the register hold the names still, and so do `snapshots` of the module that lie on this
+    computer: the archive does not keep them, and so cannot destroy them.
+    """
 
     act: DestructionAct
     kept: File | None
     why_not: ArchiverError | None
     backups: tuple[str, ...]
+    snapshots: tuple[Path, ...] = ()
 
 
 @use_case(Permission.ACT_ACCOUNT)
@@ -113,7 +121,9 @@ def close_act(session: Session, number: str) -> Closed:
             json.loads(event.detail).get("file", "") if event.outcome == "done" else event.outcome
             for event in work.trail.events(action=BACKED_UP)
         ]
-    return Closed(act, kept, why_not, tuple(told))
+        files = [work.files.get(one) for one in work.acts.files(number).values()]
+    groups = [(one.group, str(AcademicYear(one.academic_year))) for one in files if one.group]
+    return Closed(act, kept, why_not, tuple(told), snapshots_naming(groups))
 
 
 def _file(session: Session, execution: Execution, rule: Rule) -> File:

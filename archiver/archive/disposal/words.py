@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from archiver.archive.disposal.due import DueFile
 from archiver.archive.disposal.execution import Done
@@ -78,6 +79,14 @@ def done_lines(done: Done, called: Naming) -> Iterator[str]:
     for where, count in places.items():
         yield _("Left: {where}: {count}").format(where=where, count=count)
     yield _("The act stays in execution. Connect what is missing, confirm the paper, and repeat.")
+
+
+def snapshots_line(folders: Sequence[Path]) -> str:
+    """Snapshots of the module still hold the names: said once, when an act is closed."""
+    return _(
+        "Snapshots of the module made by archiver fetch on this computer ({count}) still name the students "
+        "of these groups. Destroy them yourself where they are not needed any more: {folders}."
+    ).format(count=len(folders), folders=", ".join(map(str, folders)))
 
 
 def backups_line(places: Sequence[str], called: Naming) -> str:

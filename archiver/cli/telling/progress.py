@@ -52,7 +52,7 @@ class _Shown:
 
 
 class Lines(_Shown):
-    """For logs and pipes: a line for each group or file that is done, twice a minute one about bytes."""
+    """For logs and pipes: a line for each group or file, twice a minute one about bytes or answers."""
 
     def __init__(self, stream: TextIO, *, results: bool = False) -> None:
         super().__init__(stream, results=results)
@@ -65,20 +65,23 @@ class Lines(_Shown):
         return None
 
     def done(self, count: int, unit: Unit = Unit.BYTES) -> None:
-        """Count, and tell of bytes now and then."""
+        """Count, and tell of bytes and answers now and then."""
         super().done(count, unit)
         now = time.monotonic()
-        if unit is not Unit.BYTES or now - self._told < _EVERY:
+        if unit not in (Unit.BYTES, Unit.ANSWERS) or now - self._told < _EVERY:
             return
         self._told = now
         done, total = self._done[unit], self._expected[unit]
         speed = done / max(now - self._begun, 0.001)
-        told = _("{done} of {total}, {speed}/s, about {minutes} min left").format(
-            done=sized(done),
-            total=sized(total),
-            speed=sized(int(speed)),
-            minutes=round((total - done) / max(speed, 1) / 60),
-        )
+        minutes = round((total - done) / max(speed, 0.001) / 60)
+        if unit is Unit.ANSWERS:
+            told = _("{done} of {total}, about {minutes} min left").format(
+                done=done, total=total, minutes=minutes
+            )
+        else:
+            told = _("{done} of {total}, {speed}/s, about {minutes} min left").format(
+                done=sized(done), total=sized(total), speed=sized(int(speed)), minutes=minutes
+            )
         print(f"{self._of}: {told}" if self._of else told, file=self._stream, flush=True)
 
     def line(self, text: str) -> None:
@@ -140,10 +143,14 @@ class Bar(_Shown):
             self._bar.console.print(text, markup=False, highlight=False)
 
     def _show(self) -> None:
-        pages = bool(self._expected[Unit.GROUPS])
-        told: dict[str, Any] = {"how_far": self._pages() if pages else self._bytes()}
+        pages, answers = bool(self._expected[Unit.GROUPS]), bool(self._expected[Unit.ANSWERS])
+        told: dict[str, Any] = {
+            "how_far": self._pages() if pages else self._answers() if answers else self._bytes()
+        }
         if pages:
             told["total"] = self._pages_of_all()
+        elif answers:
+            told["total"] = self._expected[Unit.ANSWERS]
         elif self._expected[Unit.BYTES]:
             told["total"] = self._expected[Unit.BYTES]
         self._bar.update(self._task, description=self._of or self._title(), **told)
@@ -151,6 +158,8 @@ class Bar(_Shown):
     def _title(self) -> str:
         if self._expected[Unit.GROUPS]:
             return _("Printing")
+        if self._expected[Unit.ANSWERS]:
+            return _("Asking the module")
         return _("Depositing") if self._expected[Unit.FILES] else _("Reading")
 
     def _pages_of_all(self) -> float | None:
@@ -161,6 +170,11 @@ class Bar(_Shown):
         speed = self._bar.tasks[0].speed
         return _("groups {groups}, pages {pages}, {rate} pages/s").format(
             groups=self._item(), pages=self._done[Unit.PAGES], rate=decimal(speed) if speed else "—"
+        )
+
+    def _answers(self) -> str:
+        return _("answers {done} of {total}").format(
+            done=self._done[Unit.ANSWERS], total=self._expected[Unit.ANSWERS]
         )
 
     def _bytes(self) -> str:

@@ -21,6 +21,7 @@ from archiver.intake.spo.paths import Snapshot, find_roots
 from archiver.intake.spo.people import People, read_people
 from archiver.intake.spo.read import GroupFiles, read_group
 from archiver.intake.spo.strangers import strangers
+from archiver.intake.taken import Taken, read_taken, told_of_taken
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding, Place
 from archiver.journal.model import AcademicYear, Group
@@ -39,6 +40,7 @@ class SpoGroups:
     groups: tuple[GroupExport, ...]
     findings: tuple[Finding, ...]
     account: tuple[FileAccount, ...]
+    taken: Taken | None = None
 
 
 def spo_groups(
@@ -68,9 +70,12 @@ class _Snapshot:
         people = read_people(self.tree, self.snapshot, self.ledger)
         tell_college(self.tree, self.snapshot, self.settings.college, self.ledger)
         self.ledger.told += strangers(self.snapshot)
+        taken = read_taken(self.tree, self.snapshot.root)
+        if taken is not None:
+            self.ledger.told += told_of_taken(self.tree, self.snapshot.root, taken)
         groups = [] if people is None else [*self._groups(people)]
         self.ledger.told += (_not_exported(year, names) for year, names in sorted(self.not_exported.items()))
-        return SpoGroups(tuple(groups), tuple(self.ledger.findings()), self.ledger.account())
+        return SpoGroups(tuple(groups), tuple(self.ledger.findings()), self.ledger.account(), taken)
 
     def _groups(self, people: People) -> Iterator[GroupExport]:
         books = {

@@ -1,0 +1,289 @@
+"""The folder of a snapshot: answers, each whole or not at all, and a log of what has been asked.
+
+The log (`.archiver-fetch.jsonl`) is the run's memory: a line for each address that needs not be asked again,
+written after its file. A line cut off by the end of a run was never written. Nothing is forced onto the disk
+on the way: what a power cut takes is found out by its digest, and asked again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from archiver import __version__, clock
+from archiver.disk.atomic import write_atomically
+from archiver.disk.plain_files import read_plain
+from archiver.disk.private import FILE, FOLDER, allow, made_private
+from archiver.disk.unfinished import TEMPORARY, unfinished_file
+from archiver.errors import OutputFailed, UsageError
+from archiver.fetch.asked import Address
+from archiver.fetch.line import LARGEST
+from archiver.fetch.module_address import Module
+from archiver.fetch.reduced import REDUCED
+from archiver.intake import taken as snapshot
+from archiver.intake.taken import NotGiven, Taken, TakenAnswer, TakenGroup
+from archiver.locale import _
+from archiver.settings.tables import FILE_NAME
+from archiver.wording.causes import cause
+
+LOG = f"{TEMPORARY}fetch.jsonl"
+_LOG_FORMAT = "college-archiver/fetch/1"
+_LARGEST_LOG = 64 << 20
+_OURS = frozenset({snapshot.FILE, "services", LOG, FILE_NAME})
+
+
+@dataclass
+class SnapshotFolder:
+    """A snapshot as one run makes it, or goes on making it.
+
+    `today` is the day the run was begun: it stands in addresses of results sheets, so a run that is finished
+    the next day asks for the same. `refresh`: answers that were there before are asked again.
+    """
+
+    folder: Path
+    taken: Taken
+    today: dt.date
+    refresh: bool
+    asked: set[str] = field(default_factory=set)
+    """Addresses that this run, stopped or not, needs not ask again."""
+    finished_before: dt.datetime | None = None
+    _log: int = -1
+
+    def has(self, address: Address) -> bool:
+        """Whether the answer is there, from this run or an earlier one."""
+        return address.text in self.taken.answers
+
+    def read(self, address: Address) -> bytes:
+        """The answer's bytes as they are kept; raises OutputFailed."""
+        try:
+            return read_plain(self.folder / address.file, LARGEST)
+        except OSError as error:
+            raise _failed(self.folder / address.file, error) from error
+
+    def store(self, address: Address, data: bytes) -> None:
+        """Keep an answer. Raises OutputFailed."""
+        target = self.folder / address.file
+        try:
+            made_private(target.parent)
+            with unfinished_file(self.folder, FILE) as file:
+                allow(file.fileno(), FILE)
+                file.write(data)
+                file.flush()
+                Path(file.name).replace(target)
+        except OSError as error:
+            raise _failed(target, error) from error
+        answer = TakenAnswer(hashlib.sha256(data).hexdigest(), len(data))
+        self._note({"address": address.text, "sha256": answer.sha256, "size": answer.size})
+
+    def refuse(self, address: Address, why: str, group: str) -> None:
+        """Note what the module did not give; an answer of before is kept."""
+        self._note({"address": address.text, "why": why, "group": group})
+
+    def drop(self, address: Address) -> None:
+        """Take away an answer that is no more part of the snapshot. Raises OutputFailed."""
+        try:
+            (self.folder / address.file).unlink(missing_ok=True)
+        except OSError as error:
+            raise _failed(self.folder / address.file, error) from error
+        self._note({"address": address.text, "dropped": True})
+
+    def name_groups(self, groups: dict[str, TakenGroup], tenant: str) -> None:
+        """Which groups the snapshot names, beside those it named before."""
+        self.taken = replace(
+            self.taken,
+            groups={**self.taken.groups, **groups},
+            tenant=tenant or self.taken.tenant,
+        )
+
+    def write_begun(self) -> None:
+        """Let snapshot.json say that it is not finished, and which groups it names so far."""
+        self._write(replace(self.taken, finished=None))
+
+    def finish(self) -> Taken:
+        """The snapshot is whole: everything onto the disk, then snapshot.json says so, then the log goes.
+
+        A run that had nothing to ask makes it no newer.
+        """
+        os.sync()
+        now = clock.now().replace(microsecond=0)
+        finished = now if self.asked or self.finished_before is None else self.finished_before
+        self.taken = replace(self.taken, finished=finished, program=__version__)
+        self._write(self.taken)
+        self._close()
+        (self.folder / LOG).unlink(missing_ok=True)
+        return self.taken
+
+    def _write(self, taken: Taken) -> None:
+        write_atomically(self.folder / snapshot.FILE, snapshot.as_bytes(taken), private=True)
+
+    def _note(self, line: dict[str, Any]) -> None:
+        data = (json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+        try:
+            os.write(self._log, data)
+        except OSError as error:
+            raise _failed(self.folder / LOG, error) from error
+        self._take(line)
+
+    def _take(self, line: dict[str, Any]) -> None:
+        """A line of the log, as it is written or read again."""
+        address = line["address"]
+        answers = dict(self.taken.answers) if not isinstance(self.taken.answers, dict) else self.taken.answers
+        not_given = tuple(one for one in self.taken.not_given if one.address != address)
+        if "sha256" in line:
+            answers[address] = TakenAnswer(line["sha256"], line["size"])
+        elif "why" in line:
+            not_given = (*not_given, NotGiven(address, line["why"], line.get("group", "")))
+        else:
+            answers.pop(address, None)
+        self.asked.add(address)
+        if not_given != self.taken.not_given or answers is not self.taken.answers:
+            self.taken = replace(self.taken, answers=answers, not_given=not_given)
+
+    def _close(self) -> None:
+        if self._log >= 0:
+            os.close(self._log)
+            self._log = -1
+
+
+@contextlib.contextmanager
+def opened(folder: Path, module: Module, today: dt.date, *, refresh: bool) -> Iterator[SnapshotFolder]:
+    """The snapshot in `folder`, which is held by this run; one that was stopped is gone on with.
+
+    Raises UsageError for a folder of something else or of another server, OutputFailed.
+    """
+    try:
+        before = _before(folder, module)
+        made_private(folder)
+        allow(folder, FOLDER)
+        lines = _lines(folder)
+    except OSError as error:
+        raise _failed(folder, error) from error
+    now = clock.now().replace(microsecond=0)
+    header = lines[0] if lines else None
+    if header is None:
+        old = before.answers if before is not None else {}
+        begun = before.begun if before is not None and old and not refresh else now
+        header = {
+            "format": _LOG_FORMAT, "origin": module.origin, "begun": begun.isoformat(),
+            "today": today.isoformat(), "refresh": refresh and before is not None,
+            "finished": before.finished.isoformat() if before and before.finished else None,
+        }  # fmt: skip
+    made = SnapshotFolder(
+        folder,
+        replace(
+            before or Taken(module.origin, __version__, now),
+            begun=dt.datetime.fromisoformat(header["begun"]),
+            reduced=tuple(one.text for one in REDUCED),
+            answers=dict(before.answers) if before is not None else {},
+            not_given=() if before is None or header["refresh"] or not lines else before.not_given,
+        ),
+        dt.date.fromisoformat(header["today"]),
+        bool(header["refresh"]),
+        finished_before=dt.datetime.fromisoformat(header["finished"]) if header.get("finished") else None,
+    )
+    try:
+        made._log = _open_log(folder, header if not lines else None)
+    except OSError as error:
+        raise _failed(folder / LOG, error) from error
+    try:
+        for line in lines[1:]:
+            made._take(line)
+        _forget_lost(made)
+        made.write_begun()
+        yield made
+    finally:
+        made._close()
+
+
+def _before(folder: Path, module: Module) -> Taken | None:
+    """What an earlier run left in the folder; raises UsageError and OSError."""
+    if not folder.exists():
+        return None
+    names = {one.name for one in folder.iterdir()}
+    file = folder / snapshot.FILE
+    found = snapshot.from_bytes(read_plain(file, snapshot.LARGEST)) if file.exists() else None
+    strange = sorted(name for name in names - _OURS if not name.startswith(TEMPORARY))
+    if found is None and (strange or "services" in names or file.exists()) and LOG not in names:
+        raise UsageError(
+            _(
+                "{folder} holds something else ({file}). Choose an empty folder, or one that this command "
+                "has made before."
+            ).format(folder=folder, file=(strange or ["services"])[0])
+        )
+    if found is not None and found.address != module.origin:
+        raise UsageError(
+            _("{folder} holds a snapshot of {address}. Choose another folder.").format(
+                folder=folder, address=found.address
+            )
+        )
+    return found
+
+
+def _lines(folder: Path) -> list[dict[str, Any]]:
+    """The lines of the log, its header first; none where there is no log that can be gone on with."""
+    try:
+        data = read_plain(folder / LOG, _LARGEST_LOG)
+    except FileNotFoundError:
+        return []
+    lines = []
+    for text in data.split(b"\n")[:-1]:  # what no line end follows was cut off
+        try:
+            line = json.loads(text)
+        except ValueError:
+            break
+        if not isinstance(line, dict):
+            break
+        lines.append(line)
+    if not lines or lines[0].get("format") != _LOG_FORMAT:
+        return []
+    return [lines[0], *(line for line in lines[1:] if _is_address(line.get("address")))]
+
+
+def _is_address(text: Any) -> bool:
+    try:
+        Address(text)
+    except (ValueError, TypeError):
+        return False
+    return True
+
+
+def _open_log(folder: Path, header: dict[str, Any] | None) -> int:
+    """The log, open for more lines; with `header` a new one."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | (os.O_TRUNC if header else 0)
+    handle = os.open(folder / LOG, flags, FILE)
+    allow(handle, FILE)
+    if header:
+        os.write(handle, (json.dumps(header) + "\n").encode())
+    else:
+        data = (folder / LOG).read_bytes()
+        os.ftruncate(handle, data.rfind(b"\n") + 1)  # a line that was cut off
+    return handle
+
+
+def _forget_lost(made: SnapshotFolder) -> None:
+    """Answers that are not there as they were kept (a power cut, a hand) are asked again."""
+    answers = dict(made.taken.answers)
+    for text, answer in list(answers.items()):
+        try:
+            data = read_plain(made.folder / Address(text).file, LARGEST)
+        except (OSError, ValueError):
+            data = b""
+        if len(data) != answer.size or hashlib.sha256(data).hexdigest() != answer.sha256:
+            del answers[text]
+            made.asked.discard(text)
+    made.taken = replace(made.taken, answers=answers)
+
+
+def _failed(place: Path, error: OSError) -> OutputFailed:
+    return OutputFailed(
+        _("Cannot write {file}: {cause}. Free some space or choose another folder, and run again.").format(
+            file=place, cause=cause(error)
+        )
+    )
