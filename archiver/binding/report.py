@@ -130,14 +130,23 @@ class YearReport:
     told: tuple[Finding, ...] = ()
 
     @property
+    def made(self) -> bool:
+        """Whether every binder of these exports is made, and no export was left aside unread."""
+        return all(group.status is Status.DONE for group in self._own) and not self._count(Severity.BLOCKING)
+
+    @property
     def clean(self) -> bool:
-        """Whether every binder of these exports is made, and nothing worse than a note was found."""
-        groups = [group for group in self.groups if not group.carried]
-        counts = [self.findings, *(group.findings for group in groups)]
-        grave = (Severity.BLOCKING, Severity.WARNING)
-        return all(group.status is Status.DONE for group in groups) and not any(
-            count.get(severity.value) for count in counts for severity in grave
-        )
+        """Whether all is made, and nothing worse than a note was found."""
+        return self.made and not self._count(Severity.WARNING)
+
+    @property
+    def _own(self) -> tuple[GroupReport, ...]:
+        """The groups of these exports, without those of earlier runs."""
+        return tuple(group for group in self.groups if not group.carried)
+
+    def _count(self, severity: Severity) -> int:
+        counts = (self.findings, *(group.findings for group in self._own))
+        return sum(count.get(severity.value, 0) for count in counts)
 
     def as_json(self) -> dict[str, Any]:
         """The document of `report.json`."""

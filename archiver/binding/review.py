@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from archiver.counter.asked import groups_like
 from archiver.intake.account import FileAccount
-from archiver.intake.exports import Exports, GroupExport
+from archiver.intake.exports import Exports, GroupExport, Reading
 from archiver.intake.report.study_terms import study_terms
 from archiver.journal.as_typed import fitting
 from archiver.journal.checks import check
@@ -63,7 +63,13 @@ def review(
     export: GroupExport, settings: Settings, accepted: Sequence[Accepted] = (), *, today: dt.date
 ) -> Review:
     """Read `export` and check it as of `today`; `accepted` comes on top of what `settings` accepts."""
-    reading = export.read()
+    return reviewed(export.name, export.read(), settings, accepted, today=today)
+
+
+def reviewed(
+    name: str, reading: Reading, settings: Settings, accepted: Sequence[Accepted] = (), *, today: dt.date
+) -> Review:
+    """As `review`, of a group that was read already."""
     findings = reading.findings
     if reading.journal is not None:
         expected = expectation(reading.journal, settings, today)
@@ -71,15 +77,15 @@ def review(
         findings += unprintable_findings(reading.journal)
         findings += too_long_findings(reading.journal)
         findings += lost_letter_findings(reading.journal)
-    standing = [item for item in settings.accepted if same_name(item.group, export.name)]
-    given = [item for item in accepted if same_name(item.group, export.name)]
+    standing = [item for item in settings.accepted if same_name(item.group, name)]
+    given = [item for item in accepted if same_name(item.group, name)]
     used = {one.code for one in findings if one.severity is Severity.BLOCKING} - UNACCEPTABLE
     weighed = [item for item in (*standing, *given) if item.code in used]
     reasons = {item.code: item.reason for item in reversed(weighed)}
     answered = {one.code for one in findings if _may_block(one)}
-    stale = (_unused(item, export.name) for item in standing if item.code not in answered)
+    stale = (_unused(item, name) for item in standing if item.code not in answered)
     return Review(
-        export.name,
+        name,
         reading.journal,
         (*(_weighed(one, reasons) for one in findings), *stale),
         tuple(weighed),

@@ -31,8 +31,8 @@ papers = click.Group(
         "Print the papers of the archive from the register, as PDF/A: covers, certification sheets, "
         "inventories, the act of transfer, the file plan.\n\n"
         "Names of officers come from archiver.toml; what nobody knows is a line to fill in by hand.\n\n"
-        "Exit codes: 0 printed, 2 there are no such files, 3 printed, but something is not in the register, "
-        "8 the register failed."
+        "Exit codes: 0 printed, 2 there are no such files, 3 printed, but something was left out because "
+        "it is not in the register (with --strict: or left to be filled in), 8 the register failed."
     ),
 )
 
@@ -104,7 +104,7 @@ def electronic_inventory(
     from archiver.archive.papers import electronic_inventory as inventory_of_bags
 
     lacking = _("Left out, there is no electronic copy in the register: {files}")
-    target.print(door, inventory_of_bags, asked, given, documents, lacking=lacking)
+    target.print(door, inventory_of_bags, asked, given, documents, lacking=lacking, left_out=True)
 
 
 @papers.command(

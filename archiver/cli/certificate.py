@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archiver.cli.options.door import exports_session_options
+from archiver.cli.options.ending import strict_option
 from archiver.cli.options.options import DAY
 from archiver.cli.options.papers import print_papers, replace_option, to_option
 from archiver.locale import _
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
         "Without STATEMENTS they are found in the archive: each is read from the first copy on any medium "
         "that holds it as it was deposited. STATEMENTS are .json files, folders or zip. The journals are not "
         "needed. What is not given here stays a line to fill in by hand.\n\n"
-        "Exit codes: 0 done, 3 the statements are incomplete or some cannot be read, 6 no copy of any can be "
-        "read, 8 the register failed."
+        "Exit codes: 0 done, 3 some of the statements cannot be read (with --strict: or they are "
+        "incomplete), 6 no copy of any can be read, 8 the register failed."
     ),
 )
 @click.argument("statements", nargs=-1, type=click.Path(path_type=Path), metavar=_("[STATEMENTS…]"))
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 )
 @click.option("--left-by", "leaving_order", default="", help=_("The order of leaving: number and day."))
 @replace_option
+@strict_option
 @exports_session_options
 def certificate(
     statements: tuple[Path, ...],
@@ -60,6 +62,7 @@ def certificate(
     groups: tuple[str, ...],
     period: bool,
     replace: bool,
+    strict: bool,
     door: Door,
     **particulars: Any,
 ) -> None:
@@ -86,7 +89,7 @@ def certificate(
         door.not_needed()
     given = Particulars(**particulars, unfinished=not period)
     made = make(place, read, student, given, groups=groups, missing=missing, formerly=formerly)
-    print_papers(made, out, near, replace=replace)
+    print_papers(made, out, near, unmade=bool(missing), strict=strict, replace=replace)
 
 
 def _warn(readings: Sequence[FileDocuments]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archiver.cli.options.ending import end, strict_option
 from archiver.cli.options.exports import exports_options
 from archiver.cli.options.options import today_option
 from archiver.errors import ExitCode
@@ -20,14 +21,16 @@ if TYPE_CHECKING:
     "check",
     help=_(
         "Check the exports of all groups and show what is found: the place and what to do.\n\n"
-        "Exit codes: 0 nothing but notes, 3 findings, 4 some export cannot be read."
+        "Exit codes: 0 nothing blocks, 3 something does (with --strict: or there are warnings), "
+        "4 some export cannot be read."
     ),
 )
 @click.option("--json", "as_json", is_flag=True, help=_("Print the findings as JSON."))
+@strict_option
 @today_option
 @exports_options
 @click.pass_context
-def check(context: click.Context, exports: GivenExports, as_json: bool, today: dt.date) -> None:
+def check(context: click.Context, exports: GivenExports, as_json: bool, strict: bool, today: dt.date) -> None:
     from archiver.binding.checked import Checked, check_exports
     from archiver.cli.options.output import documented, write_json
     from archiver.cli.telling.render import print_findings
@@ -49,4 +52,4 @@ def check(context: click.Context, exports: GivenExports, as_json: bool, today: d
         )
     if found.unreadable:
         context.exit(ExitCode.INPUT_INVALID)
-    context.exit(ExitCode.FINDINGS if counts["blocking"] or counts["warning"] else ExitCode.DONE)
+    end(found.findings, strict=strict)

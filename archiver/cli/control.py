@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     help=_(
         "Print how full the journals are on a day, what is to be put right, and by whom.\n\n"
         "--since names the .json file of the control before; then the page says what was put right. "
-        "Exit codes: 0 nothing to put right, 3 remarks, or some group could not be read."
+        "Exit codes: 0 done, 3 some group could not be read (with --strict: or there are remarks)."
     ),
 )
 @to_option

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archiver.cli.options.ending import end, strict_option
 from archiver.cli.options.exports import exports_options
 from archiver.cli.options.options import today_option
-from archiver.cli.options.papers import exit_with, groups_option, replace_option, tell
-from archiver.errors import ExitCode
+from archiver.cli.options.papers import groups_option, replace_option, tell, tell_findings
 from archiver.locale import _
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     "deadlines",
     help=_(
         "List the study periods of all groups and the days their printouts are due.\n\n"
-        "Exit codes: 0 nothing is due, 3 something is due or overdue, or some group could not be read."
+        "Exit codes: 0 nothing is due, 3 something is due or overdue, or some group could not be read "
+        "(with --strict: or there are warnings)."
     ),
 )
 @today_option
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help=_("Print the list as JSON."))
 @groups_option
 @replace_option
+@strict_option
 @exports_options
 def deadlines(
     exports: GivenExports,
@@ -42,10 +44,9 @@ def deadlines(
     as_json: bool,
     groups: tuple[str, ...],
     replace: bool,
+    strict: bool,
 ) -> None:
     from archiver.cli.options.output import write_json
-    from archiver.cli.telling.render import print_findings
-    from archiver.journal.findings import worse_than_notes
     from archiver.process.output import claimed
     from archiver.reports.deadlines.values import document, state_text
     from archiver.reports.document.writing import write_papers
@@ -54,15 +55,13 @@ def deadlines(
     loaded = exports.settings()
     place, opened = exports.open(loaded, quiet=as_json)
     found, made = owed_of(place, opened, printed=printed, groups=groups, today=today)
-    waiting = made.incomplete or worse_than_notes(made.findings)
     if as_json:
         write_json(document(found, today) | {"settings": loaded.as_json()})
-        click.get_current_context().exit(ExitCode.FINDINGS if waiting else ExitCode.DONE)
+        end(made.findings, unmade=made.incomplete, strict=strict)
     for one in found:
         click.echo(f"{one.due:%d.%m.%Y}  {one.group}, {one.term} {one.year}: {state_text(one)}")
     if out is not None:
         with claimed(out, exports.exports):
             tell(write_papers(made.papers, out, replace=replace), out)
-    if made.findings:
-        print_findings(made.findings)
-    exit_with((), incomplete=waiting)
+    tell_findings(made.findings)
+    end(made.findings, unmade=made.incomplete, strict=strict)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from archiver.cli.options.ending import end, strict_option
 from archiver.cli.options.exports import exports_options
 from archiver.cli.options.options import DAY, today_option
-from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     "preview",
     help=_(
         "Print what year-end would bind, as a draft to look through before printing.\n\n"
-        "Exit codes: 0 the draft is written, 3 it is written but the group has blocking findings."
+        "Exit codes: 0 the draft is written, 3 it is written but something blocks the group's binder "
+        "(with --strict: or there are warnings)."
     ),
 )
 @click.option("--group", required=True, help=_("The group, as it is called in the journal."))
@@ -31,9 +32,10 @@ if TYPE_CHECKING:
     "--lessons-per-page", type=click.IntRange(1, 60), help=_("Lessons per page, instead of the setting.")
 )
 @click.option("--to", "out", required=True, type=click.Path(path_type=Path), help=_("The PDF to write."))
+@strict_option
 @today_option
 @exports_options
-def preview(exports: GivenExports, out: Path, **wanted: Any) -> None:
+def preview(exports: GivenExports, out: Path, strict: bool, **wanted: Any) -> None:
     from archiver.binding.preview import draft_group
     from archiver.cli.telling.render import print_findings
     from archiver.disk.targets import writable_file
@@ -46,4 +48,4 @@ def preview(exports: GivenExports, out: Path, **wanted: Any) -> None:
         drafted = draft_group(place, found, out, **wanted)
     print_findings((*loaded.findings, *drafted.findings))
     click.echo(_("Draft: {file}, {pages} p.").format(file=out, pages=drafted.pages))
-    click.get_current_context().exit(ExitCode.FINDINGS if drafted.blocked else ExitCode.DONE)
+    end((*loaded.findings, *drafted.findings), unmade=drafted.blocked, strict=strict)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
         "The rules of the proposal are in archiver.toml ([[scholarships]]), and so are who decides by which "
         "act ([commission]) and who pays for the studies ([[groups]]). A group of the first year gets it "
         "whole while its first term is not over. Debts of all terms of the journal count, with --past those "
-        "of earlier years too.\n\nExit codes: 0 done, 3 some group could not be read."
+        "of earlier years too.\n\nExit codes: 0 done, 3 some group could not be read "
+        "(with --strict: or there are warnings)."
     ),
 )
 @to_option

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     help=_(
         "Take the grade statements out of the journals: each term's and the year's; PDF, XLSX and JSON.\n\n"
         "What the journal lacks is said on the page. Exit codes: 0 done, 3 some group could not be read "
-        "or a statement is incomplete."
+        "or has no journal of a term (with --strict: or a statement is incomplete)."
     ),
 )
 @to_option

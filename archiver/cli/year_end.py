@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from archiver.cli.options.ending import end, strict_option
 from archiver.cli.options.exports import GivenExports
 from archiver.cli.options.options import accept_option, exports_config_option, today_option, year_argument
 from archiver.cli.options.papers import workers_option
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
         "Make the binder of every group for an academic year.\n\n"
         "Reads the exports, checks every journal, prints and binds what is right, "
         "and writes report.json. A stopped run is continued by the same command.\n\n"
-        "Exit codes: 0 all binders made and nothing found, 3 made with findings or some groups failed, "
+        "Exit codes: 0 all binders are made, 3 some are not (with --strict: or there are warnings), "
         "4 nothing could be read."
     ),
 )
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     help=_("Folder for the binders."),
 )
 @click.option("--json", "as_json", is_flag=True, help=_("Print the report as JSON on standard output."))
+@strict_option
 @workers_option
 @accept_option
 @today_option
@@ -53,6 +55,7 @@ def year_end(
     exports: Path,
     out: Path,
     as_json: bool,
+    strict: bool,
     config: Path | None,
     **how: Any,
 ) -> None:
@@ -82,7 +85,7 @@ def year_end(
     else:
         print_findings(report.told)
         _print_summary(report, out)
-    click.get_current_context().exit(ExitCode.DONE if report.clean else ExitCode.FINDINGS)
+    end(unmade=not report.made, lacking=not report.clean, strict=strict)
 
 
 def _print_summary(report: YearReport, out: Path) -> None:

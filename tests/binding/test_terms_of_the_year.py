@@ -175,7 +175,8 @@ def test_a_damaged_file_may_be_accepted_like_anything_else(
     assert (answer.code, code.startswith("file.")) == (4, True)
     settings(tmp_path, f'[[accepted]]\ngroup = "ТО-11"\ncode = "{code}"\nreason = "Старая выгрузка"')
     answer = archiver("check", winter, "--json", "--today", WINTER)
-    assert (answer.code, group(answer, "ТО-11")["blocked"]) == (3, False)
+    assert (answer.code, group(answer, "ТО-11")["blocked"]) == (0, False)
+    assert archiver("check", winter, "--strict", "--today", WINTER).code == 3
     assert group(answer, "ТО-11")["accepted"] == [{"code": code, "reason": "Старая выгрузка", "by": ""}]
     assert group(bind(archiver, winter, tmp_path / "out", today=WINTER), "ТО-11")["status"] == "done"
     assert archiver("statement", winter, "--to", tmp_path / "papers", "--group", "ТО-11").code == 0

@@ -104,9 +104,9 @@ def test_everybody_while_nobody_is_registered(exports: Exports, ask: Asking, act
 
 def test_exports_are_converted_by_who_may_see_all_of_their_groups(exports: Exports, tmp_path: Path) -> None:
     with pytest.raises(Refused):
-        convert_exports(curator("ИС-21"), exports, tmp_path / "out")
+        convert_exports(curator("ИС-21"), exports, tmp_path / "out", today=TODAY)
     assert not (tmp_path / "out").exists()
-    written, _findings = convert_exports(curator(*GROUPS), exports, tmp_path / "out")
+    written, _findings = convert_exports(curator(*GROUPS), exports, tmp_path / "out", today=TODAY)
     assert len(written) == len(GROUPS)
 
 

@@ -103,8 +103,10 @@ def test_a_statement_that_lacks_something_says_so(tmp_path: Path, capsys: pytest
     del found[SHEET]["subjects"][0]["marks"]["11"]
     exports = write(tmp_path / "exports", found)
     capsys.readouterr()
-    assert run(["statement", str(exports), "--to", str(tmp_path / "out"), "--term", "1"]) == 3
+    words = ["statement", str(exports), "--to", str(tmp_path / "out"), "--term", "1"]
+    assert run(words) == 0
     assert "не хватает" in capsys.readouterr().err
+    assert run([*words, "--strict"]) == 3
 
 
 def test_a_file_in_the_place_of_the_folder_is_told_in_russian(tmp_path: Path) -> None:

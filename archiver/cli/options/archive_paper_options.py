@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archiver.cli.options.collected import collected
+from archiver.cli.options.ending import end, strict_option
 from archiver.cli.options.options import DAY, YEAR, Read
 from archiver.cli.options.papers import groups_option, replace_option, tell, to_option
-from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ class Target:
 
     out: Path
     replace: bool
+    strict: bool
 
     def print(
         self,
@@ -87,10 +88,11 @@ class Target:
         *wanted: Any,
         lacking: str = "",
         most: int | None = 10,
+        left_out: bool = False,
     ) -> None:
         """Write what a use case prints, a line each; say in words `lacking` what is not in the register.
 
-        At most `most` of it is named.
+        At most `most` of it is named. It is `left_out` of the papers, or else a blank to fill in by hand.
         """
         from archiver.disk.names import UniqueNames
         from archiver.process.output import claimed
@@ -113,7 +115,7 @@ class Target:
             text = lacking or _("Volumes on paper that are not in the register (archiver paper add): {files}")
             named += f" (+{rest})" if rest else ""
             click.echo(text.format(files=named, series=named), err=True)
-            click.get_current_context().exit(ExitCode.FINDINGS)
+            end(unmade=left_out, lacking=not left_out, strict=self.strict)
 
 
-target_options = collected("target", Target, to_option, replace_option)
+target_options = collected("target", Target, to_option, replace_option, strict_option)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from archiver.cli.options.ending import end, strict_option
 from archiver.cli.options.exports import GivenExports, exports_options
 from archiver.cli.options.options import Read, today_option
-from archiver.errors import ExitCode, UsageError
+from archiver.errors import UsageError
 from archiver.locale import _, ngettext
 
 if TYPE_CHECKING:
@@ -90,14 +91,20 @@ def tell(written: Iterable[Written], out: Path) -> tuple[Written, ...]:
     return tuple(done)
 
 
-def print_papers(made: Made, out: Path, exports: Path | None, **how: Any) -> None:
-    """Write the papers of a use case into `out`, `how` as `write_papers` is told; say what was found."""
+def print_papers(
+    made: Made, out: Path, exports: Path | None, *, unmade: bool = False, strict: bool = False, **how: Any
+) -> None:
+    """Write the papers of a use case into `out`, `how` as `write_papers` is told; say what was found.
+
+    Ends the command as `ending.end` does.
+    """
     from archiver.process.output import claimed
     from archiver.reports.document.writing import write_papers
 
     with claimed(out, exports):
         tell(write_papers(made.papers, out, **how), out)
-    exit_with(made.findings, incomplete=made.incomplete)
+    tell_findings(made.findings, incomplete=made.incomplete)
+    end(made.findings, unmade=unmade, lacking=made.incomplete, strict=strict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +115,25 @@ class Report:
     out: Path
     groups: tuple[str, ...]
     replace: bool
+    strict: bool
     workers: int | None = None
 
     def print(self, use_case: Callable[..., Made], *wanted: Any, **more: Any) -> None:
-        """Write what a use case of exports makes; 3 when something was left out or is incomplete."""
+        """Write what a use case of exports makes; 3 when something was left out or blocks."""
         place, found = self.exports.open(self.exports.settings())
         made = use_case(place, found, *wanted, groups=self.groups, **more)
-        print_papers(made, self.out, self.exports.exports, replace=self.replace, workers=self.workers)
+        print_papers(
+            made,
+            self.out,
+            self.exports.exports,
+            strict=self.strict,
+            replace=self.replace,
+            workers=self.workers,
+        )
 
 
 def report_options(*more: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Add --replace, `more` and the options of exports; with --to and --group they come as `report`."""
+    """Add --replace, --strict, `more` and the options of exports; with --to and --group they are `report`."""
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(command)
@@ -127,7 +142,7 @@ def report_options(*more: Callable[..., Any]) -> Callable[[Callable[..., Any]], 
             return command(*arguments, **given, report=Report(**own))
 
         result = exports_options(with_report)
-        for option in reversed((replace_option, *more)):
+        for option in reversed((replace_option, strict_option, *more)):
             result = option(result)
         return result
 
@@ -137,15 +152,11 @@ def report_options(*more: Callable[..., Any]) -> Callable[[Callable[..., Any]], 
 dated_report_options = report_options(workers_option, today_option)
 
 
-def exit_with(findings: Sequence[Finding], *, incomplete: bool = False) -> None:
-    """Print what was found; 3 when something was left out or is incomplete."""
+def tell_findings(findings: Sequence[Finding], *, incomplete: bool = False) -> None:
+    """Print what was found, and say that papers have blanks where they do."""
     from archiver.cli.telling.render import print_findings
-    from archiver.journal.findings import worse_than_notes
 
     if findings:
         print_findings(findings)
-    if incomplete:  # a code 3 without a word would be a riddle
+    if incomplete:
         click.echo(_("The journals lack something: each paper says what is missing in it."), err=True)
-    click.get_current_context().exit(
-        ExitCode.FINDINGS if incomplete or worse_than_notes(findings) else ExitCode.DONE
-    )
