@@ -100,6 +100,16 @@ def test_the_twin_is_read_back() -> None:
     assert "Журналы групп не прочитаны: ТО-11." in found.missing
 
 
+def test_a_control_of_an_earlier_version_is_compared_with() -> None:
+    value = json.loads(dump(october()))
+    value["version"] = 1
+    for one in value["pages"]:
+        del one["due_hours"]
+    before = load(json.dumps(value).encode(), "к.json")
+    assert isinstance(before, Control)
+    assert {fate for fate, _remark in compared(before, october())} == {Fate.STANDING}
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
@@ -125,21 +135,32 @@ def test_the_page() -> None:
     )
     pages, teachers, remarks = report.tables
     rows = [[shown(cell.value) for cell in row.cells] for row in pages.rows]
-    # subject, term, teacher; lessons, graded %, absences %, silent; grades a student, below 3, 5; topics;
-    # planned, given, %
+    # Subject, term, teacher; lessons given, % with marks; of those with marks % with grades, % with absences;
+    # grades a student, below 3, 5; topics; planned, due by the day, given, % of what was due.
+    # The term goes from Monday 1 September to Sunday 28 December: 17 weeks of 6 days, 102. By Friday 31
+    # October 8 weeks and 5 days have gone, 53. Of 8 hours 8 * 53 / 102 = 4,16 were due, of 4 hours 2,08.
     assert rows[0] == [
         *("ЕН.01 Математика", "1", "Лебедев\N{NO-BREAK SPACE}П.С."),
-        *("3", "66,7", "100,0", "", "0,6", "5", "5", "1", "8", "6", "75,0"),
+        *("3", "100,0", "66,7", "100,0", "0,6", "5", "5", "1", "8", "4", "6", "150,0"),
     ]
     assert rows[1][0] == "ОГСЭ.03 Иностранный язык (подгруппа 1)"
-    assert rows[1][3:8] == ["2", "100,0", "0,0", "", "1,0"]
-    # 3 + 2 + 2 + 2 lessons; graded 2 + 2 + 0 + 0; hours planned 8 4 4 4, given 6 4 4 4
-    assert rows[-1][:3] == ["По группе", "9", "44,4"]
-    assert rows[-1][-3:] == ["20", "18", "90,0"]
+    assert rows[1][3:8] == ["2", "100,0", "100,0", "0,0", "1,0"]
+    # Subgroup 2: two lessons and no mark in either, so that there is nothing to take a share of.
+    assert rows[2][3:8] == ["2", "0,0", "—", "—", "0,0"]
+    # 3 + 2 + 2 + 2 lessons, marks in 3 + 2 + 0 + 2: 7 of 9. Of these 7 graded 2 + 2 + 0 + 0, absences in 3.
+    assert rows[-1][:5] == ["По группе", "9", "77,8", "57,1", "42,9"]
+    # Planned 8 4 4 4, due 4 2 2 2, given 6 4 4 4: 18 of 10.
+    assert rows[-1][-4:] == ["20", "10", "18", "180,0"]
+    headings = {(column.group, column.title) for column in pages.columns}
+    assert ("Занятия", "с оценками, % занятий с отметками") in headings
+    assert ("Часы", "дано, % плана на 31.10.2025") in headings
     found = {
         shown(row.cells[0].value): [shown(cell.value) for cell in row.cells[1:]] for row in teachers.rows
     }
-    assert found["Фомин Иван Андреевич"] == ["1", "2", "", "1"]
-    assert found["Лебедев Павел Сергеевич"] == ["1", "", "1", "1"]
+    # Kuznetsova has put right what was remarked, Yakushev had nothing: neither is named.
+    assert found == {
+        "Фомин Иван Андреевич": ["1", "2", "", "1"],
+        "Лебедев Павел Сергеевич": ["1", "", "1", "1"],
+    }
     assert [shown(row.cells[0].value) for row in remarks.rows] == ["устранено", "не устранено", "новое"]
     assert report.closing[-1] == "Устранено: 1, не устранено: 1, новое: 1."

@@ -18,6 +18,7 @@ from archiver.reports.document.journals import Source
 from archiver.reports.document.report import Document, Signature
 from archiver.reports.document.wording import day
 from archiver.reports.document.writing import Paper
+from archiver.reports.hours.making import working_calendar
 from archiver.settings.tables import Settings
 from archiver.wording.causes import cause
 
@@ -48,7 +49,9 @@ def control_paper(
     """The control of all journals on a day, and its paper with the twin for the next month."""
     least, good = settings.checks.min_grades, settings.reports.good_grades
     journals: list[Journal] = [source.journal for source in sources]
-    found = control(journals, until, least=least, good=good, left_out=left_out)
+    found = control(
+        journals, until, least=least, good=good, left_out=left_out, is_off=working_calendar(settings).is_off
+    )
     report = control_report(
         found,
         settings.college.name,

@@ -58,9 +58,10 @@ def control_report(
         tables=tuple(table for table in tables if table.rows),
         missing=found.missing,
         remarks=(
-            "С оценками — доля занятий, на которых стоит хотя бы одна оценка, с пропусками — хотя бы одна "
-            "отметка о пропуске. Мало оценок, нет итоговых, часы не по плану становятся замечаниями, когда "
-            "период окончен.",
+            "Занятия с отметками — те, где стоит хотя бы одна оценка или отметка о посещаемости; от них "
+            "считаются доли занятий с оценками и с пропусками. План на день контроля — часть плана периода "
+            "по числу учебных дней, до целого часа; у практик до окончания периода его нет. Мало оценок, "
+            "нет итоговых, часы не по плану становятся замечаниями, когда период окончен.",
         ),
         closing=tuple(_summary(found, fates)),
         signatures=tuple(signatures),
@@ -74,20 +75,21 @@ def control_report(
 def _pages_table(found: Control, group: str, least: int, good: int) -> Table:
     pages = [page for page in found.pages if page.group == group]
     columns = (
-        Column("Предмет", 56.0, align=Align.LEFT, grows=True),
-        Column("Период", 11.0),
-        Column("Преподаватель", 34.0, align=Align.LEFT),
-        Column("всего", 11.0, group="Занятия"),
-        Column("с оценками, %", 15.0, group="Занятия"),
-        Column("с пропусками, %", 16.0, group="Занятия"),
-        Column("без отметок", 14.0, group="Занятия"),
-        Column("на студента", 15.0, group="Оценки"),
-        Column(f"меньше {least}", 13.0, group="Оценки"),
-        Column(f"меньше {good}", 13.0, group="Оценки"),
+        Column("Предмет", 38.0, align=Align.LEFT, grows=True),
+        Column("Период", 12.0),
+        Column("Преподаватель", 28.0, align=Align.LEFT),
+        Column("дано", 10.0, group="Занятия"),
+        Column("с отметками, % данных", 19.0, group="Занятия"),
+        Column("с оценками, % занятий с отметками", 20.0, group="Занятия"),
+        Column("с пропусками, % занятий с отметками", 22.0, group="Занятия"),
+        Column("на студента", 14.0, group="Оценки"),
+        Column(f"меньше {least}", 12.0, group="Оценки"),
+        Column(f"меньше {good}", 12.0, group="Оценки"),
         Column("Нет темы", 11.0),
-        Column("по плану", 12.0, group="Часы"),
-        Column("дано", 12.0, group="Часы"),
-        Column("%", 11.0, group="Часы"),
+        Column("план периода", 14.0, group="Часы"),
+        Column(f"план на {day(found.until)}", 17.0, group="Часы"),
+        Column("дано", 10.0, group="Часы"),
+        Column(f"дано, % плана на {day(found.until)}", 19.0, group="Часы"),
     )
     rows = [_page_row(page) for page in pages]
     if pages:
@@ -116,20 +118,22 @@ def _average(pages: Sequence[PageControl]) -> Value:
 
 
 def _figures(pages: Sequence[PageControl], average: Value) -> list[Value]:
-    lessons = sum(page.lessons for page in pages)
+    lessons, marked = sum(page.lessons for page in pages), sum(page.marked for page in pages)
     planned = _sum([page.planned_hours for page in pages])
+    due = _sum([page.due_hours for page in pages])
     given = _sum([page.given_hours for page in pages if page.lessons])
-    done = percent(given, planned) if given is not None and planned else None
+    done = percent(given, due) if given is not None and due else None
     return [
         lessons,
-        _or_dash(percent(sum(page.graded for page in pages), lessons)),
-        _or_dash(percent(sum(page.attended for page in pages), lessons)),
-        sum(page.silent for page in pages) or "",
+        _or_dash(percent(marked, lessons)),
+        _or_dash(percent(sum(page.graded for page in pages), marked)),
+        _or_dash(percent(sum(page.attended for page in pages), marked)),
         average,
         sum(page.below_least for page in pages) or "",
         sum(page.below_good for page in pages) or "",
         sum(page.empty_topics for page in pages) or "",
         _or_dash(planned),
+        _or_dash(due),
         _or_dash(given),
         _or_dash(done),
     ]
@@ -144,10 +148,9 @@ def _or_dash(value: Value | None) -> Value:
 
 
 def _teachers_table(found: Control) -> Table:
-    teachers = sorted(
-        {page.teacher for page in found.pages} | {remark.teacher for remark in found.remarks}, key=sort_key
-    )
+    """Those who have something to put right; nobody else is named."""
     counts = Counter(remark.teacher for remark in found.remarks)
+    teachers = sorted(counts, key=sort_key)
     pages = Counter(page.teacher for page in found.pages)
     silent: Counter[str] = Counter()
     topics: Counter[str] = Counter()
@@ -171,7 +174,7 @@ def _teachers_table(found: Control) -> Table:
         )
         for teacher in teachers
     )
-    return Table(columns, rows, caption="По преподавателям")
+    return Table(columns, rows, caption="Преподаватели, у которых есть замечания")
 
 
 def _remarks_table(fates: Sequence[tuple[Fate | None, Remark]], caption: str) -> Table:

@@ -18,7 +18,11 @@ from archiver.remedies import Deed, Remedy
 from archiver.reports.control.values import Control, PageControl, Remark
 
 MARKER = "college-archiver/control"
-VERSION = 1
+VERSION = 2
+"""2 tells `due_hours`; a control of the month before may be of version 1, without them."""
+
+
+_READ = (1, VERSION)
 
 
 class _Object(BaseModel):
@@ -44,6 +48,7 @@ class PageObject(_Object):
     empty_topics: StrictInt
     planned_hours: StrictInt | None = None
     given_hours: StrictInt | None = None
+    due_hours: StrictInt | None = None
 
 
 class RemarkObject(_Object):
@@ -62,7 +67,7 @@ class ControlFile(_Object):
     """Ежемесячный контроль журналов."""
 
     format: Literal["college-archiver/control"]
-    version: Literal[1]
+    version: Literal[1, 2]
     year: str
     until: PlainDate
     groups: tuple[str, ...]
@@ -84,7 +89,7 @@ def load(data: bytes, file: str) -> Control | tuple[Finding, ...]:
     except FileRefused as refused:
         return (refused.finding(file, None),)
     fields = document.value if isinstance(document.value, dict) else {}
-    if fields.get("format") != MARKER or fields.get("version") != VERSION:
+    if fields.get("format") != MARKER or fields.get("version") not in _READ:
         return (
             Finding(
                 "file.unknown-format",

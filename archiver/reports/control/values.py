@@ -18,9 +18,18 @@ from archiver.journal.codes import CODES
 from archiver.journal.collation import name_key, order_sections, same_name
 from archiver.journal.expected import Expectation
 from archiver.journal.findings import Finding, Severity
-from archiver.journal.model import Journal, MarkKind, Section, SubjectKind, Term
+from archiver.journal.model import Journal, MarkKind, Section, Term
 from archiver.journal.terms import section_between
 from archiver.locale import russian
+from archiver.reports.control.due import (
+    FROM_SHEETS,
+    IsOff,
+    hours_due,
+    not_looked_at,
+    not_told,
+    of_the_source,
+    sundays,
+)
 
 NO_MARKS = "lesson.no-marks"
 _AT_TERM_END = {
@@ -32,7 +41,6 @@ _AT_TERM_END = {
     "subject.no-lessons",
 }
 _GRADED = {MarkKind.GRADE, MarkKind.CREDIT}
-_FROM_SHEETS = {SubjectKind.MODULE, SubjectKind.STATE_EXAM}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,9 @@ class PageControl:
     """One page of a journal up to the day of control.
 
     `graded` and `attended` are lessons with a grade and with a mark of absence, `silent` those with
-    no mark at all; `below_least`/`below_good` are students with too few grades. Hours None where not told.
+    no mark at all: in the others attendance was marked, and whoever has no mark was there. `below_least` and
+    `below_good` are students with too few grades. Hours None where not told; `due_hours` are those of the
+    plan that should have been given by that day.
     """
 
     group: str
@@ -59,6 +69,12 @@ class PageControl:
     empty_topics: int
     planned_hours: int | None
     given_hours: int | None
+    due_hours: int | None = None
+
+    @property
+    def marked(self) -> int:
+        """The lessons in which attendance was marked."""
+        return self.lessons - self.silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +129,12 @@ def control(
     least: int = 3,
     good: int = 5,
     left_out: Sequence[str] = (),
+    is_off: IsOff = sundays,
 ) -> Control:
-    """The state of the journals at the end of `until`; `least` and `good` grades a student and term."""
+    """The state of the journals at the end of `until`; `least` and `good` grades a student and term.
+
+    `is_off` tells the days without lessons, by which the plan is counted to that day.
+    """
     groups, pages, remarks, missing, year = list[str](), list[PageControl](), list[Remark](), list[str](), ""
     if left_out:
         missing.append(f"Журналы групп не прочитаны: {', '.join(left_out)}.")
@@ -125,14 +145,18 @@ def control(
         terms = {term.number: term for term in seen.terms}
         if not seen.sections:
             missing.append(f"{journal.group.name}: до этого дня в журнале нет ни одного занятия.")
+        missing += not_looked_at(journal, seen)
         for section in order_sections(seen.sections):
-            page = _page(journal.group.name, section, least, good)
+            due = hours_due(section, terms[section.term], until, is_off)
+            page = _page(journal.group.name, section, least, good, due)
             pages.append(page)
             if page.silent:
                 remarks.append(_silent(page))
-        remarks += _remarks(seen, terms, until, least)
+        found = check(seen, min_grades=least, expected=Expectation(until) if seen.sections else None)
+        missing += not_told(journal.group.name, found)
+        remarks += _remarks(seen, terms, until, found)
         if any(page.group == journal.group.name and page.given_hours is None for page in pages):
-            missing.append(f"{journal.group.name}: часы части занятий в выгрузке не указаны.")
+            missing.append(f"{journal.group.name}: часы части занятий в журнале не указаны.")
     return Control(year, until, tuple(groups), tuple(pages), tuple(remarks), tuple(missing))
 
 
@@ -141,7 +165,7 @@ def _cut(journal: Journal, until: dt.date) -> Journal:
     begun = tuple(term for term in journal.terms if term.start <= until)
     numbers = {term.number: term for term in begun}
     sections = tuple(
-        section_between(section, numbers[section.term].start, until, term=numbers[section.term])
+        section_between(section, dt.date.min, until, term=numbers[section.term])
         for section in journal.sections
         if section.term in numbers
     )
@@ -153,7 +177,7 @@ def _cut(journal: Journal, until: dt.date) -> Journal:
     )
 
 
-def _page(group: str, section: Section, least: int, good: int) -> PageControl:
+def _page(group: str, section: Section, least: int, good: int, due: int | None) -> PageControl:
     kinds: dict[str, set[MarkKind]] = {lesson.id: set() for lesson in section.lessons}
     grades: Counter[str] = Counter()
     for (student, lesson), marks in section.marks.items():
@@ -171,7 +195,7 @@ def _page(group: str, section: Section, least: int, good: int) -> PageControl:
         if last is None or (student.attends(last) and not student.on_leave(last))
     ]
     judged = (
-        [one for one in present if one.id not in exempt] if section.subject.kind not in _FROM_SHEETS else []
+        [one for one in present if one.id not in exempt] if section.subject.kind not in FROM_SHEETS else []
     )
     told = section.lessons and all(lesson.hours is not None for lesson in section.lessons)
     return PageControl(
@@ -191,6 +215,7 @@ def _page(group: str, section: Section, least: int, good: int) -> PageControl:
         sum(not (lesson.topic or "").strip() for lesson in section.lessons),
         section.planned_hours,
         sum(lesson.hours or 0 for lesson in section.lessons) if told else None,
+        due,
     )
 
 
@@ -206,15 +231,16 @@ def _silent(page: PageControl) -> Remark:
     )
 
 
-def _remarks(journal: Journal, terms: dict[int, Term], until: dt.date, least: int) -> Iterator[Remark]:
-    """The checks before print, those of a whole term only once it has ended."""
+def _remarks(
+    journal: Journal, terms: dict[int, Term], until: dt.date, findings: Iterable[Finding]
+) -> Iterator[Remark]:
+    """What the checks before print found, of a whole term only once it has ended."""
     found = Counter[tuple[object, ...]]()
     kept: dict[tuple[object, ...], Remark] = {}
-    expected = Expectation(until) if journal.sections else None
-    for finding in check(journal, min_grades=least, expected=expected):
+    for finding in findings:
         term = terms.get(finding.place.term or 0)
         early = term is not None and term.end > until and finding.code in _AT_TERM_END
-        if finding.severity is Severity.NOTE or early:
+        if finding.severity is Severity.NOTE or early or of_the_source(finding):
             continue
         remark = _remark(journal, finding)
         found[remark.key] += 1
@@ -237,7 +263,7 @@ def _remark(journal: Journal, finding: Finding) -> Remark:
         ),
         None,
     )
-    title = russian(CODES[finding.code].title_source) if finding.code in CODES else finding.message
+    title = russian(CODES[finding.code].title_source)
     return Remark(
         journal.group.name,
         finding.code,
