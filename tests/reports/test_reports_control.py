@@ -9,11 +9,13 @@ from dataclasses import replace
 import pytest
 from small_journal import journal
 
-from archiver.journal.marks import marks_of_cell
+from archiver.journal.marks import mark, marks_of_cell
+from archiver.journal.model import Leave, Student
 from archiver.reports.control.page import control_report
 from archiver.reports.control.twin import dump, load
 from archiver.reports.control.values import NO_MARKS, Control, Fate, PageControl, compared, control
 from archiver.reports.document.report import shown
+from factories import make_journal, make_lessons, make_section, make_student
 
 OCTOBER, JANUARY = dt.date(2025, 10, 31), dt.date(2026, 1, 10)
 
@@ -164,3 +166,49 @@ def test_the_page() -> None:
     }
     assert [shown(row.cells[0].value) for row in remarks.rows] == ["устранено", "не устранено", "новое"]
     assert report.closing[-1] == "Устранено: 1, не устранено: 1, новое: 1."
+
+
+def one_page(students: tuple[Student, ...], marks: dict[tuple[str, str], str], until: dt.date) -> PageControl:
+    """Physics with three lessons, on 1, 8 and 15 September."""
+    section = make_section(
+        students=students,
+        lessons=make_lessons(3),
+        marks={cell: (mark(text),) for cell, text in marks.items()},
+        period_marks={},
+    )
+    return control([make_journal(sections=(section,))], until).pages[0]
+
+
+def test_who_comes_late_is_not_absent() -> None:
+    # Lesson 1: one absent; lesson 2: one late; lesson 3: a grade. Absent at one of three.
+    students = (make_student(1), make_student(2))
+    marks = {("s1", "l1"): "нп", ("s1", "l2"): "оп", ("s2", "l3"): "4"}
+    assert one_page(students, marks, OCTOBER).attended == 1
+
+
+def test_who_came_back_is_one_student_with_all_grades() -> None:
+    # Абаев left after the first lesson and is back for the third under another number: 5 and 4 are two grades
+    # of one student. Ёлкин has none.
+    before = make_student(1, left=dt.date(2025, 9, 3))
+    after = replace(before, id="s9", number=9, enrolled=dt.date(2025, 9, 14), left=None)
+    marks = {("s1", "l1"): "5", ("s9", "l3"): "4"}
+    page = one_page((before, make_student(2), after), marks, OCTOBER)
+    assert (page.students, page.grades, page.below_least) == (2, 2, 2)
+    assert page.below_good == 2
+
+
+def test_who_has_gone_by_the_day_is_not_asked_for_and_who_had_no_lesson_neither() -> None:
+    # The last lesson is on 15 September. By 31 October one has left, one is on leave, one has come; two stay.
+    students = (
+        make_student(1, left=dt.date(2025, 10, 1)),
+        make_student(2, leaves=(Leave(dt.date(2025, 10, 6)),)),
+        make_student(3, enrolled=dt.date(2025, 10, 20)),
+        make_student(4),
+        make_student(5),
+    )
+    marks = {("s1", "l1"): "5", ("s2", "l1"): "5", ("s4", "l1"): "5"}
+    page = one_page(students, marks, OCTOBER)
+    assert (page.students, page.grades, page.below_least) == (2, 1, 2)
+    # A week after that lesson the first two were still there, the third not yet.
+    page = one_page(students, marks, dt.date(2025, 9, 22))
+    assert (page.students, page.grades) == (4, 3)

@@ -18,6 +18,8 @@ from archiver.journal.codes import CODES
 from archiver.journal.collation import name_key, order_sections, same_name
 from archiver.journal.expected import Expectation
 from archiver.journal.findings import Finding, Severity
+from archiver.journal.mark_words import Reason
+from archiver.journal.marks import reason_of
 from archiver.journal.model import Journal, MarkKind, Section, Term
 from archiver.journal.terms import section_between
 from archiver.locale import russian
@@ -30,6 +32,7 @@ from archiver.reports.control.due import (
     of_the_source,
     sundays,
 )
+from archiver.reports.control.students import asked_for, people_of
 
 NO_MARKS = "lesson.no-marks"
 _AT_TERM_END = {
@@ -47,10 +50,10 @@ _GRADED = {MarkKind.GRADE, MarkKind.CREDIT}
 class PageControl:
     """One page of a journal up to the day of control.
 
-    `graded` and `attended` are lessons with a grade and with a mark of absence, `silent` those with
-    no mark at all: in the others attendance was marked, and whoever has no mark was there. `below_least` and
-    `below_good` are students with too few grades. Hours None where not told; `due_hours` are those of the
-    plan that should have been given by that day.
+    `graded` and `attended` are lessons with a grade and with a mark of absence (late is none), `silent` those
+    with no mark at all: in the others attendance was marked, and whoever has no mark was there. `students`
+    are those who are asked for (`asked_for`), `below_least` and `below_good` of them those with too few
+    grades. Hours None where not told; `due_hours` are those of the plan that should have been given by then.
     """
 
     group: str
@@ -143,12 +146,14 @@ def control(
         groups.append(journal.group.name)
         seen = _cut(journal, until)
         terms = {term.number: term for term in seen.terms}
+        people = people_of(journal)
         if not seen.sections:
             missing.append(f"{journal.group.name}: до этого дня в журнале нет ни одного занятия.")
         missing += not_looked_at(journal, seen)
         for section in order_sections(seen.sections):
             due = hours_due(section, terms[section.term], until, is_off)
-            page = _page(journal.group.name, section, least, good, due)
+            asked = tuple(asked_for(section, people, min(until, terms[section.term].end)))
+            page = _page(journal.group.name, section, asked, least, good, due)
             pages.append(page)
             if page.silent:
                 remarks.append(_silent(page))
@@ -177,26 +182,32 @@ def _cut(journal: Journal, until: dt.date) -> Journal:
     )
 
 
-def _page(group: str, section: Section, least: int, good: int, due: int | None) -> PageControl:
+def _page(
+    group: str,
+    section: Section,
+    asked: Sequence[tuple[str, ...]],
+    least: int,
+    good: int,
+    due: int | None,
+) -> PageControl:
+    """`asked` are those whose grades are counted, each with all list entries."""
     kinds: dict[str, set[MarkKind]] = {lesson.id: set() for lesson in section.lessons}
+    missed = set[str]()
     grades: Counter[str] = Counter()
     for (student, lesson), marks in section.marks.items():
         kinds.get(lesson, set()).update(mark.kind for mark in marks if mark.kind is not MarkKind.OWED)
+        if {reason_of(mark) for mark in marks} - {None, Reason.LATE}:
+            missed.add(lesson)
         grades[student] += sum(mark.kind in _GRADED for mark in marks)
     exempt = {
         student
         for (student, _lesson), marks in section.marks.items()
         if any(mark.kind is MarkKind.EXEMPT for mark in marks)
     }
-    last = max((lesson.date for lesson in section.lessons), default=None)
-    present = [
-        student
-        for student in section.students
-        if last is None or (student.attends(last) and not student.on_leave(last))
-    ]
-    judged = (
-        [one for one in present if one.id not in exempt] if section.subject.kind not in FROM_SHEETS else []
-    )
+    given = [sum(grades[entry] for entry in one) for one in asked]
+    judged = [count for one, count in zip(asked, given, strict=True) if exempt.isdisjoint(one)]
+    if section.subject.kind in FROM_SHEETS:
+        judged = []
     told = section.lessons and all(lesson.hours is not None for lesson in section.lessons)
     return PageControl(
         group,
@@ -206,12 +217,12 @@ def _page(group: str, section: Section, least: int, good: int, due: int | None) 
         " ".join((section.teacher or "").split()),
         len(section.lessons),
         sum(bool(found & _GRADED) for found in kinds.values()),
-        sum(MarkKind.ABSENCE in found for found in kinds.values()),
+        len(missed & kinds.keys()),
         sum(not found for found in kinds.values()),
-        sum(grades[student.id] for student in present),
-        len(present),
-        sum(grades[student.id] < least for student in judged),
-        sum(grades[student.id] < good for student in judged),
+        sum(given),
+        len(given),
+        sum(count < least for count in judged),
+        sum(count < good for count in judged),
         sum(not (lesson.topic or "").strip() for lesson in section.lessons),
         section.planned_hours,
         sum(lesson.hours or 0 for lesson in section.lessons) if told else None,
