@@ -23,8 +23,8 @@ from archiver.reports.deadlines.making import deadlines_paper, found_deadlines
 from archiver.reports.deadlines.values import Deadline, waits
 from archiver.reports.document.journals import Source, one_year, sources
 from archiver.reports.document.writing import Paper
-from archiver.reports.hours.making import form2_papers, form3_papers, group_hours, working_calendar
-from archiver.reports.hours.months import teachers_of
+from archiver.reports.hours.making import college_hours, everybody, forms2, forms3, working_calendar
+from archiver.reports.hours.pages import group_pages
 from archiver.reports.hours.working_days import unknown_years
 from archiver.reports.scholarship.making import scholarship_papers
 from archiver.reports.statement.making import StatementsWanted, statement_papers, statements_of
@@ -77,25 +77,30 @@ class HoursWanted:
 def hours(
     place: Workplace, exports: Exports, wanted: HoursWanted, *, groups: Sequence[str] = (), today: dt.date
 ) -> Made:
-    """Forms 2 and 3. Raises UsageError as `statements`, and when there is nothing to print."""
+    """Forms 2 and 3. Raises UsageError as `statements`, and when there is nothing to print; InputInvalid when
+    no journal tells hours.
+    """
     found = list(exports.findings)
     settings = place.settings
-    given = [
-        group_hours(source, settings)
+    read = [
+        group_pages(source, settings)
         for source in sources(chosen_groups(exports, groups), settings, found, today=today)
     ]
-    one_year([group.year for group in given])
+    one_year([group.year for group in read])
+    names = {group.group for group in read}
+    college = college_hours(read, settings, [one.name for one in exports.groups if one.name not in names])
+    found += college.findings
     papers: list[Paper] = []
     form = wanted.form
-    months = [month.within(given[0].year) for month in wanted.months]
-    there = tuple(name for group in given for name in teachers_of(group.forms))
+    months = [month.within(read[0].year) for month in wanted.months]
+    there = everybody(college)
     teachers = [name for one in wanted.teachers for name in teachers_like(one, there)]
     if form != "3" and not (teachers and not months and not form):
-        papers += [paper for group in given for paper in form2_papers(group, settings, months)]
+        of_groups, lacks = forms2(college, settings, months)
+        papers, found = papers + of_groups, found + lacks
     if form != "2" and not (months and not teachers and not form):
-        read = {group.group for group in given}
-        left_out = [export.name for export in exports.groups if export.name not in read]
-        papers += form3_papers(given, settings, teachers, left_out=left_out)
+        of_teachers, lacks = forms3(college, settings, teachers)
+        papers, found = papers + of_teachers, found + lacks
     if not papers:
         raise UsageError(_("There are no lessons with that month or teacher; nothing was written."))
     return Made(tuple(papers), tuple(found))

@@ -30,7 +30,7 @@ TAKEN = (
 """What may travel with exports; a new table of settings does not, unless it is added here on purpose."""
 
 _LINES = 3
-_NAMED = 12
+_NAMED = 14
 _LETTERS = 40
 
 

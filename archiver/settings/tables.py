@@ -16,6 +16,7 @@ from pydantic import Field
 from archiver.journal.model import Funding
 from archiver.settings.archive import ArchiveSettings, DisposalSettings, TransferSettings
 from archiver.settings.archive import Table as _Table
+from archiver.settings.hours import CalendarSettings, Substitution, TeacherLoad
 from archiver.settings.scholarships import CommissionSettings, ScholarshipRule
 
 FILE_NAME = "archiver.toml"
@@ -244,48 +245,6 @@ class Reports(_Table):
     )
 
 
-class LessonDuration(StrEnum):
-    """The unit in which the module tells how long a lesson is; `auto` takes up to 12 for academic hours."""
-
-    AUTO = "auto"
-    MINUTES = "minutes"
-    HOURS = "hours"
-
-
-class CalendarSettings(_Table):
-    """Days off besides the official ones, which the program knows with their transfers; the unit of lessons."""
-
-    lesson_duration: LessonDuration = Field(
-        LessonDuration.AUTO,
-        description="В чём модуль СПО указывает длительность занятия: hours (академические часы), minutes "
-        "или auto (до 12 — часы, больше — минуты; о догадке сообщается).",
-    )
-    saturdays_off: bool = Field(
-        False,
-        description="Суббота — выходной (пятидневная неделя); сроки подсказываются так, чтобы годились и для пяти-, и для шестидневной.",
-    )
-    days_off: tuple[dt.date, ...] = Field(
-        (), description="Ещё нерабочие дни.", examples=[(dt.date(2026, 5, 8),)]
-    )
-    working_days: tuple[dt.date, ...] = Field(
-        (), description="Рабочие дни вопреки календарю.", examples=[(dt.date(2025, 11, 1),)]
-    )
-
-
-class TeacherLoad(_Table):
-    """What form 3 needs and the journal does not hold: the load of a teacher in a subject of a group."""
-
-    teacher: str = Field(description="Преподаватель, как в журнале.", examples=["Лебедев П.С."])
-    group: str = Field(description="Группа.", examples=["ИС-21"])
-    subject: str = Field(description="Предмет, как в журнале.", examples=["ЕН.01 Математика"])
-    subgroup: str | None = Field(None, description="Подгруппа, если предмет разделён.", examples=["1"])
-    tariff: int | None = Field(
-        None, ge=0, description="Часы по тарификации; не указаны — по плану журнала.", examples=[108]
-    )
-    change: int = Field(0, description="Изменение педнагрузки, ч: сколько снято.")
-    exam_hours: int = Field(0, ge=0, description="Экзаменационные часы.")
-
-
 class Limits(_Table):
     """How much an export may ask of the computer: what exceeds it is refused, and stops nothing but its group."""
 
@@ -368,7 +327,10 @@ class Settings(_Table):
     commission: CommissionSettings = Field(
         default_factory=CommissionSettings, description="Стипендиальная комиссия: по какому акту, кто решает."
     )
-    loads: tuple[TeacherLoad, ...] = Field((), description="Форма № 3: чего о нагрузке нет в журнале.")
+    loads: tuple[TeacherLoad, ...] = Field((), description="Формы № 2 и 3: чего о нагрузке нет в журнале.")
+    substitutions: tuple[Substitution, ...] = Field(
+        (), description="Формы № 2 и 3: замены — занятия, которые дал не преподаватель страницы."
+    )
     limits: Limits = Field(default_factory=Limits, description="Пределы входных файлов.")
     cache: Cache = Field(default_factory=Cache, description="Кэш готовых частей.")
     archive: ArchiveSettings = Field(

@@ -12,7 +12,8 @@ from archiver.intake.exports import Reading
 from archiver.intake.open import open_exports
 from archiver.intake.spo.durations import academic_hours
 from archiver.journal.findings import Severity
-from archiver.settings.tables import CalendarSettings, LessonDuration, Settings
+from archiver.settings.hours import CalendarSettings, LessonDuration
+from archiver.settings.tables import Settings
 
 
 @pytest.mark.parametrize(

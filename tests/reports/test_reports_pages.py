@@ -10,6 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hours_of_test import form2
+from hours_of_test import settings as chosen_settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from large_group import statement as large
@@ -17,6 +19,7 @@ from printed_report import Printed
 from pypdf import PdfReader
 from small_journal import OWNER, journal
 
+from archiver.journal.model import Department
 from archiver.reports.document.layout import group_title, laid, sheet_for
 from archiver.reports.document.pages import set_document
 from archiver.reports.document.report import (
@@ -27,14 +30,10 @@ from archiver.reports.document.report import (
     Report,
     Row,
     Sheet,
-    Signature,
     Table,
     shown,
     text_row,
 )
-from archiver.reports.hours.months import form2
-from archiver.reports.hours.page import form2_report
-from archiver.reports.hours.working_days import WorkingCalendar
 from archiver.reports.scholarship.page import Commission, scholarship_report
 from archiver.reports.scholarship.rules import Conditions, Rule
 from archiver.reports.scholarship.values import scholarship_list
@@ -52,15 +51,10 @@ def small() -> Printed:
 
 
 def december() -> Report:
-    return form2_report(
-        form2(journal(), 2025, 12),
-        OWNER,
-        WorkingCalendar(),
-        course=2,
-        doubts=(),
-        signatures=(Signature("Заведующий отделением", "Ю.Л. Чарикова"),),
-        approval=Signature("Директор"),
-    )
+    one = journal()
+    with_department = replace(one.group, department=Department(OWNER.department, OWNER.head))
+    chosen = chosen_settings(college={"name": OWNER.name})
+    return form2(replace(one, group=with_department), month=(2025, 12), chosen=chosen)
 
 
 @pytest.mark.parametrize("name", ["statement", "form2", "scholarship"])
@@ -188,7 +182,7 @@ def test_days_off_are_grey_on_the_page() -> None:
     report = december()
     off = [column.title for column in report.tables[0].columns if column.shaded]
     assert off == ["7", "14", "21", "28", "31"]
-    assert len(report.tables[0].columns) == 3 + calendar.monthrange(2025, 12)[1]
+    assert len(report.tables[0].columns) == 6 + calendar.monthrange(2025, 12)[1]
 
 
 def test_judges_of_pdf_find_nothing_and_the_bytes_repeat(small: Printed, tmp_path: Path) -> None:

@@ -11,14 +11,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hours_of_test import form2
 from python_calamine import CalamineWorkbook
 from small_journal import OWNER, journal
 
-from archiver.reports.document.report import Column, Document, Report, Sheet, Signature, Table, text_row
+from archiver.reports.document.report import Column, Document, Report, Sheet, Table, text_row
 from archiver.reports.document.workbook import workbook
-from archiver.reports.hours.months import form2
-from archiver.reports.hours.page import form2_report
-from archiver.reports.hours.working_days import WorkingCalendar
 from archiver.reports.statement.extract import grade_statement
 from archiver.reports.statement.page import StatementPaper, statement_report
 
@@ -31,18 +29,7 @@ def statement_book() -> bytes:
 
 
 def hours_book() -> bytes:
-    reports = tuple(
-        form2_report(
-            form2(journal(), 2025, month),
-            OWNER,
-            WorkingCalendar(),
-            course=2,
-            doubts=(),
-            signatures=(Signature("Заведующий отделением"),),
-            approval=Signature("Директор", "Ю.А. Бурлаков"),
-        )
-        for month in (9, 10, 12)
-    )
+    reports = tuple(form2(journal(), month=(2025, month)) for month in (9, 10, 12))
     return workbook(Document("Форма № 2", reports))
 
 
@@ -87,7 +74,7 @@ def test_days_off_are_grey_and_a_month_is_a_tab() -> None:
         for cell in row
         if cell.fill.fgColor.rgb == "FFD9D9D9"
     }
-    assert grey == {2 + day for day in (7, 14, 21, 28, 31)}
+    assert grey == {4 + day for day in (7, 14, 21, 28, 31)}
 
 
 def test_no_text_becomes_a_formula_a_link_or_a_number() -> None:

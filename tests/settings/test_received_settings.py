@@ -69,6 +69,11 @@ name = "всем"
 teacher = "Лебедев П.С."
 group = "ИС-21"
 subject = "Физика"
+[[substitutions]]
+date = 2025-10-21
+group = "ИС-21"
+subject = "Физика"
+teacher = "Чужой Ч.Ч."
 [[accepted]]
 group = "ИС-21"
 code = "student.twice"

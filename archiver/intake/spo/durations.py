@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding
 from archiver.locale import _
-from archiver.settings.tables import LessonDuration
+from archiver.settings.hours import LessonDuration
 
 _MINUTES = 45
 _MOST_HOURS = 12

@@ -36,7 +36,7 @@ from archiver.intake.spo.telling import (
 from archiver.journal.collation import NameKey, name_key
 from archiver.journal.findings import Finding, Place
 from archiver.journal.model import AcademicYear, Department, Feature, Group, Journal, Leave, Section
-from archiver.settings.tables import LessonDuration
+from archiver.settings.hours import LessonDuration
 
 _CARRIES = frozenset(Feature) - {Feature.PERIOD_GRADES}
 

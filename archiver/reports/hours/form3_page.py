@@ -1,0 +1,166 @@
+"""Form 3 as a report: a teacher's year. Layout: domain 6.3."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from archiver.journal.model import AcademicYear, Funding
+from archiver.journal.words import surname_first
+from archiver.reports.document.report import (
+    Align,
+    Cell,
+    Column,
+    Emphasis,
+    Fact,
+    Organisation,
+    Report,
+    Row,
+    Sheet,
+    Signature,
+    Table,
+    Value,
+)
+from archiver.reports.document.wording import listed, long_year, month_name
+from archiver.reports.hours.form2_page import amount_text
+from archiver.reports.hours.months import Amount
+from archiver.reports.hours.year import Column as Taught
+from archiver.reports.hours.year import Figures, Form3
+
+_ROMAN = ("", "I", "II", "III", "IV")
+_HOLIDAYS = "Праздничные"
+_FIGURES: tuple[tuple[str, Callable[[Figures], Value | None]], ...] = (
+    ("Всего часов дано", lambda one: amount_text(one.given, zero=True)),
+    ("в том числе практика", lambda one: amount_text(one.practice, zero=True)),
+    ("в том числе консультации", lambda one: amount_text(one.consultations_given, zero=True)),
+    ("в том числе экзамены", lambda one: amount_text(one.exams_given, zero=True)),
+    ("Консультации сверх занятий", lambda one: one.consultations),
+    ("Экзаменационные часы сверх занятий", lambda one: one.exams),
+    ("Всего по тарификации", lambda one: one.tariff),
+    ("Изменение педнагрузки", lambda one: one.change),
+    (_HOLIDAYS, lambda one: one.holidays),
+    ("Количество часов после снятия", lambda one: one.after),
+    ("Не выполнено", lambda one: one.lacking),
+    ("Дано часов сверх плана", lambda one: one.above),
+    ("Всего дано за год", lambda one: one.year),
+)
+
+
+def form3_report(
+    form: Form3,
+    year: AcademicYear,
+    organisation: Organisation,
+    *,
+    payers: Mapping[str, Funding | None],
+    holiday_percent: float,
+    left_out: Sequence[str] = (),
+    signatures: Sequence[Signature] = (),
+) -> Report:
+    """A teacher's year.
+
+    `payers` says of groups whether the budget pays: what cannot be told stays a blank. `left_out` are groups
+    whose journals were not looked at.
+    """
+    whole = range(len(form.columns))
+    sums = (
+        _places(form.columns, payers, Funding.BUDGET),
+        _places(form.columns, payers, Funding.PAID),
+        whole,
+    )
+    columns = (
+        Column("Месяц", 46.0, align=Align.LEFT, grows=True),
+        *map(_load_column, form.columns),
+        *(Column(title, 14.0, group="Всего") for title in ("Бюджет", "Внебюджет", "Итого")),
+    )
+    table = Table(columns, tuple(_rows(form, sums, holiday_percent)), keys=1)
+    wide = sum(column.width_mm for column in columns) > Sheet().text_width_mm
+    of_payers = [None if places is None else form.together(places) for places in sums[:2]]
+    return Report(
+        title="ГОДОВОЙ УЧЁТ ЧАСОВ, ДАННЫХ ПРЕПОДАВАТЕЛЕМ",
+        organisation=organisation.name,
+        subtitle=(f"Форма № 3. {long_year(year)} учебный год",),
+        facts=(Fact("Преподаватель", form.teacher),),
+        tables=(table,),
+        remarks=tuple(_remarks(form, left_out)),
+        closing=tuple(_verdict(form.together(whole), *of_payers)),
+        signatures=tuple(signatures),
+        dated=True,
+        sheet=Sheet(landscape=wide),
+        imprint=f"Форма № 3. {surname_first(form.teacher)}, {long_year(year)} учебный год",
+        name=surname_first(form.teacher).replace("\N{NO-BREAK SPACE}", " "),
+    )
+
+
+def _places(
+    columns: Sequence[Taught], payers: Mapping[str, Funding | None], payer: Funding
+) -> Sequence[int] | None:
+    """The columns that `payer` pays for; None as soon as of one nobody has told who pays."""
+    told = [payers.get(column.group) for column in columns]
+    return None if None in told else [place for place, one in enumerate(told) if one is payer]
+
+
+def _load_column(taught: Taught) -> Column:
+    note = f"{taught.group}, подгруппа {taught.subgroup}" if taught.subgroup else taught.group
+    group = "Замены" if taught.substitution else ""
+    return Column(taught.subject, 11.0, group=group, note=note, rotated=True)
+
+
+def _rows(form: Form3, sums: Sequence[Sequence[int] | None], holiday_percent: float) -> Iterator[Row]:
+    def amounts(label: str, row: Sequence[Amount], emphasis: Emphasis, *, strong: bool = False) -> Row:
+        cells = [amount_text(amount, zero=strong) for amount in row]
+        cells += [
+            "" if places is None else amount_text(_sum(row[place] for place in places), zero=strong)
+            for places in sums
+        ]
+        return Row((Cell(label, strong=strong), *(Cell(one, strong=strong) for one in cells)), emphasis)
+
+    for term in form.terms:
+        for year, month in term.months:
+            yield amounts(month_name(year, month), term.amounts[year, month], Emphasis.BODY)
+        label = f"Итого за {_ROMAN[term.term] if 0 < term.term < len(_ROMAN) else term.term} период"
+        yield amounts(label, term.subtotal(), Emphasis.SUBTOTAL, strong=True)
+    together = [None if places is None else form.together(places) for places in sums]
+    share = f"{holiday_percent:g}".replace(".", ",")
+    for number, (name, figure) in enumerate(_FIGURES):
+        label = f"{share} % праздничных" if name == _HOLIDAYS else name
+        values = [None if one is None else figure(one) for one in (*form.figures, *together)]
+        cells = (Cell(label), *(Cell("" if value is None else value) for value in values))
+        last = number == len(_FIGURES) - 1
+        yield Row(cells, Emphasis.TOTAL if last else Emphasis.SUBTOTAL if number == 0 else Emphasis.BODY)
+
+
+def _sum(amounts: Iterable[Amount]) -> Amount:
+    return sum(amounts, Amount())
+
+
+def _remarks(form: Form3, left_out: Sequence[str]) -> Iterator[str]:
+    if left_out:
+        yield f"Без часов групп: {listed(left_out)}."
+    unknown = sum(one.given.unknown for one in form.figures)
+    if unknown:
+        yield f"Занятий, часы которых не указаны: {unknown}; они отмечены «?» и в итоги не вошли."
+    yield (
+        "Годовой учёт часов, данных преподавателем, ведётся учебной частью на основании записей в "
+        "ведомости учёта часов учебной работы преподавателей (форма № 2)."
+    )
+
+
+_BLANK = "______"
+
+
+def _verdict(total: Figures, budget: Figures | None, paid: Figures | None) -> Iterator[str]:
+    """Whether the load is fulfilled, and what is to be paid besides; a line for the hand in doubt."""
+    of_budget, of_paid = (_BLANK if one is None or one.above is None else one.above for one in (budget, paid))
+    pay = f"Прошу оплатить дополнительно часов: {of_budget} из бюджета и часов: {of_paid} из внебюджета."
+    if total.lacking is None:
+        yield "Педагогическая нагрузка выполнена ____________________ (полностью, не полностью)."
+        yield pay
+        return
+    if total.lacking:
+        yield (
+            f"Педагогическая нагрузка не выполнена полностью (не дано часов: {total.lacking}). "
+            "По причине ______________________________________________________."
+        )
+    else:
+        yield "Педагогическая нагрузка выполнена полностью."
+    if total.above:
+        yield pay
