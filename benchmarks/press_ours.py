@@ -22,7 +22,7 @@ from press_measure import Told
 from press_settings import settings as how
 
 from archiver.binder.volume import Volume, bind
-from archiver.binding.parts import bare, binder_parts, least_pages, ordered, part_specs
+from archiver.binding.parts import bare, binder_parts, ordered, part_specs
 from archiver.journal.model import Journal, Mark, MarkKind, Section
 from archiver.press.worker import press_part, set_part
 from archiver.settings.tables import Settings
@@ -131,7 +131,7 @@ def _enough(specs: Sequence[Iterator[Any]], pages: int) -> Iterator[Any]:
         for some in specs:
             spec = next(some)
             yield spec
-            pages -= least_pages(spec)
+            pages -= sum(len(spread.marks) + (spread.list is not None) for spread in spec.spreads)
             if pages <= 0:
                 return
 

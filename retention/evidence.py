@@ -15,8 +15,7 @@ from typing import Self
 from retention.canonical import digest
 from retention.errors import EvidenceIncomplete
 from retention.people import Person
-from retention.record import Closure, RecordFile
-from retention.words import FileTitle, Identifier, SeriesCode, Sha256, Span
+from retention.words import Identifier, Sha256
 
 EVENT = "destruction"
 """The event that sets the period of the evidence running; the same word stands in the schedule."""
@@ -149,15 +148,3 @@ def validate(evidence: Evidence, *, prepared: bool = False) -> None:
     found = missing(evidence, prepared=prepared)
     if found:
         raise EvidenceIncomplete(found)
-
-
-def evidence_file(evidence: Evidence, file: Identifier, series: SeriesCode, series_title: str) -> RecordFile:
-    """The papers as a file of the archive: its period runs from the day of the destruction.
-
-    Raises EvidenceIncomplete for papers that are not complete.
-    """
-    validate(evidence)
-    day = evidence.destroyed_on
-    if day is None:
-        raise EvidenceIncomplete(missing(evidence))
-    return RecordFile(file, series, FileTitle(series_title, Span(day.year, day.year)), Closure(day), day)

@@ -7,7 +7,6 @@ neither the export nor `archiver.toml` tells is empty and becomes a line to fill
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,7 +14,7 @@ from archiver.binder.plan import ContentsEntry, VolumePlan
 from archiver.journal.codes import CODES
 from archiver.journal.collation import same_name
 from archiver.journal.model import Department, Journal
-from archiver.journal.words import initials_first
+from archiver.journal.words import day, initials_first
 from archiver.locale import russian
 from archiver.press.text.long_words import settable
 from archiver.settings.file_plan import basis, journal_series, period_words
@@ -183,11 +182,6 @@ def subgroup_name(subgroup: str | None) -> str:
     """«1» → «подгруппа 1»; a subgroup with a name of its own stays as it is."""
     text = _plain(subgroup)
     return f"подгруппа {text}" if text and len(text) <= 3 else text
-
-
-def day(date: dt.date) -> str:
-    """«01.09.2025»."""
-    return date.strftime("%d.%m.%Y")
 
 
 def _plain(text: str | None) -> str:

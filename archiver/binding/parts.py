@@ -40,11 +40,6 @@ def part_specs(journal: Journal, sections: Sequence[Section], settings: Settings
     return tuple(part_spec(journal, section, layout) for section in sections)
 
 
-def least_pages(spec: PartSpec) -> int:
-    """Pages a part has at the least; a list of long topics may run over onto more."""
-    return sum(len(spread.marks) + (spread.list is not None) for spread in spec.spreads)
-
-
 def binder_parts(
     journal: Journal, sections: Sequence[Section], parts: Sequence[Part | LaidPart]
 ) -> tuple[BinderPart, ...]:

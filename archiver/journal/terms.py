@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 
 from archiver.journal.model import AcademicYear, Section, Term
@@ -30,11 +29,6 @@ def parse_year(text: str) -> AcademicYear:
 def year_of(day: dt.date) -> AcademicYear:
     """The academic year `day` belongs to; it begins on 1 September."""
     return AcademicYear(day.year if day.month >= 9 else day.year - 1)
-
-
-def term_of(day: dt.date, terms: Iterable[Term]) -> Term | None:
-    """The first of `terms` that `day` falls into, None when there is none."""
-    return next((term for term in terms if day in term), None)
 
 
 def section_between(section: Section, since: dt.date, until: dt.date, *, term: Term | None = None) -> Section:

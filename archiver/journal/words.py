@@ -6,6 +6,7 @@ declined (surnames such as «Черных» defeat every library); forms are wor
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -30,6 +31,11 @@ SUBJECTS = Noun(("предмет", "предмета", "предметов"), "m
 DOCUMENTS = Noun(("документ", "документа", "документов"), "m")
 
 _NBSP = "\N{NO-BREAK SPACE}"
+
+
+def day(date: dt.date) -> str:
+    """The date as Russian offices write it: «05.09.2025»."""
+    return f"{date.day:02}.{date.month:02}.{date.year:04}"  # strftime does not pad years everywhere
 
 
 def plural(number: int, forms: Forms) -> str:

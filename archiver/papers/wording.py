@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from archiver.journal import words
 from archiver.journal.words import SHEETS, Noun, figures_and_words
 from retention.copies import CopyKind, Method
 from retention.steps import StepKind
@@ -43,7 +44,7 @@ STEPS: dict[StepKind, str] = {
 
 def day(date: dt.date | None) -> str:
     """«12.01.2032»; a date not known is a line to write on."""
-    return f"{date:%d.%m.%Y}" if date else ""
+    return words.day(date) if date else ""
 
 
 def moment(at: dt.datetime) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from archiver.journal import words
 from archiver.locale import _
 
 
 def day(value: dt.date | None) -> str:
     """«30.06.2026», «—» for none."""
-    return "—" if value is None else f"{value:%d.%m.%Y}"
+    return "—" if value is None else words.day(value)
 
 
 def decimal(value: float, places: int = 1) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from storage.bag.layout import COMMIT, MOST_FILES, parity_prefix
+from storage.bag.reading import is_bag
 from storage.errors import BagConflict, BagRefused, HostileEntry
 from storage.keys import joined
 from storage.store import Erased, Lock, Store
@@ -76,6 +77,6 @@ def erase_bag(store: Store, prefix: str, *, bypass: bool = False) -> tuple[Erase
 
 def abandon_bag(store: Store, prefix: str) -> tuple[Erased, ...]:
     """Erase a bag that was never finished; raises BagConflict when there is a finished one."""
-    if store.stat(joined(prefix, COMMIT)):
+    if is_bag(store, prefix):
         raise BagConflict(store.place, prefix, [COMMIT])
     return erase_bag(store, prefix)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.journal.model import AcademicYear
-from archiver.journal.terms import parse_year, section_between, term_of, year_of
+from archiver.journal.terms import parse_year, section_between, year_of
 from factories import TERMS, make_section
 
 
@@ -47,12 +47,6 @@ def test_what_is_no_academic_year(text: str) -> None:
 def test_every_day_lies_in_its_year(day: dt.date) -> None:
     assert day in year_of(day)
     assert parse_year(str(year_of(day))) == year_of(day)
-
-
-def test_term_of_a_day() -> None:
-    assert term_of(dt.date(2025, 12, 28), TERMS) == TERMS[0]
-    assert term_of(dt.date(2026, 1, 12), TERMS) == TERMS[1]
-    assert term_of(dt.date(2026, 1, 5), TERMS) is None
 
 
 def test_interval_keeps_its_lessons_and_their_marks() -> None:

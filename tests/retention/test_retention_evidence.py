@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from disposal_factories import EXECUTOR, SCHEDULE
-from retention.clock import explain
 from retention.errors import EvidenceIncomplete
-from retention.evidence import Carrier, DataHandler, Evidence, evidence_file, missing, validate
+from retention.evidence import Carrier, DataHandler, Evidence, missing, validate
 from retention.people import Person
+from retention.period import eligible_from
 from retention.words import Identifier, SeriesCode
 
 PREPARED = Evidence(
@@ -79,9 +79,8 @@ def test_names_do_not_get_into_logs_and_the_digest_knows_them() -> None:
 
 
 def test_the_papers_go_after_three_years_by_the_same_clock() -> None:
-    file = evidence_file(DONE, Identifier("ПДн-1-2032"), SeriesCode("05-14"), "Акты об уничтожении")
-    told = explain(file, SCHEDULE, dt.date(2032, 2, 1))
-    assert told.eligible_from == dt.date(2035, 1, 17)
-    assert not told.rule.series.personal_data  # or the papers would need papers, for ever
-    with pytest.raises(EvidenceIncomplete):
-        evidence_file(PREPARED, Identifier("x-1"), SeriesCode("05-14"), "Акты")
+    series = SCHEDULE.rule(SeriesCode("05-14"), dt.date(2032, 2, 1)).series
+    assert eligible_from(series.period, DONE.day) == dt.date(2035, 1, 17)
+    assert not series.personal_data  # or the papers would need papers, for ever
+    with pytest.raises(LookupError):  # what is not destroyed yet has no day to count from
+        _ = PREPARED.day

@@ -18,11 +18,10 @@ from archiver.register.model.packages import Bag
 from archiver.remedies import Deed, Remedy
 from archiver.wording.storage import reading_documents, refusal, telling
 from storage.bag.custody import abandon_bag, erase_bag, lock_bag
-from storage.bag.layout import COMMIT
 from storage.bag.plan import BagPlan
+from storage.bag.reading import is_bag
 from storage.bag.writer import BagReceipt, write_bag
 from storage.errors import LockNotKept, StorageError, StoreDenied, StoreFull, Unsupported
-from storage.keys import joined
 from storage.store import Feature, Lock, Store
 
 
@@ -67,14 +66,14 @@ def write_onto(
 def _abandon(store: Store, others: Sequence[Begun]) -> None:
     """Remove what is unfinished of earlier contents of the file; whole bags are never touched."""
     for prefix in {one.prefix for one in others}:
-        if store.stat(joined(prefix, COMMIT)) is None:
+        if not is_bag(store, prefix):
             abandon_bag(store, prefix)
 
 
 def _give_up(store: Store, begun: Begun) -> None:
     """Free what an unfinished bag takes on a full medium: it will have to go onto another one."""
     with contextlib.suppress(StorageError):
-        if store.stat(joined(begun.prefix, COMMIT)) is None:
+        if not is_bag(store, begun.prefix):
             abandon_bag(store, begun.prefix)
 
 

@@ -16,8 +16,7 @@ from archiver.permissions import Permission
 from archiver.register.model.media import Condition, Medium
 from archiver.register.model.packages import CopyState
 from archiver.wording.storage import telling
-from storage.bag.layout import COMMIT
-from storage.keys import joined
+from storage.bag.reading import is_bag
 
 LOOKED = "medium.looked-at"
 
@@ -57,7 +56,7 @@ def look_at(session: Session, number: str, *, condition: Condition | None = None
     store = open_store(medium, session.settings.archive)
     try:
         with telling(medium.inventory_number):
-            absent = tuple(prefix for prefix in prefixes if store.stat(joined(prefix, COMMIT)) is None)
+            absent = tuple(prefix for prefix in prefixes if not is_bag(store, prefix))
             free = store.space().free
     finally:
         store.close()

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from archiver.journal.checks.wording import day, days, named, place_of
+from archiver.journal.checks.wording import days, named, place_of
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding
 from archiver.journal.model import Feature, Journal, Section, SubjectKind
+from archiver.journal.words import day
 from archiver.locale import _, ngettext
 
 # Modules and the state exam have grades entered from a sheet and may have no lessons (item 4).

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from archiver.journal.checks.wording import day, name
+from archiver.journal.checks.wording import name
 from archiver.journal.codes import finding
 from archiver.journal.expected import Expectation, StudyPeriods
 from archiver.journal.findings import Finding, Place, Severity
 from archiver.journal.model import Journal, Term
+from archiver.journal.words import day
 from archiver.locale import _, ngettext
 
 

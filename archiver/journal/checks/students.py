@@ -9,12 +9,13 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from archiver.journal.checks.wording import also_on, day, listed, named, numbers, place_of
+from archiver.journal.checks.wording import also_on, listed, named, numbers, place_of
 from archiver.journal.codes import finding
 from archiver.journal.collation import name_key
 from archiver.journal.findings import Finding
 from archiver.journal.model import Feature, Journal, Leave, Section, Student
 from archiver.journal.persons import Alike, Likeness, same_names
+from archiver.journal.words import day
 from archiver.locale import _
 
 # A printed report knows students by name only: nothing in it tells namesakes from a double entry.

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from archiver.journal.findings import Place
 from archiver.journal.model import Journal, Section, Student
+from archiver.journal.words import day
 from archiver.locale import _, ngettext
 
 _SHOWN = 5
@@ -23,11 +24,6 @@ def place_of(section: Section) -> Place:
     return Place(
         file=section.source, subject=section.subject.name, subgroup=section.subgroup, term=section.term
     )
-
-
-def day(date: dt.date) -> str:
-    """«03.09.2025»."""
-    return f"{date:%d.%m.}{date.year:04d}"
 
 
 def days(dates: Iterable[dt.date]) -> str:

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from archiver.journal.marks import cell_pieces
 from archiver.journal.model import Leave, Lesson, Mark, PeriodColumn, Section, Student
+from archiver.journal.words import day
 from archiver.press.section.geometry import PADDING_MM, clamp
 from archiver.press.section.slots import Slots, Wrapping
 from archiver.press.section.spec import Cell, Grid
@@ -19,12 +20,6 @@ from archiver.press.text.printable import printable
 
 DASH = "—"
 _ALONE_KEPT = 1000
-
-
-@functools.lru_cache(maxsize=2_000)
-def day(date: dt.date) -> str:
-    """The date as Russian offices write it: 05.09.2025."""
-    return f"{date.day:02}.{date.month:02}.{date.year:04}"
 
 
 EMPTY = Cell()

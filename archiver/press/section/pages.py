@@ -13,6 +13,7 @@ from itertools import groupby
 
 from archiver.journal.marks import OWED, cell_text
 from archiver.journal.model import Journal, Lesson, Mark, MarkKind, Section, Student, Term
+from archiver.journal.words import day
 from archiver.press.engine import Paper
 from archiver.press.section import cells, geometry
 from archiver.press.section.slots import Slots, slots
@@ -100,7 +101,7 @@ def _heading(journal: Journal, section: Section, layout: Layout, ink: Ink) -> He
         subject=ink(section.subject.name),
         subgroup=_subgroup(ink(section.subgroup)),
         term=ink(term.name) if term else f"период {section.term}",
-        interval=f"{cells.day(term.start)}–{cells.day(term.end)}" if term else "",
+        interval=f"{day(term.start)}–{day(term.end)}" if term else "",
         teacher=ink(section.teacher) or None,
     )
 
@@ -237,7 +238,7 @@ class _Spreads:
         return tuple(
             LessonRow(
                 number=number,
-                date=cells.day(lesson.date),
+                date=day(lesson.date),
                 hours="" if lesson.hours is None else str(lesson.hours),
                 kind=self.ink(lesson.kind),
                 topic=self.ink(lesson.topic),

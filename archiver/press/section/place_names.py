@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from archiver.journal.checks.wording import day
 from archiver.journal.model import Lesson
+from archiver.journal.words import day
 from archiver.locale import N_, _
 from archiver.press.section.printed_texts import About, Place
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from archiver.journal.marks import cell_text
 from archiver.journal.outcomes import Outcome, decisive
 from archiver.journal.results import ResultKind, kind_of_title
-from archiver.journal.words import initials_first
+from archiver.journal.words import day, initials_first
 from archiver.reports.certificate.values import Result, Studied, StudyRecord
 from archiver.reports.document.report import (
     Align,
@@ -23,7 +23,7 @@ from archiver.reports.document.report import (
     Table,
     Value,
 )
-from archiver.reports.document.wording import DASH, day
+from archiver.reports.document.wording import DASH
 from archiver.reports.statement.assessment import SINGULAR, Assessment
 
 _WORDS = {5: "отлично", 4: "хорошо", 3: "удовлетворительно", 2: "неудовлетворительно"}

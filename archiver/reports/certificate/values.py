@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from archiver.journal.collation import name_key, same_name, sort_key
 from archiver.journal.marks import cell_text
 from archiver.journal.model import AcademicYear, Mark, Subject, SubjectKind
-from archiver.reports.document.wording import day, listed
+from archiver.journal.words import day
+from archiver.reports.document.wording import listed
 from archiver.reports.statement.assessment import Assessment
 from archiver.reports.statement.values import Entry, GradeStatement, StatementStudent
 

@@ -9,14 +9,13 @@ from pathlib import Path
 from archiver.disk.plain_files import read_plain
 from archiver.errors import InputInvalid
 from archiver.journal.model import Journal
-from archiver.journal.words import initials_first
+from archiver.journal.words import day, initials_first
 from archiver.locale import _
 from archiver.reports.control.page import control_report
 from archiver.reports.control.twin import dump, load
 from archiver.reports.control.values import Control, compared, control
 from archiver.reports.document.journals import Source
 from archiver.reports.document.report import Document, Signature
-from archiver.reports.document.wording import day
 from archiver.reports.document.writing import Paper
 from archiver.reports.hours.making import working_calendar
 from archiver.settings.tables import Settings

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from archiver.journal.collation import sort_key
-from archiver.journal.words import surname_first
+from archiver.journal.words import day, surname_first
 from archiver.reports.control.values import Control, Fate, PageControl, Remark
 from archiver.reports.document.report import (
     Align,
@@ -22,7 +22,7 @@ from archiver.reports.document.report import (
     Value,
     text_row,
 )
-from archiver.reports.document.wording import DASH, day
+from archiver.reports.document.wording import DASH
 from archiver.reports.statement.tally import percent
 
 _FATES = {

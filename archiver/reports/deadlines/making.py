@@ -10,10 +10,10 @@ from archiver.binding.earlier_run import run_of
 from archiver.binding.report import GroupReport, Status
 from archiver.binding.review import periods_due
 from archiver.journal.model import AcademicYear, Journal, Term
+from archiver.journal.words import day
 from archiver.reports.deadlines.values import Deadline, deadlines, deadlines_report
 from archiver.reports.document.journals import Source
 from archiver.reports.document.report import Document
-from archiver.reports.document.wording import day
 from archiver.reports.document.writing import Paper
 from archiver.reports.hours.making import working_calendar
 from archiver.settings.tables import Settings

@@ -16,8 +16,9 @@ from typing import Any
 
 from archiver.journal.collation import sort_key
 from archiver.journal.model import Journal, Term
+from archiver.journal.words import day
 from archiver.reports.document.report import Align, Cell, Column, Report, Row, Sheet, Table
-from archiver.reports.document.wording import DASH, day
+from archiver.reports.document.wording import DASH
 from archiver.reports.hours.working_days import WorkingCalendar
 
 

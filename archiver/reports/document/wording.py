@@ -7,14 +7,10 @@ from collections.abc import Iterable
 
 from archiver.journal.model import AcademicYear, Group, Student
 from archiver.journal.study_month import MONTHS
+from archiver.journal.words import day
 from archiver.reports.document.report import Fact, Organisation
 
 DASH = "—"
-
-
-def day(date: dt.date) -> str:
-    """«01.09.2025»."""
-    return date.strftime("%d.%m.%Y")
 
 
 def interval(start: dt.date, end: dt.date) -> str:

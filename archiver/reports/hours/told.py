@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from archiver.journal.codes import CODES, finding
 from archiver.journal.findings import Finding, Place
+from archiver.journal.words import day
 from archiver.locale import _, ngettext
-from archiver.reports.document.wording import day
 from archiver.reports.hours.months import Amount, Form2
 from archiver.reports.hours.pages import GroupPages
 from archiver.reports.hours.plan import Shares

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from archiver.journal.marks import cell_text
 from archiver.journal.outcomes import Outcome
-from archiver.journal.words import initials_first, surname_first
+from archiver.journal.words import day, initials_first, surname_first
 from archiver.reports.document.layout import sheet_for
 from archiver.reports.document.report import (
     Align,
@@ -26,7 +26,7 @@ from archiver.reports.document.report import (
     Table,
     Value,
 )
-from archiver.reports.document.wording import DASH, day, group_facts, interval, long_year, standing
+from archiver.reports.document.wording import DASH, group_facts, interval, long_year, standing
 from archiver.reports.statement.assessment import PLURAL, SHORT
 from archiver.reports.statement.tally import Tally, tally_entry, tally_group, tally_student
 from archiver.reports.statement.values import AbsenceUnit, Entry, GradeStatement, StatementStudent
