@@ -27,7 +27,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a mark means: `grade` of a grade, `passed` of a test, `reason` of an absence."""
+    """What a mark means: `grade` 2–5 of a grade, `passed` of a test, `reason` of an absence.
+
+    The law's scale ends at «неудовлетворительно»: «1» is one, like «2», wherever grades are counted.
+    """
 
     kind: MarkKind
     grade: int | None = None
@@ -36,7 +39,7 @@ class Meaning:
 
 
 def _meanings() -> dict[str, Meaning]:
-    found = {str(grade): Meaning(MarkKind.GRADE, grade=grade) for grade in range(1, 6)}
+    found: dict[str, Meaning] = {}
     for grade, words in _GRADES.items():
         found |= dict.fromkeys(words.split(), Meaning(MarkKind.GRADE, grade=grade))
     for passed, words in ((True, _PASSED), (False, _FAILED)):
@@ -48,10 +51,10 @@ def _meanings() -> dict[str, Meaning]:
 
 
 _GRADES = {
-    5: "отл отлично",
-    4: "хор хорошо",
-    3: "уд удовл удовлетв удовлетворительно",
-    2: "неуд неудовл неудовлетв неудовлетворительно",
+    5: "5 отл отлично",
+    4: "4 хор хорошо",
+    3: "3 уд удовл удовлетв удовлетворительно",
+    2: "2 1 неуд неудовл неудовлетв неудовлетворительно",
 }
 _PASSED = "зач|зачет|зч|зачт|зачтено|✓"
 _FAILED = "незач|незачет|н/зач|н/зачет|н/з|нз|незачт|незачтено|не зач|не зачет|не зачт|не зачтено"

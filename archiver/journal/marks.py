@@ -144,7 +144,7 @@ def is_decimal(marks: Sequence[Mark]) -> bool:
 
 
 def grade_of(one: Mark) -> int | None:
-    """The grade 1–5 of a mark that is one, in figures or in words; else None."""
+    """The grade 2–5 of a mark that is one, in figures or in words («1» is unsatisfactory: 2); else None."""
     meaning = meaning_of(one.text) if one.kind is MarkKind.GRADE else None
     return meaning.grade if meaning else None
 

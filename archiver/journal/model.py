@@ -180,6 +180,15 @@ class Student:
         """Whether the student was in the group on `day` (leave is asked of `on_leave`)."""
         return day in Stay(self.enrolled, self.left) and not any(day in gap for gap in self.away)
 
+    def since(self, day: dt.date) -> dt.date:
+        """The first day of the time in the group, without a leave, that lasts on `day`.
+
+        The earliest of all days where its beginning is not told.
+        """
+        begun = [stay.start for stay in self.stays if stay.start and stay.start <= day]
+        back = [leave.end + dt.timedelta(days=1) for leave in self.leaves if leave.end and leave.end < day]
+        return max([*begun, *back], default=dt.date.min)
+
     def on_leave(self, day: dt.date) -> bool:
         """Whether `day` falls into an academic leave."""
         return any(leave.start <= day and (leave.end is None or day <= leave.end) for leave in self.leaves)

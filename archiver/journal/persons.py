@@ -93,12 +93,14 @@ def _entries(sections: Sequence[Section], terms: Iterable[Term]) -> list[Entry]:
     """One entry a number, in the order in which the lists name them."""
     known = {term.number: term for term in terms}
     found: dict[str, list[tuple[int, Student]]] = defaultdict(list)
+    made: dict[str, list[tuple[int, Student]]] = defaultdict(list)
     for section in sections:
         for student in section.students:
-            found[student.id].append((section.term, student))
+            # A page without lessons is made of results (an exam of a module), which know no movements.
+            (found if section.lessons else made)[student.id].append((section.term, student))
     return [
         Entry(_united(lists), tuple(known[number] for number in sorted({n for n, _ in lists} & known.keys())))
-        for lists in found.values()
+        for lists in (made | found).values()
     ]
 
 

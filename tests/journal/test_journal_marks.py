@@ -86,7 +86,7 @@ def test_words_of_marks_however_they_are_typed(kind: MarkKind, texts: str) -> No
     [
         ("отлично", 5, None, None),
         ("неуд.", 2, None, None),
-        ("1", 1, None, None),
+        ("1", 2, None, None),  # unsatisfactory, like «2»
         ("3 (удовл.)", 3, None, None),
         ("зач", None, True, None),
         ("н/зач", None, False, None),

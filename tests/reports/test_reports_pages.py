@@ -174,8 +174,8 @@ def test_subject_by_subject_and_module_by_module() -> None:
         "ОП.08 Экономика организации, 2 семестр (курсовая работа): нет оценки у студентов — 1; "
         "проценты и средний балл не посчитаны.",
     )
-    hours = {fact.label: fact.value for fact in reports[5].facts}["Часы"]
-    assert hours == "1 семестр: по плану 18, дано 18 (3 дн.)"
+    facts = {fact.label: fact.value for fact in reports[5].facts}
+    assert (facts["Часы"], facts["Дней практики"]) == ("1 семестр: по плану 18, дано 18", "1 семестр: 3")
 
 
 def test_days_off_are_grey_on_the_page() -> None:

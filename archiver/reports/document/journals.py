@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -70,16 +71,23 @@ def absent_periods(journal: Journal, settings: Settings, today: dt.date) -> tupl
 
 
 def doubts(blocking: Sequence[Finding]) -> tuple[str, ...]:
-    """What blocks the group's binder, in a sentence a kind: figures made of such data are doubtful."""
-    counts = Counter(finding.code for finding in blocking)
-    return tuple(
-        f"Проверка журнала нашла ошибку: {_title(code)}" + (f" ({count})." if count > 1 else ".")
-        for code, count in counts.items()
-    )
+    """What blocks the group's binder, in a sentence a kind: figures made of such data are doubtful.
+
+    The sentences stand on papers that are signed. What is said there of files and exports is of the program,
+    not of the journal: the paper says that the data are not whole, the screen what is wrong with which file.
+    """
+    counts = Counter(_title(finding.code) for finding in blocking)
+    return tuple(f"{title} ({count})." if count > 1 else f"{title}." for title, count in counts.items())
 
 
 def _title(code: str) -> str:
-    return russian(CODES[code].title_source) if code in CODES else code
+    title = russian(CODES[code].title_source) if code in CODES else ""
+    if not title or _OF_FILES.search(title):
+        return "Данные журнала прочитаны не полностью или противоречат друг другу"
+    return f"Проверка журнала нашла ошибку: {title}"
+
+
+_OF_FILES = re.compile(r"файл|выгру|снимк|модул|HTML|JSON|toml", re.IGNORECASE)
 
 
 def organisation(journal: Journal, settings: Settings) -> Organisation:

@@ -177,13 +177,13 @@ def _cells(row: Row, places: set[int]) -> Row:
 
 def fitted_pt(text: str, width_mm: float, size_pt: float = BODY_PT, least_pt: float = 5.0) -> float:
     """The size, at most `size_pt`, at which `text` stands on one line of a column."""
-    return max(least_pt, min(size_pt, fitting_points(text, width_mm - _SIDE_MM)))
+    return max(least_pt, min(size_pt, fitting_points(text, width_mm - 2 * _SIDE_MM)))
 
 
-def cell_pt(value: object, width_mm: float) -> float | None:
+def cell_pt(value: object, width_mm: float, *, bold: bool = False) -> float | None:
     """A smaller size for a single word that is too wide for its column; None when the usual will do."""
     text = shown(value) if not isinstance(value, str) else value  # type: ignore[arg-type]
     if not text or " " in text or len(text) > 12:
         return None
-    size = fitted_pt(text, width_mm)
+    size = fitted_pt(text, width_mm / _BOLD if bold else width_mm)
     return None if size >= BODY_PT else round(size, 2)

@@ -14,6 +14,7 @@ from archiver.reports.document.report import (
     Align,
     Column,
     Document,
+    Emphasis,
     Report,
     Row,
     shown,
@@ -164,9 +165,9 @@ def _row(row: Row, columns: tuple[Column, ...], widths: tuple[float, ...]) -> It
         if cell.strong:
             classes.append("b")
         text = _plain(shown(cell.value))
-        yield PageCell(
-            text, cell.span, " ".join(classes), cell_pt(text, sum(widths[start : start + cell.span]))
-        )
+        bold = cell.strong or row.emphasis is Emphasis.TOTAL
+        points = cell_pt(text, sum(widths[start : start + cell.span]), bold=bold)
+        yield PageCell(text, cell.span, " ".join(classes), points)
         start += cell.span
     if start != len(columns):
         raise ValueError("a row does not fill its table")

@@ -51,7 +51,7 @@ SINGULAR = {
     Assessment.TEST: "зачёт",
     Assessment.OTHER: "другая форма контроля",
     Assessment.COURSE_WORK: "курсовая работа",
-    Assessment.MODULE: "профессиональный модуль",
+    Assessment.MODULE: "экзамен по модулю (квалификационный)",
     Assessment.YEAR: "годовая оценка",
     Assessment.FINAL: "итоговая оценка",
 }

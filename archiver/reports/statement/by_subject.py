@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from archiver.journal.collation import name_key, sort_key
 from archiver.journal.model import SubjectKind
-from archiver.journal.words import initials_first
+from archiver.journal.words import initials_first, surname_first
 from archiver.reports.document.report import (
     Align,
     Cell,
     Column,
-    Emphasis,
     Fact,
     Report,
     Row,
@@ -24,28 +24,34 @@ from archiver.reports.document.report import (
     Signature,
     Table,
 )
-from archiver.reports.document.wording import group_facts
+from archiver.reports.document.wording import DASH, every, group_facts
 from archiver.reports.statement.assessment import ORDER, SINGULAR, Assessment
-from archiver.reports.statement.page import StatementPaper, imprint, remarks, result, tally_lines, when
-from archiver.reports.statement.tally import tally_entry
+from archiver.reports.statement.page import (
+    NBSP,
+    StatementPaper,
+    emphasis_of,
+    imprint,
+    remarks,
+    result,
+    tally_lines,
+    when,
+)
+from archiver.reports.statement.tally import tally_entry, tally_of
 from archiver.reports.statement.values import Entry, GradeStatement
 
 _KINDS = {
-    SubjectKind.SUBJECT: "по учебному предмету, дисциплине",
-    SubjectKind.MODULE_COURSE: "по междисциплинарному курсу",
-    SubjectKind.MODULE: "по профессиональному модулю",
-    SubjectKind.EDUCATIONAL_PRACTICE: "по учебной практике",
-    SubjectKind.INDUSTRIAL_PRACTICE: "по производственной практике",
-    SubjectKind.STATE_EXAM: "по государственной итоговой аттестации",
+    SubjectKind.SUBJECT: "ПО УЧЕБНОМУ ПРЕДМЕТУ, ДИСЦИПЛИНЕ",
+    SubjectKind.MODULE_COURSE: "ПО МЕЖДИСЦИПЛИНАРНОМУ КУРСУ",
+    SubjectKind.MODULE: "ПО ПРОФЕССИОНАЛЬНОМУ МОДУЛЮ",
+    SubjectKind.EDUCATIONAL_PRACTICE: "ПО УЧЕБНОЙ ПРАКТИКЕ",
+    SubjectKind.INDUSTRIAL_PRACTICE: "ПО ПРОИЗВОДСТВЕННОЙ ПРАКТИКЕ",
+    SubjectKind.STATE_EXAM: "ПО ГОСУДАРСТВЕННОЙ ИТОГОВОЙ АТТЕСТАЦИИ",
 }
+_TITLE = "ВЕДОМОСТЬ УСПЕВАЕМОСТИ"
 _WITHOUT_HOURS = {Assessment.COURSE_WORK, Assessment.YEAR, Assessment.FINAL}
 _MODULE_NUMBER = re.compile(r"(?:ПМ|МДК|УП|ПП)[. ]?(\d{2})")
-_OF_A_MODULE = {
-    SubjectKind.MODULE,
-    SubjectKind.MODULE_COURSE,
-    SubjectKind.EDUCATIONAL_PRACTICE,
-    SubjectKind.INDUSTRIAL_PRACTICE,
-}
+_PRACTICES = {SubjectKind.EDUCATIONAL_PRACTICE, SubjectKind.INDUSTRIAL_PRACTICE}
+_OF_A_MODULE = {SubjectKind.MODULE, SubjectKind.MODULE_COURSE} | _PRACTICES
 
 
 def subject_reports(statement: GradeStatement, paper: StatementPaper) -> tuple[Report, ...]:
@@ -78,22 +84,25 @@ def _module(entry: Entry) -> str | None:
 def _subject(statement: GradeStatement, paper: StatementPaper, entries: Sequence[Entry]) -> Report:
     entries = sorted(entries, key=lambda entry: (_place(entry), ORDER.index(entry.assessment)))
     first = entries[0]
-    teachers = dict.fromkeys(teacher for entry in entries for teacher in entry.teachers)
-    hours = [
-        f"{statement.span(entry)}: {_hours(entry)}"
-        for entry in entries
-        if entry.assessment not in _WITHOUT_HOURS
+    timed = [entry for entry in entries if entry.assessment not in _WITHOUT_HOURS]
+    spans = [f"{statement.span(entry)}: " if statement.annual else "" for entry in timed]
+    days = [f"{span}{entry.days}" for span, entry in zip(spans, timed, strict=True) if entry.days is not None]
+    facts = [
+        Fact(_post(first), ", ".join(_teachers(entries))),
+        Fact("Часы", "; ".join(span + _hours(entry) for span, entry in zip(spans, timed, strict=True))),
+        *([Fact("Дней практики", "; ".join(days))] if days else []),
     ]
-    facts = (
-        Fact("Предмет", first.subject.name),
-        Fact("Преподаватель", ", ".join(teachers)),
-        Fact("Часы", "; ".join(hours)),
-    )
     columns = [_column(statement, entry, named=False) for entry in entries]
-    signatures = [Signature("Преподаватель", initials_first(teacher)) for teacher in teachers]
-    return _report(
-        statement, paper, _KINDS[first.subject.kind], first.subject.name, facts, entries, columns, signatures
-    )
+    title = f"{_TITLE} {_KINDS[first.subject.kind]}"
+    return _report(statement, paper, title, first.subject.name, facts, entries, columns, post=_post(first))
+
+
+def _post(entry: Entry) -> str:
+    return "Руководитель практики" if entry.subject.kind in _PRACTICES else "Преподаватель"
+
+
+def _teachers(entries: Sequence[Entry]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(teacher for entry in entries for teacher in entry.teachers))
 
 
 def _place(entry: Entry) -> tuple[bool, int]:
@@ -102,15 +111,15 @@ def _place(entry: Entry) -> tuple[bool, int]:
 
 
 def _hours(entry: Entry) -> str:
-    planned = "—" if entry.planned_hours is None else str(entry.planned_hours)
-    given = "—" if entry.given_hours is None else str(entry.given_hours)
-    days = f" ({entry.days} дн.)" if entry.days else ""
-    return f"по плану {planned}, дано {given}{days}"
+    planned = DASH if entry.planned_hours is None else str(entry.planned_hours)
+    given = DASH if entry.given_hours is None else str(entry.given_hours)
+    return f"по плану {planned}, дано {given}"
 
 
 def _module_report(
     statement: GradeStatement, paper: StatementPaper, number: str, entries: Sequence[Entry]
 ) -> Report:
+    """The module's parts side by side; of each who taught it, its hours and its days of practice."""
     title = next(
         (entry.subject.name for entry in entries if entry.subject.kind is SubjectKind.MODULE), f"ПМ.{number}"
     )
@@ -123,35 +132,48 @@ def _module_report(
         ),
     )
     columns = [_column(statement, entry, named=True) for entry in ordered]
-    return _report(
-        statement,
-        paper,
-        _KINDS[SubjectKind.MODULE],
-        f"{title} (модуль)",
-        (Fact("Модуль", title),),
-        ordered,
-        columns,
-        [],
+    facts = [
+        Fact(f"{entry.subject.name}, {statement.span(entry)}", _part(entry))
+        for entry in ordered
+        if entry.term is not None
+    ]
+    report = _report(
+        statement, paper, f"СВОДНАЯ ВЕДОМОСТЬ {_KINDS[SubjectKind.MODULE]}", title, facts, ordered, columns
     )
+    return replace(report, name=f"{title} (модуль)")
+
+
+def _part(entry: Entry) -> str:
+    """«Орлова О. О.; экзамен; по плану 72, дано 72; дней 12»."""
+    told = [
+        ", ".join(map(surname_first, entry.teachers)) or "преподаватель не указан",
+        SINGULAR[entry.assessment],
+    ]
+    if entry.assessment not in _WITHOUT_HOURS and (entry.planned_hours, entry.given_hours) != (None, None):
+        told.append(f"часов {_hours(entry)}")
+    if entry.days is not None:
+        told.append(f"дней практики {entry.days}")
+    return "; ".join(told)
 
 
 def _column(statement: GradeStatement, entry: Entry, *, named: bool) -> Column:
     term = statement.span(entry)
     kind = SINGULAR[entry.assessment]
     if named:
-        return Column(f"{entry.subject.name}, {term}", 9.0, note=kind, rotated=True)
+        return Column(f"{entry.subject.name}, {term.replace(' ', NBSP)}", 9.0, note=kind, rotated=True)
     return Column(f"{term}: {kind}", 24.0)
 
 
 def _report(
     statement: GradeStatement,
     paper: StatementPaper,
-    kind: str,
+    title: str,
     name: str,
     facts: Sequence[Fact],
     entries: Sequence[Entry],
     columns: Sequence[Column],
-    signatures: Sequence[Signature],
+    *,
+    post: str = "Преподаватель",
 ) -> Report:
     organisation = statement.organisation
     heads = (Column("№", 8.0), Column("Фамилия, имя, отчество", 60.0, align=Align.LEFT, grows=True))
@@ -166,18 +188,19 @@ def _report(
         for row in statement.students
         if any(entry.id in row.listed or entry.id in row.marks for entry in entries)
     ]
+    teachers = [Signature(post, initials_first(teacher)) for teacher in _teachers(entries)]
     return Report(
-        title="ВЕДОМОСТЬ УСПЕВАЕМОСТИ",
+        title=title,
         organisation=organisation.name,
-        subtitle=(kind, f"группа {statement.group.name}, {when(statement)}"),
-        facts=(*facts, *group_facts(statement.group, organisation)[1:3]),
+        subtitle=(name, f"группа {statement.group.name}, {when(statement)}"),
+        facts=(*facts, *group_facts(statement.group, organisation)[1:]),
         tables=(Table((*heads, *columns), (*rows, *_totals(statement, entries)), keys=2),),
         missing=tuple(_missing(statement, entries)),
-        remarks=tuple(line for line in remarks(statement) if line.startswith("«")),
-        signatures=(*signatures, Signature(organisation.head_post, initials_first(organisation.head))),
+        remarks=tuple(remarks(statement, entries)),
+        signatures=(*teachers, Signature(organisation.head_post, initials_first(organisation.head))),
         dated=True,
         sheet=Sheet(binding_margin_mm=paper.binding_margin_mm),
-        imprint=imprint(statement, paper),
+        imprint=imprint(statement, paper, name),
         name=name,
     )
 
@@ -186,14 +209,18 @@ def _totals(statement: GradeStatement, entries: Sequence[Entry]) -> Iterator[Row
     tallies = [tally_entry(statement, entry) for entry in entries]
     for number, (label, values) in enumerate(tally_lines(tallies)):
         cells = (Cell(label, span=2, align=Align.RIGHT), *(Cell(value) for value in values))
-        yield Row(cells, Emphasis.CLOSING if number else Emphasis.SUBTOTAL)
+        yield Row(cells, emphasis_of(number, label))
 
 
 def _missing(statement: GradeStatement, entries: Sequence[Entry]) -> Iterator[str]:
-    lacking = [(entry, tally_entry(statement, entry).missing) for entry in entries]
-    for entry, count in lacking:
-        if count:
-            yield (
-                f"{entry.subject.name}, {statement.span(entry)} ({SINGULAR[entry.assessment]}): "
-                f"нет оценки у студентов — {count}; проценты и средний балл не посчитаны."
-            )
+    aside: dict[str, list[str]] = {}
+    for entry in entries:
+        what = f"{entry.subject.name}, {statement.span(entry)} ({SINGULAR[entry.assessment]})"
+        if lacking := tally_entry(statement, entry).missing:
+            yield f"{what}: нет оценки у студентов — {lacking}; проценты и средний балл не посчитаны."
+        rows = [row for row in statement.students if tally_of(statement, row, entry).aside]
+        if rows:
+            aside.setdefault(", ".join(str(row.student.number) for row in rows), []).append(what)
+    for numbers, names in aside.items():
+        where = "" if len(names) == len(entries) else f": {every(names)}"
+        yield f"Пришли в течение периода и оценок не имеют, посчитано без учёта № {numbers}{where}."

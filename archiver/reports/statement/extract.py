@@ -75,7 +75,8 @@ def _belongs(left: object, terms: Sequence[Term]) -> bool:
 
 
 def _unit(sections: Iterable[Section]) -> AbsenceUnit:
-    told = all(lesson.hours is not None for section in sections for lesson in section.lessons)
+    lessons = [lesson for section in sections for lesson in section.lessons]
+    told = any(lesson.hours is not None for lesson in lessons) or not lessons
     return AbsenceUnit.HOURS if told else AbsenceUnit.LESSONS
 
 

@@ -9,6 +9,7 @@ from archiver.journal.collation import same_name
 from archiver.journal.outcomes import Outcome
 from archiver.journal.words import plural
 from archiver.reports.document.wording import every
+from archiver.reports.statement.tally import tally_of
 from archiver.reports.statement.values import AbsenceUnit, Entry, GradeStatement, StatementStudent, label
 
 _STUDENTS_OF = ("студента", "студентов", "студентов")
@@ -39,14 +40,13 @@ def lacking(
         yield f"Не указан преподаватель: {every(dict.fromkeys(names))}."
     yield from _absences(statement)
     if not knows_leaving:
-        yield "Выгрузка не содержит дат зачисления и отчисления: студенты без оценок могли выбыть раньше."
+        yield "Журнал не содержит дат зачисления и отчисления: студенты без оценок могли выбыть раньше."
 
 
 def _results(statement: GradeStatement) -> Iterator[str]:
     found = defaultdict[str, list[str]](list)
     for entry in statement.entries:
-        expected = [row for row in statement.students if statement.expects(row, entry)]
-        counts = Counter(_lack(statement, row, entry) for row in expected)
+        counts = Counter(_lack(statement, row, entry) for row in statement.students)
         for lack, count in counts.items():
             found[lack].append(f"{label(entry, statement)} — {count}")
     if found["none"]:
@@ -58,13 +58,35 @@ def _results(statement: GradeStatement) -> Iterator[str]:
     lost = found["none"] or found["unlisted"] or found["unclear"]
     if lost or any(row.contradicted for row in statement.students):
         yield "По этим предметам и по группе в целом проценты и средний балл не посчитаны."
+    yield from _newcomers(statement)
     if found["several"]:
         yield f"В клетке несколько отметок, посчитана последняя: {every(found['several'])}."
+
+
+_LACKING = {Outcome.NONE, Outcome.UNCLEAR}
+
+
+def _newcomers(statement: GradeStatement) -> Iterator[str]:
+    """Those who came within a period and have no result of it: by the period, and by their numbers."""
+    found = defaultdict[int | None, list[str]](list)
+    for row in statement.students:
+        terms = (entry.term for entry in statement.entries if tally_of(statement, row, entry).aside)
+        for term in dict.fromkeys(terms):
+            found[term].append(str(row.student.number))
+    order = sorted(found, key=lambda term: (term is None, term or 0))
+    spans = [
+        f"{'год' if term is None else statement.term(term).name} — № {', '.join(found[term])}"
+        for term in order
+    ]
+    if spans:
+        yield f"Пришли в течение периода и оценок не имеют, подсчёты сделаны без учёта: {every(spans)}."
 
 
 def _lack(statement: GradeStatement, row: StatementStudent, entry: Entry) -> str:
     """What is to be said of a student's result: nothing of a sound one, nor here of a contradiction."""
     outcome, _grade = statement.outcome(row, entry)
+    if outcome in _LACKING and (not statement.expects(row, entry) or statement.newcomer(row, entry)):
+        return ""
     if outcome is Outcome.NONE:
         return "none" if entry.id in row.listed else "unlisted"
     if outcome is Outcome.UNCLEAR:
@@ -75,9 +97,19 @@ def _lack(statement: GradeStatement, row: StatementStudent, entry: Entry) -> str
 def _absences(statement: GradeStatement) -> Iterator[str]:
     if statement.unit is AbsenceUnit.LESSONS:
         yield "Часы занятий в журнале не указаны: пропуски посчитаны в занятиях."
+    untimed = [
+        f"№ {row.student.number} ({row.absences.untimed})"
+        for row in statement.students
+        if row.absences.untimed
+    ]
+    if untimed:
+        yield (
+            "Часы части занятий в журнале не указаны; пропуски этих занятий в часы не вошли "
+            f"(число занятий): {every(untimed)}."
+        )
     silent = sum(row.absences.unexcused is None for row in statement.students)
     if silent:
         yield (
             f"У {silent} {plural(silent, _STUDENTS_OF)} причина части пропусков не указана («н»): "
-            "графа «без уважительной причины» у них не заполнена."
+            "графа «без уважительной причины» осталась пустой."
         )

@@ -28,11 +28,13 @@ from archiver.reports.document.report import (
 )
 from archiver.reports.document.wording import DASH, group_facts, interval, long_year, standing
 from archiver.reports.statement.assessment import PLURAL, SHORT
-from archiver.reports.statement.tally import Tally, tally_entry, tally_group, tally_student
+from archiver.reports.statement.tally import Tally, tally_entry, tally_group, tally_sheet, tally_student
 from archiver.reports.statement.values import AbsenceUnit, Entry, GradeStatement, StatementStudent
 
 _RESULT_MM, _COUNT_MM, _AVERAGE_MM, _ABSENCE_MM = 6.4, 5.4, 8.0, 7.0
 _NAME_MM = 46.0
+NBSP = "\N{NO-BREAK SPACE}"
+TOTAL, SUCCESS, AVERAGE = "Всего", "Успеваемость, %", "Средний балл"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def statement_report(statement: GradeStatement, paper: StatementPaper) -> Report
         tables=(table,),
         missing=statement.missing,
         remarks=tuple(remarks(statement)),
-        closing=tuple(_summary(statement)),
+        closing=(*_summary(statement), *_transfer(statement)),
         signatures=signatures(statement, paper),
         dated=True,
         sheet=sheet,
@@ -92,14 +94,12 @@ def _dates(statement: GradeStatement) -> Iterator[Fact]:
     yield Fact("Период", interval(min(term.start for term in statement.terms), statement.last_day))
 
 
-def imprint(statement: GradeStatement, paper: StatementPaper) -> str:
-    """The foot of every sheet: of which series it is and how long it is kept."""
+def imprint(statement: GradeStatement, paper: StatementPaper, of: str = "") -> str:
+    """The foot of every sheet: of which series it is and how long it is kept; `of` one subject or module."""
     mandate = f" ({paper.mandate})" if paper.mandate else ""
     index = f"Дело № {paper.index}. " if paper.index else ""
-    return (
-        f"{index}Сводная ведомость успеваемости группы {statement.group.name}, {when(statement)}. "
-        f"Хранить {paper.retention}{mandate}"
-    )
+    what = f"Ведомость успеваемости: {of}, группа" if of else "Сводная ведомость успеваемости группы"
+    return f"{index}{what} {statement.group.name}, {when(statement)}. Хранить {paper.retention}{mandate}"
 
 
 def signatures(statement: GradeStatement, paper: StatementPaper) -> tuple[Signature, ...]:
@@ -112,19 +112,29 @@ def signatures(statement: GradeStatement, paper: StatementPaper) -> tuple[Signat
     )
 
 
-def remarks(statement: GradeStatement) -> Iterator[str]:
-    """The signs used on the page, only those that occur."""
-    if any(not statement.expects(row, entry) for row in statement.students for entry in statement.entries):
+def remarks(statement: GradeStatement, entries: Sequence[Entry] | None = None) -> Iterator[str]:
+    """The signs used in these columns (in all without any), only those that occur; who came and left."""
+    shown = statement.entries if entries is None else entries
+    rows = [
+        row
+        for row in statement.students
+        if entries is None or any(entry.id in row.listed or entry.id in row.marks for entry in shown)
+    ]
+    cells = [(row, entry) for row in rows for entry in shown]
+    undue = [(row, entry) for row, entry in cells if not statement.expects(row, entry)]
+    if any(not row.marks.get(entry.id) for row, entry in undue):
         yield (
-            f"«{DASH}» — оценка не ставится: студент в это время не был в группе или был в академическом "
-            "отпуске; в подсчётах он не участвует."
+            f"«{DASH}» — оценка не ставится: студента в это время не было в группе или он был в "
+            "академическом отпуске; такие клетки в подсчёты не входят."
         )
-    outcomes = {statement.outcome(row, entry)[0] for row in statement.students for entry in statement.entries}
+    if any(row.marks.get(entry.id) for row, entry in undue):
+        yield "Выставленная оценка входит в подсчёты и тогда, когда студент до конца периода выбыл."
+    outcomes = {statement.outcome(row, entry)[0] for row, entry in cells}
     if Outcome.EXEMPT in outcomes:
         yield "«осв» — освобождён, в проценты не входит."
     if Outcome.NOT_ASSESSED in outcomes:
         yield "«н/а», «н/я» — не аттестован (не явился): считается задолженностью."
-    for row in statement.students:
+    for row in rows:
         text = _standing(statement, row)
         if text:
             yield f"{row.student.number}. {surname_first(row.student.full_name)}: {text}."
@@ -140,7 +150,7 @@ def result(statement: GradeStatement, row: StatementStudent, entry: Entry) -> Va
     if not marks:
         return "" if statement.expects(row, entry) else DASH
     text = cell_text(marks)
-    return int(text) if text in {"2", "3", "4", "5"} else text
+    return int(text) if text in {"1", "2", "3", "4", "5"} else text
 
 
 def _table(statement: GradeStatement) -> Table:
@@ -163,7 +173,7 @@ def _table(statement: GradeStatement) -> Table:
 def _column(statement: GradeStatement, entry: Entry) -> Column:
     title = entry.subject.name
     if statement.annual:
-        title += f" ({statement.span(entry)})"
+        title += f" ({statement.span(entry).replace(' ', NBSP)})"
     teachers = ", ".join(surname_first(teacher) for teacher in entry.teachers)
     return Column(
         title,
@@ -207,17 +217,18 @@ _LINES: tuple[_Line, ...] = (
     ("Не зачтено", lambda tally: tally.failed, False),
     ("Не аттестовано", lambda tally: tally.not_assessed, True),
     ("Освобождено", lambda tally: tally.exempt, False),
-    ("Нет оценки", lambda tally: tally.missing, False),
+    ("Нет оценки", lambda tally: tally.missing + tally.aside, False),
+    (TOTAL, lambda tally: tally.every, True),
 )
 _SHARES: tuple[tuple[str, Callable[[Tally], Value | None]], ...] = (
-    ("Успеваемость, %", lambda tally: tally.success),
+    (SUCCESS, lambda tally: tally.success),
     ("Качество, %", lambda tally: tally.quality),
-    ("Средний балл", lambda tally: tally.average),
+    (AVERAGE, lambda tally: tally.average),
 )
 
 
 def tally_lines(tallies: Sequence[Tally]) -> Iterator[tuple[str, list[Value]]]:
-    """Label and one figure a column: counts that occur (those of grades always), then shares."""
+    """Label and one figure a column: counts that occur (those of grades always), their sum, then shares."""
     for label, count, always in _LINES:
         counts = [count(tally) or 0 for tally in tallies]
         if always or any(counts):
@@ -226,35 +237,43 @@ def tally_lines(tallies: Sequence[Tally]) -> Iterator[tuple[str, list[Value]]]:
         yield label, [_or_dash(share(tally)) for tally in tallies]
 
 
+def emphasis_of(number: int, label: str) -> Emphasis:
+    """How a line of the totals stands out: the first of the counts, «Всего», the first of the shares."""
+    if number == 0 or label == SUCCESS:
+        return Emphasis.SUBTOTAL
+    return Emphasis.TOTAL if label == TOTAL else Emphasis.CLOSING
+
+
 def _total_rows(statement: GradeStatement) -> Iterator[Row]:
+    whole = tally_sheet(statement)
     tallies = [tally_entry(statement, entry) for entry in statement.entries]
-    whole = sum(tallies, Tally())
-    totals = [whole.fives, whole.fours, whole.threes, whole.twos, whole.not_assessed]
-    places = {"«5»": 0, "«4»": 1, "«3»": 2, "«2»": 3, "Не аттестовано": 4}
-    missed = [row.absences.total for row in statement.students]
-    unexcused = [row.absences.unexcused for row in statement.students]
     for number, (label, values) in enumerate(tally_lines(tallies)):
         tail: list[Value] = [""] * 8
-        if label in places:
-            tail[places[label]] = totals[places[label]]
-        if label == "Средний балл":
+        if label == TOTAL:
+            tail[:5] = [whole.fives, whole.fours, whole.threes, whole.twos, whole.not_assessed]
+            tail[6:] = _missed(statement)
+        if label == AVERAGE:
             tail[5] = _or_dash(whole.average)
-        if number == 0:
-            tail[6] = sum(value or 0 for value in missed)
-            if None not in unexcused:
-                tail[7] = sum(value or 0 for value in unexcused)
         yield Row(
             (Cell(label, span=2, align=Align.RIGHT), *(Cell(value) for value in (*values, *tail))),
-            Emphasis.SUBTOTAL if number == 0 else Emphasis.CLOSING,
+            emphasis_of(number, label),
         )
+
+
+def _missed(statement: GradeStatement) -> list[Value]:
+    """The absences of all together; blank where somebody's are not told."""
+    totals = [row.absences.total for row in statement.students]
+    unexcused = [row.absences.unexcused for row in statement.students]
+    return ["" if None in told else sum(value or 0 for value in told) for told in (totals, unexcused)]
 
 
 def _summary(statement: GradeStatement) -> Iterator[str]:
     group = tally_group(statement)
     text = f"Студентов на {day(statement.last_day)}: {group.present}."
     if group.succeeding is not None and group.good is not None:
+        without = f" (без учёта № {', '.join(map(str, group.aside))})" if group.aside else ""
         text += (
-            f" Успевают: {group.succeeding} ({_percent(group.success)}); "
+            f" Успевают{without}: {group.succeeding} ({_percent(group.success)}); "
             f"учатся на «4» и «5»: {group.good} ({_percent(group.quality)}), "
             f"в том числе на «5»: {group.excellent}; средний балл группы: {_figure(group.average)}."
         )
@@ -263,8 +282,16 @@ def _summary(statement: GradeStatement) -> Iterator[str]:
     yield text
 
 
+def _transfer(statement: GradeStatement) -> Iterator[str]:
+    """Room for what follows from the year's statement: the order by which students go on, or finish."""
+    if statement.annual:
+        line = "_" * 14
+        yield f"Приказ о переводе на следующий курс (о выпуске) от «____» {line} 20____ г. № {line}"
+        yield f"Не переведены, переведены условно (№ по списку, причина): {line * 4}"
+
+
 def _percent(value: object) -> str:
-    return f"{_figure(value)}\N{NO-BREAK SPACE}%"
+    return f"{_figure(value)}{NBSP}%"
 
 
 def _figure(value: object) -> str:

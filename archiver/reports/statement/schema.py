@@ -34,7 +34,8 @@ ABOUT = (
     "kind: grade — оценка, credit — зачёт, not-assessed — не аттестован, exempt — освобождён, "
     "absence — отметка о пропуске, owed — обязательная, не выставлена, unknown — значение неизвестно.",
     "students[].absences — пропуски в академических часах (hours) или занятиях (lessons), см. absence_unit; "
-    "unexcused — без уважительной причины, нет значения — причины в журнале не указаны.",
+    "unexcused — без уважительной причины, нет значения — причины в журнале не указаны; untimed — пропущено "
+    "занятий, часы которых в журнале не указаны: в часы они не вошли.",
     "missing — чего не хватало в журнале, когда ведомость была составлена.",
 )
 
@@ -130,6 +131,9 @@ class AbsencesObject(_Object):
 
     total: Count | None = None
     unexcused: Count | None = None
+    untimed: Count = Field(
+        0, description="Пропущено занятий, часы которых в журнале не указаны: в часы они не вошли."
+    )
 
 
 class StudentObject(_Object):

@@ -1,9 +1,12 @@
 """Counting a grade statement: grades, success, quality, average — and refusing where grades are lacking.
 
+A result that is printed is counted, in its row and in its column, also of a student who left afterwards:
+so rows and columns come to the same sums. The group's average is the mean of all of them, wherever it stands.
+
 Success («успеваемость») is the share of students with a positive result, quality («качество») the
-share with 4 or 5, both of those who had to be assessed; exempt students, and those who had left or
-were on leave, are not among them. While somebody's result is lacking there is no share and no
-average: a figure that will change is not printed.
+share with 4 or 5, both of those who were or had to be assessed; exempt students are not among them, nor
+those who had left or were on leave and have no result. While somebody's result is lacking there is no share
+and no average: a figure that will change is not printed. A newcomer without any result is left aside.
 """
 
 from __future__ import annotations
@@ -18,7 +21,10 @@ from archiver.reports.statement.values import Entry, GradeStatement, StatementSt
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many results of each sort; `missing` are students who have none and should."""
+    """How many results of each sort; `missing` are students who have none and should.
+
+    `aside` are newcomers without any result, whom no share waits for.
+    """
 
     fives: int = 0
     fours: int = 0
@@ -29,6 +35,12 @@ class Tally:
     not_assessed: int = 0
     exempt: int = 0
     missing: int = 0
+    aside: int = 0
+
+    @property
+    def every(self) -> int:
+        """All students of the column: who has something in it, or should."""
+        return self.due + self.exempt + self.aside
 
     @property
     def graded(self) -> int:
@@ -79,7 +91,10 @@ _COUNTED = {
     Outcome.UNCLEAR: Tally(missing=1),
     Outcome.NONE: Tally(missing=1),
 }
-_GRADES = {5: Tally(fives=1), 4: Tally(fours=1), 3: Tally(threes=1), 2: Tally(twos=1), 1: Tally(twos=1)}
+_GRADES = {5: Tally(fives=1), 4: Tally(fours=1), 3: Tally(threes=1), 2: Tally(twos=1)}
+
+
+_LACKING = {Outcome.UNCLEAR, Outcome.NONE}
 
 
 def percent(part: int, whole: int) -> Decimal | None:
@@ -90,11 +105,16 @@ def percent(part: int, whole: int) -> Decimal | None:
 
 
 def tally_of(statement: GradeStatement, row: StatementStudent, entry: Entry) -> Tally:
-    """One cell counted; nothing where no result is due."""
-    if not statement.expects(row, entry):
-        return Tally()
+    """One cell counted; nothing where there is no result and none is due."""
     outcome, grade = statement.outcome(row, entry)
-    return _GRADES[grade] if grade is not None else _COUNTED[outcome]
+    if grade is not None:
+        return _GRADES[grade]
+    if outcome in _LACKING:
+        if not statement.expects(row, entry):
+            return Tally()
+        if statement.newcomer(row, entry):
+            return Tally(aside=1)
+    return _COUNTED[outcome]
 
 
 def tally_entry(statement: GradeStatement, entry: Entry) -> Tally:
@@ -105,6 +125,11 @@ def tally_entry(statement: GradeStatement, entry: Entry) -> Tally:
 def tally_student(statement: GradeStatement, row: StatementStudent) -> Tally:
     """A row counted."""
     return _sum(tally_of(statement, row, entry) for entry in statement.entries)
+
+
+def tally_sheet(statement: GradeStatement) -> Tally:
+    """The whole sheet counted: the one place the group's average comes from."""
+    return _sum(tally_student(statement, row) for row in statement.students)
 
 
 def _sum(tallies: Iterable[Tally]) -> Tally:
@@ -118,7 +143,9 @@ def _sum(tallies: Iterable[Tally]) -> Tally:
 class GroupTally:
     """The group as a whole: students present at the period's end, those without debts, those with 4 and 5.
 
-    `excellent` have only 5. All but `present` are None while results are lacking.
+    `excellent` have only 5. `aside` are the numbers of newcomers without any result, who are in none of the
+    counts but `present`. Counts are None while results of somebody present are lacking; `average` is that of
+    the sheet.
     """
 
     present: int
@@ -126,28 +153,41 @@ class GroupTally:
     good: int | None
     excellent: int | None
     average: Decimal | None
+    aside: tuple[int, ...] = ()
+
+    @property
+    def counted(self) -> int:
+        """The students whose results the shares are of."""
+        return self.present - len(self.aside)
 
     @property
     def success(self) -> Decimal | None:
         """Share of students without debts."""
-        return None if self.succeeding is None else percent(self.succeeding, self.present)
+        return None if self.succeeding is None else percent(self.succeeding, self.counted)
 
     @property
     def quality(self) -> Decimal | None:
         """Share of students with 4 and 5 only."""
-        return None if self.good is None else percent(self.good, self.present)
+        return None if self.good is None else percent(self.good, self.counted)
 
 
 def tally_group(statement: GradeStatement) -> GroupTally:
-    """The group counted; only students present at the end of the period."""
-    rows = [tally_student(statement, row) for row in statement.students if statement.present(row)]
-    whole = _sum(rows)
-    if whole.missing or not rows or not whole.due:
-        return GroupTally(len(rows), None, None, None, None)
+    """The group counted: students present at the end of the period, and the average of the sheet."""
+    present = [
+        (row.student.number, tally_student(statement, row))
+        for row in statement.students
+        if statement.present(row)
+    ]
+    aside = tuple(number for number, one in present if one.aside and one.every == one.aside)
+    rows = [one for number, one in present if number not in aside]
+    average = tally_sheet(statement).average
+    if any(one.missing for one in rows) or not any(one.due for one in rows):
+        return GroupTally(len(present), None, None, None, average, aside)
     return GroupTally(
-        len(rows),
+        len(present),
         sum(not row.debts for row in rows),
         sum(not row.debts and not row.threes and bool(row.graded) for row in rows),
         sum(row.graded > 0 and row.graded == row.fives and not row.debts for row in rows),
-        whole.average,
+        average,
+        aside,
     )

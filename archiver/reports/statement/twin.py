@@ -224,7 +224,7 @@ def _row(read: schema.StudentObject, entries: tuple[schema.EntryObject, ...]) ->
             for key, marks in read.marks.items()
         },
         frozenset(entry.id for entry in entries) - set(read.not_listed),
-        Absences(read.absences.total, read.absences.unexcused),
+        Absences(read.absences.total, read.absences.unexcused, read.absences.untimed),
         read.sources,
         frozenset(read.contradicted),
         {key: Taught(**hours.model_dump()) for key, hours in read.hours.items()},

@@ -21,7 +21,7 @@ Marks = tuple[Mark, ...]
 
 
 class AbsenceUnit(StrEnum):
-    """What absences are counted in: hours where the source tells the hours of every lesson."""
+    """What absences are counted in: lessons only where the source tells the hours of none."""
 
     HOURS = "hours"
     LESSONS = "lessons"
@@ -49,10 +49,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Absences:
-    """A student's absences in the statement's unit; `unexcused` None when the journal gives no reasons."""
+    """A student's absences in the statement's unit; `unexcused` None when the journal gives no reasons.
+
+    `untimed` are lessons missed whose hours the journal does not tell: they are not among the hours.
+    """
 
     total: int | None
     unexcused: int | None
+    untimed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,12 @@ class GradeStatement:
         """The last day of what the entry is a result of."""
         return self.last_day if entry.term is None else self.term(entry.term).end
 
+    def begins(self, entry: Entry) -> dt.date:
+        """The first day of what the entry is a result of."""
+        if entry.term is None:
+            return min(term.start for term in self.terms)
+        return self.term(entry.term).start
+
     def span(self, entry: Entry) -> str:
         """«1 семестр», or «год»."""
         return "год" if entry.term is None else self.term(entry.term).name
@@ -131,6 +141,25 @@ class GradeStatement:
         """Whether the student has to have a result: in the group, not on leave, on the term's last day."""
         last = self.ends(entry)
         return row.student.attends(last) and not row.student.on_leave(last)
+
+    def newcomer(self, row: StatementStudent, entry: Entry) -> bool:
+        """Whether a student who is to have a result came after the period had begun and has none at all.
+
+        Coming is enrolment, return, or the end of a leave. A result that is lacking so is no lack of the
+        teacher's: shares and averages are counted without it, and the page says without whom. Where nobody
+        has a result, it is the subject that was not assessed.
+        """
+        first, last = self.begins(entry), self.ends(entry)
+        return (
+            self.expects(row, entry)
+            and row.student.since(last) > first
+            and not any(
+                self.outcome(row, other)[0] is not Outcome.NONE
+                for other in self.entries
+                if other.term == entry.term
+            )
+            and any(self.outcome(other, entry)[0] is not Outcome.NONE for other in self.students)
+        )
 
     def present(self, row: StatementStudent) -> bool:
         """Whether the student is in the group and not on leave when the period ends."""
