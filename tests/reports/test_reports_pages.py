@@ -166,8 +166,8 @@ def test_subject_by_subject_and_module_by_module() -> None:
     assert [row[2:] for row in rows[:5]] == [["5", "5"], ["4", "5"], ["—", "—"], ["3", "—"], ["н/а, 3", "4"]]
     assert [row[-2:] for row in rows[-3:]] == [["100,0", "100,0"], ["50,0", "100,0"], ["3,75", "4,67"]]
     assert [column.title for column in module.tables[0].columns[2:]] == [
-        "УП.01 Учебная практика, 1 семестр",
-        "ПМ.01 Разработка модулей, 2 семестр",
+        "УП.01 Учебная практика, 1\N{NO-BREAK SPACE}семестр",
+        "ПМ.01 Разработка модулей, 2\N{NO-BREAK SPACE}семестр",
     ]
     work = reports[3]
     assert work.missing == (
