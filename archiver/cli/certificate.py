@@ -28,7 +28,8 @@ if TYPE_CHECKING:
         "Print a certificate of study from the grade statements of all years.\n\n"
         "Without STATEMENTS they are found in the archive: each is read from the first copy on any medium "
         "that holds it as it was deposited. STATEMENTS are .json files, folders or zip. The journals are not "
-        "needed. What is not given here stays a line to fill in by hand.\n\n"
+        "needed. What is not given here stays a line to fill in by hand. What the statements lack is told on "
+        "the screen and on a covering sheet for the office, never on the student's paper.\n\n"
         "Exit codes: 0 done, 3 some of the statements cannot be read (with --strict: or they are "
         "incomplete), 6 no copy of any can be read, 8 the register failed."
     ),
@@ -50,6 +51,12 @@ if TYPE_CHECKING:
     "--enrolled-by", "enrolment_order", default="", help=_("The order of enrolment: number and day.")
 )
 @click.option("--left-by", "leaving_order", default="", help=_("The order of leaving: number and day."))
+@click.option("--left-because", "leaving_reason", default="", help=_("The reason of leaving."))
+@click.option(
+    "--made-by",
+    default="",
+    help=_("Who makes the certificate out; by default the secretary of the settings."),
+)
 @replace_option
 @strict_option
 @exports_session_options

@@ -22,6 +22,11 @@ _CODES: dict[str, Code] = {
         N_("An acceptance that answers no finding"),
         N_("Delete the entry from archiver.toml ([[accepted]]) when it is not needed any more."),
     ),
+    "certificate.lacking": Code(
+        WARNING,
+        N_("Statements that lack something for a certificate"),
+        N_("Find it out, fill it in by hand, note it on the covering sheet: the student does not get that."),
+    ),
     "column.unknown": Code(
         WARNING,
         N_("A column that is not known to be a grade"),

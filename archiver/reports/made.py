@@ -16,7 +16,7 @@ from archiver.journal.findings import Finding
 from archiver.journal.study_month import StudyMonth
 from archiver.locale import _
 from archiver.permissions import Permission
-from archiver.reports.certificate.making import StatementFiles, certificate_paper, read_statements
+from archiver.reports.certificate.making import certificate_of, certificate_papers, lacking
 from archiver.reports.certificate.page import Particulars
 from archiver.reports.control.making import control_paper, read_control
 from archiver.reports.deadlines.making import deadlines_paper, found_deadlines
@@ -27,6 +27,7 @@ from archiver.reports.hours.making import college_hours, everybody, forms2, form
 from archiver.reports.hours.pages import group_pages
 from archiver.reports.hours.working_days import unknown_years
 from archiver.reports.scholarship.making import scholarship_papers
+from archiver.reports.statement.files import StatementFiles, read_statements
 from archiver.reports.statement.making import StatementsWanted, statement_papers, statements_of
 
 
@@ -206,14 +207,17 @@ def certificate(
     missing: Sequence[str] = (),
     formerly: Sequence[str] = (),
 ) -> Made:
-    """The certificate of a student; raises UsageError when nobody or several are called so."""
-    paper = certificate_paper(
+    """The certificate of a student, with a covering sheet where the statements lack something.
+
+    Raises UsageError when nobody or several are called so.
+    """
+    made = certificate_of(
         read.statements,
         student,
         particulars,
-        place.settings,
         groups=groups,
         missing=missing,
         formerly=formerly,
     )
-    return Made((paper,), read.problems, bool(paper.document.reports[0].missing))
+    papers = tuple(certificate_papers(made, place.settings))
+    return Made(papers, (*read.problems, *lacking(made)))

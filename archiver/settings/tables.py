@@ -231,6 +231,9 @@ class Reports(_Table):
     secretary: str = Field(
         "", description="Фамилия Имя Отчество секретаря; пусто — место для записи от руки."
     )
+    secretary_phone: str = Field(
+        "", description="Телефон исполнителя в справках; пусто — место для записи от руки."
+    )
     due_days: int = Field(
         5, ge=0, le=60, description="Сколько календарных дней после периода даётся на печать (раздел 5)."
     )

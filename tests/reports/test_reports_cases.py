@@ -72,8 +72,8 @@ def test_an_exam_beside_the_grade_of_the_term() -> None:
     told = [row[-1] for row in rows("Стипендия*.xlsx") if row and row[0] in {"1", "2", "3"}]
     assert told == ["нет", "нет", "академическая"]
     call("certificate", "out", "--student", "Абаев Иван Иванович", "--to", "справка")
-    (line,) = (row for row in rows("Справка*.xlsx", "справка") if row and row[0] == "1")
-    assert line[-2:] == ["2 (неудовлетворительно)", "экзамен, 1 семестр 2025/26"]
+    line = next(row for row in rows("Справка*.xlsx", "справка") if row and row[0] == "1")
+    assert line[-2:] == ["2 (неудовлетворительно)", "экзамен, 1 семестр 2025/2026 учебного года"]
 
 
 def test_an_exam_nobody_has_a_grade_of() -> None:

@@ -14,8 +14,8 @@ from small_journal import OWNER, journal
 from archiver.cli.main import main
 from archiver.errors import ArchiverError
 from archiver.intake.canonical import write_canonical
-from archiver.reports.certificate.making import read_statements
 from archiver.reports.statement.extract import grade_statement
+from archiver.reports.statement.files import read_statements
 from archiver.reports.statement.twin import dump
 from archiver.settings.tables import Limits
 
@@ -75,7 +75,7 @@ def statements(folder: Path) -> Path:
 def test_a_certificate_needs_no_journal(tmp_path: Path) -> None:
     archive = statements(tmp_path / "архив")
     done = call("certificate", archive, "--student", "ёлкин пётр ильич", "--to", tmp_path / "справки")
-    assert done.exit_code == 0, done.output  # the hours of the module are not told
+    assert done.exit_code == 0, done.output
     assert files(tmp_path / "справки") == {"Справка Ёлкин Пётр Ильич.pdf", "Справка Ёлкин Пётр Ильич.xlsx"}
     nobody = refused("certificate", archive, "--student", "Ёлкин Павел", "--to", tmp_path / "с")
     assert (nobody.exit_code, "Пётр" in nobody.message) == (2, False)

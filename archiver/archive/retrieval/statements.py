@@ -14,7 +14,8 @@ from archiver.locale import _
 from archiver.permissions import Permission
 from archiver.register.finding import Query
 from archiver.register.model.files import File
-from archiver.reports.certificate.making import StatementFiles, statements_of_archive, unread_statements
+from archiver.reports.certificate.making import unread_statements
+from archiver.reports.statement.files import StatementFiles, statements_of_archive
 
 PURPOSE = "certificate"
 _MOST = 200

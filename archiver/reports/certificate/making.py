@@ -1,122 +1,37 @@
-"""Making a certificate of study from statement files, wherever they lie."""
+"""Making a certificate of study from grade statements."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import Path
 
 from archiver.counter.asked import groups_like
 from archiver.disk.names import safe_name
-from archiver.errors import InputInvalid, UsageError
-from archiver.intake.file_tree import FileTree
-from archiver.intake.quarantine import QuarantinedTree, each_apart
-from archiver.intake.refusal import FileRefused
-from archiver.intake.tree.opening import open_tree
+from archiver.errors import UsageError
 from archiver.journal.as_typed import fitting, several
+from archiver.journal.codes import finding
 from archiver.journal.collation import sort_key
 from archiver.journal.findings import Finding
 from archiver.journal.model import AcademicYear
 from archiver.locale import _
 from archiver.register.model.files import File
-from archiver.remedies import Deed, Remedy
-from archiver.reports.certificate.page import Particulars, certificate_report
-from archiver.reports.certificate.values import SeveralStudents, find, study_record
+from archiver.reports.certificate.covering import covering_report
+from archiver.reports.certificate.finding import SeveralStudents, find
+from archiver.reports.certificate.page import Office, Particulars, certificate_report, certificate_title
+from archiver.reports.certificate.record import study_record
+from archiver.reports.certificate.values import StudyRecord
 from archiver.reports.document.report import Document
 from archiver.reports.document.writing import Paper
-from archiver.reports.statement.twin import is_statement, load
 from archiver.reports.statement.values import GradeStatement
-from archiver.settings.tables import Limits, Settings
-from archiver.wording.causes import cause
+from archiver.settings.tables import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class StatementFiles:
-    """The statements that were read, and what is wrong with those that could not be."""
+class Certificate:
+    """What a certificate is made of: the student's record, and what the office adds to it."""
 
-    statements: tuple[GradeStatement, ...]
-    problems: tuple[Finding, ...]
-
-    def joined(self, other: StatementFiles) -> StatementFiles:
-        """Both together; a statement that is in both counts once."""
-        more = tuple(one for one in other.statements if one not in self.statements)
-        return StatementFiles((*self.statements, *more), (*self.problems, *other.problems))
-
-
-def read_statements(places: Iterable[Path], limits: Limits) -> StatementFiles:
-    """Every statement in files, folders and zip archives; copies of the same one count once.
-
-    Files of other kinds in a folder are passed over; a file named by itself must be a statement.
-    Raises InputInvalid when a place is not there or there is no statement in any.
-    """
-    found = _Found({}, [])
-    problems = found.problems
-    for place in places:
-        try:
-            tree = QuarantinedTree(open_tree(place, limits))
-            names = tree.names()
-        except FileRefused as refused:
-            problems.append(refused.finding(place.name, None))
-            continue
-        except OSError as error:
-            raise InputInvalid(
-                _("Cannot read {file}: {cause}.").format(file=place, cause=cause(error))
-            ) from error
-        problems += tree.problems
-        alone = place.is_file() and len(names) == 1
-        wanted = [name for name in names if alone or name.lower().endswith(".json")]
-        for name, read in each_apart(partial(_read, alone), tree, wanted, limits):
-            if isinstance(read, FileRefused):
-                problems.append(read.finding(name, None))
-            elif read is not None:
-                found.take(*read)
-    if not found.statements:
-        raise InputInvalid(
-            _("There are no grade statements there."), tuple(problems), remedy=Remedy(Deed.TAKE_STATEMENTS)
-        )
-    return found.done()
-
-
-def statements_of_archive(documents: Iterable[tuple[str, bytes]]) -> StatementFiles:
-    """The statements among documents of the archive, each with the name it is known by."""
-    found = _Found({}, [])
-    for name, data in documents:
-        found.take(*_loaded(data, name))
-    return found.done()
-
-
-_Read = tuple[bytes, GradeStatement | tuple[Finding, ...]]
-"""The digest of a file, and its statement or what is wrong with it."""
-
-
-def _read(alone: bool, tree: FileTree, name: str) -> _Read | None:
-    """The statement in a file; None for a file of another kind, which only one named alone must not be."""
-    data = tree.read(name)
-    return _loaded(data, name) if alone or is_statement(data) else None
-
-
-def _loaded(data: bytes, name: str) -> _Read:
-    read = load(data, name)
-    return hashlib.sha256(data).digest(), read if isinstance(read, GradeStatement) else tuple(read)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What has been read so far; the same bytes count once."""
-
-    statements: dict[bytes, GradeStatement]
-    problems: list[Finding]
-
-    def take(self, digest: bytes, read: GradeStatement | tuple[Finding, ...]) -> None:
-        if isinstance(read, GradeStatement):
-            self.statements.setdefault(digest, read)
-        else:
-            self.problems.extend(read)
-
-    def done(self) -> StatementFiles:
-        return StatementFiles(tuple(self.statements.values()), tuple(self.problems))
+    record: StudyRecord
+    given: Particulars
 
 
 def unread_statements(files: Iterable[File]) -> Iterator[str]:
@@ -128,20 +43,19 @@ def unread_statements(files: Iterable[File]) -> Iterator[str]:
         )
 
 
-def certificate_paper(
+def certificate_of(
     statements: Sequence[GradeStatement],
     full_name: str,
     particulars: Particulars,
-    settings: Settings,
     *,
     groups: Sequence[str] = (),
     missing: Sequence[str] = (),
     formerly: Sequence[str] = (),
-) -> Paper:
+) -> Certificate:
     """The certificate of a student; UsageError when nobody or several are called so.
 
     `formerly` are names the student bore before; `groups` are the groups to look in, every one of them
-    without any; `missing` is said on the page before what the statements themselves lack.
+    without any; `missing` is told before what the statements themselves lack.
     """
     chosen = _of_groups(statements, groups)
     try:
@@ -156,16 +70,33 @@ def certificate_paper(
     if not seen:
         raise UsageError(_nobody(sorted({one.group.name for one in chosen}, key=sort_key)))
     record = study_record(seen)
-    record = replace(record, missing=(*missing, *record.missing))
-    report = certificate_report(
-        record,
-        particulars,
+    return Certificate(replace(record, missing=(*missing, *record.missing)), particulars)
+
+
+def certificate_papers(made: Certificate, settings: Settings) -> Iterator[Paper]:
+    """The student's paper, and the covering sheet for the office where the statements lack something."""
+    record, given = made.record, made.given
+    office = Office(
+        college=settings.college.name,
         director_post=settings.reports.director_post,
         director=settings.reports.director,
-        college=settings.college.name,
+        made_by=given.made_by or settings.reports.secretary,
+        phone=settings.reports.secretary_phone,
     )
+    title = f"{certificate_title(given).capitalize()}: {record.full_name}"
     name = safe_name(f"Справка {record.full_name}")
-    return Paper(name, Document(f"{report.title.capitalize()}: {record.full_name}", (report,)))
+    yield Paper(name, Document(title, (certificate_report(record, given, office),)))
+    if record.missing:
+        yield Paper(
+            safe_name(f"Сопроводительный лист {record.full_name}"),
+            Document(f"Сопроводительный лист: {record.full_name}", (covering_report(record, given, office),)),
+        )
+
+
+def lacking(made: Certificate) -> Iterator[Finding]:
+    """What the statements lack, for the screen; no name of a student is in it."""
+    for text in made.record.missing:
+        yield finding("certificate.lacking", text)
 
 
 def _of_groups(statements: Sequence[GradeStatement], groups: Sequence[str]) -> Sequence[GradeStatement]:

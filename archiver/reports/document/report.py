@@ -162,8 +162,8 @@ class Report:
     """A report ready to be shown.
 
     `missing` says what the data lack, so that no figure is taken for more than it is; `remarks`
-    explain what is shown; `closing` are sentences before the signatures, `approval` the block at
-    the top right; `imprint` stands at the foot of every page.
+    explain what is shown; `closing` are sentences before the signatures, `seal` leaves its place below
+    them, `approval` the block at the top right; `imprint` stands at the foot of every page.
     """
 
     title: str
@@ -177,6 +177,7 @@ class Report:
     signatures: tuple[Signature, ...] = ()
     approval: Signature | None = None
     dated: bool = False
+    seal: bool = False
     resolution: Resolution | None = None
     sheet: Sheet = Sheet()
     imprint: str = ""

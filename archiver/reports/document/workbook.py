@@ -108,6 +108,8 @@ class _Tab:
         self._signed(report.signatures)
         if report.dated:
             self._line("«____» ________________ 20____ г.")
+        if report.seal:
+            self._line("М.П.")
         if report.resolution:
             self.row += 1
             for text in report.resolution.lines:
