@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("statements", nargs=-1, type=click.Path(path_type=Path), metavar=_("[STATEMENTS…]"))
-@click.option("--student", required=True, help=_("Surname, name and patronymic."))
+@click.option(
+    "--student", required=True, help=_("Surname, name and patronymic, or a part that no other student has.")
+)
 @click.option(
     "--formerly", multiple=True, help=_("A name the student bore before; may be given several times.")
 )

@@ -33,7 +33,12 @@ if TYPE_CHECKING:
     metavar=_("MONTH"),
     help=_("Form 2 of this month only: октябрь, 10, 10.2025."),
 )
-@click.option("--teacher", "teachers", multiple=True, help=_("Form 3 of this teacher only."))
+@click.option(
+    "--teacher",
+    "teachers",
+    multiple=True,
+    help=_("Form 3 of this teacher only: the name or a part that no other has."),
+)
 @dated_report_options
 def hours(report: Report, today: dt.date, **wanted: Any) -> None:
     from archiver.reports.made import HoursWanted

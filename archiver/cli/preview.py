@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         "(with --strict: or there are warnings)."
     ),
 )
-@click.option("--group", required=True, help=_("The group, as it is called in the journal."))
+@click.option("--group", required=True, help=_("The group: its name or a part that no other has."))
 @click.option("--subject", help=_("One subject: its name or a part of it."))
 @click.option("--since", type=DAY, help=_("First day of the interval."))
 @click.option("--until", type=DAY, help=_("Last day of the interval."))

@@ -5,31 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
-from archiver.errors import UsageError
+from archiver.counter.asked import groups_like
 from archiver.fetch.asked import TERM_TYPES, Address, page_of, results_of, results_told
 from archiver.fetch.reading import Gradebook, ModuleGroup
 from archiver.fetch.wanted import CHANGING_DAYS, FetchRequest, Piece
-from archiver.journal.collation import name_key
 from archiver.journal.model import AcademicYear
 from archiver.journal.terms import year_of
 from archiver.locale import _
 
 
 def chosen(groups: Sequence[ModuleGroup], names: Sequence[str]) -> tuple[ModuleGroup, ...]:
-    """The groups named, or all; raises UsageError for a name that the module does not have."""
+    """The groups named, or all; a name may be typed as people do (`journal.as_typed`).
+
+    Raises UsageError for a name that the module does not have, and for one that fits several groups.
+    """
     if not names:
         return tuple(groups)
-    wanted = {name_key(name): name for name in names}
-    found = tuple(one for one in groups if name_key(one.name) in wanted)
-    for key, name in wanted.items():
-        if key not in {name_key(one.name) for one in found}:
-            there = ", ".join(one.name for one in groups[:20]) + (" …" if len(groups) > 20 else "")
-            raise UsageError(
-                _("The module has no group {group} that this account sees. It has: {groups}.").format(
-                    group=name, groups=there or "—"
-                )
-            )
-    return found
+    there = [one.name for one in groups]
+    missing = _("The module has no group {group} that this account sees. It has: {groups}.")
+    wanted = {found for name in names for found in groups_like(name, there, missing)}
+    return tuple(one for one in groups if one.name in wanted)
 
 
 def year_wanted(request: FetchRequest, today: dt.date) -> AcademicYear:

@@ -16,6 +16,7 @@ import difflib
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 
 from archiver.journal.collation import name_key, plain_text, same_name
 from archiver.journal.letters import folded
@@ -25,6 +26,9 @@ _LONGEST = 300
 """Letters of a typed text or a name that are compared; no name is so long."""
 _CLOSE = 0.6
 """How alike a name must be to be suggested: `difflib`'s own bound."""
+
+_LEAST = 3
+"""Letters of a contraction: two are the beginnings of too much."""
 
 Words = tuple[str, ...]
 
@@ -60,15 +64,34 @@ def strictly_same(typed: str, name: str) -> bool:
 
 
 def nearest(typed: str, names: Iterable[str], most: int = 3) -> tuple[str, ...]:
-    """The names most like what was typed, the best first; empty when none is like it."""
+    """The names most like what was typed, the best first; empty when none is like it.
+
+    Those that it contracts come first («физкультура», «ОБЖ»): what is so short is suggested, not taken.
+    """
     keys: dict[str, str] = {}
     for name in names:
         keys.setdefault(_joined(_words(name)), name)
     wanted = _joined(_words(typed))
-    close = difflib.get_close_matches(wanted, [key for key in keys if key], n=most, cutoff=_CLOSE)
+    close = [key for key, name in keys.items() if _contracts(wanted, _words(name))][:most]
+    if not close:
+        close = difflib.get_close_matches(wanted, [key for key in keys if key], n=most, cutoff=_CLOSE)
     if not close:  # a long name with one word that is like the typed one: «матиматика»
         close = [key for key, name in keys.items() if _like_a_word(wanted, _words(name))][:most]
     return tuple(keys[key] for key in close)
+
+
+def _contracts(typed: str, words: Words) -> bool:
+    """Whether `typed` is put together from beginnings of the words, in their order; some may be left out."""
+    ends = {0}
+    for word in words:
+        ends |= {at + length for at in ends for length in _beginnings(typed[at:], word)}
+    return len(typed) >= _LEAST and len(typed) in ends
+
+
+def _beginnings(typed: str, word: str) -> range:
+    """How many letters of `typed` may stand for the word."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(typed, word, strict=False))
+    return range(1, sum(1 for _pair in same) + 1)
 
 
 def _like_a_word(wanted: str, words: Words) -> bool:

@@ -119,3 +119,18 @@ def test_the_nearest_is_suggested() -> None:
     assert nearest("Фамин", TEACHERS) == ("Фомин Иван Андреевич",)
     assert nearest("ЮР-41", ("ЛД-11",)) == ()
     assert nearest("", GROUPS) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("физкультура", "ОУП.12 Физическая культура"),
+        ("физкул", "ОУП.12 Физическая культура"),
+        ("обзр", "ОУП.13 Основы безопасности и защиты Родины"),
+        ("инъяз", None),
+    ],
+)
+def test_a_contraction_is_suggested_and_never_taken(typed: str, name: str | None) -> None:
+    there = ("ОУП.12 Физическая культура", "ОУП.13 Основы безопасности и защиты Родины", "ОП.01 Физика")
+    assert nearest(typed, there)[:1] == (() if name is None else (name,))
+    assert fitting(typed, there) == ()
