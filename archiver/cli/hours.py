@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     "hours",
     help=_(
         "Print the hours given by teachers: form 2 for every group and month, form 3 for every teacher.\n\n"
-        "Form 3 is made of forms 2, so the two agree. Exit codes: 0 done, 3 some group could not be read "
-        "(with --strict: or there are warnings)."
+        "Form 3 is made of forms 2, so the two agree. What no journal holds is in archiver.toml: hours of a "
+        "lesson where the source tells none ([calendar], lesson_hours), loads ([[loads]]), substitutions "
+        "([[substitutions]]).\n\n"
+        "Exit codes: 0 done, 3 some group could not be read (with --strict: or there are warnings)."
     ),
 )
 @to_option

@@ -80,6 +80,7 @@ def test_where_the_plan_cannot_tell_the_cell_is_for_the_hand(
 ) -> None:
     shared = group_of(page(IVANOVA, given[0], planned[0]), page(PETROV, given[1], planned[1]))
     assert tariffs(shared) == ["", ""]
+    assert "hours.plan-unknown" not in told(shared)  # nothing is said twice
     assert told(shared)["hours.shares-untold"] == [
         "По плану не видно, сколько часов у кого: Иванова А.Б., Петров В.Г.."
     ]

@@ -10,16 +10,16 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hours_of_test import form2
+from hours_of_test import form2, form3
 from hours_of_test import settings as chosen_settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from large_group import statement as large
 from printed_report import Printed
 from pypdf import PdfReader
-from small_journal import OWNER, journal
+from small_journal import LEBEDEV, OWNER, journal
 
-from archiver.journal.model import Department
+from archiver.journal.model import Department, Funding
 from archiver.reports.document.layout import group_title, laid, sheet_for
 from archiver.reports.document.pages import set_document
 from archiver.reports.document.report import (
@@ -57,11 +57,25 @@ def december() -> Report:
     return form2(replace(one, group=with_department), month=(2025, 12), chosen=chosen)
 
 
-@pytest.mark.parametrize("name", ["statement", "form2", "scholarship"])
+def year_of_lebedev() -> Report:
+    """Paid for by the budget; an exam of 6 hours, and a lesson that he gave in somebody's stead."""
+    one = journal()
+    loads = [{"teacher": LEBEDEV, "group": "ИС-21", "subject": "ЕН.01 Математика", "exam_hours": 6}]
+    loads += [{"teacher": LEBEDEV, "group": "ИС-21", "subject": "УП.01 Учебная практика"}]
+    stood_in = {"date": "2025-10-02", "group": "ИС-21", "subject": "ОГСЭ.04 Физическая культура"}
+    chosen = chosen_settings(
+        college={"name": OWNER.name}, loads=loads, substitutions=[{**stood_in, "teacher": LEBEDEV}]
+    )
+    group = replace(one.group, funding=Funding.BUDGET, department=Department(OWNER.department, OWNER.head))
+    return form3(LEBEDEV, replace(one, group=group), chosen=chosen)
+
+
+@pytest.mark.parametrize("name", ["statement", "form2", "form3", "scholarship"])
 def test_the_page_is_the_one_looked_at(name: str, small: Printed) -> None:
     pages = {
         "statement": lambda: small,
         "form2": lambda: Printed(december()),
+        "form3": lambda: Printed(year_of_lebedev()),
         "scholarship": lambda: Printed(
             scholarship_report(
                 scholarship_list(

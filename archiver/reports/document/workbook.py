@@ -30,10 +30,13 @@ from archiver.reports.document.report import (
 )
 
 _INCH_MM = 25.4
-_CHARACTER_MM = 1.9
-"""What one unit of column width comes to on paper at the face and size used here."""
+_PIXELS_MM = 96 / 25.4
+_UNIT_PIXELS, _PADDING_PIXELS = 7, 5
+"""A column of n units is so many pixels for each, and those between cells (Excel's usual face)."""
+_LETTER_MM, _HEAD_LETTER_MM, _LINE_POINTS = 1.75, 1.55, 12.0
+"""A letter of a cell and of a heading, and a line: faces that stand in for ours are wider."""
 _ROOM_MM = 400.0
-_LEAST_MM = 7.0
+_LEAST_MM = 6.0
 _POINTS_MM = 72 / 25.4
 _PAPERS = {PaperFormat.A4: 9, PaperFormat.A3: 8}
 _CREATED = dt.datetime(2000, 1, 1)
@@ -89,7 +92,7 @@ class _Tab:
         if report.approval:
             for text in ("УТВЕРЖДАЮ", report.approval.post, f"______________ {report.approval.name}"):
                 self._line(text, align="right")
-        self._line(report.organisation, align="center")
+        self._line(report.organisation, align="center", wrap=True)
         self._line(report.title, align="center", bold=True, font_size=13)
         for text in report.subtitle:
             self._line(text, align="center", font_size=11)
@@ -173,8 +176,8 @@ class _Tab:
             self._line(table.caption, bold=True)
         if first:
             for place, column in enumerate(table.columns):
-                width = max(column.width_mm, _LEAST_MM) if not column.grows else max(column.width_mm, 45.0)
-                self.sheet.set_column(place, place, width / _CHARACTER_MM)
+                units = (_width(column) * _PIXELS_MM - _PADDING_PIXELS) / _UNIT_PIXELS
+                self.sheet.set_column(place, place, units)
         top = self.row
         self._head(table, heading_height(table, _ROOM_MM))
         if first:
@@ -206,8 +209,11 @@ class _Tab:
         self.row += 1
         if grouped:
             self.row += 1
+        level = max((_lines_of_head(column) for column in table.columns if not column.rotated), default=1)
         if height_mm:
             self.sheet.set_row(self.row - 1, min(height_mm + 24, 120) * _POINTS_MM)
+        elif level > 1:
+            self.sheet.set_row(self.row - 1, level * _LINE_POINTS)
 
     def _heading(self, row: int, place: int, column: Column, rows: int) -> None:
         text = column.title + (f"\n{column.note}" if column.note else "")
@@ -217,7 +223,7 @@ class _Tab:
         self._merge(row, place, 1, text, form, rows)
 
     def _row(self, row: Row, columns: tuple[Column, ...]) -> None:
-        place = 0
+        place, lines = 0, 1
         for cell in row.cells:
             column = columns[place]
             wanted: dict[str, Any] = {"border": 1, "align": (cell.align or column.align).value}
@@ -229,9 +235,34 @@ class _Tab:
                 wanted["top"] = 2
             if (cell.align or column.align) is Align.LEFT:
                 wanted["text_wrap"] = True
+                room = sum(_width(one) for one in columns[place : place + cell.span])
+                lines = max(lines, _lines(str(cell.value), room, _LETTER_MM))
             if isinstance(cell.value, Decimal):
                 places = max(0, -int(cell.value.as_tuple().exponent))
                 wanted["num_format"] = "0." + "0" * places if places else "0"
             self._merge(self.row, place, cell.span, cell.value, self._format(**wanted))
             place += cell.span
+        if lines > 1:
+            self.sheet.set_row(self.row, lines * _LINE_POINTS)
         self.row += 1
+
+
+def _width(column: Column) -> float:
+    """The width of a column in mm: a workbook does not spread what room is left."""
+    return max(column.width_mm, 45.0 if column.grows else _LEAST_MM)
+
+
+def _lines(text: str, room_mm: float, letter_mm: float) -> int:
+    """How many lines a text takes, word by word: programs differ in whether they find out themselves."""
+    letters = max(1, int((room_mm - 1.5) / letter_mm))
+    lines, used = 1, 0
+    for word in text.split():
+        if used and used + 1 + len(word) > letters:
+            lines, used = lines + 1, 0
+        used += len(word) + bool(used)
+    return lines
+
+
+def _lines_of_head(column: Column) -> int:
+    found = _lines(column.title, _width(column), _HEAD_LETTER_MM)
+    return found + (_lines(column.note, _width(column), _HEAD_LETTER_MM) if column.note else 0)

@@ -100,8 +100,9 @@ def _places(
 
 def _load_column(taught: Taught) -> Column:
     note = f"{taught.group}, подгруппа {taught.subgroup}" if taught.subgroup else taught.group
-    group = "Замены" if taught.substitution else ""
-    return Column(taught.subject, 11.0, group=group, note=note, rotated=True)
+    if taught.substitution:
+        return Column(taught.subject, 14.0, group="Замены", note=note, rotated=True)
+    return Column(taught.subject, 11.0, note=note, rotated=True)
 
 
 def _rows(form: Form3, sums: Sequence[Sequence[int] | None], holiday_percent: float) -> Iterator[Row]:

@@ -192,9 +192,14 @@ def forms3(
         year = str(college.groups[0].pages.year).replace("/", "-")
         title = f"Форма № 3, {teacher}, {college.groups[0].pages.year} учебный год"
         papers.append(Paper(f"Форма 3/{names.take(f'Форма 3 {teacher} {year}')}", Document(title, (report,))))
+    untold = {
+        column_key(one.subject, one.group, one.subgroup)
+        for group in college.groups
+        for one in group.shares.untold
+    }
     groups = {column.group for form in made for column in form.columns}
     unclear = sorted((name for name in groups if payers[name] is None), key=sort_key)
-    return papers, [*told.no_form_3(empty), *told.of_years(made, unclear)]
+    return papers, [*told.no_form_3(empty), *told.of_years(made, unclear, untold)]
 
 
 def _is_unknown(total: Amount) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from archiver.journal.codes import CODES, finding
 from archiver.journal.findings import Finding, Place
@@ -10,7 +10,7 @@ from archiver.journal.words import day
 from archiver.locale import _, ngettext
 from archiver.reports.hours.months import Amount, Form2
 from archiver.reports.hours.pages import GroupPages
-from archiver.reports.hours.plan import Shares
+from archiver.reports.hours.plan import ColumnKey, Shares, column_key
 from archiver.reports.hours.teachers import Teachers
 from archiver.reports.hours.year import Form3
 from archiver.settings.hours import Substitution, TeacherLoad
@@ -89,10 +89,16 @@ def of_teachers(teachers: Teachers) -> Iterator[Finding]:
         yield finding("hours.teachers-alike", message.format(names="; ".join(doubt.names)))
 
 
-def of_years(made: Sequence[Form3], payers_unknown: Iterable[str]) -> Iterator[Finding]:
-    """What forms 3 leave to the hand."""
+def of_years(
+    made: Sequence[Form3], payers_unknown: Iterable[str], untold: Container[ColumnKey]
+) -> Iterator[Finding]:
+    """What forms 3 leave to the hand; the columns `untold` are told by their groups."""
     named = [(form.teacher, *pair) for form in made for pair in zip(form.columns, form.figures, strict=True)]
-    planless = [(who, column) for who, column, one in named if one.tariff is None]
+    planless = [
+        (who, column)
+        for who, column, one in named
+        if one.tariff is None and column_key(column.subject, column.group, column.subgroup) not in untold
+    ]
     if planless:
         message = _("Neither planned hours nor a tariff: {subjects}.")
         yield finding(
