@@ -6,6 +6,7 @@ import shutil
 import ssl
 import subprocess
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 _CURVE = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes")
@@ -34,6 +35,11 @@ class Authority:
     @property
     def certificate(self) -> Path:
         return self.folder / "authority.pem"
+
+    @cached_property
+    def vouched(self) -> ssl.SSLContext:
+        """What a server of the loopback listens with."""
+        return self.vouch()
 
     def vouch(self, names: str = "IP:127.0.0.1,DNS:localhost", days: int = 2) -> ssl.SSLContext:
         """What a server with a certificate for `names` listens with; `days` of 0 is one that has ended."""

@@ -9,7 +9,6 @@ import base64
 import datetime as dt
 import hashlib
 import json
-import re
 import secrets
 import threading
 import time
@@ -17,67 +16,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from stand_messages import (
+    ESIA,
+    LOG_IN,
+    LOG_OUT,
+    LOGIN_PAGE,
+    Answer,
+    Request,
+    faulty,
+    in_json,
+    may_be_asked,
+    other_product,
+    page,
+    refusal,
+    with_cookies,
+    with_fault,
+)
 from stand_switches import Fault, Switches
 
 LOGIN, PASSWORD = "dispatcher", "Секрет-42"
 HASH = base64.b64encode(hashlib.sha256(PASSWORD.encode()).digest()).decode()
-
-_LOGIN = "/services/security/login"
-_LOGOUT = "/services/security/logout"
-_ESIA = "/services/security/esia-settings"
-ALLOWED = (
-    *("people/student-groups/all", "people/departments/all", "people/employees/all", "people/organization"),
-    "journal/gradebook/student-groups",
-    *(r"journal/gradebook/\d+/entries", r"journal/gradebook/\d+/subjects/\d+"),
-    r"reports/curator/group-attestation/(Semester|Trimester|Course)/\d+/\d{4}-\d\d-\d\d/\d+",
-)
-"""What may be asked at all, by anybody: the issue's list, written out once more on purpose."""
-_ALLOWED = re.compile(f"/services/(?:{'|'.join(ALLOWED)})")
-
-_PAGE = (
-    "<!DOCTYPE html><html><head><meta charset=utf-8><title>{title}</title></head><body>{body}</body></html>"
-)
-LOGIN_PAGE = _PAGE.format(
-    title="Вход",
-    body='<div class="loginbox"><form name="formAuth"><input id="login"><input id="password" type="password">'
-    "</form></div><script src=/js/security.js></script>",
-)
-FILTER_PAGE = _PAGE.format(title="Доступ ограничен", body="<h1>Доступ к ресурсу ограничен</h1>")
-SCHOOL_PAGE = _PAGE.format(
-    title="Сетевой Город. Образование",
-    body="<div ng-app=nsApp></div><script>fetch('/webapi/auth/getdata', {method: 'POST'})</script>",
-)
-MESSAGES = {
-    "wrong": "Неправильный логин или пароль",
-    "locked": "Учётная запись заблокирована. Обратитесь к администратору",
-    "captcha": "Превышено число попыток входа. Введите код с картинки (captcha)",
-    "pool": "Превышено количество одновременных сеансов",
-    "ended": "Сессия не найдена или истекла",
-    "rights": "Недостаточно прав для операции",
-}
-
-
-@dataclass(frozen=True)
-class Request:
-    """A request, as it came: names of headers in small letters, cookies by name."""
-
-    method: str
-    path: str
-    headers: Mapping[str, str] = field(default_factory=dict)
-    cookies: Mapping[str, str] = field(default_factory=dict)
-    body: bytes = b""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What is said back; `cookies` are whole Set-Cookie texts."""
-
-    status: int
-    body: bytes = b""
-    kind: str = "application/json; charset=utf-8"
-    headers: tuple[tuple[str, str], ...] = ()
-    cookies: tuple[str, ...] = ()
-    fault: Fault | None = None
 
 
 @dataclass
@@ -104,6 +62,8 @@ class Module:
     _books: dict[str, str] = field(default_factory=dict)
     """The group of each gradebook."""
     _sessions: list[_Session] = field(default_factory=list)
+    secure: bool = True
+    """Whether it is reached by TLS: its cookies are for that alone."""
     _met: dict[int, int] = field(default_factory=dict)
     _expired: int = 0
     _under_way: int = 0
@@ -130,7 +90,7 @@ class Module:
             told = f"{request.method} {request.path} {request.headers} {request.body!r}"
             if PASSWORD in told or PASSWORD.encode() in request.body:
                 self.offences.append("the password itself was sent")
-            if not _may_be_asked(request):
+            if not may_be_asked(request):
                 self.offences.append(f"{request.method} {request.path}")
 
     def end(self) -> None:
@@ -141,18 +101,18 @@ class Module:
     def answer(self, request: Request) -> Answer:
         """What the module says to it."""
         with self._lock:
-            if not _may_be_asked(request):
-                return _refusal(405, "rights")
+            if not may_be_asked(request):
+                return refusal(405, "rights")
             if self.switches.product != "module":
-                return _other_product(self.switches.product)
-            if request.path == _ESIA:
+                return other_product(self.switches.product)
+            if request.path == ESIA:
                 return self._esia()
-            if request.path == _LOGIN:
+            if request.path == LOG_IN:
                 return self._login(request)
             if (fault := self._fault(request.path)) and fault.kind != "slow":
-                return _faulty(fault, self._data(request) if fault.kind.startswith("cut") else None)
-            said = self._logout(request) if request.path == _LOGOUT else self._data(request)
-            return said if fault is None else _with(said, fault)
+                return faulty(fault, self._data(request) if fault.kind.startswith("cut") else None)
+            said = self._logout(request) if request.path == LOG_OUT else self._data(request)
+            return said if fault is None else with_fault(said, fault)
 
     def browser(self) -> dict[str, str]:
         """The cookies of somebody who has logged in with a browser (Gosuslugi)."""
@@ -179,7 +139,7 @@ class Module:
         if self.switches.esia_settings == "404":
             return Answer(404)
         available = self.switches.esia_available or self.switches.esia_only
-        return _json(
+        return in_json(
             {
                 "bindEsiaUrl": None,
                 "fromEsia": False,
@@ -201,11 +161,11 @@ class Module:
         if not refused and self.switches.esia_only:
             refused = "wrong"
         if refused:
-            return _refusal(int(self.switches.refuses_with), refused)
+            return refusal(int(self.switches.refuses_with), refused)
         _session, told = self._open()
         if self.switches.login_answer == "empty":
             return Answer(200, cookies=told)
-        return _json(self.answers["login"], cookies=told)
+        return in_json(self.answers["login"], cookies=told)
 
     def _open(self) -> tuple[_Session, tuple[str, ...]]:
         cookies = {"UID": secrets.token_hex(12), ".AspNetCore.Session": secrets.token_urlsafe(24)}
@@ -224,8 +184,9 @@ class Module:
 
     def _told(self, cookies: Mapping[str, str]) -> tuple[str, ...]:
         self.secrets |= {value for value in cookies.values() if value != "chunks-2"}
+        safely = "; secure" if self.secure else ""
         return tuple(
-            f"{name}={value}; path=/" + ("" if name == "UID" else "; secure; samesite=lax; httponly")
+            f"{name}={value}; path=/" + ("" if name == "UID" else "; samesite=lax; httponly") + safely
             for name, value in cookies.items()
         )
 
@@ -237,7 +198,7 @@ class Module:
         self._sessions.remove(session)
         how = self.switches.logout
         if how == "drop":
-            return _faulty(Fault("drop"), None)
+            return faulty(Fault("drop"), None)
         gone = "Thu, 01 Jan 1970 00:00:00 GMT"
         return Answer(int(how), cookies=tuple(f"{name}=; expires={gone}; path=/" for name in session.cookies))
 
@@ -248,12 +209,12 @@ class Module:
     def _nobody(self) -> Answer:
         match self.switches.ended:
             case "401":
-                return _refusal(401, "ended")
+                return refusal(401, "ended")
             case "401-empty":
                 return Answer(401)
             case "redirect":
                 return Answer(302, headers=(("Location", "/security/"),))
-        return _page(LOGIN_PAGE)
+        return page(LOGIN_PAGE)
 
     def _data(self, request: Request) -> Answer:
         session = self._of(request)
@@ -269,17 +230,17 @@ class Module:
         if self.switches.renews and session.answered % 3 == 0:
             session.cookies[".AspNetCore.Session"] = secrets.token_urlsafe(24)
             renewed = self._told({".AspNetCore.Session": session.cookies[".AspNetCore.Session"]})
-        return _with_cookies(self._saved(request.path), renewed)
+        return with_cookies(self._saved(request.path), renewed)
 
     def _saved(self, path: str) -> Answer:
         if self._group_of(path) in map(str, self.switches.hidden):
             match self.switches.hides:
                 case "{}":
-                    return _json({})
+                    return in_json({})
                 case "404":
                     return Answer(404)
                 case _ as status:
-                    return _refusal(int(status), "rights")
+                    return refusal(int(status), "rights")
         known = self._sheet(path) if "/group-attestation/" in path else path
         if path == "/services/people/employees/all":
             known = f"{path}:{self.switches.employees}"
@@ -287,7 +248,7 @@ class Module:
             return Answer(200, self.address(known))
         match self.switches.absent:
             case "{}":
-                return _json({})
+                return in_json({})
             case "empty":
                 return Answer(200)
             case _ as status:
@@ -312,68 +273,3 @@ class Module:
         if before == "subjects":
             return self._books.get(path.split("/")[-3])
         return last if "/group-attestation/" in path else None
-
-
-def _may_be_asked(request: Request) -> bool:
-    match request.method, request.path:
-        case "GET", path:
-            return path == _ESIA or _ALLOWED.fullmatch(path) is not None
-        case "POST", path:
-            return path == _LOGIN and _is_a_login(request)
-    return (request.method, request.path) == ("DELETE", _LOGOUT)
-
-
-def _is_a_login(request: Request) -> bool:
-    """Exactly the three fields that every client sends, as JSON."""
-    try:
-        wanted = json.loads(request.body)
-    except ValueError:
-        return False
-    return (
-        isinstance(wanted, dict)
-        and wanted.keys() == {"login", "password", "isRemember"}
-        and wanted["isRemember"] is False
-        and request.headers.get("content-type", "").startswith("application/json")
-    )
-
-
-def _other_product(product: str) -> Answer:
-    """The module of schools knows none of these addresses; a filter answers everything with its page."""
-    return _page(SCHOOL_PAGE, 404) if product == "school" else _page(FILTER_PAGE)
-
-
-def _faulty(fault: Fault, said: Answer | None) -> Answer:
-    if fault.kind.isdigit():
-        return _with(_refusal(int(fault.kind), "rights"), fault)
-    return _with(_page(FILTER_PAGE) if said is None else said, fault)
-
-
-def _with(said: Answer, fault: Fault) -> Answer:
-    headers = said.headers
-    if fault.retry_after is not None:
-        headers = (*headers, ("Retry-After", _moment(fault.retry_after)))
-    return Answer(said.status, said.body, said.kind, headers, said.cookies, fault)
-
-
-def _with_cookies(said: Answer, cookies: tuple[str, ...]) -> Answer:
-    return Answer(said.status, said.body, said.kind, said.headers, (*said.cookies, *cookies), said.fault)
-
-
-def _moment(text: str) -> str:
-    if not text.startswith("now+"):
-        return text
-    moment = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=float(text[4:]))
-    return moment.strftime("%a, %d %b %Y %H:%M:%S GMT")
-
-
-def _json(value: Any, cookies: tuple[str, ...] = ()) -> Answer:
-    return Answer(200, json.dumps(value, ensure_ascii=False).encode(), cookies=cookies)
-
-
-def _refusal(status: int, why: str) -> Answer:
-    said = {"responseStatus": {"errorCode": "Refused", "message": MESSAGES[why]}}
-    return Answer(status, json.dumps(said, ensure_ascii=False).encode())
-
-
-def _page(text: str, status: int = 200) -> Answer:
-    return Answer(status, text.encode(), "text/html; charset=utf-8")

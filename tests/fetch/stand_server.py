@@ -13,7 +13,8 @@ import time
 from collections.abc import Iterator
 from http.cookies import SimpleCookie
 
-from stand_module import Answer, Module, Request
+from stand_messages import Answer, Request
+from stand_module import Module
 
 _BODILESS = {204, 304}
 
@@ -123,6 +124,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 @contextlib.contextmanager
 def serving(module: Module, context: ssl.SSLContext | None) -> Iterator[str]:
     """The address of the module, for as long as it is served."""
+    module.secure = context is not None
     handler = type("Handler", (_Handler,), {"module": module, "context": context})
     with _running(_Server(("127.0.0.1", 0), handler)) as port:
         yield f"{'https' if context else 'http'}://127.0.0.1:{port}"

@@ -63,20 +63,13 @@ class Visitor:
 Visiting = Callable[..., AbstractContextManager[tuple[Module, Visitor]]]
 
 
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    return stand_authority.found(tmp_path_factory.mktemp("authority"))
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture
 def visiting(authority: Authority) -> Visiting:
-    vouched = authority.vouch()
-
     @contextmanager
     def visit(gap: float = 0.0, **switches: Any) -> Iterator[tuple[Module, Visitor]]:
         module = Module(college.answers(), Switches(**switches), gap)
         trusting = ssl.create_default_context(cafile=str(authority.certificate))
-        with serving(module, vouched) as address:
+        with serving(module, authority.vouched) as address:
             line = http.client.HTTPSConnection(
                 "127.0.0.1", urlsplit(address).port, context=trusting, timeout=10
             )
