@@ -37,17 +37,18 @@ def norms_of(
 ) -> dict[ColumnKey, Norm]:
     """The norms of a teacher's columns: those with pages of his, or with a load of the settings."""
     found: dict[ColumnKey, Norm] = {}
+    mine = [load for load in loads if teachers.of(load.teacher) == (teacher,)]
+    stated = {column_key(load.subject, load.group, load.subgroup or "") for load in mine}
     for group, shares in groups:
         for page in group.pages:
-            key = column_key(page.subject, group.group, page.subgroup)
-            if key in found:
+            named = teacher in teachers.of(page.teacher)
+            if not named and not mine:
                 continue
-            own = list(loads_of(loads, teachers, teacher, key))
-            of_plan = shares.of_teacher(teacher, key)
-            if own or of_plan:
-                found[key] = _norm(
-                    own, of_plan, (page.subject, group.group, page.subgroup), practice=page.practice
-                )
+            key = column_key(page.subject, group.group, page.subgroup)
+            if key not in found and (named or key in stated):
+                own = list(loads_of(mine, teachers, teacher, key))
+                names = page.subject, group.group, page.subgroup
+                found[key] = _norm(own, shares.of_teacher(teacher, key), names, practice=page.practice)
     return found
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from archiver.journal.collation import name_key, plain_text, sort_key
@@ -33,17 +33,23 @@ class Doubt:
 class Teachers:
     """The teachers of a college by every spelling that was met.
 
-    `joined` are the spellings of those whose names were written in full and in short.
+    `joined` are the spellings of those whose names were written in full and in short. `_read` are texts
+    whose people were looked up: a page is asked for with every lesson.
     """
 
-    _people: dict[object, str]
+    _people: Mapping[object, str]
+    _read: Mapping[str, tuple[str, ...]]
     doubts: tuple[Doubt, ...] = ()
     joined: tuple[tuple[str, ...], ...] = ()
 
     def of(self, written: str) -> tuple[str, ...]:
         """The people whom a page names as its teacher, each once; nobody for an empty text."""
-        found = (self._people.get(_spelling(one), _tidy(one)) for one in people_in(written))
-        return tuple(dict.fromkeys(found))
+        read = self._read.get(written)
+        return _named(written, self._people) if read is None else read
+
+
+def _named(written: str, people: Mapping[object, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(people.get(_spelling(one), _tidy(one)) for one in people_in(written)))
 
 
 def people_in(written: str) -> tuple[str, ...]:
@@ -59,7 +65,10 @@ def people_in(written: str) -> tuple[str, ...]:
 
 def known_teachers(written: Iterable[str]) -> Teachers:
     """The people behind the texts that name them, on pages and in the settings."""
-    spellings = Counter(_tidy(one) for text in written for one in people_in(text))
+    texts = Counter(written)
+    spellings = Counter[str]()
+    for text, count in texts.items():
+        spellings.update({_tidy(one): count for one in people_in(text)})
     alike: dict[object, list[str]] = defaultdict(list)
     for name in sorted(spellings, key=sort_key):
         alike[_short(name)].append(name)
@@ -80,7 +89,8 @@ def known_teachers(written: Iterable[str]) -> Teachers:
         people |= {_spelling(name): best for name in names} | {key: best}
         if full and len(names) > len(full):
             joined.append(tuple(names))
-    return Teachers(people, (*doubts, *_beginnings(set(people.values()))), tuple(joined))
+    read = {text: _named(text, people) for text in texts}
+    return Teachers(people, read, (*doubts, *_beginnings(set(people.values()))), tuple(joined))
 
 
 def _beginnings(people: set[str]) -> Iterable[Doubt]:
