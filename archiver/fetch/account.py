@@ -86,6 +86,7 @@ class Account:
         if not self.opened or (self.credentials.password is None and not finished):
             return
         self.opened = False
+        self.pace.before(most=_AT_END[0])
         with contextlib.suppress(LineFailed):
             method, place = Deed.LOG_OUT.value
             self.seen(method, place, self.line.send(method, place, timeouts=_AT_END))

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from archiver.errors import ModuleFailed
 from archiver.fetch import refusals
 from archiver.fetch.account import Account
 from archiver.fetch.asked import Address
 from archiver.fetch.judged import Judged, Verdict, judge
-from archiver.fetch.line import Answered, Line, LineFailed, TooLarge, Unreachable
+from archiver.fetch.line import Answered, Broken, Line, LineFailed, TooLarge, Unreachable
 from archiver.fetch.pace import TRIES, Pace, retry_after
+from archiver.fetch.words import what_is_at
+from archiver.locale import _
 
 _IN_A_ROW = 3
 """So many addresses without an answer one after another are the module's trouble, not theirs."""
+_FEWER_TRIES = 2
+"""An address after one without an answer is only to tell whether the trouble goes on."""
 
 
 @dataclass
@@ -44,39 +49,49 @@ class Asking:
             self._failed = 0
             self._fresh = self._fresh and judged.verdict is not Verdict.GIVEN
             return judged
-        self._count(judged)
+        self._failed += 1
+        if self._failed == _IN_A_ROW:
+            raise self._end(judged, address)
         return judged
 
-    def _count(self, judged: Judged) -> None:
-        """One address more without an answer; raises ModuleFailed when it is not the address."""
-        self._failed += 1
-        if self._failed < _IN_A_ROW:
-            return
-        if judged.verdict is Verdict.BUSY:
-            raise refusals.too_busy(self.line.module)
-        if judged.verdict is Verdict.STRANGE:
-            raise refusals.of_stranger(judged, self.line.module)
-        raise refusals.session_lost(self.line.module)
+    def _end(self, judged: Judged, address: Address) -> ModuleFailed:
+        """Several addresses one after another had no answer: why the run ends, and at what."""
+        module = self.line.module
+        if judged.broken is not None:
+            why = refusals.of_line(judged.broken, module)
+        elif judged.verdict is Verdict.BUSY:
+            why = refusals.too_busy(module)
+        elif judged.verdict is Verdict.STRANGE:
+            why = refusals.of_stranger(judged, module)
+        else:
+            why = refusals.session_lost(module)
+        asked = _("Asked last: {what}.").format(what=what_is_at(address.text))
+        return ModuleFailed(f"{why.message} {asked}")
 
     def _patiently(self, address: Address) -> Judged:
-        """The answer, asked for again while the module is busy or the answer came cut off."""
-        place = address.text
-        judged: Judged | None = None
-        for tried in range(1, TRIES + 1):
+        """The answer, asked for again while the module is busy or what comes is not whole."""
+        tries = _FEWER_TRIES if self._failed else TRIES
+        for tried in range(1, tries + 1):
+            last = tried == tries
             self.pace.before()
             try:
-                answer = self.line.send("GET", place)
+                answer = self.line.send("GET", address.text)
             except LineFailed as error:
                 self.pace.after()
-                if not isinstance(error, (Unreachable, TooLarge)) or tried == TRIES:
+                broken = isinstance(error, (Broken, TooLarge))
+                if not broken and (last or not isinstance(error, Unreachable)):
                     raise refusals.of_line(error, self.line.module) from None
+                if last or isinstance(error, TooLarge):
+                    return Judged(Verdict.BUSY, Answered(0, {}, b""), broken=error)
                 self.pace.back_off(tried, None)
                 continue
             self.pace.after()
             self.seen(address, answer)
             judged = judge(answer, self.line.module)
-            if judged.verdict not in (Verdict.BUSY, Verdict.STRANGE) or tried == TRIES:
+            if judged.verdict not in (Verdict.BUSY, Verdict.STRANGE) or last:
                 return judged
+            if judged.of_rights and tried > 1:
+                return replace(judged, verdict=Verdict.FORBIDDEN)
             if not self.pace.back_off(tried, retry_after(answer.headers.get("retry-after"))):
-                raise refusals.too_busy(self.line.module)
+                break
         raise refusals.too_busy(self.line.module)

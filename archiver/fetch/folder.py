@@ -54,6 +54,8 @@ class SnapshotFolder:
     asked: set[str] = field(default_factory=set)
     """Addresses that this run, stopped or not, needs not ask again."""
     finished_before: dt.datetime | None = None
+    header: dict[str, Any] = field(default_factory=dict)
+    """What the log begins with; it is begun with the first answer, and a run without any leaves none."""
     _log: int = -1
 
     def has(self, address: Address) -> bool:
@@ -71,6 +73,7 @@ class SnapshotFolder:
         """Keep an answer. Raises OutputFailed."""
         target = self.folder / address.file
         try:
+            self.open_log()  # first: what lies there without a log or snapshot.json is something else
             made_private(target.parent)
             with unfinished_file(self.folder, FILE) as file:
                 allow(file.fileno(), FILE)
@@ -89,6 +92,7 @@ class SnapshotFolder:
     def drop(self, address: Address) -> None:
         """Take away an answer that is no more part of the snapshot. Raises OutputFailed."""
         try:
+            self.open_log()
             (self.folder / address.file).unlink(missing_ok=True)
         except OSError as error:
             raise _failed(self.folder / address.file, error) from error
@@ -103,20 +107,25 @@ class SnapshotFolder:
         )
 
     def write_begun(self) -> None:
-        """Let snapshot.json say that it is not finished, and which groups it names so far."""
-        self._write(replace(self.taken, finished=None))
+        """Let snapshot.json say that it is not finished, and which groups it names so far.
+
+        Where nothing has been noted yet, nothing has begun.
+        """
+        if self._log >= 0:
+            self._write(replace(self.taken, finished=None))
 
     def finish(self) -> Taken:
-        """The snapshot is whole: everything onto the disk, then snapshot.json says so, then the log goes.
+        """The snapshot is whole: snapshot.json says so, then the log goes.
 
         A run that had nothing to ask makes it no newer.
         """
-        os.sync()
+        if self._log < 0:
+            return self.taken
         now = clock.now().replace(microsecond=0)
         finished = now if self.asked or self.finished_before is None else self.finished_before
         self.taken = replace(self.taken, finished=finished, program=__version__)
         self._write(self.taken)
-        self._close()
+        self.close()
         (self.folder / LOG).unlink(missing_ok=True)
         return self.taken
 
@@ -126,12 +135,19 @@ class SnapshotFolder:
     def _note(self, line: dict[str, Any]) -> None:
         data = (json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
         try:
+            self.open_log()
             os.write(self._log, data)
         except OSError as error:
             raise _failed(self.folder / LOG, error) from error
-        self._take(line)
+        self.take(line)
 
-    def _take(self, line: dict[str, Any]) -> None:
+    def open_log(self) -> None:
+        """Let the log be written, and snapshot.json say that something goes on. Raises OSError."""
+        if self._log < 0:
+            self._log = _open_log(self.folder, self.header)
+            self.write_begun()
+
+    def take(self, line: dict[str, Any]) -> None:
         """A line of the log, as it is written or read again."""
         address = line["address"]
         answers = dict(self.taken.answers) if not isinstance(self.taken.answers, dict) else self.taken.answers
@@ -146,7 +162,8 @@ class SnapshotFolder:
         if not_given != self.taken.not_given or answers is not self.taken.answers:
             self.taken = replace(self.taken, answers=answers, not_given=not_given)
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """The log is written no more."""
         if self._log >= 0:
             os.close(self._log)
             self._log = -1
@@ -165,6 +182,10 @@ def opened(folder: Path, module: Module, today: dt.date, *, refresh: bool) -> It
         lines = _lines(folder)
     except OSError as error:
         raise _failed(folder, error) from error
+    if lines and lines[0].get("origin") != module.origin:
+        if len(lines) > 1:
+            raise _of_another(folder, str(lines[0].get("origin")))
+        lines = []
     now = clock.now().replace(microsecond=0)
     header = lines[0] if lines else None
     if header is None:
@@ -182,24 +203,22 @@ def opened(folder: Path, module: Module, today: dt.date, *, refresh: bool) -> It
             begun=dt.datetime.fromisoformat(header["begun"]),
             reduced=tuple(one.text for one in REDUCED),
             answers=dict(before.answers) if before is not None else {},
-            not_given=() if before is None or header["refresh"] or not lines else before.not_given,
+            not_given=() if before is None or header["refresh"] else before.not_given,
         ),
         dt.date.fromisoformat(header["today"]),
         bool(header["refresh"]),
         finished_before=dt.datetime.fromisoformat(header["finished"]) if header.get("finished") else None,
+        header=header,
     )
     try:
-        made._log = _open_log(folder, header if not lines else None)
-    except OSError as error:
-        raise _failed(folder / LOG, error) from error
-    try:
         for line in lines[1:]:
-            made._take(line)
+            made.take(line)
         _forget_lost(made)
-        made.write_begun()
+        if lines:
+            made.open_log()
         yield made
     finally:
-        made._close()
+        made.close()
 
 
 def _before(folder: Path, module: Module) -> Taken | None:
@@ -218,12 +237,16 @@ def _before(folder: Path, module: Module) -> Taken | None:
             ).format(folder=folder, file=(strange or ["services"])[0])
         )
     if found is not None and found.address != module.origin:
-        raise UsageError(
-            _("{folder} holds a snapshot of {address}. Choose another folder.").format(
-                folder=folder, address=found.address
-            )
-        )
+        raise _of_another(folder, found.address)
     return found
+
+
+def _of_another(folder: Path, address: str) -> UsageError:
+    return UsageError(
+        _("{folder} holds a snapshot of {address}. Choose another folder.").format(
+            folder=folder, address=address
+        )
+    )
 
 
 def _lines(folder: Path) -> list[dict[str, Any]]:
@@ -254,16 +277,16 @@ def _is_address(text: Any) -> bool:
     return True
 
 
-def _open_log(folder: Path, header: dict[str, Any] | None) -> int:
-    """The log, open for more lines; with `header` a new one."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | (os.O_TRUNC if header else 0)
-    handle = os.open(folder / LOG, flags, FILE)
+def _open_log(folder: Path, header: dict[str, Any]) -> int:
+    """The log, open for more lines: the one that is there, without a line that was cut off, or a new one."""
+    handle = os.open(folder / LOG, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, FILE)
     allow(handle, FILE)
-    if header:
-        os.write(handle, (json.dumps(header) + "\n").encode())
+    if _lines(folder):
+        with os.fdopen(os.dup(handle), "rb") as file:
+            os.ftruncate(handle, file.read().rfind(b"\n") + 1)
     else:
-        data = (folder / LOG).read_bytes()
-        os.ftruncate(handle, data.rfind(b"\n") + 1)  # a line that was cut off
+        os.ftruncate(handle, 0)
+        os.write(handle, (json.dumps(header) + "\n").encode())
     return handle
 
 

@@ -13,7 +13,7 @@ from enum import Enum, auto
 from typing import Any
 from urllib.parse import urlsplit
 
-from archiver.fetch.line import Answered
+from archiver.fetch.line import Answered, LineFailed
 from archiver.fetch.module_address import Module
 
 
@@ -40,7 +40,8 @@ class Verdict(Enum):
 class Judged:
     """An answer with what it means; `value` is the data decoded, of GIVEN alone.
 
-    `told` is what the module says of a refusal (to look at, not to show), `host` where it sends one to.
+    `told` is what the module says of a refusal (to look at, not to show), `host` where it sends one to,
+    `broken` why the answer did not come whole.
     """
 
     verdict: Verdict
@@ -48,6 +49,12 @@ class Judged:
     value: Any = None
     told: str = ""
     host: str = ""
+    broken: LineFailed | None = None
+
+    @property
+    def of_rights(self) -> bool:
+        """Whether the server calls a lack of rights its own fault: code 500, and the message of a refusal."""
+        return self.answer.status == 500 and _FORBIDDEN.search(self.told) is not None
 
 
 _FORBIDDEN = re.compile(r"forbidden|denied|rights|permission|403|прав|доступ", re.IGNORECASE)

@@ -44,6 +44,10 @@ class Unreachable(LineFailed):
     """Nothing was heard: no such name, nobody there, time was up, or the line broke."""
 
 
+class Broken(Unreachable):
+    """The module was reached, and its answer did not come, or not whole: this answer may be the trouble."""
+
+
 class NotTrusted(LineFailed):
     """Who answers could not prove to be the module."""
 
@@ -196,6 +200,15 @@ class _Oversized(OSError):
     """There is more than may be."""
 
 
+_REACHED = (
+    requests.ReadTimeout,
+    requests.exceptions.ChunkedEncodingError,
+    urllib3.exceptions.ProtocolError,
+    urllib3.exceptions.ReadTimeoutError,
+    urllib3.exceptions.DecodeError,
+    ConnectionResetError,
+)
+_NOT_REACHED = (requests.ConnectTimeout, urllib3.exceptions.NewConnectionError)
 _PROXY = (requests.exceptions.ProxyError, urllib3.exceptions.ProxyError)
 
 
@@ -210,7 +223,10 @@ def _failed(error: BaseException) -> LineFailed:
         return NotTrusted("")
     if any(isinstance(one, _PROXY) for one in chain):
         return ProxyFailed()
-    return Unreachable(_reason(chain))
+    reached = any(isinstance(one, _REACHED) for one in chain) and not any(
+        isinstance(one, _NOT_REACHED) for one in chain
+    )
+    return (Broken if reached else Unreachable)(_reason(chain))
 
 
 def _chain(error: BaseException | None) -> Any:
@@ -229,14 +245,14 @@ def _chain(error: BaseException | None) -> Any:
 def _reason(chain: list[BaseException]) -> str:
     """Why nothing was heard, in the user's language."""
     kinds = {type(one).__name__ for one in chain}
+    if any(isinstance(one, ConnectionRefusedError) for one in chain):
+        return _("nobody takes the connection")
     if kinds & {"NameResolutionError", "gaierror"}:
         return _("the name of the server is not known")
     if any(
         isinstance(one, (TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError)) for one in chain
     ):
         return _("nothing came, and the waiting was given up")
-    if any(isinstance(one, ConnectionRefusedError) for one in chain):
-        return _("nobody takes the connection")
     if any(isinstance(one, ssl.SSLError) for one in chain):
         return _("no secure connection came about")
     return _("the connection was lost")

@@ -27,6 +27,11 @@ class Module:
         """Whether it is this computer."""
         return _is_loopback(self.host)
 
+    @property
+    def shown(self) -> str:
+        """The server as it is told of: its name, with the port where it is not the usual one."""
+        return self.origin.partition("://")[2]
+
     def url(self, place: str) -> str:
         """The whole address of a place below `services/`."""
         return f"{self.origin}/services/{place}"

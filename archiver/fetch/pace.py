@@ -30,9 +30,9 @@ class Pace:
     now: Callable[[], float] = time.monotonic
     _next: float = field(default=0.0, init=False)
 
-    def before(self) -> None:
-        """Wait until the next request may go out."""
-        wait = self._next - self.now()
+    def before(self, most: float = _PATIENCE) -> None:
+        """Wait until the next request may go out, `most` seconds at most."""
+        wait = min(self._next - self.now(), most)
         if wait > 0:
             self.sleep(wait)
 

@@ -28,24 +28,24 @@ def of_line(error: LineFailed, module: Module) -> ModuleFailed:
                 "The certificate of {host} is not trusted ({reason}): somebody else may be answering, so "
                 "nothing was sent. If the college has a filtering proxy, ask its administrator for the "
                 "certificate of its authority and add --ca FILE."
-            ).format(host=module.host, reason=str(error) or _("no reason told"))
+            ).format(host=module.shown, reason=str(error) or _("no reason told"))
         )
     if isinstance(error, ProxyFailed):
         return ModuleFailed(
             _(
                 "The proxy does not let through to {host}. It is named by the variables HTTPS_PROXY, "
                 "HTTP_PROXY and NO_PROXY; ask its administrator."
-            ).format(host=module.host)
+            ).format(host=module.shown)
         )
     if isinstance(error, TooLarge):
         return ModuleFailed(
-            _("{host} sends more than the module ever would; check the address.").format(host=module.host)
+            _("{host} sends more than the module ever would; check the address.").format(host=module.shown)
         )
     return ModuleFailed(
         _(
             "{host} does not answer: {reason}. Check the line and the address. What was received is kept; "
             "the same command goes on."
-        ).format(host=module.host, reason=str(error))
+        ).format(host=module.shown, reason=str(error))
     )
 
 
@@ -57,7 +57,7 @@ def of_login(judged: Judged, module: Module, secrets: tuple[str, ...]) -> Module
             _(
                 "{host} asks who logs in to prove that it is a person (a captcha). Log in with the browser, "
                 "save its cookies to a file and add --cookies FILE."
-            ).format(host=module.host)
+            ).format(host=module.shown)
         )
     if judged.verdict in (Verdict.STRANGE, Verdict.ELSEWHERE) or (not judged.told and _is_page(judged)):
         return of_stranger(judged, module)
@@ -94,27 +94,27 @@ def of_stranger(judged: Judged, module: Module) -> ModuleFailed:
                 "{host} sends one on to {other}, which was not followed: nothing is told to another server. "
                 "Name the address of the module itself; if a filter of the college does it, ask its "
                 "administrator."
-            ).format(host=module.host, other=judged.host)
+            ).format(host=module.shown, other=judged.host)
         )
     if _SCHOOL.search(text) or _SCHOOL.search(" ".join(judged.answer.cookies_set)):
         return ModuleFailed(
             _(
                 "{host} is the school part of ASU RSO: it answers otherwise. Name the address of the SPO "
                 "module, for example https://spo.asurso.ru."
-            ).format(host=module.host)
+            ).format(host=module.shown)
         )
     if _CAPTCHA.search(text):
         return ModuleFailed(
             _(
                 "{host} asks who logs in to prove that it is a person (a captcha). Log in with the browser, "
                 "save its cookies to a file and add --cookies FILE."
-            ).format(host=module.host)
+            ).format(host=module.shown)
         )
     return ModuleFailed(
         _(
             "What answers at {host} is not the SPO module (it sent {what}). Open the address in the browser: "
             "it may be another product, or a page of a filter on the way."
-        ).format(host=module.host, what=_what(judged))
+        ).format(host=module.shown, what=_what(judged))
     )
 
 
@@ -125,7 +125,7 @@ def esia_only(module: Module) -> ModuleFailed:
             "One logs in to {host} through Gosuslugi only. The program never asks for that password: log in "
             "with the browser, save the cookies of {host} to a file (an extension «cookies.txt», Netscape "
             "format), close it to others (chmod 600) and add --cookies FILE."
-        ).format(host=module.host)
+        ).format(host=module.shown)
     )
 
 
@@ -135,7 +135,7 @@ def cookies_expired(module: Module) -> ModuleFailed:
         _(
             "The session in the file of cookies is not valid at {host} (any more). Log in with the browser, "
             "save the cookies again and repeat the command: it goes on where it stopped."
-        ).format(host=module.host)
+        ).format(host=module.shown)
     )
 
 
@@ -145,7 +145,7 @@ def session_lost(module: Module) -> ModuleFailed:
         _(
             "{host} lets the account in and forgets it at once. Perhaps it is logged in elsewhere at the "
             "same time; log out there and repeat the command: it goes on where it stopped."
-        ).format(host=module.host)
+        ).format(host=module.shown)
     )
 
 
@@ -155,7 +155,7 @@ def too_busy(module: Module) -> ModuleFailed:
         _(
             "{host} is busy or out of order, also after waiting. What was received is kept; repeat the "
             "command later: it goes on where it stopped."
-        ).format(host=module.host)
+        ).format(host=module.shown)
     )
 
 
@@ -165,7 +165,7 @@ def nothing_to_see(module: Module) -> ModuleFailed:
         _(
             "The account sees no group of {host}. Take the account of a dispatcher, or ask the administrator "
             "of the module for the right to see the journals."
-        ).format(host=module.host)
+        ).format(host=module.shown)
     )
 
 

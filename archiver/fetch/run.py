@@ -287,7 +287,8 @@ class _Fetch:
         judged = self.client.asking().ask(address)
         self.asked += 1
         if judged.verdict is not Verdict.GIVEN:
-            folder.refuse(address, WHY[judged.verdict], group)
+            page = judged.verdict is Verdict.LOGGED_OUT and judged.answer.status == 200
+            folder.refuse(address, WHY[Verdict.STRANGE if page else judged.verdict], group)
             return self._kept(address, keep=keep) if there else None
         data = as_kept(address, judged.value, judged.answer.data)
         if changed is not None and old is not None and folder.has(old):

@@ -13,9 +13,9 @@ def lines_of_not_given(not_given: Sequence[NotGiven]) -> Iterator[str]:
     """«ИС-21: account may not see: pages 12, results 1»; what is of no group comes first."""
     for one in not_given:
         if not one.group:
-            yield _("{what}: {why}.").format(what=_what(one.address), why=_why(one.why))
+            yield _("{what}: {why}.").format(what=what_is_at(one.address), why=_why(one.why))
     for group in dict.fromkeys(one.group for one in not_given if one.group):
-        own = Counter((one.why, _what(one.address)) for one in not_given if one.group == group)
+        own = Counter((one.why, what_is_at(one.address)) for one in not_given if one.group == group)
         told = []
         for why in dict.fromkeys(why for why, _kind in own):
             kinds = ", ".join(f"{kind} {count}" for (other, kind), count in own.items() if other == why)
@@ -23,7 +23,8 @@ def lines_of_not_given(not_given: Sequence[NotGiven]) -> Iterator[str]:
         yield f"{group}: {'; '.join(told)}."
 
 
-def _what(address: str) -> str:
+def what_is_at(address: str) -> str:
+    """What lies at an address below `services/`, as one would call it."""
     parts = address.split("/")
     if parts[0] == "people":
         return {

@@ -122,7 +122,7 @@ def test_the_line_is_spoken_over_in_two_places_and_in_one_way_each() -> None:
     assert sorted(told) == [
         ("fetch/account.py", "method", "place"),
         ("fetch/account.py", "method", "place"),
-        ("fetch/asking.py", "'GET'", "place"),
+        ("fetch/asking.py", "'GET'", "address.text"),
     ]
 
 

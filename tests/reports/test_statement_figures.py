@@ -307,6 +307,7 @@ def test_the_foot_of_a_sheet_by_subject_is_whole_and_names_the_subject() -> None
         "Хранить 25 лет (п. 5 положения об электронном журнале)"
     )
     assert report.imprint == foot
+    assert foot in texts_of(Document("Ведомость", (report,)))
     printed = Printed(report)
     assert foot.replace(" ", "") in printed.text.replace(" ", "")
     lines = [word for word in printed.words() if word.top > 284]

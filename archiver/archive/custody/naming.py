@@ -55,15 +55,19 @@ def files_of(
 def _of_group(work: Work, group: str, query: Query) -> tuple[File, ...]:
     """The search finds by the beginning of a name; here the whole of it counts, whatever its spaces.
 
-    Several spellings that differ so are several groups: their files come together, and are named.
+    Only where no group is called so as it was typed, all names are looked through for other spaces: in a full
+    register that takes a while. Several such spellings are several groups; their files come together.
     """
-    names = {name for name in work.files.groups(query.college) if strictly_same(group, name)}
-    found: dict[int, File] = {}
-    for name in {group, *names}:
-        for file in work.find(replace(query, group=name)).files:
-            if strictly_same(group, file.group):
-                found[file.id] = file
-    return tuple(sorted(found.values(), key=lambda file: file.id, reverse=True))
+    if found := _called(work, group, query):
+        return found
+    names = [name for name in work.files.groups(query.college) if strictly_same(group, name)]
+    files = {file.id: file for name in names for file in _called(work, name, query)}
+    return tuple(sorted(files.values(), key=lambda file: file.id, reverse=True))
+
+
+def _called(work: Work, group: str, query: Query) -> tuple[File, ...]:
+    found = work.find(replace(query, group=group)).files
+    return tuple(file for file in found if strictly_same(group, file.group))
 
 
 def _suggesting(work: Work, message: str, typed: str, college: str) -> str:

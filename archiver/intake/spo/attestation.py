@@ -147,21 +147,25 @@ def _owners(pages: list[Section], people: People) -> dict[str, tuple[int, str]]:
     """Page and student of every id of the answer.
 
     Where the answer names its students the name decides, for the journal's ids are its own; an id
-    decides between namesakes, where a part of a name is missing, and alone where there are no names.
+    decides between namesakes, where a part of a name is missing, and alone where there are no names. Of two
+    entries of one name that neither decides between, it is the one that is still in the group.
     """
     found: dict[str, tuple[int, str]] = {}
     keys = {key: name_key(person.full_name) for key, person in people.items() if person.full_name}
     for place, page in enumerate(pages):
-        named: dict[object, list[str]] = {}
+        named: dict[object, list[Student]] = {}
         for student in page.students:
-            named.setdefault(name_key(student.full_name), []).append(student.id)
+            named.setdefault(name_key(student.full_name), []).append(student)
             person = people.get(student.id)
             if student.id not in keys or (person is not None and _may_be(person, student)):
                 found.setdefault(student.id, (place, student.id))
         for key, name in keys.items():
             same = named.get(name, [])
-            if key in same or len(same) == 1:
-                found[key] = place, key if key in same else same[0]
+            here = [student for student in same if student.left is None] if len(same) > 1 else same
+            if any(student.id == key for student in same):
+                found[key] = place, key
+            elif len(here) == 1:
+                found[key] = place, here[0].id
     return found
 
 

@@ -43,6 +43,8 @@ _CREATED = dt.datetime(2000, 1, 1)
 _TAB = 31
 _FACE = "PT Sans Narrow"
 _MAX_TEXT = 32_767
+_MAX_FOOT = 230
+"""A footer has 255 signs, codes and the number of the sheet included."""
 
 
 def workbook(document: Document) -> bytes:
@@ -60,6 +62,16 @@ def workbook(document: Document) -> bytes:
         _Tab(book, report, _tab_name(names, report.name or report.title), formats).write()
     book.close()
     return stream.getvalue()
+
+
+def _foot(text: str) -> str:
+    """The text as a footer takes it: «&» begins a code there, and what is too long loses its middle."""
+    whole = text.replace("&", "&&")
+    if len(whole) <= _MAX_FOOT:
+        return whole
+    plain = text.replace("&", "и")
+    ends = _MAX_FOOT // 2
+    return f"{plain[: ends - 1].rstrip()}…{plain[-ends:].lstrip()}"
 
 
 def _tab_name(names: UniqueNames, wanted: str) -> str:
@@ -137,8 +149,7 @@ class _Tab:
             bottom=below / _INCH_MM,
         )
         sheet.fit_to_pages(1, 0)
-        # An ampersand begins a code in a footer.
-        sheet.set_footer(f"&L&8{printable(self.report.imprint)[0].replace('&', '&&')[:180]}&R&8лист &P из &N")
+        sheet.set_footer(f"&L&8{_foot(printable(self.report.imprint)[0])}&R&8лист &P из &N")
 
     def _format(self, **wanted: Any) -> Any:
         key = tuple(sorted(wanted.items()))

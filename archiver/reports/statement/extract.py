@@ -12,7 +12,7 @@ from dataclasses import replace
 from archiver.journal.collation import sort_key
 from archiver.journal.model import Feature, Journal, Section, SubjectKind, Term
 from archiver.journal.order_of_truth import Of, Result, Sought, result_of_person, sought_results
-from archiver.journal.persons import Person, persons
+from archiver.journal.persons import Likeness, Person, persons, same_names
 from archiver.journal.subjects import split_subgroup
 from archiver.reports.document.report import Organisation
 from archiver.reports.statement.absence import absences
@@ -64,10 +64,19 @@ def grade_statement(
                 statement,
                 planned,
                 doubts(statement, columns, told, sections),
+                unproven=_unproven(sections, terms),
                 knows_leaving=Feature.ENROLMENT in journal.carries,
             )
         ),
     )
+
+
+def _unproven(sections: Sequence[Section], terms: Sequence[Term]) -> list[frozenset[str]]:
+    return [
+        frozenset(entry.student.id for entry in alike.entries if _belongs(entry.student.left, terms))
+        for alike in same_names(sections, terms)
+        if alike.likeness is Likeness.UNPROVEN
+    ]
 
 
 def _belongs(left: object, terms: Sequence[Term]) -> bool:

@@ -16,11 +16,17 @@ _STUDENTS_OF = ("студента", "студентов", "студентов")
 
 
 def lacking(
-    statement: GradeStatement, planned: Iterable[str], doubts: Iterable[str], *, knows_leaving: bool
+    statement: GradeStatement,
+    planned: Iterable[str],
+    doubts: Iterable[str],
+    *,
+    unproven: Iterable[frozenset[str]] = (),
+    knows_leaving: bool,
 ) -> Iterator[str]:
     """Every lack of the statement; `planned` are the subjects the plan has in its terms.
 
-    `doubts` are the sentences about results that the journal tells in more than one way.
+    `doubts` are the sentences about results that the journal tells in more than one way, `unproven` the
+    students whose names are the same and of whom nobody can tell whether they are one person.
     """
     if not statement.students:
         yield "В журнале нет ни одного студента."
@@ -34,6 +40,13 @@ def lacking(
     if absent:
         yield f"Предметы учебного плана, которых нет в журнале: {every(absent)}."
     yield from _results(statement)
+    pairs = [
+        "№ " + " и ".join(str(row.student.number) for row in statement.students if row.student.id in ids)
+        for ids in unproven
+        if len(ids) > 1
+    ]
+    if pairs:
+        yield f"Две записи с одним именем в списке, один ли это студент, неизвестно: {every(pairs)}."
     yield from doubts
     if any(not entry.teachers for entry in statement.entries):
         names = [entry.subject.name for entry in statement.entries if not entry.teachers]
