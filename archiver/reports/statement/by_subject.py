@@ -26,17 +26,10 @@ from archiver.reports.document.report import (
 )
 from archiver.reports.document.wording import DASH, every, group_facts
 from archiver.reports.statement.assessment import ORDER, SINGULAR, Assessment
-from archiver.reports.statement.page import (
-    NBSP,
-    StatementPaper,
-    emphasis_of,
-    imprint,
-    remarks,
-    result,
-    tally_lines,
-    when,
-)
+from archiver.reports.statement.page import NBSP, StatementPaper, imprint, result, when
+from archiver.reports.statement.remarks import remarks
 from archiver.reports.statement.tally import tally_entry, tally_of
+from archiver.reports.statement.totals import emphasis_of, tally_lines
 from archiver.reports.statement.values import Entry, GradeStatement
 
 _KINDS = {

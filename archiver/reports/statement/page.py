@@ -5,18 +5,16 @@ Layout: domain 6.1. Landscape, A4 or A3, 30 mm to be stitched by, because it is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archiver.journal.marks import cell_text
-from archiver.journal.outcomes import Outcome
 from archiver.journal.words import day, initials_first, surname_first
 from archiver.reports.document.layout import sheet_for
 from archiver.reports.document.report import (
     Align,
     Cell,
     Column,
-    Emphasis,
     Fact,
     PaperFormat,
     Report,
@@ -26,15 +24,16 @@ from archiver.reports.document.report import (
     Table,
     Value,
 )
-from archiver.reports.document.wording import DASH, group_facts, interval, long_year, standing
+from archiver.reports.document.wording import DASH, group_facts, interval, long_year
 from archiver.reports.statement.assessment import PLURAL, SHORT
-from archiver.reports.statement.tally import Tally, tally_entry, tally_group, tally_sheet, tally_student
+from archiver.reports.statement.remarks import remarks
+from archiver.reports.statement.tally import tally_group, tally_student
+from archiver.reports.statement.totals import or_dash, total_rows
 from archiver.reports.statement.values import AbsenceUnit, Entry, GradeStatement, StatementStudent
 
 _RESULT_MM, _COUNT_MM, _AVERAGE_MM, _ABSENCE_MM = 6.4, 5.4, 8.0, 7.0
 _NAME_MM = 46.0
 NBSP = "\N{NO-BREAK SPACE}"
-TOTAL, SUCCESS, AVERAGE = "Всего", "Успеваемость, %", "Средний балл"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,38 +111,6 @@ def signatures(statement: GradeStatement, paper: StatementPaper) -> tuple[Signat
     )
 
 
-def remarks(statement: GradeStatement, entries: Sequence[Entry] | None = None) -> Iterator[str]:
-    """The signs used in these columns (in all without any), only those that occur; who came and left."""
-    shown = statement.entries if entries is None else entries
-    rows = [
-        row
-        for row in statement.students
-        if entries is None or any(entry.id in row.listed or entry.id in row.marks for entry in shown)
-    ]
-    cells = [(row, entry) for row in rows for entry in shown]
-    undue = [(row, entry) for row, entry in cells if not statement.expects(row, entry)]
-    if any(not row.marks.get(entry.id) for row, entry in undue):
-        yield (
-            f"«{DASH}» — оценка не ставится: студента в это время не было в группе или он был в "
-            "академическом отпуске; такие клетки в подсчёты не входят."
-        )
-    if any(row.marks.get(entry.id) for row, entry in undue):
-        yield "Выставленная оценка входит в подсчёты и тогда, когда студент до конца периода выбыл."
-    outcomes = {statement.outcome(row, entry)[0] for row, entry in cells}
-    if Outcome.EXEMPT in outcomes:
-        yield "«осв» — освобождён, в проценты не входит."
-    if Outcome.NOT_ASSESSED in outcomes:
-        yield "«н/а», «н/я» — не аттестован (не явился): считается задолженностью."
-    for row in rows:
-        text = _standing(statement, row)
-        if text:
-            yield f"{row.student.number}. {surname_first(row.student.full_name)}: {text}."
-
-
-def _standing(statement: GradeStatement, row: StatementStudent) -> str:
-    return standing(row.student, statement.last_day, min(term.start for term in statement.terms))
-
-
 def result(statement: GradeStatement, row: StatementStudent, entry: Entry) -> Value:
     """What the cell shows: the marks as in the journal, a dash where none is due, a blank where one lacks."""
     marks = row.marks.get(entry.id, ())
@@ -167,7 +134,7 @@ def _table(statement: GradeStatement) -> Table:
         Column("без уважительной причины", _ABSENCE_MM, group=missed, rotated=True),
     ]
     rows = [_student_row(statement, row) for row in statement.students]
-    return Table(tuple(columns), (*rows, *_total_rows(statement)), keys=2)
+    return Table(tuple(columns), (*rows, *total_rows(statement)), keys=2)
 
 
 def _column(statement: GradeStatement, entry: Entry) -> Column:
@@ -195,76 +162,11 @@ def _student_row(statement: GradeStatement, row: StatementStudent) -> Row:
             Cell(row.student.full_name),
             *(Cell(result(statement, row, entry)) for entry in statement.entries),
             *(Cell(count or "") for count in counts),
-            Cell(_or_dash(tally.average)),
-            Cell(_or_dash(absent.total)),
+            Cell(or_dash(tally.average)),
+            Cell(or_dash(absent.total)),
             Cell("" if absent.unexcused is None else absent.unexcused),
         )
     )
-
-
-def _or_dash(value: Value | None) -> Value:
-    return DASH if value is None else value
-
-
-_Line = tuple[str, Callable[[Tally], Value | None], bool]
-
-_LINES: tuple[_Line, ...] = (
-    ("«5»", lambda tally: tally.fives, True),
-    ("«4»", lambda tally: tally.fours, True),
-    ("«3»", lambda tally: tally.threes, True),
-    ("«2»", lambda tally: tally.twos, True),
-    ("Зачтено", lambda tally: tally.passed, False),
-    ("Не зачтено", lambda tally: tally.failed, False),
-    ("Не аттестовано", lambda tally: tally.not_assessed, True),
-    ("Освобождено", lambda tally: tally.exempt, False),
-    ("Нет оценки", lambda tally: tally.missing + tally.aside, False),
-    (TOTAL, lambda tally: tally.every, True),
-)
-_SHARES: tuple[tuple[str, Callable[[Tally], Value | None]], ...] = (
-    (SUCCESS, lambda tally: tally.success),
-    ("Качество, %", lambda tally: tally.quality),
-    (AVERAGE, lambda tally: tally.average),
-)
-
-
-def tally_lines(tallies: Sequence[Tally]) -> Iterator[tuple[str, list[Value]]]:
-    """Label and one figure a column: counts that occur (those of grades always), their sum, then shares."""
-    for label, count, always in _LINES:
-        counts = [count(tally) or 0 for tally in tallies]
-        if always or any(counts):
-            yield label, [number or "" for number in counts]
-    for label, share in _SHARES:
-        yield label, [_or_dash(share(tally)) for tally in tallies]
-
-
-def emphasis_of(number: int, label: str) -> Emphasis:
-    """How a line of the totals stands out: the first of the counts, «Всего», the first of the shares."""
-    if number == 0 or label == SUCCESS:
-        return Emphasis.SUBTOTAL
-    return Emphasis.TOTAL if label == TOTAL else Emphasis.CLOSING
-
-
-def _total_rows(statement: GradeStatement) -> Iterator[Row]:
-    whole = tally_sheet(statement)
-    tallies = [tally_entry(statement, entry) for entry in statement.entries]
-    for number, (label, values) in enumerate(tally_lines(tallies)):
-        tail: list[Value] = [""] * 8
-        if label == TOTAL:
-            tail[:5] = [whole.fives, whole.fours, whole.threes, whole.twos, whole.not_assessed]
-            tail[6:] = _missed(statement)
-        if label == AVERAGE:
-            tail[5] = _or_dash(whole.average)
-        yield Row(
-            (Cell(label, span=2, align=Align.RIGHT), *(Cell(value) for value in (*values, *tail))),
-            emphasis_of(number, label),
-        )
-
-
-def _missed(statement: GradeStatement) -> list[Value]:
-    """The absences of all together; blank where somebody's are not told."""
-    totals = [row.absences.total for row in statement.students]
-    unexcused = [row.absences.unexcused for row in statement.students]
-    return ["" if None in told else sum(value or 0 for value in told) for told in (totals, unexcused)]
 
 
 def _summary(statement: GradeStatement) -> Iterator[str]:
