@@ -12,6 +12,8 @@ from archive_for_disposal import PEOPLE, Archive
 
 from archiver.__main__ import run
 from archiver.disk.account import os_login
+from archiver.fetch.remembered import remember
+from archiver.intake.taken import Taken, TakenGroup, as_bytes
 from archiver.people.passwords import hashed
 from archiver.register.model.files import FileState
 
@@ -50,7 +52,20 @@ def disposal(archive: Archive, *words: str, by: str = "") -> int:
     return run(["disposal", *words, *acting])
 
 
-def test_the_whole_way(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+def taken(folder: Path, year: str) -> Path:
+    """A snapshot of the module that names the group in one year, remembered."""
+    folder.mkdir()
+    groups = {"101": TakenGroup("ИС-21", (year,))}
+    moment = dt.datetime(2021, 6, 20, tzinfo=dt.UTC)
+    document = Taken("https://spo.asurso.ru", "1", moment, moment, groups=groups)
+    (folder / "snapshot.json").write_bytes(as_bytes(document))
+    remember(folder)
+    return folder
+
+
+def test_the_whole_way(
+    archive: Archive, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = archive.journal()
     archive.paper(file)
     year = dt.date.today().year
@@ -75,8 +90,13 @@ def test_the_whole_way(archive: Archive, capsys: pytest.CaptureFixture[str]) -> 
     assert "накладн" in capsys.readouterr().err
     assert disposal(archive, *pulped, *waybill, by="it") == 0
     assert disposal(archive, "execute", act, "--yes", by="it") == 0
+    monkeypatch.setenv("XDG_DATA_HOME", str(archive.folder / "data"))
+    snapshots = [taken(archive.folder / name, year) for name, year in (("А", "2019/20"), ("Б", "2020/21"))]
     assert disposal(archive, "account", act, by="archivist") == 0
-    assert "сдан на хранение" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "сдан на хранение" in told
+    assert str(snapshots[0]) in told  # a snapshot of the module names the group in that year
+    assert str(snapshots[1]) not in told
     assert disposal(archive, "keep", act, by="archivist") == 0
     assert disposal(archive, "show", act) == 0
     told = capsys.readouterr().out
