@@ -169,3 +169,10 @@ def test_a_proxy_that_lets_nobody_through_is_named(stand: Standing, tmp_path: Pa
         done = module.fetch(tmp_path / "to", env={"HTTPS_PROXY": proxy, "NO_PROXY": ""}, timeout=120)
     refused(done, tmp_path / "to", "прокси")
     assert module.module.asked == []
+
+
+def test_an_address_in_error_does_not_spoil_the_folder(stand: Standing, tmp_path: Path) -> None:
+    module, other = stand(), stand(product="school")
+    assert other.fetch(tmp_path / "to").code == 11
+    done = module.fetch(tmp_path / "to")
+    assert done.code == 0, done.said

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from stand_command import MAIN, Standing
+from stand_command import MAIN, Standing, run
 from stand_module import PASSWORD
 from stand_switches import Fault
 
@@ -40,8 +40,6 @@ def test_they_are_found_nowhere(stand: Standing, tmp_path: Path, name: str, how:
         env["ARCHIVER_FETCH_PASSWORD"] = PASSWORD
         place = words.index("--password-file")
         del words[place : place + 2]
-    from stand_command import run
-
     done = run(words, env=env, watched=True, cwd=tmp_path, timeout=170)
     kept = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert kept or done.code == 11
@@ -88,8 +86,6 @@ def test_where_nobody_can_type_it_is_not_waited_for(stand: Standing, tmp_path: P
     words = module.arguments(tmp_path / "to")
     place = words.index("--password-file")
     del words[place : place + 2]
-    from stand_command import run
-
     done = run(words, timeout=30)
     assert done.code == 2, done.said
     assert "Traceback" not in done.said

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import stand_flood
-from stand_command import Stand, Standing
+from stand_command import Stand, Standing, run, started
 from stand_snapshot import OF_THE_YEAR, addresses, everything, files
 from stand_switches import Fault
 
@@ -92,9 +92,13 @@ def test_stopped_it_logs_out_and_goes_on_where_it_was(stand: Standing, tmp_path:
     assert {one.rpartition(" ")[2] for one in module.module.offences} <= {"/services/security/logout"}
     had = files(tmp_path / "to")
     assert 0 < len(had) < len(addresses(OF_THE_YEAR))
+    checked = run(["check", "to", "--year", "2025/26", "--json"], cwd=tmp_path)
+    assert "snapshot.unfinished" in checked.out
     before = len(asked)
     assert module.fetch(tmp_path / "to", "--gap", "0.1").code == 0
     assert files(tmp_path / "to").keys() == addresses(OF_THE_YEAR)
+    checked = run(["check", "to", "--year", "2025/26", "--json"], cwd=tmp_path)
+    assert "snapshot.unfinished" not in checked.out
     again = {path.removeprefix("/services/") for _method, path in asked[before:]}
     assert not {one for one in again & had.keys() if "/subjects/" in one}
 
@@ -109,8 +113,6 @@ def test_stopped_while_it_waits_it_stops_at_once(stand: Standing, tmp_path: Path
 
 
 def test_two_runs_into_one_folder_do_not_mix(stand: Standing, tmp_path: Path) -> None:
-    from stand_command import started
-
     module = stand(gap=0.0)
     first = started(module.arguments(tmp_path / "to", "--gap", "0.5"), cwd=tmp_path)
     try:

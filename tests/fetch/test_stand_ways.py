@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from stand_college import answers, page_of
 from stand_command import Standing
 from stand_snapshot import OF_THE_YEAR, addresses, files
 from stand_switches import Fault
@@ -109,8 +110,6 @@ def test_a_group_that_may_not_be_seen_is_named_and_the_others_are_there(
 def test_a_page_that_is_not_there_is_named_and_is_no_file_of_marks(
     stand: Standing, tmp_path: Path, absent: str
 ) -> None:
-    from stand_college import answers, page_of
-
     short = answers()
     del short[page_of(5103, 22)]
     done = stand(answers=short, absent=absent).fetch(tmp_path / "to")
@@ -164,3 +163,10 @@ def test_what_does_not_pass_is_told_and_the_same_command_goes_on_later(
     assert files(tmp_path / "to") == usual(stand, tmp_path, undisturbed)
     later = {path.removeprefix("/services/") for _method, path in bad.module.asked[asked:]}
     assert {one for one in later & had if "/subjects/" in one} == set()
+
+
+def test_the_gap_is_kept_between_all_requests(stand: Standing, tmp_path: Path) -> None:
+    module = stand(gap=0.1, expires_after=5, faults=(Fault("429", times=1, skip=9, retry_after="0"),))
+    done = module.fetch(tmp_path / "to", "--gap", "0.1")
+    assert done.code == 0, done.said
+    assert module.module.offences == []
