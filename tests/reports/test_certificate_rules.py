@@ -244,6 +244,16 @@ def test_results_stand_in_words(mark: str, word: str) -> None:
     assert line(papers(certificate(*found))[0], "Физика")[3] == word
 
 
+def test_a_retake_written_behind_the_mark_since_contradicts_nothing() -> None:
+    # The statement of the term was made before the retake, that of the year after it.
+    before = statements(page("Физика", 1, 34, ("н/а", "4")))[0]
+    after = statements(page("Физика", 1, 34, ("н/а, 4", "4")))[2]
+    for found in ((before, after), (after, before)):
+        made = certificate(*found)
+        assert line(papers(made)[0], "Физика")[3] == "4 (хорошо)"
+        assert made.record.missing == ()
+
+
 def test_each_lack_is_told_once_on_the_screen_and_the_covering_sheet_and_not_to_the_student() -> None:
     found = statements(
         page("Физика", 1, 34, ("", "3")),

@@ -6,8 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from large_group import statement as large
 from small_journal import OWNER, journal
 
+from archiver.reports.document.layout import laid
 from archiver.reports.document.report import shown
 from archiver.reports.scholarship.page import Commission, scholarship_report
 from archiver.reports.scholarship.rules import Conditions, Rule
@@ -104,6 +106,14 @@ def test_the_commission_signs_with_room_for_its_protocol() -> None:
     unnamed = scholarship_report(the_list(1), Commission()).resolution
     assert unnamed is not None
     assert [one.post for one in unnamed.signatures].count("Член комиссии") == 3
+
+
+def test_a_usual_list_of_subjects_stands_on_a4_and_a_longer_one_on_a3() -> None:
+    for subjects, paper in ((15, "A4"), (30, "A3")):
+        found = scholarship_list(large(25, subjects), Conditions(ACADEMIC))
+        report = scholarship_report(found, Commission())
+        assert (report.sheet.paper.value, report.sheet.landscape) == (paper, True)
+        assert len(laid(report.tables[0], report.sheet.text_width_mm)) == 1
 
 
 def test_a_group_without_a_form_or_funding_is_told_so() -> None:

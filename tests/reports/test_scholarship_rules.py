@@ -111,6 +111,19 @@ def test_debts_of_earlier_years_count_too() -> None:
     assert "Химия (1 семестр 2024/25, ИС-11)" in said and "не проверены" not in said
 
 
+def test_a_debt_of_namesakes_is_nobodys() -> None:
+    twice = (make_student(1), replace(make_student(1), id="s9", number=2))
+    past = grade_statement(college({"Химия": ("2", "5")}, students=twice), OWNER, term=1)
+    past = replace(
+        past,
+        year=AcademicYear(2024),
+        terms=(replace(TERMS[0], start=dt.date(2024, 9, 1), end=dt.date(2024, 12, 28)),),
+    )
+    given = college({"Физика": ("5", "5")})
+    # Which of the two of that name owed chemistry nobody can tell.
+    assert table(given, 1, (past,))[0] == ("Абаев", "академическая")
+
+
 def test_a_term_of_this_year_without_a_journal_is_told() -> None:
     given = college({}, {"История": ("5", "5")})
     given = replace(given, terms=given.terms[1:], sections=given.sections)

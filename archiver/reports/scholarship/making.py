@@ -59,7 +59,8 @@ def scholarship_papers(
     found = scholarship_list(
         statement,
         conditions_of(settings),
-        earlier=(*older(past, journal, this), *own),
+        earlier=tuple(own),
+        past=older(past, journal, this),
         unexamined=unexamined,
     )
     expected = expectation(journal, settings, today)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from archiver.journal.funding import WORDS
 from archiver.journal.words import initials_first, surname_first
+from archiver.reports.document.layout import sheet_for
 from archiver.reports.document.report import (
     Align,
     Cell,
@@ -53,10 +54,8 @@ def scholarship_report(
     """The list as a report; `counts_only` leaves out the subjects, `lacks` says what is missing besides."""
     statement = found.statement
     entries = () if counts_only or found.unexamined else statement.entries
-    columns, rows = (
-        _columns(found, entries),
-        [_row(found, number, one, entries) for number, one in enumerate(found.proposals, 1)],
-    )
+    rows = tuple(_row(found, number, one, entries) for number, one in enumerate(found.proposals, 1))
+    table = Table(_columns(found, entries), rows, keys=2)
     organisation = statement.organisation
     about = "до первой промежуточной аттестации" if found.unexamined else ""
     return Report(
@@ -68,7 +67,7 @@ def scholarship_report(
             Fact("Форма обучения", statement.group.education_form or ""),
             Fact("Основание", commission.basis),
         ),
-        tables=(Table(columns, tuple(rows), keys=2),),
+        tables=(table,),
         missing=(*_lacking(found), *lacks, *(() if found.unexamined else statement.missing)),
         remarks=tuple(_remarks(found)),
         closing=tuple(_summary(found)),
@@ -78,7 +77,7 @@ def scholarship_report(
         ),
         dated=True,
         resolution=_resolution(commission),
-        sheet=Sheet(landscape=True),
+        sheet=sheet_for(Sheet(landscape=True), (table,)),
         imprint=f"Ведомость на стипендию, группа {statement.group.name}, {when(statement)}",
         name=f"{statement.group.name} {statement.period}",
     )
@@ -88,8 +87,8 @@ def _columns(found: ScholarshipList, entries: Sequence[Entry]) -> tuple[Column, 
     counts = () if found.unexamined else ("5", "4", "3", "2", "н/а")
     return (
         Column("№", 6.5),
-        Column("Фамилия, имя, отчество", 44.0, align=Align.LEFT, grows=True),
-        Column("Основа обучения", 15.0),
+        Column("Фамилия, имя, отчество", 40.0, align=Align.LEFT, grows=True),
+        Column("Основа обучения", 13.5),
         *(
             Column(entry.subject.name, 6.4, group="Оценки", note=SHORT[entry.assessment], rotated=True)
             for entry in entries
@@ -97,8 +96,8 @@ def _columns(found: ScholarshipList, entries: Sequence[Entry]) -> tuple[Column, 
         *(Column(title, 5.4, group="Количество") for title in counts),
         *(() if found.unexamined else (Column("Средний балл", 9.0, rotated=True),)),
         *(() if found.unexamined else (Column("Задолженностей", 7.0, rotated=True),)),
-        Column("Социальная стипендия (основание, срок)", 24.0),
-        Column("Решение", 29.0),
+        Column("Социальная стипендия (основание, срок)", 19.0),
+        Column("Решение", 24.0),
     )
 
 

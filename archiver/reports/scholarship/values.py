@@ -95,17 +95,21 @@ def scholarship_list(
     conditions: Conditions,
     *,
     earlier: Sequence[GradeStatement] = (),
+    past: Sequence[GradeStatement] = (),
     unexamined: bool = False,
 ) -> ScholarshipList:
     """Everybody who was in the group by the end of the term, with what the rules propose.
 
-    `earlier` are the statements of terms before it; `unexamined` says that the group is in its first year and
-    its first attestation is still to come.
+    `earlier` are the statements of terms before it out of the same journal, `past` those read from files,
+    which have numbers of their own; `unexamined` says that the group is in its first year and its first
+    attestation is still to come.
     """
     found = []
     for row in statement.students:
         if row.student.enrolled is None or row.student.enrolled <= statement.last_day:
-            record = _record(statement, row, earlier, unexamined=unexamined)
+            before = [(one, _row_of(one, row, by_id=False)) for one in past]
+            before += [(one, _row_of(one, row, by_id=True)) for one in earlier]
+            record = _record(statement, row, before, unexamined=unexamined)
             decision, why = _decision(statement, row, record, conditions, unexamined=unexamined)
             marked = why is Why.RETAKEN and conditions.retakes is Retakes.COMMISSION
             found.append(Proposal(row, record, decision, why, marked))
@@ -147,14 +151,13 @@ def _decision(
 def _record(
     statement: GradeStatement,
     row: StatementStudent,
-    earlier: Sequence[GradeStatement],
+    before: Iterable[tuple[GradeStatement, StatementStudent | None]],
     *,
     unexamined: bool,
 ) -> Record:
     results = [] if unexamined else [(entry, Told(entry.subject.name)) for entry in statement.entries]
     debts, lacking = _sorted(statement, row, results)
-    for past in earlier:
-        same = _row_of(past, row)
+    for past, same in before:
         if same is not None:
             named = [
                 (entry, Told(entry.subject.name, _term(past, entry, statement))) for entry in past.entries
@@ -183,12 +186,12 @@ def _sorted(
     return debts, lacking
 
 
-def _row_of(past: GradeStatement, row: StatementStudent) -> StatementStudent | None:
-    """The student's row in a statement of another term, where ids may differ; namesakes have none."""
+def _row_of(past: GradeStatement, row: StatementStudent, *, by_id: bool) -> StatementStudent | None:
+    """The student's row in a statement of another term: by name, of namesakes by the number or none."""
     same = [one for one in past.students if same_name(one.student.full_name, row.student.full_name)]
-    return (
-        same[0] if len(same) == 1 else next((one for one in same if one.student.id == row.student.id), None)
-    )
+    if len(same) == 1:
+        return same[0]
+    return next((one for one in same if by_id and one.student.id == row.student.id), None)
 
 
 def _term(past: GradeStatement, entry: Entry, now: GradeStatement) -> str:
