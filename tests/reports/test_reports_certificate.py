@@ -107,6 +107,7 @@ def test_a_year_without_statements_and_a_missing_grade_are_told() -> None:
 
 def test_statements_before_the_first_one_are_missed() -> None:
     found = record(from_file(2))
+    assert days(found) == [("2025-10-15", "2026-06-28")]  # he came before, whatever statements there are
     assert "Студент в группе с 15.10.2025, а ведомости есть только с 12.01.2026." in found.missing
 
 

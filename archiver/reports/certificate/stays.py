@@ -24,6 +24,7 @@ def stays_of(seen: Sequence[Seen]) -> tuple[Stay, ...]:
     """The intervals of the studies in order of time.
 
     Days between statements (holidays, a statement that is lacking) part nothing: only leaving and coming do.
+    They begin where the first statement says that the student came, though it be before its own days.
     """
     found = sorted((one for each in seen for one in _within(each)), key=lambda one: (one.start, one.end))
     made: list[_Within] = []
@@ -34,7 +35,11 @@ def stays_of(seen: Sequence[Seen]) -> tuple[Stay, ...]:
             made[-1] = _Within(before.start, last.end, before.came, last.went)
         else:
             made.append(one)
-    return tuple(Stay(one.start, one.end) for one in made)
+    begun = seen[0].row.student.enrolled
+    return tuple(
+        Stay(min(one.start, begun) if begun and not number else one.start, one.end)
+        for number, one in enumerate(made)
+    )
 
 
 def _within(seen: Seen) -> Iterator[_Within]:
