@@ -20,6 +20,8 @@ from archiver.reports.hours.working_days import WorkingCalendar, is_known, unkno
         ("2027-02-20", False),  # a Saturday worked on for the 22nd
         ("2027-02-22", True),
         ("2027-05-03", True),  # 1 May is a Saturday
+        ("2027-05-10", True),  # and 9 May a Sunday
+        ("2027-06-14", True),
         ("2027-11-05", True),
         ("2027-12-31", True),
         ("2026-05-08", True),  # the settings
