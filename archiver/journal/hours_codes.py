@@ -20,7 +20,7 @@ HOURS_CODES: dict[str, Code] = {
     "hours.doubtful": Code(
         WARNING,
         N_("Hours of a journal in which the checks found errors"),
-        N_("See the errors with the command check and correct them; the forms are made of what is there."),
+        N_("Look through the findings of the journal's check; the forms are made of what is there."),
     ),
     "hours.funding-unstated": Code(
         NOTE,
