@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -158,11 +159,34 @@ def test_the_year_before_can_be_fetched_and_read_too(stand: Standing, tmp_path: 
     assert journal["group"]["course"] == 1
 
 
+def test_the_settings_are_filled_in_with_what_the_module_knows(fetched: Stand, tmp_path: Path) -> None:
+    archiver(tmp_path, "config", "init", "--from-snapshot", "to", code=0)
+    archiver(tmp_path, "config", "validate", "archiver.toml", code=0)
+    told = tomllib.loads((tmp_path / "archiver.toml").read_text(encoding="utf-8"))
+    assert (told["college"]["name"], told["college"]["short_name"]) == (
+        "ГБПОУ «Волжский техникум»",
+        "Волжский техникум",
+    )
+    (department,) = told["departments"]
+    assert {name: department[name] for name in ("name", "head", "head_post")} == {
+        "name": "Отделение цифровых технологий",
+        "head": "Ким Ольга Сергеевна",
+        "head_post": "Заведующая отделением",
+    }
+    assert set(department["groups"]) >= {"ИСиП-24-1", "ТО-25-1"}
+    assert {one["name"]: one.get("curator") for one in told["groups"]}.items() >= {
+        ("ИСиП-24-1", "Каргин Пётр Андреевич"),
+        ("ТО-25-1", "Ли Анна"),
+    }
+    done = archiver(tmp_path, "check", "to", "--year", "2025/26", "--json", code=0)
+    assert "college.in-module" not in done.out  # it is named as the module names it
+
+
 def test_check_tells_what_is_amiss_and_reads_every_answer(fetched: Stand, tmp_path: Path) -> None:
     done = archiver(tmp_path, "check", "to", "--year", "2025/26", "--json", code=0)
     told = json.loads(done.out)
     codes = {one["code"] for one in _findings(told)}
-    assert codes >= {"mark.owed", "teacher.missing", "spo.group-not-listed", "grades.few"}
+    assert codes >= {"mark.owed", "teacher.missing", "spo.group-not-listed", "grades.few", "snapshot.age"}
     assert not {code for code in codes if code.startswith(("file.", "source."))}, codes
     assert not {one["code"] for one in _findings(told) if one["severity"] in {"blocking", "error"}}
 
