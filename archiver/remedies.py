@@ -13,6 +13,8 @@ from typing import Protocol
 class Deed(StrEnum):
     """What can be done; what the subject of a remedy is stands beside each that has one."""
 
+    ACCEPT_FINDING = "accept-finding"
+    """a code and a group: «student.twice@ИС-21»"""
     ACT_AS_ANOTHER = "act-as-another"
     ACT_WITH_ROLE = "act-with-role"
     ADD_MEDIUM = "add-medium"
@@ -20,6 +22,7 @@ class Deed(StrEnum):
     ADOPT_SCHEDULE = "adopt-schedule"
     BIND = "bind"
     BIND_OR_MAKE_STATEMENTS = "bind-or-make-statements"
+    CHANGE_INTERVAL = "change-interval"
     CHANGE_PASSWORD = "change-password"  # noqa: S105 - a login
     CHANGE_PERSON = "change-person"
     CHECK_COMPUTER = "check-computer"
@@ -27,8 +30,10 @@ class Deed(StrEnum):
     CHECK_EXPORTS = "check-exports"
     CHECK_MEDIUM = "check-medium"
     CHECK_TRAIL = "check-trail"
+    CHOOSE_YEAR = "choose-year"
     CLOSE_ACT = "close-act"
     """the number of an act"""
+    COUNT_ONE_VOLUME = "count-one-volume"
     CONTROL = "control"
     CONVERT = "convert"
     CONTINUE_ACT = "continue-act"

@@ -23,6 +23,7 @@ from archiver.papers.transfer import transfer_act
 from archiver.permissions import Permission
 from archiver.press.engine import Typeset
 from archiver.register.model.files import File
+from archiver.remedies import Deed, Remedy
 from retention.schedule import Schedule
 
 
@@ -71,7 +72,10 @@ def certification_sheets(session: Session, asked: FilesAsked, counted: Counted) 
     found, _schedule = _found(session, asked)
     forms = tuple(filled.certifications(found, session.settings, counted))
     if counted != Counted() and len(forms) > 1:
-        raise UsageError(_("--lettered, --missed, --contents and --last are of one volume; name one file."))
+        raise UsageError(
+            _("What a person counted is of one volume, and there are several."),
+            remedy=Remedy(Deed.COUNT_ONE_VOLUME),
+        )
     made = (
         (_name("Лист-заверитель", file, volume), certification_sheet(form)) for file, volume, form in forms
     )

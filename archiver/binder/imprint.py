@@ -18,7 +18,8 @@ from archiver.journal.words import day, initials_first
 from archiver.locale import russian
 from archiver.press.text.long_words import settable
 from archiver.settings.file_plan import basis, journal_series, period_words
-from archiver.settings.tables import Accepted, DepartmentSettings, Settings
+from archiver.settings.groups import DepartmentSettings
+from archiver.settings.tables import Accepted, Settings
 
 DEFAULT_POST = "Заведующий отделением"
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from archiver.binding.remarks import Remark, remarks_of
 from archiver.binding.review import Review, accepted_of_nobody, chosen_groups, groups_asked, review
 from archiver.counter.use_case import Workplace, use_case
 from archiver.intake.account import FileAccount
@@ -23,6 +24,7 @@ class Checked:
     """Everything found; `groups` are JSON-ready, so that no college stands in memory whole.
 
     `findings` are those `of_no_group` and those of every group. `unreadable`: some export cannot be read.
+    `remarks` are those of the findings that teachers can put right.
     """
 
     of_no_group: Sequence[Finding]
@@ -31,6 +33,7 @@ class Checked:
     account: Sequence[FileAccount] = ()
     today: dt.date | None = None
     unreadable: bool = True
+    remarks: Sequence[Remark] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -63,12 +66,15 @@ def check_exports(
     of_no_group = (*exports.findings, *ages, *accepted_of_nobody(exports, place.settings))
     findings, unreadable = [*of_no_group], _blocked(of_no_group)
     told = []
+    remarks: list[Remark] = []
     for export in chosen_groups(exports, groups):
         seen = review(export, place.settings, today=today)
         unreadable = unreadable or not seen.readable
         findings += seen.findings
+        remarks += remarks_of(seen)
         told.append(_group_json(seen))
-    return Checked(of_no_group, tuple(findings), tuple(told), exports.account, today, unreadable)
+    account = exports.account
+    return Checked(of_no_group, tuple(findings), tuple(told), account, today, unreadable, tuple(remarks))
 
 
 def _age(taken: Taken, today: dt.date) -> Finding:

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from archiver.binding.report import FILE_NAME, FORMAT, VERSION, GroupReport, Status
 from archiver.disk.plain_files import read_plain
 from archiver.errors import InputInvalid, UsageError
+from archiver.intake.departures import Departure
 from archiver.intake.json_text import parse_json
 from archiver.intake.refusal import FileRefused
 from archiver.journal.model import AcademicYear, Term
@@ -164,6 +165,7 @@ def _group(read: _Group, given: Mapping[str, Any]) -> GroupReport:
         identity=read.identity,
         message=read.message,
         by_engine=read.pages_by_engine,
+        left=tuple(Departure(one.number, one.day) for one in read.left),
     )
 
 
@@ -201,6 +203,11 @@ class _Term(_Object):
     end: dt.date
 
 
+class _Left(_Object):
+    number: _Count
+    day: dt.date
+
+
 class _Group(_Object):
     name: str
     status: Status
@@ -212,6 +219,7 @@ class _Group(_Object):
     identity: str | None
     pages_by_engine: _Count = 0
     terms: tuple[_Term, ...] = ()  # reports of earlier versions have none
+    left: tuple[_Left, ...] = ()  # nor these
 
 
 class _Report(_Object):

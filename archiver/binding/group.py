@@ -26,12 +26,14 @@ from archiver.binding.review import Review, review
 from archiver.disk.plain_files import open_plain
 from archiver.errors import ArchiverError, OutputFailed
 from archiver.intake.exports import GroupExport
+from archiver.journal.codes import UNACCEPTABLE
 from archiver.journal.findings import Finding, count_by_severity
 from archiver.journal.model import Journal, Term
 from archiver.locale import _
 from archiver.press import fonts
 from archiver.press.part import Part
 from archiver.press.worker import press_part
+from archiver.remedies import Deed, Remedy
 from archiver.settings.file_plan import basis, journal_series, period_words
 from archiver.settings.tables import Accepted, Settings
 
@@ -121,8 +123,17 @@ def report_of(
         identity,
         message,
         by_engine=by_engine,
+        left=found.left,
+        stopped_by=found.blocking,
+        may_accept=tuple(Remedy(Deed.ACCEPT_FINDING, f"{code}@{found.name}") for code in _acceptable(found)),
         terms=_terms(found.journal) if volumes and found.journal else (),
     )
+
+
+def _acceptable(found: Review) -> tuple[str, ...]:
+    """Codes that block and may be accepted; none of a group that could not be read at all."""
+    codes = dict.fromkeys(one.code for one in found.blocking if one.code not in UNACCEPTABLE)
+    return tuple(codes) if found.journal is not None else ()
 
 
 def _terms(journal: Journal) -> tuple[Term, ...]:

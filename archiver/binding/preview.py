@@ -7,6 +7,7 @@ that will be bound, so what has been previewed is printed already when the binde
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from archiver.counter.asked import subjects_like
 from archiver.counter.use_case import Workplace, use_case
 from archiver.errors import InputInvalid, UsageError
 from archiver.intake.exports import Exports, GroupExport
-from archiver.journal.findings import Finding
+from archiver.journal.findings import Finding, Severity
 from archiver.journal.model import Journal
 from archiver.journal.terms import section_between
 from archiver.locale import _
@@ -26,11 +27,12 @@ from archiver.press.cache import part_cache
 from archiver.press.seams import check_seams
 from archiver.press.section.lengths import too_long_findings
 from archiver.press.worker import press_part
+from archiver.remedies import Deed, Remedy
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A written draft: its number of pages, and whether the group's binder would be blocked."""
+    """A written draft: its number of pages, what was found on them, and whether that blocks the binder."""
 
     pages: int
     findings: tuple[Finding, ...]
@@ -58,9 +60,9 @@ def draft_group(
     that the press cannot use.
     """
     if since and until and since > until:
-        raise UsageError(_("The interval ends before it begins: --since is later than --until."))
+        raise UsageError(_("The interval ends before it begins."), remedy=Remedy(Deed.CHANGE_INTERVAL))
     if subject is not None and not subject.strip():
-        raise UsageError(_("The name of the subject is empty: --subject."))
+        raise UsageError(_("The name of the subject is empty."))
     check_seams()
     settings, cache = place.settings, part_cache(place.settings.cache)
     if lessons_per_page:
@@ -71,9 +73,12 @@ def draft_group(
         raise InputInvalid(
             _("The export of group {group} cannot be read.").format(group=group), seen.findings
         )
-    journal = seen.journal
+    journal, said = seen.journal, seen.findings
     if subject:
         journal = _only_subject(journal, subject)
+        said = tuple(
+            one for one in said if _is_of(one, {section.subject.name for section in journal.sections})
+        )
     if since or until:
         journal = _only_interval(journal, since or dt.date.min, until or dt.date.max)
     if too_long := too_long_findings(journal):
@@ -81,7 +86,7 @@ def draft_group(
     sections = ordered(journal, settings)
     parts = [press_part(spec, cache) for spec in part_specs(journal, sections, settings)]
     pages = draft(replace(journal, sections=()), binder_parts(journal, sections, parts), settings, out)
-    return Draft(pages, seen.findings, bool(seen.blocking))
+    return Draft(pages, said, any(one.severity is Severity.BLOCKING for one in said))
 
 
 def _group(exports: Exports, name: str) -> GroupExport:
@@ -89,10 +94,16 @@ def _group(exports: Exports, name: str) -> GroupExport:
     if len(found) == 1:
         return found[0]
     raise UsageError(
-        _("Group {group} is there for several years: {years}. Add --year.").format(
+        _("Group {group} is there for several years: {years}.").format(
             group=found[0].name, years=", ".join(str(export.year) for export in found)
-        )
+        ),
+        remedy=Remedy(Deed.CHOOSE_YEAR),
     )
+
+
+def _is_of(one: Finding, subjects: Collection[str]) -> bool:
+    """Whether a finding is of one of the subjects: placed on its page, or naming it."""
+    return one.place.subject in subjects or any(f"«{name}»" in one.message for name in subjects)
 
 
 def _only_subject(journal: Journal, wanted: str) -> Journal:

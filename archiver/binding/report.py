@@ -16,9 +16,11 @@ from typing import Any
 
 from archiver import __version__
 from archiver.disk.atomic import write_atomically
+from archiver.intake.departures import Departure
 from archiver.journal.expected import answered
 from archiver.journal.findings import Finding, Severity, count_by_severity
 from archiver.journal.model import AcademicYear, Term
+from archiver.remedies import Remedy
 
 FILE_NAME = "report.json"
 FORMAT = "college-archiver/year-end"
@@ -42,7 +44,9 @@ class GroupReport:
 
     `terms` are the study periods that the volumes hold. A group that is not among the exports of this run is
     `carried` over from the report before, as it was. `by_engine` counts the pages that could not be laid
-    into a form and were set by the engine.
+    into a form and were set by the engine. `stopped_by` are the findings that block it, for people, and
+    `may_accept` what of them the college may take upon itself: the document has their codes. `left` are
+    the last days of students taken from the settings.
     """
 
     name: str
@@ -57,6 +61,9 @@ class GroupReport:
     carried: bool = False
     by_engine: int = 0
     terms: tuple[Term, ...] = ()
+    left: tuple[Departure, ...] = ()
+    stopped_by: tuple[Finding, ...] = ()
+    may_accept: tuple[Remedy, ...] = ()
 
     def without(self, code: str) -> bool:
         """Whether the binder is made in spite of findings of a code, which the college has accepted."""
@@ -92,6 +99,7 @@ class GroupReport:
             "accepted": [dict(item) for item in self.accepted],
             "volumes": [dict(volume) for volume in self.volumes],
             "identity": self.identity,
+            "left": [{"number": one.number, "day": one.day.isoformat()} for one in self.left],
             "pages_by_engine": self.by_engine,
             "terms": [
                 {

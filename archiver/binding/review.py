@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from archiver.counter.asked import groups_like
 from archiver.intake.account import FileAccount
+from archiver.intake.departures import Departure
 from archiver.intake.exports import Exports, GroupExport, Reading
 from archiver.intake.report.study_terms import study_terms
 from archiver.journal.as_typed import fitting
@@ -33,7 +34,8 @@ class Review:
 
     `accepted` are the blocking findings the college took upon itself, with their reasons; among `findings`
     they weigh as warnings, so that nothing counts them as blocking. `unused` are acceptances given for this
-    run that no finding answers. `account` says of each file read what became of everything in it.
+    run that no finding answers. `account` says of each file read what became of everything in it, `left`
+    which last days of students were taken from the settings.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Review:
     accepted: tuple[Accepted, ...] = ()
     unused: tuple[Accepted, ...] = ()
     account: tuple[FileAccount, ...] = ()
+    left: tuple[Departure, ...] = ()
 
     @property
     def readable(self) -> bool:
@@ -91,6 +94,7 @@ def reviewed(
         tuple(weighed),
         tuple(item for item in given if item.code not in answered),
         reading.account,
+        reading.left,
     )
 
 

@@ -74,9 +74,9 @@ def _refuse_idle_acceptances(
         if seen.unused:
             codes = {one.code for one in seen.blocking} | {one.code for one in seen.accepted}
             message = (
-                _("--accept {code}@{group}: the group has no such finding. What blocks it: {codes}.")
+                _("Group {group} has no finding {code} to accept. What blocks it: {codes}.")
                 if codes
-                else _("--accept {code}@{group}: the group has no such finding, and nothing blocks it.")
+                else _("Group {group} has no finding {code} to accept: nothing blocks it.")
             )
             code, there = seen.unused[0].code, ", ".join(sorted(codes))
             raise UsageError(message.format(code=code, group=export.name, codes=there))

@@ -35,13 +35,13 @@ if TYPE_CHECKING:
 @exports_options
 def convert(exports: GivenExports, out: Path, strict: bool, today: dt.date) -> None:
     from archiver.binding.convert import convert_exports
-    from archiver.cli.telling.render import print_findings
+    from archiver.cli.telling.facts import print_facts
     from archiver.process.output import claimed
 
     place, found = exports.open(exports.settings())
     with claimed(out, exports.exports):
         written, findings = convert_exports(place, found, out, today=today)
-    print_findings(findings)
+    print_facts(findings)
     for path in written:
         click.echo(str(path))
     end(findings, strict=strict)

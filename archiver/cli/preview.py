@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @exports_options
 def preview(exports: GivenExports, out: Path, strict: bool, **wanted: Any) -> None:
     from archiver.binding.preview import draft_group
-    from archiver.cli.telling.render import print_findings
+    from archiver.cli.telling.facts import print_facts
     from archiver.disk.targets import writable_file
     from archiver.process.output import cache_beside
 
@@ -46,6 +46,6 @@ def preview(exports: GivenExports, out: Path, strict: bool, **wanted: Any) -> No
     place, found = exports.open(loaded)
     with cache_beside(out.parent):
         drafted = draft_group(place, found, out, **wanted)
-    print_findings((*loaded.findings, *drafted.findings))
+    print_facts((*loaded.findings, *drafted.findings))
     click.echo(_("Draft: {file}, {pages} p.").format(file=out, pages=drafted.pages))
     end((*loaded.findings, *drafted.findings), unmade=drafted.blocked, strict=strict)

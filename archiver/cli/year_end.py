@@ -62,8 +62,8 @@ def year_end(
     from archiver.binding.report import dumps, nothing_read
     from archiver.binding.year_end import make_binders
     from archiver.cli.options.output import documented, write_document
+    from archiver.cli.telling.facts import print_facts
     from archiver.cli.telling.progress import progress_on
-    from archiver.cli.telling.render import print_findings
     from archiver.process.output import claimed
 
     given = GivenExports(exports, year, config)
@@ -83,12 +83,13 @@ def year_end(
     if as_json:
         write_document(dumps(report))
     else:
-        print_findings(report.told)
-        _print_summary(report, out)
+        print_facts(report.told, notes=True)
+        _print_summary(report, out, given)
+        _explain(report, given)
     end(unmade=not report.made, lacking=not report.clean, strict=strict)
 
 
-def _print_summary(report: YearReport, out: Path) -> None:
+def _print_summary(report: YearReport, out: Path, given: GivenExports) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -103,5 +104,24 @@ def _print_summary(report: YearReport, out: Path) -> None:
         table.add_row(*map(Text, year_row(group)))
     console = Console(width=None if Console().is_terminal else 140)
     console.print(table)
-    for line in year_lines(report, out, _("What was found: archiver check EXPORTS")):
+    for line in year_lines(report, out, _("What was found: {command}").format(command=given.check_command())):
         console.print(Text(line), soft_wrap=True)
+
+
+def _explain(report: YearReport, given: GivenExports) -> None:
+    """Why each group of these exports was not bound, and what can be done about it, on the spot."""
+    from archiver.cli.telling.facts import print_facts
+    from archiver.cli.telling.remedies import acceptance
+    from archiver.cli.telling.render import literal
+
+    for group in report.groups:
+        if group.carried or not group.stopped_by:
+            continue
+        click.echo()
+        click.echo(_("Group {group} was not bound. What blocks it:").format(group=literal(group.name)))
+        print_facts(group.stopped_by, headed=False)
+        if group.may_accept:
+            click.echo(_("If the college takes it upon itself, add to the same command:"))
+            for remedy in group.may_accept:
+                click.echo(f"      {acceptance(remedy)}")
+        click.echo(_("Everything about the group: {command}").format(command=given.check_command(group.name)))

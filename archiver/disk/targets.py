@@ -24,15 +24,23 @@ def writable_file(target: Path, exports: Path) -> None:
     """Refuse a target that would replace a folder, an export, or a file that is no PDF."""
     if target.is_dir():
         raise UsageError(_("{file} is a folder. Name the PDF file to write.").format(file=target))
-    if target.resolve() == exports.resolve() or (exports.is_dir() and _is_within(target, exports)):
-        raise UsageError(
-            _("{file} lies inside the exports. Choose a place outside {exports}.").format(
-                file=target, exports=exports
-            )
-        )
+    _refuse_among(target, exports)
     if not _may_become(target, b"%PDF-"):
         raise UsageError(
             _("{file} is there and is no PDF; it was not replaced. Choose another name.").format(file=target)
+        )
+
+
+def writable_workbook(target: Path, exports: Path) -> None:
+    """Refuse a target that would replace a folder, an export, or a file that is no workbook (a zip)."""
+    if target.is_dir():
+        raise UsageError(_("{file} is a folder. Name the workbook to write.").format(file=target))
+    _refuse_among(target, exports)
+    if not _may_become(target, b"PK"):
+        raise UsageError(
+            _("{file} is there and is no workbook; it was not replaced. Choose another name.").format(
+                file=target
+            )
         )
 
 
@@ -42,6 +50,15 @@ def writable_calendar(target: Path) -> None:
         raise UsageError(
             _("{file} is there and is no calendar; it was not replaced. Choose another name.").format(
                 file=target
+            )
+        )
+
+
+def _refuse_among(target: Path, exports: Path) -> None:
+    if target.resolve() == exports.resolve() or (exports.is_dir() and _is_within(target, exports)):
+        raise UsageError(
+            _("{file} lies inside the exports. Choose a place outside {exports}.").format(
+                file=target, exports=exports
             )
         )
 

@@ -25,11 +25,10 @@ from archiver.intake.spo.words import TERM_KINDS, TERM_NAMES
 from archiver.journal.collation import sort_key
 from archiver.journal.findings import Finding
 from archiver.locale import _
+from archiver.settings.groups import DepartmentSettings, GroupSettings
 from archiver.settings.tables import (
     MOST_PERIODS,
     College,
-    DepartmentSettings,
-    GroupSettings,
     Period,
     Reports,
     Settings,

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from archiver.intake.departures import Departure, with_departures
 from archiver.intake.exports import Reading
 from archiver.journal.codes import finding
 from archiver.journal.collation import NameKey, name_key, same_name
 from archiver.journal.findings import Finding, Severity
 from archiver.journal.model import Department, Funding, Group, Journal, Section, Student
 from archiver.locale import _
-from archiver.settings.tables import DepartmentSettings, GroupSettings, Settings
+from archiver.settings.groups import DepartmentSettings, GroupSettings
+from archiver.settings.tables import Settings
 
 
 def completed(reading: Reading, settings: Settings) -> Reading:
@@ -19,7 +21,7 @@ def completed(reading: Reading, settings: Settings) -> Reading:
 
     Course, speciality, curator, form and funding of the studies and teachers come from `[[groups]]`; the
     department and its head from `[[departments]]`, by the department's name or, if the export has none, by
-    its list of groups.
+    its list of groups. Who left is taken from `[[groups]]`, `left`, and told in the reading too.
     """
     journal = reading.journal
     if journal is None:
@@ -33,8 +35,12 @@ def completed(reading: Reading, settings: Settings) -> Reading:
         sections = _with_teachers(sections, own, filled)
         sections = _with_paying(sections, own, filled)
     unknown = () if own is None else tuple(_unknown_paying(journal, own))
+    whole, left, doubts = with_departures(replace(journal, sections=sections), own.left if own else {})
+    if left:
+        filled.append(_departed(left))
+    told = (*unknown, *doubts)
     if not filled:
-        return replace(reading, findings=(*reading.findings, *unknown)) if unknown else reading
+        return replace(reading, findings=(*reading.findings, *told)) if told else reading
     note = Finding(
         "settings.used",
         Severity.NOTE,
@@ -46,8 +52,16 @@ def completed(reading: Reading, settings: Settings) -> Reading:
     )
     return replace(
         reading,
-        journal=replace(journal, group=group, sections=sections),
-        findings=(*reading.findings, note, *unknown),
+        journal=replace(whole, group=group),
+        findings=(*reading.findings, note, *told),
+        left=left,
+    )
+
+
+def _departed(left: Iterable[Departure]) -> str:
+    """«who left: № 12 (26.02.2026)»."""
+    return _("who left: {students}").format(
+        students=", ".join(f"№ {one.number} ({one.day:%d.%m.%Y})" for one in left)
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from archiver.intake.account import FileAccount
+from archiver.intake.departures import Departure
 from archiver.intake.file_tree import FileTree
 from archiver.intake.taken import Taken
 from archiver.journal.findings import Finding
@@ -20,12 +21,14 @@ from archiver.journal.model import AcademicYear, Journal
 class Reading:
     """One group read: a journal, or None with the blocking findings that say why not.
 
-    `account` says of each of its files what became of everything in it.
+    `account` says of each of its files what became of everything in it. `left` are last days of students that
+    were taken from the settings.
     """
 
     journal: Journal | None
     findings: tuple[Finding, ...] = ()
     account: tuple[FileAccount, ...] = ()
+    left: tuple[Departure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

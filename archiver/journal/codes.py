@@ -66,6 +66,19 @@ _CODES: dict[str, Code] = {
         N_("Hours given differ from the plan"),
         N_("Check the hours of the lessons against the working programme; correct the journal or the plan."),
     ),
+    "left.contradicted": Code(
+        WARNING,
+        N_("A student's last day that the export and the settings tell differently"),
+        N_("Check it by the order: the day of the export is printed. Correct archiver.toml or ASU RSO."),
+    ),
+    "left.unclear": Code(
+        WARNING,
+        N_("A student who left and cannot be told from archiver.toml"),
+        N_(
+            "Write the full name and the day of this academic year in archiver.toml ([[groups]], left), or "
+            "delete the entry."
+        ),
+    ),
     "lesson.outside-interval": Code(
         BLOCKING,
         N_("Lessons outside the study period"),
@@ -193,6 +206,14 @@ _CODES: dict[str, Code] = {
         NOTE,
         N_("A student left in the middle of the year"),
         N_("Nothing to do if the date agrees with the order."),
+    ),
+    "student.no-finals": Code(
+        WARNING,
+        N_("A student without any final grade of the term"),
+        N_(
+            "If the student left, name the last day in archiver.toml ([[groups]], left); otherwise ask the "
+            "teachers for the grades and export the pages again."
+        ),
     ),
     "student.namesake": Code(
         WARNING,

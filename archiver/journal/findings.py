@@ -52,13 +52,17 @@ class Finding:
     remedy: Remedy | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """An object of a JSON document; the place holds what is known of it."""
+        """An object of a JSON document; the place holds what is known of it.
+
+        `remedy` is a deed and its subject (`archiver.remedies`): a command for it is a door's.
+        """
         place = {key: value for key, value in asdict(self.place).items() if value is not None}
         return {
             "code": self.code,
             "severity": self.severity.value,
             "message": self.message,
             "advice": self.advice,
+            "remedy": None if self.remedy is None else asdict(self.remedy),
             "group": self.group,
             "place": place,
         }

@@ -18,7 +18,8 @@ from archiver.journal.model import Journal
 from archiver.press.engine import Typeset
 from archiver.press.part import LaidPart, Part
 from archiver.press.worker import set_part
-from archiver.settings.tables import College, DepartmentSettings, Printing, Settings
+from archiver.settings.groups import DepartmentSettings
+from archiver.settings.tables import College, Printing, Settings
 from factories import make_journal, make_section
 
 MM = 72 / 25.4

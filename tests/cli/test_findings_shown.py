@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archiver.cli.telling.facts import print_facts
 from archiver.cli.telling.render import literal, place_text, print_findings
+from archiver.journal.codes import finding
 from archiver.journal.findings import Finding, Place, Severity
 
 PLACE = Place(
@@ -92,3 +94,46 @@ def test_any_text_becomes_one_printable_line(text: str) -> None:
 @given(st.text("абвгд -—«»№.,1234567890"))
 def test_ordinary_text_stays_as_it_is(text: str) -> None:
     assert literal(text) == text
+
+
+def test_a_place_that_the_message_tells_is_not_told_again() -> None:
+    place = Place(subject="Химия", term=2, file="а.xls")
+    told = _finding(message="«Химия», 2 семестр: нет итоговой.", place=place)
+    assert _shown(told) == "БЛОКИРУЕТ  ИС-21  a.b  а.xls: «Химия», 2 семестр: нет итоговой. → Совет\n"
+
+
+def _facts(*findings: Finding, notes: bool = False) -> list[str]:
+    stream = io.StringIO()
+    print_facts(findings, notes=notes, file=stream)
+    return stream.getvalue().splitlines()
+
+
+def test_a_fact_is_a_line_under_its_group() -> None:
+    found = [
+        finding("grade.final-missing", f"«{name}», 2 семестр: нет.", group="ИС-21", place=Place(subject=name))
+        for name in ("Физика", "Химия")
+    ]
+    assert _facts(*found) == [
+        "ИС-21",
+        "!  grade.final-missing ×2  нет: Физика, Химия → спросить преподавателя",
+    ]
+
+
+def test_notes_are_shown_when_they_are_wanted_and_what_is_of_no_group_comes_first() -> None:
+    note = finding("file.ignored", "Лишний файл.", place=Place(file="а.txt"))
+    warning = finding("student.no-finals", "№ 1: ни одной.", group="ИС-21")
+    assert [line for line in _facts(warning, note) if "file." in line] == []
+    assert _facts(warning, note, notes=True)[0] == "Ко всем группам"
+
+
+def test_a_line_fits_a_terminal_and_loses_nothing() -> None:
+    long = " ".join(f"слово{number}" for number in range(60))
+    lines = _facts(finding("student.no-finals", long, group="ИС-21"))
+    assert max(map(len, lines)) <= 120
+    assert " ".join(" ".join(lines).split()).endswith("слово59 → left в archiver.toml")
+    assert all(f"слово{number}" in " ".join(lines) for number in range(60))
+
+
+def test_a_fact_shows_nothing_a_terminal_would_obey() -> None:
+    (_group, line) = _facts(finding("student.no-finals", "а\x1b[2Jб", group="ИС-21"))
+    assert "\x1b" not in line and "а\\x1b[2Jб" in line

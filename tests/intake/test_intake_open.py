@@ -19,7 +19,8 @@ from archiver.intake.exports import Exports
 from archiver.intake.open import open_exports
 from archiver.journal.findings import Severity
 from archiver.journal.model import AcademicYear, Department, Group, Journal
-from archiver.settings.tables import DepartmentSettings, GroupSettings, Limits, Settings
+from archiver.settings.groups import DepartmentSettings, GroupSettings
+from archiver.settings.tables import Limits, Settings
 from factories import make_journal
 
 YEAR = AcademicYear(2025)

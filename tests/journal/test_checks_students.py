@@ -128,10 +128,10 @@ def test_leave_of_other_years_is_not_told() -> None:
     assert codes(make_journal(sections=everywhere(make_student(5, leaves=(leave,))))) == []
 
 
-def test_movements_are_not_told_where_the_source_does_not_know_them() -> None:
+def test_movements_are_told_where_only_the_settings_know_them() -> None:
     carries = frozenset(Feature) - {Feature.ENROLMENT}
     journal = make_journal(sections=everywhere(make_student(5, left=dt.date(2026, 6, 1))), carries=carries)
-    assert "student.left" not in codes(journal)
+    assert "student.left" in codes(journal)
 
 
 def test_a_subgroup_does_not_hide_the_number_on_the_whole_list() -> None:

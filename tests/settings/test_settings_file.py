@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archiver.errors import ConfigInvalid
+from archiver.settings.groups import DepartmentSettings, GroupSettings
 from archiver.settings.loading import load_settings, read_settings
-from archiver.settings.tables import DepartmentSettings, GroupSettings, Settings
+from archiver.settings.tables import Settings
 from archiver.settings.text import settings_text, toml_value
 from repository import archiver
 

@@ -24,6 +24,7 @@ from archiver.journal.model import AcademicYear, Journal
 from archiver.locale import _
 from archiver.permissions import Permission
 from archiver.register.due import closing_year
+from archiver.remedies import Deed, Remedy
 from archiver.settings.tables import Settings
 from retention.calendar import Obligation, medium_fact, obligations
 
@@ -85,8 +86,9 @@ def year_owed(journals: Sequence[Journal], day: dt.date) -> AcademicYear:
     read = {journal.year for journal in journals}
     if len(read) > 1:
         raise UsageError(
-            _("The exports hold several academic years: {years}. Choose one with --year.").format(
+            _("The exports hold several academic years: {years}.").format(
                 years=", ".join(map(str, sorted(read)))
-            )
+            ),
+            remedy=Remedy(Deed.CHOOSE_YEAR),
         )
     return read.pop() if read else AcademicYear(closing_year(day))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,13 @@ class GivenExports:
         from archiver.intake.in_force import settings_for
 
         return settings_for(self.config, self.exports)
+
+    def check_command(self, group: str = "") -> str:
+        """The command that checks these exports by these settings, quoted for a shell; of a `group` alone."""
+        words = ["archiver", "check", str(self.exports)]
+        words += ["--year", str(self.year)] if self.year else []
+        words += ["--config", str(self.config)] if self.config else []
+        return shlex.join([*words, *(["--group", group] if group else [])])
 
     def open(self, loaded: LoadedSettings, *, quiet: bool = False) -> tuple[Workplace, Exports]:
         """Where use cases of exports are at work, and what they work on; raises as `opened_exports`."""

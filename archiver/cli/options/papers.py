@@ -154,9 +154,8 @@ dated_report_options = report_options(workers_option, today_option)
 
 def tell_findings(findings: Sequence[Finding], *, incomplete: bool = False) -> None:
     """Print what was found, and say that papers have blanks where they do."""
-    from archiver.cli.telling.render import print_findings
+    from archiver.cli.telling.facts import print_facts
 
-    if findings:
-        print_findings(findings)
+    print_facts(findings, notes=True)
     if incomplete:
         click.echo(_("The journals lack something: each paper says what is missing in it."), err=True)

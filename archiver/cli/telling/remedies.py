@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Mapping
 
 from archiver.locale import _
@@ -23,6 +24,11 @@ def advice(remedy: Remedy) -> str:
     return ADVICE[deed]().format(subject=subject, command=done_by)
 
 
+def acceptance(remedy: Remedy) -> str:
+    """The option that accepts a finding, quoted for a shell, with a reason to fill in."""
+    return f"--accept {shlex.quote(f'{remedy.subject}=' + _('REASON'))}"
+
+
 def command(deed: Deed, subject: str = "") -> str:
     """The command that does it, for the sentences of rooms that name one (`archiver.remedies.Naming`)."""
     return f"archiver {COMMANDS[deed]} {subject}".rstrip()
@@ -30,7 +36,7 @@ def command(deed: Deed, subject: str = "") -> str:
 
 COMMANDS: Mapping[Deed, str] = {
     Deed.ADD_MEDIUM: "media add",
-    Deed.CHECK_DUE: "verify --due",
+    Deed.CHECK_DUE: "verify",
     Deed.CHECK_MEDIUM: "verify",
     Deed.CHECK_TRAIL: "audit verify",
     Deed.CLOSE_ACT: "disposal account",
@@ -49,6 +55,7 @@ COMMANDS: Mapping[Deed, str] = {
 """Commands that stand within a sentence."""
 
 ADVICE: Mapping[Deed, Callable[[], str]] = {
+    Deed.ACCEPT_FINDING: lambda: _("If the college takes it upon itself: --accept {subject}=REASON."),
     Deed.ACT_AS_ANOTHER: lambda: _("Act as somebody else: --as LOGIN."),
     Deed.ACT_WITH_ROLE: lambda: _(
         "Act as somebody who has it (--as LOGIN), or let the administrator give it: archiver people change."
@@ -65,6 +72,7 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
     Deed.BIND_OR_MAKE_STATEMENTS: lambda: _(
         "Binders are made by archiver year-end, grade statements by archiver statement."
     ),
+    Deed.CHANGE_INTERVAL: lambda: _("It is given by --since and --until."),
     Deed.CHANGE_PASSWORD: lambda: _(
         "Before acts are agreed to or approved by it, {subject} sets another one: archiver people password "
         "{subject} --as {subject} --password-file OLD --new-password-file NEW."
@@ -77,6 +85,10 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
     Deed.CHECK_EXPORTS: lambda: _("What is wrong with them: archiver check EXPORTS."),
     Deed.CHECK_MEDIUM: lambda: _("Check it: archiver verify."),
     Deed.CHECK_TRAIL: lambda: _("Check the audit trail: archiver audit verify."),
+    Deed.CHOOSE_YEAR: lambda: _("Choose one with --year."),
+    Deed.COUNT_ONE_VOLUME: lambda: _(
+        "Name one file; --lettered, --missed, --contents and --last go with it alone."
+    ),
     Deed.CONTROL: lambda: _("It is written by archiver control."),
     Deed.CONVERT: lambda: _("It is written by archiver convert."),
     Deed.CONTINUE_ACT: lambda: _("Erase them too: archiver disposal execute {subject}."),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TextIO
 
 from archiver.cli.telling.remedies import with_advice
@@ -88,8 +89,18 @@ def print_findings(findings: Sequence[Finding], *, file: TextIO | None = None) -
         print(_line(finding), file=stream)
 
 
+def _untold(finding: Finding) -> Place:
+    """The place without what the message says itself: messages of pages begin with their names."""
+    place = finding.place
+    if place.subject and place.subject in finding.message:
+        place = replace(place, subject=None, subgroup=None, term=None)
+    if place.file and place.file in finding.message:
+        place = replace(place, file=None)
+    return place
+
+
 def _line(finding: Finding) -> str:
-    place = place_text(finding.place)
+    place = place_text(_untold(finding))
     head = [severity_text(finding.severity), literal(_brief(finding.group or "—")), finding.code]
     text = f"{place}: {literal(finding.message)}" if place else literal(finding.message)
     advice = f" → {literal(with_advice(finding.advice, finding.remedy))}" if finding.advice else ""
@@ -116,7 +127,7 @@ def _table(findings: Sequence[Finding], stream: TextIO) -> None:
         table.add_row(
             Text(severity_text(finding.severity), style=_STYLE[finding.severity]),
             Text(literal(_brief(finding.group or "—"))),
-            Text(place_text(finding.place)),
+            Text(place_text(_untold(finding))),
             text,
         )
     Console(file=stream, highlight=False).print(table)

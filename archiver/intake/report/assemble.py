@@ -18,7 +18,8 @@ from archiver.journal.collation import name_key, same_name
 from archiver.journal.findings import Finding
 from archiver.journal.model import AcademicYear, Department, Feature, Group, Journal, Section, Term
 from archiver.locale import _, ngettext
-from archiver.settings.tables import DepartmentSettings, GroupSettings, Settings
+from archiver.settings.groups import DepartmentSettings, GroupSettings
+from archiver.settings.tables import Settings
 
 _REPEATED = "page.repeated"
 _OF_GROUP = ("department", "course", "speciality", "curator", "education_form")

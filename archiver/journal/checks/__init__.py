@@ -11,6 +11,7 @@ from archiver.journal.checks import (
     grades,
     lessons,
     marks,
+    no_finals,
     periods,
     plan,
     results,
@@ -38,6 +39,7 @@ def check(
     sections = order_sections(journal.sections)
     there = study_periods(journal, expected) if expected is not None else None
     told = () if there is None else (*there.missing, *there.excluded)
+    silent = no_finals.without_finals(journal, sections)
     found = (
         *(() if expected is None or there is None else periods.findings(journal, there, expected)),
         # A period without any page is told once, not subject by subject.
@@ -46,8 +48,9 @@ def check(
         *lessons.findings(journal, sections),
         *students.findings(journal, sections),
         *marks.findings(journal, sections),
-        *grades.findings(journal, sections, min_grades),
-        *results.findings(journal, sections),
+        *no_finals.findings(journal, sections, silent),
+        *grades.findings(journal, sections, min_grades, silent),
+        *results.findings(journal, sections, silent),
         *staff.findings(journal, sections),
         *source.findings(journal, sections),
     )

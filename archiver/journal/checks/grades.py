@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from archiver.journal.checks.lessons import GRADED_FROM_SHEETS
 from archiver.journal.checks.marks import GRADES
+from archiver.journal.checks.no_finals import Silent
 from archiver.journal.checks.wording import named, numbers, place_of
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding
@@ -20,12 +21,14 @@ _NOT_GRADED_BY_LESSON = GRADED_FROM_SHEETS | {
 }
 
 
-def findings(journal: Journal, sections: Sequence[Section], min_grades: int) -> Iterator[Finding]:
-    """`grades.few`."""
+def findings(
+    journal: Journal, sections: Sequence[Section], min_grades: int, silent: Silent = ()
+) -> Iterator[Finding]:
+    """`grades.few`, but for the `silent` of the term: one finding has told of them."""
     terms = {term.number: term for term in journal.terms}
     for section in sections:
         term = terms.get(section.term)
-        message = _few(section, term, min_grades) if term else None
+        message = _few(section, term, min_grades, silent) if term else None
         if message:
             yield finding(
                 "grades.few",
@@ -35,7 +38,7 @@ def findings(journal: Journal, sections: Sequence[Section], min_grades: int) -> 
             )
 
 
-def _few(section: Section, term: Term, min_grades: int) -> str | None:
+def _few(section: Section, term: Term, min_grades: int, silent: Silent) -> str | None:
     if section.subject.kind in _NOT_GRADED_BY_LESSON or not section.lessons:
         return None
     grades: Counter[str] = Counter()
@@ -47,7 +50,10 @@ def _few(section: Section, term: Term, min_grades: int) -> str | None:
     few = [
         student
         for student in section.students
-        if grades[student.id] < min_grades and student.id not in exempt and _present_half(student, term)
+        if grades[student.id] < min_grades
+        and student.id not in exempt
+        and (term.number, student.id) not in silent
+        and _present_half(student, term)
     ]
     if not few:
         return None

@@ -10,7 +10,7 @@ from archiver.journal.codes import finding
 from archiver.journal.findings import Finding
 from archiver.journal.mark_words import is_signed
 from archiver.journal.marks import cell_text, is_decimal
-from archiver.journal.model import Feature, Journal, Mark, MarkKind, Section, Student
+from archiver.journal.model import Journal, Mark, MarkKind, Section, Student
 from archiver.locale import ngettext
 
 GRADES = frozenset({MarkKind.GRADE, MarkKind.CREDIT})
@@ -26,10 +26,7 @@ def findings(journal: Journal, sections: Sequence[Section]) -> Iterator[Finding]
             ("mark.signed", _signed(section)),
             ("mark.decimal", _decimal(section)),
             ("mark.owed", _owed(section)),
-            (
-                "mark.outside-enrolment",
-                _outside_enrolment(section) if Feature.ENROLMENT in journal.carries else None,
-            ),
+            ("mark.outside-enrolment", _outside_enrolment(section)),
         ):
             if message:
                 yield finding(code, f"{page}: {message}", group=journal.group.name, place=place_of(section))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from archiver.journal.checks.no_finals import Silent
 from archiver.journal.checks.wording import listed, name, named, numbers, place_of
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding
@@ -27,8 +28,11 @@ from archiver.locale import ngettext
 Told = Sequence[tuple[Student, Result]]
 
 
-def findings(journal: Journal, sections: Sequence[Section]) -> Iterator[Finding]:
-    """`column.unknown`, `grade.final-missing`, `results.contradict`, `results.differ`, `results.empty`."""
+def findings(journal: Journal, sections: Sequence[Section], silent: Silent = ()) -> Iterator[Finding]:
+    """`column.unknown`, `grade.final-missing`, `results.contradict`, `results.differ`, `results.empty`.
+
+    No grade of the `silent` of a term is said to be missing: one finding has told of all of them.
+    """
     yield from _unknown_columns(journal, sections)
     if Feature.PERIOD_GRADES not in journal.carries:
         return
@@ -43,7 +47,7 @@ def findings(journal: Journal, sections: Sequence[Section]) -> Iterator[Finding]
             unheld = [column for blank_page, column in blank if blank_page is page]
             for code, message in (
                 ("results.empty", _empty(unheld)),
-                ("grade.final-missing", _missing(sought, page, term, told, unheld)),
+                ("grade.final-missing", _missing(sought, page, term, told, unheld, silent)),
                 ("results.contradict", _contradicting(told)),
                 ("results.differ", _differing(told)),
             ):
@@ -93,14 +97,15 @@ def _empty(unheld: Sequence[PeriodColumn]) -> str | None:
 
 
 def _missing(
-    sought: Sought, page: Page, term: Term, told: Told, unheld: Sequence[PeriodColumn]
+    sought: Sought, page: Page, term: Term, told: Told, unheld: Sequence[PeriodColumn], silent: Silent
 ) -> str | None:
     section = page.section
     if sought.of is not Of.TERM or (not section.lessons and not section.period_marks):
         return None
     expected = [pair for pair in told if pair[0].attends(term.end) and not pair[0].on_leave(term.end)]
-    missing = [student for student, result in expected if result.column is None]
-    if not missing or (unheld and len(missing) == len(expected)):  # an empty column is told as a whole
+    blank = [student for student, result in expected if result.column is None]
+    missing = [student for student in blank if (term.number, student.id) not in silent]
+    if not missing or (unheld and len(blank) == len(expected)):  # an empty column is told as a whole
         return None
     return ngettext(
         "{count} student has no grade of the term ({students}).",

@@ -13,7 +13,7 @@ from archiver.journal.checks.wording import also_on, listed, named, numbers, pla
 from archiver.journal.codes import finding
 from archiver.journal.collation import name_key
 from archiver.journal.findings import Finding
-from archiver.journal.model import Feature, Journal, Leave, Section, Student
+from archiver.journal.model import Journal, Leave, Section, Student
 from archiver.journal.persons import Alike, Likeness, same_names
 from archiver.journal.words import day
 from archiver.locale import _
@@ -27,9 +27,8 @@ def findings(journal: Journal, sections: Sequence[Section]) -> Iterator[Finding]
     alike = same_names(sections, journal.terms)
     yield from _doubles(journal, sections, {_ids(one): one.likeness for one in alike})
     yield from _pairs(journal, sections, alike)
-    if Feature.ENROLMENT in journal.carries:
-        # A whole list names the student's number better than a subgroup's.
-        yield from _movements(journal, sorted(sections, key=lambda section: section.subgroup is not None))
+    # A whole list names the student's number better than a subgroup's.
+    yield from _movements(journal, sorted(sections, key=lambda section: section.subgroup is not None))
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ from archiver.journal.expected import study_periods
 from archiver.journal.findings import Finding
 from archiver.journal.model import AcademicYear, Journal
 from archiver.locale import _, russian
+from archiver.remedies import Deed, Remedy
 from archiver.reports.document.report import Organisation
 from archiver.settings.tables import Settings
 
@@ -118,7 +119,6 @@ def one_year(years: Iterable[AcademicYear]) -> None:
     found = sorted(set(years))
     if len(found) > 1:
         raise UsageError(
-            _("The exports hold several academic years: {years}. Choose one with --year.").format(
-                years=", ".join(map(str, found))
-            )
+            _("The exports hold several academic years: {years}.").format(years=", ".join(map(str, found))),
+            remedy=Remedy(Deed.CHOOSE_YEAR),
         )

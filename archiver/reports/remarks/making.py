@@ -1,0 +1,40 @@
+"""Making the remarks for teachers: one file, a PDF for the wall or a workbook to send."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+from archiver.binding.remarks import Remark
+from archiver.disk.atomic import write_atomically
+from archiver.disk.targets import writable_file, writable_workbook
+from archiver.errors import UsageError
+from archiver.locale import _
+from archiver.reports.document.pages import set_document
+from archiver.reports.document.workbook import workbook
+from archiver.reports.remarks.page import remarks_document
+
+_PDF, _XLSX = ".pdf", ".xlsx"
+
+
+def refuse_target(target: Path, exports: Path) -> None:
+    """Raises UsageError for a file that may not be written, before anything is read."""
+    if target.suffix.lower() == _PDF:
+        writable_file(target, exports)
+    elif target.suffix.lower() == _XLSX:
+        writable_workbook(target, exports)
+    else:
+        raise UsageError(
+            _("{file}: the remarks are written as .pdf or .xlsx. Give the file one of these endings.").format(
+                file=target
+            )
+        )
+
+
+def write_remarks(remarks: Iterable[Remark], target: Path, organisation: str, today: dt.date) -> int:
+    """Write the paper to `target` by its ending; returns the number of teachers. Raises OutputFailed."""
+    document = remarks_document(remarks, organisation, today)
+    data = set_document(document).pdf if target.suffix.lower() == _PDF else workbook(document)
+    write_atomically(target, data)
+    return sum(bool(report.tables) for report in document.reports)
