@@ -55,6 +55,11 @@ class Account:
             raise refusals.esia_only(self.line.module)
         self.log_in()
 
+    @property
+    def by_cookies(self) -> bool:
+        """Whether a browser has opened the session: it cannot be opened again from here."""
+        return self.credentials.password is None
+
     def log_in(self) -> None:
         """Open a session by the password; raises ModuleFailed."""
         if self.credentials.password is None:
@@ -83,7 +88,7 @@ class Account:
 
         Whatever comes of it spoils nothing.
         """
-        if not self.opened or (self.credentials.password is None and not finished):
+        if not self.opened or (self.by_cookies and not finished):
             return
         self.opened = False
         self.pace.before(most=_AT_END[0])

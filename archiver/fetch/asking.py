@@ -31,6 +31,8 @@ class Asking:
     seen: Callable[[Address, Answered], None] = lambda _address, _answer: None
     _fresh: bool = field(default=True, init=False)
     """Nothing has been given since the last login: logging in again would change nothing."""
+    _given: Address | None = field(default=None, init=False)
+    """The first address that was given: it will be again, as long as somebody is logged in."""
     _failed: int = field(default=0, init=False)
 
     def ask(self, address: Address) -> Judged:
@@ -39,20 +41,35 @@ class Asking:
         Raises ModuleFailed when the line is down, nobody is logged in although we are, or nothing else comes.
         """
         judged = self._patiently(address)
-        if judged.verdict is Verdict.LOGGED_OUT and not self._fresh:
-            self.account.log_in()
-            self._fresh = True
-            judged = self._patiently(address)
+        if judged.verdict is Verdict.LOGGED_OUT:
+            judged = self._logged_out(address, judged)
         if judged.verdict is Verdict.ELSEWHERE:
             raise refusals.of_stranger(judged, self.line.module)
         if judged.verdict in (Verdict.GIVEN, Verdict.NOTHING, Verdict.FORBIDDEN):
             self._failed = 0
-            self._fresh = self._fresh and judged.verdict is not Verdict.GIVEN
+            if judged.verdict is Verdict.GIVEN:
+                self._fresh = False
+                self._given = self._given or address
             return judged
         self._failed += 1
         if self._failed == _IN_A_ROW:
             raise self._end(judged, address)
         return judged
+
+    def _logged_out(self, address: Address, judged: Judged) -> Judged:
+        """The answer after logging in again, if it is the session; FORBIDDEN or STRANGE if it is the address.
+
+        Some servers say of a lack of rights what they say where nobody is logged in: what was given before is
+        given still, if the session lives.
+        """
+        if self._given is not None and self._patiently(self._given).verdict is Verdict.GIVEN:
+            page = judged.answer.status == 200
+            return replace(judged, verdict=Verdict.STRANGE if page else Verdict.FORBIDDEN)
+        if self._fresh and not self.account.by_cookies:
+            return judged
+        self.account.log_in()
+        self._fresh = True
+        return self._patiently(address)
 
     def _end(self, judged: Judged, address: Address) -> ModuleFailed:
         """Several addresses one after another had no answer: why the run ends, and at what."""

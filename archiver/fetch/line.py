@@ -143,6 +143,7 @@ class Line:
 def trusted(ca: Path | None) -> ssl.SSLContext:
     """Whom to believe: this computer's authorities, Mozilla's, and those of `ca`; raises UsageError."""
     context = ssl.create_default_context()
+    context.keylog_filename = None  # type: ignore[assignment] # the line's keys go nowhere (SSLKEYLOGFILE)
     context.load_verify_locations(certifi.where())
     if ca is not None:
         try:

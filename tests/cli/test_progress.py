@@ -101,3 +101,31 @@ def test_a_log_is_told_how_far_it_is(
         told.line("готово")
     assert log.getvalue() == "Н-1: 100 МБ из 300 МБ, 1,0 МБ/с, осталось около 3 мин\n"
     assert capsys.readouterr().out == "готово\n"
+
+
+def test_answers_of_the_module_are_counted_with_the_time_left(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stream, now = io.StringIO(), [100.0]
+    monkeypatch.setattr(shown.time, "monotonic", lambda: now[0])
+    with progress_on(stream) as progress:
+        progress.expect(3000, Unit.ANSWERS, "Страницы и итоги")
+        for _answer in range(100):
+            now[0] += 0.6
+            progress.done(1, Unit.ANSWERS)
+        progress.line("ИС-21, период 2, Математика: отметки +1")
+    told = stream.getvalue().splitlines()
+    assert told == [
+        "Страницы и итоги: 50 из 3000, осталось около 30 мин",
+        "Страницы и итоги: 100 из 3000, осталось около 29 мин",
+        "ИС-21, период 2, Математика: отметки +1",
+    ]
+    bar = progress_on(terminal)
+    assert isinstance(bar, Bar)
+    with bar:
+        bar.expect(90, Unit.ANSWERS, "Группы и учебные периоды")
+        bar.done(30, Unit.ANSWERS)
+        (task,) = bar._bar.tasks
+        assert (task.completed, task.total) == (30, 90)
+        bar._bar.refresh()
+    assert "ответов 30 из 90" in terminal.getvalue()
