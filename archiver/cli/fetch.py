@@ -184,7 +184,7 @@ def _password(login: str, file: Path | None) -> Callable[[], str]:
         from archiver.cli.options.door import ask_password
         from archiver.people.passwords import read_password
 
-        told = os.environ.pop(PASSWORD, None)  # what is started later shall not inherit it
+        told = os.environ.get(PASSWORD)
         return told if told and file is None else read_password(file, ask_password, login)
 
     return ask

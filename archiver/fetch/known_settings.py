@@ -25,6 +25,7 @@ from archiver.intake.spo.words import TERM_KINDS, TERM_NAMES
 from archiver.journal.collation import sort_key
 from archiver.journal.findings import Finding
 from archiver.locale import _
+from archiver.remedies import Deed, Remedy
 from archiver.settings.groups import DepartmentSettings, GroupSettings
 from archiver.settings.tables import (
     MOST_PERIODS,
@@ -44,9 +45,8 @@ def known_settings(path: Path) -> Settings:
     roots = find_roots(tree.names())
     if not roots:
         raise InputInvalid(
-            _("There is no snapshot of the module in {path} (services/…). Take one: archiver fetch.").format(
-                path=path
-            )
+            _("There is no snapshot of the module in {path} (services/…).").format(path=path),
+            remedy=Remedy(Deed.FETCH),
         )
     found = apart(partial(_known, tree, roots[0]), Settings().limits)
     if isinstance(found, Settings):

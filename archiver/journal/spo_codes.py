@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archiver.journal.code import BLOCKING, NOTE, WARNING, Code
 from archiver.locale import N_
+from archiver.remedies import Deed, Remedy
 
 SPO_CODES: dict[str, Code] = {
     "college.in-module": Code(
@@ -44,24 +45,25 @@ SPO_CODES: dict[str, Code] = {
     "snapshot.age": Code(
         NOTE,
         N_("When a snapshot was taken"),
-        N_("Take what has changed since: archiver fetch … --refresh."),
+        N_("What has been entered since is not in it."),
+        Remedy(Deed.FETCH_CHANGES),
     ),
     "snapshot.changed": Code(
         WARNING,
         N_("Answers that are not what the module gave"),
-        N_(
-            "Take them again (archiver fetch … --refresh), and correct mistakes in ASU RSO, not in the files."
-        ),
+        N_("Correct mistakes in ASU RSO, not in the files."),
+        Remedy(Deed.FETCH),
     ),
     "snapshot.not-given": Code(
         WARNING,
         N_("Answers that the module did not give"),
-        N_("See what archiver fetch said of these groups, and ask the module's administrator for the right."),
+        N_("Ask the module's administrator for the right to see the journals of these groups."),
     ),
     "snapshot.unfinished": Code(
         WARNING,
         N_("A snapshot that was not finished"),
-        N_("Run the same archiver fetch once more: it goes on where it stopped."),
+        N_("Pages and results may be missing in the journals of all groups."),
+        Remedy(Deed.FETCH_REST),
     ),
     "source.field-unknown": Code(
         NOTE,

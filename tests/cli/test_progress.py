@@ -110,14 +110,14 @@ def test_answers_of_the_module_are_counted_with_the_time_left(
     monkeypatch.setattr(shown.time, "monotonic", lambda: now[0])
     with progress_on(stream) as progress:
         progress.expect(3000, Unit.ANSWERS, "Страницы и итоги")
-        for _answer in range(100):
-            now[0] += 0.6
+        for _answer in range(120):
+            now[0] += 0.5
             progress.done(1, Unit.ANSWERS)
         progress.line("ИС-21, период 2, Математика: отметки +1")
     told = stream.getvalue().splitlines()
     assert told == [
-        "Страницы и итоги: 50 из 3000, осталось около 30 мин",
-        "Страницы и итоги: 100 из 3000, осталось около 29 мин",
+        "Страницы и итоги: 60 из 3000, осталось около 24 мин",
+        "Страницы и итоги: 120 из 3000, осталось около 24 мин",
         "ИС-21, период 2, Математика: отметки +1",
     ]
     bar = progress_on(terminal)

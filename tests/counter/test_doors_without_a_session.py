@@ -22,6 +22,7 @@ WITHOUT = {
     "convert": EXPORTS,
     "deadlines": EXPORTS,
     "doctor": MACHINE,
+    "fetch": "takes exports from the module, by an account of the module",
     "hours": EXPORTS,
     "preview": EXPORTS,
     "sample": "writes a fictional college",

@@ -14,6 +14,7 @@ from archiver.errors import InputInvalid
 from archiver.fetch.known_settings import known_settings
 from archiver.fetch.remembered import remember, snapshots_naming
 from archiver.intake.taken import Taken, TakenGroup, as_bytes
+from archiver.remedies import Deed, Remedy
 from archiver.settings.loading import load_settings
 
 MOMENT = dt.datetime(2026, 6, 20, 9, tzinfo=dt.UTC)
@@ -95,8 +96,9 @@ def test_what_the_module_does_not_know_stays_as_it_is_by_default(snapshot: Path)
 
 def test_no_snapshot_and_a_broken_one_are_told(snapshot: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    with pytest.raises(InputInvalid, match="archiver fetch"):
+    with pytest.raises(InputInvalid, match="нет снимка модуля") as refused:
         known_settings(tmp_path / "empty")
+    assert refused.value.remedy == Remedy(Deed.FETCH)
     (snapshot / "services/people/student-groups/all.json").write_text("[{")
     with pytest.raises(InputInvalid, match="Список групп"):
         known_settings(snapshot)

@@ -84,8 +84,8 @@ def done_lines(done: Done, called: Naming) -> Iterator[str]:
 def snapshots_line(folders: Sequence[Path]) -> str:
     """Snapshots of the module still hold the names: said once, when an act is closed."""
     return _(
-        "Snapshots of the module made by archiver fetch on this computer ({count}) still name the students "
-        "of these groups. Destroy them yourself where they are not needed any more: {folders}."
+        "Snapshots of the module taken on this computer ({count}) still name the students of these groups. "
+        "Destroy them yourself where they are not needed any more: {folders}."
     ).format(count=len(folders), folders=", ".join(map(str, folders)))
 
 
