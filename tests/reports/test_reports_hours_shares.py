@@ -124,6 +124,16 @@ def test_loads_by_period_and_subgroup() -> None:
     assert tariffs(both, loads=[{**load, "tariff": 60}]) == ["60", "30"]
 
 
+def test_a_load_of_the_year_is_of_the_one_period_its_teacher_has() -> None:
+    # Иванова had physics in the first period, Петров has it in the second. 40 hours of the year are stated
+    # for her: form 2 of September counts from the same 40 as her form 3, of which 10 were given.
+    changed = group_of(page(IVANOVA, 10, 34, term=1), page(PETROV, 50, 50, term=2))
+    loads = [{"teacher": IVANOVA, "group": "ИС-21", "subject": PHYSICS, "tariff": 40}]
+    assert tariffs(changed, loads=loads) == ["40", "50"]
+    row = rows(form2(changed, month=(2025, 9), chosen=settings(loads=loads)))[0]
+    assert (row[2], row[-1]) == ("40", "30")
+
+
 def test_two_teachers_on_one_page_are_left_to_the_hand() -> None:
     # The page tells neither who gave its hours nor whose its plan is.
     together = group_of(section(PHYSICS, 1, f"{IVANOVA}, {PETROV}", lessons(84, each=6), planned=84))

@@ -64,8 +64,12 @@ class Shares:
 def shares_of(group: GroupPages, teachers: Teachers, loads: Sequence[TeacherLoad] = ()) -> Shares:
     """The shares of a group's teachers; hours that `loads` state go before those of the pages."""
     subjects: dict[tuple[ColumnKey, int], list[Page]] = defaultdict(list)
+    terms: dict[tuple[str, ColumnKey], set[int]] = defaultdict(set)
     for page in group.pages:
-        subjects[column_key(page.subject, group.group, page.subgroup), page.term].append(page)
+        column = column_key(page.subject, group.group, page.subgroup)
+        subjects[column, page.term].append(page)
+        for name in teachers.of(page.teacher):
+            terms[name, column].add(page.term)
     hours: dict[tuple[tuple[str, ...], ColumnKey, int], int | None] = {}
     untold = []
     for (column, term), pages in subjects.items():
@@ -73,9 +77,8 @@ def shares_of(group: GroupPages, teachers: Teachers, loads: Sequence[TeacherLoad
         for page in pages:
             by_teachers[teachers.of(page.teacher)].append(page)
         told = _told(by_teachers, _planned_once(group, pages[0]))
-        only = all(one != column or other == term for one, other in subjects)
         stated = {
-            name: _stated(loads_of(loads, teachers, name, column), term, only=only)
+            name: _stated(loads_of(loads, teachers, name, column), term, only=terms[name, column] == {term})
             for who in by_teachers
             for name in who
         }
@@ -135,7 +138,7 @@ def _given(pages: Iterable[Sequence[Page]]) -> int:
 
 
 def _stated(loads: Iterable[TeacherLoad], term: int, *, only: bool) -> int | None:
-    """The hours that the settings state for a period; `only` where the subject is taught in no other."""
+    """Hours that the settings state for a period; `only` where the teacher has the subject in no other."""
     told = [load.tariff for load in loads if load.term == term or (load.term is None and only)]
     known = [hours for hours in told if hours is not None]
     return sum(known) if known else None
