@@ -108,8 +108,9 @@ class Writer:
         for spread in spec.spreads:
             for page in spread.marks:
                 self._marks(given, page)
-            if spread.list is not None:
-                self._list(given, spread.list, spec.totals if spread is spec.spreads[-1] else None)
+            last = spec.totals if spread is spec.spreads[-1] else None
+            for listed in spread.lists:
+                self._list(given, listed, last if listed is spread.lists[-1] else None)
 
     def _page(self, given: Given, lessons: Any) -> tuple[Page, float]:
         """A page with its head; where the head ends."""

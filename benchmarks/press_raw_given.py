@@ -59,5 +59,5 @@ def given(spec: PartSpec) -> Given:
         cut(facts, 9, 262, SERIF),
         {row.name: cut(row.name, row.points or grid.name_pt, grid.name_mm - 1.5, NARROW) for row in rows},
         {title: cut(title, 7.5, grid.period_mm - 1, NARROW) for page in pages for title in page.periods},
-        {row.number: cells(row) for spread in spec.spreads if spread.list for row in spread.list.rows},
+        {row.number: cells(row) for spread in spec.spreads for page in spread.lists for row in page.rows},
     )

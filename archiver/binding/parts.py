@@ -11,7 +11,7 @@ from archiver.journal.model import Journal, Section
 from archiver.press.part import LaidPart, Part
 from archiver.press.section.pages import Layout, part_spec
 from archiver.press.section.spec import PartSpec
-from archiver.settings.tables import Orientation, Settings, SubjectOrder
+from archiver.settings.tables import Orientation, Settings, SubjectOrder, Topics
 
 
 def ordered(journal: Journal, settings: Settings) -> tuple[Section, ...]:
@@ -35,6 +35,7 @@ def part_specs(journal: Journal, sections: Sequence[Section], settings: Settings
         landscape=settings.printing.orientation is Orientation.LANDSCAPE,
         lessons_per_page=settings.printing.lessons_per_page,
         binding_margin_mm=settings.printing.binding_margin_mm,
+        blank_lists=settings.printing.topics is Topics.ALWAYS,
         college_short=settings.college.short_name,
     )
     return tuple(part_spec(journal, section, layout) for section in sections)

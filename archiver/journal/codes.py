@@ -195,7 +195,10 @@ _CODES: dict[str, Code] = {
     "source.no-topics": Code(
         WARNING,
         N_("The export does not tell the topics of lessons"),
-        N_("Fill in the topics by hand or export from the SPO module."),
+        N_(
+            'Export from the SPO module, or print pages to fill in by hand (printing.topics = "always" in '
+            "archiver.toml)."
+        ),
     ),
     "student.leave": Code(
         NOTE,

@@ -12,7 +12,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from types import ModuleType
 from typing import Any
@@ -40,10 +40,11 @@ STRICT_VARIABLE = "ARCHIVER_STRICT_PRESS"
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """Finished pages as one PDF."""
+    """Finished pages as one PDF; `starts` are the pages, from 0, on which elements with an `id` begin."""
 
     pdf: bytes
     pages: int
+    starts: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,11 @@ def examined(template: str, html: str) -> tuple[list[Any], Typeset]:
 
 def _written(document: Any) -> Typeset:
     pdf = document.write_pdf(pdf_variant="pdf/a-2b", full_fonts=True, finisher=finish)
-    return Typeset(pdf, len(document.pages))
+    starts: dict[str, int] = {}
+    for number, page in enumerate(document.pages):
+        for name in page.anchors:
+            starts.setdefault(name, number)
+    return Typeset(pdf, len(document.pages), starts)
 
 
 def _document(html: str) -> Any:

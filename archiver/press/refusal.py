@@ -9,3 +9,11 @@ class CannotLayError(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class TooManyTopicsError(Exception):
+    """The topics planned for one page do not fit on it; `first` is the number of the first lesson there."""
+
+    def __init__(self, first: int) -> None:
+        super().__init__("too many topics")
+        self.first = first

@@ -7,11 +7,11 @@ from pathlib import Path
 from archiver.press.cache import PartCache
 from archiver.press.engine import Paper
 from archiver.press.part import LaidPart, Part
-from archiver.press.refusal import CannotLayError
+from archiver.press.refusal import CannotLayError, TooManyTopicsError
 from archiver.press.section.forms import section_form
 from archiver.press.section.laying import lay_section
 from archiver.press.section.slots import slots
-from archiver.press.section.spec import PartSpec
+from archiver.press.section.spec import PartSpec, with_halves
 
 
 def press_part(spec: PartSpec, cache_folder: Path) -> Part | LaidPart:
@@ -20,11 +20,13 @@ def press_part(spec: PartSpec, cache_folder: Path) -> Part | LaidPart:
     Raises EngineFailed when it cannot be set, OutputFailed when it cannot be kept.
     """
     form = section_form(Paper(spec.landscape, spec.binding_margin_mm)).form
-    if form is not None:
+    while form is not None:
         try:
             return lay_section(spec, form, slots())
+        except TooManyTopicsError as error:
+            spec = with_halves(spec, error.first)
         except CannotLayError:
-            pass  # not an error: this section takes the longer way
+            break  # not an error: this section takes the longer way
     return set_part(spec, cache_folder)
 
 

@@ -86,6 +86,13 @@ class PdfA(StrEnum):
         return int(self.value[0])
 
 
+class Topics(StrEnum):
+    """Where pages of topics are printed."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+
+
 class Printing(_Table):
     """Paper, margins, order and volumes."""
 
@@ -95,8 +102,18 @@ class Printing(_Table):
     duplex: bool = Field(
         False, description="Двусторонняя печать: зеркальные поля, листов вдвое меньше, чем страниц."
     )
-    lessons_per_page: int = Field(
-        25, ge=1, le=60, description="Количество занятий на странице (раздел 5 положения)."
+    lessons_per_page: int | None = Field(
+        None,
+        ge=1,
+        le=60,
+        description="Количество занятий на странице, не больше (раздел 5 положения); без него — 25, а где "
+        "столбцы помещаются в полную величину, и больше.",
+        examples=[25],
+    )
+    topics: Topics = Field(
+        Topics.AUTO,
+        description="Страницы тем: auto — где выгрузка что-нибудь говорит о занятиях; always — везде, пустые "
+        "заполняются от руки.",
     )
     binding_margin_mm: float = Field(25.0, ge=20, le=40, description="Поле подшивки, мм.")
     order: SubjectOrder = Field(

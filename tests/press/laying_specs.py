@@ -7,6 +7,7 @@ journal. All strategies are bounded: an example is two to six pages.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import replace
 
 from hypothesis import strategies as st
@@ -181,10 +182,21 @@ def specs(draw: st.DrawFn) -> PartSpec:
         binding_margin_mm=draw(st.sampled_from((20.0, 25.0, 27.5, 35.0))),
         heading=draw(headings()),
         grid=grid,
-        spreads=(Spread((page,), ListPage(page.lessons, listed) if page.lessons else None),),
+        spreads=(
+            Spread(
+                (page,), tuple(lists(listed, draw(st.integers(1, 30)))) if draw(st.integers(0, 4)) else ()
+            ),
+        ),
         totals=Totals(draw(st.sampled_from(("", "36", "1024"))), draw(st.sampled_from(("", "0", "34")))),
         unprintable=(),
     )
+
+
+def lists(rows: tuple[LessonRow, ...], most: int) -> Iterator[ListPage]:
+    """List pages of at most so many rows."""
+    for at in range(0, len(rows), most):
+        page = rows[at : at + most]
+        yield ListPage(Span(page[0].number, page[-1].number, len(rows)), page)
 
 
 @st.composite
@@ -246,7 +258,7 @@ def journals(draw: st.DrawFn) -> PartSpec:
     )
     layout = Layout(
         landscape=draw(st.booleans()),
-        lessons_per_page=draw(st.integers(3, 30)),
+        lessons_per_page=draw(st.one_of(st.none(), st.integers(3, 30))),
         binding_margin_mm=draw(st.sampled_from((20.0, 25.0, 30.0, 35.0))),
         college_short=draw(some(texts(8))),
     )

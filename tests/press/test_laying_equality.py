@@ -8,13 +8,13 @@ from __future__ import annotations
 from laying_specs import journals, specs
 
 from archiver.press.engine import Paper
-from archiver.press.refusal import CannotLayError
+from archiver.press.refusal import CannotLayError, TooManyTopicsError
 from archiver.press.section.form import SectionForm
 from archiver.press.section.forms import section_form
 from archiver.press.section.laying import lay_section
 from archiver.press.section.proof import differences
 from archiver.press.section.slots import slots
-from archiver.press.section.spec import PartSpec
+from archiver.press.section.spec import PartSpec, with_halves
 from draws import drawn
 
 
@@ -26,10 +26,14 @@ def form_of(spec: PartSpec) -> SectionForm:
 
 def compare(spec: PartSpec) -> None:
     form = form_of(spec)
-    try:
-        lay_section(spec, form, slots())
-    except CannotLayError:
-        return  # then the engine sets it: slower, never otherwise
+    while True:
+        try:
+            lay_section(spec, form, slots())
+            break
+        except CannotLayError:
+            return  # then the engine sets it: slower, never otherwise
+        except TooManyTopicsError as error:
+            spec = with_halves(spec, error.first)
     assert list(differences(spec, form)) == []
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from archiver.press.engine import Paper
+from archiver.press.section.portions import Portion, even, portions
 from archiver.press.section.slots import Shrinking, Sized, Slots
 from archiver.press.section.spec import Grid, Heading
 from archiver.press.text.measure import (
@@ -27,6 +28,9 @@ TOP_MM, RIGHT_MM, BOTTOM_MM = 20.0, 10.0, 20.0
 NUMBER_MM = 6.5
 PADDING_MM = 0.6  # on both sides of a cell together
 LESSON_MM = (1.4, 8.5)  # a column holds two digits at least, and does not gape at most
+ROOMY_MM = 5.0  # a column in which two marks stand side by side in full size
+USUAL_LESSONS = 25
+"""The lessons of a page where nothing is asked for: more, where all are as wide as `ROOMY_MM`."""
 PERIOD_MM = (8.0, 14.0)
 ROW_MM = (3.2, 5.8)
 TITLE_PT = 7.5  # of period columns
@@ -40,7 +44,7 @@ _HEAD_ROWS_MM = 9.2  # months and days
 _SUBJECT_PT, _FACTS_PT, _NOTES_PT = 13.0, 9.0, 7.5
 _SUBJECT_ASIDE_MM = 42.0  # «занятия 1–25 из 47» to the right of the subject
 _HEADING_GAP_MM = 2.6
-_TOTALS_MM = 9.5
+TOTALS_MM = 9.5  # the line of the hours, and the gap over it
 
 
 def text_width(paper: Paper) -> float:
@@ -94,13 +98,22 @@ def lesson_width(room: float, chunks: Sequence[int], period_columns: int, period
     return round(max(LESSON_MM[0], min(*widths, LESSON_MM[1]) if widths else LESSON_MM[1]) - 0.005, 2)
 
 
-def list_size(
-    paper: Paper, heading: Heading, chunks: Sequence[Sequence[tuple[str, str, str]]], slot: Sized
-) -> float:
-    """The largest size at which the facing lists of all chunks take the fewest pages.
+def topics(
+    paper: Paper,
+    heading: Heading,
+    lessons: Sequence[tuple[str, str, str]],
+    most: int,
+    slot: Sized,
+    *,
+    listed: bool,
+) -> tuple[float, tuple[Portion, ...]]:
+    """The largest size at which the facing lists take the fewest pages, and the portions on them.
 
-    A chunk is its lessons' (kind, topic, homework); the hours' line stands under the last one.
+    A lesson is its (kind, topic, homework); no portion has more than `most` lessons. Without lists where
+    they are not `listed`.
     """
+    if not listed:
+        return slot.size, tuple(Portion(share, ()) for share in even(len(lessons), -(-len(lessons) // most)))
     homework, kind = (52.0, 23.0) if paper.landscape else (36.0, 20.0)
     fixed = 7.5 + 16.5 + 9.5 + (20.0 if paper.landscape else 16.0)
     topic = text_width(paper) - fixed - homework - kind
@@ -108,7 +121,7 @@ def list_size(
 
     rooms = kind - 1.9, topic - 1.9, homework - 1.9
     faces = NARROW, SERIF, SERIF
-    ems = [[tuple(map(width_em, lesson, faces)) for lesson in chunk] for chunk in chunks]
+    ems = [tuple(map(width_em, lesson, faces)) for lesson in lessons]
 
     def height(lesson: tuple[str, str, str], wide: tuple[float, ...], points: float) -> float:
         mm = points * MM_PER_POINT
@@ -118,24 +131,30 @@ def list_size(
                 lines = max(lines, lines_needed(text, points, room, face))
         return lines * points * 1.22 * MM_PER_POINT + 1.15
 
-    best, fewest = slot.size, 0
+    best: tuple[float, tuple[Portion, ...]] = slot.size, ()
+    fewest, least = 0, 2 * -(-len(lessons) // most)
     for points in _list_sizes(slot):
-        heights = [
-            sum(height(lesson, wide, points) for lesson, wide in zip(chunk, widths, strict=True))
-            for chunk, widths in zip(chunks, ems, strict=True)
-        ]
-        heights[-1] += _TOTALS_MM
-        pages = sum([-int(-needed // room) for needed in heights])
+        heights = [height(lesson, wide, points) for lesson, wide in zip(lessons, ems, strict=True)]
+        found = portions(heights, most, room, TOTALS_MM)
+        pages = sum(portion.pages for portion in found)
         if points == slot.size or pages < fewest:
-            best, fewest = points, pages
-        if fewest <= len(chunks):
-            break  # a chunk takes a page at the least
+            best, fewest = (points, found), pages
+        if fewest <= least:
+            break  # marks and topics take a page each at the least
     return best
 
 
 def _list_sizes(slot: Sized) -> list[float]:
     steps = int((slot.size - slot.shrink_to) / _LIST_STEP_PT)
     return [slot.size - step * _LIST_STEP_PT for step in range(steps + 1)]
+
+
+def most_lessons(
+    paper: Paper, names: Sequence[str], periods: Sequence[str], period_marks: Sequence[str], slots: Slots
+) -> int:
+    """How many lessons stand on a page whose columns need not be narrower than a page takes gladly."""
+    used = name_width(paper, names, slots.name) + len(periods) * period_width(periods, period_marks)
+    return max(USUAL_LESSONS, int((text_width(paper) - NUMBER_MM - 0.5 - used) / ROOMY_MM))
 
 
 def grid(
@@ -155,7 +174,7 @@ def grid(
     period_mm = period_width(periods, period_marks)
     name_mm = name_width(paper, names, slots.name)
     lesson_mm = lesson_width(room - name_mm, chunks, len(periods), period_mm)
-    for wanted, widest in ((5.0, 44.0), (2.1, 30.0)):
+    for wanted, widest in ((ROOMY_MM, 44.0), (2.1, 30.0)):
         if lesson_mm < wanted:
             name_mm = name_width(paper, names, slots.name, widest)
             lesson_mm = lesson_width(room - name_mm, chunks, len(periods), period_mm)

@@ -1,6 +1,7 @@
 """A section laid: every page of a PartSpec as a content stream, in the order of the template.
 
-Raises CannotLayError when any page of the section needs the engine; nothing half laid is returned.
+Raises CannotLayError when any page of the section needs the engine, TooManyTopicsError when topics do not
+fit on the page they were measured for; nothing half laid is returned.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import hashlib
 
 from archiver.press.paint.canvas import PT, Canvas
 from archiver.press.part import LaidPart
-from archiver.press.refusal import CannotLayError
+from archiver.press.refusal import CannotLayError, TooManyTopicsError
 from archiver.press.section.form import SectionForm
 from archiver.press.section.grid import NEAR, GridLayer
 from archiver.press.section.head import HeadLayer
@@ -23,7 +24,7 @@ _OVERHANG = 2.0  # px: no letter's ink goes further beyond its width
 
 
 def lay_section(spec: PartSpec, form: SectionForm, slots: Slots) -> LaidPart:
-    """The pages of a section as content streams; raises CannotLayError."""
+    """The pages of a section as content streams; raises CannotLayError, TooManyTopicsError."""
     section = _Section(spec, form, slots)
     contents = tuple(section.pages())
     total = hashlib.sha256()
@@ -50,20 +51,20 @@ class _Section:
         for spread in self._spec.spreads:
             last = spread is self._spec.spreads[-1]
             for page in spread.marks:
-                self._marks(page, listed=spread.list is not None)
-            if spread.list is not None:
-                self._listed(spread.list, final=last)
+                self._marks(page, listed=bool(spread.lists))
+            for listed in spread.lists:
+                self._listed(listed, final=last and listed is spread.lists[-1])
         return self._pages
 
     def _marks(self, page: MarksPage, *, listed: bool) -> None:
         canvas = Canvas(self._form.sheet.height)
         top = self._form.sheet.top + self._head.lay(canvas, page.lessons, page.students)
         y = self._grid.lay(canvas, page, top)
-        if not listed:
+        if page.lessons is None:
             y = self._grid.remark(canvas, "Занятий нет.", y)
-            if page is self._last_marks():
-                self._totals.lay(canvas, y)
-                y += self._totals.height
+        if not listed and page is self._last_marks():
+            self._totals.lay(canvas, y)
+            y += self._totals.height
         if y > self._form.sheet.bottom - NEAR:
             raise CannotLayError("remarks longer than their page")
         self._finish(canvas)
@@ -72,32 +73,30 @@ class _Section:
         return self._spec.spreads[-1].marks[-1]
 
     def _listed(self, page: ListPage, *, final: bool) -> None:
-        sheet = self._form.sheet
+        canvas = Canvas(self._form.sheet.height)
+        top = self._form.sheet.top + self._head.lay(canvas, page.lessons, None)
         rows = self._list.rows(page.rows)
-        while rows:
-            canvas = Canvas(sheet.height)
-            top = sheet.top + self._head.lay(canvas, page.lessons, None)
-            count = self._count(rows, top, final=final)
-            y = self._list.lay(canvas, rows[:count], top)
-            rows = rows[count:]
-            if final and not rows:
-                self._totals.lay(canvas, y)
-            self._finish(canvas)
+        if not self._holds(rows, top, final=final):
+            if len(rows) == 1:
+                raise CannotLayError("hours without a row")
+            raise TooManyTopicsError(page.lessons.first)
+        y = self._list.lay(canvas, rows, top)
+        if final:
+            self._totals.lay(canvas, y)
+        self._finish(canvas)
 
-    def _count(self, rows: list[ListRow], top: float, *, final: bool) -> int:
-        """Rows of this page; the last row waits for the next page when the hours do not fit under it."""
-        count = self._list.fitting(rows, top)
-        if final and count == len(rows):
-            form = self._form
-            end = top + form.listing.outer + form.listing.titles_row + sum(row.height for row in rows)
-            room = form.sheet.bottom - end - self._totals.height
-            if abs(room) < NEAR:
-                raise CannotLayError("hours that just fit")
-            if room < 0:
-                if count == 1:
-                    raise CannotLayError("hours without a row")
-                return count - 1
-        return count
+    def _holds(self, rows: list[ListRow], top: float, *, final: bool) -> bool:
+        """Whether the page has room for `rows`, and for the hours under them on the last one."""
+        if self._list.fitting(rows, top) < len(rows):
+            return False
+        if not final:
+            return True
+        form = self._form
+        end = top + form.listing.outer + form.listing.titles_row + sum(row.height for row in rows)
+        room = form.sheet.bottom - end - self._totals.height
+        if abs(room) < NEAR:
+            raise CannotLayError("hours that just fit")
+        return room >= 0
 
     def _finish(self, canvas: Canvas) -> None:
         running, heading = self._form.running, self._spec.heading

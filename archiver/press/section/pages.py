@@ -12,10 +12,21 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from archiver.journal.marks import OWED, cell_text
-from archiver.journal.model import Journal, Lesson, Mark, MarkKind, Section, Student, Term
+from archiver.journal.model import (
+    Feature,
+    Journal,
+    Lesson,
+    Mark,
+    MarkKind,
+    PeriodColumn,
+    Section,
+    Student,
+    Term,
+)
 from archiver.journal.words import day
 from archiver.press.engine import Paper
 from archiver.press.section import cells, geometry
+from archiver.press.section.portions import Portion
 from archiver.press.section.slots import Slots, slots
 from archiver.press.section.spec import (
     Grid,
@@ -43,38 +54,53 @@ _MONTHS = (
 )  # fmt: skip
 _MONTH_PT = 8.0
 
+_BLANK_RESULT = PeriodColumn("", "Итог")
+"""To be written in by hand where the source tells no results."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How pages are laid out: what `archiver.toml` says of printing, and the template of long texts."""
+    """How pages are laid out: what `archiver.toml` says of printing, and the template of long texts.
+
+    `lessons_per_page` is never exceeded; None takes as many as are read gladly. `blank_lists` are the lists
+    of topics to be filled in by hand where the source tells nothing of what was taught.
+    """
 
     landscape: bool = True
-    lessons_per_page: int = 25
+    lessons_per_page: int | None = None
     binding_margin_mm: float = 25.0
+    blank_lists: bool = False
     college_short: str = ""
     slots: Slots = field(default_factory=slots)
 
 
 def part_spec(journal: Journal, section: Section, layout: Layout) -> PartSpec:
-    """The pages of `section`: lessons in chunks of `lessons_per_page`, each with its facing list."""
+    """The pages of `section`: lessons in even portions, each with its facing lists."""
     ink = Ink()
     paper = Paper(layout.landscape, layout.binding_margin_mm)
     heading = _heading(journal, section, layout, ink)
-    size = layout.lessons_per_page
-    chunks = [section.lessons[start : start + size] for start in range(0, len(section.lessons), size)] or [()]
+    names = [ink(student.full_name) for student in section.students]
+    columns = section.period_columns or (_BLANK_RESULT,)
+    titles = [ink(column.title) for column in columns]
+    results = [ink(cell_text(marks)) for marks in section.period_marks.values()]
+    most = layout.lessons_per_page or geometry.most_lessons(paper, names, titles, results, layout.slots)
+    listed = layout.blank_lists or Feature.TOPICS in journal.carries or any(map(_told, section.lessons))
+    list_pt, portions = geometry.topics(
+        paper,
+        heading,
+        [(ink(item.kind), ink(item.topic), ink(item.homework)) for item in section.lessons],
+        most,
+        layout.slots.list,
+        listed=listed,
+    )
     grid = geometry.grid(
         paper,
         geometry.room_for_rows(paper, heading, ()),
-        geometry.list_size(
-            paper,
-            heading,
-            [[(ink(item.kind), ink(item.topic), ink(item.homework)) for item in chunk] for chunk in chunks],
-            layout.slots.list,
-        ),
-        [ink(student.full_name) for student in section.students],
-        [len(chunk) for chunk in chunks],
-        [ink(column.title) for column in section.period_columns],
-        [ink(cell_text(marks)) for marks in section.period_marks.values()],
+        list_pt,
+        names,
+        [len(portion.lessons) for portion in portions],
+        titles,
+        results,
         layout.slots,
     )
     return PartSpec(
@@ -82,7 +108,7 @@ def part_spec(journal: Journal, section: Section, layout: Layout) -> PartSpec:
         binding_margin_mm=layout.binding_margin_mm,
         heading=heading,
         grid=grid,
-        spreads=_Spreads(journal, section, paper, heading, grid, layout.slots, ink).of(chunks),
+        spreads=_Spreads(journal, section, columns, paper, heading, grid, layout.slots, ink).of(portions),
         totals=_totals(section),
         unprintable=ink.missing,
     )
@@ -104,6 +130,11 @@ def _heading(journal: Journal, section: Section, layout: Layout, ink: Ink) -> He
         interval=f"{day(term.start)}–{day(term.end)}" if term else "",
         teacher=ink(section.teacher) or None,
     )
+
+
+def _told(lesson: Lesson) -> bool:
+    """Whether there is anything to print of what was taught."""
+    return bool(lesson.topic or lesson.homework or lesson.kind or lesson.hours is not None)
 
 
 def _subgroup(text: str) -> str:
@@ -134,18 +165,21 @@ def _totals(section: Section) -> Totals:
 
 @dataclass(frozen=True, slots=True)
 class _Spreads:
-    """Sets the chunks of one section, one after another."""
+    """Sets the portions of one section, one after another."""
 
     journal: Journal
     section: Section
+    columns: Sequence[PeriodColumn]
     paper: Paper
     heading: Heading
     grid: Grid
     slots: Slots
     ink: Ink
 
-    def of(self, chunks: Sequence[Sequence[Lesson]]) -> tuple[Spread, ...]:
-        """A spread for each chunk; students are split alike on all of them."""
+    def of(self, portions: Sequence[Portion]) -> tuple[Spread, ...]:
+        """A spread for each portion; students are split alike on all of them."""
+        taught = self.section.lessons
+        chunks = [taught[one.lessons.start : one.lessons.stop] for one in portions] or [()]
         at_lessons = cells.by_student(self.section.marks)
         after = cells.by_student(self.section.period_marks)
         rows_of = [
@@ -162,13 +196,15 @@ class _Spreads:
         room = geometry.room_for_rows(self.paper, self.heading, [*filter(None, notes), *owed])
         if not self.section.lessons:
             room -= geometry.NONE_MM
+        elif not any(portion.lists for portion in portions):
+            room -= geometry.TOTALS_MM
         split = geometry.split_rows(room, heights)
         row_mm = geometry.shared_row(
             room, max(([heights[i] for i in chunk] for chunk in split), key=sum, default=[])
         )
-        first, spreads = 1, []
-        for chunk, rows in zip(chunks, by_chunk, strict=True):
-            lessons = Span(first, first + len(chunk) - 1, len(self.section.lessons)) if chunk else None
+        spreads = []
+        for at, (chunk, rows) in enumerate(zip(chunks, by_chunk, strict=True)):
+            lessons = self._span(portions[at].lessons) if chunk else None
             marks = tuple(
                 MarksPage(
                     lessons=lessons,
@@ -182,8 +218,10 @@ class _Spreads:
                 )
                 for part in split
             )
-            spreads.append(Spread(marks, ListPage(lessons, self._list(chunk, first)) if lessons else None))
-            first += len(chunk)
+            lists = portions[at].lists if chunk else ()
+            spreads.append(
+                Spread(marks, tuple(ListPage(self._span(page), self._list(page)) for page in lists))
+            )
         return tuple(spreads)
 
     def _rows(
@@ -203,8 +241,7 @@ class _Spreads:
         for chunk in chunks:
             found, notes = cells.lesson_cells(marks, student, chunk, self.grid, self.ink, self.slots)
             if chunk is chunks[-1]:
-                columns = self.section.period_columns
-                found += cells.period_cells(period_marks, columns, self.grid, self.ink, self.slots.mark)
+                found += cells.period_cells(period_marks, self.columns, self.grid, self.ink, self.slots.mark)
             rows.append((Row(number, name, points, found), notes))
         return rows
 
@@ -232,9 +269,12 @@ class _Spreads:
         return max(geometry.ROW_MM[0], need * MM_PER_POINT + 0.3 if need else 0.0)
 
     def _periods(self) -> tuple[str, ...]:
-        return tuple(self.ink(column.title) for column in self.section.period_columns)
+        return tuple(self.ink(column.title) for column in self.columns)
 
-    def _list(self, chunk: Sequence[Lesson], first: int) -> tuple[LessonRow, ...]:
+    def _span(self, lessons: range) -> Span:
+        return Span(lessons.start + 1, lessons.stop, len(self.section.lessons))
+
+    def _list(self, page: range) -> tuple[LessonRow, ...]:
         return tuple(
             LessonRow(
                 number=number,
@@ -244,7 +284,7 @@ class _Spreads:
                 topic=self.ink(lesson.topic),
                 homework=self.ink(lesson.homework),
             )
-            for number, lesson in enumerate(chunk, first)
+            for number, lesson in enumerate(self.section.lessons[page.start : page.stop], page.start + 1)
         )
 
 

@@ -1,7 +1,8 @@
 """Trials: section pages that ask of a template whatever data may ask, for the proof of a form.
 
 Specimens (specimen.py) are read back, these cases are only compared: words that are hyphenated or broken
-anywhere, signs of the fallback face, cells of several lines, lists of several pages, one lesson alone.
+anywhere, signs of the fallback face, cells of several lines, lists of several pages, one lesson alone, hours
+under the grid where there is no list.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ def proof_cases(*, landscape: bool, binding_margin_mm: float) -> Iterator[PartSp
     yield bare
     yield _long(full)
     yield _alone(bare)
+    yield replace(full, spreads=(replace(full.spreads[0], lists=()),))
 
 
 def _long(full: PartSpec) -> PartSpec:
@@ -67,8 +69,8 @@ def _long(full: PartSpec) -> PartSpec:
         full,
         heading=heading,
         spreads=(
-            Spread((first,), ListPage(Span(1, 2, 8), listed[:2])),
-            Spread((page,), ListPage(Span(3, 8, 8), listed)),
+            Spread((first,), (ListPage(Span(1, 2, 8), listed[:2]),)),
+            Spread((page,), tuple(_topics(listed[at : at + 4]) for at in range(0, len(listed), 4))),
         ),
         totals=Totals("", "48"),
     )
@@ -87,7 +89,11 @@ def _alone(bare: PartSpec) -> PartSpec:
         notes=(),
     )
     listed = ListPage(Span(1, 1, 1), (LessonRow(1, "05.09.2025", "", "", "", ""),))
-    return replace(bare, spreads=(Spread((alone,), listed),))
+    return replace(bare, spreads=(Spread((alone,), (listed,)),))
+
+
+def _topics(rows: tuple[LessonRow, ...]) -> ListPage:
+    return ListPage(Span(rows[0].number, rows[-1].number, 24), rows)
 
 
 def _row(number: int) -> Row:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import templates
 from archiver import __version__
@@ -88,7 +88,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class MarksPage:
-    """The left page: the grid of one chunk of lessons and one of students.
+    """The left page: the grid of one portion of lessons and one of students.
 
     `students` is None when all of them stand on one page; `notes` say what a cell had no room for.
     """
@@ -125,7 +125,7 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """The right page (or pages): what was taught at the lessons of one chunk."""
+    """A right page: what was taught at `lessons`. More than one page only where a single topic needs it."""
 
     lessons: Span
     rows: tuple[LessonRow, ...]
@@ -133,10 +133,10 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """One chunk of lessons: its marks pages, then its list; no list where there were no lessons."""
+    """One portion of lessons: its marks pages, then its lists; none where there were no lessons."""
 
     marks: tuple[MarksPage, ...]
-    list: ListPage | None
+    lists: tuple[ListPage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,35 @@ class PartSpec:
     spreads: tuple[Spread, ...]
     totals: Totals
     unprintable: tuple[str, ...]
+
+
+def with_halves(spec: PartSpec, first: int) -> PartSpec:
+    """`spec` with the list page that begins at lesson `first` made two, so that each head tells its own.
+
+    What was measured to fit did not; the head of a page must not name lessons that stand on the next one.
+    """
+    return replace(
+        spec,
+        spreads=tuple(
+            replace(
+                spread,
+                lists=tuple(
+                    half
+                    for page in spread.lists
+                    for half in (_halves(page) if page.lessons.first == first else (page,))
+                ),
+            )
+            for spread in spec.spreads
+        ),
+    )
+
+
+def _halves(page: ListPage) -> tuple[ListPage, ListPage]:
+    span, half = page.lessons, len(page.rows) // 2
+    return (
+        ListPage(Span(span.first, span.first + half - 1, span.total), page.rows[:half]),
+        ListPage(Span(span.first + half, span.last, span.total), page.rows[half:]),
+    )
 
 
 def key(spec: PartSpec) -> str:

@@ -70,7 +70,7 @@ def specimen(*, landscape: bool, binding_margin_mm: float) -> PartSpec:
         binding_margin_mm=binding_margin_mm,
         heading=heading,
         grid=_GRID,
-        spreads=(Spread((full,), listed),),
+        spreads=(Spread((full,), (listed,)),),
         totals=Totals("36", ""),
         unprintable=(),
     )
@@ -86,7 +86,7 @@ def bare_specimen(*, landscape: bool, binding_margin_mm: float) -> PartSpec:
         binding_margin_mm=binding_margin_mm,
         heading=Heading("", "2025/2026", "ИС-21", None, "", "Предмет", "", "1 семестр", "", None),
         grid=_GRID,
-        spreads=(Spread((empty,), None),),
+        spreads=(Spread((empty,), ()),),
         totals=Totals("", ""),
         unprintable=(),
     )

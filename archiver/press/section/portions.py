@@ -1,0 +1,102 @@
+"""How the lessons of a section are shared out: so many on a marks page, so many topics on a list page.
+
+Few pages, and even ones: 28 lessons are 14 and 14, not 25 and 3, and topics that take two pages fill both
+alike. Pure arithmetic on heights and counts; lengths are in mm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Lessons that stand on one marks page, and the pages on which their topics are listed, in order.
+
+    Indices are those of the section's lessons; `lists` cover `lessons` without a gap.
+    """
+
+    lessons: range
+    lists: tuple[range, ...]
+
+    @property
+    def pages(self) -> int:
+        """Pages of the list, and one of marks."""
+        return 1 + len(self.lists)
+
+
+def portions(heights: Sequence[float], most: int, room: float, closing: float) -> tuple[Portion, ...]:
+    """The portions that take the fewest pages, no marks page with more than `most` lessons.
+
+    `heights` are those of the topics' rows, `room` what a list page holds of them, `closing` what must
+    stand under the very last one. A row higher than a page has pages of its own.
+    """
+    count = len(heights)
+    if not count:
+        return ()
+    least = -(-count // most)
+    best: tuple[Portion, ...] = ()
+    # Topics run on from page to page inside a portion, so that one more portion saves a page at the most:
+    # where its border falls on one that the list would have anyway.
+    for number in range(least, min(least + 1, count) + 1):
+        found = tuple(
+            Portion(share, _lists(heights, share, room, closing if share.stop == count else 0.0))
+            for share in even(count, number)
+        )
+        if not best or sum(one.pages for one in found) < sum(one.pages for one in best):
+            best = found
+    return best
+
+
+def even(count: int, shares: int) -> list[range]:
+    """`count` things in so many shares, which differ by one at the most."""
+    if not count:
+        return []
+    edges = [round(count * at / shares) for at in range(shares + 1)]
+    return [range(first, last) for first, last in pairwise(edges)]
+
+
+def _lists(heights: Sequence[float], share: range, room: float, closing: float) -> tuple[range, ...]:
+    """The list pages of one portion: as few as hold it, as even as their rows allow."""
+    rows = [heights[at] for at in share]
+    rows[-1] += closing
+    pages = len(_filled(rows, room))
+    # Evenly full is the least room in which they still take no more pages.
+    low, high = max(sum(rows) / pages, *rows) if pages else 0.0, room
+    if low >= high:
+        edges = _filled(rows, room)
+    else:
+        sums = sorted({total - before for before, total in _spans(rows) if low <= total - before <= high})
+        edges = _filled(rows, room)
+        first, last = 0, len(sums) - 1
+        while first <= last:
+            middle = (first + last) // 2
+            tried = _filled(rows, sums[middle])
+            if len(tried) <= pages:
+                edges, last = tried, middle - 1
+            else:
+                first = middle + 1
+    stops = [share.start + stop for stop in edges]
+    return tuple(range(first, last) for first, last in pairwise([share.start, *stops]))
+
+
+def _filled(rows: Sequence[float], room: float) -> list[int]:
+    """Where pages end when each takes all it can: the index after its last row."""
+    stops, used = [], 0.0
+    for at, height in enumerate(rows):
+        if used and used + height > room + _ROUNDING:
+            stops.append(at)
+            used = 0.0
+        used += height
+    return [*stops, len(rows)]
+
+
+def _spans(rows: Sequence[float]) -> list[tuple[float, float]]:
+    """Every run of rows, as the sums before it and at its end."""
+    sums = list(accumulate(rows, initial=0.0))
+    return [(before, total) for at, before in enumerate(sums) for total in sums[at + 1 :]]
+
+
+_ROUNDING = 1e-9
