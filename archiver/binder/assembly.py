@@ -100,7 +100,7 @@ class _Volume:
             self._take(segment)
         except _DAMAGE as error:
             raise _damaged(segment) from error
-        self._bookmark(segment, self._pages[first])
+        self._bookmark(segment, self._pages[first + (0 in segment.blanks)])
         self._last = segment
 
     def close(self) -> Assembled:
@@ -137,17 +137,24 @@ class _Volume:
 
     def _take(self, segment: Segment) -> None:
         if isinstance(segment.source, LaidPart):
-            self._lay(segment.source, segment.kind)
+            self._lay(segment, segment.source)
         else:
             self._graft(segment, segment.source)
 
-    def _lay(self, part: LaidPart, kind: Kind) -> None:
+    def _lay(self, segment: Segment, part: LaidPart) -> None:
         """Pages laid in this process: their content with the stamps around it is one stream."""
         self._laid_faces |= part.faces
-        for content in part.contents:
-            before, after = self._stamps(part.size, kind)
+        for index, content in enumerate(part.contents):
+            self._leave_blank(segment, index, part.size)
+            before, after = self._stamps(part.size, segment.kind)
             whole = self._file.add_stream(b"%b%b%b" % (before, content, after))
             self._put_page(part.size, _to(whole), _to(self._laid_resources))
+
+    def _leave_blank(self, segment: Segment, index: int, size: tuple[float, float]) -> None:
+        """The page with nothing but its number that may stand before a page of a segment."""
+        if index in segment.blanks:
+            before, after = self._stamps(size, segment.kind)
+            self._put_page(size, _to(self._file.add_stream(before + after)), _to(self._laid_resources))
 
     def _write_laid_resources(self) -> None:
         fonts = {
@@ -161,8 +168,9 @@ class _Volume:
         if len(reader.pages) != segment.pages:
             raise ValueError("the part has another number of pages")
         graft = Graft(self._stock, self._faces)
-        for page in reader.pages:
+        for index, page in enumerate(reader.pages):
             size = float(page.mediabox.width), float(page.mediabox.height)
+            self._leave_blank(segment, index, size)
             before, after = self._stamps(size, segment.kind)
             own = [_to(item) for item in graft.streams(page.raw_get("/Contents"))]
             contents = " ".join((_to(self._stream(before)), *own, _to(self._stream(after))))

@@ -19,6 +19,7 @@ from archiver.press.plates.plates import typeset_or_fill
 TEMPLATES = (
     "binder/cover.html",
     "binder/contents.html",
+    "binder/group.html",
     "binder/certification.html",
 )
 
@@ -96,6 +97,11 @@ def qr_code(text: str) -> QrCode:
                 path.append(f"M{x + _QUIET_ZONE} {y}h{run}v1h-{run}z")
             x += run or 1
     return QrCode(len(matrix) + 2 * _QUIET_ZONE, "".join(path))
+
+
+def group_page(imprint: Imprint, paper: Paper) -> Typeset | LaidPart:
+    """Page 1 of a volume with facing pages: whose journal it is (domain rule 5, title page)."""
+    return _set("binder/group.html", paper, imprint=imprint)
 
 
 def _set(template: str, paper: Paper, **context: object) -> Typeset | LaidPart:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
+from archiver.binder.facing import Page, extent, turned
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding, Place
 from archiver.locale import _
@@ -53,7 +54,8 @@ class VolumePlan:
     """One volume: «Том `number` из `count`», its parts in order and their pages.
 
     `pages` and `sheets` count the numbered ones: cover, contents and certification are not among
-    them (domain rule 2.6). `max_sheets` is the limit it was planned for.
+    them (domain rule 2.6). `max_sheets` is the limit it was planned for. `order` are the pages of each part
+    as they lie, with blank ones; where there are facing pages, `titled` says that page 1 tells the group.
     """
 
     number: int
@@ -64,6 +66,13 @@ class VolumePlan:
     sheets: int
     duplex: bool
     max_sheets: int
+    order: tuple[tuple[Page, ...], ...]
+    titled: bool
+
+    @property
+    def blanks(self) -> int:
+        """Numbered pages with nothing on them."""
+        return sum(page is None for part in self.order for page in part)
 
 
 def sheets_of(pages: int, *, duplex: bool) -> int:
@@ -80,8 +89,8 @@ def plan_volumes(parts: Sequence[BinderPart], *, max_sheets: int, duplex: bool) 
     stays whole (see `thickness_findings`). No parts give no volumes.
     """
     units = _units(parts, max_sheets, duplex)
-    ends = [0, *accumulate(sum(part.part.pages for part in unit) for unit in units)]
-    cuts = _cuts(ends, max_sheets, duplex)
+    ends = [0, *accumulate(sum(_extent(part, duplex) for part in unit) for unit in units)]
+    cuts = _cuts(ends, max_sheets, duplex, _title_pages(parts, duplex))
     return tuple(
         _volume(
             number,
@@ -120,18 +129,35 @@ def _units(parts: Sequence[BinderPart], max_sheets: int, duplex: bool) -> list[U
     units: list[Unit] = []
     for _title, group in groupby(parts, key=lambda part: part.title):
         subject = tuple(group)
-        if sheets_of(sum(part.part.pages for part in subject), duplex=duplex) <= max_sheets:
+        if (
+            sheets_of(
+                _title_pages(subject, duplex) + sum(_extent(part, duplex) for part in subject), duplex=duplex
+            )
+            <= max_sheets
+        ):
             units.append(subject)
         else:
             units.extend((part,) for part in subject)
     return units
 
 
-def _cuts(ends: list[int], max_sheets: int, duplex: bool) -> list[int]:
-    """Where volumes begin and end, as indices into units; `ends[i]` is the pages of the first i units."""
+def _extent(part: BinderPart, duplex: bool) -> int:
+    return extent(part.part.pages, part.part.spreads) if duplex else part.part.pages
+
+
+def _title_pages(parts: Sequence[BinderPart], duplex: bool) -> int:
+    """Whether the first spread has a page before it: one on the left cannot be page 1."""
+    return int(duplex and any(part.part.spreads for part in parts))
+
+
+def _cuts(ends: list[int], max_sheets: int, duplex: bool, before: int) -> list[int]:
+    """Where volumes begin and end, as indices into units; `ends[i]` is the pages of the first i units.
+
+    `before` are the pages of a volume that come before its parts.
+    """
 
     def sheets(start: int, end: int) -> int:
-        return sheets_of(ends[end] - ends[start], duplex=duplex)
+        return sheets_of(before + ends[end] - ends[start], duplex=duplex)
 
     def cheapest(limit: int, weight: int) -> list[int]:
         """The cuts with the fewest volumes, then the least sum of `sheets ** weight`."""
@@ -165,7 +191,14 @@ def _cuts(ends: list[int], max_sheets: int, duplex: bool) -> list[int]:
 def _volume(
     number: int, count: int, parts: tuple[BinderPart, ...], max_sheets: int, duplex: bool
 ) -> VolumePlan:
-    last_pages = list(accumulate(part.part.pages for part in parts))
+    titled = _title_pages(parts, duplex)
+    order, firsts, page = [], [], 1 + titled
+    for part in parts:
+        own = tuple(turned(part.part.pages, part.part.spreads if duplex else (), page))
+        firsts.append(page + (own[0] is None))
+        order.append(own)
+        page += len(own)
+    pages = page - 1
     contents = tuple(
         ContentsEntry(
             part.title,
@@ -174,11 +207,12 @@ def _volume(
             part.term_name,
             part.teacher,
             part.interval,
-            last - part.part.pages + 1,
-            last,
+            first,
+            first + len(own) - 1 - (own[0] is None),
         )
-        for part, last in zip(parts, last_pages, strict=True)
+        for part, own, first in zip(parts, order, firsts, strict=True)
     )
-    pages = last_pages[-1]
     sheets = sheets_of(pages, duplex=duplex)
-    return VolumePlan(number, count, parts, contents, pages, sheets, duplex, max_sheets)
+    return VolumePlan(
+        number, count, parts, contents, pages, sheets, duplex, max_sheets, tuple(order), bool(titled)
+    )

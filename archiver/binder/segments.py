@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from pathlib import Path
 
 from archiver.binder.imprint import subgroup_name
@@ -25,13 +26,17 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A PDF, or pages laid, of `pages` pages; `subject` and `name` are its place in the bookmarks."""
+    """A PDF, or pages laid, of `pages` pages; `subject` and `name` are its place in the bookmarks.
+
+    A blank page, numbered as the others, stands before each of `blanks` (indices from 0).
+    """
 
     kind: Kind
     source: bytes | Path | LaidPart
     pages: int
     name: str
     subject: str | None = None
+    blanks: frozenset[int] = frozenset()
 
 
 def front_segment(kind: Kind, name: str, done: Typeset | LaidPart) -> Segment:
@@ -44,9 +49,14 @@ def body_segments(plan: VolumePlan) -> tuple[Segment, ...]:
     several = _subgrouped(plan.parts)
     return tuple(
         Segment(
-            Kind.BODY, _source(part.part), part.part.pages, _name(part, several), printable(part.title)[0]
+            Kind.BODY,
+            _source(part.part),
+            part.part.pages,
+            _name(part, several),
+            printable(part.title)[0],
+            frozenset(page for before, page in pairwise((0, *order)) if before is None and page is not None),
         )
-        for part in plan.parts
+        for part, order in zip(plan.parts, plan.order, strict=True)
     )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archiver.binder.assembly import Assembled, assemble
-from archiver.binder.front import certification, contents, cover
+from archiver.binder.front import certification, contents, cover, group_page
 from archiver.binder.identity import Identity, identify
 from archiver.binder.imprint import Imprint, imprint
 from archiver.binder.lint.check import check_volume
@@ -38,7 +38,8 @@ from archiver.wording.causes import cause
 class Volume:
     """A volume that lies in its folder: hex SHA-256 of its bytes, its numbered pages and their sheets.
 
-    `findings` holds what there is to say of it, such as `volume.too-thick`.
+    `findings` holds what there is to say of it, such as `volume.too-thick`; `blanks` of the numbered pages
+    have nothing on them.
     """
 
     path: Path
@@ -48,6 +49,9 @@ class Volume:
     identifier: str
     contents: tuple[ContentsEntry, ...]
     findings: tuple[Finding, ...] = ()
+    blanks: int = 0
+    duplex: bool = False
+    landscape: bool = True
 
 
 def bind(
@@ -90,7 +94,7 @@ def draft(journal: Journal, parts: Sequence[BinderPart], settings: Settings, pat
         if whole:
             listed = contents(imprint(journal, plan, settings), paper)
             segments.append(front_segment(Kind.CONTENTS, "Внутренняя опись", listed))
-        segments.extend(body_segments(plan))
+        segments.extend(_body(imprint(journal, plan, settings), plan, paper))
     words = imprint(journal, plans[0], settings)
     keys = "draft " + " ".join(part.part.key for part in parts)
     about = _about(words, Identity("", hashlib.sha256(keys.encode()).hexdigest()), settings, segments)
@@ -126,6 +130,9 @@ def _bind_one(
         identity.identifier,
         plan.contents,
         thickness_findings(plan, journal.group.name),
+        plan.blanks,
+        plan.duplex,
+        paper.landscape,
     )
 
 
@@ -146,9 +153,16 @@ def _segments(words: Imprint, identity: Identity, plan: VolumePlan, paper: Paper
     listed = contents(words, paper)
     yield front_segment(Kind.COVER, "Обложка", cover(words, identity, paper))
     yield front_segment(Kind.CONTENTS, "Внутренняя опись", listed)
-    yield from body_segments(plan)
+    yield from _body(words, plan, paper)
     certified = certification(words, identity, listed.pages, paper)
     yield front_segment(Kind.CERTIFICATION, "Заверительная надпись", certified)
+
+
+def _body(words: Imprint, plan: VolumePlan, paper: Paper) -> Iterator[Segment]:
+    """The numbered pages."""
+    if plan.titled:
+        yield front_segment(Kind.BODY, "Сведения о группе", group_page(words, paper))
+    yield from body_segments(plan)
 
 
 def _plans(journal: Journal, parts: Sequence[BinderPart], settings: Settings) -> tuple[VolumePlan, ...]:

@@ -207,6 +207,9 @@ def _volume(volume: Volume, out: Path) -> dict[str, Any]:
         "sha256": volume.sha256,
         "pages": volume.pages,
         "sheets": volume.sheets,
+        "blank_pages": volume.blanks,
+        "duplex": volume.duplex,
+        "landscape": volume.landscape,
         "identifier": volume.identifier,
         "contents": [
             {

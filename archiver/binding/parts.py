@@ -35,6 +35,7 @@ def part_specs(journal: Journal, sections: Sequence[Section], settings: Settings
         landscape=settings.printing.orientation is Orientation.LANDSCAPE,
         lessons_per_page=settings.printing.lessons_per_page,
         binding_margin_mm=settings.printing.binding_margin_mm,
+        duplex=settings.printing.duplex,
         blank_lists=settings.printing.topics is Topics.ALWAYS,
         college_short=settings.college.short_name,
     )

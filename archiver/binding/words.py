@@ -10,6 +10,23 @@ from archiver.journal.findings import Severity
 from archiver.locale import _
 
 
+def _ways_to_print(report: YearReport) -> Iterator[str]:
+    """What to set in the print dialogue, once for each way; a report of an earlier program does not say."""
+    ways = {
+        (volume["duplex"], volume["landscape"])
+        for group in report.groups
+        for volume in group.volumes
+        if "duplex" in volume
+    }
+    for duplex, landscape in sorted(ways):
+        if not duplex:
+            yield _("Printing: on one side, scale 100 %")
+        elif landscape:
+            yield _("Printing: on both sides, flip on short edge, scale 100 %")
+        else:
+            yield _("Printing: on both sides, flip on long edge, scale 100 %")
+
+
 def outcome(group: GroupReport) -> str:
     """A group's line on the screen."""
     if group.carried:
@@ -49,6 +66,10 @@ def year_lines(report: YearReport, out: Path, hint: str) -> Iterator[str]:
     if report.leftovers:
         yield _("Not made by this run, out of date or of groups that are gone:")
         yield from (str(out / name) for name in report.leftovers)
+    blanks = sum(volume.get("blank_pages", 0) for group in report.groups for volume in group.volumes)
+    if blanks:
+        yield _("Numbered pages left blank, so that topics face their marks: {count}").format(count=blanks)
+    yield from _ways_to_print(report)
     slowly = sum(group.by_engine for group in report.groups)
     if slowly:
         yield _("Pages set the slow way (they look the same): {count}").format(count=slowly)

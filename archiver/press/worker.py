@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from archiver.press.cache import PartCache
 from archiver.press.engine import Paper
@@ -11,7 +13,9 @@ from archiver.press.refusal import CannotLayError, TooManyTopicsError
 from archiver.press.section.forms import section_form
 from archiver.press.section.laying import lay_section
 from archiver.press.section.slots import slots
-from archiver.press.section.spec import PartSpec, with_halves
+from archiver.press.section.spec import PartSpec, planned_pages, spreads_of, with_halves
+
+AnyPart = TypeVar("AnyPart", Part, LaidPart)
 
 
 def press_part(spec: PartSpec, cache_folder: Path) -> Part | LaidPart:
@@ -22,7 +26,7 @@ def press_part(spec: PartSpec, cache_folder: Path) -> Part | LaidPart:
     form = section_form(Paper(spec.landscape, spec.binding_margin_mm)).form
     while form is not None:
         try:
-            return lay_section(spec, form, slots())
+            return _facing(lay_section(spec, form, slots()), spec)
         except TooManyTopicsError as error:
             spec = with_halves(spec, error.first)
         except CannotLayError:
@@ -38,7 +42,12 @@ def set_part(spec: PartSpec, cache_folder: Path) -> Part:
     cache = PartCache(cache_folder)
     name = key(spec)
     ready = cache.get(name)
-    if ready:
-        return ready
-    done = set_pages(spec)
-    return cache.put(name, done.pdf, done.pages)
+    if not ready:
+        done = set_pages(spec)
+        ready = cache.put(name, done.pdf, done.pages)
+    return _facing(ready, spec)
+
+
+def _facing(part: AnyPart, spec: PartSpec) -> AnyPart:
+    """`part` with its spreads, unless a topic longer than a page has shifted them."""
+    return replace(part, spreads=spreads_of(spec)) if part.pages == planned_pages(spec) else part

@@ -62,7 +62,7 @@ def _expected(segments: Sequence[Segment], duplex: bool) -> Iterator[tuple[str, 
             if duplex and count % 2:
                 count += 1
                 yield "чистая", None
-        for _page in range(segment.pages):
+        for _page in range(segment.pages + len(segment.blanks)):
             count, number = count + 1, number + 1
             counted = segment.kind in (Kind.BODY, Kind.CONTENTS)
             label = f"{segment.kind.value}{number}" if counted else segment.kind.value

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from archiver.press.engine import Paper
-from archiver.press.section.portions import Portion, even, portions
+from archiver.press.section.portions import Portion, cost, even, portions
 from archiver.press.section.slots import Shrinking, Sized, Slots
 from archiver.press.section.spec import Grid, Heading
 from archiver.press.text.measure import (
@@ -106,6 +106,7 @@ def topics(
     slot: Sized,
     *,
     listed: bool,
+    facing: bool,
 ) -> tuple[float, tuple[Portion, ...]]:
     """The largest size at which the facing lists take the fewest pages, and the portions on them.
 
@@ -132,11 +133,11 @@ def topics(
         return lines * points * 1.22 * MM_PER_POINT + 1.15
 
     best: tuple[float, tuple[Portion, ...]] = slot.size, ()
-    fewest, least = 0, 2 * -(-len(lessons) // most)
+    fewest, least = (0, 0), (2 * -(-len(lessons) // most), 0)
     for points in _list_sizes(slot):
         heights = [height(lesson, wide, points) for lesson, wide in zip(lessons, ems, strict=True)]
-        found = portions(heights, most, room, TOTALS_MM)
-        pages = sum(portion.pages for portion in found)
+        found = portions(heights, most, room, TOTALS_MM, facing=facing)
+        pages = cost(found, facing=facing)
         if points == slot.size or pages < fewest:
             best, fewest = (points, found), pages
         if fewest <= least:

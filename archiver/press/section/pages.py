@@ -69,6 +69,7 @@ class Layout:
     landscape: bool = True
     lessons_per_page: int | None = None
     binding_margin_mm: float = 25.0
+    duplex: bool = False
     blank_lists: bool = False
     college_short: str = ""
     slots: Slots = field(default_factory=slots)
@@ -92,6 +93,7 @@ def part_spec(journal: Journal, section: Section, layout: Layout) -> PartSpec:
         most,
         layout.slots.list,
         listed=listed,
+        facing=layout.duplex,
     )
     grid = geometry.grid(
         paper,

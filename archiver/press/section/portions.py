@@ -27,11 +27,15 @@ class Portion:
         return 1 + len(self.lists)
 
 
-def portions(heights: Sequence[float], most: int, room: float, closing: float) -> tuple[Portion, ...]:
+def portions(
+    heights: Sequence[float], most: int, room: float, closing: float, *, facing: bool = False
+) -> tuple[Portion, ...]:
     """The portions that take the fewest pages, no marks page with more than `most` lessons.
 
     `heights` are those of the topics' rows, `room` what a list page holds of them, `closing` what must
-    stand under the very last one. A row higher than a page has pages of its own.
+    stand under the very last one. A row higher than a page has pages of its own. `facing` pages begin each
+    portion on the left, so that an odd number of them leaves one blank; where it makes no difference, topics
+    on one page are taken, which face all their marks.
     """
     count = len(heights)
     if not count:
@@ -45,9 +49,16 @@ def portions(heights: Sequence[float], most: int, room: float, closing: float) -
             Portion(share, _lists(heights, share, room, closing if share.stop == count else 0.0))
             for share in even(count, number)
         )
-        if not best or sum(one.pages for one in found) < sum(one.pages for one in best):
+        if not best or cost(found, facing=facing) < cost(best, facing=facing):
             best = found
     return best
+
+
+def cost(found: Sequence[Portion], *, facing: bool) -> tuple[int, int]:
+    """Pages, and how many portions have topics that do not face their marks."""
+    if not facing:
+        return sum(one.pages for one in found), 0
+    return sum(one.pages + one.pages % 2 for one in found), sum(len(one.lists) > 1 for one in found)
 
 
 def even(count: int, shares: int) -> list[range]:

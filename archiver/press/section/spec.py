@@ -181,6 +181,24 @@ def _halves(page: ListPage) -> tuple[ListPage, ListPage]:
     )
 
 
+def spreads_of(spec: PartSpec) -> tuple[tuple[int, bool], ...]:
+    """The pages, from 0, at which spreads with lists begin, and whether each must lie on the left.
+
+    The last page of marks faces the first of topics, so of two pages of marks the first lies on the right.
+    """
+    at, found = 0, []
+    for spread in spec.spreads:
+        if spread.lists:
+            found.append((at, len(spread.marks) % 2 == 1))
+        at += len(spread.marks) + len(spread.lists)
+    return tuple(found)
+
+
+def planned_pages(spec: PartSpec) -> int:
+    """Pages of the part when every list page takes one."""
+    return sum(len(spread.marks) + len(spread.lists) for spread in spec.spreads)
+
+
 def key(spec: PartSpec) -> str:
     """Hex SHA-256 that names the part: what is printed, the template, the fonts, all versions."""
     from archiver.press.engine import engine_version
