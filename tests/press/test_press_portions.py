@@ -29,8 +29,17 @@ def test_every_lesson_stands_once_on_a_marks_page_and_once_on_a_list(rows, most,
     for one in found:
         assert [at for page in one.lists for at in page] == list(one.lessons)
         assert 0 < len(one.lessons) <= most
+
+
+@given(heights, st.integers(1, 40))
+def test_marks_pages_are_even_unless_that_costs_a_page(rows, most):
+    found = portions(rows, most, ROOM, 0.0)
     sizes = [len(one.lessons) for one in found]
-    assert max(sizes) - min(sizes) <= 1
+    if max(sizes) - min(sizes) > 1:
+        assert sizes[:-1] == [most] * (len(sizes) - 1)
+        edges = [round(len(rows) * at / len(sizes)) for at in range(len(sizes) + 1)]
+        evenly = sum(1 + list_pages(rows[a:b]) for a, b in itertools.pairwise(edges))
+        assert evenly > pages_of(found)
 
 
 @given(heights, st.integers(1, 40), st.sampled_from((0.0, 9.5)))
@@ -136,10 +145,15 @@ def full_pages(rows: Sequence[float], most: int, closing: float) -> int:
         chunk = list(rows[start : start + most])
         if start + most >= len(rows):
             chunk[-1] += closing
-        pages += 2
-        used = 0.0
-        for height in chunk:
-            if used and used + height > ROOM:
-                pages, used = pages + 1, 0.0
-            used += height
+        pages += 1 + list_pages(chunk)
+    return pages
+
+
+def list_pages(rows: Sequence[float]) -> int:
+    """List pages filled one after another."""
+    pages, used = 1, 0.0
+    for height in rows:
+        if used and used + height > ROOM:
+            pages, used = pages + 1, 0.0
+        used += height
     return pages

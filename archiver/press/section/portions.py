@@ -41,17 +41,19 @@ def portions(
     if not count:
         return ()
     least = -(-count // most)
-    best: tuple[Portion, ...] = ()
     # Topics run on from page to page inside a portion, so that one more portion saves a page at the most:
-    # where its border falls on one that the list would have anyway.
-    for number in range(least, min(least + 1, count) + 1):
-        found = tuple(
+    # where its border falls on one that the list would have anyway. Full portions are tried last: an even
+    # border may part topics that just fit on a page together.
+    shares = [even(count, number) for number in range(least, min(least + 1, count) + 1)]
+    shares.append([range(first, min(first + most, count)) for first in range(0, count, most)])
+    found = (
+        tuple(
             Portion(share, _lists(heights, share, room, closing if share.stop == count else 0.0))
-            for share in even(count, number)
+            for share in split
         )
-        if not best or cost(found, facing=facing) < cost(best, facing=facing):
-            best = found
-    return best
+        for split in shares
+    )
+    return min(found, key=lambda one: cost(one, facing=facing))
 
 
 def cost(found: Sequence[Portion], *, facing: bool) -> tuple[int, int]:
