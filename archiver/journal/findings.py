@@ -23,7 +23,8 @@ class Place:
     """Where a finding points to; every part that is known is filled in.
 
     `file` is relative to the exports; `cell` is a spreadsheet address («B12») and `path` a JSON
-    path (`lessons[3].date`). `subject`, `subgroup` and `term` are as printed on the page.
+    path (`lessons[3].date`). `subject`, `subgroup` and `term` are as printed on the page, and so is
+    `teacher`: two teachers may have a page each of one subject in one term.
     """
 
     file: str | None = None
@@ -33,6 +34,7 @@ class Place:
     subject: str | None = None
     subgroup: str | None = None
     term: int | None = None
+    teacher: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

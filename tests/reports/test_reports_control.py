@@ -212,3 +212,53 @@ def test_who_has_gone_by_the_day_is_not_asked_for_and_who_had_no_lesson_neither(
     # A week after that lesson the first two were still there, the third not yet.
     page = one_page(students, marks, dt.date(2025, 9, 22))
     assert (page.students, page.grades) == (4, 3)
+
+
+def shared(first: str, second: str, *, first_topic: str = " ", second_topic: str = " ") -> Control:
+    """Two teachers have a page each of one subject in one term, one lesson on each."""
+    student = make_student(1)
+    pages = tuple(
+        make_section(
+            teacher=teacher,
+            students=(student,),
+            lessons=(replace(lesson, topic=topic),),
+            marks={("s1", lesson.id): (mark("5"),)},
+            period_marks={},
+        )
+        for teacher, topic, lesson in zip(
+            (first, second), (first_topic, second_topic), make_lessons(2), strict=True
+        )
+    )
+    return control([make_journal(sections=pages)], OCTOBER)
+
+
+def topics(found: Control) -> list[str]:
+    return [one.teacher for one in found.remarks if one.code == "topic.empty"]
+
+
+def test_each_of_two_teachers_of_a_subject_answers_for_the_own_page() -> None:
+    assert topics(shared("Акимов Г.А.", "Лаврова Н.Н.")) == ["Акимов Г.А.", "Лаврова Н.Н."]
+    assert topics(shared("Акимов Г.А.", "Лаврова Н.Н.", first_topic="Ряды")) == ["Лаврова Н.Н."]
+
+
+def test_what_one_of_two_teachers_put_right_is_settled_for_that_one() -> None:
+    before = shared("Акимов Г.А.", "Лаврова Н.Н.")
+    now = shared("Акимов Г.А.", "Лаврова Н.Н.", first_topic="Ряды")
+    fates = [(fate, one.teacher) for fate, one in compared(before, now) if one.code == "topic.empty"]
+    assert fates == [(Fate.SETTLED, "Акимов Г.А."), (Fate.STANDING, "Лаврова Н.Н.")]
+
+
+def test_a_remark_stands_when_the_page_has_another_teacher_now() -> None:
+    before = shared("Акимов Г.А.", "Лаврова Н.Н.")
+    now = shared("Петров В.В.", "Лаврова Н.Н.")
+    fates = {(fate, one.teacher) for fate, one in compared(before, now) if one.code == "topic.empty"}
+    assert fates == {(Fate.STANDING, "Петров В.В."), (Fate.STANDING, "Лаврова Н.Н.")}
+
+
+def test_what_concerns_no_page_is_no_remark_to_a_teacher() -> None:
+    one = make_journal()
+    found = control([replace(one, group=replace(one.group, department=None))], OCTOBER)
+    assert any(not remark.subject for remark in found.remarks)
+    report = control_report(found, "ОНТ", least=3, good=5, fates=None, before="", signatures=())
+    teachers = next(table for table in report.tables if "Преподаватели" in table.caption)
+    assert "преподаватель не указан" not in {shown(row.cells[0].value) for row in teachers.rows}

@@ -259,3 +259,19 @@ def test_short_titles_stand_over_narrow_groups_and_a4_is_kept_when_it_will_do() 
     sheet = Sheet(PaperFormat.A3, landscape=True, binding_margin_mm=30.0)
     assert sheet_for(sheet, (narrow,)).paper is PaperFormat.A4
     assert sheet_for(sheet, (narrow, wide)).paper is PaperFormat.A3
+
+
+def test_a_group_of_one_column_is_widened_for_its_full_title_where_there_is_room() -> None:
+    def table(*, grows: bool) -> Table:
+        name = Column("Фамилия", 46.0, grows=grows)
+        tests = Column("История", 6.4, rotated=True, group="Дифференцированные зачёты", group_short="ДЗ")
+        return Table((name, tests), ())
+
+    def title(one: Table, width: float) -> str:
+        [part] = laid(one, width)
+        assert sum(part.widths_mm) <= width + 0.1
+        return group_title(one.columns[1], part.widths_mm[1])
+
+    # 46 and 6,4 mm, and the longest word takes about 25 mm: 230 mm have room for it, 56 mm have not.
+    assert title(table(grows=True), 230.0) == "Дифференцированные зачёты"
+    assert title(table(grows=True), 56.0) == "ДЗ"

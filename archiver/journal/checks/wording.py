@@ -22,7 +22,11 @@ _LONGEST_NAME = 100
 def place_of(section: Section) -> Place:
     """The place of a whole section."""
     return Place(
-        file=section.source, subject=section.subject.name, subgroup=section.subgroup, term=section.term
+        file=section.source,
+        subject=section.subject.name,
+        subgroup=section.subgroup,
+        term=section.term,
+        teacher=section.teacher,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -102,6 +102,11 @@ class Remark:
             name_key(self.subgroup),
             self.term,
         )
+
+    @property
+    def whose(self) -> tuple[object, ...]:
+        """The key with its teacher: two teachers who share a subject in a term answer each for their page."""
+        return (*self.key, name_key(self.teacher))
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,8 +259,8 @@ def _remarks(
         if finding.severity is Severity.NOTE or early or of_the_source(finding):
             continue
         remark = _remark(journal, finding)
-        found[remark.key] += 1
-        kept.setdefault(remark.key, remark)
+        found[remark.whose] += 1
+        kept.setdefault(remark.whose, remark)
     for key, remark in kept.items():
         count = f" ({found[key]})" if found[key] > 1 else ""
         yield replace(remark, text=remark.text + count)
@@ -271,6 +276,7 @@ def _remark(journal: Journal, finding: Finding) -> Remark:
             and same_name(section.subject.name, place.subject)
             and section.term == place.term
             and (section.subgroup or "") == (place.subgroup or "")
+            and section.teacher == place.teacher
         ),
         None,
     )
@@ -288,13 +294,20 @@ def _remark(journal: Journal, finding: Finding) -> Remark:
 
 def compared(before: Control, now: Control) -> tuple[tuple[Fate, Remark], ...]:
     """Every remark of both controls with its fate: settled, standing, new, then not checked this time."""
-    old, new = ({remark.key: remark for remark in one.remarks} for one in (before, now))
     seen = {name_key(group) for group in now.groups}
-    fates = [
-        (Fate.SETTLED if name_key(remark.group) in seen else Fate.UNCHECKED, remark)
-        for key, remark in old.items()
-        if key not in new
-    ]
-    fates += [(Fate.STANDING if key in old else Fate.NEW, remark) for key, remark in new.items()]
+    old, new = list(before.remarks), list(now.remarks)
+    _pair(old, new, lambda remark: remark.whose)
+    _pair(old, new, lambda remark: remark.key)  # the page has another teacher now
+    fates = [(Fate.SETTLED if name_key(remark.group) in seen else Fate.UNCHECKED, remark) for remark in old]
+    fates += [(Fate.NEW if remark in new else Fate.STANDING, remark) for remark in now.remarks]
     order = list(Fate)
     return tuple(sorted(fates, key=lambda pair: order.index(pair[0])))
+
+
+def _pair(old: list[Remark], new: list[Remark], key: Callable[[Remark], object]) -> None:
+    """Take out of both lists the remarks that are the same by `key`, one for one."""
+    for remark in tuple(new):
+        before = next((one for one in old if key(one) == key(remark)), None)
+        if before is not None:
+            old.remove(before)
+            new.remove(remark)

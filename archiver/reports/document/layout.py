@@ -5,7 +5,9 @@ Pure, and measured with the fonts the page is set in, so that the page needs no 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from archiver.press.text.measure import MM_PER_POINT, fitting_points, lines_needed
 from archiver.press.text.measure import width_mm as width_mm_of
@@ -45,9 +47,13 @@ class Laid:
 
 def group_title(column: Column, width_mm: float) -> str:
     """What stands above a group's columns: the short form where a word of the full one would be broken."""
-    room = width_mm - 2 * _SIDE_MM
-    fits = all(width_mm_of(word, HEADING_PT) * _BOLD <= room for word in column.group.split())
-    return column.group if fits else column.group_short or column.group
+    return column.group if _group_width(column) <= width_mm else column.group_short or column.group
+
+
+def _group_width(column: Column) -> float:
+    """The least width of the columns of a group at which no word of its full title is broken."""
+    longest = max((width_mm_of(word, HEADING_PT) for word in column.group.split()), default=0.0)
+    return longest * _BOLD + 2 * _SIDE_MM
 
 
 def sheet_for(sheet: Sheet, tables: tuple[Table, ...]) -> Sheet:
@@ -98,7 +104,8 @@ def _least_width(table: Table, height: float) -> float:
 
 
 def _spread(table: Table, width_mm: float, height: float) -> Laid:
-    """Room that is left goes to narrow columns up to a comfortable width, the rest to those that grow."""
+    """Room that is left goes to narrow columns up to a comfortable width, then to groups whose full title
+    would not fit, the rest to those that grow."""
     least = [_least(column, height) for column in table.columns]
     left = width_mm - sum(least)
     growing = [place for place, column in enumerate(table.columns) if column.grows]
@@ -110,6 +117,12 @@ def _spread(table: Table, width_mm: float, height: float) -> Laid:
             gain = least[place] * (_COMFORT - 1) * share
             least[place] += gain
             left -= gain
+        for run in _grouped(table):
+            lacking = _group_width(table.columns[run[0]]) - sum(least[place] for place in run)
+            if 0 < lacking <= left:
+                for place in run:
+                    least[place] += lacking / len(run)
+                left -= lacking
         for place in growing:
             least[place] += left / len(growing)
     headings = tuple(
@@ -117,6 +130,14 @@ def _spread(table: Table, width_mm: float, height: float) -> Laid:
         for column, width in zip(table.columns, least, strict=True)
     )
     return Laid(table, tuple(round(width, 2) for width in least), height, headings)
+
+
+def _grouped(table: Table) -> Iterator[tuple[int, ...]]:
+    """The places of the columns under each group that has a short title as well."""
+    titles = [(column.group, column.group_short) for column in table.columns]
+    for (title, short), places in groupby(range(len(titles)), titles.__getitem__):
+        if title and short:
+            yield tuple(places)
 
 
 def _heading(column: Column, height: float, width: float) -> Heading:

@@ -56,7 +56,7 @@ def standing(student: Student, last_day: dt.date, first_day: dt.date | None = No
             continue
         until = f" по {day(leave.end)}" if leave.end else ""
         order = f", {leave.order}" if leave.order else ""
-        parts.append(f"академ. отпуск с {day(leave.start)}{until}{order}")
+        parts.append(f"академический отпуск с {day(leave.start)}{until}{order}")
     return "; ".join(parts)
 
 

@@ -81,7 +81,7 @@ def _subject(statement: GradeStatement, paper: StatementPaper, entries: Sequence
     spans = [f"{statement.span(entry)}: " if statement.annual else "" for entry in timed]
     days = [f"{span}{entry.days}" for span, entry in zip(spans, timed, strict=True) if entry.days is not None]
     facts = [
-        Fact(_post(first), ", ".join(_teachers(entries))),
+        _taught_by(first, _teachers(entries)),
         Fact("Часы", "; ".join(span + _hours(entry) for span, entry in zip(spans, timed, strict=True))),
         *([Fact("Дней практики", "; ".join(days))] if days else []),
     ]
@@ -92,6 +92,13 @@ def _subject(statement: GradeStatement, paper: StatementPaper, entries: Sequence
 
 def _post(entry: Entry) -> str:
     return "Руководитель практики" if entry.subject.kind in _PRACTICES else "Преподаватель"
+
+
+def _taught_by(entry: Entry, teachers: Sequence[str]) -> Fact:
+    """«Преподаватель: …», and of two or more «Преподаватели: …»."""
+    post = _post(entry)
+    several = {"Преподаватель": "Преподаватели", "Руководитель практики": "Руководители практики"}
+    return Fact(several[post] if len(teachers) > 1 else post, ", ".join(teachers))
 
 
 def _teachers(entries: Sequence[Entry]) -> tuple[str, ...]:

@@ -171,7 +171,9 @@ def _student_row(statement: GradeStatement, row: StatementStudent) -> Row:
 
 def _summary(statement: GradeStatement) -> Iterator[str]:
     group = tally_group(statement)
-    text = f"Студентов на {day(statement.last_day)}: {group.present}."
+    resting = sum(_resting(statement, row) for row in statement.students)
+    besides = f" и в академическом отпуске: {resting}" if resting else ""
+    text = f"Студентов на {day(statement.last_day)}: {group.present}{besides}."
     if group.succeeding is not None and group.good is not None:
         without = f" (без учёта № {', '.join(map(str, group.aside))})" if group.aside else ""
         text += (
@@ -182,6 +184,12 @@ def _summary(statement: GradeStatement) -> Iterator[str]:
     elif statement.entries:
         text += " Успеваемость и качество по группе не посчитаны: есть студенты без оценок."
     yield text
+
+
+def _resting(statement: GradeStatement, row: StatementStudent) -> bool:
+    """Whether the student is still of the group, but on leave, when the period ends."""
+    last = statement.last_day
+    return row.student.attends(last) and row.student.on_leave(last)
 
 
 def _transfer(statement: GradeStatement) -> Iterator[str]:
