@@ -21,17 +21,23 @@ def rows_that_differ(paper: Path) -> tuple[int, list[str]]:
         for line in page.extract_text().splitlines()
     ]
     told: dict[Row, Row] = {}
+    broken = set[Row]()
     for row in grid(paper):
         if named := _named(row):
             start = tuple(value for cell in named for value in _values(cell))
-            rest = tuple(value for cell in row[len(named) :] if cell is not None for value in _values(cell))
+            cells = [cell for cell in row[len(named) :] if cell is not None]
+            if cells and len(_values(cells[-1])) > 1:
+                cells.pop()  # words at the end of a row are broken into lines
+                broken.add(start)
+            rest = tuple(value for cell in cells for value in _values(cell))
             told[start] = told.get(start, ()) + rest
     lost = []
     for start, rest in told.items():
         found = [line[len(start) :] for line in lines if line[: len(start)] == start]
         if not isinstance(start[0], Decimal):  # a sentence may begin as a row does
             found = [line for line in found if all(isinstance(word, Decimal) or word == "—" for word in line)]
-        if (on_pages := tuple(value for line in found for value in line)) != rest or not found:
+        on_pages = tuple(value for line in found for value in line)
+        if (on_pages[: len(rest)] if start in broken else on_pages) != rest or not found:
             lost.append(f"{paper.stem}: {start}: pages {on_pages}, workbook {rest}")
     return sum(map(len, told.values())), lost
 
