@@ -24,6 +24,7 @@ from requests.cookies import RequestsCookieJar
 from requests.utils import get_environ_proxies
 
 from archiver import __version__
+from archiver.disk.plain_files import read_plain
 from archiver.errors import UsageError
 from archiver.fetch.module_address import Module
 from archiver.locale import _
@@ -34,6 +35,7 @@ LARGEST = 64 << 20
 TIMEOUTS = (15.0, 90.0)
 """Seconds to reach the module, and without a byte of an answer: results sheets are worked out when asked."""
 _PIECE = 1 << 16
+_LARGEST_CA = 8 << 20
 
 
 class LineFailed(Exception):
@@ -147,8 +149,8 @@ def trusted(ca: Path | None) -> ssl.SSLContext:
     context.load_verify_locations(certifi.where())
     if ca is not None:
         try:
-            context.load_verify_locations(ca)
-        except ssl.SSLError as error:
+            context.load_verify_locations(cadata=read_plain(ca, _LARGEST_CA).decode("ascii", "ignore"))
+        except (ssl.SSLError, ValueError) as error:
             raise UsageError(
                 _("{file} holds no certificates; give a file in PEM (-----BEGIN CERTIFICATE-----).").format(
                     file=ca

@@ -16,6 +16,7 @@ _PROTOCOL = "--protocol 1 --date 01.02.2026"
 
 CALLS: dict[str, tuple[int | set[int], str]] = {
     "sample": (0, "sample new --format json --groups 1"),
+    "fetch": (11, "fetch https://127.0.0.1:1 --login dispatcher --to new --password-file password"),
     "check": (0, "check exports"),
     "convert": (0, "convert exports --to new"),
     "preview": (0, "preview exports --group ИС-21 --to new/draft.pdf"),
