@@ -75,6 +75,7 @@ class Imprint:
     sheets: int
     rows: tuple[Row, ...]
     features: tuple[Feature, ...]
+    legend: tuple[str, ...] = ()
 
     @property
     def certifier(self) -> tuple[str, str]:
@@ -98,9 +99,16 @@ class Imprint:
 
 
 def imprint(
-    journal: Journal, plan: VolumePlan, settings: Settings, accepted: Sequence[Accepted] = ()
+    journal: Journal,
+    plan: VolumePlan,
+    settings: Settings,
+    accepted: Sequence[Accepted] = (),
+    legend: Sequence[str] = (),
 ) -> Imprint:
-    """The imprint of one volume; `accepted` are the findings the college took upon itself."""
+    """The imprint of one volume.
+
+    `accepted` are the findings the college took upon itself, `legend` says what signs in cells mean.
+    """
     group, college, records = journal.group, settings.college, settings.records
     known, configured = _departments(journal, settings.departments)
     head = (known.head if known else None) or (configured.head if configured else "")
@@ -134,6 +142,7 @@ def imprint(
         sheets=plan.sheets,
         rows=tuple(_row(number, entry) for number, entry in enumerate(plan.contents, 1)),
         features=tuple(_feature(item) for item in accepted),
+        legend=tuple(map(_plain, legend)),
     )
 
 

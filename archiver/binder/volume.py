@@ -61,13 +61,15 @@ def bind(
     folder: Path,
     *,
     accepted: Sequence[Accepted] = (),
+    legend: Sequence[str] = (),
 ) -> tuple[Volume, ...]:
     """Write the volumes of `journal`'s group into `folder`; `parts` are in the binder's order.
 
-    Sections of the journal are not looked at. Every volume is checked before any appears under its
-    name; files of an earlier binding that are no longer made are removed at the end. Raises
-    EngineFailed for a damaged part or a volume that is not as it should be, OutputFailed when the
-    disk refuses (what was there stays), InputInvalid when there are no parts.
+    The contents of each begin with `legend`, which says what signs in cells mean. Sections of the journal are
+    not looked at. Every volume is checked before any appears under its name; files of an earlier binding that
+    are no longer made are removed at the end. Raises EngineFailed for a damaged part or a volume that is not
+    as it should be, OutputFailed when the disk refuses (what was there stays), InputInvalid when there are no
+    parts.
     """
     plans = _plans(journal, parts, settings)
     base = _base_name(journal)
@@ -75,7 +77,8 @@ def bind(
     with ExitStack() as stack:
         for plan in plans:
             path = folder / f"{base}{_suffix(plan)}.pdf"
-            volumes.append(_bind_one(stack, journal, plan, settings, path, accepted))
+            words = imprint(journal, plan, settings, accepted, legend)
+            volumes.append(_bind_one(stack, journal, plan, settings, path, words))
     _remove_earlier(folder, base, {volume.path for volume in volumes})
     return tuple(volumes)
 
@@ -111,10 +114,9 @@ def _bind_one(
     plan: VolumePlan,
     settings: Settings,
     path: Path,
-    accepted: Sequence[Accepted],
+    words: Imprint,
 ) -> Volume:
     paper = _paper(settings)
-    words = imprint(journal, plan, settings, accepted)
     identity = identify(words, plan, landscape=paper.landscape, binding_margin_mm=paper.binding_margin_mm)
     segments = tuple(_segments(words, identity, plan, paper))
     about = _about(words, identity, settings, segments)

@@ -29,6 +29,7 @@ from archiver.intake.exports import GroupExport
 from archiver.journal.codes import UNACCEPTABLE
 from archiver.journal.findings import Finding, count_by_severity
 from archiver.journal.model import Journal, Term
+from archiver.journal.signs import legend
 from archiver.locale import _
 from archiver.press import fonts
 from archiver.press.part import Part
@@ -90,7 +91,14 @@ def _bound(task: Task, found: Review) -> GroupOutcome:
     if old and old.identity == identity and _whole(old, task.out):
         same = report_of(found, Status.DONE, volumes=old.volumes, identity=identity, by_engine=by_engine)
         return GroupOutcome(replace(same, unchanged=True))
-    volumes = bind(replace(journal, sections=()), parts, task.settings, task.out, accepted=found.accepted)
+    volumes = bind(
+        replace(journal, sections=()),
+        parts,
+        task.settings,
+        task.out,
+        accepted=found.accepted,
+        legend=legend(journal.sections),
+    )
     said = tuple(finding for volume in volumes for finding in volume.findings)
     return GroupOutcome(
         report_of(

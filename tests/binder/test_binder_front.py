@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 import segno
 from bound import make_settings, opened, texts
+from pypdf import PdfReader
 
 from archiver.binder.front import certification, contents, cover, qr_code
 from archiver.binder.identity import Identity
 from archiver.binder.imprint import Imprint, imprint
 from archiver.binder.plan import BinderPart, plan_volumes
+from archiver.binder.volume import bind
 from archiver.journal.model import Department
 from archiver.press.engine import Paper, Typeset
 from archiver.press.part import Part
@@ -236,3 +238,10 @@ def test_contents_are_signed_by_the_officer_of_the_settings() -> None:
     assert "Опись составил Диспетчер АСУ РСО З.И. Тюрина" in said
     nobody = make_settings().model_copy(update={"officers": Officers(compiler_post="")})
     assert "Опись составил (должность)" in text(contents(words(settings=nobody), LANDSCAPE))
+
+
+def test_the_contents_begin_with_what_signs_mean(journal, parts, tmp_path: Path) -> None:
+    said = ("н — отсутствие, причина не указана", "уп — отсутствие по уважительной причине")
+    told = bind(journal, parts, make_settings(), tmp_path, legend=said)[0]
+    contents = " ".join(PdfReader(told.path).pages[1].extract_text().split())
+    assert f"Условные обозначения: {'; '.join(said)}." in contents
