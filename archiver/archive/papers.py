@@ -59,8 +59,9 @@ class Printout:
 def covers(session: Session, asked: FilesAsked) -> Printout:
     """A cover for every volume; UsageError, as of all here, for files and a year, neither, or no files."""
     found, schedule = _found(session, asked)
+    pdf_a = session.settings.printing.pdf_a
     made = (
-        (_name("Обложка", file, volume), file_cover(form))
+        (_name("Обложка", file, volume), file_cover(form, pdf_a))
         for file, volume, form in filled.covers(found, session.settings, schedule)
     )
     return Printout(made, _without_paper(found))
@@ -76,8 +77,10 @@ def certification_sheets(session: Session, asked: FilesAsked, counted: Counted) 
             _("What a person counted is of one volume, and there are several."),
             remedy=Remedy(Deed.COUNT_ONE_VOLUME),
         )
+    pdf_a = session.settings.printing.pdf_a
     made = (
-        (_name("Лист-заверитель", file, volume), certification_sheet(form)) for file, volume, form in forms
+        (_name("Лист-заверитель", file, volume), certification_sheet(form, pdf_a))
+        for file, volume, form in forms
     )
     return Printout(made, _without_paper(found))
 
@@ -87,7 +90,8 @@ def paper_inventory(session: Session, asked: FilesAsked, given: Given) -> Printo
     """The inventory of the volumes of a year."""
     found, schedule = _found(session, asked)
     form = filled.inventory_form(found, asked.of_year, session.settings, schedule, given)
-    return Printout(_one("Опись", asked, given, inventory(form)), _without_paper(found))
+    done = inventory(form, session.settings.printing.pdf_a)
+    return Printout(_one("Опись", asked, given, done), _without_paper(found))
 
 
 @use_case(Permission.INVENTORY_PRINT)
@@ -98,7 +102,8 @@ def electronic_inventory(session: Session, asked: FilesAsked, given: Given, docu
     if not form.rows:
         raise UsageError(_("None of these files has an electronic copy in the register."))
     lacking = tuple(one.file.external_id for one in found if one.bag is None)
-    return Printout(_one("Опись электронных дел", asked, given, set_electronic_inventory(form)), lacking)
+    done = set_electronic_inventory(form, session.settings.printing.pdf_a)
+    return Printout(_one("Опись электронных дел", asked, given, done), lacking)
 
 
 @use_case(Permission.INVENTORY_PRINT)
@@ -106,7 +111,8 @@ def act_of_transfer(session: Session, asked: FilesAsked, given: Given) -> Printo
     """The act by which the files of a year are handed over to the archive."""
     found, _schedule = _found(session, asked)
     form = filled.transfer_form(found, asked.of_year, session.settings, given)
-    return Printout(_one("Акт приёма-передачи", asked, given, transfer_act(form)), _without_paper(found))
+    done = transfer_act(form, session.settings.printing.pdf_a)
+    return Printout(_one("Акт приёма-передачи", asked, given, done), _without_paper(found))
 
 
 @use_case(Permission.INVENTORY_PRINT)
@@ -129,7 +135,8 @@ def plan_of_year(session: Session, asked: FilesAsked, given: Given, units: Mappi
             )
     form = filled.plan_form(found, year, settings, schedule, given, units)
     uncounted = tuple(row.index for row in form.rows if row.units is None)
-    return Printout(_one("Номенклатура дел", asked, given, file_plan(form)), uncounted)
+    done = file_plan(form, settings.printing.pdf_a)
+    return Printout(_one("Номенклатура дел", asked, given, done), uncounted)
 
 
 def _found(

@@ -98,7 +98,7 @@ def certificate(
         door.not_needed()
     given = Particulars(**particulars, unfinished=not period)
     made = make(place, read, student, given, groups=groups, missing=missing, formerly=formerly)
-    print_papers(made, out, near, unmade=bool(missing), strict=strict, replace=replace)
+    print_papers(made, place, out, near, unmade=bool(missing), strict=strict, replace=replace)
 
 
 def _warn(readings: Sequence[FileDocuments]) -> None:

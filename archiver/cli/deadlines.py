@@ -62,6 +62,6 @@ def deadlines(
         click.echo(f"{one.due:%d.%m.%Y}  {one.group}, {one.term} {one.year}: {state_text(one)}")
     if out is not None:
         with claimed(out, exports.exports):
-            tell(write_papers(made.papers, out, replace=replace), out)
+            tell(write_papers(made.papers, out, place.settings.printing.pdf_a, replace=replace), out)
     tell_findings(made.findings)
     end(made.findings, unmade=made.incomplete, strict=strict)

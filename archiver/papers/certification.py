@@ -8,6 +8,7 @@ from archiver.journal.words import in_words
 from archiver.papers.forms import NOBODY, Signer, set_form
 from archiver.papers.wording import sheets
 from archiver.press.engine import Typeset
+from archiver.settings.tables import PdfA
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class CertificationForm:
     on: str = ""
 
 
-def certification_sheet(form: CertificationForm) -> Typeset:
+def certification_sheet(form: CertificationForm, pdf_a: PdfA) -> Typeset:
     """The sheet: one page."""
     own = f"{form.contents_sheets} ({in_words(form.contents_sheets)})"
-    return set_form("acts/certification.html", form, amount=sheets(form.sheets), own=own)
+    return set_form("acts/certification.html", form, pdf_a, amount=sheets(form.sheets), own=own)

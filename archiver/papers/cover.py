@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from archiver.journal.words import plural
 from archiver.papers.forms import Organisation, set_form
 from archiver.press.engine import Typeset
+from archiver.settings.tables import PdfA
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class CoverForm:
     unit: str = ""
 
 
-def file_cover(form: CoverForm) -> Typeset:
+def file_cover(form: CoverForm, pdf_a: PdfA) -> Typeset:
     """The cover: one page."""
     on_sheets = f"{form.sheets} {plural(form.sheets, ('листе', 'листах', 'листах'))}"
-    return set_form("acts/cover.html", form, on_sheets=on_sheets)
+    return set_form("acts/cover.html", form, pdf_a, on_sheets=on_sheets)

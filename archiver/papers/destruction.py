@@ -8,6 +8,7 @@ from archiver.papers.accounts import OneAccount
 from archiver.papers.forms import NO_PROTOCOL, NOBODY, Organisation, Protocol, Signer, set_form
 from archiver.papers.wording import COPIES, UNITS, sum_of, years_word
 from archiver.press.engine import Typeset
+from archiver.settings.tables import PdfA
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class DestructionForm:
     electronic: bool = True
 
 
-def destruction_act(form: DestructionForm) -> Typeset:
+def destruction_act(form: DestructionForm, pdf_a: PdfA) -> Typeset:
     """The act as pages; annex 1 lists the copies, annex 2 (after the execution) the proofs.
 
     A last annex lists the steps when several were taken from one account of the operating system.
@@ -123,6 +124,7 @@ def destruction_act(form: DestructionForm) -> Typeset:
     return set_form(
         "acts/destruction.html",
         form,
+        pdf_a,
         total=sum_of(sum(row.units for row in form.rows), UNITS),
         years_word=years_word(form.years),
         copies_total=sum_of(len(form.copies), COPIES),

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from archiver.press.engine import Typeset, typeset
 from archiver.press.text.long_words import settable
+from archiver.settings.tables import PdfA
 
 BINDING_MM = 30.0
 """Left margin of papers kept for more than ten years (GOST R 7.0.97, domain 7.1)."""
@@ -44,11 +45,15 @@ NO_PROTOCOL = Protocol()
 T = TypeVar("T")
 
 
-def set_form(template: str, form: Any, *, landscape: bool = False, **context: object) -> Typeset:
-    """The pages of a form; every text of it is made printable (hostile and unshown characters too)."""
+def set_form(template: str, form: Any, pdf_a: PdfA, *, landscape: bool = False, **context: object) -> Typeset:
+    """The pages of a form as `pdf_a`; every text is made printable (hostile and unshown characters too)."""
     texts = {name: plain(value) for name, value in context.items()}
     return typeset(
-        template, {"form": plain(form), **texts}, landscape=landscape, binding_margin_mm=BINDING_MM
+        template,
+        {"form": plain(form), **texts},
+        landscape=landscape,
+        binding_margin_mm=BINDING_MM,
+        pdf_a=pdf_a,
     )
 
 

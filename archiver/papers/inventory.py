@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from archiver.papers.forms import NO_PROTOCOL, NOBODY, Organisation, Protocol, Signer, set_form
 from archiver.papers.wording import FILES, kilobytes, megabytes, sheets, sum_of
 from archiver.press.engine import Typeset
+from archiver.settings.tables import PdfA
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +91,26 @@ class InventoryForm:
     registers: tuple[DocumentRegister, ...] = ()
 
 
-def inventory(form: InventoryForm) -> Typeset:
+def inventory(form: InventoryForm, pdf_a: PdfA) -> Typeset:
     """The inventory of files on paper."""
     total = sum(row.sheets for row in form.rows if isinstance(row, InventoryRow))
-    return _set(form, electronic=False, amount=f"Всего {sheets(total)}.", and_registers="")
+    return _set(form, pdf_a, electronic=False, amount=f"Всего {sheets(total)}.", and_registers="")
 
 
-def electronic_inventory(form: InventoryForm) -> Typeset:
+def electronic_inventory(form: InventoryForm, pdf_a: PdfA) -> Typeset:
     """The inventory of electronic files, on landscape sheets."""
     size = sum(row.size for row in form.rows if isinstance(row, ElectronicRow))
     registers = "и реестры документов к ним" if form.registers else ""
-    return _set(form, electronic=True, amount=f"Общий объём {megabytes(size)} МБ.", and_registers=registers)
+    return _set(
+        form, pdf_a, electronic=True, amount=f"Общий объём {megabytes(size)} МБ.", and_registers=registers
+    )
 
 
-def _set(form: InventoryForm, *, electronic: bool, amount: str, and_registers: str) -> Typeset:
+def _set(form: InventoryForm, pdf_a: PdfA, *, electronic: bool, amount: str, and_registers: str) -> Typeset:
     return set_form(
         "acts/inventory.html",
         form,
+        pdf_a,
         landscape=electronic,
         electronic=electronic,
         total=sum_of(len(form.rows), FILES),

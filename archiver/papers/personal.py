@@ -8,6 +8,7 @@ from archiver.journal.words import initials_first
 from archiver.papers.forms import NOBODY, Organisation, Signer, set_form
 from archiver.papers.wording import PEOPLE, day, sum_of
 from archiver.press.engine import Typeset
+from archiver.settings.tables import PdfA
 from retention.evidence import Carrier, DataHandler, Evidence, validate
 
 
@@ -83,21 +84,22 @@ def personal_form(
     )
 
 
-def personal_data_act(form: PersonalForm) -> Typeset:
+def personal_data_act(form: PersonalForm, pdf_a: PdfA) -> Typeset:
     """The act on the destruction of personal data; it names the people in full."""
-    return _set(form, extract=False)
+    return _set(form, pdf_a, extract=False)
 
 
-def log_extract(form: PersonalForm) -> Typeset:
+def log_extract(form: PersonalForm, pdf_a: PdfA) -> Typeset:
     """The extract from the event log that belongs to the act."""
-    return _set(form, extract=True)
+    return _set(form, pdf_a, extract=True)
 
 
-def _set(form: PersonalForm, *, extract: bool) -> Typeset:
+def _set(form: PersonalForm, pdf_a: PdfA, *, extract: bool) -> Typeset:
     name = "Выгрузка из журнала событий к акту" if extract else "Акт об уничтожении персональных данных"
     return set_form(
         "acts/personal.html",
         form,
+        pdf_a,
         extract=extract,
         people=sum_of(len(form.subjects), PEOPLE),
         signers=tuple(Signer(one.post, initials_first(one.name)) for one in form.destroyers),

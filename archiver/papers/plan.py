@@ -10,6 +10,7 @@ from archiver.papers.forms import NO_PROTOCOL, NOBODY, Organisation, Protocol, S
 from archiver.papers.wording import FILES, sum_of
 from archiver.press.engine import Typeset
 from archiver.settings.file_plan import period_text
+from archiver.settings.tables import PdfA
 from retention.period import Permanent, RetentionPeriod, Years
 from retention.schedule import Rule
 
@@ -96,12 +97,13 @@ def category(period: RetentionPeriod) -> Category:
     return Category.LONG if isinstance(period, Years) and period.years > _LONG else Category.SHORT
 
 
-def file_plan(form: PlanForm) -> Typeset:
+def file_plan(form: PlanForm, pdf_a: PdfA) -> Typeset:
     """The plan as pages."""
     lines = tuple(_line(one.value, (row for row in form.rows if row.category is one)) for one in Category)
     return set_form(
         "acts/plan.html",
         form,
+        pdf_a,
         closing=(*lines, _line("ИТОГО", form.rows)),
         in_words=_in_words(form.rows),
         imprint=f"Номенклатура дел на {form.span}",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from archiver.papers.forms import NOBODY, Organisation, Signer, set_form
 from archiver.papers.wording import UNITS, sheets, sum_of
 from archiver.press.engine import Typeset
+from archiver.settings.tables import PdfA
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,12 @@ class TransferForm:
     archivist: Signer = NOBODY
 
 
-def transfer_act(form: TransferForm) -> Typeset:
+def transfer_act(form: TransferForm, pdf_a: PdfA) -> Typeset:
     """The act as pages."""
     return set_form(
         "acts/transfer.html",
         form,
+        pdf_a,
         total=sum_of(sum(row.units for row in form.rows), UNITS),
         sheets=sheets(sum(row.sheets for row in form.rows)),
         imprint=f"Акт приёма-передачи № {form.number} от {form.on}",

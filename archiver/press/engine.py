@@ -22,8 +22,10 @@ from archiver.errors import EngineFailed
 from archiver.locale import _
 from archiver.press import fonts
 from archiver.press.descriptors import finish
+from archiver.press.packet import declare_where_used
 from archiver.process import startup
 from archiver.remedies import Deed, Remedy
+from archiver.settings.tables import PdfA
 
 PAPER_MM = (210.0, 297.0)
 """A4, the short side first."""
@@ -71,9 +73,10 @@ def typeset(
     *,
     landscape: bool,
     binding_margin_mm: float,
+    pdf_a: PdfA,
     lang: str = "ru",
 ) -> Typeset:
-    """The pages of `template` filled with `context`, as PDF/A-2b without dates or random identifiers.
+    """The pages of `template` filled with `context`, as `pdf_a` without dates or random identifiers.
 
     The template also sees `paper` (Paper) and `lang`. Raises EngineFailed; its message holds nothing
     of what was to be printed.
@@ -82,7 +85,7 @@ def typeset(
     load()
     with _collecting_complaints(template):
         try:
-            done = _typeset(html)
+            done = _typeset(html, pdf_a)
         except _refusal() as error:
             raise _failure(template, "address refused") from error
         except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, OSError) as error:
@@ -101,15 +104,16 @@ def boxes_of(template: str, html: str) -> list[Any]:
 
 
 def examined(template: str, html: str) -> tuple[list[Any], Typeset]:
-    """The page boxes of rendered `html` of `template` and its pages as set; raises EngineFailed."""
+    """The page boxes of rendered `html` of `template` and its pages as set, PDF/A-2b; raises EngineFailed."""
     load()
     with _collecting_complaints(template):
         document = _document(html)
-        return [page._page_box for page in document.pages], _written(document)
+        return [page._page_box for page in document.pages], _written(document, PdfA.A2B)
 
 
-def _written(document: Any) -> Typeset:
-    pdf = document.write_pdf(pdf_variant="pdf/a-2b", full_fonts=True, finisher=finish)
+def _written(document: Any, pdf_a: PdfA) -> Typeset:
+    finishing = _finish_part_1 if pdf_a.part == 1 else finish
+    pdf = document.write_pdf(pdf_variant=f"pdf/a-{pdf_a}", full_fonts=True, finisher=finishing)
     starts: dict[str, int] = {}
     for number, page in enumerate(document.pages):
         for name in page.anchors:
@@ -117,14 +121,19 @@ def _written(document: Any) -> Typeset:
     return Typeset(pdf, len(document.pages), starts)
 
 
+def _finish_part_1(document: Any, pdf: Any) -> None:
+    finish(document, pdf)
+    declare_where_used(pdf)
+
+
 def _document(html: str) -> Any:
     source = _html()(string=html, base_url=templates.SCHEME, url_fetcher=_fetcher())
     return source.render(font_config=_font_configuration())
 
 
-def _typeset(html: str) -> Typeset:
+def _typeset(html: str, pdf_a: PdfA) -> Typeset:
     # A function of its own: the document must be out of reach when the collector looks for it.
-    return _written(_document(html))
+    return _written(_document(html), pdf_a)
 
 
 @functools.cache

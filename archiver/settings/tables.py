@@ -75,7 +75,7 @@ class Period(_Table):
 
 
 class PdfA(StrEnum):
-    """The part and level of ISO 19005 that volumes keep to."""
+    """The part and level of ISO 19005 that volumes and papers keep to."""
 
     A2B = "2b"
     A1B = "1b"
@@ -123,7 +123,7 @@ class Printing(_Table):
     max_sheets: int = Field(250, ge=10, le=1000, description="Наибольшее число листов в томе.")
     pdf_a: PdfA = Field(
         PdfA.A2B,
-        description="Архивный формат томов: 2b — PDF/A-2b, 1b — PDF/A-1b, если его требует архив.",
+        description="Архивный формат томов и всех бумаг: 2b — PDF/A-2b, 1b — PDF/A-1b, если его требует архив.",
     )
 
 

@@ -22,6 +22,7 @@ from archiver.press.engine import Paper, Typeset
 from archiver.press.part import LaidPart
 from archiver.press.plates import plates
 from archiver.press.plates.proof import proven
+from archiver.settings.tables import PdfA
 from draws import drawn
 
 OTHER = Identity("ОНТ-2025-26-ИС-21-Т1-12345678", "12345678" * 8)
@@ -32,7 +33,11 @@ def by_engine(monkeypatch: pytest.MonkeyPatch, make) -> Typeset:
 
     def typeset(template, context, paper):
         return engine.typeset(
-            template, context, landscape=paper.landscape, binding_margin_mm=paper.binding_margin_mm
+            template,
+            context,
+            landscape=paper.landscape,
+            binding_margin_mm=paper.binding_margin_mm,
+            pdf_a=PdfA.A2B,
         )
 
     with monkeypatch.context() as patch:

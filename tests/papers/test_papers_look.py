@@ -28,6 +28,7 @@ from archiver.papers.inventory import electronic_inventory, inventory
 from archiver.papers.personal import personal_data_act
 from archiver.papers.transfer import transfer_act
 from archiver.press.engine import STRICT_VARIABLE, Typeset
+from archiver.settings.tables import PdfA
 
 
 @pytest.fixture(autouse=True)
@@ -42,10 +43,10 @@ def pages(done: Typeset) -> list[str]:
 @pytest.mark.parametrize("count", [1, 10, 60])
 def test_rows_flow_over_pages_with_their_head(count: int) -> None:
     for done, head in (
-        (destruction_act(replace(destruction(count), copies=())), "Номер описи"),
-        (inventory(inventory_form(count)), "Крайние даты"),
-        (electronic_inventory(inventory_form(count, electronic=True)), "SHA-256"),
-        (transfer_act(transfer_form(count)), "Электронный носитель"),
+        (destruction_act(replace(destruction(count), copies=()), PdfA.A2B), "Номер описи"),
+        (inventory(inventory_form(count), PdfA.A2B), "Крайние даты"),
+        (electronic_inventory(inventory_form(count, electronic=True), PdfA.A2B), "SHA-256"),
+        (transfer_act(transfer_form(count), PdfA.A2B), "Электронный носитель"),
     ):
         said = pages(done)
         assert all(f"ИС-{n}" in " ".join(said) for n in range(1, count))
@@ -56,9 +57,9 @@ def test_rows_flow_over_pages_with_their_head(count: int) -> None:
 @pytest.mark.parametrize("count", [1, 8, 10, 12, 27])
 def test_no_page_of_an_act_holds_signatures_alone(count: int) -> None:
     for done in (
-        destruction_act(replace(destruction(count), copies=())),
-        transfer_act(transfer_form(count)),
-        personal_data_act(personal(count + 10)),
+        destruction_act(replace(destruction(count), copies=()), PdfA.A2B),
+        transfer_act(transfer_form(count), PdfA.A2B),
+        personal_data_act(personal(count + 10), PdfA.A2B),
     ):
         for page in pages(done)[1:]:
             if "(подпись)" in page:
@@ -66,7 +67,7 @@ def test_no_page_of_an_act_holds_signatures_alone(count: int) -> None:
 
 
 def test_annexes_lie_turned_and_the_act_upright() -> None:
-    reader = PdfReader(io.BytesIO(destruction_act(destruction(10, done=True)).pdf))
+    reader = PdfReader(io.BytesIO(destruction_act(destruction(10, done=True), PdfA.A2B).pdf))
     for page in reader.pages:
         turned = page.mediabox.width > page.mediabox.height
         said = page.extract_text()
@@ -75,13 +76,13 @@ def test_annexes_lie_turned_and_the_act_upright() -> None:
 
 def test_the_longest_names_stay_on_one_cover_and_one_sheet() -> None:
     college = replace(COLLEGE, name=LONG, authority="Министерство " * 9)
-    cover = file_cover(cover_form(college, LONG))
+    cover = file_cover(cover_form(college, LONG), PdfA.A2B)
     assert cover.pages == 1 and "Хранить 25 лет" in text(cover)
-    sheet = certification_sheet(replace(certification_form(), title=LONG * 2))
+    sheet = certification_sheet(replace(certification_form(), title=LONG * 2), PdfA.A2B)
     assert sheet.pages == 1
     act = destruction(3, college=college)
     row = replace(act.rows[0], title="Ж" * 150, remark="Р" * 60, inventory="О" * 40, unit="05-11/" * 9)
-    said = text(destruction_act(replace(act, rows=(row, *act.rows[1:]))))
+    said = text(destruction_act(replace(act, rows=(row, *act.rows[1:])), PdfA.A2B))
     assert "Ж" * 10 in said and "Итого 5 (пять) ед. хр." in said
 
 
@@ -89,12 +90,12 @@ def test_hostile_text_is_printed_and_does_nothing() -> None:
     row = replace(
         destruction().rows[0], title="<script>x</script>{{7*7}}\u202e<img src='file:///etc/passwd'>"
     )
-    said = text(destruction_act(replace(destruction(), rows=(row,))))
+    said = text(destruction_act(replace(destruction(), rows=(row,)), PdfA.A2B))
     assert "<script>x</script>{{7*7}}⟨U+202E⟩<imgsrc='file:///etc/passwd'>" in said.replace(" ", "")
 
 
 def test_the_same_form_gives_the_same_bytes_as_pdf_a() -> None:
-    first, second = (destruction_act(destruction(2, done=True)) for _ in range(2))
+    first, second = (destruction_act(destruction(2, done=True), PdfA.A2B) for _ in range(2))
     assert first == second
     document = PdfReader(io.BytesIO(first.pdf))
     xmp = document.root_object["/Metadata"].get_object().get_data().decode()  # type: ignore[attr-defined]
@@ -104,10 +105,10 @@ def test_the_same_form_gives_the_same_bytes_as_pdf_a() -> None:
 
 def test_an_outside_judge_finds_nothing_wrong(tmp_path: Path) -> None:
     forms = (
-        destruction_act(destruction(2, done=True)),
-        file_cover(cover_form()),
-        electronic_inventory(inventory_form(1, electronic=True)),
-        personal_data_act(personal()),
+        destruction_act(destruction(2, done=True), PdfA.A2B),
+        file_cover(cover_form(), PdfA.A2B),
+        electronic_inventory(inventory_form(1, electronic=True), PdfA.A2B),
+        personal_data_act(personal(), PdfA.A2B),
     )
     for number, done in enumerate(forms):
         path = tmp_path / f"{number}.pdf"

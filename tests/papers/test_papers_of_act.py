@@ -14,6 +14,7 @@ from archiver.papers.forms import NO_PROTOCOL, Protocol, Signer
 from archiver.papers.of_act import destruction_form
 from archiver.papers.wording import kilograms, megabytes
 from archiver.settings.file_plan import period_text
+from archiver.settings.tables import PdfA
 from disposal_factories import (
     AUTHOR,
     TERMS,
@@ -68,7 +69,7 @@ def test_the_destruction_is_told_when_the_last_copy_is_gone() -> None:
     assert (form.done.method, form.accounted_on) == ("удаление", "20.01.2032")
     assert len(form.proofs) == 3
     assert form.proofs[2].answer == "накладная; листов 183, накладная № 77 от 16.01.2032, ООО «Вторсырьё»"
-    said = text(destruction_act(form))
+    said = text(destruction_act(form, PdfA.A2B))
     assert "весом 0,9 кг сданы на уничтожение ООО «Вторсырьё»" in said and execution.act.digest in said
 
 
@@ -102,7 +103,7 @@ def test_steps_taken_from_one_account_are_told() -> None:
     (one,) = form.accounts
     assert (one.account, one.steps) == ("office", "1–3")
     assert one.people.replace("\N{NO-BREAK SPACE}", " ") == "Ю.Л. Чарикова, М.П. Орлова, О.И. Громов"
-    said = text(destruction_act(form))
+    said = text(destruction_act(form, PdfA.A2B))
     assert "Шаги 1–3 сделаны с одной учётной записи операционной системы: office" in said
     assert "Приложение 2" in said  # nothing is proven yet: the second annex is that of the steps
 

@@ -29,20 +29,21 @@ from archiver.papers.personal import log_extract, personal_data_act, personal_fo
 from archiver.papers.plan import file_plan
 from archiver.papers.transfer import transfer_act
 from archiver.press.engine import Typeset
+from archiver.settings.tables import PdfA
 from retention.errors import EvidenceIncomplete
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 FORMS: dict[str, Callable[[], Typeset]] = {
-    "destruction-act": lambda: destruction_act(destruction(2, done=True, regional=True)),
-    "destruction-draft": lambda: destruction_act(destruction(1)),
-    "file-cover": lambda: file_cover(cover_form()),
-    "inventory": lambda: inventory(inventory_form(3)),
-    "electronic-inventory": lambda: electronic_inventory(inventory_form(2, electronic=True)),
-    "transfer-act": lambda: transfer_act(transfer_form(2)),
-    "file-plan": lambda: file_plan(plan_form()),
-    "certification-sheet": lambda: certification_sheet(certification_form()),
-    "personal-data-act": lambda: personal_data_act(personal()),
-    "log-extract": lambda: log_extract(personal()),
+    "destruction-act": lambda: destruction_act(destruction(2, done=True, regional=True), PdfA.A2B),
+    "destruction-draft": lambda: destruction_act(destruction(1), PdfA.A2B),
+    "file-cover": lambda: file_cover(cover_form(), PdfA.A2B),
+    "inventory": lambda: inventory(inventory_form(3), PdfA.A2B),
+    "electronic-inventory": lambda: electronic_inventory(inventory_form(2, electronic=True), PdfA.A2B),
+    "transfer-act": lambda: transfer_act(transfer_form(2), PdfA.A2B),
+    "file-plan": lambda: file_plan(plan_form(), PdfA.A2B),
+    "certification-sheet": lambda: certification_sheet(certification_form(), PdfA.A2B),
+    "personal-data-act": lambda: personal_data_act(personal(), PdfA.A2B),
+    "log-extract": lambda: log_extract(personal(), PdfA.A2B),
 }
 
 
@@ -53,7 +54,7 @@ def test_the_text_is_the_golden_one(name: str) -> None:
 
 
 def test_the_act_has_the_official_columns_and_entries_in_their_order() -> None:
-    said = text(destruction_act(destruction(2, done=True, regional=True)))
+    said = text(destruction_act(destruction(2, done=True, regional=True), PdfA.A2B))
     fields = (
         "АКТ",
         "о выделении к уничтожению документов, не подлежащих хранению",
@@ -83,37 +84,37 @@ def test_the_act_has_the_official_columns_and_entries_in_their_order() -> None:
     [(1, "2 (две) ед. хр."), (14, "21 (двадцать одна) ед. хр."), (60, "90 (девяносто) ед. хр.")],
 )
 def test_sums_agree_in_gender_and_number(count: int, said: str) -> None:
-    assert f"Итого {said}" in text(destruction_act(replace(destruction(count), copies=())))
+    assert f"Итого {said}" in text(destruction_act(replace(destruction(count), copies=()), PdfA.A2B))
 
 
 def test_a_draft_has_lines_instead_of_what_has_not_happened() -> None:
-    said = text(destruction_act(destruction(1)))
+    said = text(destruction_act(destruction(1), PdfA.A2B))
     assert "Протокол ЭК от ______________ № ______" in said and "весом ________ кг" in said
     assert "ЭПК" not in said and "СВЕДЕНИЯ ОБ УНИЧТОЖЕНИИ" not in said and "None" not in said
 
 
 def test_only_the_carriers_there_were_are_spoken_of() -> None:
-    said = text(destruction_act(replace(destruction(1), paper=False)))
+    said = text(destruction_act(replace(destruction(1), paper=False), PdfA.A2B))
     assert "на бумажном носителе" not in said and "на электронном носителе" in said
-    said = text(destruction_act(replace(destruction(1), electronic=False)))
+    said = text(destruction_act(replace(destruction(1), electronic=False), PdfA.A2B))
     assert "на бумажном носителе" in said and "на электронном носителе" not in said
 
 
 @pytest.mark.parametrize(("sheets", "said"), [(1, "На 1 листе"), (21, "На 21 листе"), (112, "На 112 листах")])
 def test_the_cover_counts_sheets_in_the_right_case(sheets: int, said: str) -> None:
-    assert f"{said} " in text(file_cover(replace(cover_form(), sheets=sheets)))
+    assert f"{said} " in text(file_cover(replace(cover_form(), sheets=sheets), PdfA.A2B))
 
 
 def test_inventories_close_in_figures_and_words() -> None:
-    said = text(inventory(replace(inventory_form(3), first=8)))
+    said = text(inventory(replace(inventory_form(3), first=8), PdfA.A2B))
     assert "внесено 3 (три) дела с № 8 по № 10" in said and "Всего 63 (шестьдесят три) листа." in said
-    said = text(electronic_inventory(inventory_form(21, electronic=True)))
+    said = text(electronic_inventory(inventory_form(21, electronic=True), PdfA.A2B))
     assert "21 (двадцать одно) дело" in said and "Общий объём 31,5 МБ." in said
     assert "и реестры документов к ним" in said
 
 
 def test_the_plan_closes_by_periods() -> None:
-    said = text(file_plan(plan_form()))
+    said = text(file_plan(plan_form(), PdfA.A2B))
     for line in (
         "Постоянного 60 1 0",
         "Временного (свыше 10 лет) 60 1 0",
@@ -126,11 +127,11 @@ def test_the_plan_closes_by_periods() -> None:
 
 
 def test_the_personal_data_act_has_the_items_of_order_179_in_order() -> None:
-    said = text(personal_data_act(personal()))
+    said = text(personal_data_act(personal(), PdfA.A2B))
     places = [said.find(f" {letter}) ") for letter in "абвгдежзик"]
     assert -1 not in places and places == sorted(places)
     assert "Системный администратор Лебедев Пётр Сергеевич" in said and "П.С. Лебедев" in said
-    extract = text(log_extract(personal()))
+    extract = text(log_extract(personal(), PdfA.A2B))
     places = [extract.find(f" {letter}) ") for letter in "абвгд"]
     assert -1 not in places and places == sorted(places) and " е) " not in extract
     assert "1041" in extract and "2 (два) субъекта" in extract
@@ -139,4 +140,4 @@ def test_the_personal_data_act_has_the_items_of_order_179_in_order() -> None:
 def test_papers_that_lack_what_must_be_known_before_are_not_printed() -> None:
     with pytest.raises(EvidenceIncomplete):
         personal_form(replace(evidence(), subjects=()), director=COLLEGE, on="")  # type: ignore[arg-type]
-    assert "«____» ______________ 20___ г." in text(personal_data_act(personal(done=False)))
+    assert "«____» ______________ 20___ г." in text(personal_data_act(personal(done=False), PdfA.A2B))

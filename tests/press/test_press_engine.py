@@ -15,19 +15,20 @@ from press_pages import Printed
 import templates
 from archiver.errors import EngineFailed
 from archiver.press import engine
+from archiver.settings.tables import PdfA
 
 
 @pytest.fixture
 def template(monkeypatch):
     """A way to set a body that is not among our templates."""
 
-    def give(body: str, **context: object) -> engine.Typeset:
+    def give(body: str, pdf_a: PdfA = PdfA.A2B, **context: object) -> engine.Typeset:
         source = '{% extends "press/base.html" %}{% block body %}' + body + "{% endblock %}"
         environment = templates.environment().overlay()
         environment.loader = ChoiceLoader([DictLoader({"test.html": source}), environment.loader])
         environment.cache.clear()
         monkeypatch.setattr(templates, "environment", lambda: environment)
-        return engine.typeset("test.html", context, landscape=False, binding_margin_mm=25)
+        return engine.typeset("test.html", context, landscape=False, binding_margin_mm=25, pdf_a=pdf_a)
 
     return give
 

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from archiver.reports.document.pages import set_document
 from archiver.reports.document.report import Document, Report
+from archiver.settings.tables import PdfA
 
 MM = 72 / 25.4
 
@@ -30,7 +31,7 @@ class Printed:
     """A document's pages."""
 
     def __init__(self, *reports: Report) -> None:
-        self.pdf = set_document(Document("Проба", reports)).pdf
+        self.pdf = set_document(Document("Проба", reports), PdfA.A2B).pdf
         self.pages = PdfReader(io.BytesIO(self.pdf)).pages
 
     def size(self, page: int = 0) -> tuple[int, int]:

@@ -24,7 +24,7 @@ from archiver.reports.document.journals import Source
 from archiver.reports.document.pages import set_document
 from archiver.reports.document.report import shown
 from archiver.reports.document.workbook import workbook
-from archiver.settings.tables import Settings
+from archiver.settings.tables import PdfA, Settings
 
 TERM = Term(1, "1 семестр", dt.date(2025, 9, 1), dt.date(2025, 9, 14))
 """Two weeks from a Monday to a Sunday: 12 days of study when Sundays are off."""
@@ -114,7 +114,7 @@ def test_no_word_of_the_program_is_signed(until: dt.date) -> None:
     nameless = replace(one, sections=(replace(first, teacher=None, planned_hours=None), *others))
     source = Source(nameless, (), ())
     _found, paper = control_paper((source,), Settings(), until, before=None, left_out=["ТО-11"])
-    pdf = set_document(paper.document).pdf
+    pdf = set_document(paper.document, PdfA.A2B).pdf
     page = "\n".join(one.extract_text() for one in PdfReader(io.BytesIO(pdf)).pages)
     book = openpyxl.load_workbook(io.BytesIO(workbook(paper.document)))
     cells = [

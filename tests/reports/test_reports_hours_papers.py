@@ -21,6 +21,7 @@ from archiver.intake.canonical import write_canonical
 from archiver.reports.document.pages import set_document
 from archiver.reports.document.workbook import workbook
 from archiver.reports.hours.making import forms2, forms3
+from archiver.settings.tables import PdfA
 
 BOOK = "services/journal/gradebook"
 
@@ -184,7 +185,7 @@ def test_no_word_of_the_program_stands_on_a_paper_that_is_signed() -> None:
     assert {paper.base.split("/")[0] for paper in papers} == {"Форма 2", "Форма 3"}
     assert len(papers) >= 4
     for paper in papers:
-        pages = PdfReader(io.BytesIO(set_document(paper.document).pdf)).pages
+        pages = PdfReader(io.BytesIO(set_document(paper.document, PdfA.A2B).pdf)).pages
         printed = " ".join(page.extract_text() for page in pages)
         twin = " ".join(str(cell) for row in cells(workbook(paper.document)) for cell in row)
         for text in (printed, twin):

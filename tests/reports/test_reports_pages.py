@@ -40,6 +40,7 @@ from archiver.reports.scholarship.values import scholarship_list
 from archiver.reports.statement.by_subject import subject_reports
 from archiver.reports.statement.extract import grade_statement
 from archiver.reports.statement.page import StatementPaper, statement_report
+from archiver.settings.tables import PdfA
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 PAPER = StatementPaper(mandate="Положение об электронном журнале, раздел 5", deputy="Котова Анна Ильинична")
@@ -221,7 +222,7 @@ def test_hostile_texts_are_printed_letter_for_letter() -> None:
 def test_a_row_that_does_not_fill_its_table_is_refused() -> None:
     table = Table((Column("а", 10.0), Column("б", 10.0)), (Row((Cell("только"),)),))
     with pytest.raises(ValueError, match="fill"):
-        set_document(Document("т", (Report(title="т", tables=(table,)),)))
+        set_document(Document("т", (Report(title="т", tables=(table,)),)), PdfA.A2B)
 
 
 def test_numbers_are_written_as_russians_write_them() -> None:

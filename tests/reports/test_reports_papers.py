@@ -9,6 +9,7 @@ import pytest
 from archiver.errors import OutputFailed
 from archiver.reports.document.report import Column, Document, Report, Table, text_row
 from archiver.reports.document.writing import Paper, State, write_papers
+from archiver.settings.tables import PdfA
 
 
 def paper(text: str = "да", base: str = "папка/форма") -> Paper:
@@ -17,7 +18,7 @@ def paper(text: str = "да", base: str = "папка/форма") -> Paper:
 
 
 def states(*papers: Paper, folder: Path, replace: bool = False) -> list[State]:
-    return [written.state for written in write_papers(papers, folder, replace=replace)]
+    return [written.state for written in write_papers(papers, folder, PdfA.A2B, replace=replace)]
 
 
 def test_new_then_unchanged_then_kept_then_replaced(tmp_path: Path) -> None:

@@ -103,7 +103,8 @@ class Papers:
     def printed(self, completed: Evidence, lines: Sequence[LogLine]) -> dict[str, bytes]:
         """Both papers as PDF/A, by name. They are printed once: see Executions.complete."""
         form = self._form(completed, tuple(lines))
-        return {"act": personal_data_act(form).pdf, "extract": log_extract(form).pdf}
+        pdf_a = self.session.settings.printing.pdf_a
+        return {"act": personal_data_act(form, pdf_a).pdf, "extract": log_extract(form, pdf_a).pdf}
 
     def deposit(self, of_file: File, row: ActRow, completed: Evidence, printed: Mapping[str, bytes]) -> int:
         """Put both papers onto the media of the archive; the register's id of the file they become.

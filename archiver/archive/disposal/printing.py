@@ -38,4 +38,4 @@ def print_act(session: Session, number: str) -> bytes:
         trail_head=f"{noted.sequence} {noted.digest}",
         accounts=accounts,
     )
-    return destruction_act(form).pdf
+    return destruction_act(form, session.settings.printing.pdf_a).pdf

@@ -57,4 +57,5 @@ def labels(media: Sequence[Medium], settings: Settings) -> Typeset:
         {"labels": [label_of(medium) for medium in media], "college": college},
         landscape=False,
         binding_margin_mm=_MARGIN_MM,
+        pdf_a=settings.printing.pdf_a,
     )

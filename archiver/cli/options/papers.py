@@ -18,6 +18,7 @@ from archiver.errors import UsageError
 from archiver.locale import _, ngettext
 
 if TYPE_CHECKING:
+    from archiver.counter.use_case import Workplace
     from archiver.journal.findings import Finding
     from archiver.journal.study_month import StudyMonth
     from archiver.reports.document.writing import Written
@@ -92,7 +93,14 @@ def tell(written: Iterable[Written], out: Path) -> tuple[Written, ...]:
 
 
 def print_papers(
-    made: Made, out: Path, exports: Path | None, *, unmade: bool = False, strict: bool = False, **how: Any
+    made: Made,
+    place: Workplace,
+    out: Path,
+    exports: Path | None,
+    *,
+    unmade: bool = False,
+    strict: bool = False,
+    **how: Any,
 ) -> None:
     """Write the papers of a use case into `out`, `how` as `write_papers` is told; say what was found.
 
@@ -102,7 +110,7 @@ def print_papers(
     from archiver.reports.document.writing import write_papers
 
     with claimed(out, exports):
-        tell(write_papers(made.papers, out, **how), out)
+        tell(write_papers(made.papers, out, place.settings.printing.pdf_a, **how), out)
     tell_findings(made.findings, incomplete=made.incomplete)
     end(made.findings, unmade=unmade, lacking=made.incomplete, strict=strict)
 
@@ -124,6 +132,7 @@ class Report:
         made = use_case(place, found, *wanted, groups=self.groups, **more)
         print_papers(
             made,
+            place,
             self.out,
             self.exports.exports,
             strict=self.strict,

@@ -29,6 +29,7 @@ from archiver.press.plates.markup import Markup, MarkupUnreadableError, take_apa
 from archiver.press.plates.plate import Plate, RowPlate
 from archiver.press.refusal import CannotLayError
 from archiver.press.rests import code_digest
+from archiver.settings.tables import PdfA
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -39,7 +40,10 @@ _KEPT = 200
 
 
 def typeset_or_fill(template: str, context: Mapping[str, object], paper: Paper) -> Typeset | LaidPart:
-    """The pages of `template` filled with `context`; raises EngineFailed as `typeset` does."""
+    """The pages of `template` filled with `context`; raises EngineFailed as `typeset` does.
+
+    PDF/A-2b where they are set: the volume they are bound into says what it keeps to.
+    """
     html = templates.render(template, {"paper": paper, "lang": "ru", **context})
     shelf = _shelf(template, paper)
     try:
@@ -52,7 +56,13 @@ def typeset_or_fill(template: str, context: Mapping[str, object], paper: Paper) 
             return done
     except (CannotLayError, MarkupUnreadableError):
         pass  # not an error: this document takes the longer way
-    return typeset(template, context, landscape=paper.landscape, binding_margin_mm=paper.binding_margin_mm)
+    return typeset(
+        template,
+        context,
+        landscape=paper.landscape,
+        binding_margin_mm=paper.binding_margin_mm,
+        pdf_a=PdfA.A2B,
+    )
 
 
 class _Shelf:

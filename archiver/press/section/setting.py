@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from archiver.press.engine import Typeset, typeset
 from archiver.press.section.spec import TEMPLATE, ListPage, PartSpec, with_halves
+from archiver.settings.tables import PdfA
 
 
 def set_pages(spec: PartSpec) -> Typeset:
-    """The pages of `spec`, newly set, topics that run over their page parted anew; raises EngineFailed."""
+    """The pages of `spec`, newly set, topics that run over their page parted anew; raises EngineFailed.
+
+    Always PDF/A-2b: a part serves volumes of either kind, and what it is bound into says which it keeps to.
+    """
     while True:
         done = typeset(
             TEMPLATE,
             {"spec": spec},
             landscape=spec.landscape,
             binding_margin_mm=spec.binding_margin_mm,
+            pdf_a=PdfA.A2B,
         )
         over = _running_over(spec, done)
         if over is None:

@@ -19,6 +19,7 @@ from archiver.reports.document.report import (
     Row,
     shown,
 )
+from archiver.settings.tables import PdfA
 
 TEMPLATE = "reports/document.html"
 
@@ -74,8 +75,8 @@ class PageReport:
     tables: tuple[PageTable, ...]
 
 
-def set_document(document: Document) -> Typeset:
-    """The pages of all reports of the document. Raises EngineFailed."""
+def set_document(document: Document, pdf_a: PdfA) -> Typeset:
+    """The pages of all reports of the document, as `pdf_a`. Raises EngineFailed."""
     sheets = list(dict.fromkeys(report.sheet for report in document.reports))
     reports = [
         PageReport(report, _page_name(sheets.index(report.sheet)), tuple(_tables(report)))
@@ -95,6 +96,7 @@ def set_document(document: Document) -> Typeset:
         },
         landscape=first.landscape,
         binding_margin_mm=first.binding_margin_mm,
+        pdf_a=pdf_a,
     )
 
 

@@ -21,6 +21,7 @@ from archiver.process.workers import Crew
 from archiver.reports.document.pages import set_document
 from archiver.reports.document.report import Document
 from archiver.reports.document.workbook import workbook
+from archiver.settings.tables import PdfA
 from archiver.wording.causes import cause
 
 _ALONE = 3
@@ -56,19 +57,19 @@ class Written:
 
 
 def write_papers(
-    papers: Sequence[Paper], folder: Path, *, replace: bool = False, workers: int | None = None
+    papers: Sequence[Paper], folder: Path, pdf_a: PdfA, *, replace: bool = False, workers: int | None = None
 ) -> Iterator[Written]:
-    """Set and write the papers, each reported as soon as it lies there.
+    """Set the papers as `pdf_a` and write them, each reported as soon as it lies there.
 
     Raises OutputFailed and EngineFailed; papers that were ready before then stay.
     """
     if len(papers) <= _ALONE or (workers or os.cpu_count() or 1) == 1:
         for paper in papers:
-            yield _write(paper, *_set(paper.document), folder, replace=replace)
+            yield _write(paper, *_set(paper.document, pdf_a), folder, replace=replace)
         return
     try:
         with Crew(workers) as crew:
-            jobs = [crew.submit(_set, paper.document) for paper in papers]
+            jobs = [crew.submit(_set, paper.document, pdf_a) for paper in papers]
             for paper, job in zip(papers, jobs, strict=True):
                 yield _write(paper, *job.result(), folder, replace=replace)
     except BrokenProcessPool as error:
@@ -77,8 +78,8 @@ def write_papers(
         ) from error
 
 
-def _set(document: Document) -> tuple[bytes, int, bytes]:
-    done = set_document(document)
+def _set(document: Document, pdf_a: PdfA) -> tuple[bytes, int, bytes]:
+    done = set_document(document, pdf_a)
     return done.pdf, done.pages, workbook(document)
 
 
