@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "disposal")]
+sys.path.insert(0, str(ROOT / "tests"))
 BEGIN, END = "<!-- acts -->", "<!-- end of acts -->"
 SIZES = (10, 100, 1000)
 PAPER = 40_000
@@ -74,7 +74,6 @@ def without_printing() -> None:
 def measured(count: int, folder: Path, url: str) -> Measured:
     """Make an archive of `count` journals, draw up an act of them, approve it and carry it out."""
     from archive_for_disposal import Archive
-
     from archiver.archive.disposal import steps
     from archiver.archive.disposal.drafting import ActWanted, draw_up
     from retention.people import Protocol

@@ -16,7 +16,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.section("not tested here")
     if shutil.which("verapdf") is None:
         terminalreporter.line(
-            "PDF/A by veraPDF: it is not on PATH (the program's own check and qpdf were used)"
+            "PDF/A by veraPDF: it is not on PATH (our own check, qpdf and for 1b Apache PDFBox were used)"
         )
     for line in (
         "the container: its description was checked; make test-long builds and runs it (tools/try-image)",
