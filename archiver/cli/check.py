@@ -65,7 +65,8 @@ def check(
         place, opened = exports.open(loaded, quiet=as_json)
     found = check_exports(place, opened, today=today, groups=groups)
     if out is not None:
-        teachers = write_remarks(found.remarks, out, loaded.settings.college.name, today)
+        college, pdf_a = loaded.settings.college.name, loaded.settings.printing.pdf_a
+        teachers = write_remarks(found.remarks, out, college, today, pdf_a)
         told = _("Remarks for teachers: {file}, teachers: {count}.")
         click.echo(told.format(file=out, count=teachers), err=as_json)
     if as_json:

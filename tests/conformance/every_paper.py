@@ -46,6 +46,7 @@ OF_THE_REGISTER = {
 }
 
 ALONE = {
+    "remarks": ("check", "exports", "--to"),
     "draft": ("preview", "exports", "--group", "ИС-21", "--to"),
     "label": ("media", "label", "ИТ-1", "ИТ-2", "--to"),
 }

@@ -19,6 +19,7 @@ from archiver.reports.document.report import Report
 from archiver.reports.document.workbook import workbook
 from archiver.reports.remarks.making import write_remarks
 from archiver.reports.remarks.page import WHAT_TO_DO, remarks_document
+from archiver.settings.tables import PdfA
 from factories import make_journal, make_section
 
 TODAY = dt.date(2026, 6, 29)
@@ -108,11 +109,11 @@ def test_findings_go_to_the_teacher_of_their_page() -> None:
 def test_a_pdf_and_a_workbook_by_the_ending_of_the_file(tmp_path: Path) -> None:
     given = [remark("Яшин Пётр Сергеевич"), remark("Ёлкин А.А.")]
     pdf, book = tmp_path / "замечания.pdf", tmp_path / "замечания.XLSX"
-    assert write_remarks(given, pdf, "ГБПОУ «ЗМК»", TODAY) == 2
+    assert write_remarks(given, pdf, "ГБПОУ «ЗМК»", TODAY, PdfA.A2B) == 2
     pages = [page.extract_text() for page in PdfReader(pdf).pages]
     assert len(pages) == 2
     assert "Ёлкин" in pages[0] and "Яшин" in pages[1]
-    write_remarks(given, book, "ГБПОУ «ЗМК»", TODAY)
+    write_remarks(given, book, "ГБПОУ «ЗМК»", TODAY, PdfA.A2B)
     assert load_workbook(io.BytesIO(book.read_bytes())).sheetnames == ["Ёлкин А.А", "Яшин П.С"]
 
 

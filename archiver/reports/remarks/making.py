@@ -14,6 +14,7 @@ from archiver.locale import _
 from archiver.reports.document.pages import set_document
 from archiver.reports.document.workbook import workbook
 from archiver.reports.remarks.page import remarks_document
+from archiver.settings.tables import PdfA
 
 _PDF, _XLSX = ".pdf", ".xlsx"
 
@@ -32,9 +33,11 @@ def refuse_target(target: Path, exports: Path) -> None:
         )
 
 
-def write_remarks(remarks: Iterable[Remark], target: Path, organisation: str, today: dt.date) -> int:
-    """Write the paper to `target` by its ending; returns the number of teachers. Raises OutputFailed."""
+def write_remarks(
+    remarks: Iterable[Remark], target: Path, organisation: str, today: dt.date, pdf_a: PdfA
+) -> int:
+    """Write the paper to `target` by its ending (a PDF as `pdf_a`); the number of teachers. OutputFailed."""
     document = remarks_document(remarks, organisation, today)
-    data = set_document(document).pdf if target.suffix.lower() == _PDF else workbook(document)
+    data = set_document(document, pdf_a).pdf if target.suffix.lower() == _PDF else workbook(document)
     write_atomically(target, data)
     return sum(bool(report.tables) for report in document.reports)
