@@ -111,6 +111,15 @@ def test_months_are_those_with_lessons() -> None:
     assert months == [(2025, 9), (2025, 10), (2025, 12), (2026, 2), (2026, 3)]
 
 
+def test_form_3_has_the_months_of_both_periods_whoever_taught_in_them() -> None:
+    # Fomin has English in September alone; the group has lessons until December, and in February and March.
+    months = [row[0] for row in rows(form3(FOMIN, BUDGET))]
+    assert months[:9] == [
+        *("сентябрь 2025", "октябрь 2025", "ноябрь 2025", "декабрь 2025", "Итого за I период"),
+        *("февраль 2026", "март 2026", "Итого за II период", "Всего часов дано"),
+    ]
+
+
 def test_form_3_by_hand() -> None:
     report = form3(LEBEDEV, BUDGET, chosen=settings(loads=LOADS))
     assert rows(report) == [
@@ -121,6 +130,7 @@ def test_form_3_by_hand() -> None:
         ["декабрь 2025", "2", "18", "20", "", "20"],
         ["Итого за I период", "8", "18", "26", "0", "26"],
         ["февраль 2026", "4", "", "4", "", "4"],
+        ["март 2026", "", "", "", "", ""],  # the group had lessons, Lebedev had none
         ["Итого за II период", "4", "0", "4", "0", "4"],
         ["Всего часов дано", "12", "18", "30", "0", "30"],
         ["в том числе практика", "0", "18", "18", "0", "18"],

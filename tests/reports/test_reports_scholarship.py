@@ -122,3 +122,12 @@ def test_a_group_without_a_form_or_funding_is_told_so() -> None:
     formless = replace(the_list(1).statement, group=replace(journal().group, education_form=None))
     told = scholarship_report(scholarship_list(formless, Conditions(ACADEMIC)), Commission()).missing
     assert "Форма обучения группы не указана. Стипендия — только обучающимся по очной форме." in told
+
+
+def test_what_a_statement_lacks_of_absences_and_of_the_groups_shares_is_no_lack_of_the_list() -> None:
+    found = the_list(1)
+    said = " ".join(found.statement.missing)
+    assert "причина части пропусков не указана" in said
+    told = " ".join(scholarship_report(found, Commission("закон")).missing)
+    assert "пропусков" not in told
+    assert "Столбцы журнала расходятся" in told

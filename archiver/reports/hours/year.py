@@ -11,7 +11,7 @@ another. A figure that needs what nobody told is None and stays a blank.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -139,7 +139,7 @@ def form3(
         cells[cell] = cells.get(cell, Amount()) + _own(line, line.total)
         for work, amount in line.works.items():
             works[key][work] = works[key].get(work, Amount()) + _own(line, amount)
-    terms = tuple(_term_rows(term, keys, cells) for term in sorted({line.load.term for _form, line in rows}))
+    terms = tuple(_term_rows(term, months, keys, cells) for term, months in _months_by_term(forms))
     chosen = [NOTHING_PLANNED if stood_in else norms.get(key, Norm()) for key, stood_in in keys]
     holidays = _holidays([norm.tariff for norm in chosen], columns, holiday_percent, payers or {})
     figures = tuple(
@@ -159,13 +159,22 @@ def _own(line: Line, amount: Amount) -> Amount:
     return amount if len(line.load.teachers) == 1 else Amount(shared=amount.hours + amount.unknown)
 
 
+def _months_by_term(forms: Sequence[Form2]) -> Iterator[tuple[int, tuple[Month, ...]]]:
+    """Every period with its months, all in which anybody had lessons: a teacher's form has them all."""
+    found = defaultdict[int, set[Month]](set)
+    for form in forms:
+        for line in form.lines:
+            found[line.load.term].add((form.year, form.month))
+    for term, months in sorted(found.items()):
+        yield term, tuple(_between(min(months), max(months)))
+
+
 def _term_rows(
     term: int,
+    months: tuple[Month, ...],
     keys: Sequence[tuple[ColumnKey, bool]],
     cells: Mapping[tuple[int, Month, tuple[ColumnKey, bool]], Amount],
 ) -> TermRows:
-    given = sorted({month for number, month, _key in cells if number == term})
-    months = tuple(_between(given[0], given[-1]))
     return TermRows(
         term,
         months,

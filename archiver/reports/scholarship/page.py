@@ -25,7 +25,8 @@ from archiver.reports.document.report import (
 from archiver.reports.document.wording import DASH, every, group_facts, standing
 from archiver.reports.scholarship.rules import Rule
 from archiver.reports.scholarship.values import Proposal, ScholarshipList, Why, proposed
-from archiver.reports.statement.assessment import SHORT
+from archiver.reports.statement.assessment import SINGULAR
+from archiver.reports.statement.lacking import of_results
 from archiver.reports.statement.page import result, when
 from archiver.reports.statement.values import Entry
 from archiver.settings.scholarships import Retakes
@@ -68,7 +69,7 @@ def scholarship_report(
             Fact("Основание", commission.basis),
         ),
         tables=(table,),
-        missing=(*_lacking(found), *lacks, *(() if found.unexamined else statement.missing)),
+        missing=(*_lacking(found), *lacks, *(() if found.unexamined else of_results(statement))),
         remarks=tuple(_remarks(found)),
         closing=tuple(_summary(found)),
         signatures=(
@@ -90,7 +91,7 @@ def _columns(found: ScholarshipList, entries: Sequence[Entry]) -> tuple[Column, 
         Column("Фамилия, имя, отчество", 40.0, align=Align.LEFT, grows=True),
         Column("Основа обучения", 13.5),
         *(
-            Column(entry.subject.name, 6.4, group="Оценки", note=SHORT[entry.assessment], rotated=True)
+            Column(entry.subject.name, 6.4, group="Оценки", note=SINGULAR[entry.assessment], rotated=True)
             for entry in entries
         ),
         *(Column(title, 5.4, group="Количество") for title in counts),

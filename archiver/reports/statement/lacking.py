@@ -13,6 +13,7 @@ from archiver.reports.statement.tally import tally_of
 from archiver.reports.statement.values import AbsenceUnit, Entry, GradeStatement, StatementStudent, label
 
 _STUDENTS_OF = ("студента", "студентов", "студентов")
+_NO_SHARES = "По этим предметам и по группе в целом проценты и средний балл не посчитаны."
 
 
 def lacking(
@@ -56,6 +57,12 @@ def lacking(
         yield "Журнал не содержит дат зачисления и отчисления: студенты без оценок могли выбыть раньше."
 
 
+def of_results(statement: GradeStatement) -> tuple[str, ...]:
+    """What is lacking for a paper that has the results alone: no absences, no shares of the group."""
+    foreign = {_NO_SHARES, *_absences(statement)}
+    return tuple(line for line in statement.missing if line not in foreign)
+
+
 def _results(statement: GradeStatement) -> Iterator[str]:
     found = defaultdict[str, list[str]](list)
     for entry in statement.entries:
@@ -70,7 +77,7 @@ def _results(statement: GradeStatement) -> Iterator[str]:
         yield f"Отметки, значение которых неизвестно: {every(found['unclear'])}."
     lost = found["none"] or found["unlisted"] or found["unclear"]
     if lost or any(row.contradicted for row in statement.students):
-        yield "По этим предметам и по группе в целом проценты и средний балл не посчитаны."
+        yield _NO_SHARES
     yield from _newcomers(statement)
     if found["several"]:
         yield f"В клетке несколько отметок, посчитана последняя: {every(found['several'])}."
