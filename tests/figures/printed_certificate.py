@@ -25,11 +25,12 @@ def certificate(path: Path) -> Figures:
         if isinstance(row[0], int) and table.startswith("Курсовые"):
             figures["course work", row[1], int(str(row[4])[0])] = _mark(row[3])
         elif isinstance(row[0], int) and table.startswith(("Учебные", "Практика")):
-            told = re.match(r"(\d+)(?: \((\d+) \w+\))?", str(row[2] or ""))
-            if told:
-                figures["hours", row[1]] = int(told[1])
-                if told[2]:
-                    figures["days", row[1]] = int(told[2])
+            # «36 (6 дней)»; «(6 дней)» where the hours are not known and are written by hand.
+            hours, days = re.fullmatch(r"(\d+|—)?\s?(?:\((\d+) \w+\))?", str(row[2] or "")).groups()  # type: ignore[union-attr]
+            if hours and hours != "—":
+                figures["hours", row[1]] = int(hours)
+            if days:
+                figures["days", row[1]] = int(days)
             figures["result", row[1]] = _mark(row[3])
         elif row[0] == "Всего часов":
             figures["total", table.split(maxsplit=1)[0]] = row[2]

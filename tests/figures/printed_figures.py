@@ -12,7 +12,8 @@ import openpyxl
 Figures = dict[tuple[object, ...], object]
 Grid = list[list[Any]]
 
-ASSESSMENTS = (("экз", "exam"), ("др", "other"), ("д", "differentiated-test"), ("зач", "test"),
+ASSESSMENTS = (("экзамен по модулю", "module"), ("экз", "exam"), ("др", "other"),
+               ("д", "differentiated-test"), ("зач", "test"),
                ("к", "course-work"), ("п", "module"), ("год", "year"))  # fmt: skip
 FEET = {
     "«5»": "5",

@@ -45,7 +45,9 @@ def _of_head(text: str, only: int) -> Figures:
     if text.startswith(("Преподавател", "Руководител")) and ": " in text:
         figures["teachers",] = tuple(sorted(text.split(": ")[1].split(", ")))
     elif text.startswith("Часы: "):
-        for told in re.finditer(r"(?:(\d) семестр: )?по плану (\d+|—), дано ([\d+?—]+)", text):
+        # «в подгруппах 4 и 6» is no figure of the subject: subgroups that differ have none in common.
+        one = re.sub(r"в подгруппах \d+(?: и \d+)+", "—", text)
+        for told in re.finditer(r"(?:(\d) семестр: )?по плану (\d+|—), дано ([\d+?—]+)", one):
             term = int(told[1] or only)
             figures["planned", term], figures["given", term] = number(told[2]), number(told[3])
     elif text.startswith("Дней практики: "):

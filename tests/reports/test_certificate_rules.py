@@ -194,6 +194,20 @@ def test_course_works_have_their_term_and_graduation_its_lines() -> None:
     assert "Демонстрационный" not in still and "отчисл" not in still.casefold()
 
 
+def test_who_left_before_the_last_term_ended_has_no_lines_of_graduation_to_fill_in() -> None:
+    # Абаев left on 30 January with a result of the first term: no state exam was near. Ёлкин left on 26 June
+    # with the results of both terms: whether he failed the state exam the office knows.
+    gone = make_student(1, left=dt.date(2026, 1, 30))
+    failed = make_student(2, left=dt.date(2026, 6, 26))
+    found = statements(
+        page("Физика", 1, 34, ("5", "4"), students=(gone, failed)),
+        page("Физика", 2, 30, ("", "3"), students=(gone, failed)),
+    )
+    assert "Государственная итоговая" not in text(papers(certificate(*found))[0])
+    other = text(papers(certificate(*found, name=failed.full_name))[0])
+    assert "Государственная итоговая" in other
+
+
 def test_why_the_student_left_and_who_made_the_paper_out() -> None:
     gone = make_student(1, left=dt.date(2026, 1, 30))
     found = statements(page("Физика", 1, 34, ("5", "4"), students=(gone, YOLKIN)))

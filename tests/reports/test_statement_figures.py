@@ -369,3 +369,23 @@ def test_what_is_wrong_with_files_is_told_on_paper_without_a_word_of_files() -> 
     assert not [(code, line) for code, (line,) in told.items() if OF_THE_PROGRAM.search(line)]
     assert told["student.twice"] == ("Проверка журнала нашла ошибку: Студент записан в списке дважды.",)
     assert told["page.contradiction"] == told["file.broken"]
+
+
+def test_the_hours_of_subgroups_that_differ_are_told_and_never_added() -> None:
+    # Subgroup 1 was given 2 + 2 hours, subgroup 2 had one lesson of 2; the plan is 4 for each.
+    lessons = tuple(Lesson(f"l{number}", dt.date(2025, 9, number), 2, "Тема") for number in (2, 9))
+    one, two = (
+        replace(
+            page("ОГСЭ.03 Иностранный язык", 1, listed, "5 4", teacher=teacher, lessons=held),
+            subgroup=name,
+            planned_hours=4,
+        )
+        for listed, name, teacher, held in (
+            (students()[:2], "1", "Орлова Ольга Олеговна", lessons),
+            (students()[2:4], "2", "Крылов Кирилл Ильич", lessons[:1]),
+        )
+    )
+    [sheet] = subject_reports(grade_statement(journal(one, two), OWNER, term=1), PAPER)
+    facts = {fact.label: fact.value for fact in sheet.facts}
+    assert facts["Часы"] == "по плану 4, дано в подгруппах 2 и 4"
+    assert facts["Преподаватели"] == "Орлова Ольга Олеговна, Крылов Кирилл Ильич"

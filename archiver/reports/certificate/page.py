@@ -131,7 +131,7 @@ def _tables(record: StudyRecord, given: Particulars) -> Iterator[Table]:
     if record.course_works:
         rows = tuple(_work(number, one) for number, one in enumerate(record.course_works, 1))
         yield Table(_WORK_COLUMNS, rows, "Курсовые работы (проекты)")
-    if given.unfinished or record.graduation:
+    if record.graduation or (given.unfinished and not record.broke_off):
         yield Table(_GRADUATION_COLUMNS, tuple(_graduation(record)), "Государственная итоговая аттестация")
 
 

@@ -11,7 +11,7 @@ from archiver.reports.certificate.lacks import lacks
 from archiver.reports.certificate.stays import leaves_of, stays_of
 from archiver.reports.certificate.values import Result, Studied, StudyRecord
 from archiver.reports.statement.assessment import Assessment
-from archiver.reports.statement.values import Entry
+from archiver.reports.statement.values import Entry, GradeStatement
 
 _PRACTICES = {SubjectKind.EDUCATIONAL_PRACTICE, SubjectKind.INDUSTRIAL_PRACTICE}
 
@@ -24,6 +24,7 @@ def study_record(seen: Sequence[Seen]) -> StudyRecord:
     studied = _studied(one for one in results if one not in works and one not in exams)
     last = seen[-1].statement
     student = seen[-1].row.student
+    left = student.left if student.left and student.left <= last.last_day else None
     return StudyRecord(
         full_name=student.full_name,
         former_names=tuple(
@@ -38,13 +39,20 @@ def study_record(seen: Sequence[Seen]) -> StudyRecord:
         organisation=last.organisation.name,
         stays=stays_of(seen),
         leaves=leaves_of(seen),
-        left=student.left if student.left and student.left <= last.last_day else None,
+        left=left,
         subjects=tuple(one for one in studied if one.subject.kind not in _PRACTICES),
         practices=tuple(one for one in studied if one.subject.kind in _PRACTICES),
         course_works=tuple(one for one in works if one.marks),
         graduation=tuple(one for one in exams if one.marks),
         missing=tuple(lacks(seen, results, studied)),
+        broke_off=left is not None and not _ended(results, last),
     )
+
+
+def _ended(results: Iterable[Result], last: GradeStatement) -> bool:
+    """Whether the student has a result of the last term, or of its year as a whole."""
+    terms = {None, max(term.number for term in last.terms)}
+    return any(one.marks and one.year == last.year and one.term in terms for one in results)
 
 
 _Key = tuple[AcademicYear, int | None, object, Assessment]

@@ -90,7 +90,8 @@ class Studied:
 class StudyRecord:
     """All that the statements tell of a student; `groups` with their years in order of time.
 
-    `stays` are the intervals of the studies, `left` the last day where the student has left. `graduation`
+    `stays` are the intervals of the studies, `left` the last day where the student has left; `broke_off`
+    says that the last term has no result of who left, so that there was no graduation either. `graduation`
     are state exams, `missing` sentences of what the statements lack: for the office, never for the student.
     """
 
@@ -109,6 +110,7 @@ class StudyRecord:
     course_works: tuple[Result, ...]
     graduation: tuple[Result, ...]
     missing: tuple[str, ...]
+    broke_off: bool = False
 
     @property
     def hours(self) -> int | None:

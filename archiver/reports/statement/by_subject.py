@@ -7,7 +7,7 @@ practices and module exam side by side. Portrait A4, 30 mm to be stitched by.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from archiver.journal.collation import name_key, sort_key
@@ -82,7 +82,10 @@ def _subject(statement: GradeStatement, paper: StatementPaper, entries: Sequence
     days = [f"{span}{entry.days}" for span, entry in zip(spans, timed, strict=True) if entry.days is not None]
     facts = [
         _taught_by(first, _teachers(entries)),
-        Fact("Часы", "; ".join(span + _hours(entry) for span, entry in zip(spans, timed, strict=True))),
+        Fact(
+            "Часы",
+            "; ".join(span + _hours(statement, entry) for span, entry in zip(spans, timed, strict=True)),
+        ),
         *([Fact("Дней практики", "; ".join(days))] if days else []),
     ]
     columns = [_column(statement, entry, named=False) for entry in entries]
@@ -110,10 +113,21 @@ def _place(entry: Entry) -> tuple[bool, int]:
     return entry.term is None, entry.term or 0
 
 
-def _hours(entry: Entry) -> str:
-    planned = DASH if entry.planned_hours is None else str(entry.planned_hours)
-    given = DASH if entry.given_hours is None else str(entry.given_hours)
+def _hours(statement: GradeStatement, entry: Entry) -> str:
+    """«по плану 72, дано 70», and of subgroups with unlike hours «по плану 72, дано в подгруппах 68 и 70»."""
+    own = [row.taught(entry) for row in statement.students if entry.id in row.listed]
+    planned = _figure(entry.planned_hours, (taught.planned for taught in own))
+    given = _figure(entry.given_hours, (taught.given for taught in own))
     return f"по плану {planned}, дано {given}"
+
+
+def _figure(of_all: int | None, of_each: Iterable[int | None]) -> str:
+    """The hours of all; else the unlike ones of the subgroups, told only where each is known."""
+    if of_all is not None:
+        return str(of_all)
+    parts = set(of_each)
+    known = sorted(part for part in parts if part is not None)
+    return f"в подгруппах {' и '.join(map(str, known))}" if len(known) == len(parts) > 1 else DASH
 
 
 def _module_report(
@@ -133,7 +147,7 @@ def _module_report(
     )
     columns = [_column(statement, entry, named=True) for entry in ordered]
     facts = [
-        Fact(f"{entry.subject.name}, {statement.span(entry)}", _part(entry))
+        Fact(f"{entry.subject.name}, {statement.span(entry)}", _part(statement, entry))
         for entry in ordered
         if entry.term is not None
     ]
@@ -143,14 +157,15 @@ def _module_report(
     return replace(report, name=f"{title} (модуль)")
 
 
-def _part(entry: Entry) -> str:
+def _part(statement: GradeStatement, entry: Entry) -> str:
     """«Орлова О. О.; экзамен; по плану 72, дано 72; дней 12»."""
     told = [
         ", ".join(map(surname_first, entry.teachers)) or "преподаватель не указан",
         SINGULAR[entry.assessment],
     ]
-    if entry.assessment not in _WITHOUT_HOURS and (entry.planned_hours, entry.given_hours) != (None, None):
-        told.append(f"часов {_hours(entry)}")
+    unknown = f"по плану {DASH}, дано {DASH}"
+    if entry.assessment not in _WITHOUT_HOURS and _hours(statement, entry) != unknown:
+        told.append(f"часов {_hours(statement, entry)}")
     if entry.days is not None:
         told.append(f"дней практики {entry.days}")
     return "; ".join(told)
