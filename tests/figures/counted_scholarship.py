@@ -53,7 +53,7 @@ def _decision(
     end = journal.terms[term][1]
     if not journal.here(person, end):
         away = any(within(end, leave) for stay in journal.stays(person) for leave in stay.leaves)
-        return "академ. отпуск" if away else "не в группе"
+        return "академический отпуск" if away else "не в группе"
     if "заочн" in journal.form or journal.pays(person):
         return "нет"  # the state's scholarship is for those on the budget who study full-time
     if first:

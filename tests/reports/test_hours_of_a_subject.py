@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from small_journal import OWNER
 
 from archiver.journal.model import Section
+from archiver.reports.statement.by_subject import subject_reports
 from archiver.reports.statement.extract import grade_statement
 from archiver.reports.statement.hours import Taught, taught_to, taught_to_all
+from archiver.reports.statement.page import StatementPaper
 from archiver.reports.statement.twin import dump, load
 from archiver.reports.statement.values import GradeStatement
 from factories import column, make_journal, make_lesson, make_section, make_student
@@ -95,3 +97,14 @@ def test_the_twin_keeps_the_students_own_hours_and_no_others() -> None:
     assert [row.hours for row in read.students] == [row.hours for row in made.students]
     whole = grade_statement(make_journal(sections=(page((1, 2), 17, 34),)), OWNER, term=1)
     assert [dict(row.hours) for row in whole.students] == [{}, {}]
+
+
+def test_the_sheet_tells_the_hours_of_unlike_subgroups_and_never_adds_them() -> None:
+    # 4 hours planned for each; subgroup 1 had two lessons of 2 hours, subgroup 2 one.
+    first = page((1, 2), 2, 4, "1", teacher="Орлова Ольга Олеговна")
+    second = page((3, 4), 1, 4, "2", teacher="Крылов Кирилл Ильич")
+    term = grade_statement(make_journal(sections=(first, second), plan=()), OWNER, term=1)
+    [sheet] = subject_reports(term, StatementPaper())
+    facts = {fact.label: fact.value for fact in sheet.facts}
+    assert facts["Часы"] == "по плану 4, дано в подгруппах 2 и 4"
+    assert facts["Преподаватели"] == "Орлова Ольга Олеговна, Крылов Кирилл Ильич"

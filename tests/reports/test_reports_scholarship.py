@@ -32,7 +32,7 @@ def test_the_usual_rule_by_hand() -> None:
     # 5 4 зач 5; н/а; left; 3 and незач; 3 after н/а
     assert decisions(1) == ["академическая", "нет", "не в группе", "нет", "нет"]
     # 5 5 4 5; 5 4 4 4; on leave; a course work is lacking
-    assert decisions(2) == ["академическая", "академическая", "академ. отпуск", "не определено"]
+    assert decisions(2) == ["академическая", "академическая", "академический отпуск", "не определено"]
 
 
 @pytest.mark.parametrize(

@@ -189,7 +189,7 @@ def test_the_first_year_gets_it_whole_before_its_first_attestation() -> None:
         "академическая",
         "нет",
         "не в группе",
-        "академ. отпуск",
+        "академический отпуск",
         "академическая",
     ]
     assert "до первой промежуточной аттестации" in text(given, 1, today=october)

@@ -371,21 +371,12 @@ def test_what_is_wrong_with_files_is_told_on_paper_without_a_word_of_files() -> 
     assert told["page.contradiction"] == told["file.broken"]
 
 
-def test_the_hours_of_subgroups_that_differ_are_told_and_never_added() -> None:
-    # Subgroup 1 was given 2 + 2 hours, subgroup 2 had one lesson of 2; the plan is 4 for each.
-    lessons = tuple(Lesson(f"l{number}", dt.date(2025, 9, number), 2, "Тема") for number in (2, 9))
-    one, two = (
-        replace(
-            page("ОГСЭ.03 Иностранный язык", 1, listed, "5 4", teacher=teacher, lessons=held),
-            subgroup=name,
-            planned_hours=4,
-        )
-        for listed, name, teacher, held in (
-            (students()[:2], "1", "Орлова Ольга Олеговна", lessons),
-            (students()[2:4], "2", "Крылов Кирилл Ильич", lessons[:1]),
-        )
+def test_who_is_on_leave_at_the_end_of_the_period_is_told_beside_those_present() -> None:
+    # Five on the list; № 4 is on leave since 1 October: four are present at the end of the term.
+    resting = students(s4=make_student(4, leaves=(Leave(dt.date(2025, 10, 1)),)))
+    term = grade_statement(journal(page("Физика", 1, resting, "5 4 4 . 4")), OWNER, term=1)
+    assert (
+        statement_report(term, PAPER)
+        .closing[0]
+        .startswith("Студентов на 28.12.2025: 4 и ещё 1 в академическом отпуске. Успевают: 4 ")
     )
-    [sheet] = subject_reports(grade_statement(journal(one, two), OWNER, term=1), PAPER)
-    facts = {fact.label: fact.value for fact in sheet.facts}
-    assert facts["Часы"] == "по плану 4, дано в подгруппах 2 и 4"
-    assert facts["Преподаватели"] == "Орлова Ольга Олеговна, Крылов Кирилл Ильич"

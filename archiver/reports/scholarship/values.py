@@ -20,7 +20,7 @@ from archiver.reports.statement.tally import Tally, tally_student
 from archiver.reports.statement.values import Entry, GradeStatement, StatementStudent
 from archiver.settings.scholarships import Retakes
 
-NOT_THERE, ON_LEAVE, UNDECIDED = "не в группе", "академ. отпуск", "не определено"
+NOT_THERE, ON_LEAVE, UNDECIDED = "не в группе", "академический отпуск", "не определено"
 
 _DEBTS = {Outcome.FAILED, Outcome.NOT_ASSESSED}
 _UNKNOWN = {Outcome.NONE, Outcome.UNCLEAR}

@@ -172,7 +172,7 @@ def _student_row(statement: GradeStatement, row: StatementStudent) -> Row:
 def _summary(statement: GradeStatement) -> Iterator[str]:
     group = tally_group(statement)
     resting = sum(_resting(statement, row) for row in statement.students)
-    besides = f" и в академическом отпуске: {resting}" if resting else ""
+    besides = f" и ещё {resting} в академическом отпуске" if resting else ""
     text = f"Студентов на {day(statement.last_day)}: {group.present}{besides}."
     if group.succeeding is not None and group.good is not None:
         without = f" (без учёта № {', '.join(map(str, group.aside))})" if group.aside else ""
