@@ -30,6 +30,7 @@ class Deed(StrEnum):
     CHECK_EXPORTS = "check-exports"
     CHECK_MEDIUM = "check-medium"
     CHECK_TRAIL = "check-trail"
+    CHOOSE_GROUP = "choose-group"
     CHOOSE_YEAR = "choose-year"
     CLOSE_ACT = "close-act"
     """the number of an act"""
@@ -40,6 +41,7 @@ class Deed(StrEnum):
     """the number of an act"""
     DEPOSIT = "deposit"
     ENTER_FILES = "enter-files"
+    ENTER_WITH_PASSWORD = "enter-with-password"  # noqa: S105 - no password
     FETCH = "fetch"
     FETCH_CHANGES = "fetch-changes"
     FETCH_REST = "fetch-rest"
@@ -48,8 +50,12 @@ class Deed(StrEnum):
     LIST_HOLDS = "list-holds"
     LIST_VOLUMES = "list-volumes"
     """the id of a file"""
+    MAKE_CURATOR = "make-curator"
     MAKE_SETTINGS = "make-settings"
     MAKE_STATEMENTS = "make-statements"
+    NAME_FILES_OR_GROUP = "name-files-or-group"
+    NAME_FILES_OR_YEAR = "name-files-or-year"
+    NAME_PRINTED = "name-printed"
     PROBE_BUCKET = "probe-bucket"
     REBUILD_REGISTER = "rebuild-register"
     RECOVER_ACTS = "recover-acts"
@@ -64,6 +70,9 @@ class Deed(StrEnum):
     """the number of a medium"""
     SAVE_REGISTER = "save-register"
     SAVE_REGISTER_APART = "save-register-apart"
+    SAY_CHANGES = "say-changes"
+    SAY_SCHEDULED = "say-scheduled"
+    SAY_YEAR = "say-year"
     SET_FIRST_PASSWORD = "set-first-password"  # noqa: S105 - a login
     SET_OWN_PASSWORD = "set-own-password"  # noqa: S105 - a login
     SHOW_MEDIUM = "show-medium"

@@ -40,7 +40,10 @@ class FilesAsked:
     def of_year(self) -> AcademicYear:
         """The year of a paper that is of one; raises UsageError without."""
         if self.year is None:
-            raise UsageError(_("Name files, or the academic year of all of them with --year."))
+            raise UsageError(
+                _("The paper is about the files named, or about all of an academic year."),
+                remedy=Remedy(Deed.NAME_FILES_OR_YEAR),
+            )
         return self.year
 
 
@@ -147,7 +150,10 @@ def _found(
         if asked.files and asked.year is None:
             found = by_id(work, asked.files)
         elif asked.files:
-            raise UsageError(_("Name files, or the academic year of all of them with --year."))
+            raise UsageError(
+                _("The paper is about the files named, or about all of an academic year."),
+                remedy=Remedy(Deed.NAME_FILES_OR_YEAR),
+            )
         else:
             college = session.settings.college.short_name
             found = of_year(work, asked.of_year, college, series=asked.series or None, groups=asked.groups)

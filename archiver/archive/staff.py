@@ -16,6 +16,7 @@ from archiver.people.passwords import hashed, matches
 from archiver.people.who import nobody_registered
 from archiver.permissions import Permission
 from archiver.register.model.people import Person, Role
+from archiver.remedies import Deed, Remedy
 
 _LONGEST = 64
 
@@ -59,16 +60,17 @@ def enter(session: Session, entry: Entry, password: str | None = None) -> Person
                 raise Refused(
                     _(
                         "The first person administers the archive and must be able to act: enter yourself "
-                        "({login}), or give this person a password with --set-password."
-                    ).format(login=session.by)
+                        "({login}), or give this person a password."
+                    ).format(login=session.by),
+                    remedy=Remedy(Deed.ENTER_WITH_PASSWORD),
                 )
             if secret is None and session.acting.proof.doubted():
                 raise Refused(
                     _(
                         "The first person administers the archive and acts by a password here, because the "
-                        "register is not this account's alone. Give one at once: --set-password, or "
-                        "--new-password-file."
-                    )
+                        "register is not this account's alone. Give one at once."
+                    ),
+                    remedy=Remedy(Deed.ENTER_WITH_PASSWORD),
                 )
             roles = tuple(dict.fromkeys((Role.ADMINISTRATOR, *roles)))
         return work.people.add(
@@ -103,12 +105,7 @@ def change(
     UsageError when nothing is given, and for roles that do not go together.
     """
     if all(given is None for given in (name, post, roles, groups, active)):
-        raise UsageError(
-            _(
-                "Say what is to be changed: --name, --post, --role, --no-roles, --group, "
-                "--no-groups or --returned."
-            )
-        )
+        raise UsageError(_("Nothing is said of what is to be changed."), remedy=Remedy(Deed.SAY_CHANGES))
     if name is not None:
         _check_name(name)
     with session.changing() as work:
@@ -188,13 +185,16 @@ def _check(entry: Entry) -> None:
 def _check_roles(roles: tuple[Role, ...], *, scheduled: bool) -> None:
     if scheduled is not (Role.SCHEDULED in roles) or (scheduled and len(roles) > 1):
         raise UsageError(
-            _("An account for work by schedule has no roles, and a person is no such account: --system.")
+            _("An account for work by schedule has no roles, and a person is no such account."),
+            remedy=Remedy(Deed.SAY_SCHEDULED),
         )
 
 
 def _check_groups(roles: tuple[Role, ...], groups: tuple[str, ...]) -> None:
     if groups and Role.CURATOR not in roles:
-        raise UsageError(_("Groups are a curator's own: --group goes with --role curator."))
+        raise UsageError(
+            _("Groups are a curator's own: give the person that role too."), remedy=Remedy(Deed.MAKE_CURATOR)
+        )
 
 
 def _group_names(groups: tuple[str, ...]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from archiver.errors import InputInvalid, UsageError
 from archiver.intake.departures import Departure
 from archiver.intake.json_text import parse_json
 from archiver.intake.refusal import FileRefused
+from archiver.journal.findings import Finding, Place, Severity
 from archiver.journal.model import AcademicYear, Term
 from archiver.journal.terms import parse_year
 from archiver.locale import _
@@ -62,9 +63,8 @@ def run_of(year: AcademicYear, folder: Path) -> EarlierRun:
     run = run_in(folder)
     if run is None:
         raise UsageError(
-            _("There is no report of year-end in {folder}. Check the path after --printed.").format(
-                folder=folder
-            )
+            _("There is no report of year-end in {folder}.").format(folder=folder),
+            remedy=Remedy(Deed.NAME_PRINTED),
         )
     _refuse_other_year(run, folder, year)
     return run
@@ -166,6 +166,10 @@ def _group(read: _Group, given: Mapping[str, Any]) -> GroupReport:
         message=read.message,
         by_engine=read.pages_by_engine,
         left=tuple(Departure(one.number, one.day) for one in read.left),
+        stopped_by=tuple(
+            Finding(one.code, Severity.BLOCKING, one.message, "", read.name, Place(**one.place.model_dump()))
+            for one in read.blocking
+        ),
     )
 
 
@@ -203,6 +207,22 @@ class _Term(_Object):
     end: dt.date
 
 
+class _Place(_Object):
+    file: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    path: str | None = None
+    subject: str | None = None
+    subgroup: str | None = None
+    term: int | None = None
+
+
+class _Blocking(_Object):
+    code: str
+    message: str
+    place: _Place
+
+
 class _Left(_Object):
     number: _Count
     day: dt.date
@@ -220,6 +240,7 @@ class _Group(_Object):
     pages_by_engine: _Count = 0
     terms: tuple[_Term, ...] = ()  # reports of earlier versions have none
     left: tuple[_Left, ...] = ()  # nor these
+    blocking: tuple[_Blocking, ...] = ()  # nor these
 
 
 class _Report(_Object):

@@ -57,6 +57,7 @@ def _section(journal: Journal, found: Finding) -> Section | None:
             one
             for one in journal.sections
             if (one.subject.name, one.subgroup, one.term) == (place.subject, place.subgroup, place.term)
+            and place.teacher in (None, one.teacher)
         ),
         None,
     )

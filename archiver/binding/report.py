@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -44,8 +44,8 @@ class GroupReport:
 
     `terms` are the study periods that the volumes hold. A group that is not among the exports of this run is
     `carried` over from the report before, as it was. `by_engine` counts the pages that could not be laid
-    into a form and were set by the engine. `stopped_by` are the findings that block it, for people, and
-    `may_accept` what of them the college may take upon itself: the document has their codes. `left` are
+    into a form and were set by the engine. `stopped_by` are the findings that block it, and
+    `may_accept` what of them the college may take upon itself, for people. `left` are
     the last days of students taken from the settings.
     """
 
@@ -96,6 +96,7 @@ class GroupReport:
             "carried": self.carried,
             "findings": dict(self.findings),
             "codes": dict(self.codes),
+            "blocking": [_stopping(one) for one in self.stopped_by],
             "accepted": [dict(item) for item in self.accepted],
             "volumes": [dict(volume) for volume in self.volumes],
             "identity": self.identity,
@@ -111,6 +112,12 @@ class GroupReport:
                 for term in self.terms
             ],
         }
+
+
+def _stopping(found: Finding) -> dict[str, Any]:
+    """A finding that blocks, without the teacher of the page: the report names nobody."""
+    document = replace(found, place=replace(found.place, teacher=None)).as_json()
+    return {key: document[key] for key in ("code", "message", "place")}
 
 
 def is_below(path: str) -> bool:

@@ -150,7 +150,7 @@ _CODES: dict[str, Code] = {
     "section.twice": Code(
         BLOCKING,
         N_("Two pages of the same subject, subgroup and term"),
-        N_("Leave only one export of the page, or name the subgroups."),
+        N_("Leave only one export of the page; if these are two pages, name their teachers or subgroups."),
     ),
     "source.no-department": Code(
         WARNING,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from archiver.journal.code import BLOCKING, NOTE, WARNING, Code
 from archiver.locale import N_
+from archiver.remedies import Deed, Remedy
 
 REPORT_CODES: dict[str, Code] = {
     "page.contradiction": Code(
@@ -236,9 +237,7 @@ REPORT_CODES: dict[str, Code] = {
     "year.unknown": Code(
         BLOCKING,
         N_("Nothing tells the academic year"),
-        N_(
-            "Say the year (--year 2025/26), name the file «ИС-21 2025-26.xls», or set academic_year in "
-            "archiver.toml."
-        ),
+        N_("Say the year, name the file «ИС-21 2025-26.xls», or set academic_year in archiver.toml."),
+        Remedy(Deed.SAY_YEAR),
     ),
 }

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from archiver.binding.earlier_run import earlier
 from archiver.intake.canonical import write_canonical
+from archiver.journal.model import AcademicYear
 from binding.calling import Call
 from factories import make_journal, make_lesson, make_lessons, make_section
 
@@ -49,6 +51,22 @@ def test_a_blocked_group_is_explained_on_the_spot(archiver: Call, blocked: Path,
     check = shlex.split(command.partition(": ")[2])
     assert check == ["archiver", "check", str(blocked), "--year", YEAR, "--group", "ИС-21"]
     assert archiver(*check[1:]).code == 3
+
+
+def test_the_report_says_what_blocks_and_keeps_it_while_the_group_is_away(
+    archiver: Call, blocked: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    assert archiver("year-end", YEAR, "--from", blocked, "--to", out).code == 3
+    report = (out / "report.json").read_text(encoding="utf-8")
+    (group,) = json.loads(report)["groups"]
+    (stopped,) = group["blocking"]
+    assert stopped["code"] == "lesson.outside-interval"
+    assert stopped["message"].startswith("«Физика», 1 семестр: занятия вне периода")
+    assert (stopped["place"]["subject"], stopped["place"]["term"]) == ("Физика", 1)
+    assert "Иванова" not in report
+    (kept,) = earlier(out, AcademicYear(2025)).values()
+    assert kept.as_json()["blocking"] == [stopped]
 
 
 def test_remarks_for_teachers_are_written_beside_the_list(

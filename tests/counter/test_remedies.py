@@ -60,6 +60,39 @@ def test_no_text_outside_the_command_line_names_a_command() -> None:
     assert dict(found) == LEFT
 
 
+OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
+LEFT_OPTIONS = {
+    "archive/audit/trail.py": 1,
+    "archive/custody/paper.py": 2,
+    "archive/deposit/deposit.py": 2,
+    "archive/deposit/journals.py": 1,
+    "archive/disposal/paper.py": 1,
+    "archive/level/judging.py": 1,
+    "archive/media/introduction.py": 1,
+    "archive/retrieval/finding.py": 2,
+    "fetch/refusals.py": 4,
+    "journal/intake_codes.py": 3,
+    "people/proof.py": 1,
+    "register/restore.py": 1,
+    "settings/archive.py": 1,
+    "settings/loading.py": 1,
+    "settings/received.py": 3,
+    "settings/text.py": 1,
+}
+"""How many texts outside the command line still name an option of it: nothing may be added."""
+
+
+def test_no_more_texts_outside_the_command_line_name_an_option() -> None:
+    found = Counter(
+        file.relative_to(ROOT).as_posix()
+        for file in sorted(ROOT.rglob("*.py"))
+        if file.relative_to(ROOT).parts[0] != "cli"
+        for text in texts(file)
+        if OPTION.search(text)
+    )
+    assert dict(found) == LEFT_OPTIONS
+
+
 def test_every_remedy_has_its_words() -> None:
     """After the message of an error, within a sentence, or both."""
     assert {*ADVICE, *COMMANDS} == set(Deed)

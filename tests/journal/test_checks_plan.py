@@ -1,10 +1,12 @@
+import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 from spoiled import codes, only
 
 from archiver.journal.checks import check
 from archiver.journal.findings import Place, Severity
-from archiver.journal.model import Feature, PlannedSubject
+from archiver.journal.model import Feature, Journal, PlannedSubject
 from factories import make_journal, make_lessons, make_section
 
 
@@ -56,6 +58,58 @@ def test_a_page_twice_blocks() -> None:
     found = only(replace(journal, sections=(*journal.sections, twin)), "section.twice")
     assert found.severity is Severity.BLOCKING
     assert "ещё раз.json" in found.message
+
+
+def shared(**of_the_other: Any) -> Journal:
+    """A subject of 24 hours that two teachers share in one term, 12 hours each."""
+    one = make_section(planned_hours=24)
+    lessons = tuple(
+        replace(lesson, id=f"{lesson.id}-2", date=lesson.date + dt.timedelta(days=1))
+        for lesson in one.lessons
+    )
+    other = make_section(planned_hours=24, lessons=lessons, teacher="Другой Пётр Ильич")
+    return make_journal(sections=(one, replace(other, **of_the_other)))
+
+
+def test_two_teachers_who_share_a_subject_have_a_page_each() -> None:
+    assert codes(shared()) == []
+
+
+def test_grades_of_two_teachers_count_together() -> None:
+    """Six lessons with a grade each: two of them by the other one are too few alone."""
+    journal = shared()
+    one, other = journal.sections
+    few = replace(other, lessons=other.lessons[:2])
+    marks = {cell: grades for cell, grades in one.marks.items() if cell[1] in {x.id for x in one.lessons[:2]}}
+    given = {(student, f"{lesson}-2"): grades for (student, lesson), grades in marks.items()}
+    both = replace(journal, sections=(one, replace(few, marks=given, planned_hours=None)), plan=())
+    assert "grades.few" not in codes(both)
+    assert "grades.few" in codes(replace(both, sections=both.sections[1:]))
+
+
+def test_two_teachers_may_hold_a_lesson_together() -> None:
+    journal = shared()
+    one, other = journal.sections
+    lessons = (replace(other.lessons[0], date=one.lessons[0].date), *other.lessons[1:])
+    assert codes(replace(journal, sections=(one, replace(other, lessons=lessons)))) == []
+
+
+def test_a_page_of_a_teacher_who_is_not_told_may_be_the_same() -> None:
+    assert "section.twice" in codes(shared(teacher=None))
+    assert "section.twice" in codes(shared(teacher="иванова  мария петровна"))
+
+
+def test_the_page_of_a_third_teacher_is_none_of_the_two_that_are_one() -> None:
+    journal = shared()
+    twin = replace(journal.sections[0], teacher="Третья Анна Львовна", source="ещё раз.json")
+    found = only(replace(journal, sections=(*journal.sections, twin)), "section.twice")
+    assert "(Физика 1.json, ещё раз.json)" in found.message
+
+
+def test_hours_of_two_teachers_that_miss_the_plan_together() -> None:
+    one, other = shared().sections
+    short = make_journal(sections=(one, replace(other, lessons=other.lessons[1:])))
+    assert "hours.differ" in codes(short)
 
 
 def test_subgroups_and_terms_are_different_pages() -> None:

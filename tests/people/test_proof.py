@@ -162,8 +162,9 @@ def test_a_server_asks_for_ones_own_password(record_property: Callable[[str, obj
         with open_url(cluster.new_database()) as register:
             early = identify(register, Claim(), Asked(), mapped=not_mapped)
             session = Session(Settings(), register, early)
-            with pytest.raises(Refused, match="--set-password"):
+            with pytest.raises(Refused) as unable:
                 enter(session, Entry(ME, "Орлова Мария Павловна", roles=(Role.DIRECTOR,)))
+            assert unable.value.remedy == Remedy(Deed.ENTER_WITH_PASSWORD)
             enter(session, Entry(ME, "Орлова Мария Павловна", roles=(Role.DIRECTOR,)), SECRET)
             asked = Asked()
             acting = identify(register, Claim(), asked, mapped=not_mapped)
@@ -186,8 +187,9 @@ def test_the_first_person_on_a_shared_register_gets_a_password_at_once(folder: P
     folder.chmod(0o777)
     with open_url(f"sqlite:///{folder}/register.db") as register:
         session = Session(Settings(), register, identify(register, Claim(), Asked(), mapped=not_mapped))
-        with pytest.raises(Refused, match="--set-password"):
+        with pytest.raises(Refused) as unable:
             enter(session, Entry(ME, "Орлова Мария Павловна"))
+        assert unable.value.remedy == Remedy(Deed.ENTER_WITH_PASSWORD)
         assert enter(session, Entry(ME, "Орлова Мария Павловна"), SECRET).password_set_by == ME
 
 

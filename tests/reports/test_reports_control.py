@@ -10,7 +10,7 @@ import pytest
 from small_journal import journal
 
 from archiver.journal.marks import mark, marks_of_cell
-from archiver.journal.model import Leave, Student
+from archiver.journal.model import Department, Leave, Student
 from archiver.reports.control.page import control_report
 from archiver.reports.control.twin import dump, load
 from archiver.reports.control.values import NO_MARKS, Control, Fate, PageControl, compared, control
@@ -257,8 +257,28 @@ def test_a_remark_stands_when_the_page_has_another_teacher_now() -> None:
 
 def test_what_concerns_no_page_is_no_remark_to_a_teacher() -> None:
     one = make_journal()
-    found = control([replace(one, group=replace(one.group, department=None))], OCTOBER)
+    silent = one.sections[0].students[0].id  # has no final grade at all: the group's finding, of no page
+    sections = tuple(
+        replace(
+            section,
+            period_marks={cell: given for cell, given in section.period_marks.items() if cell[0] != silent},
+        )
+        for section in one.sections
+    )
+    found = control([replace(one, sections=sections)], dt.date(2026, 7, 1))
     assert any(not remark.subject for remark in found.remarks)
     report = control_report(found, "ОНТ", least=3, good=5, fates=None, before="", signatures=())
     teachers = next(table for table in report.tables if "Преподаватели" in table.caption)
     assert "преподаватель не указан" not in {shown(row.cells[0].value) for row in teachers.rows}
+
+
+def test_who_certifies_the_binder_is_no_remark_and_is_said() -> None:
+    one = make_journal()
+    none = control([replace(one, group=replace(one.group, department=None))], OCTOBER)
+    headless = control([replace(one, group=replace(one.group, department=Department("ИТ")))], OCTOBER)
+    assert not {remark.code for remark in (*none.remarks, *headless.remarks)} & {
+        "department.missing",
+        "head.missing",
+    }
+    assert "ИС-21: отделение не указано." in none.missing
+    assert "ИС-21: заведующий отделением не указан." in headless.missing

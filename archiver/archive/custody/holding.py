@@ -99,9 +99,12 @@ def holds(session: Session, meant: Meant, *, lifted: bool = False) -> tuple[tupl
 
 def _meant(session: Session, work: Work, meant: Meant) -> tuple[File, ...]:
     if not meant.names and not meant.group:
-        raise UsageError(_("Name files, or all of a group: --group."))
+        raise UsageError(_("Nothing says which files."), remedy=Remedy(Deed.NAME_FILES_OR_GROUP))
     if meant.year is not None and not meant.group:
-        raise UsageError(_("--year belongs to --group."))
+        raise UsageError(
+            _("A year narrows down the files of a group, and no group is named."),
+            remedy=Remedy(Deed.NAME_FILES_OR_GROUP),
+        )
     college = session.settings.college.short_name
     files = [file_named(work, name, college=college) for name in meant.names]
     if meant.group:

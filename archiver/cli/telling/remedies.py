@@ -85,6 +85,7 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
     Deed.CHECK_EXPORTS: lambda: _("What is wrong with them: archiver check EXPORTS."),
     Deed.CHECK_MEDIUM: lambda: _("Check it: archiver verify."),
     Deed.CHECK_TRAIL: lambda: _("Check the audit trail: archiver audit verify."),
+    Deed.CHOOSE_GROUP: lambda: _("Choose one with --group."),
     Deed.CHOOSE_YEAR: lambda: _("Choose one with --year."),
     Deed.COUNT_ONE_VOLUME: lambda: _(
         "Name one file; --lettered, --missed, --contents and --last go with it alone."
@@ -94,6 +95,7 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
     Deed.CONTINUE_ACT: lambda: _("Erase them too: archiver disposal execute {subject}."),
     Deed.DEPOSIT: lambda: _("Deposit them: archiver deposit."),
     Deed.ENTER_FILES: lambda: _("Enter them from the media: archiver register rebuild."),
+    Deed.ENTER_WITH_PASSWORD: lambda: _("A password is given by --set-password or --new-password-file."),
     Deed.FETCH: lambda: _("Take them from the module into a new folder: archiver fetch."),
     Deed.FETCH_CHANGES: lambda: _("Take what has changed: the same archiver fetch with --refresh."),
     Deed.FETCH_REST: lambda: _("Finish it: the same archiver fetch goes on where it stopped."),
@@ -101,8 +103,12 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
     Deed.LIST_DUE: lambda: _("What is due, and why it may not enter an act: archiver disposal due."),
     Deed.LIST_HOLDS: lambda: _("All of them: archiver hold list."),
     Deed.LIST_VOLUMES: lambda: _("What there is: archiver paper list {subject}."),
+    Deed.MAKE_CURATOR: lambda: _("--group goes with --role curator."),
     Deed.MAKE_SETTINGS: lambda: _("A sample is made by archiver config init."),
     Deed.MAKE_STATEMENTS: lambda: _("Make the statements again: archiver statement."),
+    Deed.NAME_FILES_OR_GROUP: lambda: _("Name files, or all of a group: --group; --year goes with it."),
+    Deed.NAME_FILES_OR_YEAR: lambda: _("Name files, or the academic year of all of them with --year."),
+    Deed.NAME_PRINTED: lambda: _("Check the path after --printed."),
     Deed.PROBE_BUCKET: lambda: _("Find out what a bucket enforces: archiver media probe NUMBER."),
     Deed.REBUILD_REGISTER: lambda: _(
         "If the register was lost: archiver register rebuild. Else take another medium."
@@ -122,6 +128,11 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
     Deed.SAVE_REGISTER: lambda: _(
         "Save this one (archiver backup), and name a new one in archive.register_url."
     ),
+    Deed.SAY_CHANGES: lambda: _(
+        "Say what is to be changed: --name, --post, --role, --no-roles, --group, --no-groups or --returned."
+    ),
+    Deed.SAY_SCHEDULED: lambda: _("An account for work by schedule is entered with --system."),
+    Deed.SAY_YEAR: lambda: _("The year is said by --year 2025/26."),
     Deed.SET_FIRST_PASSWORD: lambda: _(
         "Let the administrator set the first one: archiver people password {subject}."
     ),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from archiver.journal.checks.lessons import GRADED_FROM_SHEETS
 from archiver.journal.checks.marks import GRADES
 from archiver.journal.checks.no_finals import Silent
+from archiver.journal.checks.shared import key_of, pages_of_each
 from archiver.journal.checks.wording import named, numbers, place_of
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding
@@ -24,11 +26,15 @@ _NOT_GRADED_BY_LESSON = GRADED_FROM_SHEETS | {
 def findings(
     journal: Journal, sections: Sequence[Section], min_grades: int, silent: Silent = ()
 ) -> Iterator[Finding]:
-    """`grades.few`, but for the `silent` of the term: one finding has told of them."""
+    """`grades.few`, but for the `silent` of the term: one finding has told of them.
+
+    Grades of teachers who share a subject count together.
+    """
+    pages = pages_of_each(sections)
     terms = {term.number: term for term in journal.terms}
     for section in sections:
         term = terms.get(section.term)
-        message = _few(section, term, min_grades, silent) if term else None
+        message = _few(section, pages[key_of(section)], term, min_grades, silent) if term else None
         if message:
             yield finding(
                 "grades.few",
@@ -38,12 +44,14 @@ def findings(
             )
 
 
-def _few(section: Section, term: Term, min_grades: int, silent: Silent) -> str | None:
+def _few(
+    section: Section, shared: Sequence[Section], term: Term, min_grades: int, silent: Silent
+) -> str | None:
     if section.subject.kind in _NOT_GRADED_BY_LESSON or not section.lessons:
         return None
     grades: Counter[str] = Counter()
     exempt = set()
-    for (student, _lesson), marks in section.marks.items():
+    for (student, _lesson), marks in chain.from_iterable(page.marks.items() for page in shared):
         grades[student] += sum(mark.kind in GRADES for mark in marks)
         if any(mark.kind is MarkKind.EXEMPT for mark in marks):
             exempt.add(student)

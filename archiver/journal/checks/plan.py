@@ -6,15 +6,15 @@ Regulation item 5: the dispatcher «комплектует все листы о�
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from archiver.journal.checks.shared import PageKey, key_of, page_key, pages_of_each
 from archiver.journal.checks.wording import listed, name, named, place_of, term_name
 from archiver.journal.codes import finding
-from archiver.journal.collation import NameKey, name_key
+from archiver.journal.collation import name_key, plain_text
 from archiver.journal.findings import Finding, Place
 from archiver.journal.model import Feature, Journal, PlannedSubject, Section
-from archiver.journal.subjects import split_subgroup
 from archiver.locale import _, ngettext
 
 
@@ -33,36 +33,44 @@ def findings(
         yield from _hours(journal, sections)
 
 
-def _subgroup_key(subgroup: str | None) -> NameKey | None:
-    return None if subgroup is None else name_key(subgroup)
-
-
-def _planned(item: PlannedSubject) -> tuple[NameKey, int, NameKey | None]:
-    """Name, term and subgroup: plans of the module name subgroups in the subject."""
-    subject, subgroup = split_subgroup(item.name)
-    return name_key(subject), item.term, _subgroup_key(subgroup)
-
-
-def _bound(section: Section) -> tuple[NameKey, int, NameKey | None]:
-    subject, subgroup = split_subgroup(section.subject.name)
-    return name_key(subject), section.term, _subgroup_key(section.subgroup or subgroup)
+def _planned(item: PlannedSubject) -> PageKey:
+    """Name, term and subgroup of what the plan has."""
+    return page_key(item.name, item.term)
 
 
 def _twice(journal: Journal, sections: Sequence[Section]) -> Iterator[Finding]:
-    pages: dict[object, list[Section]] = defaultdict(list)
-    for section in sections:
-        pages[_bound(section)].append(section)
-    for same in pages.values():
-        if len(same) > 1:
-            files = listed(sorted({section.source for section in same if section.source}))
+    for same in pages_of_each(sections).values():
+        again = [page for page in same if any(_exported_again(page, one) for one in same if one is not page)]
+        if again:
+            files = listed(sorted({section.source for section in again if section.source}))
             message = _("{page}: {count} pages of one subject").format(
-                page=named(journal, same[0]), count=len(same)
+                page=named(journal, again[0]), count=len(again)
             ) + (f" ({files})." if files else ".")
-            yield finding("section.twice", message, group=journal.group.name, place=place_of(same[0]))
+            yield finding("section.twice", message, group=journal.group.name, place=place_of(again[0]))
+
+
+def _exported_again(one: Section, other: Section) -> bool:
+    """Whether two pages of one subject, subgroup and term are one page, so that both would print it twice.
+
+    Two teachers who share a subject have a page each, and both belong into the binder. Where one replaced the
+    other and the page was exported under either name, most lessons of the shorter page stand in the longer.
+    """
+    if not _two_teachers(one, other):
+        return True
+    held, again = (
+        Counter((lesson.date, plain_text(lesson.topic or "")) for lesson in page.lessons)
+        for page in (one, other)
+    )
+    return 2 * (held & again).total() > min(held.total(), again.total())
+
+
+def _two_teachers(one: Section, other: Section) -> bool:
+    """Whether the pages name two people; one who is not told may be the other."""
+    return bool(one.teacher and other.teacher) and name_key(one.teacher) != name_key(other.teacher)
 
 
 def _missing(journal: Journal, sections: Sequence[Section], told: frozenset[int]) -> Iterator[Finding]:
-    bound = {_bound(section) for section in sections}
+    bound = {key_of(section) for section in sections}
     any_subgroup = {(subject, term) for subject, term, _subgroup in bound}
     seen = set()
     for item in sorted(journal.plan, key=lambda item: (name_key(item.name), item.term, item.name)):
@@ -83,7 +91,7 @@ def _missing(journal: Journal, sections: Sequence[Section], told: frozenset[int]
 def _not_in_plan(journal: Journal, sections: Sequence[Section]) -> Iterator[Finding]:
     planned = {_planned(item)[:2] for item in journal.plan}
     for section in sections:
-        if _bound(section)[:2] not in planned:
+        if key_of(section)[:2] not in planned:
             message = _("{page}: the subject is not in the plan of this term.")
             yield finding(
                 "subject.not-in-plan",
@@ -95,12 +103,13 @@ def _not_in_plan(journal: Journal, sections: Sequence[Section]) -> Iterator[Find
 
 def _hours(journal: Journal, sections: Sequence[Section]) -> Iterator[Finding]:
     plan = {_planned(item): item.hours for item in journal.plan}
+    pages = pages_of_each(sections)
     for section in sections:
         planned = section.planned_hours
         if planned is None:
-            planned = plan.get(_bound(section))
+            planned = plan.get(key_of(section))
         told = [lesson.hours for lesson in section.lessons if lesson.hours is not None]
-        if planned is None or not told or sum(told) == planned:
+        if planned is None or not told or planned in (sum(told), _given_together(pages[key_of(section)])):
             continue
         message = _("{page}: {planned} h planned, {given} h given.").format(
             page=named(journal, section), planned=planned, given=sum(told)
@@ -111,3 +120,8 @@ def _hours(journal: Journal, sections: Sequence[Section]) -> Iterator[Finding]:
                 "{count} lesson has no hours.", "{count} lessons have no hours.", untold
             ).format(count=untold)
         yield finding("hours.differ", message, group=journal.group.name, place=place_of(section))
+
+
+def _given_together(pages: Sequence[Section]) -> int:
+    """The hours of all who share a subject: the plan often tells only those of all together."""
+    return sum(lesson.hours or 0 for page in pages for lesson in page.lessons)

@@ -15,6 +15,7 @@ from archiver.journal.findings import Finding
 from archiver.journal.model import AcademicYear
 from archiver.locale import _
 from archiver.register.model.files import File
+from archiver.remedies import Deed, Remedy
 from archiver.reports.certificate.covering import covering_report
 from archiver.reports.certificate.finding import SeveralStudents, find
 from archiver.reports.certificate.page import Office, Particulars, certificate_report, certificate_title
@@ -63,9 +64,10 @@ def certificate_of(
     except SeveralStudents as several:
         raise UsageError(
             _(
-                "Several students have that name (groups {groups}). Choose with --group; namesakes in one "
-                "group cannot be told apart by statements, write their certificate by hand."
-            ).format(groups=", ".join(several.groups))
+                "Several students have that name (groups {groups}). Namesakes in one group cannot be told "
+                "apart by statements, write their certificate by hand."
+            ).format(groups=", ".join(several.groups)),
+            remedy=Remedy(Deed.CHOOSE_GROUP),
         ) from several
     if not seen:
         raise UsageError(_nobody(sorted({one.group.name for one in chosen}, key=sort_key)))

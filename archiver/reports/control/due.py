@@ -69,6 +69,11 @@ def not_looked_at(journal: Journal, seen: Journal) -> Iterator[str]:
             yield f"{journal.group.name}: {text}: {', '.join(dict.fromkeys(names))}."
 
 
+_OF_THE_GROUP = {
+    "department.missing": "отделение не указано",
+    "head.missing": "заведующий отделением не указан",
+}
+
 _NOT_TOLD = {
     "source.no-teacher": "преподаватели не указаны",
     "source.no-topics": "темы занятий не указаны",
@@ -76,16 +81,20 @@ _NOT_TOLD = {
 }
 
 
-def of_the_source(finding: Finding) -> bool:
-    """Whether a finding is about what the journal came from, and not for a teacher to put right."""
-    return finding.code.startswith("source.")
+def for_no_teacher(finding: Finding) -> bool:
+    """Whether a finding is not for a teacher to put right: about the source, or who certifies the binder."""
+    return finding.code.startswith("source.") or finding.code in _OF_THE_GROUP
 
 
 def not_told(group: str, findings: Iterable[Finding]) -> Iterator[str]:
     """What the control says of things that the journal it was given does not tell at all."""
-    for text in dict.fromkeys(_NOT_TOLD.get(one.code) for one in findings):
-        if text is not None:
-            yield f"{group}: в полученном журнале {text}."
+    codes = dict.fromkeys(one.code for one in findings)
+    for code in codes:
+        if code in _NOT_TOLD:
+            yield f"{group}: в полученном журнале {_NOT_TOLD[code]}."
+    for code in codes:
+        if code in _OF_THE_GROUP:
+            yield f"{group}: {_OF_THE_GROUP[code]}."
 
 
 def id_of(section: Section) -> tuple[object, ...]:

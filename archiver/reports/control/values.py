@@ -26,10 +26,10 @@ from archiver.locale import russian
 from archiver.reports.control.due import (
     FROM_SHEETS,
     IsOff,
+    for_no_teacher,
     hours_due,
     not_looked_at,
     not_told,
-    of_the_source,
     sundays,
 )
 from archiver.reports.control.students import asked_for, people_of
@@ -256,7 +256,7 @@ def _remarks(
     for finding in findings:
         term = terms.get(finding.place.term or 0)
         early = term is not None and term.end > until and finding.code in _AT_TERM_END
-        if finding.severity is Severity.NOTE or early or of_the_source(finding):
+        if finding.severity is Severity.NOTE or early or for_no_teacher(finding):
             continue
         remark = _remark(journal, finding)
         found[remark.whose] += 1
