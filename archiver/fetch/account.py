@@ -10,14 +10,18 @@ from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 from typing import Any
 
+from archiver.errors import UsageError
 from archiver.fetch import refusals
 from archiver.fetch.asked import Deed
 from archiver.fetch.judged import Judged, Verdict, judge
 from archiver.fetch.line import Answered, Line, LineFailed, Unreachable
 from archiver.fetch.pace import TRIES, Pace, retry_after
+from archiver.intake.text import clean_text
+from archiver.locale import _
 
 _AT_END = (5.0, 5.0)
 """Seconds that logging out may take: it is asked also when the command is being stopped."""
+_LONGEST_TENANT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ class Account:
         self.pace.before(most=_AT_END[0])
         with contextlib.suppress(LineFailed):
             method, place = Deed.LOG_OUT.value
-            self.seen(method, place, self.line.send(method, place, timeouts=_AT_END))
+            self.seen(method, place, self.line.send(method, place, timeouts=_AT_END, longest=sum(_AT_END)))
 
     def _deed(self, deed: Deed, body: dict[str, str | bool] | None = None) -> Judged:
         """The answer to a deed, with patience; raises ModuleFailed."""
@@ -132,11 +136,18 @@ class Account:
 
 
 def hashed(password: str) -> str:
-    """A password as the module's own pages send it: SHA-256 in base64, without salt."""
-    return base64.b64encode(hashlib.sha256(password.encode()).digest()).decode("ascii")
+    """A password as the module's own pages send it: SHA-256 in base64, without salt.
+
+    Raises UsageError for one that is no text (a variable or a pipe may hold any bytes).
+    """
+    try:
+        text = password.encode()
+    except UnicodeEncodeError:
+        raise UsageError(_("The password must be text in UTF-8.")) from None
+    return base64.b64encode(hashlib.sha256(text).digest()).decode("ascii")
 
 
 def _tenant(value: Any) -> str:
     """The college that the account is logged in to («spo_50»); "" where the answer tells none."""
     name = value.get("tenantName") if isinstance(value, dict) else None
-    return name if isinstance(name, str) else ""
+    return clean_text(name)[0].strip()[:_LONGEST_TENANT] if isinstance(name, str) else ""

@@ -33,7 +33,7 @@ def read_cookies(file: Path, module: Module) -> CookieJar:
                         file=file
                     )
                 )
-            text = opened.read(_LARGEST).decode("utf-8", "replace")
+            text = opened.read(_LARGEST).decode("utf-8-sig", "replace")
     except OSError as error:
         raise UsageError(
             _("{path} cannot be read: {reason}. Check the rights to it.").format(
@@ -64,7 +64,7 @@ def _cookie(line: str, module: Module) -> Cookie | None:
     http_only = line.startswith(_HTTP_ONLY)
     line = line.removeprefix(_HTTP_ONLY)
     parts = line.split("\t")
-    if line.startswith("#") or len(parts) != _FIELDS:
+    if line.startswith("#") or len(parts) != _FIELDS or not _may_be_sent(parts[-2] + parts[-1]):
         return None
     domain, _subdomains, path, secure, _expires, name, value = parts
     bare = domain.lstrip(".").casefold()
@@ -90,3 +90,8 @@ def _cookie(line: str, module: Module) -> Cookie | None:
         comment_url=None,
         rest={"HttpOnly": ""} if http_only else {},
     )
+
+
+def _may_be_sent(text: str) -> bool:
+    """Whether it fits into a header; the library names what does not in its error, and cookies are secret."""
+    return text.isascii() and text.isprintable()

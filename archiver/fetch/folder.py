@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -23,6 +22,7 @@ from archiver.disk.plain_files import read_plain
 from archiver.disk.private import FILE, FOLDER, allow, made_private
 from archiver.disk.unfinished import TEMPORARY, unfinished_file
 from archiver.errors import OutputFailed, UsageError
+from archiver.fetch import fetch_log
 from archiver.fetch.asked import Address
 from archiver.fetch.line import LARGEST
 from archiver.fetch.module_address import Module
@@ -33,9 +33,9 @@ from archiver.locale import _
 from archiver.settings.tables import FILE_NAME
 from archiver.wording.causes import cause
 
-LOG = f"{TEMPORARY}fetch.jsonl"
-_LOG_FORMAT = "college-archiver/fetch/1"
-_LARGEST_LOG = 64 << 20
+LOG = fetch_log.NAME
+_ONE_RUN = dt.timedelta(days=7)
+"""A run gone on with within this time keeps the day it began on; later, or by another clock, it is today."""
 _OURS = frozenset({snapshot.FILE, "services", LOG, FILE_NAME})
 
 
@@ -70,10 +70,11 @@ class SnapshotFolder:
             raise _failed(self.folder / address.file, error) from error
 
     def store(self, address: Address, data: bytes) -> None:
-        """Keep an answer. Raises OutputFailed."""
+        """Keep an answer. Raises OutputFailed; UsageError where a link would lead it elsewhere."""
         target = self.folder / address.file
         try:
             self.open_log()  # first: what lies there without a log or snapshot.json is something else
+            _refuse_links(self.folder, address)
             made_private(target.parent)
             with unfinished_file(self.folder, FILE) as file:
                 allow(file.fileno(), FILE)
@@ -133,10 +134,9 @@ class SnapshotFolder:
         write_atomically(self.folder / snapshot.FILE, snapshot.as_bytes(taken), private=True)
 
     def _note(self, line: dict[str, Any]) -> None:
-        data = (json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
         try:
             self.open_log()
-            os.write(self._log, data)
+            fetch_log.write(self._log, line)
         except OSError as error:
             raise _failed(self.folder / LOG, error) from error
         self.take(line)
@@ -144,7 +144,7 @@ class SnapshotFolder:
     def open_log(self) -> None:
         """Let the log be written, and snapshot.json say that something goes on. Raises OSError."""
         if self._log < 0:
-            self._log = _open_log(self.folder, self.header)
+            self._log = fetch_log.opened(self.folder, self.header)
             self.write_begun()
 
     def take(self, line: dict[str, Any]) -> None:
@@ -179,7 +179,7 @@ def opened(folder: Path, module: Module, today: dt.date, *, refresh: bool) -> It
         before = _before(folder, module)
         made_private(folder)
         allow(folder, FOLDER)
-        lines = _lines(folder)
+        lines, _size = fetch_log.lines_of(folder)
     except OSError as error:
         raise _failed(folder, error) from error
     if lines and lines[0].get("origin") != module.origin:
@@ -192,7 +192,7 @@ def opened(folder: Path, module: Module, today: dt.date, *, refresh: bool) -> It
         old = before.answers if before is not None else {}
         begun = before.begun if before is not None and old and not refresh else now
         header = {
-            "format": _LOG_FORMAT, "origin": module.origin, "begun": begun.isoformat(),
+            "format": fetch_log.FORMAT, "origin": module.origin, "begun": begun.isoformat(),
             "today": today.isoformat(), "refresh": refresh and before is not None,
             "finished": before.finished.isoformat() if before and before.finished else None,
         }  # fmt: skip
@@ -205,7 +205,7 @@ def opened(folder: Path, module: Module, today: dt.date, *, refresh: bool) -> It
             answers=dict(before.answers) if before is not None else {},
             not_given=() if before is None or header["refresh"] else before.not_given,
         ),
-        dt.date.fromisoformat(header["today"]),
+        _day_of_run(header, today),
         bool(header["refresh"]),
         finished_before=dt.datetime.fromisoformat(header["finished"]) if header.get("finished") else None,
         header=header,
@@ -227,6 +227,7 @@ def _before(folder: Path, module: Module) -> Taken | None:
         return None
     names = {one.name for one in folder.iterdir()}
     file = folder / snapshot.FILE
+    fetch_log.refuse_link(file)
     found = snapshot.from_bytes(read_plain(file, snapshot.LARGEST)) if file.exists() else None
     strange = sorted(name for name in names - _OURS if not name.startswith(TEMPORARY))
     if found is None and (strange or "services" in names or file.exists()) and LOG not in names:
@@ -249,47 +250,6 @@ def _of_another(folder: Path, address: str) -> UsageError:
     )
 
 
-def _lines(folder: Path) -> list[dict[str, Any]]:
-    """The lines of the log, its header first; none where there is no log that can be gone on with."""
-    try:
-        data = read_plain(folder / LOG, _LARGEST_LOG)
-    except FileNotFoundError:
-        return []
-    lines = []
-    for text in data.split(b"\n")[:-1]:  # what no line end follows was cut off
-        try:
-            line = json.loads(text)
-        except ValueError:
-            break
-        if not isinstance(line, dict):
-            break
-        lines.append(line)
-    if not lines or lines[0].get("format") != _LOG_FORMAT:
-        return []
-    return [lines[0], *(line for line in lines[1:] if _is_address(line.get("address")))]
-
-
-def _is_address(text: Any) -> bool:
-    try:
-        Address(text)
-    except (ValueError, TypeError):
-        return False
-    return True
-
-
-def _open_log(folder: Path, header: dict[str, Any]) -> int:
-    """The log, open for more lines: the one that is there, without a line that was cut off, or a new one."""
-    handle = os.open(folder / LOG, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, FILE)
-    allow(handle, FILE)
-    if _lines(folder):
-        with os.fdopen(os.dup(handle), "rb") as file:
-            os.ftruncate(handle, file.read().rfind(b"\n") + 1)
-    else:
-        os.ftruncate(handle, 0)
-        os.write(handle, (json.dumps(header) + "\n").encode())
-    return handle
-
-
 def _forget_lost(made: SnapshotFolder) -> None:
     """Answers that are not there as they were kept (a power cut, a hand) are asked again."""
     answers = dict(made.taken.answers)
@@ -302,6 +262,18 @@ def _forget_lost(made: SnapshotFolder) -> None:
             del answers[text]
             made.asked.discard(text)
     made.taken = replace(made.taken, answers=answers)
+
+
+def _day_of_run(header: dict[str, Any], today: dt.date) -> dt.date:
+    """The day the run was begun on, or `today` where that is too far away to be one run."""
+    begun = dt.date.fromisoformat(header["today"])
+    return begun if abs(today - begun) <= _ONE_RUN else today
+
+
+def _refuse_links(folder: Path, address: Address) -> None:
+    """Raises UsageError where a link on the way would lead an answer, with its names, out of the folder."""
+    for level in Path(address.file).parents[:-1]:
+        fetch_log.refuse_link(folder / level)
 
 
 def _failed(place: Path, error: OSError) -> OutputFailed:

@@ -85,7 +85,10 @@ def judge(answer: Answered, module: Module) -> Judged:
 
 
 def _sent_on(answer: Answered, module: Module) -> Judged:
-    place = urlsplit(answer.headers.get("location", ""))
+    try:
+        place = urlsplit(answer.headers.get("location", ""))
+    except ValueError:  # «http://[»
+        return Judged(Verdict.STRANGE, answer)
     host = (place.hostname or module.host).casefold()
     if host != module.host:
         return Judged(Verdict.ELSEWHERE, answer, host=host)

@@ -26,6 +26,7 @@ from requests.utils import get_environ_proxies
 from archiver import __version__
 from archiver.disk.plain_files import read_plain
 from archiver.errors import UsageError
+from archiver.fetch.deadline import Deadline
 from archiver.fetch.module_address import Module
 from archiver.locale import _
 from archiver.wording.causes import cause
@@ -34,7 +35,10 @@ LARGEST = 64 << 20
 """Bytes of an answer, unpacked; a page of the module has some hundred thousand."""
 TIMEOUTS = (15.0, 90.0)
 """Seconds to reach the module, and without a byte of an answer: results sheets are worked out when asked."""
+LONGEST = 600.0
+"""Seconds in which an answer must have come whole."""
 _PIECE = 1 << 16
+_FINAL = 200
 _LARGEST_CA = 8 << 20
 
 
@@ -56,6 +60,10 @@ class NotTrusted(LineFailed):
 
 class ProxyFailed(LineFailed):
     """The proxy on the way did not let it through."""
+
+
+class ProxyMisnamed(ProxyFailed):
+    """What the variables name is no proxy that could be asked."""
 
 
 class TooLarge(LineFailed):
@@ -82,10 +90,13 @@ class Line:
 
     def __init__(self, module: Module, ca: Path | None = None, cookies: CookieJar | None = None) -> None:
         self.module = module
-        self._session = requests.Session()
+        self._session = _Session()
         self._session.trust_env = False  # no .netrc, no certificates by a variable
-        self._session.proxies.update(get_environ_proxies(module.origin, no_proxy=None))
-        checked = _Checked(trusted(ca))
+        if module.secure:  # plain speech is for this computer alone: a proxy would hear the password
+            self._session.proxies.update(get_environ_proxies(module.origin, no_proxy=None))
+        context, self._deadline = trusted(ca), Deadline()
+        context.sslsocket_class = self._deadline.sockets()
+        checked = _Checked(context)
         for scheme in ("https://", "http://"):
             self._session.mount(scheme, checked)
         self._session.headers.clear()
@@ -119,11 +130,13 @@ class Line:
         place: str,
         body: dict[str, str | bool] | None = None,
         timeouts: tuple[float, float] = TIMEOUTS,
+        longest: float = LONGEST,
     ) -> Answered:
         """The answer of a place below `services/`, whatever it is; raises LineFailed.
 
         Callers are the session (`Deed`) and the asking of an `Address`, nobody else.
         """
+        self._deadline.within(longest)
         # No error may carry on what was sent: urllib3 names the whole address, requests the request.
         try:
             with self._session.request(
@@ -134,11 +147,13 @@ class Line:
                 allow_redirects=False,
                 stream=True,
             ) as response:
+                if response.status_code < _FINAL:
+                    raise _Forerunner
                 names = tuple(dict.fromkeys(cookie.name for cookie in response.cookies))
                 headers = {name.casefold(): value for name, value in response.headers.items()}
                 headers.pop("set-cookie", None)
                 return Answered(response.status_code, headers, _whole(response), names)
-        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             raise _failed(error) from None
 
 
@@ -163,6 +178,15 @@ def trusted(ca: Path | None) -> ssl.SSLContext:
                 )
             ) from error
     return context
+
+
+class _Session(requests.Session):
+    """A session that does not even look where it is sent on to: to tell, the library takes the whole body in,
+    however large.
+    """
+
+    def get_redirect_target(self, resp: requests.Response) -> None:  # noqa: ARG002
+        return None
 
 
 class _Checked(HTTPAdapter):
@@ -203,7 +227,15 @@ class _Oversized(OSError):
     """There is more than may be."""
 
 
+class _Forerunner(OSError):
+    """A 1xx answer (Early Hints) runs ahead of the real one, which the library would take for that to the
+    next request: the line is given up with both, before one page is kept as another.
+    """
+
+
 _REACHED = (
+    _Forerunner,
+    ValueError,  # a size of a piece that is no number, and the like
     requests.ReadTimeout,
     requests.exceptions.ChunkedEncodingError,
     urllib3.exceptions.ProtocolError,
@@ -212,6 +244,14 @@ _REACHED = (
     ConnectionResetError,
 )
 _NOT_REACHED = (requests.ConnectTimeout, urllib3.exceptions.NewConnectionError)
+_MISNAMED = (
+    requests.exceptions.InvalidProxyURL,
+    requests.exceptions.InvalidSchema,  # socks5://, for which there is no library
+    urllib3.exceptions.LocationValueError,
+    urllib3.exceptions.URLSchemeUnknown,
+    UnicodeEncodeError,  # login and password of a proxy go into a header
+)
+"""The module's own address has been looked through before (`module_at`): such errors are of the proxy's."""
 _PROXY = (requests.exceptions.ProxyError, urllib3.exceptions.ProxyError)
 
 
@@ -224,6 +264,8 @@ def _failed(error: BaseException) -> LineFailed:
         return NotTrusted(untrusted.verify_message or "")
     if any(isinstance(one, ssl.CertificateError) for one in chain):
         return NotTrusted("")
+    if any(isinstance(one, _MISNAMED) for one in chain):
+        return ProxyMisnamed()
     if any(isinstance(one, _PROXY) for one in chain):
         return ProxyFailed()
     reached = any(isinstance(one, _REACHED) for one in chain) and not any(

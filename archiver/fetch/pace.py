@@ -60,7 +60,7 @@ def retry_after(header: str | None) -> float | None:
         return float(text[:9])
     try:
         moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):  # a year of twenty digits is no moment
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=dt.UTC)

@@ -7,6 +7,7 @@ from typing import Any
 
 from archiver.fetch.asked import EMPLOYEES, Address
 from archiver.intake.spo.known import WRAPPERS
+from archiver.intake.taken import HALVES
 
 REDUCED = (EMPLOYEES,)
 """Answers that are not kept as they came."""
@@ -24,7 +25,7 @@ def as_kept(address: Address, value: Any, data: bytes) -> bytes:
         value = next((value[one] for one in WRAPPERS if isinstance(value.get(one), list)), [])
     people = value if isinstance(value, list) else []
     kept = [_kept(one) for one in people if isinstance(one, dict)]
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode(errors=HALVES)
 
 
 def _kept(person: dict[str, Any]) -> dict[str, Any]:

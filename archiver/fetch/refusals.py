@@ -6,7 +6,7 @@ import re
 
 from archiver.errors import ModuleFailed
 from archiver.fetch.judged import Judged, Verdict
-from archiver.fetch.line import LineFailed, NotTrusted, ProxyFailed, TooLarge
+from archiver.fetch.line import LineFailed, NotTrusted, ProxyFailed, ProxyMisnamed, TooLarge
 from archiver.fetch.module_address import Module
 from archiver.intake.text import clean_text
 from archiver.locale import _
@@ -29,6 +29,13 @@ def of_line(error: LineFailed, module: Module) -> ModuleFailed:
                 "nothing was sent. If the college has a filtering proxy, ask its administrator for the "
                 "certificate of its authority and add --ca FILE."
             ).format(host=module.shown, reason=str(error) or _("no reason told"))
+        )
+    if isinstance(error, ProxyMisnamed):
+        return ModuleFailed(
+            _(
+                "What the variables HTTPS_PROXY or ALL_PROXY name is no proxy that can be used. Write it "
+                "like http://proxy.example.ru:3128 (no SOCKS; letters that are not Latin as %XX)."
+            )
         )
     if isinstance(error, ProxyFailed):
         return ModuleFailed(

@@ -22,6 +22,7 @@ from archiver.fetch.asked import (
     GRADEBOOK_GROUPS,
     GROUPS,
     LISTS,
+    ORGANIZATION,
     Address,
     entries_of,
     page_of,
@@ -43,6 +44,7 @@ from archiver.locale import _
 from archiver.permissions import Permission
 from archiver.progress import Progress, Silent, Unit
 
+_COLLEGE = "organizationId"
 Books = dict[str, tuple[Gradebook, ...]]
 WHY = {
     Verdict.NOTHING: "nothing",
@@ -106,11 +108,7 @@ class _Client:
     def _check_tenant(self, tenant: str) -> None:
         """One folder holds one college; raises UsageError."""
         if tenant and self._tenant and tenant != self._tenant:
-            raise UsageError(
-                _("{folder} holds a snapshot of another college ({tenant}). Choose another folder.").format(
-                    folder=self._request.folder, tenant=self._tenant
-                )
-            )
+            raise _of_another_college(self._request, self._tenant)
 
     def _saw(self, address: Address, answer: Answered) -> None:
         if self._shapes is not None:
@@ -290,6 +288,8 @@ class _Fetch:
             page = judged.verdict is Verdict.LOGGED_OUT and judged.answer.status == 200
             folder.refuse(address, WHY[Verdict.STRANGE if page else judged.verdict], group)
             return self._kept(address, keep=keep) if there else None
+        if address == ORGANIZATION and there:
+            self._check_college(judged.value)
         data = as_kept(address, judged.value, judged.answer.data)
         if changed is not None and old is not None and folder.has(old):
             kept = folder.read(old)
@@ -298,6 +298,14 @@ class _Fetch:
                 changed(how(decoded(kept), judged.value).words())
         folder.store(address, data)
         return judged.value
+
+    def _check_college(self, told: Any) -> None:
+        """Not every login tells whose it is; the college's own data do. Raises UsageError."""
+        kept = self._kept(ORGANIZATION)
+        if isinstance(kept, dict) and isinstance(told, dict):
+            before, now = kept.get(_COLLEGE), told.get(_COLLEGE)
+            if before and now and before != now:
+                raise _of_another_college(self.request, self.folder.taken.tenant or str(before))
 
     def _needs(self, address: Address, *, changing: bool = True) -> bool:
         """Whether the address is to be asked: it is not there, or a refresh is after what has changed."""
@@ -321,3 +329,11 @@ class _Fetch:
                 group=group.name, number=book.number, subject=what, how=how
             )
         )
+
+
+def _of_another_college(request: FetchRequest, tenant: str) -> UsageError:
+    return UsageError(
+        _("{folder} holds a snapshot of another college ({tenant}). Choose another folder.").format(
+            folder=request.folder, tenant=tenant
+        )
+    )

@@ -27,6 +27,8 @@ FORMAT = "college-archiver/snapshot"
 VERSION = 1
 LARGEST = 32 << 20
 _NAMED = 3
+HALVES = "backslashreplace"
+"""How JSON is written that may hold half of a surrogate pair, as the module's escapes can: escaped again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def as_bytes(taken: Taken) -> bytes:
     ordered = {key: document[key] for key in order}
     for name in ("groups", "answers"):
         ordered[name] = dict(sorted(document[name].items()))
-    return (json.dumps(ordered, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(ordered, ensure_ascii=False, indent=1) + "\n").encode(errors=HALVES)
 
 
 def from_bytes(data: bytes) -> Taken | None:
