@@ -18,6 +18,7 @@ from archiver.fetch.line import Answered
 
 FORMAT = "college-archiver/shape/1"
 _FIELD = re.compile(r"[A-Za-z_]{1,40}")
+_WORD = re.compile(r"(?:[A-Za-z_\-]{1,24}(?:\.[a-z]{1,5})?)?(?:\?…)?")
 _MANY = 40
 """More keys than this in one object are data, not fields."""
 _DEEPEST = 24
@@ -132,7 +133,13 @@ def _masked(value: str) -> str:
 
 
 def _without_query(location: str) -> str:
-    return re.sub(r"[?#].*", "?…", location)[:80]
+    """Where one is sent: the server and words of its path; a key, a number or a login in it is a value."""
+    place = re.sub(r"[?#].*", "?…", re.sub(r"//[^/]*@", "//", location), flags=re.DOTALL)
+    start, sign, rest = place.partition("//") if "//" in place else ("", "", place)
+    server, *path = rest.split("/")
+    return "/".join(
+        [f"{start}{sign}{server}"[:80], *(one if _WORD.fullmatch(one) else "*" for one in path[:8])]
+    )
 
 
 def _name(cookie: str) -> str:

@@ -23,11 +23,12 @@ from archiver.fetch.account import hashed
 from archiver.fetch.cookie_file import read_cookies
 from archiver.fetch.folder import opened
 from archiver.fetch.judged import Verdict, judge
-from archiver.fetch.line import Broken, Line, LineFailed, ProxyMisnamed, TooLarge
+from archiver.fetch.line import Answered, Broken, Line, LineFailed, ProxyMisnamed, TooLarge
 from archiver.fetch.module_address import Module, module_at
 from archiver.fetch.pace import retry_after
 from archiver.fetch.reduced import as_kept
 from archiver.fetch.refusals import of_line
+from archiver.fetch.shape import Shapes
 from archiver.intake.taken import TakenGroup
 
 MODULE = module_at("https://spo.asurso.ru")
@@ -289,3 +290,18 @@ def test_a_snapshot_is_refreshed_by_an_account_of_its_own_college_alone(
     assert done.code == 2, done.said
     assert "другого колледжа" in done.err
     assert {file: file.read_bytes() for file in (tmp_path / "to").rglob("*") if file.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("location", "told"),
+    [
+        ("https://user:hidden1@a.ru/security/?key=hidden1#hidden1", "https://a.ru/security/?…"),
+        ("/login/hidden1/index.html?x", "/login/*/index.html?…"),
+        ("https://filter.example.ru/blocked.php?url=hidden1", "https://filter.example.ru/blocked.php?…"),
+        ("/security/", "/security/"),
+    ],
+)
+def test_a_shape_tells_no_key_of_a_place_one_is_sent_to(location: str, told: str) -> None:
+    shapes = Shapes()
+    shapes.saw("GET", PLACE, Answered(302, {"location": location}, b""))
+    assert json.loads(shapes.as_bytes())["answers"][0]["headers"]["location"] == [told]
