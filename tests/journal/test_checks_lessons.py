@@ -15,7 +15,8 @@ def test_a_lesson_outside_its_term_blocks(day: dt.date) -> None:
     found = only(make_journal(sections=(make_section(lessons=lessons),)), "lesson.outside-interval")
     assert found.severity is Severity.BLOCKING
     assert found.message.count(f"{day:%d.%m.%Y}") == 1
-    assert found.place == Place(file="Физика 1.json", subject="Физика", term=1)
+    place = Place(file="Физика 1.json", subject="Физика", term=1, teacher="Иванова Мария Петровна")
+    assert found.place == place
 
 
 def test_first_and_last_day_are_inside() -> None:
