@@ -58,10 +58,10 @@ def teachers_like(typed: str, names: Iterable[str]) -> tuple[str, ...]:
     found = fitting(typed, there, people=True)
     if several(found, people=True):
         message = _("«{typed}» fits several teachers: {names}. Write more of the name.")
-        raise UsageError(message.format(typed=typed, names=_listed(found)))
+        raise UsageError(message.format(typed=typed, names=_people(found)))
     if not found:
         message = _("There is no teacher «{typed}» in the exports. There are: {names}.")
-        raise _none(message.format(typed=typed, names=_listed(there)), typed, there)
+        raise _none(message.format(typed=typed, names=_people(there)), typed, there)
     return found
 
 
@@ -75,3 +75,8 @@ def _none(message: str, typed: str, there: Iterable[str]) -> UsageError:
 def _listed(names: Iterable[str]) -> str:
     ordered = sorted(set(names), key=sort_key)
     return listed(ordered, _SHOWN) if ordered else "—"
+
+
+def _people(names: Iterable[str]) -> str:
+    """Names before the full stop of a sentence, which the one after the last initial stands for too."""
+    return _listed(names).removesuffix(".")

@@ -107,7 +107,7 @@ def _steps(typed: str, *, people: bool) -> Iterator[Callable[[str], bool]]:
     yield lambda name: _joined(_words(name)) == joined
     yield lambda name: _in_order(words, _words(name), _begins)
     if people:
-        yield lambda name: _in_order(words, _words(name), _begins_or_is_begun)
+        yield lambda name: _surname_and_initials(words, _words(name))
     # A number counts whole at the edges of a part, too.
     part = re.compile(rf"(?<!\d){re.escape(joined)}" if words[0].isdecimal() else re.escape(joined))
     ends = words[-1].isdecimal()
@@ -139,6 +139,13 @@ def _in_order(typed: Words, name: Words, fits: Callable[[str, str], bool]) -> bo
     """Whether each typed word fits a word of the name, later ones later words."""
     rest = iter(name)
     return all(any(fits(word, there) for there in rest) for word in typed)
+
+
+def _surname_and_initials(typed: Words, name: Words) -> bool:
+    """As `_in_order`, where an initial fits a typed first name; the first word, a surname, fits none."""
+    first, *more = typed
+    at = next((at for at, word in enumerate(name) if _begins(first, word)), None)
+    return at is not None and _in_order(tuple(more), name[at + 1 :], _begins_or_is_begun)
 
 
 def _begins(typed: str, word: str) -> bool:

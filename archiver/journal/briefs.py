@@ -79,6 +79,8 @@ _BRIEFS: dict[str, tuple[str, ...]] = {
         "spo.word-unknown",
     ),
     N_("correct it in ASU RSO"): (
+        "hours.lessons-unknown",
+        "hours.teachers-alike",
         "lesson.outside-interval",
         "mark.letters-lost",
         "name.letters-lost",
@@ -117,6 +119,13 @@ _BRIEFS: dict[str, tuple[str, ...]] = {
         "calendar.year-unknown",
         "department.missing",
         "head.missing",
+        "hours.funding-unstated",
+        "hours.load-unstated",
+        "hours.no-teacher",
+        "hours.plan-unknown",
+        "hours.practice-days",
+        "hours.shares-untold",
+        "hours.unknown",
         "left.unclear",
         "lesson.duration",
         "lesson.hours-blank",
@@ -127,9 +136,12 @@ _BRIEFS: dict[str, tuple[str, ...]] = {
         "term.unknown",
         "year.unknown",
     ),
+    N_("see what the check finds"): ("hours.doubtful",),
     N_("left in the settings"): ("student.no-finals",),
     N_("export the page or the plan"): ("subject.missing", "term.missing"),
     N_("fill it in by hand"): (
+        "certificate.lacking",
+        "hours.teachers-together",
         "source.no-homework",
         "source.no-hours",
         "source.no-period-grades",
@@ -137,6 +149,8 @@ _BRIEFS: dict[str, tuple[str, ...]] = {
     ),
     N_("check the settings"): (
         "accepted.unused",
+        "hours.load-unused",
+        "hours.substitution-unused",
         "college.in-module",
         "page.told-differently",
         "settings.from-exports",
@@ -173,6 +187,7 @@ _BRIEFS: dict[str, tuple[str, ...]] = {
     N_("nothing, if it is meant"): (
         "column.unknown",
         "file.ignored",
+        "hours.teacher-joined",
         "page.repeated",
         "page.students-differ",
         "report.encoding",
@@ -200,5 +215,5 @@ def brief(code: str, advice: str) -> str:
     """What to do about a finding of `code` in a few words: the first clause of `advice` where it has none."""
     if code in _BY_CODE:
         return _(_BY_CODE[code])
-    clause = re.split(r"[.;:(]", advice, maxsplit=1)[0].strip()
+    clause = re.split(r"\.(?!\w)|[;:(]", advice, maxsplit=1)[0].strip()
     return clause if len(clause) <= _LONGEST else f"{clause[: _LONGEST - 1].rstrip()}…"

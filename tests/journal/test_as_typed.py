@@ -83,6 +83,8 @@ def test_subjects(typed: str, found: list[str]) -> None:
         ("фомин", ["Фомин Иван Андреевич"]),
         ("елкин", ["Ёлкин-Палкин О.О."]),
         ("Фомин П.", []),
+        ("Павлова", []),  # a surname is nobody's initial
+        ("Сергеева Анна", []),
     ],
 )
 def test_people(typed: str, found: list[str]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from small_journal import journal
 
 from archiver.journal.marks import mark, marks_of_cell
-from archiver.journal.model import Department, Leave, Student
+from archiver.journal.model import Department, Leave, PlannedSubject, Student
 from archiver.reports.control.page import control_report
 from archiver.reports.control.twin import dump, load
 from archiver.reports.control.values import NO_MARKS, Control, Fate, PageControl, compared, control
@@ -282,3 +282,12 @@ def test_who_certifies_the_binder_is_no_remark_and_is_said() -> None:
     }
     assert "ИС-21: отделение не указано." in none.missing
     assert "ИС-21: заведующий отделением не указан." in headless.missing
+
+
+def test_a_page_that_is_not_there_is_no_teachers() -> None:
+    one = make_journal()
+    found = control([replace(one, plan=(*one.plan, PlannedSubject("Химия", 1)))], dt.date(2026, 7, 1))
+    assert "subject.missing" in {remark.code for remark in found.remarks}
+    report = control_report(found, "ОНТ", least=3, good=5, fates=None, before="", signatures=())
+    teachers = next(table for table in report.tables if "Преподаватели" in table.caption)
+    assert [shown(row.cells[0].value) for row in teachers.rows] == ["Иванова Мария Петровна"]

@@ -187,9 +187,9 @@ def test_lessons_without_hours_among_others_are_never_guessed() -> None:
         report.remarks[1] == "Занятия, часы которых не указаны, отмечены «?» и в итоги не вошли: Физика — 2."
     )
     said = told(group_of(odd))
-    assert said["hours.lessons-unknown"] == ["ИС-21: часы не указаны у 2 занятий: Физика."]
+    assert said["hours.lessons-unknown"] == ["Часы не указаны у 2 занятий: Физика."]
     assert said["hours.no-teacher"] == [
-        "ИС-21: занятия без преподавателя (2 ч) не вошли ни в одну форму № 3: Физика."
+        "Занятия без преподавателя (2 ч) не вошли ни в одну форму № 3: Физика."
     ]
 
 

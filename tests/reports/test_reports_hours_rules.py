@@ -240,7 +240,7 @@ def test_a_source_without_hours_takes_those_of_the_settings() -> None:
     assert by_label(form3(PETROV, one, chosen=chosen))["Всего часов дано"][-1] == "12"
     said = told(one, chosen=settings(calendar={"lesson_hours": 2}))
     assert said["hours.practice-days"] == [
-        "ИС-21: дни практики посчитаны как обычные занятия: УП.01 Учебная практика."
+        "Дни практики посчитаны как обычные занятия: УП.01 Учебная практика."
     ]
 
 

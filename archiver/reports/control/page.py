@@ -149,7 +149,12 @@ def _or_dash(value: Value | None) -> Value:
 
 def _teachers_table(found: Control) -> Table:
     """Those who have something to put right; nobody else is named, and what concerns no page is nobody's."""
-    counts = Counter(remark.teacher for remark in found.remarks if remark.subject)
+    there = {(page.group, page.subject, page.subgroup, page.term) for page in found.pages}
+    counts = Counter(
+        remark.teacher
+        for remark in found.remarks
+        if (remark.group, remark.subject, remark.subgroup, remark.term) in there
+    )
     teachers = sorted(counts, key=sort_key)
     pages = Counter(page.teacher for page in found.pages)
     silent: Counter[str] = Counter()

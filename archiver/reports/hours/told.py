@@ -22,8 +22,8 @@ _OWN = "term.missing"
 
 def without_hours(group: GroupPages) -> Finding:
     """Why a group has no forms."""
-    message = _("{group}: the journal tells the hours of no lesson, so its hours cannot be counted.")
-    return finding("hours.unknown", message.format(group=group.group), group=group.group)
+    message = _("The journal tells the hours of no lesson, so its hours cannot be counted.")
+    return finding("hours.unknown", message, group=group.group)
 
 
 def of_group(
@@ -33,34 +33,32 @@ def of_group(
     name = group.group
     errors = [CODES[code].title for code in group.errors if code in CODES and code != _OWN]
     if errors:
-        message = _("{group}: the checks of the journal found errors: {errors}.")
-        yield finding("hours.doubtful", message.format(group=name, errors="; ".join(errors)), group=name)
+        message = _("The checks of the journal found errors: {errors}.")
+        yield finding("hours.doubtful", message.format(errors="; ".join(errors)), group=name)
     lines = [line for form in forms for line in form.lines]
     unknown = [line for line in lines if line.total.unknown]
     if unknown:
         count = sum(line.total.unknown for line in unknown)
         message = ngettext(
-            "{group}: the hours of {count} lesson are not told: {subjects}.",
-            "{group}: the hours of {count} lessons are not told: {subjects}.",
+            "The hours of {count} lesson are not told: {subjects}.",
+            "The hours of {count} lessons are not told: {subjects}.",
             count,
-        ).format(group=name, count=count, subjects=_listed(line.load.subject for line in unknown))
+        ).format(count=count, subjects=_listed(line.load.subject for line in unknown))
         yield finding("hours.lessons-unknown", message, group=name)
     if group.practice_as_lessons:
-        message = _("{group}: days of practice are counted like lessons: {subjects}.")
+        message = _("Days of practice are counted like lessons: {subjects}.")
         yield finding(
             "hours.practice-days",
-            message.format(group=name, subjects=_listed(group.practice_as_lessons)),
+            message.format(subjects=_listed(group.practice_as_lessons)),
             group=name,
         )
     nameless = [line for line in lines if not line.load.teachers]
     if nameless:
         total = sum((line.total for line in nameless), Amount())
-        message = _("{group}: {hours} h of lessons without a teacher are in no form 3: {subjects}.")
+        message = _("{hours} h of lessons without a teacher are in no form 3: {subjects}.")
         yield finding(
             "hours.no-teacher",
-            message.format(
-                group=name, hours=total.hours, subjects=_listed(line.load.subject for line in nameless)
-            ),
+            message.format(hours=total.hours, subjects=_listed(line.load.subject for line in nameless)),
             group=name,
         )
     for page in group.pages:
@@ -138,10 +136,10 @@ def unused(loads: Iterable[TeacherLoad], substitutions: Iterable[Substitution]) 
 def no_form_2(forms: Sequence[Form2]) -> Iterator[Finding]:
     """Forms 2 in which no hour would stand."""
     for form in forms:
-        message = _("{group}: form 2 of {month} is not made: the hours of none of its lessons are told.")
+        message = _("Form 2 of {month} is not made: the hours of none of its lessons are told.")
         yield finding(
             "hours.unknown",
-            message.format(group=form.group, month=f"{form.month:02d}.{form.year}"),
+            message.format(month=f"{form.month:02d}.{form.year}"),
             group=form.group,
         )
 
