@@ -10,9 +10,9 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from archive_for_disposal import MOMENT, Archive, Clock, settings_in
 from witness import bags_below, files_below, is_whole, names_in, seal_of
 
+from archive_for_disposal import MOMENT, Archive, Clock, settings_in
 from archiver.archive.disposal.execution import Done, Run
 from archiver.register.model.files import FileState
 from archiver.register.opening import open_url

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 from approved_archive import make_approved
-from archive_for_disposal import Archive
 
+from archive_for_disposal import Archive
 from archiver.archive.disposal.papers import Papers
 from archiver.register.opening import open_url
 from postgresql_cluster import Cluster, running_cluster

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from archive_for_disposal import Archive
 from witness import bags_below, is_whole, names_in, seal_of
 
+from archive_for_disposal import Archive
 from archiver.counter.stores import open_store
 from archiver.errors import ArchiverError
 from archiver.register.model.media import Medium

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from archive_for_disposal import Archive
 
+from archive_for_disposal import Archive
 from archiver.register.model.media import MediumKind
 from retention.copies import CopyKind
 from s3_server import Server

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 import pytest
-from archive_for_disposal import PEOPLE, Archive
 
+from archive_for_disposal import PEOPLE, Archive
 from archiver.__main__ import run
 from archiver.disk.account import os_login
 from archiver.fetch.remembered import remember

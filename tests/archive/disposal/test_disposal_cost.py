@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from archive_for_disposal import Archive
 
+from archive_for_disposal import Archive
 from archiver.archive.disposal import steps
 from archiver.archive.disposal.drafting import ActWanted, draw_up
 from archiver.register.register import Register

@@ -26,9 +26,9 @@ from approved_archive import (
     execution_of,
     opened,
 )
-from archive_for_disposal import MOMENT
 from witness import bags_below, files_below, is_whole, names_in, seal_of
 
+from archive_for_disposal import MOMENT
 from archiver.register.model.media import MediumKind
 from killed_run import Countdown, die, killed
 from retention.steps import ActState

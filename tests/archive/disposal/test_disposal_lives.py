@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from archive_for_disposal import STUDENTS, SURNAMES, Archive
 
+from archive_for_disposal import STUDENTS, SURNAMES, Archive
 from archiver.archive.custody.schedule import schedule_of
 from archiver.archive.disposal.acts import clock_of
 from archiver.archive.disposal.deciding import Deciding

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from archive_for_disposal import Archive
 
+from archive_for_disposal import Archive
 from archiver.archive.disposal import steps
 from archiver.archive.disposal.drafting import ActWanted, draw_up
 from archiver.archive.disposal.execution import execute

@@ -7,8 +7,8 @@ import json
 from dataclasses import replace
 
 import pytest
-from archive_for_disposal import SURNAMES, Archive
 
+from archive_for_disposal import SURNAMES, Archive
 from archiver.archive.disposal.acts import clock_of
 from archiver.archive.disposal.appraising import appraise
 from archiver.archive.disposal.deciding import Deciding

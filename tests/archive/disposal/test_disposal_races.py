@@ -22,9 +22,9 @@ from approved_archive import (
     execution_of,
     opened,
 )
-from archive_for_disposal import MOMENT, Archive
 from witness import bags_below, files_below
 
+from archive_for_disposal import MOMENT, Archive
 from archiver.archive.disposal.paper import HandOver, confirm_paper
 from archiver.errors import Refused
 from retention.copies import CopyKind, Method

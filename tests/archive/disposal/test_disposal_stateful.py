@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archive_for_disposal import Archive
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -38,6 +37,7 @@ from judge import (
 )
 
 import archiver.counter.stores
+from archive_for_disposal import Archive
 from archiver.archive.disposal import steps
 from archiver.archive.disposal.drafting import ActWanted, draw_up
 from archiver.archive.disposal.execution import Run
