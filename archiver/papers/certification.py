@@ -8,7 +8,7 @@ from archiver.journal.words import in_words
 from archiver.papers.forms import NOBODY, Signer, set_form
 from archiver.papers.wording import sheets
 from archiver.press.engine import Typeset
-from archiver.settings.tables import PdfA
+from archiver.settings.pdf_a import PdfA
 
 
 @dataclass(frozen=True, slots=True)

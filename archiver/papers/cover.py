@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from archiver.journal.words import plural
 from archiver.papers.forms import Organisation, set_form
 from archiver.press.engine import Typeset
-from archiver.settings.tables import PdfA
+from archiver.settings.pdf_a import PdfA
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from archiver.papers.accounts import OneAccount
 from archiver.papers.forms import NO_PROTOCOL, NOBODY, Organisation, Protocol, Signer, set_form
 from archiver.papers.wording import COPIES, UNITS, sum_of, years_word
 from archiver.press.engine import Typeset
-from archiver.settings.tables import PdfA
+from archiver.settings.pdf_a import PdfA
 
 
 @dataclass(frozen=True, slots=True)

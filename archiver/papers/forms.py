@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from archiver.press.engine import Typeset, typeset
 from archiver.press.text.long_words import settable
-from archiver.settings.tables import PdfA
+from archiver.settings.pdf_a import PdfA
 
 BINDING_MM = 30.0
 """Left margin of papers kept for more than ten years (GOST R 7.0.97, domain 7.1)."""

@@ -8,7 +8,7 @@ from archiver.journal.words import initials_first
 from archiver.papers.forms import NOBODY, Organisation, Signer, set_form
 from archiver.papers.wording import PEOPLE, day, sum_of
 from archiver.press.engine import Typeset
-from archiver.settings.tables import PdfA
+from archiver.settings.pdf_a import PdfA
 from retention.evidence import Carrier, DataHandler, Evidence, validate
 
 

@@ -10,7 +10,7 @@ from archiver.papers.forms import NO_PROTOCOL, NOBODY, Organisation, Protocol, S
 from archiver.papers.wording import FILES, sum_of
 from archiver.press.engine import Typeset
 from archiver.settings.file_plan import period_text
-from archiver.settings.tables import PdfA
+from archiver.settings.pdf_a import PdfA
 from retention.period import Permanent, RetentionPeriod, Years
 from retention.schedule import Rule
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from archiver.papers.forms import NOBODY, Organisation, Signer, set_form
 from archiver.papers.wording import UNITS, sheets, sum_of
 from archiver.press.engine import Typeset
-from archiver.settings.tables import PdfA
+from archiver.settings.pdf_a import PdfA
 
 
 @dataclass(frozen=True, slots=True)

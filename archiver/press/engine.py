@@ -25,7 +25,7 @@ from archiver.press.descriptors import finish
 from archiver.press.packet import declare_where_used
 from archiver.process import startup
 from archiver.remedies import Deed, Remedy
-from archiver.settings.tables import PdfA
+from archiver.settings.pdf_a import PdfA
 
 PAPER_MM = (210.0, 297.0)
 """A4, the short side first."""

@@ -35,6 +35,8 @@ MODULES = (
     "archiver.process.__init__",
     "archiver.process.startup",
     "archiver.remedies",
+    "archiver.settings.__init__",
+    "archiver.settings.pdf_a",
     "archiver.wording.__init__",
     "archiver.wording.causes",
 )

@@ -16,6 +16,7 @@ from archiver.settings.archive import ArchiveSettings, DisposalSettings, Transfe
 from archiver.settings.archive import Table as _Table
 from archiver.settings.groups import DepartmentSettings, GroupSettings
 from archiver.settings.hours import CalendarSettings, Substitution, TeacherLoad
+from archiver.settings.pdf_a import PdfA
 from archiver.settings.scholarships import CommissionSettings, ScholarshipRule
 
 FILE_NAME = "archiver.toml"
@@ -72,18 +73,6 @@ class Period(_Table):
     name: str = Field(description="Название, например «1 семестр».")
     start: str = Field(pattern=r"^\d\d-\d\d$", description="Первый день, месяц-день: 09-01.")
     end: str = Field(pattern=r"^\d\d-\d\d$", description="Последний день, месяц-день: 12-31.")
-
-
-class PdfA(StrEnum):
-    """The part and level of ISO 19005 that volumes and papers keep to."""
-
-    A2B = "2b"
-    A1B = "1b"
-
-    @property
-    def part(self) -> int:
-        """The part of the standard."""
-        return int(self.value[0])
 
 
 class Topics(StrEnum):

@@ -22,7 +22,7 @@ from archiver.press.engine import Paper, Typeset
 from archiver.press.part import LaidPart
 from archiver.press.plates import plates
 from archiver.press.plates.proof import proven
-from archiver.settings.tables import PdfA
+from archiver.settings.pdf_a import PdfA
 from draws import drawn
 
 OTHER = Identity("ОНТ-2025-26-ИС-21-Т1-12345678", "12345678" * 8)

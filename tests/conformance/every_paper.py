@@ -10,7 +10,7 @@ from archiver.__main__ import run
 from archiver.archive.disposal.keeping import keep_act
 from archiver.archive.disposal.printing import print_act
 from archiver.intake.canonical import write_canonical
-from archiver.settings.tables import PdfA
+from archiver.settings.pdf_a import PdfA
 from factories import make_journal
 
 YEAR = "2025/26"

@@ -14,7 +14,7 @@ from preflight import judged
 
 import templates
 from archiver.press import engine
-from archiver.settings.tables import PdfA
+from archiver.settings.pdf_a import PdfA
 
 PARTS = {"binder", "press"}
 """Templates of parts of volumes, which are judged with the volume; worker processes set them."""

@@ -28,7 +28,7 @@ from archiver.papers.inventory import electronic_inventory, inventory
 from archiver.papers.personal import personal_data_act
 from archiver.papers.transfer import transfer_act
 from archiver.press.engine import STRICT_VARIABLE, Typeset
-from archiver.settings.tables import PdfA
+from archiver.settings.pdf_a import PdfA
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from archiver.papers.forms import NO_PROTOCOL, Protocol, Signer
 from archiver.papers.of_act import destruction_form
 from archiver.papers.wording import kilograms, megabytes
 from archiver.settings.file_plan import period_text
-from archiver.settings.tables import PdfA
+from archiver.settings.pdf_a import PdfA
 from disposal_factories import (
     AUTHOR,
     TERMS,

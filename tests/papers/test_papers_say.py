@@ -29,7 +29,7 @@ from archiver.papers.personal import log_extract, personal_data_act, personal_fo
 from archiver.papers.plan import file_plan
 from archiver.papers.transfer import transfer_act
 from archiver.press.engine import Typeset
-from archiver.settings.tables import PdfA
+from archiver.settings.pdf_a import PdfA
 from retention.errors import EvidenceIncomplete
 
 GOLDEN = Path(__file__).parent.parent / "golden"

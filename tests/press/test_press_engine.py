@@ -15,7 +15,7 @@ from press_pages import Printed
 import templates
 from archiver.errors import EngineFailed
 from archiver.press import engine
-from archiver.settings.tables import PdfA
+from archiver.settings.pdf_a import PdfA
 
 
 @pytest.fixture

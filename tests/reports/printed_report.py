@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from archiver.reports.document.pages import set_document
 from archiver.reports.document.report import Document, Report
-from archiver.settings.tables import PdfA
+from archiver.settings.pdf_a import PdfA
 
 MM = 72 / 25.4
 

@@ -24,7 +24,8 @@ from archiver.reports.document.journals import Source
 from archiver.reports.document.pages import set_document
 from archiver.reports.document.report import shown
 from archiver.reports.document.workbook import workbook
-from archiver.settings.tables import PdfA, Settings
+from archiver.settings.pdf_a import PdfA
+from archiver.settings.tables import Settings
 
 TERM = Term(1, "1 семестр", dt.date(2025, 9, 1), dt.date(2025, 9, 14))
 """Two weeks from a Monday to a Sunday: 12 days of study when Sundays are off."""

@@ -21,7 +21,7 @@ from archiver.intake.canonical import write_canonical
 from archiver.reports.document.pages import set_document
 from archiver.reports.document.workbook import workbook
 from archiver.reports.hours.making import forms2, forms3
-from archiver.settings.tables import PdfA
+from archiver.settings.pdf_a import PdfA
 
 BOOK = "services/journal/gradebook"
 

@@ -40,7 +40,7 @@ from archiver.reports.scholarship.values import scholarship_list
 from archiver.reports.statement.by_subject import subject_reports
 from archiver.reports.statement.extract import grade_statement
 from archiver.reports.statement.page import StatementPaper, statement_report
-from archiver.settings.tables import PdfA
+from archiver.settings.pdf_a import PdfA
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 PAPER = StatementPaper(mandate="Положение об электронном журнале, раздел 5", deputy="Котова Анна Ильинична")

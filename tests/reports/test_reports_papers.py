@@ -9,7 +9,7 @@ import pytest
 from archiver.errors import OutputFailed
 from archiver.reports.document.report import Column, Document, Report, Table, text_row
 from archiver.reports.document.writing import Paper, State, write_papers
-from archiver.settings.tables import PdfA
+from archiver.settings.pdf_a import PdfA
 
 
 def paper(text: str = "да", base: str = "папка/форма") -> Paper:

@@ -19,7 +19,7 @@ from archiver.reports.document.report import Report
 from archiver.reports.document.workbook import workbook
 from archiver.reports.remarks.making import write_remarks
 from archiver.reports.remarks.page import WHAT_TO_DO, remarks_document
-from archiver.settings.tables import PdfA
+from archiver.settings.pdf_a import PdfA
 from factories import make_journal, make_section
 
 TODAY = dt.date(2026, 6, 29)

@@ -29,7 +29,7 @@ from archiver.press.plates.markup import Markup, MarkupUnreadableError, take_apa
 from archiver.press.plates.plate import Plate, RowPlate
 from archiver.press.refusal import CannotLayError
 from archiver.press.rests import code_digest
-from archiver.settings.tables import PdfA
+from archiver.settings.pdf_a import PdfA
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archiver.press.engine import Typeset, typeset
 from archiver.press.section.spec import TEMPLATE, ListPage, PartSpec, with_halves
-from archiver.settings.tables import PdfA
+from archiver.settings.pdf_a import PdfA
 
 
 def set_pages(spec: PartSpec) -> Typeset:

@@ -19,7 +19,7 @@ from archiver.reports.document.report import (
     Row,
     shown,
 )
-from archiver.settings.tables import PdfA
+from archiver.settings.pdf_a import PdfA
 
 TEMPLATE = "reports/document.html"
 

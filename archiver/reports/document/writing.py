@@ -21,7 +21,7 @@ from archiver.process.workers import Crew
 from archiver.reports.document.pages import set_document
 from archiver.reports.document.report import Document
 from archiver.reports.document.workbook import workbook
-from archiver.settings.tables import PdfA
+from archiver.settings.pdf_a import PdfA
 from archiver.wording.causes import cause
 
 _ALONE = 3

@@ -14,7 +14,7 @@ from archiver.locale import _
 from archiver.reports.document.pages import set_document
 from archiver.reports.document.workbook import workbook
 from archiver.reports.remarks.page import remarks_document
-from archiver.settings.tables import PdfA
+from archiver.settings.pdf_a import PdfA
 
 _PDF, _XLSX = ".pdf", ".xlsx"
 
