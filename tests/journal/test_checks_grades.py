@@ -98,6 +98,25 @@ def test_no_final_grade() -> None:
     assert "№ 2" in found.message
 
 
+def test_marks_to_look_at_are_told_with_the_student_and_the_day_or_the_column() -> None:
+    section = marked("5-", "4", "x", "4", "5")
+    cells = {**section.marks, ("s2", "l3"): (mark("x"),)}
+    results = {**section.period_marks, ("s1", "final"): (mark("?"),)}
+    found = one(replace(section, marks=cells, period_marks=results))
+    days = [f"{lesson.date:%d.%m.%Y}" for lesson in LESSONS]
+    title = next(item.title for item in section.period_columns if item.id == "final")
+    assert f"(№ 1, «{title}»; № 2, {days[2]}; № 5, {days[2]})." in only(found, "mark.unknown").message
+    assert f"«5-» (№ 5, {days[0]})." in only(found, "mark.signed").message
+
+
+def test_of_many_such_cells_the_first_are_told_and_how_many_more() -> None:
+    students = make_students(5)
+    cells = {(student.id, lesson.id): (mark("x"),) for student in students for lesson in LESSONS[:2]}
+    said = only(one(replace(make_section(students=students), marks=cells)), "mark.unknown").message
+    assert said.count("№") == 5
+    assert "10" in said and "№ 3" in said and "№ 4" not in said
+
+
 @pytest.mark.parametrize("title", ["Ср. балл", "Пропуски", "Рубежный контроль", "КП", "Год"])
 def test_a_column_that_is_no_result_of_the_term_does_not_stand_for_it(title: str) -> None:
     section = replace(make_section(), period_columns=(column(title, "final"),))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from archiver.journal.checks.wording import days, named, numbers, place_of, quoted
+from archiver.journal.checks.wording import cells, days, named, numbers, place_of, quoted
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding
 from archiver.journal.mark_words import is_signed
 from archiver.journal.marks import cell_text, is_decimal
-from archiver.journal.model import Journal, Mark, MarkKind, Section, Student
+from archiver.journal.model import CellKey, Journal, Mark, MarkKind, Section, Student
 from archiver.locale import ngettext
 
 GRADES = frozenset({MarkKind.GRADE, MarkKind.CREDIT})
@@ -48,50 +48,58 @@ def _no_place(section: Section) -> str | None:
 
 
 def _unknown(section: Section) -> str | None:
-    sources = [mark.source for mark in _unclear(section) if not is_signed(mark.source)]
-    if not sources:
+    found = [(key, mark.source) for key, mark in _unclear(section) if not is_signed(mark.source)]
+    if not found:
         return None
     return ngettext(
-        "{count} mark of unknown meaning: {marks}.",
-        "{count} marks of unknown meaning: {marks}.",
-        len(sources),
-    ).format(count=len(sources), marks=quoted(sources))
+        "{count} mark of unknown meaning: {marks} ({where}).",
+        "{count} marks of unknown meaning: {marks} ({where}).",
+        len(found),
+    ).format(count=len(found), **_named(section, found))
 
 
 def _signed(section: Section) -> str | None:
-    sources = [mark.source for mark in _unclear(section) if is_signed(mark.source)]
-    if not sources:
+    found = [(key, mark.source) for key, mark in _unclear(section) if is_signed(mark.source)]
+    if not found:
         return None
     return ngettext(
-        "{count} grade with a sign, which counts in no average: {marks}.",
-        "{count} grades with a sign, which count in no average: {marks}.",
-        len(sources),
-    ).format(count=len(sources), marks=quoted(sources))
+        "{count} grade with a sign, which counts in no average: {marks} ({where}).",
+        "{count} grades with a sign, which count in no average: {marks} ({where}).",
+        len(found),
+    ).format(count=len(found), **_named(section, found))
 
 
-def _unclear(section: Section) -> Iterator[Mark]:
-    return (mark for mark in _all_marks(section) if mark.kind is MarkKind.UNKNOWN)
+def _unclear(section: Section) -> Iterator[tuple[CellKey, Mark]]:
+    return ((key, mark) for key, mark in _all_marks(section) if mark.kind is MarkKind.UNKNOWN)
 
 
-def _all_marks(section: Section) -> Iterator[Mark]:
+def _all_marks(section: Section) -> Iterator[tuple[CellKey, Mark]]:
     """All marks but those of averages, counts and columns that nobody knows, which are no marks at all."""
     others = {column.id for column in section.period_columns if not column.kind.is_grade}
-    for marks in section.marks.values():
-        yield from marks
-    for (_student, column), marks in section.period_marks.items():
-        if column not in others:
-            yield from marks
+    for key, marks in section.marks.items():
+        yield from ((key, mark) for mark in marks)
+    for key, marks in section.period_marks.items():
+        if key[1] not in others:
+            yield from ((key, mark) for mark in marks)
+
+
+def _named(section: Section, found: Sequence[tuple[CellKey, str]]) -> dict[str, str]:
+    """What is written in the cells, and whose they are: the office looks a mark up by both."""
+    return {
+        "marks": quoted(text for _key, text in found),
+        "where": cells(section, [key for key, _text in found]),
+    }
 
 
 def _decimal(section: Section) -> str | None:
-    cells = [cell_text(marks) for marks in section.marks.values() if is_decimal(marks)]
-    if not cells:
+    found = [(key, cell_text(marks)) for key, marks in section.marks.items() if is_decimal(marks)]
+    if not found:
         return None
     return ngettext(
-        "{count} cell with a comma between figures, taken for two grades: {marks}.",
-        "{count} cells with a comma between figures, taken for two grades each: {marks}.",
-        len(cells),
-    ).format(count=len(cells), marks=quoted(cells))
+        "{count} cell with a comma between figures, taken for two grades: {marks} ({where}).",
+        "{count} cells with a comma between figures, taken for two grades each: {marks} ({where}).",
+        len(found),
+    ).format(count=len(found), **_named(section, found))
 
 
 def _owed(section: Section) -> str | None:

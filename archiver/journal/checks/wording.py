@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from archiver.journal.findings import Place
-from archiver.journal.model import Journal, Section, Student
+from archiver.journal.model import CellKey, Journal, Section, Student
 from archiver.journal.words import day
 from archiver.locale import _, ngettext
 
@@ -40,14 +40,32 @@ def numbers(students: Iterable[Student]) -> str:
     return "№ " + listed([str(number) for number in sorted({student.number for student in students})])
 
 
+def cells(section: Section, keys: Iterable[CellKey]) -> str:
+    """«№ 3, 17.09.2025; № 7, «Экз.»»: whose cells they are, of which day or column."""
+    students = {student.id: student.number for student in section.students}
+    lessons = {lesson.id: (lesson.date, day(lesson.date)) for lesson in section.lessons}
+    columns = {column.id: f"«{name(column.title)}»" for column in section.period_columns}
+    found = set()
+    for student, where in keys:
+        date, said = lessons.get(where, (dt.date.max, columns.get(where, "")))
+        found.add((students.get(student, 0), date, said))
+    return listed(
+        [
+            ", ".join(filter(None, (f"№ {number}" if number else "", said)))
+            for number, _date, said in sorted(found)
+        ],
+        between="; ",
+    )
+
+
 def quoted(texts: Iterable[str]) -> str:
     """«н/ю», «5+»: each text once, cut when long, with control characters made visible."""
     return listed([f"«{_printable(text, _LONGEST_MARK)}»" for text in sorted(set(texts))])
 
 
-def listed(items: Sequence[str], most: int = _SHOWN) -> str:
+def listed(items: Sequence[str], most: int = _SHOWN, between: str = ", ") -> str:
     """The first `most` of `items`, and how many more there are."""
-    shown = ", ".join(items[:most])
+    shown = between.join(items[:most])
     rest = len(items) - most
     if rest <= 0:
         return shown
