@@ -20,6 +20,9 @@ from archiver.disk.kept import keep, keep_sealed, kept
 from archiver.disk.plain_files import read_plain
 from archiver.disk.private import FILE, FOLDER, allow, private_folder, user_cache
 from archiver.disk.stand_in import cache_of_last_resort, is_usable
+from archiver.errors import OutputFailed
+from archiver.locale import _
+from archiver.wording.causes import cause
 
 FACES = ("PTF55F", "PTF75F", "PTS55F", "PTS75F", "PTN57F", "PTN77F")
 FALLBACK = "DejaVuSansCondensed"
@@ -74,7 +77,10 @@ def digest() -> str:
 
 @functools.cache
 def fontconfig_file() -> Path:
-    """A fontconfig file that knows the subsets and no other font; both are made on first use."""
+    """A fontconfig file that knows the subsets and no other font; both are made on first use.
+
+    Raises OutputFailed where there is no room for them anywhere.
+    """
     return _prepared()[1]
 
 
@@ -103,7 +109,14 @@ def _prepared() -> tuple[Path, Path]:
         with suppress(OSError):  # the disk has become full
             return user_cache(), _prepare(user_cache())
     own = cache_of_last_resort()
-    return own, _prepare(own)
+    try:
+        return own, _prepare(own)
+    except OSError as error:
+        raise OutputFailed(
+            _("The press cannot keep its fonts in {folder}: {cause}. Free some space and run again.").format(
+                folder=own, cause=cause(error)
+            )
+        ) from error
 
 
 def _prepare(root: Path) -> Path:

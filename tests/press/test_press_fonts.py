@@ -1,5 +1,6 @@
 """The faces of the press: one fixed subset each, the same bytes wherever it is cut."""
 
+import errno
 import io
 
 import pytest
@@ -7,6 +8,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archiver.errors import OutputFailed
 from archiver.press import fonts
 from archiver.press.text.printable import printable
 
@@ -56,6 +58,18 @@ def test_an_unwritable_cache_does_not_stop_the_press(monkeypatch, tmp_path):
     # Forms and plates lie beside the fonts, never in the system's temporary folder itself.
     assert kept in config.parents
     assert kept.name.endswith(".scratch")
+
+
+def test_where_there_is_no_room_for_fonts_at_all_the_cause_is_told(monkeypatch):
+    def full(*_given: object) -> None:
+        raise OSError(errno.EFBIG, "File too large")
+
+    monkeypatch.setattr(fonts, "keep", full)
+    monkeypatch.setattr(fonts, "kept", lambda _path: None)
+    monkeypatch.setattr(fonts, "is_usable", lambda _folder: False)
+    monkeypatch.setattr(fonts, "_sum", lambda _path: None)
+    with pytest.raises(OutputFailed, match="слишком большой файл"):
+        fonts._prepared.__wrapped__()
 
 
 @pytest.mark.parametrize(
