@@ -132,7 +132,7 @@ def test_an_absence_without_a_reason_is_an_absence(tmp_path: Path) -> None:
 
 def test_the_list_of_students_never_blocks(tmp_path: Path) -> None:
     exports = opened(tmp_path, "09-students-page", without="services/people/students/")
-    assert {one.code for one in told(exports)} == {"grade.final-missing"}  # the leave is on no list now
+    assert {one.code for one in told(exports)} == {"student.no-finals"}  # the leave is on no list now
     assert not exports.findings
 
 

@@ -134,7 +134,7 @@ def test_titles_of_every_kind() -> None:
     assert numbers == {18, 19, 20, 21, 22, 25, 26, 27, 28, 29, 30, 31, 33, 42}
     (line,) = (line for line in value["missing"] if line.startswith("Нет итоговой оценки"))
     assert all(name in line for name in without)
-    checked = call("check", CASES / "26-columns-that-are-no-grades/input2", "--year", "2025/26")
+    checked = call("check", CASES / "26-columns-that-are-no-grades/input2", "--year", "2025/26", "--details")
     assert [
         checked.count(f"столбце «{title}»") for title in ("Аттестация", "Оценка", "Рубежный контроль")
     ] == [
