@@ -96,12 +96,24 @@ def tried(kind: str, number: int, base: int, folder: Path) -> str:
     return f"{kind} {base} {number}: {how}: {'; '.join(wrong)}\n{ended.err[-600:]}" if wrong else ""
 
 
+def bound_once(kind: str, folder: Path) -> None:
+    """Bind good exports, so that the press has made its forms: that is done once and no cost of an input."""
+    write(SEEDS[kind].files, folder / "exports")
+    out = folder / "out"
+    words = ["year-end", "2025/26", "--from", str(folder / "exports"), "--to", str(out), "--workers", "1"]
+    ended = run([*words, "--today", "2025-12-01"], folder)
+    assert ended.code in DOCUMENTED and "Traceback" not in ended.out + ended.err
+    shutil.rmtree(out, ignore_errors=True)
+
+
 @pytest.mark.parametrize("part", range(4))
 @pytest.mark.parametrize("kind", SEEDS)
 def test_spoiled_exports_end_as_documented(kind: str, part: int, tmp_path: Path) -> None:
 
     bases = (1, FRESH)
     wrong = []
+    if part == 0:  # the part whose inputs are bound
+        bound_once(kind, tmp_path)
     for number in range(part, ROUNDS, 4):
         found = tried(kind, number, bases[number % 5 == 4], tmp_path)
         if found:

@@ -37,7 +37,7 @@ def proof_cases(*, landscape: bool, binding_margin_mm: float) -> Iterator[PartSp
     yield bare
     yield _long(full)
     yield _alone(bare)
-    yield replace(full, spreads=(replace(full.spreads[0], lists=()),))
+    yield _unlisted(bare)
 
 
 def _long(full: PartSpec) -> PartSpec:
@@ -70,7 +70,7 @@ def _long(full: PartSpec) -> PartSpec:
         heading=heading,
         spreads=(
             Spread((first,), (ListPage(Span(1, 2, 8), listed[:2]),)),
-            Spread((page,), tuple(_topics(listed[at : at + 4]) for at in range(0, len(listed), 4))),
+            Spread((page,), tuple(_topics(listed[at : at + 8]) for at in range(0, len(listed), 8))),
         ),
         totals=Totals("", "48"),
     )
@@ -90,6 +90,13 @@ def _alone(bare: PartSpec) -> PartSpec:
     )
     listed = ListPage(Span(1, 1, 1), (LessonRow(1, "05.09.2025", "", "", "", ""),))
     return replace(bare, spreads=(Spread((alone,), (listed,)),))
+
+
+def _unlisted(bare: PartSpec) -> PartSpec:
+    """Lessons of which nothing is told: notes and hours under the grid."""
+    (spread,) = _alone(bare).spreads
+    page = replace(spread.marks[0], notes=("№ 1 — в группе с 05.09.2025",))
+    return replace(bare, spreads=(Spread((page,), ()),))
 
 
 def _topics(rows: tuple[LessonRow, ...]) -> ListPage:
