@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from archiver.press.paint.canvas import FONT_NAMES
 from archiver.press.paint.faces import faces_of
 from archiver.press.paint.painted import NEAR, Painted, Rule, Text, painted
+from archiver.press.part import LaidPart
+from archiver.press.refusal import TooManyTopicsError
 from archiver.press.section.form import SectionForm
 from archiver.press.section.laying import lay_section
 from archiver.press.section.slots import slots
-from archiver.press.section.spec import PartSpec
+from archiver.press.section.spec import PartSpec, with_halves
 
 if TYPE_CHECKING:
     pass
@@ -31,7 +33,8 @@ def differences(spec: PartSpec, form: SectionForm) -> Iterator[str]:
     """What stands otherwise on the pages laid than on those set; CannotLayError, EngineFailed."""
     from archiver.press.section.setting import set_pages
 
-    laid = [painted(content, _LAID) for content in lay_section(spec, form, slots()).contents]
+    spec, part = _laid(spec, form)
+    laid = [painted(content, _LAID) for content in part.contents]
     set_ = list(set_by_engine(set_pages(spec).pdf))
     if len(laid) != len(set_):
         yield f"{len(laid)} pages instead of {len(set_)}"
@@ -39,6 +42,15 @@ def differences(spec: PartSpec, form: SectionForm) -> Iterator[str]:
     for number, (ours, theirs) in enumerate(zip(laid, set_, strict=True), 1):
         for said in page_differences(ours, theirs):
             yield f"page {number}: {said}"
+
+
+def _laid(spec: PartSpec, form: SectionForm) -> tuple[PartSpec, LaidPart]:
+    """The pages laid, and what of: topics that do not fit on their page under these measures are parted."""
+    while True:
+        try:
+            return spec, lay_section(spec, form, slots())
+        except TooManyTopicsError as error:
+            spec = with_halves(spec, error.first)
 
 
 def page_differences(ours: Painted, theirs: Painted) -> Iterator[str]:
