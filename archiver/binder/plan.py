@@ -129,25 +129,26 @@ def _units(parts: Sequence[BinderPart], max_sheets: int, duplex: bool) -> list[U
     units: list[Unit] = []
     for _title, group in groupby(parts, key=lambda part: part.title):
         subject = tuple(group)
-        if (
-            sheets_of(
-                _title_pages(subject, duplex) + sum(_extent(part, duplex) for part in subject), duplex=duplex
-            )
-            <= max_sheets
-        ):
+        pages = _title_pages(subject, duplex) + sum(_extent(part, duplex) for part in subject)
+        if sheets_of(pages, duplex=duplex) <= max_sheets:
             units.append(subject)
         else:
             units.extend((part,) for part in subject)
     return units
 
 
+def _spreads(part: BinderPart, duplex: bool) -> Sequence[tuple[int, bool]]:
+    """What must lie on a side; printed on one side, nothing must."""
+    return part.part.spreads if duplex else ()
+
+
 def _extent(part: BinderPart, duplex: bool) -> int:
-    return extent(part.part.pages, part.part.spreads) if duplex else part.part.pages
+    return extent(part.part.pages, _spreads(part, duplex))
 
 
 def _title_pages(parts: Sequence[BinderPart], duplex: bool) -> int:
-    """Whether the first spread has a page before it: one on the left cannot be page 1."""
-    return int(duplex and any(part.part.spreads for part in parts))
+    """1 where there are spreads, else 0: the first one lies on the left and cannot be page 1."""
+    return int(any(_spreads(part, duplex) for part in parts))
 
 
 def _cuts(ends: list[int], max_sheets: int, duplex: bool, before: int) -> list[int]:
@@ -194,7 +195,7 @@ def _volume(
     titled = _title_pages(parts, duplex)
     order, firsts, page = [], [], 1 + titled
     for part in parts:
-        own = tuple(turned(part.part.pages, part.part.spreads if duplex else (), page))
+        own = turned(part.part.pages, _spreads(part, duplex), page)
         firsts.append(page + (own[0] is None))
         order.append(own)
         page += len(own)

@@ -10,23 +10,6 @@ from archiver.journal.findings import Severity
 from archiver.locale import _
 
 
-def _ways_to_print(report: YearReport) -> Iterator[str]:
-    """What to set in the print dialogue, once for each way; a report of an earlier program does not say."""
-    ways = {
-        (volume["duplex"], volume["landscape"])
-        for group in report.groups
-        for volume in group.volumes
-        if "duplex" in volume
-    }
-    for duplex, landscape in sorted(ways):
-        if not duplex:
-            yield _("Printing: on one side, scale 100 %")
-        elif landscape:
-            yield _("Printing: on both sides, flip on short edge, scale 100 %")
-        else:
-            yield _("Printing: on both sides, flip on long edge, scale 100 %")
-
-
 def outcome(group: GroupReport) -> str:
     """A group's line on the screen."""
     if group.carried:
@@ -76,3 +59,20 @@ def year_lines(report: YearReport, out: Path, hint: str) -> Iterator[str]:
     if any(sum(group.findings.values()) for group in report.groups):
         yield hint
     yield _("Report: {file}").format(file=out / FILE_NAME)
+
+
+def _ways_to_print(report: YearReport) -> Iterator[str]:
+    """What to set in the print dialogue, once for each way; a report of an earlier program does not say."""
+    ways = {
+        (volume["duplex"], volume["landscape"])
+        for group in report.groups
+        for volume in group.volumes
+        if "duplex" in volume
+    }
+    for duplex, landscape in sorted(ways):
+        if not duplex:
+            yield _("Printing: on one side, scale 100 %")
+        elif landscape:
+            yield _("Printing: on both sides, flip on short edge, scale 100 %")
+        else:
+            yield _("Printing: on both sides, flip on long edge, scale 100 %")

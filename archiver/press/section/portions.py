@@ -44,16 +44,19 @@ def portions(
     # Topics run on from page to page inside a portion, so that one more portion saves a page at the most:
     # where its border falls on one that the list would have anyway. Full portions are tried last: an even
     # border may part topics that just fit on a page together.
-    shares = [even(count, number) for number in range(least, min(least + 1, count) + 1)]
-    shares.append([range(first, min(first + most, count)) for first in range(0, count, most)])
-    found = (
-        tuple(
+    splits = [even(count, number) for number in range(least, min(least + 1, count) + 1)]
+    splits.append([range(first, min(first + most, count)) for first in range(0, count, most)])
+    best: tuple[Portion, ...] = ()
+    for split in splits:
+        found = tuple(
             Portion(share, _lists(heights, share, room, closing if share.stop == count else 0.0))
             for share in split
         )
-        for split in shares
-    )
-    return min(found, key=lambda one: cost(one, facing=facing))
+        if not best or cost(found, facing=facing) < cost(best, facing=facing):
+            best = found
+        if cost(best, facing=facing) == (2 * least, 0):
+            break  # a page of marks and one of topics each: nothing takes fewer
+    return best
 
 
 def cost(found: Sequence[Portion], *, facing: bool) -> tuple[int, int]:
@@ -75,24 +78,26 @@ def _lists(heights: Sequence[float], share: range, room: float, closing: float) 
     """The list pages of one portion: as few as hold it, as even as their rows allow."""
     rows = [heights[at] for at in share]
     rows[-1] += closing
-    pages = len(_filled(rows, room))
-    # Evenly full is the least room in which they still take no more pages.
-    low, high = max(sum(rows) / pages, *rows) if pages else 0.0, room
-    if low >= high:
-        edges = _filled(rows, room)
-    else:
-        sums = sorted({total - before for before, total in _spans(rows) if low <= total - before <= high})
-        edges = _filled(rows, room)
-        first, last = 0, len(sums) - 1
-        while first <= last:
-            middle = (first + last) // 2
-            tried = _filled(rows, sums[middle])
-            if len(tried) <= pages:
-                edges, last = tried, middle - 1
-            else:
-                first = middle + 1
+    edges = _filled(rows, room)
+    if len(edges) > 1:
+        edges = _evenly(rows, edges, room)
     stops = [share.start + stop for stop in edges]
     return tuple(range(first, last) for first, last in pairwise([share.start, *stops]))
+
+
+def _evenly(rows: Sequence[float], edges: list[int], room: float) -> list[int]:
+    """The ends of as many pages as `edges` are, in the least room in which `rows` take no more."""
+    low = max(sum(rows) / len(edges), *rows)
+    rooms = sorted({span for span in _spans(rows) if low <= span <= room})
+    first, last = 0, len(rooms) - 1
+    while first <= last:
+        middle = (first + last) // 2
+        tried = _filled(rows, rooms[middle])
+        if len(tried) <= len(edges):
+            edges, last = tried, middle - 1
+        else:
+            first = middle + 1
+    return edges
 
 
 def _filled(rows: Sequence[float], room: float) -> list[int]:
@@ -106,10 +111,10 @@ def _filled(rows: Sequence[float], room: float) -> list[int]:
     return [*stops, len(rows)]
 
 
-def _spans(rows: Sequence[float]) -> list[tuple[float, float]]:
-    """Every run of rows, as the sums before it and at its end."""
+def _spans(rows: Sequence[float]) -> list[float]:
+    """How high every run of rows is."""
     sums = list(accumulate(rows, initial=0.0))
-    return [(before, total) for at, before in enumerate(sums) for total in sums[at + 1 :]]
+    return [total - before for at, before in enumerate(sums) for total in sums[at + 1 :]]
 
 
 _ROUNDING = 1e-9
