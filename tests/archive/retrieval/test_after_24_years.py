@@ -77,10 +77,10 @@ def test_a_certificate_out_of_the_archive_of_an_earlier_release(
     for name in ("Ёлкин Пётр Ильич", "Петрова Анна Сергеевна"):
         assert run(("certificate", "--student", name, "--to", "out")) == 0, capsys.readouterr()
         assert_figures(later / "out", name)
-    with open_url(f"sqlite:///{later / 'own' / 'register.sqlite'}") as register:
-        with register.reading() as work:
-            assert work.counts() == {"files": 2, "bags": 2, "copies": 4, "media": 2, "paper": 1}
-            actions = [event.action for event in work.trail.events()]
+    url = f"sqlite:///{later / 'own' / 'register.sqlite'}"
+    with open_url(url) as register, register.reading() as work:
+        assert work.counts() == {"files": 2, "bags": 2, "copies": 4, "media": 2, "paper": 1}
+        actions = [event.action for event in work.trail.events()]
     assert actions[0] == "person.registered" and "paper.registered" in actions
     capsys.readouterr()
     assert run(("audit", "verify")) in (0, 3)
