@@ -8,12 +8,13 @@ neither the export nor `archiver.toml` tells is empty and becomes a line to fill
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archiver.binder.plan import ContentsEntry, VolumePlan
 from archiver.journal.codes import CODES
 from archiver.journal.collation import same_name
 from archiver.journal.model import Department, Journal
+from archiver.journal.signs import Sign
 from archiver.journal.words import day, initials_first
 from archiver.locale import russian
 from archiver.press.text.long_words import settable
@@ -75,7 +76,7 @@ class Imprint:
     sheets: int
     rows: tuple[Row, ...]
     features: tuple[Feature, ...]
-    legend: tuple[str, ...] = ()
+    legend: tuple[Sign, ...] = ()
 
     @property
     def certifier(self) -> tuple[str, str]:
@@ -103,7 +104,7 @@ def imprint(
     plan: VolumePlan,
     settings: Settings,
     accepted: Sequence[Accepted] = (),
-    legend: Sequence[str] = (),
+    legend: Sequence[Sign] = (),
 ) -> Imprint:
     """The imprint of one volume.
 
@@ -142,7 +143,7 @@ def imprint(
         sheets=plan.sheets,
         rows=tuple(_row(number, entry) for number, entry in enumerate(plan.contents, 1)),
         features=tuple(_feature(item) for item in accepted),
-        legend=tuple(map(_plain, legend)),
+        legend=tuple(replace(sign, text=_plain(sign.text)) for sign in legend),
     )
 
 

@@ -27,6 +27,7 @@ from archiver.errors import InputInvalid, OutputFailed
 from archiver.journal.findings import Finding
 from archiver.journal.model import Journal
 from archiver.journal.normal_form import normalized
+from archiver.journal.signs import Sign
 from archiver.locale import _
 from archiver.press.engine import Paper
 from archiver.press.part import LaidPart
@@ -61,7 +62,7 @@ def bind(
     folder: Path,
     *,
     accepted: Sequence[Accepted] = (),
-    legend: Sequence[str] = (),
+    legend: Sequence[Sign] = (),
 ) -> tuple[Volume, ...]:
     """Write the volumes of `journal`'s group into `folder`; `parts` are in the binder's order.
 

@@ -1,6 +1,7 @@
 """The marks of a cell: read from the text of a report or the module's words, and printed again as written.
 
-What is printed is the text of the source, letter for letter. A cell of several marks keeps what stands
+What is printed is the text of the source, letter for letter (only signs of absences stand in capitals on
+paper: journal/signs.py). A cell of several marks keeps what stands
 between them (`Mark.before`); the module's marks, which have no text of their own, are joined as its own
 screens do: «4/5», and an absence beside a grade «уп,5».
 """

@@ -18,6 +18,7 @@ from archiver.binder.imprint import Imprint, imprint
 from archiver.binder.plan import BinderPart, plan_volumes
 from archiver.binder.volume import bind
 from archiver.journal.model import Department
+from archiver.journal.signs import Sign
 from archiver.press.engine import Paper, Typeset
 from archiver.press.part import Part
 from archiver.settings.tables import Accepted, College, Officers, Settings
@@ -241,7 +242,11 @@ def test_contents_are_signed_by_the_officer_of_the_settings() -> None:
 
 
 def test_the_contents_begin_with_what_signs_mean(journal, parts, tmp_path: Path) -> None:
-    said = ("н — отсутствие, причина не указана", "уп — отсутствие по уважительной причине")
+    said = (
+        Sign("Б", "болезнь", absence=True),
+        Sign("УП", "отсутствие по уважительной причине", absence=True),
+        Sign("н/а", "не аттестован(а)"),
+    )
     told = bind(journal, parts, make_settings(), tmp_path, legend=said)[0]
     contents = " ".join(PdfReader(told.path).pages[1].extract_text().split())
-    assert f"Условные обозначения: {'; '.join(said)}." in contents
+    assert f"Условные обозначения: {'; '.join(map(str, said))}." in contents

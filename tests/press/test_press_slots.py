@@ -114,9 +114,9 @@ def test_marks_stay_on_one_line_as_long_as_the_file_wants_it():
     def lines(told: Slots) -> tuple[str, ...]:
         return spec(section, told).spreads[0].marks[0].rows[0].cells[0].lines
 
-    assert lines(one_line) == ("уп,5/4/5",)
+    assert lines(one_line) == ("УП,5/4/5",)
     assert len(lines(in_lines)) > 1
-    assert "".join(lines(in_lines)) == "уп,5/4/5"
+    assert "".join(lines(in_lines)) == "УП,5/4/5"
 
 
 def test_the_list_is_set_in_the_largest_size_that_saves_a_page_and_never_below_its_floor():

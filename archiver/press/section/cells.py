@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from archiver.journal.marks import cell_pieces
-from archiver.journal.model import Leave, Lesson, Mark, PeriodColumn, Section, Student
+from archiver.journal.model import Leave, Lesson, Mark, MarkKind, PeriodColumn, Section, Student
+from archiver.journal.signs import as_printed, is_absence_sign
 from archiver.journal.words import day
 from archiver.press.section.geometry import PADDING_MM, clamp
 from archiver.press.section.slots import Slots, Wrapping
@@ -19,6 +20,8 @@ from archiver.press.text.measure import fitting_points, width_mm
 from archiver.press.text.printable import printable
 
 DASH = "—"
+SMALL_CAPITALS = 0.8
+"""Of the size of marks: capitals so high as small letters, which a row of grades does not swallow."""
 _ALONE_KEPT = 1000
 
 
@@ -41,10 +44,18 @@ def mark_cell(
 ) -> Cell:
     """The cell's text on one line if the column holds it, else on as many as its marks need.
 
-    `stated` is the size that the cell tells when they fit in `points`: None for the grid's own.
+    `stated` is the size that the cell tells when they fit in `points`: None for the grid's own. Signs of
+    absences are capitals: small ones where nothing else stands in the cell, of its size beside a grade.
     """
-    pieces = tuple([piece for piece in [_inked(piece, ink) for piece in cell_pieces(marks)] if piece])
-    return _set_marks(pieces, width, points, slot, stated) if pieces else EMPTY
+    shown = [as_printed(mark) for mark in marks]
+    pieces = tuple([piece for piece in [_inked(piece, ink) for piece in cell_pieces(shown)] if piece])
+    if not pieces:
+        return EMPTY
+    if all(map(is_absence_sign, marks)):
+        small = clamp(points * SMALL_CAPITALS, (min(slot.wrapped_to, points), points))
+        if small < points:
+            return _set_marks(pieces, width, small, slot, small)
+    return _set_marks(pieces, width, points, slot, stated)
 
 
 def _inked(piece: str, ink: Ink) -> str:
@@ -153,11 +164,14 @@ def _plain_cells(
         if not here:
             cells.append(EMPTY if always or student.attends(lesson.date) else _DASHED)
             continue
-        alone = here[0].text if len(here) == 1 and here[0].before is None else None
+        first = here[0]
+        alone = (
+            (first.text, first.kind is MarkKind.ABSENCE) if len(here) == 1 and first.before is None else None
+        )
         cell = known.get(alone)
         if cell is None:
             cell = mark_cell(here, grid.lesson_mm, grid.mark_pt, ink, slot)
-            if alone is not None and not printable(alone)[1]:  # what is missing is told by every section
+            if alone is not None and not printable(first.text)[1]:  # what is missing is told by every section
                 if len(known) > _ALONE_KEPT:
                     known.clear()
                 known[alone] = cell
@@ -166,7 +180,7 @@ def _plain_cells(
 
 
 @functools.lru_cache(maxsize=1000)
-def _alone(_width: float, _points: float, _slot: Wrapping) -> dict[str | None, Cell]:
+def _alone(_width: float, _points: float, _slot: Wrapping) -> dict[tuple[str, bool] | None, Cell]:
     """The cells of marks that stand alone in a column of this width, as far as they are known."""
     return {}
 
