@@ -7,13 +7,13 @@ signs. Both functions are called in worker processes, so what they take and give
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from archiver.binder.assembly import Assembled, assemble
+from archiver.binder.file_names import VolumeNames, groups_in_names
 from archiver.binder.front import certification, contents, cover, group_page
 from archiver.binder.identity import Identity, identify
 from archiver.binder.imprint import Imprint, imprint
@@ -22,11 +22,10 @@ from archiver.binder.metadata import About
 from archiver.binder.plan import BinderPart, ContentsEntry, VolumePlan, plan_volumes, thickness_findings
 from archiver.binder.segments import Kind, Segment, body_segments, front_segment
 from archiver.disk.atomic import replacing
-from archiver.disk.names import safe_name
+from archiver.disk.names import folded
 from archiver.errors import InputInvalid, OutputFailed
 from archiver.journal.findings import Finding
 from archiver.journal.model import Journal
-from archiver.journal.normal_form import normalized
 from archiver.journal.signs import Sign
 from archiver.locale import _
 from archiver.press.engine import Paper
@@ -63,24 +62,25 @@ def bind(
     *,
     accepted: Sequence[Accepted] = (),
     legend: Sequence[Sign] = (),
+    called: str = "",
 ) -> tuple[Volume, ...]:
     """Write the volumes of `journal`'s group into `folder`; `parts` are in the binder's order.
 
     The contents of each begin with `legend`, which says what signs in cells mean. Sections of the journal are
-    not looked at. Every volume is checked before any appears under its name; files of an earlier binding that
-    are no longer made are removed at the end. Raises EngineFailed for a damaged part or a volume that is not
-    as it should be, OutputFailed when the disk refuses (what was there stays), InputInvalid when there are no
-    parts.
+    not looked at. In names of files the group is `called` so, or by its own name. Every volume is checked
+    before any appears under its name; files of an earlier binding that are no longer made are removed at the
+    end. Raises EngineFailed for a damaged part or a volume that is not as it should be, OutputFailed when the
+    disk refuses (what was there stays), InputInvalid when there are no parts.
     """
     plans = _plans(journal, parts, settings)
-    base = _base_name(journal)
+    names = VolumeNames(called or groups_in_names([journal.group.name])[journal.group.name], journal.year)
     volumes = []
     with ExitStack() as stack:
         for plan in plans:
-            path = folder / f"{base}{_suffix(plan)}.pdf"
+            path = folder / names.of(plan.number, plan.count)
             words = imprint(journal, plan, settings, accepted, legend)
             volumes.append(_bind_one(stack, journal, plan, settings, path, words))
-    _remove_earlier(folder, base, {volume.path for volume in volumes})
+    _remove_earlier(folder, names, {folded(volume.path.name) for volume in volumes})
     return tuple(volumes)
 
 
@@ -206,25 +206,11 @@ def _about(words: Imprint, identity: Identity, settings: Settings, segments: Seq
     )
 
 
-def _base_name(journal: Journal) -> str:
-    """«Журнал ИС-21 2025-26»; groups whose names a file cannot hold get a digest, so that two stay two."""
-    group = normalized("NFC", journal.group.name)
-    name = safe_name(group, 80)
-    if name != group:
-        name = f"{name} ({hashlib.sha256(group.encode('utf-8', 'surrogatepass')).hexdigest()[:6]})"
-    return f"Журнал {name} {str(journal.year).replace('/', '-')}"
-
-
-def _suffix(plan: VolumePlan) -> str:
-    return f" том {plan.number} из {plan.count}" if plan.count > 1 else ""
-
-
-def _remove_earlier(folder: Path, base: str, kept: set[Path]) -> None:
+def _remove_earlier(folder: Path, names: VolumeNames, kept: set[str]) -> None:
     """Remove volumes of the same group and year that this binding did not make."""
-    name = re.compile(re.escape(base) + r"(?: том \d+ из \d+)?\.pdf")
     try:
         for path in folder.iterdir():
-            if path not in kept and name.fullmatch(normalized("NFC", path.name)):
+            if folded(path.name) not in kept and names.is_one(path.name):
                 path.unlink()
     except OSError as error:
         raise OutputFailed(

@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from archiver import __version__
+from archiver.binder.file_names import VolumeNames
 from archiver.binder.plan import BinderPart
 from archiver.binder.volume import Volume, bind
+from archiver.binding.own_volumes import is_untouched, remove_outdated, renamed
 from archiver.binding.parts import bare, binder_parts, ordered, part_specs
-from archiver.binding.report import GroupReport, Status, is_below
+from archiver.binding.report import GroupReport, Status
 from archiver.binding.review import Review, review
-from archiver.disk.plain_files import open_plain
 from archiver.errors import ArchiverError, OutputFailed
 from archiver.intake.exports import GroupExport
 from archiver.journal.codes import UNACCEPTABLE
@@ -41,7 +42,10 @@ from archiver.settings.tables import Accepted, Settings
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A group to be bound into `out` as of `today`; `before` is what an earlier run reported of it."""
+    """A group to be bound into `out` as of `today`; `before` is what an earlier run reported of it.
+
+    In names of files it is `called` so.
+    """
 
     export: GroupExport
     out: Path
@@ -50,6 +54,7 @@ class Task:
     accepted: tuple[Accepted, ...]
     before: GroupReport | None
     today: dt.date
+    called: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +93,10 @@ def _bound(task: Task, found: Review) -> GroupOutcome:
     by_engine = sum(part.part.pages for part in parts if isinstance(part.part, Part))
     identity = _identity(found, journal, parts, task.settings)
     old = task.before
+    names = VolumeNames(task.called, journal.year)
     if old and old.identity == identity and _whole(old, task.out):
-        same = report_of(found, Status.DONE, volumes=old.volumes, identity=identity, by_engine=by_engine)
+        moved = renamed(old.volumes, task.out, names)
+        same = report_of(found, Status.DONE, volumes=moved, identity=identity, by_engine=by_engine)
         return GroupOutcome(replace(same, unchanged=True))
     volumes = bind(
         replace(journal, sections=()),
@@ -98,7 +105,10 @@ def _bound(task: Task, found: Review) -> GroupOutcome:
         task.out,
         accepted=found.accepted,
         legend=legend(journal.sections),
+        called=task.called,
     )
+    if old:
+        remove_outdated(old.volumes, task.out, (volume.path for volume in volumes))
     said = tuple(finding for volume in volumes for finding in volume.findings)
     return GroupOutcome(
         report_of(
@@ -196,16 +206,7 @@ def _whole(old: GroupReport, out: Path) -> bool:
     """Whether every volume of the earlier run lies there, byte for byte, with nothing to be said of it."""
     if not old.volumes or any(code.startswith("volume.") for code in old.codes):
         return False
-    if not all(is_below(volume["path"]) for volume in old.volumes):
-        return False
-    for volume in old.volumes:
-        try:
-            with open_plain(out / volume["path"]) as file:
-                if hashlib.file_digest(file, "sha256").hexdigest() != volume["sha256"]:
-                    return False
-        except OSError:
-            return False
-    return True
+    return all(is_untouched(volume, out) for volume in old.volumes)
 
 
 def _volume(volume: Volume, out: Path) -> dict[str, Any]:

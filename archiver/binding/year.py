@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from archiver.binder.file_names import groups_in_names
 from archiver.binding.earlier_run import earlier
 from archiver.binding.group import GroupOutcome, Task, bind_group, cause_of
 from archiver.binding.report import NO_FILE, GroupReport, Status, YearReport, is_below, save
@@ -95,6 +96,8 @@ class _Run:
         self.before = self._earlier()
         here = {name_key(export.name) for export in exports.groups}
         self.gone = [report for name, report in self.before.items() if name_key(name) not in here]
+        standing = (one.name for one in self.gone if self._lies_here(one))
+        self.called = groups_in_names((*(export.name for export in exports.groups), *standing))
         self.done: dict[str, GroupReport] = {}
         self.unread: list[tuple[Finding, ...]] = []
 
@@ -152,8 +155,15 @@ class _Run:
                 jobs, alone = [], True
 
     def _task(self, export: GroupExport) -> Task:
-        before = self.before.get(export.name)
-        return Task(export, self.out.absolute(), self.settings, self.cache, self.accepted, before, self.today)
+        before = self.before.get(export.name) or self._spelled_otherwise(export.name)
+        out, called = self.out.absolute(), self.called[export.name]
+        return Task(export, out, self.settings, self.cache, self.accepted, before, self.today, called)
+
+    def _spelled_otherwise(self, name: str) -> GroupReport | None:
+        """What an earlier run made of the same group, when exports have written its name in another way."""
+        here = {export.name for export in self.exports.groups}
+        others = ((other, one) for other, one in self.before.items() if other not in here)
+        return next((one for other, one in others if name_key(other) == name_key(name)), None)
 
     def _take(self, job: _Job, made: Future[GroupOutcome]) -> None:
         """Write down what the crew has made of a group."""
@@ -217,7 +227,10 @@ class _Run:
         """
         made = {volume["path"] for group in groups for volume in group.volumes}
         for before in self.gone:
-            paths = {volume["path"] for volume in before.volumes}
-            here = {path for path in paths - made if is_below(path) and (self.out / path).is_file()}
-            if here or not paths:
+            if not before.volumes or self._lies_here(before, made):
                 yield replace(before, carried=True)
+
+    def _lies_here(self, group: GroupReport, made: Collection[str] = ()) -> bool:
+        """Whether a volume of an earlier run is in the folder, and not now made for another group."""
+        paths = {volume["path"] for volume in group.volumes}.difference(made)
+        return any(is_below(path) and (self.out / path).is_file() for path in paths)

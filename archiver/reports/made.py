@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from archiver.binder.file_names import groups_in_names
 from archiver.binding.review import chosen_groups, groups_asked
 from archiver.counter.asked import teachers_like
 from archiver.counter.use_case import Workplace, use_case
@@ -55,13 +56,18 @@ def statements(
     """
     found = list(exports.findings)
     papers: list[Paper] = []
-    incomplete = False
+    incomplete, called = False, groups_in_names(one.name for one in exports.groups)
     for source in sources(chosen_groups(exports, groups), place.settings, found, today=today):
         if not wanted.terms and source.absent:  # a statement that is not there says nothing itself
             found += (one for one in source.findings if one.code == "term.missing")
         of_group = tuple(statements_of(source, place.settings, wanted))
         incomplete = incomplete or any(one.missing for one in of_group)
-        papers += statement_papers(of_group, place.settings, by_subject=wanted.by_subject)
+        papers += statement_papers(
+            of_group,
+            place.settings,
+            called=called.get(source.journal.group.name, ""),
+            by_subject=wanted.by_subject,
+        )
     return Made(tuple(papers), tuple(found), incomplete)
 
 
@@ -97,7 +103,8 @@ def hours(
     there = everybody(college)
     teachers = [name for one in wanted.teachers for name in teachers_like(one, there)]
     if form != "3" and not (teachers and not months and not form):
-        of_groups, lacks = forms2(college, settings, months)
+        called = groups_in_names(one.name for one in exports.groups)
+        of_groups, lacks = forms2(college, settings, months, called)
         papers, found = papers + of_groups, found + lacks
     if form != "2" and not (months and not teachers and not form):
         of_teachers, lacks = forms3(college, settings, teachers)
@@ -151,11 +158,18 @@ def scholarship(
     found = list(exports.findings)
     earlier = read_statements(past, place.settings.limits) if past else StatementFiles((), ())
     found += earlier.problems
+    called = groups_in_names(one.name for one in exports.groups)
     papers = [
         paper
         for source in sources(chosen_groups(exports, groups), place.settings, found, today=today)
         for paper in scholarship_papers(
-            source, place.settings, term, earlier.statements, counts_only=counts_only, today=today
+            source,
+            place.settings,
+            term,
+            earlier.statements,
+            counts_only=counts_only,
+            today=today,
+            called=called.get(source.journal.group.name, ""),
         )
     ]
     return Made(tuple(papers), tuple(found))

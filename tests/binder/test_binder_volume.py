@@ -16,6 +16,7 @@ from bound import make_settings, repeated, resized, spoiled
 from pypdf import PdfReader
 
 import archiver.binder.volume as room
+from archiver.binder.file_names import groups_in_names
 from archiver.binder.volume import Volume, bind, draft
 from archiver.errors import EngineFailed, InputInvalid, OutputFailed
 from archiver.journal.model import Journal
@@ -87,10 +88,13 @@ def test_hostile_group_names_stay_in_the_folder(journal, parts, folder, name) ->
     assert files(folder) == [volume.path.name]
 
 
-def test_groups_whose_names_a_file_cannot_tell_apart_get_two_files(journal, parts, folder) -> None:
-    for name in ("ИС/21", "ИС:21", "ИС-21"):
-        bind(named(journal, name), parts[:1], make_settings(), folder)
-    assert len(files(folder)) == 3
+def test_a_group_is_called_in_names_as_it_is_told(journal, parts, folder) -> None:
+    bind(named(journal, "ТМ-21/1"), parts[:1], make_settings(), folder)
+    assert files(folder) == ["Журнал ТМ-21-1 2025-26.pdf"]
+    names = groups_in_names(["ИС/21", "ИС:21", "ИС-21"])
+    for name, called in names.items():
+        bind(named(journal, name), parts[:1], make_settings(), folder, called=called)
+    assert len(files(folder)) == 4
 
 
 SCRIPT = """

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from archiver.disk.names import UniqueNames, safe_name
+from archiver.disk.names import distinct_names, safe_name
 from archiver.errors import InputInvalid
 from archiver.journal.collation import same_name, sort_key
 from archiver.journal.findings import Finding
@@ -119,9 +120,15 @@ def working_calendar(settings: Settings) -> WorkingCalendar:
 
 
 def forms2(
-    college: CollegeHours, settings: Settings, months: Sequence[tuple[int, int]] = ()
+    college: CollegeHours,
+    settings: Settings,
+    months: Sequence[tuple[int, int]] = (),
+    called: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[list[Paper], list[Finding]]:
-    """The groups' ledgers, a paper a month; only the months asked for. One without any hours is not made."""
+    """The groups' ledgers, a paper a month; only the months asked for. One without any hours is not made.
+
+    In names of files a group is `called` so, or by its own name.
+    """
     reports, working = settings.reports, working_calendar(settings)
     papers: list[Paper] = []
     empty: list[Form2] = []
@@ -147,7 +154,7 @@ def forms2(
                 ),
                 approval=Signature(reports.director_post, initials_first(reports.director)),
             )
-            name = f"Форма 2 {form.group} {form.year}-{form.month:02d}"
+            name = f"Форма 2 {called.get(form.group, form.group)} {form.year}-{form.month:02d}"
             title = f"Форма № 2, группа {form.group}, {month_name(form.year, form.month)}"
             papers.append(Paper(f"Форма 2/{safe_name(name)}", Document(title, (report,))))
     return papers, [*told.no_form_2(empty), *unknown_years(working, years)]
@@ -161,11 +168,12 @@ def forms3(
         f"{one.pages.group} ({', '.join(one.pages.absent)})" for one in college.groups if one.pages.absent
     ]
     payers = {one.pages.group: one.pages.funding for one in college.groups}
-    names = UniqueNames()
+    there, year = everybody(college), str(college.groups[0].pages.year).replace("/", "-")
+    names = distinct_names(f"Форма 3 {teacher} {year}" for teacher in there)
     papers: list[Paper] = []
     made: list[Form3] = []
     empty: list[str] = []
-    for teacher in everybody(college):
+    for teacher in there:
         if asked and teacher not in asked:
             continue
         form = _year_of(teacher, college, settings)
@@ -189,9 +197,8 @@ def forms3(
                 Signature(settings.reports.deputy_post, initials_first(settings.reports.deputy)),
             ),
         )
-        year = str(college.groups[0].pages.year).replace("/", "-")
         title = f"Форма № 3, {teacher}, {college.groups[0].pages.year} учебный год"
-        papers.append(Paper(f"Форма 3/{names.take(f'Форма 3 {teacher} {year}')}", Document(title, (report,))))
+        papers.append(Paper(f"Форма 3/{names[f'Форма 3 {teacher} {year}']}", Document(title, (report,))))
     untold = {
         column_key(one.subject, one.group, one.subgroup)
         for group in college.groups

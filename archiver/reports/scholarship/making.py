@@ -45,10 +45,12 @@ def scholarship_papers(
     *,
     counts_only: bool = False,
     today: dt.date,
+    called: str = "",
 ) -> Iterator[Paper]:
     """The list of a group after a term; `past` are statements of earlier years, of any groups, for debts.
 
-    Raises UsageError for a term the journal does not have.
+    In names of files the group is `called` so, or by its own name. Raises UsageError for a term the journal
+    does not have.
     """
     journal = source.journal
     (statement,) = statements_of(source, settings, StatementsWanted(terms=(term,)))
@@ -72,7 +74,7 @@ def scholarship_papers(
         lacks=tuple(unseen(journal, this, absent, past)),
     )
     year = str(statement.year).replace("/", "-")
-    name = safe_name(f"Стипендия {statement.group.name} {year} {statement.period}")
+    name = safe_name(f"Стипендия {called or statement.group.name} {year} {statement.period}")
     title = f"Ведомость на стипендию, группа {statement.group.name}, {when(statement)}"
     yield Paper(name, Document(title, (report,)))
 

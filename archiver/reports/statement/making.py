@@ -78,13 +78,13 @@ def absent_text(periods: Sequence[str]) -> tuple[str, ...]:
 
 
 def statement_papers(
-    statements: Sequence[GradeStatement], settings: Settings, *, by_subject: bool = False
+    statements: Sequence[GradeStatement], settings: Settings, *, called: str = "", by_subject: bool = False
 ) -> Iterator[Paper]:
-    """The papers of a group's statements, in a folder of its own."""
+    """The papers of a group's statements, in a folder of its own; in names of files it is `called` so."""
     paper = statement_paper(settings)
     for statement in statements:
-        folder = safe_name(f"{statement.group.name} {str(statement.year).replace('/', '-')}")
-        about = f"{statement.group.name} {str(statement.year).replace('/', '-')} {statement.period}"
+        folder = safe_name(f"{called or statement.group.name} {str(statement.year).replace('/', '-')}")
+        about = f"{folder} {statement.period}"
         title = f"Сводная ведомость успеваемости группы {statement.group.name} за {when(statement)}"
         yield Paper(
             f"{folder}/{safe_name(f'Сводная ведомость {about}')}",
