@@ -76,7 +76,7 @@ def parse_json(data: bytes, file: str) -> Document:
         raise _broken(file, str(error)) from error
     except RecursionError as error:
         raise _too_deep(file) from error
-    if not _is_suspect(text):
+    if not is_suspect(text):
         _check_depth(value, text, file)
         return Document(value)
     altered: list[str] = []
@@ -118,7 +118,7 @@ def first_members(data: bytes, names: frozenset[str]) -> dict[str, Any] | None:
             at = comma.end()
     except (ValueError, RecursionError, _NotSoundError):
         return None
-    return None if names - found.keys() or _is_suspect(text[:at]) else found
+    return None if names - found.keys() or is_suspect(text[:at]) else found
 
 
 def altered_note(document: Document, file: str, group: str | None = None) -> Iterator[Finding]:
@@ -136,7 +136,8 @@ def altered_note(document: Document, file: str, group: str | None = None) -> Ite
         )
 
 
-def _is_suspect(text: str) -> bool:
+def is_suspect(text: str) -> bool:
+    """Whether a text of JSON may hold letters that paper has not."""
     # Two looks: an expression with both has to try each letter, and takes several times as long.
     return _SUSPECT.search(text) is not None or ("\\" in text and _ESCAPED.search(text) is not None)
 

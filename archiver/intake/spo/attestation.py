@@ -10,7 +10,7 @@ from archiver.intake.spo.values import PersonAnswer
 from archiver.intake.spo.words import EXAMINATIONS, RESULT_KINDS
 from archiver.journal.collation import name_key, same_name
 from archiver.journal.marks import module_rating
-from archiver.journal.model import CellKey, Mark, PeriodColumn, Section, Student
+from archiver.journal.model import PeriodColumn, Section, Student
 from archiver.journal.results import kind_of_title
 from archiver.journal.subjects import split_subgroup, subject, without_index
 
@@ -77,9 +77,10 @@ def with_results(
     """
     laid = Laid(list(sections))
     people = {one.id: one for one in attestation.students if one.id is not None}
+    owners = _Owners(people)
     for result in results_of(attestation):
         laid.owed += sum(mark is not None and mark.owed for mark in result.answer.marks.values())
-        places = _places(laid.sections, result, people)
+        places = _places(laid.sections, result, owners)
         if not places:
             made = _own_page(result, people, term, file)
             if made is None:
@@ -90,36 +91,40 @@ def with_results(
                 made = replace(made, planned_hours=None if planned.hours is None else round(planned.hours))
             laid.sections.append((result.answer.id or "", made))
             places = [len(laid.sections) - 1]
-        _lay(result, places, people, laid)
+        _lay(result, places, owners, laid)
     return laid
 
 
-def _lay(result: Result, places: list[int], people: People, laid: Laid) -> None:
-    owners = _owners([laid.sections[place][1] for place in places], people)
+def _lay(result: Result, places: list[int], owners: _Owners, laid: Laid) -> None:
+    owner_of = owners.of([laid.sections[place][1] for place in places])
+    marks = {place: dict(laid.sections[place][1].period_marks) for place in places}
     for student, mark in result.answer.marks.items():
         if mark is None or not mark.value:
             continue
-        place, key = owners.get(student, (None, student))
+        place, key = owner_of.get(student, (None, student))
         if place is None:
             laid.lost.append(result.answer.name)
-        index = places[place or 0]
-        subject_id, section = laid.sections[index]
+        own = marks[places[place or 0]]
         made = module_rating(mark.value)
-        given = section.period_marks.get((key, result.column.id), ())
+        given = own.get((key, result.column.id), ())
         if any(one.text != made.text for one in given):
             laid.twice.append(result.answer.name)
         if not any(one.text == made.text for one in given):
-            laid.sections[index] = subject_id, _with_mark(section, result.column, key, made)
+            own[key, result.column.id] = (*given, made)
     for index in places:
         subject_id, section = laid.sections[index]
-        laid.sections[index] = subject_id, _with_column(section, result.column)
+        columns = section.period_columns
+        if all(one.id != result.column.id for one in columns):
+            columns = (*columns, result.column)
+        made_of = replace(section, period_marks=marks[index], period_columns=columns)
+        laid.sections[index] = subject_id, made_of
 
 
 def _planned(answer: AttestationSubject, absent: Iterable[ScheduleSubject]) -> ScheduleSubject | None:
     return next((one for one in absent if one.id == answer.id or same_name(one.name, answer.name)), None)
 
 
-def _places(sections: list[tuple[str, Section]], result: Result, people: People) -> list[int]:
+def _places(sections: list[tuple[str, Section]], result: Result, owners: _Owners) -> list[int]:
     """The pages a result belongs to: by number where the name agrees, else by name.
 
     Numbers of modules and course works are not those of subjects, so a number alone proves nothing. Two pages
@@ -133,7 +138,7 @@ def _places(sections: list[tuple[str, Section]], result: Result, people: People)
         and subgroup in (None, section.subgroup)
     ]
     numbered = [place for place in alike if sections[place][0] == result.answer.id]
-    known = _owners([sections[place][1] for place in numbered], people)
+    known = owners.of([sections[place][1] for place in numbered])
     marked = (key for key, mark in result.answer.marks.items() if mark is not None and mark.value)
     return numbered if numbered and all(key in known for key in marked) else alike
 
@@ -143,30 +148,54 @@ def _akin(section: Section, name: str) -> bool:
     return same_name(without_index(section.subject.name), without_index(name))
 
 
-def _owners(pages: list[Section], people: People) -> dict[str, tuple[int, str]]:
-    """Page and student of every id of the answer.
+class _Owners:
+    """Whose the ids of an answer are.
 
     Where the answer names its students the name decides, for the journal's ids are its own; an id
     decides between namesakes, where a part of a name is missing, and alone where there are no names. Of two
     entries of one name that neither decides between, it is the one that is still in the group.
     """
-    found: dict[str, tuple[int, str]] = {}
-    keys = {key: name_key(person.full_name) for key, person in people.items() if person.full_name}
-    for place, page in enumerate(pages):
+
+    def __init__(self, people: People) -> None:
+        self._people = people
+        self._names = {key: name_key(person.full_name) for key, person in people.items() if person.full_name}
+        self._listed: dict[tuple[Student, ...], tuple[dict[str, str], dict[str, str]]] = {}
+
+    def of(self, pages: list[Section]) -> dict[str, tuple[int, str]]:
+        """Page and student of every id of the answer."""
+        found: dict[str, tuple[int, str]] = {}
+        for place, page in enumerate(pages):
+            by_id, by_name = self._of_list(page.students)
+            for key in by_id:
+                found.setdefault(key, (place, key))
+            found.update({key: (place, student) for key, student in by_name.items()})
+        return found
+
+    def _of_list(self, students: tuple[Student, ...]) -> tuple[dict[str, str], dict[str, str]]:
+        """Students of a page that their own id may name, and those whom the answer's name decides, by its id.
+
+        Most pages of a group have one and the same list.
+        """
+        known = self._listed.get(students)
+        if known is not None:
+            return known
+        by_id: dict[str, str] = {}
+        by_name: dict[str, str] = {}
         named: dict[object, list[Student]] = {}
-        for student in page.students:
+        for student in students:
             named.setdefault(name_key(student.full_name), []).append(student)
-            person = people.get(student.id)
-            if student.id not in keys or (person is not None and _may_be(person, student)):
-                found.setdefault(student.id, (place, student.id))
-        for key, name in keys.items():
+            person = self._people.get(student.id)
+            if student.id not in self._names or (person is not None and _may_be(person, student)):
+                by_id[student.id] = student.id
+        for key, name in self._names.items():
             same = named.get(name, [])
             here = [student for student in same if student.left is None] if len(same) > 1 else same
             if any(student.id == key for student in same):
-                found[key] = place, key
+                by_name[key] = key
             elif len(here) == 1:
-                found[key] = place, here[0].id
-    return found
+                by_name[key] = here[0].id
+        self._listed[students] = by_id, by_name
+        return by_id, by_name
 
 
 def _may_be(person: PersonAnswer, student: Student) -> bool:
@@ -205,16 +234,3 @@ def _student(key: str, number: int, person: PersonAnswer | None) -> Student:
     if person is None or not person.last_name:
         return Student(key, number, (person.full_name if person else "") or key)
     return Student(key, number, person.last_name, person.first_name or "", person.middle_name or "")
-
-
-def _with_column(section: Section, column: PeriodColumn) -> Section:
-    if any(one.id == column.id for one in section.period_columns):
-        return section
-    return replace(section, period_columns=(*section.period_columns, column))
-
-
-def _with_mark(section: Section, column: PeriodColumn, student: str, mark: Mark) -> Section:
-    marks: dict[CellKey, tuple[Mark, ...]] = dict(section.period_marks)
-    key = student, column.id
-    marks[key] = (*marks.get(key, ()), mark)
-    return replace(section, period_marks=marks)

@@ -12,9 +12,11 @@ from archiver.intake.file_tree import FileTree
 from archiver.intake.json_text import Document, altered_note, parse_json
 from archiver.intake.refusal import FileRefused
 from archiver.intake.spo.kinds import Kinds, look_through
-from archiver.intake.spo.known import WRAPPERS, Answer
+from archiver.intake.spo.known import PAGE, WRAPPERS, Answer
 from archiver.intake.spo.ledger import Ledger
 from archiver.intake.spo.no_answer import refuse_nothing, refuse_packed, refuse_page, refuse_text
+from archiver.intake.spo.page_values import PageValues, of_model
+from archiver.intake.spo.usual import usual_page
 from archiver.journal.findings import Place
 
 M = TypeVar("M", bound=BaseModel)
@@ -37,6 +39,20 @@ def read_answer(
         return found
 
     return _read(tree, file, answer, validate, ledger, place or Place())
+
+
+def read_page(tree: FileTree, file: str, ledger: Ledger, place: Place) -> PageValues | None:
+    """The file as a page of a subject, as `read_answer` reads it; one that is written as usual, faster."""
+    try:
+        usual = usual_page(tree.read(file))
+    except FileRefused:
+        usual = None  # `read_answer` says why
+    if usual is None:
+        page = read_answer(tree, file, PAGE, ledger, place)
+        return of_model(page) if page is not None else None
+    values, kinds = usual
+    ledger.saw(file, PAGE, kinds)
+    return values
 
 
 def read_list(tree: FileTree, file: str, answer: Answer[M], ledger: Ledger) -> tuple[M, ...] | None:

@@ -15,7 +15,7 @@ from typing import Any, get_args, get_origin
 from pydantic import AliasChoices, BaseModel
 from pydantic.fields import FieldInfo
 
-_FIELD = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,40}")
+FIELD_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,40}")
 _MANY = 12
 """More strange keys than this in one object are data, not fields."""
 
@@ -98,14 +98,14 @@ def look_through(value: Any, shape: Shape) -> Kinds:
             (left_out if known.fields[key].left_out else used).add(dot + key)
         others = keys - known.fields.keys()
         if known.keyed is not None:
-            strange = {key for key in others if known.fields and _FIELD.fullmatch(key)}
+            strange = {key for key in others if known.fields and FIELD_NAME.fullmatch(key)}
             used.update([f"{dot}*"] if others - strange else [])
         else:
             strange = others
         if len(strange) > _MANY:
             unknown.add(f"{dot}*")
         else:
-            unknown.update(dot + (key if _FIELD.fullmatch(key) else "*") for key in strange)
+            unknown.update(dot + (key if FIELD_NAME.fullmatch(key) else "*") for key in strange)
     return Kinds(frozenset(used), frozenset(left_out), frozenset(unknown))
 
 
@@ -142,7 +142,7 @@ def kind_of(location: Iterable[str | int], shape: Shape) -> str:
             text, here = f"{text}[]", here.items or Shape()
             continue
         known = here.fields.get(part)
-        name = part if known is not None or (here.keyed is None and _FIELD.fullmatch(part)) else "*"
+        name = part if known is not None or (here.keyed is None and FIELD_NAME.fullmatch(part)) else "*"
         text = f"{text}.{name}" if text else name
         here = known or here.keyed or Shape()
     return text

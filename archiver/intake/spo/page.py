@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 
-from archiver.intake.spo.answers import (
-    LessonAnswer,
-    MarkSet,
-    PageStudent,
-    PlannedLesson,
-    ScheduleSubject,
-    SubjectPage,
-    Task,
-)
+from archiver.intake.spo.answers import ScheduleSubject
 from archiver.intake.spo.durations import Durations
+from archiver.intake.spo.page_values import Cell, PageLesson, PageLine, PageStudent, PageValues
 from archiver.intake.spo.tasks import homework_of, topic_of, unprinted
 from archiver.intake.spo.words import LESSON_KINDS
 from archiver.journal.marks import module_absence, module_rating, owed_mark
@@ -25,7 +18,7 @@ Programme = dict[str, tuple[str | None, str | None]]
 
 
 def section_of(
-    page: SubjectPage, planned: ScheduleSubject, term: int, file: str, durations: Durations
+    page: PageValues, planned: ScheduleSubject, term: int, file: str, durations: Durations
 ) -> Section:
     """The section: every mark stays, also of students who are not in the page's list.
 
@@ -37,8 +30,9 @@ def section_of(
     ids = _unique([lesson.id for lesson in ordered])
     marks: dict[CellKey, tuple[Mark, ...]] = {}
     for key, lesson in zip(ids, ordered, strict=True):
+        works = {task.id: task.kind for task in lesson.tasks}
         for student, cell in lesson.mark_sets.items():
-            if found := tuple(_marks(cell, lesson.tasks)):
+            if cell is not None and (found := _marks(cell, works)):
                 marks[student, key] = found
     return Section(
         subject=subject(name),
@@ -55,7 +49,7 @@ def section_of(
     )
 
 
-def unprinted_tasks(page: SubjectPage) -> int:
+def unprinted_tasks(page: PageValues) -> int:
     """How many texts of the page's tasks no column of a printed journal holds."""
     programme = _programme(page)
     names = (
@@ -65,7 +59,7 @@ def unprinted_tasks(page: SubjectPage) -> int:
     return sum(unprinted(lesson.tasks, planned) for lesson, planned in zip(page.lessons, names, strict=True))
 
 
-def repeated_lessons(page: SubjectPage) -> list[LessonAnswer]:
+def repeated_lessons(page: PageValues) -> list[PageLesson]:
     """Lessons whose number another lesson before them has: their hours would be counted again."""
     seen: set[str] = set()
     repeated = []
@@ -76,7 +70,7 @@ def repeated_lessons(page: SubjectPage) -> list[LessonAnswer]:
     return repeated
 
 
-def students_of(listed: tuple[PageStudent, ...]) -> tuple[Student, ...]:
+def students_of(listed: Sequence[PageStudent]) -> tuple[Student, ...]:
     """The list of students; who has no number keeps the place in the answer, after those who have."""
     last = max((one.number or 0 for one in listed), default=0)
     unnumbered = (one for one in listed if one.number is None)
@@ -96,7 +90,7 @@ def students_of(listed: tuple[PageStudent, ...]) -> tuple[Student, ...]:
     return tuple(sorted(found, key=lambda student: student.number))
 
 
-def _lesson(key: str, lesson: LessonAnswer, programme: Programme, durations: Durations) -> Lesson:
+def _lesson(key: str, lesson: PageLesson, programme: Programme, durations: Durations) -> Lesson:
     planned = [_planned(one, programme) for one in lesson.planned]
     kind = lesson.kind or next((kind for _name, kind in planned if kind), None)
     return Lesson(
@@ -109,29 +103,28 @@ def _lesson(key: str, lesson: LessonAnswer, programme: Programme, durations: Dur
     )
 
 
-def _marks(cell: MarkSet | None, tasks: tuple[Task, ...]) -> Iterator[Mark]:
+def _marks(cell: Cell, works: dict[str, str | None]) -> tuple[Mark, ...]:
     """Absence first, as the module shows it («уп,5»), then marks in the order of the tasks."""
-    if cell is None:
-        return
-    if cell.absence:
-        yield module_absence(cell.absence)
-    kinds = {task.id: task.kind for task in tasks}
-    order = [*kinds, *(task for task in cell.marks if task not in kinds)]
+    made: tuple[Mark, ...] = (module_absence(cell.absence),) if cell.absence else ()
+    given = cell.marks
+    if len(given) < 2:
+        order: Iterable[str] = given
+    else:
+        order = [*(task for task in works if task in given), *(task for task in given if task not in works)]
     for task in order:
-        mark = cell.marks.get(task)
+        mark = given[task]
         if mark is not None and mark.value:
-            yield module_rating(mark.value, task=kinds.get(task))
+            made += (module_rating(mark.value, task=works.get(task)),)
         elif mark is not None and mark.owed:
-            yield owed_mark(task=kinds.get(task))
+            made += (owed_mark(task=works.get(task)),)
+    return made
 
 
-def _programme(page: SubjectPage) -> Programme:
-    topics = page.programme.topics if page.programme else ()
-    lessons = (lesson for topic in topics for lesson in topic.lessons)
-    return {one.id: (one.name, one.kind) for one in lessons if one.id is not None}
+def _programme(page: PageValues) -> Programme:
+    return {one.id: (one.name, one.kind) for one in page.programme if one.id is not None}
 
 
-def _planned(line: PlannedLesson, programme: Programme) -> tuple[str | None, str | None]:
+def _planned(line: PageLine, programme: Programme) -> tuple[str | None, str | None]:
     """Name and type of a planned lesson: by its id in the working programme, else as the lesson has them."""
     name, kind = programme.get(line.id or "", (None, None))
     return name or line.name or None, kind or line.kind

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field, replace
 
 from archiver.intake.exports import Reading
 from archiver.intake.file_tree import FileTree
-from archiver.intake.spo.answers import Entry, ScheduleSubject, SubjectPage
+from archiver.intake.spo.answers import Entry, ScheduleSubject
 from archiver.intake.spo.attestation import with_results
 from archiver.intake.spo.choosing import Chosen, chosen
-from archiver.intake.spo.document import read_answer, read_list
+from archiver.intake.spo.document import read_list, read_page
 from archiver.intake.spo.durations import Durations
 from archiver.intake.spo.entries import course_of, plan_of, terms_of, year_of_entry
-from archiver.intake.spo.known import ENTRIES, PAGE
+from archiver.intake.spo.known import ENTRIES
 from archiver.intake.spo.ledger import Ledger
 from archiver.intake.spo.page import repeated_lessons, section_of, unprinted_tasks
+from archiver.intake.spo.page_values import PageValues
 from archiver.intake.spo.paths import Snapshot
 from archiver.intake.spo.remarks import count_of, remarks_finding
 from archiver.intake.spo.sheets import Sheet, entry_of, parted, staff_sheet, student_sheet
@@ -149,7 +150,7 @@ class _Group:
             told = [(entries_file, "scheduleSubjects[].remarks", count_of(planned.remarks))]
             if file is None:
                 absent.append(planned)
-            elif (page := read_answer(self.tree, file, PAGE, self.ledger, place)) is not None:
+            elif (page := read_page(self.tree, file, self.ledger, place)) is not None:
                 pages.append((planned.id, section_of(page, planned, entry.number, file, self.durations)))
                 self._look_at_lessons(page, place, file)
                 told.append((file, "remarks", count_of(page.remarks)))
@@ -161,7 +162,7 @@ class _Group:
             self.ledger.told.append(unplanned(sorted(files.values()), entry, self.name))
         return pages, absent
 
-    def _look_at_lessons(self, page: SubjectPage, place: Place, file: str) -> None:
+    def _look_at_lessons(self, page: PageValues, place: Place, file: str) -> None:
         if repeated := repeated_lessons(page):
             self.ledger.told.append(lessons_repeated(repeated, file, place, self.name))
         if count := unprinted_tasks(page):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from archiver.intake.spo.answers import Entry, LessonAnswer
+from archiver.intake.spo.answers import Entry
+from archiver.intake.spo.page_values import PageLesson
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding, Place
 from archiver.locale import _, ngettext
@@ -52,7 +53,7 @@ def pages_missing(file: str, subjects: Sequence[str], entry: Entry, group: str) 
     return finding("spo.page-missing", message, group=group, place=place)
 
 
-def lessons_repeated(lessons: Sequence[LessonAnswer], file: str, place: Place, group: str) -> Finding:
+def lessons_repeated(lessons: Sequence[PageLesson], file: str, place: Place, group: str) -> Finding:
     """Lessons that stand on the page more than once under one number."""
     days = sorted({lesson.date for lesson in lessons})
     shown = ", ".join(f"{day:%d.%m.%Y}" for day in days[:_NAMED]) + (" …" if len(days) > _NAMED else "")
