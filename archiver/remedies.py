@@ -85,6 +85,8 @@ class Deed(StrEnum):
     TAKE_OUT = "take-out"
     TAKE_STATEMENTS = "take-statements"
     UPGRADE_REGISTER = "upgrade-register"
+    WIPE_FREE = "wipe-free"
+    """the number of a medium"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,9 @@ class Method(StrEnum):
     """How a copy was destroyed."""
 
     DELETED = "deleted"  # an object version or marker, by its version id
-    OVERWRITTEN = "overwritten"
+    OVERWRITTEN = "overwritten"  # in place, on a medium that writes where it stands
+    ATTEMPTED = "overwriting-attempted"  # where overwriting proves nothing, or was not done whole
+    CERTIFIED = "certified-tool"  # by a tool that the proof names, on the word of who used it
     MEDIUM_DESTROYED = "medium-destroyed"
     SHREDDED = "shredded"
     BURNT = "burnt"
@@ -42,7 +44,15 @@ class Method(StrEnum):
 METHODS: dict[CopyKind, frozenset[Method]] = {
     CopyKind.OBJECT: frozenset({Method.DELETED}),
     CopyKind.DELETE_MARKER: frozenset({Method.DELETED}),
-    CopyKind.MEDIUM: frozenset({Method.DELETED, Method.OVERWRITTEN, Method.MEDIUM_DESTROYED}),
+    CopyKind.MEDIUM: frozenset(
+        {
+            Method.DELETED,
+            Method.OVERWRITTEN,
+            Method.ATTEMPTED,
+            Method.CERTIFIED,
+            Method.MEDIUM_DESTROYED,
+        }
+    ),
     CopyKind.PAPER: frozenset({Method.SHREDDED, Method.BURNT, Method.PULPED}),
     CopyKind.REGISTER: frozenset({Method.ROWS_DELETED}),
     CopyKind.DERIVED: frozenset({Method.DELETED, Method.OVERWRITTEN, Method.ROWS_DELETED}),
@@ -79,15 +89,6 @@ class Copy:
     what: str
     digest: Sha256 | None = None
     sheets: int | None = None
-
-
-VERSION = "version"
-"""How the id of a stored version of an object, or of a delete marker, begins."""
-
-
-def is_version(copy: Copy) -> bool:
-    """Whether the copy is one version of an object, not a bag."""
-    return copy.id.startswith(f"{VERSION}-")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,21 +11,24 @@ import contextlib
 import fcntl
 import os
 import secrets
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from storage import page_cache
+from storage import page_cache, wiping
 from storage.digests import BLOCK, Digest, pump, sha256_of
 from storage.errors import AlreadyThere, Missing, ReadBackDiffers, SourceChanged
 from storage.file_system import file_system_of
 from storage.keys import RESERVED, checked
 from storage.publish import publish
 from storage.source import Source
-from storage.store import Entry, Erased, ReadBack, Space, Way, WithoutLocks
+from storage.store import Entry, Erased, ReadBack, Space, Trace, Way, WithoutLocks
+from storage.surface import Surface, surface_of
 from storage.tree import Tree, translated
 
 _STRIDE = 8 << 20
+_PLAIN = os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 
 
 class DirectoryStore(WithoutLocks):
@@ -77,10 +80,29 @@ class DirectoryStore(WithoutLocks):
             if back.digest != digest:
                 raise ReadBackDiffers(self.place, key, digest.sha256, back.digest.sha256)
             self.ask()
-            with translated(self.place, key, "name"):
+            with self._replaced(folder, name, key), translated(self.place, key, "name"):
                 os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
                 page_cache.synchronise(folder)
         return found
+
+    @contextlib.contextmanager
+    def _replaced(self, folder: int, name: str, key: str) -> Iterator[None]:
+        """Overwrite what lost its name in the block: damaged, it is still a record of somebody."""
+        try:
+            plain = stat.S_ISREG(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode)
+            old = os.open(name, os.O_RDWR | _PLAIN, dir_fd=folder) if plain else -1
+        except OSError:  # nothing was there, or it cannot be written
+            old = -1
+        if old < 0:
+            yield
+            return
+        try:
+            yield
+            if not os.fstat(old).st_nlink:
+                with translated(self.place, key, "erase"):
+                    wiping.wipe(old, self.ask)
+        finally:
+            os.close(old)
 
     @contextlib.contextmanager
     def _written(
@@ -105,6 +127,8 @@ class DirectoryStore(WithoutLocks):
         finally:
             with contextlib.suppress(OSError):
                 os.unlink(temporary, dir_fd=folder)
+                if not os.fstat(handle).st_nlink:  # it did not get its name: half a record is one too
+                    wiping.wipe(handle, lambda: None)
             os.close(handle)
 
     def _copied(
@@ -169,7 +193,11 @@ class DirectoryStore(WithoutLocks):
         return ReadBack(digest, way)
 
     def erase(self, key: str, *, bypass: bool = False) -> tuple[Erased, ...]:
-        """Remove the file and the folders it leaves empty; a second name of it elsewhere is not «gone»."""
+        """Overwrite and remove the file, and the folders it leaves empty (storage.wiping).
+
+        A file that has other names is left: what is overwritten here would be overwritten there, and what is
+        only unnamed here would not be gone. On what can be written but once this raises StoreReadOnly.
+        """
         del bypass
         above, _, name = checked(key).rpartition("/")
         try:
@@ -177,17 +205,39 @@ class DirectoryStore(WithoutLocks):
                 found = self._tree.look(folder, name, key)
                 if not found:
                     return ()
+                if others := found.st_nlink - 1:
+                    answer = f"left: {others} more names of the file"
+                    return (Erased(key, "file", None, found.st_size, answer, gone=False, links=others + 1),)
                 self.ask()
                 with translated(self.place, key, "erase"):
-                    os.unlink(name, dir_fd=folder)
-                    page_cache.synchronise(folder)
-                others = found.st_nlink - 1
-                gone = self._tree.look(folder, name, key) is None and not others
+                    overwritten = wiping.destroy(folder, name, self.ask)
+                gone = self._tree.look(folder, name, key) is None
         except Missing:
             return ()
         self._tree.prune(key)
-        answer = "unlinked, folder synchronised" + (f", {others} more names of the file" if others else "")
-        return (Erased(key, "file", None, found.st_size, answer, gone),)
+        done = "overwritten, removed" if overwritten else "removed, not overwritten"
+        return (Erased(key, "file", None, found.st_size, done, gone, overwritten),)
+
+    def traces(self, prefix: str) -> Iterator[Trace]:
+        """Files, and what is left of such as were being written or destroyed when their run was killed."""
+        for leftovers in (False, True):
+            for entry in self._tree.walk(checked(prefix) if prefix else "", leftovers=leftovers):
+                yield Trace(entry.key, "file", None, entry.size)
+
+    def surface(self) -> Surface:
+        """By the file system the folder lies on, and the disk below."""
+        return surface_of(file_system_of(self.root))
+
+    def trim(self) -> bool:
+        """FITRIM of the whole file system; False for an ordinary user."""
+        with self._tree.folder("") as root:
+            return wiping.trim(root)
+
+    def wipe_free(self, done: Callable[[int], None], limit: int | None = None) -> int:
+        """Overwrite all free space of the file system, and sweep; see wiping.fill. Raises StoreFailed."""
+        self.sweep()
+        with self._tree.folder("") as root, translated(self.place, "", "write"):
+            return wiping.fill(root, done, limit)
 
     def sweep(self, prefix: str = "") -> tuple[str, ...]:
         """Remove unfinished files of writers that are gone."""
@@ -202,9 +252,10 @@ class DirectoryStore(WithoutLocks):
                     fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:
                     return False
-                os.unlink(key.rpartition("/")[2], dir_fd=folder)
+                wiping.destroy(folder, key.rpartition("/")[2], self.ask)
         except Missing:  # its writer has finished meanwhile
             return False
+        self._tree.prune(key)
         return True
 
     def space(self) -> Space:

@@ -19,7 +19,8 @@ class FileSystem:
     """A mounted file system.
 
     `device` is major:minor, good while it is mounted; `uuid` stays with the disk and is None where nobody can
-    read it (network drives, containers). `path` is where in it the folder lies.
+    read it (network drives, containers). `path` is where in it the folder lies; `options` are the file
+    system's own, as mounted («rw,data=ordered»).
     """
 
     device: str
@@ -30,6 +31,7 @@ class FileSystem:
     capacity: int
     free: int
     read_only: bool
+    options: str = ""
 
     @property
     def name(self) -> str:
@@ -44,7 +46,7 @@ def file_system_of(folder: Path) -> FileSystem:
         status, volume = real.stat(), os.statvfs(real)
     except OSError as error:
         raise of_system(error, str(folder), "", "look at") from error
-    point, kind = _mount_of(real)
+    point, kind, options = _mount_of(real)
     return FileSystem(
         device=f"{os.major(status.st_dev)}:{os.minor(status.st_dev)}",
         uuid=_uuid_of(status.st_dev),
@@ -54,12 +56,13 @@ def file_system_of(folder: Path) -> FileSystem:
         capacity=volume.f_blocks * volume.f_frsize,
         free=volume.f_bavail * volume.f_frsize,
         read_only=bool(volume.f_flag & os.ST_RDONLY),
+        options=options,
     )
 
 
-def _mount_of(real: Path) -> tuple[str, str]:
-    """Mount point and type: the longest point that is above the folder, the last one mounted there."""
-    best = ("", "")
+def _mount_of(real: Path) -> tuple[str, str, str]:
+    """Mount point, type, options: the longest point that is above the folder, the last one mounted there."""
+    best = ("", "", "")
     try:
         lines = _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
     except OSError:  # not Linux
@@ -68,7 +71,8 @@ def _mount_of(real: Path) -> tuple[str, str]:
         before, _, after = line.partition(" - ")
         point = _ESCAPE.sub(lambda code: chr(int(code[1], 8)), before.split(" ")[4])
         if real.is_relative_to(point) and len(point) >= len(best[0]):
-            best = (point, after.split(" ")[0])
+            kind, _source, *options = after.split(" ")
+            best = (point, kind, " ".join(options))
     return best
 
 

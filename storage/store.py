@@ -18,6 +18,7 @@ from typing import BinaryIO
 from storage.digests import Digest
 from storage.errors import Missing, ReadBackDiffers, Unsupported
 from storage.source import Source, StoredSource
+from storage.surface import Surface
 
 
 class Feature(StrEnum):
@@ -107,6 +108,8 @@ class Erased:
 
     `kind`: file, version, delete-marker or upload (an unfinished one). `gone` is what was seen afterwards,
     not what the store answered. `answer` is the store's own words (HTTP status, request id) or what was done.
+    `overwritten` tells that the bytes were written over, to the device, before the name went; `links` how
+    many names a file on a disk has: one with several is left.
     """
 
     key: str
@@ -115,6 +118,8 @@ class Erased:
     size: int | None
     answer: str
     gone: bool
+    overwritten: bool = False
+    links: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +223,14 @@ class Store(ABC):
     def close(self) -> None:
         """Give back connections and handles."""
         return
+
+    def surface(self) -> Surface:
+        """What overwriting would prove here."""
+        return Surface.UNKNOWN
+
+    def trim(self) -> bool:
+        """Tell the device what is free now; whether it was told."""
+        return False
 
     def traces(self, prefix: str) -> Iterator[Trace]:
         """All that lies under the folder `prefix`: on buckets every version, marker and unfinished upload."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from storage import publish
 
-DISK_CALLS = ("open", "write", "fsync", "mkdir", "unlink", "rename", "rmdir")
+DISK_CALLS = ("open", "write", "pwrite", "ftruncate", "fsync", "mkdir", "unlink", "rename", "rmdir")
 """Calls that change a disk: `open` where it may make a file, `rename` with `renameat2`."""
 
 

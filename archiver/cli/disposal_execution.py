@@ -34,14 +34,24 @@ def _hand_over(method: str, weight_kg: float | None, **rest: Any) -> HandOver:
     help=_(
         "Erase every copy of the files of an approved act that can be reached, each with its proof. A "
         "stopped run, and one that lacked a medium, is finished by the same command. Paper is confirmed by "
-        "confirm-paper.\n\nExit codes: 0 nothing is left, 3 copies are left (they are named), 9 refused."
+        "confirm-paper.\n\n"
+        "On disks every file is overwritten before it is removed. On flash memory, file systems that copy on "
+        "write and network folders that proves nothing; act and papers say what was done. Where a certified "
+        "tool is used, name it with --erased-with.\n\n"
+        "Exit codes: 0 nothing is left, 3 copies are left (they are named), 9 refused."
     ),
 )
 @act_argument
 @click.option("--yes", is_flag=True, help=_("Do not ask whether to begin."))
+@click.option(
+    "--erased-with",
+    default="",
+    metavar=_("“NAME, certificate No.”"),
+    help=_("The certified tool that these media are erased with, for the act."),
+)
 @dated_session_options
 @click.pass_context
-def execute(context: click.Context, act: str, yes: bool, door: Door) -> None:
+def execute(context: click.Context, act: str, yes: bool, erased_with: str, door: Door) -> None:
     from archiver.archive.disposal.execution import execute as carry_out
     from archiver.archive.disposal.words import done_lines
     from archiver.cli.telling.remedies import advice, command
@@ -54,7 +64,9 @@ def execute(context: click.Context, act: str, yes: bool, door: Door) -> None:
                 _("Erase the copies of act {number}? This cannot be undone.").format(number=act),
                 abort=True,
             )
-        done = carry_out(session, act, seen=lambda copy: click.echo(f"{copy.where}: {copy.what}"))
+        done = carry_out(
+            session, act, lambda copy: click.echo(f"{copy.where}: {copy.what}"), erased_with=erased_with
+        )
     for line in done_lines(done, command):
         click.echo(line)
     for remedy in done.remedies:

@@ -9,6 +9,7 @@ import click
 
 from archiver.cli.media_change import change
 from archiver.cli.media_parity import parity
+from archiver.cli.media_wipe_free import wipe_free
 from archiver.cli.options.door import session_options
 from archiver.cli.options.media_card import card_options, number_argument
 from archiver.counter.choices import CONDITIONS
@@ -65,6 +66,7 @@ def add(card: dict[str, Any], door: Door, **own: Any) -> None:
 
 media.add_command(change)
 media.add_command(parity)
+media.add_command(wipe_free)
 
 
 @media.command("list", short_help=_("List the media"), help=_("List the media; retired ones with --all."))

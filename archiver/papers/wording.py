@@ -6,13 +6,12 @@ import datetime as dt
 
 from archiver.journal import words
 from archiver.journal.words import SHEETS, Noun, figures_and_words
-from retention.copies import CopyKind, Method
+from retention.copies import CopyKind, Method, Proof
 from retention.steps import StepKind
 
 UNITS = Noun(("ед. хр.", "ед. хр.", "ед. хр."), "f")
 FILES = Noun(("дело", "дела", "дел"), "n")
 COPIES = Noun(("экземпляр", "экземпляра", "экземпляров"), "m")
-VERSIONS = Noun(("версия", "версии", "версий"), "f")
 PEOPLE = Noun(("субъект", "субъекта", "субъектов"), "m")
 
 CARRIERS: dict[CopyKind, str] = {
@@ -25,7 +24,9 @@ CARRIERS: dict[CopyKind, str] = {
 }
 METHODS: dict[Method, str] = {
     Method.DELETED: "удаление",
-    Method.OVERWRITTEN: "перезапись",
+    Method.OVERWRITTEN: "перезапись и удаление (средством без сертификата)",
+    Method.ATTEMPTED: "удаление; перезапись на таком носителе уничтожения не доказывает",
+    Method.CERTIFIED: "сертифицированное средство",
     Method.MEDIUM_DESTROYED: "уничтожение носителя",
     Method.SHREDDED: "измельчение",
     Method.BURNT: "сожжение",
@@ -41,6 +42,13 @@ STEPS: dict[StepKind, str] = {
     StepKind.ACCOUNTED: "внесение в учётные документы",
     StepKind.CANCELLED: "отмена",
 }
+
+
+def method_of(proof: Proof) -> str:
+    """How a copy was destroyed; a certified tool with its name and certificate."""
+    if proof.method is not Method.CERTIFIED:
+        return METHODS[proof.method]
+    return proof.answer.text.partition(";")[0]
 
 
 def day(date: dt.date | None) -> str:

@@ -28,7 +28,7 @@ from archiver.wording.storage import refusal as storage_refusal
 from storage.errors import BagConflict, LockNotKept, MediumRefused, StorageError, StoreUnreachable
 
 ROOT = Path(archiver.__file__).parent
-COMMAND = re.compile(rf"archiver ((?:{'|'.join(commands())})\b(?: [a-z]+)*)")
+COMMAND = re.compile(rf"archiver ((?:{'|'.join(commands())})\b(?: [a-z-]+)*)")
 
 LEFT = {
     # documentation of a key, printed beside it into the sample archiver.toml: it belongs to that file

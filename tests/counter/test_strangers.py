@@ -20,6 +20,7 @@ WRITING = (
     "media check Н-1",
     "media retire Н-1 --reason износ",
     "media parity Н-1",
+    "media wipe-free Н-1",
     "register rebuild disk",
     "register upgrade",
     "restore saved.gz --replace",

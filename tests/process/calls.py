@@ -31,6 +31,7 @@ CALLS: dict[str, tuple[int | set[int], str]] = {
     "media add": (0, "media add ИТ-3 d3 --kind directory --site Б"),
     "media change": (0, "media change ИТ-1 --site В"),
     "media parity": (0, "media parity ИТ-1"),
+    "media wipe-free": (9, "media wipe-free ИТ-1"),
     "media list": (0, "media list"),
     "media show": (0, "media show ИТ-1"),
     "media label": (0, "media label ИТ-1 --to new/label.pdf"),

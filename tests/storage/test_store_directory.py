@@ -217,6 +217,13 @@ def test_another_name_of_an_erased_file_is_told(directory: DirectoryStore, tmp_p
     (answer,) = directory.erase("a/b/key")
     assert not answer.gone
     assert "1 more" in answer.answer
+    assert answer.links == 2
+    # Overwritten here it would be overwritten there; only unnamed here, it would never be found again.
+    assert (tmp_path / "вторая").read_bytes() == b"x"
+    (tmp_path / "вторая").unlink()
+    (answer,) = directory.erase("a/b/key")
+    assert answer.gone
+    assert answer.overwritten
     assert names(directory.root) == []
 
 

@@ -14,14 +14,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from archiver.archive.disposal.acts import officer_of
-from archiver.archive.disposal.copies import bag_copies, kind_of, version_of
+from archiver.archive.disposal.copies import bag_copies, is_version, kind_of, version_of
+from archiver.archive.disposal.erased import CERTIFIED, GONE, left_in_words, of_files, of_objects
 from archiver.archive.disposal.following import Following
 from archiver.counter.session import Session
 from archiver.locale import _
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import CopyState
 from archiver.register.work import Work
-from retention.copies import Answer, Copy, CopyKind, Intent, Method, Proof, is_version
+from retention.copies import Answer, Copy, CopyKind, Intent, Method, Proof
 from retention.words import Sha256
 from storage.bag.custody import erase_bag
 from storage.bag.layout import SEALED, parity_prefix
@@ -49,6 +50,8 @@ class Erasing:
     store: Store
     permitted: Permitted
     step: Steps
+    erased_with: str = ""
+    """The certified tool by which, so the officer says, the copies go (`--erased-with`)."""
 
     def erase(self, copy: Copy) -> str:
         """Erase a bag and prove it; "" when it is gone, otherwise what the store says of what is left.
@@ -61,7 +64,7 @@ class Erasing:
             begun = work.executions.intents(self.following.entry(work), [copy.id]).get(copy.id)
         if begun is not None and not traces:
             # Only what has been done is entered: a hold placed since, or another clock, cannot undo it.
-            return self._prove(copy, begun, (), ())
+            return self._prove(copy, begun, (), (), first=False)
         found, remark = self._look(copy, traces)
         versions = self._versions(copy, traces)
         self.step(f"intend {copy.id}")
@@ -79,7 +82,7 @@ class Erasing:
         left = self._traces(copy)
         require(self.store, self.medium.identity)
         self.step(f"prove {copy.id}")
-        return self._prove(copy, seen, answers, left)
+        return self._prove(copy, seen, answers, left, first=begun is None)
 
     def _look(self, copy: Copy, traces: Sequence[Trace]) -> tuple[Sha256 | None, str]:
         """The seal of the bag as it is on the medium now, and why it is not the register's."""
@@ -123,9 +126,11 @@ class Erasing:
                 for kept in bag_copies(work, file_id, copy)
             )
 
-    def _prove(self, copy: Copy, seen: Intent, answers: Sequence[Erased], left: Sequence[Trace]) -> str:
-        """Keep the proof of what is gone; `seen` is what this run found before it erased."""
-        told = {f"{one.key} @ {one.version or 'null'}": one.answer for one in answers}
+    def _prove(
+        self, copy: Copy, seen: Intent, answers: Sequence[Erased], left: Sequence[Trace], *, first: bool
+    ) -> str:
+        """Keep the proof of what is gone; `seen` is what this run found before it erased, `first` or not."""
+        told = {f"{one.key} @ {one.version or 'null'}": left_in_words(one) for one in answers}
         still = {f"{one.key} @ {one.version or 'null'}" for one in left}
         with self.session.changing() as work:
             entry, execution = self.following.entry(work), self.following.execution(work, copy.file)
@@ -133,7 +138,9 @@ class Erasing:
             intents = work.executions.intents(entry, [copy.id, *(one.id for one in versions)])
             for one in versions:
                 if one.id not in execution.proofs and one.id in intents and one.what not in still:
-                    proof = self._proof(work, intents[one.id], told.get(one.what, ""), _gone())
+                    answer = told.get(one.what, "")
+                    how = Method.DELETED, answer or GONE
+                    proof = self._proof(work, intents[one.id], how, ours=bool(answer))
                     execution = execution.proven(proof)
                     work.executions.prove(entry, one, proof)
             if left:
@@ -142,28 +149,38 @@ class Erasing:
                     count=len(left), answers="; ".join(words) or _("they came while the bag was erased")
                 )
             if copy.id not in execution.proofs:
-                first = intents[copy.id]
+                kept = intents[copy.id]
                 # Where the first look found nothing and a later one a bag, the bag is what was erased.
-                intent = seen if first.digest_before is None and seen.digest_before else first
-                proof = self._proof(work, intent, _summed(answers), f"{_gone()}; в папке пакета ничего нет")
+                intent = seen if kept.digest_before is None and seen.digest_before else kept
+                proof = self._proof(work, intent, self._how(answers, first=first), ours=bool(answers))
                 execution.proven(proof)
                 work.executions.prove(entry, copy, proof)
                 self._mark(work, copy)
         return ""
 
-    def _proof(self, work: Work, intent: Intent, answer: str, without: str) -> Proof:
-        """The proof of a copy: `answer` of the store to this run, «» when an earlier run had erased it."""
+    def _how(self, answers: Sequence[Erased], *, first: bool) -> tuple[Method, str]:
+        """The method of a bag's destruction and its words for the act."""
+        if kind_of(self.medium) is CopyKind.OBJECT:
+            return of_objects(answers)
+        method, words = of_files(answers, self.store.surface(), first=first)
+        if not self.erased_with:
+            return method, words
+        return Method.CERTIFIED, f"{CERTIFIED}{self.erased_with}; {words}"
+
+    def _proof(self, work: Work, intent: Intent, how: tuple[Method, str], *, ours: bool) -> Proof:
+        """The proof of a copy; `ours` unless an earlier run had erased it, and this one found nothing."""
         officer, remark = officer_of(self.session), intent.remark
-        if not answer:
+        if not ours:
             officer = intent.by
         elif intent.by.id != officer.id:
             remark = "; ".join(filter(None, (remark, f"удаление начато: {intent.by.name}")))
+        method, text = how
         return Proof(
             intent.copy,
-            Method.DELETED,
+            method,
             work.now().astimezone(),
             officer,
-            Answer(gone=True, text=answer or without),
+            Answer(gone=True, text=text),
             intent.digest_before,
             remark=remark,
         )
@@ -173,15 +190,3 @@ class Erasing:
         for kept in bag_copies(work, file_id, copy):
             if kept.state is not CopyState.ERASED:
                 work.copies.mark(kept, CopyState.ERASED, f"act {self.following.number}")
-
-
-def _gone() -> str:
-    return "при повторном обращении не найдено"
-
-
-def _summed(answers: Sequence[Erased]) -> str:
-    """The store's words for the whole bag: how many files, and each different answer once; «» for none."""
-    if not answers:
-        return ""
-    words = sorted({answer.answer.split(",")[0] for answer in answers})
-    return f"удалено: {len(answers)} ({'; '.join(words[:5])}); в папке пакета ничего нет"

@@ -8,14 +8,17 @@ executing.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from archiver.archive.bag_labels import one_line
 from archiver.archive.custody.schedule import schedule_of
 from archiver.archive.disposal import papers
 from archiver.archive.disposal.acts import act_of, clock_of, officer_of
 from archiver.archive.disposal.caches import clear_caches
 from archiver.archive.disposal.clock import confirm
+from archiver.archive.disposal.copies import is_version
 from archiver.archive.disposal.deciding import Deciding
 from archiver.archive.disposal.erasing import Erasing, Steps
 from archiver.archive.disposal.following import Following
@@ -37,7 +40,7 @@ from archiver.register.work import Work
 from archiver.remedies import Remedy
 from archiver.wording.storage import refusal
 from retention.act import DestructionAct
-from retention.copies import Answer, Copy, CopyKind, Intent, Method, Proof, is_version
+from retention.copies import Answer, Copy, CopyKind, Intent, Method, Proof
 from retention.evidence import Evidence, validate
 from retention.execution import Execution
 from retention.frozen import thaw
@@ -54,7 +57,8 @@ _ELECTRONIC = {CopyKind.MEDIUM, CopyKind.OBJECT, CopyKind.DELETE_MARKER}
 class Done:
     """How far an execution has come: copies left by kind of carrier, and what stood in the way of whom.
 
-    `remedies` are what to do about the problems, each once.
+    `remedies` are what to do about the problems, each once. `unproven` are the media on which what was erased
+    may still be read raw: overwriting proves nothing there, or could not be done.
     """
 
     act: DestructionAct
@@ -63,6 +67,7 @@ class Done:
     absent: dict[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     remedies: tuple[Remedy, ...] = ()
+    unproven: tuple[str, ...] = ()
 
     @property
     def over(self) -> bool:
@@ -72,12 +77,16 @@ class Done:
 
 @dataclass
 class Run:
-    """One run of the execution of an act. `seen` is told of each copy that is proven gone."""
+    """One run of the execution of an act. `seen` is told of each copy that is proven gone.
+
+    `erased_with` is the certified tool, with its certificate, that the officer erases the media with.
+    """
 
     session: Session
     number: str
     step: Steps = lambda _name: None
     seen: Callable[[Copy], None] = lambda _copy: None
+    erased_with: str = ""
     following: Following = field(init=False)
     _problems: list[str] = field(default_factory=list, init=False)
     _remedies: dict[Remedy, None] = field(default_factory=dict, init=False)
@@ -100,6 +109,7 @@ class Run:
                 except ArchiverError as error:
                     self._hindered(error, of=str(row.title))
             self._forget()
+            self._trim(act, stores)
             return self._done(stores)
 
     def _hindered(self, error: ArchiverError, *, of: str = "") -> None:
@@ -114,6 +124,15 @@ class Run:
             self.session.register.forget()
         except ArchiverError as error:
             self._hindered(error)
+
+    def _trim(self, act: DestructionAct, stores: Stores) -> None:
+        """Once a medium: the device hears that what was erased is free, where it can hear it."""
+        for where in sorted(
+            {copy.where for row in act.rows for copy in row.copies if copy.kind is CopyKind.MEDIUM}
+        ):
+            with contextlib.suppress(StorageError):
+                if where not in stores.absent and (store := stores.get(where)) is not None:
+                    store.trim()
 
     def _begun(self, stores: Stores) -> DestructionAct:
         """The act in execution, with its notice on every medium that is connected and has copies of it."""
@@ -187,7 +206,13 @@ class Run:
         if store is None:
             return
         erasing = Erasing(
-            self.session, self.following, media[copy.where], store, self.check_permit, self.step
+            self.session,
+            self.following,
+            media[copy.where],
+            store,
+            self.check_permit,
+            self.step,
+            self.erased_with,
         )
         try:
             left = erasing.erase(copy)
@@ -305,17 +330,38 @@ class Run:
         needed = {copy.where for copy in execution.left if copy.kind in _ELECTRONIC}
         absent = {where: why for where, why in stores.absent.items() if where in needed}
         return Done(
-            act, execution.left, len(execution.proofs), absent, tuple(self._problems), tuple(self._remedies)
+            act,
+            execution.left,
+            len(execution.proofs),
+            absent,
+            tuple(self._problems),
+            tuple(self._remedies),
+            tuple(
+                sorted(
+                    {
+                        execution.copies[proof.copy].where
+                        for proof in execution.proofs.values()
+                        if proof.method is Method.ATTEMPTED
+                    }
+                )
+            ),
         )
 
 
 @use_case(Permission.ACT_EXECUTE, Turn.WRITING)
-def execute(session: Session, number: str, seen: Callable[[Copy], None] = lambda _copy: None) -> Done:
+def execute(
+    session: Session,
+    number: str,
+    seen: Callable[[Copy], None] = lambda _copy: None,
+    *,
+    erased_with: str = "",
+) -> Done:
     """Carry out an approved act as far as it goes; `seen` is told of each copy that is proven gone.
 
-    Called again, it finishes what a stopped run has left. As `Run.run`.
+    `erased_with` names a certified tool with its certificate: on whose word, the proofs tell. Called again,
+    it finishes what a stopped run has left. As `Run.run`.
     """
-    return Run(session, number, seen=seen).run()
+    return Run(session, number, seen=seen, erased_with=one_line(erased_with)).run()
 
 
 def standing(work: Work, number: str) -> tuple[Execution, ActEntry]:

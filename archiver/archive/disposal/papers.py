@@ -26,7 +26,7 @@ from archiver.journal.words import initials_first
 from archiver.locale import _
 from archiver.papers.forms import Signer
 from archiver.papers.personal import LogLine, PersonalForm, log_extract, personal_data_act, personal_form
-from archiver.papers.wording import METHODS, day, moment
+from archiver.papers.wording import METHODS, day, method_of, moment
 from archiver.progress import Silent
 from archiver.register.model.files import File, Roster
 from archiver.register.model.trail import Event
@@ -69,7 +69,7 @@ def complete(prepared: Evidence, execution: Execution, row: ActRow, on: dt.date)
     """The evidence after the last copy but the names: how, by whom, when; `execution` is the file's."""
     proofs = [proof for copy, proof in execution.proofs.items() if execution.copies[copy].file == row.file]
     people = {proof.by.id: proof.by for proof in proofs}
-    methods = dict.fromkeys(METHODS[proof.method] for proof in proofs)
+    methods = dict.fromkeys(method_of(proof) for proof in proofs)
     return prepared.completed(
         method=", ".join((*methods, "удаление записей")), destroyers=tuple(people.values()), destroyed_on=on
     )

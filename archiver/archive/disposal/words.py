@@ -68,6 +68,11 @@ def done_lines(done: Done, called: Naming) -> Iterator[str]:
     )
     for where, why in done.absent.items():
         yield _("Not reached: {medium}: {why}").format(medium=where, why=why)
+    for medium in done.unproven:
+        yield _(
+            "Medium {medium}: what was erased there may still be read raw, and the act says so. What can be "
+            "done: {command}"
+        ).format(medium=medium, command=called(Deed.WIPE_FREE, medium))
     for problem in done.problems:
         yield _("Attention: {text}").format(text=problem)
     if done.over:

@@ -51,6 +51,7 @@ COMMANDS: Mapping[Deed, str] = {
     Deed.STATE_MEASURE: "level state",
     Deed.SYNC_BUCKETS: "retention sync",
     Deed.TAKE_OUT: "get",
+    Deed.WIPE_FREE: "media wipe-free",
 }
 """Commands that stand within a sentence."""
 
