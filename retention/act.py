@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self
 
-from retention.canonical import digest
+from retention.canonical import LATER, digest
 from retention.eligibility import Decision, Reason
 from retention.errors import (
     ActEdited,
@@ -39,7 +39,9 @@ class Terms:
     `basis` is the list or local act quoted first, as it follows «На основании …» (in the genitive).
     `fund_number` and `fund_name` are those of form 2.13. `source`: the college is an acquisition source,
     so the regional commission agrees too and `inventories` (the protocol by which it approved the
-    inventories of the same years) must be named.
+    inventories of the same years) must be named. Of any other college `inventories` is the protocol by which
+    its own commission agreed to the inventories of files kept for over ten years; `inventories_with_act`: it
+    is to agree to them at the sitting that agrees to the act. `form` names the form the act is printed in.
     """
 
     basis: str
@@ -49,6 +51,8 @@ class Terms:
     source: bool = False
     regional_authority: str = ""
     inventories: Protocol | None = None
+    form: str = field(default="", metadata=LATER)
+    inventories_with_act: bool = field(default=False, metadata=LATER)
 
 
 @dataclass(frozen=True)  # without slots: `digest` is computed once, an act may have a thousand rows

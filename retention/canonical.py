@@ -2,6 +2,9 @@
 
 JSON with sorted keys, no spaces, text as it is (UTF-8); dates in ISO 8601, moments in UTC; dataclasses
 as objects of their fields; enumerations as their value. Floating numbers are refused.
+
+What was written down once keeps its digest. A field that came later is marked so (`LATER`) and is left out
+while it has its default: an act drawn up before the field was there reads and digests as it did then.
 """
 
 from __future__ import annotations
@@ -14,6 +17,9 @@ from collections.abc import Mapping
 from enum import Enum
 
 from retention.words import Sha256
+
+LATER = {"later": True}
+"""Metadata of a dataclass field that older texts do not have; it needs a default."""
 
 
 def canonical(value: object) -> bytes:
@@ -45,7 +51,9 @@ def plain(value: object, *, utc: bool = True) -> object:
         return value.isoformat()
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = {
-            field.name: plain(getattr(value, field.name), utc=utc) for field in dataclasses.fields(value)
+            field.name: plain(getattr(value, field.name), utc=utc)
+            for field in dataclasses.fields(value)
+            if not (field.metadata.get("later") and getattr(value, field.name) == field.default)
         }
         return {"is": type(value).__name__, **fields}
     if isinstance(value, Mapping):

@@ -91,6 +91,15 @@ class Copy:
     sheets: int | None = None
 
 
+VERSION = "version"
+"""How the id of a stored version of an object, or of a delete marker, begins."""
+
+
+def is_version(copy: Copy) -> bool:
+    """Whether the copy is one version of an object, not a bag."""
+    return copy.id.startswith(f"{VERSION}-")
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the store said when asked for the copy afterwards: `gone` and its own words."""

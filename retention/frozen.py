@@ -56,7 +56,8 @@ _hints = functools.cache(get_type_hints)
 def _dataclass(kind: Any, data: Any) -> Any:
     hints = _hints(kind)
     fields = dict(_a(dict, data))
-    if fields.pop("is") != kind.__name__ or fields.keys() != hints.keys():
+    later = {field.name for field in dataclasses.fields(kind) if field.metadata.get("later")}
+    if fields.pop("is") != kind.__name__ or not hints.keys() - later <= fields.keys() <= hints.keys():
         raise ValueError(f"this is no {kind.__name__}")
     return kind(**{name: _read(hints[name], value) for name, value in fields.items()})
 

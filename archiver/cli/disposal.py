@@ -158,24 +158,27 @@ def show(act: str, door: Door) -> None:
 
 @disposal.command(
     "print",
-    short_help=_("Print the act with its annexes"),
+    short_help=_("Print the act, or the paper of its execution"),
     help=_(
-        "Print the act in the official form, in the state it is in: annex 1 lists the copies, annex 2 the "
-        "proofs. The head of the audit trail stands on it, so keep the paper."
+        "Print the act in the official form: what was drawn up, agreed to and approved, with the list of the "
+        "copies. It says the same after the approval, whenever it is printed. With --execution, print the "
+        "paper of its execution instead: the proof of every copy. The head of the audit trail stands on "
+        "both, so keep them."
     ),
 )
 @act_argument
 @click.option(
     "--to", "out", required=True, type=click.Path(path_type=Path, dir_okay=False), help=_("The PDF to write.")
 )
+@click.option("--execution", is_flag=True, help=_("What was done under the act, with its proofs."))
 @dated_session_options
-def print_(act: str, out: Path, door: Door) -> None:
-    from archiver.archive.disposal.printing import print_act
+def print_(act: str, out: Path, execution: bool, door: Door) -> None:
+    from archiver.archive.disposal.printing import print_act, print_execution
     from archiver.disk.atomic import write_atomically
     from archiver.process.output import cache_beside
 
     with door.open() as session, cache_beside(out.parent):
-        write_atomically(out, print_act(session, act))
+        write_atomically(out, (print_execution if execution else print_act)(session, act))
     click.echo(_("Act {number}: {file}").format(number=act, file=out))
 
 

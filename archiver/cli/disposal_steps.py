@@ -74,7 +74,7 @@ def approve(act: str, door: Door) -> None:
     short_help=_("Close an act when nothing is left of its files"),
     help=_(
         "Close an act: the changes are entered into the registers. Refused while a copy is left or a paper "
-        "is missing. Print the act once more afterwards: annex 2 holds the proofs."
+        "is missing. Print the paper of its execution afterwards: it holds the proofs."
     ),
 )
 @act_argument
@@ -100,7 +100,9 @@ def account(act: str, door: Door) -> None:
     if closed.snapshots:
         click.echo(snapshots_line(closed.snapshots))
     click.echo(
-        _("Print it with the proofs: archiver disposal print {number} --to act.pdf").format(number=act)
+        _("Print its execution: archiver disposal print {number} --execution --to execution.pdf").format(
+            number=act
+        )
     )
 
 

@@ -9,7 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archiver.journal.words import initials_first
+from archiver.papers.wording import STEPS, moment
 from retention.steps import Step
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A line of the annex on the steps: what was done, when, by whom, from which account ("" unknown)."""
+
+    what: str
+    at: str
+    by: str
+    account: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +30,14 @@ class OneAccount:
     account: str
     steps: str
     people: str
+
+
+def step_lines(steps: Sequence[Step], accounts: Sequence[str]) -> tuple[StepLine, ...]:
+    """The steps with the accounts they were taken from; none where no accounts are told."""
+    return tuple(
+        StepLine(STEPS[step.kind], moment(step.at), initials_first(step.by.name), account)
+        for step, account in zip(steps, accounts, strict=False)
+    )
 
 
 def from_one_account(steps: Sequence[Step], accounts: Sequence[str]) -> tuple[OneAccount, ...]:

@@ -1,12 +1,17 @@
-"""The destruction act in the official form with its annexes (domain 2.13, columns 1–8)."""
+"""The destruction act in one of its forms, with the list of what is to be destroyed (domain 2.13).
+
+It says what was agreed to and approved, and nothing of what came after: the entries on the destruction are
+lines to write on, on the sheet that bears the signatures. What was done is a paper of its own (`execution`).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archiver.papers.accounts import OneAccount
+from archiver.papers.accounts import OneAccount, StepLine
+from archiver.papers.act_forms import layout_of
 from archiver.papers.forms import NO_PROTOCOL, NOBODY, Organisation, Protocol, Signer, set_form
-from archiver.papers.wording import COPIES, UNITS, sum_of, years_word
+from archiver.papers.wording import COPIES, sum_of, years_word
 from archiver.press.engine import Typeset
 from archiver.settings.pdf_a import PdfA
 
@@ -37,29 +42,6 @@ class CopyLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ProofLine:
-    """A line of annex 2: copy and place, method, moment, person, digest before, the store's answer."""
-
-    what: str
-    where: str
-    method: str
-    at: str
-    by: str
-    digest: str
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class StepLine:
-    """A line of the annex on the steps: what was done, when, by whom, from which account ("" unknown)."""
-
-    what: str
-    at: str
-    by: str
-    account: str
-
-
-@dataclass(frozen=True, slots=True)
 class Regional:
     """What the regional commission did, where the college is an acquisition source."""
 
@@ -69,24 +51,13 @@ class Regional:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """The entry on the destruction itself: paper by weight and waybill, electronic by method."""
-
-    weight: str = ""
-    recipient: str = ""
-    waybill: str = ""
-    waybill_on: str = ""
-    method: str = ""
-    by: Signer = NOBODY
-    on: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class DestructionForm:
     """All texts of the act. `trail_head` is the head of the audit trail it is anchored with.
 
-    `paper`/`electronic` say which carriers the entry on the destruction is about. The steps are printed where
-    several were taken from one account.
+    `paper`/`electronic` say which carriers the entry on the destruction is about. `inventories` is the
+    protocol of the college's own commission on the inventories of files kept for over ten years, None where
+    the act does not speak of them. The steps to the approval are printed where several were taken from one
+    account.
     """
 
     college: Organisation
@@ -104,32 +75,32 @@ class DestructionForm:
     appraiser: Signer = NOBODY
     commission: Protocol = NO_PROTOCOL
     regional: Regional | None = None
-    done: Done = Done()
-    archivist: Signer = NOBODY
-    accounted_on: str = ""
+    inventories: Protocol | None = None
     copies: tuple[CopyLine, ...] = ()
-    proofs: tuple[ProofLine, ...] = ()
     steps: tuple[StepLine, ...] = ()
     accounts: tuple[OneAccount, ...] = ()
     paper: bool = True
     electronic: bool = True
+    form: str = ""
 
 
 def destruction_act(form: DestructionForm, pdf_a: PdfA) -> Typeset:
-    """The act as pages; annex 1 lists the copies, annex 2 (after the execution) the proofs.
+    """The act as pages; annex 1 lists the copies that are to be destroyed.
 
     A last annex lists the steps when several were taken from one account of the operating system.
     """
     head = f". Журнал событий: {form.trail_head}" if form.trail_head else ""
+    layout = layout_of(form.form)
     return set_form(
         "acts/destruction.html",
         form,
         pdf_a,
-        total=sum_of(sum(row.units for row in form.rows), UNITS),
+        layout=layout,
+        nobody=NOBODY,
+        total=sum_of(sum(row.units for row in form.rows), layout.counted),
         years_word=years_word(form.years),
         copies_total=sum_of(len(form.copies), COPIES),
-        proofs_total=sum_of(len(form.proofs), COPIES),
-        steps_annex=1 + bool(form.copies) + bool(form.proofs),
+        steps_annex=1 + bool(form.copies),
         has_paper=form.paper,
         has_electronic=form.electronic,
         imprint=f"Акт № {form.number}. SHA-256 акта: {form.digest}{head}",

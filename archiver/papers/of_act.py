@@ -1,34 +1,34 @@
-"""The form of a destruction act, made of the act itself and of what its execution has proven."""
+"""The papers of a destruction act, made of the act itself and of what its execution has proven."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from archiver.journal.words import initials_first
-from archiver.papers.accounts import from_one_account
-from archiver.papers.destruction import (
-    CopyLine,
-    DestructionForm,
-    DestructionRow,
-    Done,
-    ProofLine,
-    Regional,
-    StepLine,
-)
+from archiver.journal.words import figures_and_words, initials_first
+from archiver.papers.accounts import from_one_account, step_lines
+from archiver.papers.destruction import CopyLine, DestructionForm, DestructionRow, Regional
+from archiver.papers.execution import Done, ExecutionForm, ProofLine
 from archiver.papers.forms import NO_PROTOCOL, NOBODY, Organisation, Protocol, Signer
-from archiver.papers.wording import CARRIERS, METHODS, STEPS, day, kilograms, method_of, moment
+from archiver.papers.wording import CARRIERS, METHODS, VERSIONS, day, kilograms, method_of, moment
 from archiver.settings.file_plan import period_text
 from retention.act import DestructionAct
-from retention.copies import Copy, CopyKind, PaperHandOver, Proof
+from retention.copies import Copy, CopyKind, PaperHandOver, Proof, is_version
 from retention.execution import Execution
 from retention.people import Person
 from retention.people import Protocol as Held
 from retention.rows import ActRow
 from retention.steps import Step, StepKind
+from storage.bag.layout import parity_prefix
+
+_APPROVING = {StepKind.DRAFTED, StepKind.AGREED, StepKind.REGIONALLY_AGREED, StepKind.APPROVED}
+"""The steps that make the act; what follows is told on the paper of its execution."""
 
 
 def destruction_form(
-    execution: Execution,
+    act: DestructionAct,
     *,
     college: Organisation,
     director: Signer,
@@ -36,16 +36,17 @@ def destruction_form(
     trail_head: str = "",
     accounts: Sequence[str] = (),
 ) -> DestructionForm:
-    """The form of an act in whatever state: what has not happened yet is a line to write on.
+    """The form of an act: what was drawn up, agreed to and approved, and nothing that came after.
 
-    `appraiser` is who signs for the appraisal (the author where nobody is given); `trail_head` is the
-    head of the audit trail at the moment of printing; `accounts` are those from which the steps were taken.
+    What has not happened yet is a line to write on. `appraiser` is who signs for the appraisal (the author
+    where nobody is given); `trail_head` is the head of the audit trail at the moment of printing; `accounts`
+    are those of the operating system from which the steps were taken.
     """
-    act = execution.act
-    rows = {row.file: row for row in act.rows}
+    approving = [step for step in act.steps if step.kind in _APPROVING]
     steps = {step.kind: step for step in act.steps}
-    proofs = [(execution.copies[copy], proof) for copy, proof in execution.proofs.items()]
-    kinds = {copy.kind for copy in execution.copies.values()}
+    copies = [(row.number, copy) for row in act.rows for copy in row.copies]
+    kinds = {copy.kind for _row, copy in copies}
+    agreed = _protocol(steps.get(StepKind.AGREED))
     return DestructionForm(
         college=college,
         director=director,
@@ -60,14 +61,49 @@ def destruction_form(
         fund_name=act.terms.fund_name,
         approved_on=_on(steps.get(StepKind.APPROVED)),
         appraiser=appraiser if appraiser != NOBODY else _signer(act.author),
-        commission=_protocol(steps.get(StepKind.AGREED)),
+        commission=agreed,
         regional=_regional(act, steps.get(StepKind.REGIONALLY_AGREED)),
-        done=_done([proof for _copy, proof in proofs]) if not execution.left else Done(),
+        inventories=_inventories(act, agreed),
+        copies=tuple(_copy(copy, row) for row, copy in copies),
+        steps=step_lines(approving, accounts),
+        accounts=from_one_account(approving, accounts[: len(approving)]),
+        paper=CopyKind.PAPER in kinds,
+        electronic=bool(kinds - {CopyKind.PAPER}),
+        form=act.terms.form,
+    )
+
+
+def execution_form(
+    execution: Execution, *, college: Organisation, trail_head: str = "", accounts: Sequence[str] = ()
+) -> ExecutionForm:
+    """The paper on the execution of an act, as far as it has come.
+
+    `accounts` are those of the operating system from which the steps were taken.
+    """
+    act = execution.act
+    rows = {row.file: row.number for row in act.rows}
+    named = {copy.id for row in act.rows for copy in row.copies}
+    steps = {step.kind: step for step in act.steps}
+    kinds = {copy.kind for copy in execution.copies.values()}
+    versions = _versions(execution)
+    bags = [copy for copy in execution.copies.values() if copy.id not in versions.inside]
+    proven = [(copy, execution.proofs[copy.id]) for copy in bags if copy.id in execution.proofs]
+    return ExecutionForm(
+        college=college,
+        number=act.number,
+        on=day(act.drawn_up_at.date()),
+        digest=act.digest,
+        units=sum(row.units for row in act.rows),
+        trail_head=trail_head,
+        done=_done(list(execution.proofs.values())) if not execution.left else Done(),
         archivist=_signer(steps[StepKind.ACCOUNTED].by) if StepKind.ACCOUNTED in steps else NOBODY,
         accounted_on=_on(steps.get(StepKind.ACCOUNTED)),
-        copies=tuple(_copy(copy, rows[copy.file].number) for copy in execution.copies.values()),
-        proofs=tuple(_proof(copy, proof) for copy, proof in proofs),
-        steps=tuple(_step(step, account) for step, account in zip(act.steps, accounts, strict=False)),
+        proofs=tuple(
+            _proof(rows[copy.file], copy, proof, versions.of.get(copy.id, ()), found=copy.id not in named)
+            for copy, proof in proven
+        ),
+        left=sum(copy.id not in versions.inside for copy in execution.left),
+        steps=step_lines(act.steps, accounts),
         accounts=from_one_account(act.steps, accounts),
         paper=CopyKind.PAPER in kinds,
         electronic=bool(kinds - {CopyKind.PAPER}),
@@ -87,14 +123,42 @@ def _years(rows: Iterable[ActRow]) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Versions:
+    """The stored versions of bags: by the bag's copy, and the ids of all that lie in a bag of the paper."""
+
+    of: Mapping[str, tuple[Copy, ...]]
+    inside: frozenset[str]
+
+
+def _versions(execution: Execution) -> _Versions:
+    """Versions are rows of their own only where their bag is none of the act's copies."""
+    bags = dict[tuple[str, str], str]()
+    for one in execution.copies.values():
+        if one.kind is CopyKind.OBJECT and not is_version(one):
+            for folder in (one.what, parity_prefix(one.what)):
+                bags.setdefault((one.where, folder), one.id)
+    of = defaultdict[str, list[Copy]](list)
+    for copy in filter(is_version, execution.copies.values()):
+        above = copy.what.split("/")
+        folders = ("/".join(above[:depth]) for depth in range(1, len(above)))
+        bag = next((bags[copy.where, folder] for folder in folders if (copy.where, folder) in bags), None)
+        if bag is not None:
+            of[bag].append(copy)
+    inside = frozenset(copy.id for copies in of.values() for copy in copies)
+    return _Versions({bag: tuple(copies) for bag, copies in of.items()}, inside)
+
+
 def _copy(copy: Copy, row: int) -> CopyLine:
     number = str(copy.sheets) if copy.sheets else ""
     return CopyLine(row, CARRIERS[copy.kind], copy.where, copy.what, copy.digest or "", number)
 
 
-def _proof(copy: Copy, proof: Proof) -> ProofLine:
+def _proof(row: int, copy: Copy, proof: Proof, versions: Sequence[Copy], *, found: bool) -> ProofLine:
     answer = "; ".join(filter(None, (proof.answer.text, _waybill(proof.paper), proof.remark)))
+    listed = "".join(sorted(f"{one.what}\n" for one in versions))
     return ProofLine(
+        row,
         copy.what,
         copy.where,
         METHODS[proof.method],
@@ -102,11 +166,10 @@ def _proof(copy: Copy, proof: Proof) -> ProofLine:
         initials_first(proof.by.name),
         proof.digest_before or "",
         answer,
+        figures_and_words(len(versions), VERSIONS) if versions else "",
+        hashlib.sha256(listed.encode()).hexdigest() if versions else "",
+        found,
     )
-
-
-def _step(step: Step, account: str) -> StepLine:
-    return StepLine(STEPS[step.kind], moment(step.at), initials_first(step.by.name), account)
 
 
 def _waybill(paper: PaperHandOver | None) -> str:
@@ -143,6 +206,13 @@ def _regional(act: DestructionAct, step: Step | None) -> Regional | None:
     if not act.terms.source:
         return None
     return Regional(act.terms.regional_authority, _quoted(act.terms.inventories), _protocol(step))
+
+
+def _inventories(act: DestructionAct, agreed: Protocol) -> Protocol | None:
+    """The protocol of the college's own commission; a source's inventories are the regional commission's."""
+    if act.terms.inventories_with_act:
+        return agreed
+    return None if act.terms.source or act.terms.inventories is None else _quoted(act.terms.inventories)
 
 
 def _protocol(step: Step | None) -> Protocol:

@@ -12,6 +12,7 @@ from retention.steps import StepKind
 UNITS = Noun(("ед. хр.", "ед. хр.", "ед. хр."), "f")
 FILES = Noun(("дело", "дела", "дел"), "n")
 COPIES = Noun(("экземпляр", "экземпляра", "экземпляров"), "m")
+VERSIONS = Noun(("версия", "версии", "версий"), "f")
 PEOPLE = Noun(("субъект", "субъекта", "субъектов"), "m")
 
 CARRIERS: dict[CopyKind, str] = {

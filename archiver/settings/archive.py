@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Literal
 
@@ -88,6 +89,15 @@ class Processor(Table):
     address: str = Field(min_length=1, description="Адрес.", examples=["443000, г. Самара, ул. Садовая, 1"])
 
 
+class ActForm(Table):
+    """The form of the destruction act, from a day on."""
+
+    form: Literal["units", "files"] = Field(
+        description="units — акт о выделении к уничтожению архивных документов, графы «Номер описи», «Номер ед. хр. по описи», «Кол-во ед. хр.»; files — акт о выделении к уничтожению документов, графы «Номера описей (номенклатур)», «Индекс дела», «Кол-во дел»."
+    )
+    valid_from: dt.date = Field(description="С какого дня акты составляются по этой форме.")
+
+
 class DisposalSettings(Table):
     """What destruction acts and the papers of Roskomnadzor order 179 say (domain 2.13, 3)."""
 
@@ -100,6 +110,11 @@ class DisposalSettings(Table):
     fund_name: str = Field("", description="Название фонда; пусто — строка для записи от руки.")
     act_index: str = Field(
         "05-13", description="Индекс дела по номенклатуре, под которым акты хранятся постоянно."
+    )
+    act_forms: tuple[ActForm, ...] = Field(
+        (ActForm(form="units", valid_from=dt.date(2015, 9, 1)),),
+        min_length=1,
+        description="Формы акта о выделении к уничтожению: акт печатается по той, что действовала в день его составления.",
     )
     acquisition_source: bool = Field(
         False,

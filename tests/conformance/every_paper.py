@@ -52,7 +52,7 @@ ALONE = {
 }
 """Commands that write one file."""
 
-OF_DISPOSAL = ("destruction-act", "personal-data-act", "log-extract", "kept-act")
+OF_DISPOSAL = ("destruction-act", "personal-data-act", "log-extract", "kept-act", "execution")
 
 KINDS = (*OF_EXPORTS, *OF_THE_REGISTER, *ALONE, *OF_DISPOSAL)
 
@@ -93,7 +93,7 @@ def _call(*words: str) -> None:
 
 
 def _of_disposal(folder: Path, pdf_a: PdfA) -> dict[str, bytes]:
-    """The papers of a journal that is destroyed, the last three as they lie on a medium of the archive."""
+    """The papers of a journal that is destroyed, the last four as they lie on a medium of the archive."""
     archive = Archive.at(f"sqlite:///{folder / 'register.db'}", folder)
     printing = archive.settings.printing.model_copy(update={"pdf_a": pdf_a})
     archive.settings = archive.settings.model_copy(update={"printing": printing})
@@ -103,8 +103,8 @@ def _of_disposal(folder: Path, pdf_a: PdfA) -> dict[str, bytes]:
         archive.execute(act)
         archive.account(act)
         keep_act(archive.office("archivist"), act)
-    personal, extract, kept = (
+    personal, extract, kept, executed = (
         min(archive.folders["Н-1"].rglob(f"data/{name}.pdf")).read_bytes()
-        for name in ("evidence/act", "evidence/extract", "act/act")
+        for name in ("evidence/act", "evidence/extract", "act/act", "act/execution")
     )
-    return dict(zip(OF_DISPOSAL, (printed, personal, extract, kept), strict=True))
+    return dict(zip(OF_DISPOSAL, (printed, personal, extract, kept, executed), strict=True))

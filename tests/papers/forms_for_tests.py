@@ -14,10 +14,9 @@ from archiver.papers.destruction import (
     CopyLine,
     DestructionForm,
     DestructionRow,
-    Done,
-    ProofLine,
     Regional,
 )
+from archiver.papers.execution import Done, ExecutionForm, ProofLine
 from archiver.papers.forms import NO_PROTOCOL, NOBODY, Organisation, Protocol, Signer
 from archiver.papers.inventory import (
     DocumentRegister,
@@ -62,7 +61,7 @@ def destruction(
         DestructionRow(
             f"Журнал учебных занятий группы ИС-{n}",
             "2025–2026",
-            "2025",
+            "номенклатура 2025 г.",
             "05-11",
             1 + n % 2,
             "5 лет, Положение, раздел 5",
@@ -71,12 +70,6 @@ def destruction(
     )
     copies = tuple(
         CopyLine(n, "электронный носитель", "Н-3", f"ИС-{n}.zip", DIGEST) for n in range(1, count + 1)
-    )
-    proofs = tuple(
-        ProofLine(
-            copy.what, copy.where, "удаление", "16.01.2032 10:00", "П.С. Лебедев", DIGEST, "404 Not Found"
-        )
-        for copy in copies
     )
     return DestructionForm(
         college,
@@ -96,13 +89,33 @@ def destruction(
         Regional("архивной службы области", Protocol("8", "02.11.2031"), Protocol("45", "16.01.2032"))
         if regional
         else None,
+        None if regional or not done else Protocol("3", "14.01.2032"),
+        copies,
+    )
+
+
+def execution(count: int = 1, *, done: bool = True, versions: str = "") -> ExecutionForm:
+    proofs = tuple(
+        ProofLine(
+            n, f"ИС-{n}.zip", "Н-3", "удаление", "16.01.2032 10:00", "П.С. Лебедев", DIGEST, "404 Not Found",
+            versions, DIGEST if versions else "",
+        )
+        for n in range(1, count + 1)
+    )  # fmt: skip
+    return ExecutionForm(
+        COLLEGE,
+        "1-2032",
+        "12.01.2032",
+        DIGEST,
+        3,
+        "ab" * 32,
         Done("12,5", "ООО «Вторсырьё»", "77", "16.01.2032", "удаление", ARCHIVIST, "16.01.2032")
         if done
         else Done(),
         ARCHIVIST if done else NOBODY,
         "20.01.2032" if done else "",
-        copies,
-        proofs if done else (),
+        proofs,
+        0 if done else 2,
     )
 
 

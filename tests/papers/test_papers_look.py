@@ -14,6 +14,7 @@ from forms_for_tests import (
     certification_form,
     cover_form,
     destruction,
+    execution,
     inventory_form,
     personal,
     text,
@@ -24,6 +25,7 @@ from pypdf import PdfReader
 from archiver.papers.certification import certification_sheet
 from archiver.papers.cover import file_cover
 from archiver.papers.destruction import destruction_act
+from archiver.papers.execution import execution_paper
 from archiver.papers.inventory import electronic_inventory, inventory
 from archiver.papers.personal import personal_data_act
 from archiver.papers.transfer import transfer_act
@@ -67,11 +69,14 @@ def test_no_page_of_an_act_holds_signatures_alone(count: int) -> None:
 
 
 def test_annexes_lie_turned_and_the_act_upright() -> None:
-    reader = PdfReader(io.BytesIO(destruction_act(destruction(10, done=True), PdfA.A2B).pdf))
-    for page in reader.pages:
-        turned = page.mediabox.width > page.mediabox.height
-        said = page.extract_text()
-        assert turned == ("Место хранения" in said or "Ответ хранилища" in said)
+    for done in (
+        destruction_act(destruction(10, done=True), PdfA.A2B),
+        execution_paper(execution(10), PdfA.A2B),
+    ):
+        for page in PdfReader(io.BytesIO(done.pdf)).pages:
+            turned = page.mediabox.width > page.mediabox.height
+            said = page.extract_text()
+            assert turned == ("Место хранения" in said or "Ответ хранилища" in said)
 
 
 def test_the_longest_names_stay_on_one_cover_and_one_sheet() -> None:
@@ -106,6 +111,7 @@ def test_the_same_form_gives_the_same_bytes_as_pdf_a() -> None:
 def test_an_outside_judge_finds_nothing_wrong(tmp_path: Path) -> None:
     forms = (
         destruction_act(destruction(2, done=True), PdfA.A2B),
+        execution_paper(execution(2, versions="44 версии"), PdfA.A2B),
         file_cover(cover_form(), PdfA.A2B),
         electronic_inventory(inventory_form(1, electronic=True), PdfA.A2B),
         personal_data_act(personal(), PdfA.A2B),

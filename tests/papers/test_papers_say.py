@@ -13,6 +13,7 @@ from forms_for_tests import (
     cover_form,
     destruction,
     evidence,
+    execution,
     inventory_form,
     lines,
     personal,
@@ -24,6 +25,7 @@ from forms_for_tests import (
 from archiver.papers.certification import certification_sheet
 from archiver.papers.cover import file_cover
 from archiver.papers.destruction import destruction_act
+from archiver.papers.execution import execution_paper
 from archiver.papers.inventory import electronic_inventory, inventory
 from archiver.papers.personal import log_extract, personal_data_act, personal_form
 from archiver.papers.plan import file_plan
@@ -35,6 +37,12 @@ from retention.errors import EvidenceIncomplete
 GOLDEN = Path(__file__).parent.parent / "golden"
 FORMS: dict[str, Callable[[], Typeset]] = {
     "destruction-act": lambda: destruction_act(destruction(2, done=True, regional=True), PdfA.A2B),
+    "destruction-act-older": lambda: destruction_act(
+        replace(destruction(2, done=True), form="files"), PdfA.A2B
+    ),
+    "destruction-execution": lambda: execution_paper(
+        execution(2, versions="44 (сорок четыре) версии"), PdfA.A2B
+    ),
     "destruction-draft": lambda: destruction_act(destruction(1), PdfA.A2B),
     "file-cover": lambda: file_cover(cover_form(), PdfA.A2B),
     "inventory": lambda: inventory(inventory_form(3), PdfA.A2B),
@@ -57,7 +65,7 @@ def test_the_act_has_the_official_columns_and_entries_in_their_order() -> None:
     said = text(destruction_act(destruction(2, done=True, regional=True), PdfA.A2B))
     fields = (
         "АКТ",
-        "о выделении к уничтожению документов, не подлежащих хранению",
+        "о выделении к уничтожению архивных документов, не подлежащих хранению",
         "На основании Положения об электронном журнале, раздел 5 отобраны к уничтожению как не имеющие "
         "научно-исторической ценности и утратившие практическое значение документы фонда № 12",
         "Заголовок дела (групповой заголовок документов) Годы Номер описи Номер ед. хр. по описи "
@@ -67,16 +75,50 @@ def test_the_act_has_the_official_columns_and_entries_in_their_order() -> None:
         "архивной службы области (протокол от 02.11.2031 № 8).",
         "СОГЛАСОВАНО Протокол ЭК от 14.01.2032 № 3",
         "Протокол ЭПК от 16.01.2032 № 45",
-        "весом 12,5 кг сданы на уничтожение ООО «Вторсырьё» по приёмо-сдаточной накладной от 16.01.2032 № 77",
-        "на электронном носителе уничтожены (способ уничтожения: удаление).",
+        "на бумажном носителе весом ________ кг сданы на уничтожение",
+        "на электронном носителе уничтожены (способ уничтожения: ________",
         "Изменения в учётные документы внесены.",
         "ПЕРЕЧЕНЬ ЭКЗЕМПЛЯРОВ",
-        "СВЕДЕНИЯ ОБ УНИЧТОЖЕНИИ КАЖДОГО ЭКЗЕМПЛЯРА",
-        "Итого уничтожено 2 (два) экземпляра.",
     )
     places = [said.find(field) for field in fields]
     assert -1 not in places and places == sorted(places), dict(zip(fields, places, strict=True))
     assert f"SHA-256 акта: {'0123456789abcdef' * 4}" in said and "Журнал событий: abab" in said
+
+
+def test_the_older_form_has_its_own_title_and_its_own_columns() -> None:
+    said = text(destruction_act(replace(destruction(2, done=True), form="files"), PdfA.A2B))
+    fields = (
+        "о выделении к уничтожению документов, не подлежащих хранению",
+        "Заголовок дела или групповой заголовок дел Дата дела или крайние даты дел Номера описей "
+        "(номенклатур) за годы Индекс дела (тома, части) по номенклатуре или "
+        "№ дела по описи Кол-во дел (томов, частей)",
+        "Итого 3 (три) дела за 2025–2026 годы.",
+        "Описи дел временного (свыше 10 лет) хранения за 2025–2026 годы согласованы ЭК "
+        "(протокол от 14.01.2032 № 3)",
+    )
+    places = [said.find(field) for field in fields]
+    assert -1 not in places and places == sorted(places), dict(zip(fields, places, strict=True))
+    assert "архивных" not in said and "ед. хр." not in said
+
+
+def test_the_execution_is_told_on_a_paper_of_its_own() -> None:
+    said = text(execution_paper(execution(2, versions="44 (сорок четыре) версии"), PdfA.A2B))
+    fields = (
+        "СВЕДЕНИЯ ОБ ИСПОЛНЕНИИ АКТА",
+        "о выделении к уничтожению документов от 12.01.2032 № 1-2032",
+        "весом 12,5 кг сданы на уничтожение ООО «Вторсырьё» по приёмо-сдаточной накладной от 16.01.2032 № 77",
+        "на электронном носителе уничтожены (способ уничтожения: удаление).",
+        "Изменения в учётные документы внесены.",
+        "УНИЧТОЖЕННЫЕ ЭКЗЕМПЛЯРЫ",
+        "в хранилище 44 (сорок четыре) версии",
+        "Итого уничтожено 2 (два) экземпляра.",
+    )
+    places = [said.find(field) for field in fields]
+    assert -1 not in places and places == sorted(places), dict(zip(fields, places, strict=True))
+    assert "не уничтожено" not in said
+    assert "Акт не исполнен: не уничтожено 2 (два) экземпляра." in text(
+        execution_paper(execution(1, done=False), PdfA.A2B)
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,7 +132,7 @@ def test_sums_agree_in_gender_and_number(count: int, said: str) -> None:
 def test_a_draft_has_lines_instead_of_what_has_not_happened() -> None:
     said = text(destruction_act(destruction(1), PdfA.A2B))
     assert "Протокол ЭК от ______________ № ______" in said and "весом ________ кг" in said
-    assert "ЭПК" not in said and "СВЕДЕНИЯ ОБ УНИЧТОЖЕНИИ" not in said and "None" not in said
+    assert "ЭПК" not in said and "Описи" not in said and "None" not in said
 
 
 def test_only_the_carriers_there_were_are_spoken_of() -> None:

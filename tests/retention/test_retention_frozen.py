@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from disposal_factories import DIRECTOR, TERMS, make_act, make_copies, make_executing, make_file, make_proof
-from retention.act import DestructionAct
+from retention.act import DestructionAct, Terms
+from retention.canonical import digest
 from retention.copies import Proof
 from retention.errors import ActEdited, WordRefused
 from retention.frozen import freeze, thaw
@@ -29,6 +30,19 @@ def test_an_act_comes_back_with_its_digest_its_seals_and_its_day() -> None:
         assert back == act and back.digest == act.digest
         assert back.drawn_up_at.date() == act.drawn_up_at.date()
         assert back.drawn_up_at.utcoffset() == act.drawn_up_at.utcoffset()
+
+
+def test_a_field_that_came_later_changes_nothing_of_what_was_written_before() -> None:
+    terms = json.loads(freeze(TERMS))
+    assert set(terms) == {
+        "is", "basis", "place", "fund_number", "fund_name", "source", "regional_authority", "inventories",
+    }  # fmt: skip
+    assert thaw(Terms, json.dumps(terms)) == TERMS
+    newer = replace(TERMS, form="files", inventories_with_act=True)
+    assert thaw(Terms, freeze(newer)) == newer and digest(newer) != digest(TERMS)
+    for changed in ({**terms, "forms": "files"}, {key: terms[key] for key in terms if key != "place"}):
+        with pytest.raises(ValueError, match="Terms"):
+            thaw(Terms, json.dumps(changed))
 
 
 def test_the_other_values_come_back_too() -> None:

@@ -20,7 +20,7 @@ from archiver.register.model.packages import Bag, CopyState
 from archiver.register.model.packages import Copy as Kept
 from archiver.register.model.paper import PaperCopy, PaperState
 from archiver.register.work import Work
-from retention.copies import Copy, CopyKind
+from retention.copies import VERSION, Copy, CopyKind
 from retention.execution import Execution
 from retention.words import Identifier, Sha256
 
@@ -53,12 +53,7 @@ def kind_of(medium: Medium) -> CopyKind:
 
 def version_of(copy: Copy, kind: CopyKind, key: str, version: str) -> Copy:
     """A version or delete marker of an object of a bag in a bucket: a copy of its own."""
-    return Copy(_id("version", copy.where, key, version), copy.file, kind, copy.where, f"{key} @ {version}")
-
-
-def is_version(copy: Copy) -> bool:
-    """Whether the copy is one version of an object, not a bag."""
-    return copy.id.startswith("version-")
+    return Copy(_id(VERSION, copy.where, key, version), copy.file, kind, copy.where, f"{key} @ {version}")
 
 
 def bag_copies(work: Work, file_id: int, copy: Copy) -> tuple[Kept, ...]:

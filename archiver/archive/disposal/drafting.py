@@ -17,6 +17,7 @@ from archiver.archive.disposal.forgotten import gaps_of
 from archiver.counter.session import Session, use_case
 from archiver.errors import Refused, UsageError
 from archiver.locale import _
+from archiver.papers.act_forms import form_on
 from archiver.permissions import Permission
 from archiver.register.model.files import File
 from archiver.register.work import Work
@@ -62,7 +63,7 @@ def draw_up(session: Session, wanted: ActWanted) -> DestructionAct:
         rows = [_row(work, file, one) for file, one in zip(files, decisions, strict=True)]
         act = draft(
             number,
-            _terms(session.settings, wanted.inventories),
+            _terms(session.settings, wanted.inventories, clock.today),
             rows,
             decisions,
             by=officer_of(session),
@@ -105,18 +106,17 @@ def _row(work: Work, file: File, decision: Decision) -> ActRow:
     paper = tuple(volume.sheets for volume in work.paper.of_file(file.id))
     known = paper or ((file.sheets,) if file.sheets else ())
     remark = f"томов: {file.volumes}" if not paper and file.volumes > 1 else ""
-    year = f"{file.academic_year}/{(file.academic_year + 1) % 100:02d}"
     return row_of(
         decision.explanation,
         copies_of(work, file),
-        inventory=year,
+        inventory=f"номенклатура {file.academic_year} г.",  # no inventory is in the register
         unit=file.index,
         sheets=known,
         remark=remark,
     )
 
 
-def _terms(settings: Settings, inventories: Protocol | None) -> Terms:
+def _terms(settings: Settings, inventories: Protocol | None, today: dt.date) -> Terms:
     own = settings.disposal
     return Terms(
         own.basis,
@@ -126,4 +126,5 @@ def _terms(settings: Settings, inventories: Protocol | None) -> Terms:
         own.acquisition_source,
         own.regional_authority,
         inventories,
+        form=form_on(own.act_forms, today),
     )

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from archiver.archive.disposal.acts import officer_of
-from archiver.archive.disposal.copies import bag_copies, is_version, kind_of, version_of
+from archiver.archive.disposal.copies import bag_copies, kind_of, version_of
 from archiver.archive.disposal.erased import CERTIFIED, GONE, left_in_words, of_files, of_objects
 from archiver.archive.disposal.following import Following
 from archiver.counter.session import Session
@@ -22,7 +22,7 @@ from archiver.locale import _
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import CopyState
 from archiver.register.work import Work
-from retention.copies import Answer, Copy, CopyKind, Intent, Method, Proof
+from retention.copies import Answer, Copy, CopyKind, Intent, Method, Proof, is_version
 from retention.words import Sha256
 from storage.bag.custody import erase_bag
 from storage.bag.layout import SEALED, parity_prefix

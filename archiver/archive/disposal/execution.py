@@ -18,7 +18,6 @@ from archiver.archive.disposal import papers
 from archiver.archive.disposal.acts import act_of, clock_of, officer_of
 from archiver.archive.disposal.caches import clear_caches
 from archiver.archive.disposal.clock import confirm
-from archiver.archive.disposal.copies import is_version
 from archiver.archive.disposal.deciding import Deciding
 from archiver.archive.disposal.erasing import Erasing, Steps
 from archiver.archive.disposal.following import Following
@@ -40,7 +39,7 @@ from archiver.register.work import Work
 from archiver.remedies import Remedy
 from archiver.wording.storage import refusal
 from retention.act import DestructionAct
-from retention.copies import Answer, Copy, CopyKind, Intent, Method, Proof
+from retention.copies import Answer, Copy, CopyKind, Intent, Method, Proof, is_version
 from retention.evidence import Evidence, validate
 from retention.execution import Execution
 from retention.frozen import thaw

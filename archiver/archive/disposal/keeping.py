@@ -19,7 +19,7 @@ from archiver.archive.deposit.placing import CopiesWanted
 from archiver.archive.deposit.record import Candidate, Candidates, Document, Kind, Record
 from archiver.archive.disposal.acts import clock_of
 from archiver.archive.disposal.execution import standing
-from archiver.archive.disposal.printing import print_act
+from archiver.archive.disposal.printing import print_act, print_execution
 from archiver.archive.disposal.steps import account
 from archiver.counter.session import Session, use_case
 from archiver.counter.turn import Turn
@@ -67,7 +67,11 @@ def keep_act(session: Session, number: str) -> File:
         known = work.files.by_external_id(file.external_id)
     if known is not None:
         return known
-    texts = {"act.pdf": print_act(session, number), "act.json": _machine(execution)}
+    texts = {
+        "act.pdf": print_act(session, number),
+        "execution.pdf": print_execution(session, number),
+        "act.json": _machine(execution),
+    }
     documents = tuple(
         Document(f"act/{name}", source, Kind.EVIDENCE, source.digest())
         for name, content in texts.items()

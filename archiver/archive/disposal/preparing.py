@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from archiver.archive.disposal import papers
-from archiver.archive.disposal.copies import copies_of, is_version, once_more
+from archiver.archive.disposal.copies import copies_of, once_more
 from archiver.archive.disposal.following import Following
 from archiver.counter.session import Session
 from archiver.counter.stores import Stores
 from archiver.register.model.files import Roster
 from archiver.register.work import Work
-from retention.copies import Copy, CopyKind
+from retention.copies import Copy, CopyKind, is_version
 from retention.evidence import validate
 from retention.execution import Execution
 from retention.rows import ActRow
