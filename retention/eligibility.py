@@ -79,6 +79,8 @@ class Statement:
 class Candidate:
     """A file with all that decides on it. `open_act` is the number of an act that is neither accounted
     nor cancelled; `destroyed_by` the act of its tombstone; `gaps`: the register is known to be behind.
+    `statement_elsewhere` names the document by which the statement of a journal made elsewhere lies outside
+    the archive; it counts only while the archive has no statement of that group and year of its own.
     """
 
     file: RecordFile
@@ -88,6 +90,7 @@ class Candidate:
     open_act: str | None = None
     destroyed_by: str | None = None
     gaps: bool = False
+    statement_elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,8 @@ def _by_statement(candidate: Candidate, told: Explanation) -> list[Exclusion]:
     if series is None:
         return []
     if candidate.statement is None:
+        if candidate.statement_elsewhere:
+            return []
         return [Exclusion(Reason.STATEMENT_NOT_REGISTERED, series)]
     if not candidate.statement.safe:
         return [Exclusion(Reason.STATEMENT_NOT_VERIFIED, candidate.statement.file)]

@@ -19,10 +19,20 @@ Pairs = tuple[tuple[str, str], ...]
 SOFTWARE = "Bag-Software-Agent"
 AUDIT_HEAD = "Audit-Head"
 BAG = "External-Identifier"
+STATEMENT_DOCUMENT = "Statement-Document"
+"""Of a journal made elsewhere: the document by which its grade statement lies outside this archive."""
 _PERMANENT = "permanent"
 
 
-def labels_of(file: File, *, bag: str, bagged_on: dt.date, organisation: str, address: str = "") -> Pairs:
+def labels_of(
+    file: File,
+    *,
+    bag: str,
+    bagged_on: dt.date,
+    organisation: str,
+    address: str = "",
+    statement_document: str = "",
+) -> Pairs:
     """The labels of a bag of `file` whose id is `bag`; empty ones are left out."""
     years = "" if file.years is None else str(file.years)
     pairs = (
@@ -45,6 +55,7 @@ def labels_of(file: File, *, bag: str, bagged_on: dt.date, organisation: str, ad
         ("Keep-Until", _day(file.keep_until) or _PERMANENT),
         ("Destruction-Year", str(file.destruction_year or "")),
         ("Mandate", file.mandate),
+        (STATEMENT_DOCUMENT, statement_document),
         ("Appraisal", "yes" if file.appraisal else ""),
         ("Sheets", str(file.sheets)),
         ("Volumes", str(file.volumes)),

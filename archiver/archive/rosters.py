@@ -8,6 +8,19 @@ from archiver.journal.model import Journal
 from archiver.register.model.files import Roster
 from archiver.reports.statement.values import GradeStatement
 
+NAMES = "names.txt"
+"""The list of students in the bag of a file that was made outside the program: UTF-8, a name a line."""
+
+
+def names_in(data: bytes) -> tuple[str, ...]:
+    """The names in such a list; raises ValueError for what is no text."""
+    return tuple(filter(None, (line.strip() for line in data.decode("utf-8-sig").splitlines())))
+
+
+def names_document(names: Iterable[str]) -> bytes:
+    """The list as it lies in the bag."""
+    return "".join(f"{name}\n" for name in names).encode()
+
 
 def roster_of_journal(journal: Journal) -> Roster:
     """Students, subjects and teachers of a journal, each once, in its order."""

@@ -10,6 +10,7 @@ import click
 
 from archiver.cli.options.door import exports_session_options
 from archiver.cli.options.options import DAY
+from archiver.cli.options.ready import ready_options
 from archiver.errors import ExitCode
 from archiver.locale import _
 
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
         "PATH is the folder of archiver year-end or of archiver statement. Every group becomes a bag that "
         "is written to each medium, read back from it, and only then registered. A stopped run is "
         "finished by the same command.\n\n"
+        "A binder made before the program, or elsewhere, is deposited as it is: --ready VOLUME.pdf --group "
+        "GROUP --year YEAR --names LIST, with its statement (--statement) or with what says where that lies "
+        "(--document). Without either the journal cannot be destroyed when its period is over. Detached "
+        "signatures (.p7s, .sig) that lie beside a PDF are deposited with it.\n\n"
         "Exit codes: 0 all is deposited, 3 something was not (it is named), 4 nothing to deposit, 6 a medium "
         "is not connected, full or faulty, 9 a wrong or retired medium, or too few media."
     ),
@@ -32,8 +37,7 @@ if TYPE_CHECKING:
 @click.argument(
     "folders",
     nargs=-1,
-    required=True,
-    metavar=_("PATH…"),
+    metavar=_("[PATH…]"),
     type=click.Path(path_type=Path, exists=True, file_okay=False),
 )
 @click.option(
@@ -42,6 +46,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help=_("The exports that the binders were made from: they are deposited with them."),
 )
+@ready_options
 @click.option(
     "--medium",
     "media",

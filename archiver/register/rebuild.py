@@ -28,7 +28,8 @@ class BagDescription:
 
     Ids in `file`, `bag` and `medium` do not count; media are told apart by their `identity`. `read_back` is
     how the bag was verified just now; empty when it was not, and then the copy is listed but does not count.
-    The lock is as read back from the store now; `anchor` is the head of the audit trail that the bag carries.
+    The lock is as read back from the store now; `anchor` is the head of the audit trail that the bag carries,
+    `statement_document` where the journal's statement lies if not in this archive.
     """
 
     file: File
@@ -42,6 +43,7 @@ class BagDescription:
     lock_mode: str = ""
     legal_hold: bool = False
     anchor: Anchor | None = None
+    statement_document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ def _enter(work: Work, found: BagDescription) -> None:
     known = work.bags.by_external_id(found.bag.external_id)
     if file is None:
         file = work.files.add(replace(found.file, id=0), found.roster)
+        if found.statement_document:
+            work.files.statement_lies(file, found.statement_document)
     elif known is None and not _is_older(work, file, found):
         longest = [day for day in (file.keep_until, found.file.keep_until) if day is not None]
         file = work.files.correct(

@@ -69,6 +69,7 @@ def begin(work: Work, record: Record, settings: Settings) -> Begun:
         bagged_on=today,
         organisation=settings.college.name or settings.college.short_name,
         address=settings.college.city,
+        statement_document=record.statement_document,
     )
     year = f"{file.academic_year}-{(file.academic_year + 1) % 100:02d}"
     # A bag's prefix must leave room for the longest of its paths (storage.keys).

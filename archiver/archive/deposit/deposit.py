@@ -145,6 +145,7 @@ class Deposit:
                 bag_id(record),
                 warnings=tuple(warnings),
                 remedies=repair,
+                notes=record.told,
             )
         if len(left) + len(state.registered) < self.wanted.copies:
             raise Refused(
@@ -172,6 +173,7 @@ class Deposit:
             ),
             warnings=(*warnings, *lock_warnings, *self._held(file)),
             remedies=repair,
+            notes=record.told,
         )
 
     def _admitted(self, candidate: Candidate, record: Record, media: Sequence[Medium]) -> None:
@@ -239,6 +241,8 @@ class Deposit:
             file = work.files.by_external_id(record.file.external_id)
             if file is None:
                 file = work.files.add(record.file, record.roster)
+                if record.statement_document:
+                    work.files.statement_lies(file, record.statement_document)
             elif state.changed:
                 longest = [day for day in (file.keep_until, record.file.keep_until) if day is not None]
                 file = work.files.correct(

@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from archiver.archive.deposit.filing import Filing
 from archiver.archive.deposit.record import Candidate, Candidates, Document, Kind, Record
+from archiver.archive.deposit.signatures import signed_documents
 from archiver.archive.rosters import roster_of_journal
 from archiver.binding.earlier_run import EarlierRun
 from archiver.binding.report import GroupReport, Status, is_below
@@ -128,8 +129,14 @@ def _read(
     journal = reading.journal
     _same_journal(report, journal)
     with telling(), reading_documents():
+        volumes: list[Document] = []
+        signed: list[tuple[Document, str]] = []
+        for document, path in _volumes(folder, report):
+            volumes.append(document)
+            signed += signed_documents(path, document.path)
         documents = [
-            *_volumes(folder, report),
+            *volumes,
+            *(document for document, _text in signed),
             _document("journal.json", BytesSource(dump(journal)), Kind.TWIN),
             *_sources(tree, export),
         ]
@@ -150,7 +157,8 @@ def _read(
         if path != f"source/{name}"
     ]
     sheets = tuple(volume["sheets"] for volume in report.volumes)
-    return Record(file, roster_of_journal(journal), tuple(documents), (*notes, *renamed), sheets)
+    told = tuple(text for _document, text in signed)
+    return Record(file, roster_of_journal(journal), tuple(documents), (*notes, *renamed, *told), sheets, told)
 
 
 def last_entry(journal: Journal) -> dt.date:
@@ -178,7 +186,7 @@ def _same_journal(report: GroupReport, journal: Journal) -> None:
         )
 
 
-def _volumes(folder: Path, report: GroupReport) -> Iterator[Document]:
+def _volumes(folder: Path, report: GroupReport) -> Iterator[tuple[Document, Path]]:
     for volume in report.volumes:
         name = PurePosixPath(volume["path"])
         if not is_below(volume["path"]):
@@ -192,7 +200,7 @@ def _volumes(folder: Path, report: GroupReport) -> Iterator[Document]:
                 ).format(file=name),
                 remedy=Remedy(Deed.BIND),
             )
-        yield document
+        yield document, folder / name
 
 
 def _sources(tree: FileTree, export: GroupExport) -> Iterator[Document]:

@@ -38,7 +38,8 @@ class LockTold:
 class DepositOutcome:
     """One file after the run: the media written to now, the way of reading back, what was not well.
 
-    `locks` are those of the buckets written to; `remedies` are what to do about what was not well.
+    `locks` are those of the buckets written to; `remedies` are what to do about what was not well; `notes`
+    are what is good to know of a file with which all is well.
     """
 
     name: str
@@ -51,6 +52,7 @@ class DepositOutcome:
     locks: tuple[LockTold, ...] = ()
     warnings: tuple[str, ...] = ()
     remedies: tuple[Remedy, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def well(outcomes: Iterable[DepositOutcome]) -> bool:
@@ -84,7 +86,7 @@ def in_words(outcome: DepositOutcome) -> str:
         DepositStatus.FAILED: _("not deposited: {message}"),
         DepositStatus.NOT_READY: _("not deposited: {message}"),
     }[outcome.status].format(media=", ".join(outcome.media), way=_way(outcome.way), message=outcome.message)
-    return "; ".join((told, *map(_lock, outcome.locks), *outcome.warnings))
+    return "; ".join((told, *map(_lock, outcome.locks), *outcome.notes, *outcome.warnings))
 
 
 def _lock(told: LockTold) -> str:

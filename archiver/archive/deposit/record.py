@@ -21,6 +21,8 @@ class Kind(StrEnum):
     TWIN = "twin"
     SOURCE = "source"
     EVIDENCE = "evidence"
+    SIGNATURE = "signature"
+    NAMES = "names"
     TAG = "tag"
 
 
@@ -33,6 +35,9 @@ MEDIA_TYPES = {
     ".htm": "text/html",
     ".txt": "text/plain",
     ".xml": "application/xml",
+    ".p7s": "application/pkcs7-signature",
+    ".sig": "application/pkcs7-signature",
+    ".sgn": "application/pkcs7-signature",
 }
 
 
@@ -56,6 +61,9 @@ class Document:
 class Record:
     """Ready to be bagged; `notes` are told in the bag's history. `identity` tells its contents from others.
 
+    `told` is what is said of it on the screen besides: of signatures, of the format.
+    `statement_document` says where the grade statement lies when it is not in this archive.
+
     `volume_sheets` are the sheets of each bound volume: paper copies are registered by them.
 
     A twin beside its source export is left out of it: the program of the day makes it from that.
@@ -66,6 +74,8 @@ class Record:
     documents: tuple[Document, ...]
     notes: tuple[str, ...] = ()
     volume_sheets: tuple[int, ...] = ()
+    told: tuple[str, ...] = ()
+    statement_document: str = ""
 
     @property
     def size(self) -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from archiver.archive.deposit.filing import Filing
 from archiver.archive.deposit.record import Candidate, Candidates, Document, Kind, Record
+from archiver.archive.deposit.signatures import signed_documents
 from archiver.archive.rosters import roster_of_statements
 from archiver.disk.plain_files import open_plain, read_plain
 from archiver.errors import InputInvalid
@@ -113,6 +114,12 @@ def _read(twins: Iterable[_Twin], files: tuple[Path, ...], filing: Filing) -> Re
             for path in files
             for source in [FileSource(path)]
         )
+        signed = [
+            one
+            for path, document in zip(files, documents, strict=True)
+            if path.suffix == ".pdf"
+            for one in signed_documents(path, document.path)
+        ]
     file = filing.statements(
         first.group,
         first.year,
@@ -121,7 +128,9 @@ def _read(twins: Iterable[_Twin], files: tuple[Path, ...], filing: Filing) -> Re
     )
     if not file.department and first.organisation.department:
         file = replace(file, department=first.organisation.department)
-    return Record(file, roster_of_statements(statements), documents)
+    told = tuple(text for _document, text in signed)
+    documents += tuple(document for document, _text in signed)
+    return Record(file, roster_of_statements(statements), documents, told, told=told)
 
 
 def _below(path: Path, base: Path) -> str:

@@ -37,6 +37,7 @@ class Deciding:
             open_act=self.work.acts.of_file(file.id),
             destroyed_by=_destroyed_by(self.work, file, for_act),
             gaps=self.behind,
+            statement_elsewhere=self.work.files.statement_elsewhere(file) if statement_series else "",
         )
         return decide(candidate, self.schedule, self.clock, for_act=for_act)
 

@@ -105,7 +105,7 @@ def _next_number(work: Work, today: dt.date) -> str:
 def _row(work: Work, file: File, decision: Decision) -> ActRow:
     paper = tuple(volume.sheets for volume in work.paper.of_file(file.id))
     known = paper or ((file.sheets,) if file.sheets else ())
-    remark = f"томов: {file.volumes}" if not paper and file.volumes > 1 else ""
+    remark = "; ".join(filter(None, (_volumes(file, paper), _statement(decision))))
     return row_of(
         decision.explanation,
         copies_of(work, file),
@@ -114,6 +114,17 @@ def _row(work: Work, file: File, decision: Decision) -> ActRow:
         sheets=known,
         remark=remark,
     )
+
+
+def _volumes(file: File, paper: Sequence[int]) -> str:
+    return f"томов: {file.volumes}" if not paper and file.volumes > 1 else ""
+
+
+def _statement(decision: Decision) -> str:
+    """Where the statement lies that this archive does not have: the commission reads it in the act."""
+    if decision.candidate.statement is not None or not decision.candidate.statement_elsewhere:
+        return ""
+    return f"сводная ведомость: {decision.candidate.statement_elsewhere}"
 
 
 def _terms(settings: Settings, inventories: Protocol | None, today: dt.date) -> Terms:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from dataclasses import dataclass
 
 from archiver.archive import bag_labels
-from archiver.archive.rosters import roster_of_journal, roster_of_statements
+from archiver.archive.deposit.record import Kind
+from archiver.archive.deposit.signatures import SUFFIXES
+from archiver.archive.rosters import NAMES, names_in, roster_of_journal, roster_of_statements
 from archiver.register.model.files import File, Roster
 from archiver.register.model.packages import Bag, BagContent
 from archiver.register.model.trail import Anchor, AnchorKind
@@ -36,6 +39,7 @@ class ReadBag:
     contents: tuple[BagContent, ...]
     anchor: Anchor | None
     silent: bool
+    statement_document: str = ""
 
     @property
     def age(self) -> tuple[str, dt.date, int]:
@@ -78,7 +82,8 @@ def told_by(store: Store, prefix: str, seal: str, moment: dt.datetime) -> ReadBa
             sequence=head.sequence, digest=head.digest, kind=AnchorKind.BAG, place=external, at=moment
         )
     )
-    return ReadBag(file, roster, bag, contents, anchor, silent)
+    elsewhere = dict(labels).get(bag_labels.STATEMENT_DOCUMENT, "")
+    return ReadBag(file, roster, bag, contents, anchor, silent, elsewhere)
 
 
 def _bag_of(labels: Pairs) -> tuple[str, dt.date]:
@@ -125,6 +130,10 @@ def _kind(path: str) -> str:
     """What a file is, by the folder it lies in, as the deposit lays bags out."""
     if not path.startswith(PAYLOAD):
         return "tag"
+    if path.lower().endswith(SUFFIXES):
+        return Kind.SIGNATURE
+    if path == PAYLOAD + NAMES:
+        return Kind.NAMES
     folder, slash, _name = path.removeprefix(PAYLOAD).partition("/")
     if path.endswith(".json") and folder != "source":
         return "twin"
@@ -157,6 +166,10 @@ def _roster(store: Store, prefix: str, contents: tuple[BagContent, ...]) -> tupl
 
     found, statements = [], []
     for content in contents:
+        if content.kind == Kind.NAMES:
+            with contextlib.suppress(StorageError, ValueError):
+                found.append(Roster.of(names_in(store.read(joined(prefix, content.path), LARGEST_TWIN))))
+            continue
         if not content.path.lower().endswith(".json") or content.size > LARGEST_TWIN:
             continue
         try:

@@ -202,6 +202,7 @@ class Rebuilding:
                 lock_mode=lock.mode.value if lock.mode else "",
                 legal_hold=lock.hold,
                 anchor=told.anchor,
+                statement_document=told.statement_document,
             )
 
     def _right(self, seen: Sequence[_Seen], moment: dt.datetime) -> dict[str, ReadBag]:

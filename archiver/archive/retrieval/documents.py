@@ -20,6 +20,7 @@ from archiver.register.model.files import File
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, BagContent, BagState, Copy, CopyState
 from archiver.register.work import Work
+from archiver.remedies import Deed, Remedy
 from archiver.wording.storage import telling
 from storage.errors import StorageError, StoreUnreachable
 from storage.keys import joined
@@ -36,6 +37,7 @@ class FileDocuments:
     """A file's documents, path → bytes; none when no copy could be read, `reasons` say why (a line each).
 
     `damaged` are media on which a document was not as deposited; `carriers` where copies should lie.
+    `for_eyes` when it was deposited without a document of that kind: a scan, a printout.
     """
 
     file: File
@@ -43,6 +45,7 @@ class FileDocuments:
     damaged: tuple[Medium, ...] = ()
     carriers: tuple[Medium, ...] = ()
     reasons: tuple[str, ...] = ()
+    for_eyes: bool = False
 
 
 def read_documents(
@@ -66,7 +69,10 @@ class _Desk:
     def read(self, file: File, kind: str, purpose: str) -> FileDocuments:
         with self.session.looking() as work:
             bag, contents, places = _places(work, file, kind)
-        if bag is None or not contents:
+        if bag is not None and not contents:
+            told = _("deposited as a scan or a printout, which people read")
+            return FileDocuments(file, {}, reasons=(told,), for_eyes=True)
+        if bag is None:
             return FileDocuments(file, {}, reasons=(_("only on paper: the register has no electronic copy"),))
         damaged: list[Medium] = []
         reasons: list[str] = []
@@ -148,6 +154,13 @@ def refuse_unread(readings: Iterable[FileDocuments]) -> None:
     found = list(readings)
     if not found or any(reading.documents for reading in found):
         return
+    if all(reading.for_eyes for reading in found):
+        raise OutputFailed(
+            _("These statements are scans or printouts, their marks are read by people: {files}.").format(
+                files=", ".join(reading.file.external_id for reading in found)
+            ),
+            remedy=Remedy(Deed.TAKE_OUT),
+        )
     media = {medium.id: medium for reading in found for medium in reading.carriers}
     reasons = dict.fromkeys(reason for reading in found for reason in reading.reasons)
     raise OutputFailed(

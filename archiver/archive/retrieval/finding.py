@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from archiver.archive.deposit.record import Kind
 from archiver.counter.session import Session, use_case
 from archiver.errors import UsageError
 from archiver.journal.as_typed import fitting, nearest
@@ -23,12 +24,16 @@ from archiver.remedies import Deed, Remedy
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file with its current bag (None when it has none), its copies, and its volumes on paper."""
+    """A file with its current bag (None when it has none), its copies, and its volumes on paper.
+
+    `signatures` are the names of the detached signatures in the bag, each called after its document.
+    """
 
     file: File
     bag: Bag | None
     copies: tuple[tuple[Medium, Copy], ...]
     paper: tuple[PaperCopy, ...]
+    signatures: tuple[str, ...] = ()
 
 
 @use_case(Permission.FILE_FIND)
@@ -123,10 +128,12 @@ def _found(work: Work, files: Sequence[File]) -> Iterator[Found]:
     """The files with their copies, in a handful of questions however many there are."""
     bags = work.bags.current_of([file.id for file in files])
     copies = work.copies.of_bags([bag.id for bag in bags.values()])
+    signed = work.bags.contents_of_kind([bag.id for bag in bags.values()], Kind.SIGNATURE)
     paper = work.paper.of_files([file.id for file in files])
     media = work.media.some(copy.medium_id for of_bag in copies.values() for copy in of_bag)
     for file in files:
         bag = bags.get(file.id)
         of_bag = copies.get(bag.id, ()) if bag else ()
         places = tuple((media[copy.medium_id], copy) for copy in of_bag)
-        yield Found(file, bag, places, paper.get(file.id, ()))
+        signatures = tuple(one.path.rpartition("/")[2] for one in signed.get(bag.id, ())) if bag else ()
+        yield Found(file, bag, places, paper.get(file.id, ()), signatures)

@@ -14,7 +14,7 @@ from archiver.locale import _
 from archiver.permissions import Permission
 from archiver.register.finding import Query
 from archiver.register.model.files import File
-from archiver.reports.certificate.making import unread_statements
+from archiver.reports.certificate.making import scanned_statements, unread_statements
 from archiver.reports.statement.files import StatementFiles, statements_of_archive
 
 PURPOSE = "certificate"
@@ -59,5 +59,7 @@ def archived_statements(session: Session, names: Sequence[str], *, alone: bool) 
         for one in readings
         for path, data in one.documents.items()
     ]
-    unread = [one.file for one in readings if not one.documents]
-    return Archived(statements_of_archive(documents), readings, tuple(unread_statements(unread)))
+    unread = [one.file for one in readings if not one.documents and not one.for_eyes]
+    scans = [one.file for one in readings if one.for_eyes]
+    told = (*unread_statements(unread), *scanned_statements(scans))
+    return Archived(statements_of_archive(documents), readings, told)

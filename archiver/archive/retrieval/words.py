@@ -27,6 +27,8 @@ def lines(found: Found, called: Naming) -> Iterator[str]:
     yield f"  {file.title}; {sheets}; {kept}"
     if found.bag is not None:
         yield _("  bag {id}, {size}").format(id=found.bag.external_id, size=sized(found.bag.size))
+    for name in found.signatures:
+        yield _("  detached signature: {name}").format(name=name)
     for medium, copy in found.copies:
         yield f"    {place_of(medium)}: {_copy_in_words(medium, copy, called)}"
     for one in found.paper:
@@ -68,6 +70,7 @@ def as_json(found: Found) -> dict[str, Any]:
         **fields(found.file, "title", "series", "index", "group", "department", "academic_year"),
         **fields(found.file, "sheets", "volumes", "closed_on", "keep_until", "mandate", "state"),
         "bag": bag and {"id": bag.external_id, **fields(bag, "digest", "size", "files", "bagged_on")},
+        "signatures": list(found.signatures),
         "copies": [
             {
                 "medium": medium.inventory_number,

@@ -143,6 +143,7 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
         "The schedule in force, as a file to begin with: archiver retention schedule show --toml."
     ),
     Deed.TAKE_ANOTHER_MEDIUM: lambda: _("Take another medium: archiver media list."),
+    Deed.TAKE_OUT: lambda: _("Take them out of the archive: {command}."),
     Deed.TAKE_STATEMENTS: lambda: _("Take the .json files that “archiver statement” writes."),
     Deed.UPGRADE_REGISTER: lambda: _(
         "Save a copy with the old program (archiver backup COPY), then: archiver register upgrade."

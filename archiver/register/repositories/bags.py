@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import sqlalchemy as sa
@@ -22,6 +22,27 @@ class Bags:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    def with_documents(self, digests: Collection[str]) -> tuple[tuple[Bag, BagContent], ...]:
+        """Every bag, erased ones too, that holds a document of one of these SHA-256, with that document."""
+        query = (
+            sa.select(*columns(bag_contents, BagContent))
+            .where(bag_contents.c.sha256.in_(list(digests)))
+            .order_by(bag_contents.c.id)
+        )
+        return tuple((self.get(one.bag_id), one) for one in self._desk.all(BagContent, query))
+
+    def contents_of_kind(self, bag_ids: Sequence[int], kind: str) -> dict[int, tuple[BagContent, ...]]:
+        """The documents of a kind in some bags (a thousand at most), by the bag's id; others are left out."""
+        query = (
+            sa.select(*columns(bag_contents, BagContent))
+            .where(bag_contents.c.bag_id.in_(bag_ids), bag_contents.c.kind == kind)
+            .order_by(bag_contents.c.id)
+        )
+        found: dict[int, tuple[BagContent, ...]] = {}
+        for one in self._desk.all(BagContent, query):
+            found[one.bag_id] = (*found.get(one.bag_id, ()), one)
+        return found
 
     def add(self, bag: Bag, contents: Iterable[BagContent], *, older: bool = False) -> Bag:
         """Register a bag with every file in it; the file's earlier bag is superseded.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 
 import sqlalchemy as sa
@@ -19,9 +20,12 @@ from archiver.register.tables.bags import bags, copies
 from archiver.register.tables.disposal import act_files, destruction_acts, holds, tombstones
 from archiver.register.tables.files import files
 from archiver.register.tables.paper import paper_copies
+from archiver.register.tables.trail import events
 from retention.steps import ActState
 
 _SELECT = sa.select(*columns(files, File))
+_ELSEWHERE = "file.statement-elsewhere"
+"""The event that says by which document the grade statement of a journal lies outside this archive."""
 
 
 class Files:
@@ -95,6 +99,25 @@ class Files:
         )
         found = self._desk.all(File, query.order_by(files.c.id.desc()).limit(1))
         return found[0] if found else None
+
+    def statement_lies(self, file: File, document: str) -> None:
+        """Say where the grade statement of a journal made elsewhere lies: the inventory, the number.
+
+        What is said last counts. It decides on destruction, so it stands in the chain and in no table.
+        """
+        self._refuse_destroyed(file)
+        self._desk.note(_ELSEWHERE, of("file", file), document=document)
+
+    def statement_elsewhere(self, file: File) -> str:
+        """The document that says where the statement lies; "" when nobody said so."""
+        query = (
+            sa.select(events.c.detail)
+            .where(events.c.object == of("file", file), events.c.action == _ELSEWHERE)
+            .order_by(events.c.sequence.desc())
+            .limit(1)
+        )
+        told = self._desk.connection.execute(query).scalar()
+        return "" if told is None else str(json.loads(told)["document"])
 
     def roster(self, file: File) -> Roster | None:
         """The names in a file; None after destruction."""

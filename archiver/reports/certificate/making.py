@@ -44,6 +44,15 @@ def unread_statements(files: Iterable[File]) -> Iterator[str]:
         )
 
 
+def scanned_statements(files: Iterable[File]) -> Iterator[str]:
+    """What a certificate says of statements that are in the archive as pictures of paper."""
+    for file in files:
+        yield (
+            f"Ведомости группы {file.group} за {AcademicYear(file.academic_year)} учебный год сданы в архив "
+            "в виде скана или распечатки: этих оценок в справке нет, их вписывают по ведомости."
+        )
+
+
 def certificate_of(
     statements: Sequence[GradeStatement],
     full_name: str,

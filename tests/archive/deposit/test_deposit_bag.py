@@ -111,7 +111,7 @@ def test_the_page_names_every_label_kind_and_folder() -> None:
         registered_at=dt.datetime.now(dt.UTC), college="к", department="о", group="г", opened_on=day,
         closed_on=day, years=5, mandate="ст.", keep_until=day, appraisal=True, sheets=1, volumes=1,
     )  # fmt: skip
-    pairs = labels_of(full, bag="b", bagged_on=day, organisation="к", address="г")
+    pairs = labels_of(full, bag="b", bagged_on=day, organisation="к", address="г", statement_document="д")
     given = {label for label, _value in with_head(pairs, Head(1, "0"), "p")}
     section = PAGE[PAGE.index("## Labels") : PAGE.index("## History")]
     named = set(re.findall(r"^\| ((?:`[A-Za-z-]+`(?:, )?)+) \|", section, re.MULTILINE))
