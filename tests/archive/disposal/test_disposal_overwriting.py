@@ -8,8 +8,8 @@ from archive_for_disposal import Archive
 from archiver.archive.disposal.erased import of_files
 from archiver.archive.disposal.words import done_lines
 from archiver.cli.telling.remedies import command
-from archiver.papers.forms import Organisation, Signer
-from archiver.papers.of_act import destruction_form
+from archiver.papers.forms import Organisation
+from archiver.papers.of_act import execution_form
 from retention.copies import CopyKind, Method
 from storage.directory import DirectoryStore
 from storage.store import Erased
@@ -68,7 +68,7 @@ def test_the_act_states_what_was_really_done(
         found, entry = work.acts.get(act.number), work.acts.all()[0]
         assert found is not None
         execution = work.executions.get(found, entry)
-    form = destruction_form(execution, college=Organisation("ТК"), director=Signer("Директор", "Д. Д. Ёж"))
+    form = execution_form(execution, college=Organisation("ТК"))
     assert said in form.done.method
     ways = {
         proof.method
