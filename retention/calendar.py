@@ -33,6 +33,7 @@ class Duty(StrEnum):
     LOCKS_SET = "locks-set"
     FILES_DISPOSED = "files-disposed"
     ACT_MOVED_ON = "act-moved-on"
+    CONFIRMATION_NAMED = "confirmation-named"
 
 
 class DutyState(StrEnum):
@@ -118,6 +119,11 @@ def act_fact(number: str, state: ActState, since: dt.date, days: int = 30) -> Fa
     """An act waiting for its next step, `days` after the last; accounted and cancelled ones are done."""
     done = since if state in {ActState.ACCOUNTED, ActState.CANCELLED} else None
     return Fact(Duty.ACT_MOVED_ON, number, since + dt.timedelta(days=days), done, state.value)
+
+
+def confirmation_fact(act: str, lapses_on: dt.date) -> Fact:
+    """The act that follows one by which the destruction of personal data is confirmed."""
+    return Fact(Duty.CONFIRMATION_NAMED, act, lapses_on)
 
 
 def obligations(

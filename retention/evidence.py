@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from retention.canonical import digest
+from retention.canonical import LATER, digest
 from retention.errors import EvidenceIncomplete
 from retention.people import Person
 from retention.words import Identifier, Sha256
@@ -48,7 +48,8 @@ class Evidence:
 
     `subjects` are full names and are kept out of `repr` (logs). `paper` and `electronic` say which
     carriers there were; by them items «е» and «ж» are required. `processors` are third parties (the
-    provider of an object store), empty when there is none. Method, destroyers and day are known only
+    provider of an object store), empty when none is known; `remote`: copies lay in a store that somebody else
+    may run, so that nobody can say there was none. Method, destroyers and day are known only
     after the destruction: see `completed`.
     """
 
@@ -65,6 +66,7 @@ class Evidence:
     destroyers: tuple[Person, ...] = ()
     method: str = ""
     destroyed_on: dt.date | None = None
+    remote: bool = field(default=False, metadata=LATER)
 
     def completed(self, *, method: str, destroyers: tuple[Person, ...], destroyed_on: dt.date) -> Self:
         """The evidence after the destruction."""

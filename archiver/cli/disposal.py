@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from archiver.locale import _
 if TYPE_CHECKING:
     from archiver.archive.disposal.drafting import ActWanted
     from archiver.cli.options.door import Door
+    from archiver.counter.session import Session
 
 
 def _wanted(protocol: str, protocol_on: dt.date | None, **rest: Any) -> ActWanted:
@@ -27,6 +29,19 @@ def _wanted(protocol: str, protocol_on: dt.date | None, **rest: Any) -> ActWante
     from retention.people import Protocol
 
     return ActWanted(**rest, inventories=Protocol(protocol, protocol_on) if protocol_on else None)
+
+
+def _lapsing(session: Session) -> Callable[[], None]:
+    """Says in time that the act which papers on personal data cite will not be in force."""
+    from archiver.settings.confirmation import lapse, told
+
+    found = lapse(session.settings.disposal.confirmation_acts, session.today)
+
+    def tell_it() -> None:
+        if found is not None:
+            click.echo(_("Attention: {text}").format(text=told(found)), err=True)
+
+    return tell_it
 
 
 class InOrder(click.Group):
@@ -75,7 +90,7 @@ def due(context: click.Context, series: str | None, only_count: bool, limit: int
     from archiver.archive.disposal.words import due_line
 
     with door.open() as session:
-        totals = summary(session)
+        totals, tell_lapse = summary(session), _lapsing(session)
         with contextlib.closing(due_by_now(session, series=series)) as files:
             for place, file in enumerate(() if only_count else files):
                 if place == limit:
@@ -87,6 +102,7 @@ def due(context: click.Context, series: str | None, only_count: bool, limit: int
             due=totals.total, late=totals.overdue, held=totals.held, acts=totals.in_acts, kept=totals.kept
         )
     )
+    tell_lapse()
     context.exit(ExitCode.FINDINGS if totals.overdue else ExitCode.DONE)
 
 
@@ -117,8 +133,9 @@ def draft(wanted: ActWanted, door: Door) -> None:
     from archiver.archive.disposal.drafting import draw_up
 
     with door.open() as session:
-        act = draw_up(session, wanted)
+        act, tell_lapse = draw_up(session, wanted), _lapsing(session)
     tell(act)
+    tell_lapse()
     click.echo(_("Next: archiver disposal print {number} --to act.pdf").format(number=act.number))
 
 

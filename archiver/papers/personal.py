@@ -1,4 +1,8 @@
-"""Papers of Roskomnadzor order 179: the act (item 3) and the extract from the event log (item 5)."""
+"""The papers on destroyed personal data: the act and the extract from the event log.
+
+Items and their letters are those of order 179 of Roskomnadzor. The order itself is cited only while it, or
+the act that follows it, is in force (`settings.confirmation`).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from archiver.journal.words import initials_first
 from archiver.papers.forms import NOBODY, Organisation, Signer, set_form
 from archiver.papers.wording import PEOPLE, day, sum_of
 from archiver.press.engine import Typeset
+from archiver.settings.archive import ConfirmationAct
 from archiver.settings.pdf_a import PdfA
 from retention.evidence import Carrier, DataHandler, Evidence, validate
 
@@ -27,7 +32,9 @@ class LogLine:
 class PersonalForm:
     """All texts of both papers; `personal_form` makes it of the evidence.
 
-    `destroyers` are named in full, as item 3 «г» asks; they sign with initials.
+    `destroyers` are named in full, as item 3 «г» asks; they sign with initials. `law` is the act in force, ""
+    for none, `law_of_extract` the same for the other paper, `kept` for how long both are kept. `remote`:
+    whether there were processors has to be written in by hand where none is named.
     """
 
     operator: Organisation
@@ -46,6 +53,10 @@ class PersonalForm:
     digest: str
     keeper: Signer = NOBODY
     events: tuple[LogLine, ...] = ()
+    law: str = ""
+    law_of_extract: str = ""
+    kept: str = ""
+    remote: bool = False
 
 
 def personal_form(
@@ -57,11 +68,14 @@ def personal_form(
     city: str = "",
     keeper: Signer = NOBODY,
     events: tuple[LogLine, ...] = (),
+    law: ConfirmationAct | None = None,
+    kept: str = "",
 ) -> PersonalForm:
     """The form of `evidence`, which may be prepared or complete.
 
     Raises EvidenceIncomplete when a field required before the erasure is empty; what is known only
-    afterwards (method, date, people) is a line to write on until then. `keeper` signs the extract.
+    afterwards (method, date, people) is a line to write on until then. `keeper` signs the extract; `law` is
+    the act in force on that day, `kept` the period of both papers («3 года с даты …»).
     """
     validate(evidence, prepared=True)
     return PersonalForm(
@@ -81,7 +95,24 @@ def personal_form(
         evidence.digest,
         keeper,
         events,
+        *_cited(law),
+        _kept(kept, law),
+        evidence.remote,
     )
+
+
+def _cited(law: ConfirmationAct | None) -> tuple[str, str]:
+    """The act with the item on the act, and with that on the extract; empty when none is in force."""
+    if law is None:
+        return "", ""
+    items = (law.act_item, law.extract_item)
+    act, extract = (f", пункт\N{NO-BREAK SPACE}{item}" if item else "" for item in items)
+    return f"{law.title}, {law.name}{act}.", f"{law.title}, {law.name}{extract}."
+
+
+def _kept(kept: str, law: ConfirmationAct | None) -> str:
+    item = f" (пункт\N{NO-BREAK SPACE}{law.keep_item})" if law and law.keep_item else ""
+    return f"Хранить {kept}{item}." if kept else ""
 
 
 def personal_data_act(form: PersonalForm, pdf_a: PdfA) -> Typeset:

@@ -14,10 +14,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from archiver.clock import today
 from archiver.errors import ArchiverError, ExitCode
 from archiver.locale import _
 from archiver.press.cache import taken
 from archiver.remedies import Remedy
+from archiver.settings.confirmation import lapse, told
 from archiver.settings.loading import load_settings
 from archiver.settings.tables import Settings
 from archiver.wording.causes import cause
@@ -181,6 +183,9 @@ def _settings_and_cache(explicit: Path | None) -> Iterator[Result]:
         yield Result(_("Settings"), source)
     except ArchiverError as error:
         yield _refused(_("Settings"), error)
+    lapsing = lapse(settings.disposal.confirmation_acts, today())
+    if lapsing is not None:
+        yield Result(_("Acts in force"), told(lapsing))
     try:
         folder = taken(settings.cache)
         with tempfile.TemporaryFile(dir=folder) as probe:

@@ -89,6 +89,37 @@ class Processor(Table):
     address: str = Field(min_length=1, description="Адрес.", examples=["443000, г. Самара, ул. Садовая, 1"])
 
 
+class ConfirmationAct(Table):
+    """An act that says how the destruction of personal data is confirmed, with its items and validity."""
+
+    name: str = Field(
+        min_length=1, description="Вид, дата, номер.", examples=["приказ Роскомнадзора от 28.10.2022 № 179"]
+    )
+    title: str = Field(
+        "Требования к подтверждению уничтожения персональных данных",
+        min_length=1,
+        description="Как называется то, что им утверждено.",
+    )
+    act_item: str = Field("3", description="Пункт о содержании акта.")
+    extract_item: str = Field("5", description="Пункт о содержании выгрузки из журнала.")
+    keep_item: str = Field("8", description="Пункт о сроке хранения обоих.")
+    valid_from: dt.date = Field(description="С какого дня действует.", examples=[dt.date(2023, 3, 1)])
+    valid_until: dt.date | None = Field(
+        None, description="До какого дня действует (в этот день уже нет).", examples=[dt.date(2029, 3, 1)]
+    )
+
+    def in_force(self, on: dt.date) -> bool:
+        """Whether it is in force on a day."""
+        return self.valid_from <= on and (self.valid_until is None or on < self.valid_until)
+
+
+ORDER_179 = ConfirmationAct(
+    name="приказ Роскомнадзора от 28.10.2022 № 179",
+    valid_from=dt.date(2023, 3, 1),
+    valid_until=dt.date(2029, 3, 1),
+)
+
+
 class ActForm(Table):
     """The form of the destruction act, from a day on."""
 
@@ -115,6 +146,10 @@ class DisposalSettings(Table):
         (ActForm(form="units", valid_from=dt.date(2015, 9, 1)),),
         min_length=1,
         description="Формы акта о выделении к уничтожению: акт печатается по той, что действовала в день его составления.",
+    )
+    confirmation_acts: tuple[ConfirmationAct, ...] = Field(
+        (ORDER_179,),
+        description="Акты, по которым подтверждается уничтожение персональных данных: на документах стоит тот, что действует в день уничтожения, а если такого нет — никакой.",
     )
     acquisition_source: bool = Field(
         False,

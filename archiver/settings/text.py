@@ -107,6 +107,10 @@ def toml_value(value: Any) -> str:
     if isinstance(value, (str, Path)):
         # TOML's basic string is JSON's, save that DEL must be escaped too.
         return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(value, BaseModel):
+        # A key that is not set has no value in TOML: it is left out, and read back as None.
+        pairs = ", ".join(f"{key} = {toml_value(item)}" for key, item in value if item is not None)
+        return f"{{ {pairs} }}"
     if isinstance(value, Mapping):
         pairs = ", ".join(f"{toml_value(key)} = {toml_value(item)}" for key, item in value.items())
         return f"{{ {pairs} }}"

@@ -29,6 +29,7 @@ from archiver.papers.personal import LogLine, PersonalForm, personal_form
 from archiver.papers.plan import PlanForm, plan_row
 from archiver.papers.transfer import TransferForm, TransferRow
 from archiver.press.engine import Typeset
+from archiver.settings.archive import ConfirmationAct
 from retention.evidence import Carrier, DataHandler, Evidence
 from retention.people import Person
 from retention.schedule_toml import shipped
@@ -189,6 +190,15 @@ def certification_form() -> CertificationForm:
     )
 
 
+LATER_ORDER = ConfirmationAct(
+    name="приказ Роскомнадзора от 01.02.2029 № 12",
+    act_item="4",
+    extract_item="6",
+    keep_item="9",
+    valid_from=dt.date(2029, 3, 1),
+)
+
+
 def evidence(count: int = 2) -> Evidence:
     return Evidence(
         Identifier("ПДн-1-2032"),
@@ -209,4 +219,7 @@ def personal(count: int = 2, *, done: bool = True) -> PersonalForm:
         people = (Person("p3", "Лебедев Пётр Сергеевич", "Системный администратор"),)
         whole = whole.completed(method="удаление", destroyers=people, destroyed_on=dt.date(2032, 1, 16))
     events = (LogLine("1041", "16.01.2032 10:00", "Удаление ОНТ-Ж-1:1", "П.С. Лебедев", "удалён"),)
-    return personal_form(whole, director=DIRECTOR, on="16.01.2032", keeper=ARCHIVIST, events=events)
+    return personal_form(
+        whole, director=DIRECTOR, on="16.01.2032", keeper=ARCHIVIST, events=events,
+        law=LATER_ORDER, kept="3 года с даты уничтожения персональных данных",
+    )  # fmt: skip

@@ -33,6 +33,7 @@ from archiver.papers.transfer import transfer_act
 from archiver.press.engine import Typeset
 from archiver.settings.pdf_a import PdfA
 from retention.errors import EvidenceIncomplete
+from retention.evidence import DataHandler
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 FORMS: dict[str, Callable[[], Typeset]] = {
@@ -177,6 +178,24 @@ def test_the_personal_data_act_has_the_items_of_order_179_in_order() -> None:
     places = [extract.find(f" {letter}) ") for letter in "абвгд"]
     assert -1 not in places and places == sorted(places) and " е) " not in extract
     assert "1041" in extract and "2 (два) субъекта" in extract
+
+
+def test_the_act_in_force_is_cited_and_no_other() -> None:
+    assert "приказ Роскомнадзора от 01.02.2029 № 12, пункт 4. Хранить 3 года" in text(
+        personal_data_act(personal(), PdfA.A2B)
+    )
+    assert "№ 12, пункт 6." in text(log_extract(personal(), PdfA.A2B))
+    none = text(personal_data_act(replace(personal(), law="", kept="Хранить 3 года."), PdfA.A2B))
+    assert "приказ" not in none and "Хранить 3 года." in none
+
+
+def test_that_nobody_processed_the_data_is_said_only_of_stores_in_ones_own_hands() -> None:
+    own = text(personal_data_act(personal(), PdfA.A2B))
+    assert "адрес обработка третьему лицу не поручалась" in own
+    elsewhere = text(personal_data_act(replace(personal(), remote=True), PdfA.A2B))
+    assert "не поручалась" not in elsewhere and "адрес ______________________________ в)" in elsewhere
+    named = replace(personal(), remote=True, processors=(DataHandler("ООО «Облако»", "г. Самара"),))
+    assert "адрес ООО «Облако», г. Самара в)" in text(personal_data_act(named, PdfA.A2B))
 
 
 def test_papers_that_lack_what_must_be_known_before_are_not_printed() -> None:

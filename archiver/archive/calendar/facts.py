@@ -22,11 +22,13 @@ from archiver.journal.model import AcademicYear, Journal, Term
 from archiver.register.model.files import File
 from archiver.register.model.packages import BagState, CopyState
 from archiver.register.work import Work
+from archiver.settings.confirmation import lapse
 from archiver.settings.tables import Settings
 from retention.calendar import (
     Fact,
     act_fact,
     binder_fact,
+    confirmation_fact,
     disposal_fact,
     fixity_fact,
     hand_over_fact,
@@ -181,7 +183,7 @@ def _deposited(work: Work, file: File, copies: int) -> dt.date | None:
 
 
 def facts_of_archive(work: Work, today: dt.date, settings: Settings) -> Iterator[Fact]:
-    """Media for the closing year, fixity checks, buckets to be told, files whose period is over, acts."""
+    """Media for the closing year, fixity checks, buckets to be told, expired files, acts, lapsing laws."""
     copies = settings.archive.copies
     media = work.media_due(today, copies=copies)
     ready = sorted(medium.registered_on for medium in media.deadline.ready)
@@ -203,6 +205,9 @@ def facts_of_archive(work: Work, today: dt.date, settings: Settings) -> Iterator
         act = work.acts.get(entry.number)
         since = act.steps[-1].at.astimezone().date() if act and act.steps else entry.drawn_on
         yield act_fact(entry.number, entry.state, since)
+    lapsing = lapse(settings.disposal.confirmation_acts, today)
+    if lapsing is not None:
+        yield confirmation_fact(lapsing.act.name, lapsing.on)
 
 
 class DaysOff:

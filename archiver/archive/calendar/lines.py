@@ -138,6 +138,9 @@ def _text(line: Line) -> str:
             return _("Act {number}: {state}").format(
                 number=subject, state=act_state_in_words(ActState(line.detail))
             )
+        case Duty.CONFIRMATION_NAMED:
+            text = _("Name the act that follows in disposal.confirmation_acts: {act} lapses")
+            return text.format(act=subject)
 
 
 def _groups(line: Line) -> str:

@@ -1,4 +1,4 @@
-"""The papers of order 179 of one file: prepared before the erasure, completed after it, kept on the media.
+"""The papers on personal data of one file: prepared before the erasure, completed after it, kept on media.
 
 They name the students, so they leave the register as soon as they lie on the media as a file of their own
 series (ADR 0018); three years after the destruction they are due like any other file.
@@ -31,6 +31,8 @@ from archiver.progress import Silent
 from archiver.register.model.files import File, Roster
 from archiver.register.model.trail import Event
 from archiver.register.work import Work
+from archiver.settings.confirmation import in_force
+from archiver.settings.file_plan import period_text
 from archiver.settings.tables import Settings
 from retention.copies import CopyKind
 from retention.evidence import EVENT, Carrier, DataHandler, Evidence
@@ -42,8 +44,13 @@ from retention.words import Identifier
 from storage.source import BytesSource
 
 
-def prepare(settings: Settings, number: str, row: ActRow, roster: Roster) -> Evidence:
-    """The evidence as far as it is known before the erasure, from the stored roster."""
+def prepare(
+    settings: Settings, number: str, row: ActRow, roster: Roster, *, remote: bool = False
+) -> Evidence:
+    """The evidence as far as it is known before the erasure, from the stored roster.
+
+    `remote`: a copy of the file is, or has been, in a store that is not in the college's hands.
+    """
     own, college = settings.disposal, settings.college
     kinds = {copy.kind for copy in row.copies}
     carriers = tuple(
@@ -62,7 +69,15 @@ def prepare(settings: Settings, number: str, row: ActRow, roster: Roster) -> Evi
         systems=(own.system,),
         carriers=carriers,
         processors=tuple(DataHandler(one.name, one.address) for one in own.processors),
+        remote=remote or CopyKind.OBJECT in kinds,
     )
+
+
+def lay_elsewhere(work: Work, file: File) -> bool:
+    """Whether a copy of the file was ever in a remote store, one that is erased or given up included."""
+    copies = [copy for bag in work.bags.of_file(file.id) for copy in work.copies.of_bag(bag.id)]
+    media = work.media.some(copy.medium_id for copy in copies)
+    return any(medium.kind.remote for medium in media.values())
 
 
 def complete(prepared: Evidence, execution: Execution, row: ActRow, on: dt.date) -> Evidence:
@@ -152,7 +167,14 @@ class Papers:
             city=settings.college.city,
             keeper=Signer(officer_of(self.session).post, initials_first(officer_of(self.session).name)),
             events=lines,
+            law=in_force(settings.disposal.confirmation_acts, completed.day),
+            kept=self._kept(completed.day),
         )
+
+    def _kept(self, on: dt.date) -> str:
+        with self.session.looking() as work:
+            schedule = schedule_of(work, self.session.settings)
+        return period_text(_rule(schedule, on).series.period)
 
 
 def _rule(schedule: Schedule, on: dt.date) -> Rule:

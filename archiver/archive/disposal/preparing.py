@@ -32,7 +32,9 @@ def prepare(session: Session, work: Work, following: Following, row: ActRow) -> 
         work.executions.bury(entry, file_id, tombstone_of(act, row))
         if row.personal_data and work.executions.evidence(entry, file_id) is None:
             roster = work.files.roster(file) or Roster.of()
-            evidence = papers.prepare(session.settings, following.number, row, roster)
+            evidence = papers.prepare(
+                session.settings, following.number, row, roster, remote=papers.lay_elsewhere(work, file)
+            )
             validate(evidence, prepared=True)
             work.executions.prepare(entry, file_id, evidence)
     if act.state is ActState.EXECUTING:

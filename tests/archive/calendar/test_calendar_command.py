@@ -299,6 +299,21 @@ def test_acts_and_papers_of_order_179_are_no_groups(tmp_path: Path) -> None:
     assert [group.name for group in groups] == ["ЛД-1", "ТО-11"]
 
 
+def test_that_the_law_of_a_paper_lapses_is_owed_from_the_year_before(tmp_path: Path) -> None:
+    with open_url(f"sqlite:///{tmp_path / 'law.db'}") as register, register.reading() as work:
+        told = {
+            day.year: [
+                line.text for line in lines(obligations(facts_of_archive(work, day, Settings()), day, ()))
+            ]
+            for day in (dt.date(2027, 12, 31), dt.date(2028, 1, 1))
+        }
+    owed = (
+        "Назвать акт, который придёт на смену, в disposal.confirmation_acts: истекает приказ "
+        "Роскомнадзора от 28.10.2022 № 179"
+    )
+    assert owed not in told[2027] and owed in told[2028]
+
+
 def test_an_act_waits_thirty_days_from_its_last_step(tmp_path: Path) -> None:
     day = dt.date(2032, 2, 1)
     with open_url(f"sqlite:///{tmp_path / 'acts.db'}") as register:
