@@ -27,6 +27,7 @@ class Permission(StrEnum):
     CERTIFICATE_MAKE = "certificate:make"
     INVENTORY_PRINT = "inventory:print"
     PAPER_KEEP = "paper:keep"
+    HANDOVER_RECORD = "handover:record"
     MEDIA_KEEP = "media:keep"
     MEDIA_CHECK = "media:check"
     MEDIA_VERIFY = "media:verify"
@@ -115,6 +116,7 @@ TABLE: Mapping[Permission, Rule] = {
     Permission.CERTIFICATE_MAKE: _to(_ADMIN, _ARCHIVIST, _SECRETARY),
     Permission.INVENTORY_PRINT: _to(_ADMIN, _ARCHIVIST, _DISPATCHER, _SECRETARY),
     Permission.PAPER_KEEP: _to(_ARCHIVIST, _SECRETARY, _DISPATCHER),
+    Permission.HANDOVER_RECORD: _to(_ARCHIVIST, _SECRETARY, _DISPATCHER),
     Permission.MEDIA_KEEP: _to(_ADMIN, _ARCHIVIST, _IT),
     Permission.MEDIA_CHECK: _to(_ADMIN, _ARCHIVIST, _IT),
     Permission.MEDIA_VERIFY: _to(_ADMIN, _ARCHIVIST, _IT, _SCHEDULED),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,12 +12,15 @@ from archiver.cli.options.archive_paper_options import (
     agreed,
     files_options,
     numbered,
+    optional_target_options,
     series_option,
     target_options,
     year_options,
 )
 from archiver.cli.options.door import session_options
+from archiver.cli.options.options import DAY
 from archiver.cli.options.papers import groups_option
+from archiver.errors import UsageError
 from archiver.locale import _
 
 if TYPE_CHECKING:
@@ -110,16 +114,68 @@ def electronic_inventory(
 @papers.command(
     "transfer",
     short_help=_("Act of transfer to the archive"),
-    help=_("Print the act by which the files of an academic year are handed over to the archive by 5 July."),
+    help=_(
+        "Print the act by which the files of an academic year are handed over to the archive by 5 July, or "
+        "record that it was signed.\n\n"
+        "Once people have signed it, --signed DAY --by WHO --to-whom WHOM closes the hand-over in archiver "
+        "calendar, of all files of the year or of a --group. What was recorded by mistake is withdrawn by "
+        "--withdraw REASON; both records stay in the audit trail.\n\n"
+        "Exit codes: 0 done, 2 the days do not do or there are no such files, 3 printed, but volumes are not "
+        "in the register, 9 another hand-over is recorded, or none."
+    ),
 )
 @year_options(series_option, groups_option)
 @numbered
-@target_options
+@click.option("--signed", type=DAY, help=_("The day the act was signed: 03.07.2026."))
+@click.option("--by", "given_by", default="", help=_("Who handed over: post, surname."))
+@click.option("--to-whom", "taken_by", default="", help=_("Who took it into the archive: post, surname."))
+@click.option(
+    "--withdraw", "reason", default="", metavar=_("REASON"), help=_("Withdraw an erroneous record.")
+)
+@optional_target_options
 @session_options
-def transfer(asked: FilesAsked, given: Given, target: Target, door: Door) -> None:
+def transfer(
+    asked: FilesAsked,
+    given: Given,
+    signed: dt.date | None,
+    given_by: str,
+    taken_by: str,
+    reason: str,
+    target: Target | None,
+    door: Door,
+) -> None:
     from archiver.archive.papers import act_of_transfer
 
-    target.print(door, act_of_transfer, asked, given)
+    if target is None and signed is None and not reason:
+        raise UsageError(_("Say where to print the act (--to), or that it was signed (--signed)."))
+    if reason and signed is not None:
+        raise UsageError(_("A record is withdrawn (--withdraw) or made (--signed), not both at once."))
+    if (given_by or taken_by) and signed is None:
+        raise UsageError(_("--by and --to-whom go with --signed."))
+    if signed is not None or reason:
+        _record(asked, given, signed, (given_by, taken_by), reason, door)
+    if target is not None:
+        target.print(door, act_of_transfer, asked, given)
+
+
+def _record(
+    asked: FilesAsked, given: Given, signed: dt.date | None, people: tuple[str, str], reason: str, door: Door
+) -> None:
+    """Record a hand-over, or withdraw one, and say of which files."""
+    from archiver.archive.custody import handover
+
+    about = handover.HandOverFiles(year=asked.of_year, series=asked.series, groups=asked.groups)
+    with door.open() as session:
+        if signed is None:
+            told = handover.withdraw(session, about, reason)
+            text = _("{file}: the hand-over of {day} is withdrawn.")
+        else:
+            told = handover.record(session, about, handover.HandOver(signed, *people, given.number))
+            text = _("{file}: handed over on {day}.")
+    for one in told:
+        again = _("{file}: handed over on {day}, as recorded before.")
+        line = again if one.before and signed is not None else text
+        click.echo(line.format(file=one.file.external_id, day=f"{one.handed.signed_on:%d.%m.%Y}"))
 
 
 @papers.command(

@@ -14,13 +14,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from archiver.archive.custody.handover import hand_overs
 from archiver.binding.earlier_run import run_of
 from archiver.binding.report import GroupReport, Status, is_below
 from archiver.binding.review import college_periods, periods_due
 from archiver.journal.collation import name_key, sort_key
 from archiver.journal.model import AcademicYear, Journal, Term
 from archiver.register.model.files import File
-from archiver.register.model.packages import BagState, CopyState
 from archiver.register.work import Work
 from archiver.settings.confirmation import lapse
 from archiver.settings.tables import Settings
@@ -78,10 +78,10 @@ def bound_in(binders: Path, year: AcademicYear) -> Bound:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A group's journal in the register, and the day as many copies as are asked for were there."""
+    """A group's journal in the register, and the day of the signed act by which it was handed over."""
 
     file: File
-    deposited_on: dt.date | None
+    handed_on: dt.date | None
 
 
 def files_of_groups(work: Work, year: AcademicYear, settings: Settings) -> tuple[File, ...]:
@@ -95,9 +95,10 @@ def files_of_groups(work: Work, year: AcademicYear, settings: Settings) -> tuple
 
 
 def journals_kept(work: Work, files: Iterable[File], settings: Settings) -> dict[object, Kept]:
-    """The journals among `files`, by group."""
+    """The journals among `files`, by group. That copies lie on media is no hand-over: people sign one."""
+    handed = {number: one.signed_on for number, one in hand_overs(work).items()}
     return {
-        name_key(file.group): Kept(file, _deposited(work, file, settings.archive.copies))
+        name_key(file.group): Kept(file, handed.get(file.id))
         for file in files
         if file.index == settings.records.journal_index
     }
@@ -149,7 +150,7 @@ def facts_of_groups(
         # One term in a binder is not the binder of the year.
         whole = max(days) if days and len(days) == len(terms) else None
         yield binder_fact(group.name, year.start, whole)
-        yield hand_over_fact(group.name, year.start, own.deposited_on if own else None)
+        yield hand_over_fact(group.name, year.start, own.handed_on if own else None)
 
 
 def _done_without(binder: Binder | None, term: Term) -> bool:
@@ -166,19 +167,6 @@ def _made(term: Term, binder: Binder | None, file: File | None) -> dt.date | Non
         return binder.day
     if file is not None and (file.closed_on is None or term.start <= file.closed_on):
         return file.registered_at.astimezone().date()
-    return None
-
-
-def _deposited(work: Work, file: File, copies: int) -> dt.date | None:
-    """The day the last copy asked for was registered; None while there are fewer."""
-    for bag in work.bags.of_file(file.id):
-        if bag.state is BagState.CURRENT:
-            days = sorted(
-                copy.registered_at
-                for copy in work.copies.of_bag(bag.id)
-                if copy.state is CopyState.REGISTERED and copy.registered_at
-            )
-            return days[copies - 1].astimezone().date() if len(days) >= copies else None
     return None
 
 

@@ -119,3 +119,22 @@ class Target:
 
 
 target_options = collected("target", Target, to_option, replace_option, strict_option)
+
+
+def _target(out: Path | None, replace: bool, strict: bool) -> Target | None:
+    return None if out is None else Target(out, replace, strict)
+
+
+optional_target_options = collected(
+    "target",
+    _target,
+    click.option(
+        "--to",
+        "out",
+        type=click.Path(path_type=Path, file_okay=False),
+        help=_("Folder to print into; nothing is printed without it."),
+    ),
+    replace_option,
+    strict_option,
+)
+"""Where to print for a command that does something without printing, too."""
