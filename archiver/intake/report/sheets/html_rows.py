@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+from archiver.intake.report.sheets.html_text import Element
 
 _STRAY = (
     "boolean(.//*[self::td or self::th][parent::table or parent::thead or parent::tbody or parent::tfoot])"
 )
 
 
-def row_groups(table: HtmlElement) -> Iterator[Iterator[list[HtmlElement]]]:
+def row_groups(table: Element) -> Iterator[Iterator[list[Element]]]:
     """The rows of a table without tables in it, by groups (head, bodies, foot): no cell leaves its own."""
     for _group, rows in groupby(_rows(table), itemgetter(0)):
         yield map(itemgetter(1), rows)
 
 
-def _rows(table: HtmlElement) -> Iterator[tuple[HtmlElement, list[HtmlElement]]]:
+def _rows(table: Element) -> Iterator[tuple[Element, list[Element]]]:
     """The cells of every row, each with the element that the row stands in.
 
     Cells that stand in no row are one, up to the next row: so browsers show them (HTML, 13.2.6.4.13), while
@@ -31,7 +29,7 @@ def _rows(table: HtmlElement) -> Iterator[tuple[HtmlElement, list[HtmlElement]]]
         for row in table.iter("tr"):
             yield row.getparent(), list(row.iterchildren("td", "th"))
         return
-    stray: list[HtmlElement] = []
+    stray: list[Element] = []
     for one in table.iter("tr", "td", "th"):
         around = one.getparent()
         if one.tag != "tr" and around.tag not in {"table", "thead", "tbody", "tfoot"}:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
+from archiver.intake.report.sheets.html_text import Element
 from archiver.intake.report.sheets.strokes import joined
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
 
 _TAGS = frozenset({"s", "strike", "del"})
 _ANY = re.compile(r"<(?:s|strike|del)\b|line-through", re.IGNORECASE)
@@ -17,7 +14,7 @@ _THROUGH = re.compile(r"line-through", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]{1,400})\{([^{}]*line-through[^{}]*)\}", re.IGNORECASE)
 _CLASS = re.compile(r"\.([\w-]+)\s*(?:,|$)")
 
-StruckText = Callable[["HtmlElement"], str | None]
+StruckText = Callable[["Element"], str | None]
 
 
 def struck_letters(text: str) -> StruckText | None:
@@ -26,7 +23,7 @@ def struck_letters(text: str) -> StruckText | None:
         return None
     classes = frozenset(name for rule in _RULE.finditer(text) for name in _CLASS.findall(rule[1].strip()))
 
-    def of_cell(cell: HtmlElement) -> str | None:
+    def of_cell(cell: Element) -> str | None:
         row = cell.getparent()
         whole = _strikes(cell, classes) or (row is not None and _strikes(row, classes))
         return joined(_runs(cell, whole, classes))
@@ -34,9 +31,9 @@ def struck_letters(text: str) -> StruckText | None:
     return of_cell
 
 
-def _runs(cell: HtmlElement, whole: bool, classes: frozenset[str]) -> Iterator[tuple[str, bool]]:
+def _runs(cell: Element, whole: bool, classes: frozenset[str]) -> Iterator[tuple[str, bool]]:
     yield cell.text or "", whole
-    stack: list[tuple[HtmlElement, bool, bool]] = [(child, whole, False) for child in reversed(cell)]
+    stack: list[tuple[Element, bool, bool]] = [(child, whole, False) for child in reversed(cell)]
     while stack:
         node, outside, leaving = stack.pop()
         if leaving:
@@ -52,7 +49,7 @@ def _runs(cell: HtmlElement, whole: bool, classes: frozenset[str]) -> Iterator[t
         stack.extend((child, struck, False) for child in reversed(node))
 
 
-def _strikes(element: HtmlElement, classes: frozenset[str]) -> bool:
+def _strikes(element: Element, classes: frozenset[str]) -> bool:
     if not isinstance(element.tag, str):
         return False
     return (
