@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from archiver.binder.identity import Identity
 from archiver.binder.imprint import Imprint
 from archiver.binder.plan import sheets_of
-from archiver.journal.words import DOCUMENTS, PAGES, SHEETS, figures_and_words, in_words, plural
+from archiver.journal.words import (
+    DOCUMENTS,
+    PAGES,
+    SHEETS,
+    figures_and_words,
+    in_words,
+    label_before,
+    plural,
+)
 from archiver.press.engine import Paper, Typeset
 from archiver.press.part import LaidPart
 from archiver.press.plates.plates import typeset_or_fill
@@ -101,7 +109,7 @@ def qr_code(text: str) -> QrCode:
 
 def group_page(imprint: Imprint, paper: Paper) -> Typeset | LaidPart:
     """Page 1 of a volume with facing pages: whose journal it is (domain rule 5, title page)."""
-    return _set("binder/group.html", paper, imprint=imprint)
+    return _set("binder/group.html", paper, imprint=imprint, label=label_before)
 
 
 def _set(template: str, paper: Paper, **context: object) -> Typeset | LaidPart:

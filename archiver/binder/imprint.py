@@ -15,7 +15,7 @@ from archiver.journal.codes import CODES
 from archiver.journal.collation import same_name
 from archiver.journal.model import Department, Journal
 from archiver.journal.signs import Sign
-from archiver.journal.words import day, initials_first
+from archiver.journal.words import day, initials_first, post_in
 from archiver.locale import russian
 from archiver.press.text.long_words import settable
 from archiver.settings.file_plan import basis, journal_series, period_words
@@ -80,17 +80,8 @@ class Imprint:
 
     @property
     def certifier(self) -> tuple[str, str]:
-        """Post and department of who certifies, as two lines that do not say «отделение» twice.
-
-        «Отделение информационных технологий» follows «Заведующий отделением» in the case it has;
-        other names are set apart, because declining them would be guessing.
-        """
-        post, department = self.head_post, self.department
-        if "отделени" not in department.casefold():
-            return post, f"«{department}»" if department else ""
-        if department.casefold().startswith("отделение ") and post.casefold().endswith("отделением"):
-            return f"{post} {department.split(maxsplit=1)[1]}", ""
-        return post, f"({department})"
+        """Post and department of who certifies, as two lines."""
+        return post_in(self.head_post, self.department)
 
     @property
     def title(self) -> str:

@@ -60,6 +60,26 @@ def figures_and_words(number: int, noun: Noun) -> str:
     return f"{number}{_NBSP}({in_words(number, noun.gender)}) {plural(number, noun.forms)}"
 
 
+def label_before(label: str, value: str) -> str:
+    """The label of a value, empty where the value says it itself: «Отделение» before «Отделение связи»."""
+    named, said = (_WORD.findall(text.casefold()) for text in (label, value))
+    places = range(len(said) - len(named) + 1)
+    return "" if named and any(said[at : at + len(named)] == named for at in places) else label
+
+
+def post_in(post: str, department: str) -> tuple[str, str]:
+    """Post and department of who signs, as two lines that do not say «отделение» twice.
+
+    «Отделение информационных технологий» follows «Заведующий отделением» in the case it has; other names are
+    set apart, because declining them would be guessing.
+    """
+    if "отделени" not in department.casefold():
+        return post, f"«{department}»" if department else ""
+    if department.casefold().startswith("отделение ") and post.casefold().endswith("отделением"):
+        return f"{post} {department.split(maxsplit=1)[1]}", ""
+    return post, f"({department})"
+
+
 def initials_first(name: str) -> str:
     """«Чарикова Юлия Львовна» → «Ю.Л. Чарикова»: a signature block (GOST R 7.0.97).
 
@@ -75,6 +95,7 @@ def surname_first(name: str) -> str:
     return f"{surname}{_NBSP}{initials}" if surname and initials else surname or initials
 
 
+_WORD = re.compile(r"\w+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]?")
 _LETTER = re.compile(r"[^\W\d_]")
 _GLUED = re.compile(r"\.(?=[^\W\d_]{2})")

@@ -159,7 +159,7 @@ def test_form_3_is_signed_for_every_department_of_the_teacher() -> None:
     )
     signed = form3(IVANOVA, *groups, other).signatures
     assert [(one.post, one.name.replace("\N{NO-BREAK SPACE}", " ")) for one in signed] == [
-        ("Заведующий отделением (Отделение ИТ)", "Ю.Л. Чарикова"),
+        ("Заведующий отделением ИТ", "Ю.Л. Чарикова"),
         ("Заведующий отделением (Техническое отделение)", "В.И. Рябов"),
         ("Заместитель директора по учебной работе", ""),
     ]

@@ -20,7 +20,10 @@ from pypdf import PdfReader
 from small_journal import LEBEDEV, OWNER, journal
 
 from archiver.journal.model import Department, Funding
-from archiver.reports.document.layout import group_title, laid, sheet_for
+from archiver.press.text.measure import width_mm
+from archiver.reports.document.density import LEVELS
+from archiver.reports.document.heights import height, level_for
+from archiver.reports.document.layout import laid, sheet_for, titles_fit
 from archiver.reports.document.pages import set_document
 from archiver.reports.document.report import (
     Cell,
@@ -37,6 +40,7 @@ from archiver.reports.document.report import (
 from archiver.reports.scholarship.page import Commission, scholarship_report
 from archiver.reports.scholarship.rules import Conditions, Rule
 from archiver.reports.scholarship.values import scholarship_list
+from archiver.reports.statement.assessment import Assessment
 from archiver.reports.statement.by_subject import subject_reports
 from archiver.reports.statement.extract import grade_statement
 from archiver.reports.statement.page import StatementPaper, statement_report
@@ -252,9 +256,7 @@ def test_tables_of_any_columns_stay_within_the_sheet(
     assert [one for part in parts for one in part.table.columns[1:]] == list(table.columns[1:])
 
 
-def test_short_titles_stand_over_narrow_groups_and_a4_is_kept_when_it_will_do() -> None:
-    column = Column("x", 7.0, group="Дифференцированные зачёты", group_short="ДЗ")
-    assert (group_title(column, 8.0), group_title(column, 40.0)) == ("ДЗ", "Дифференцированные зачёты")
+def test_a4_is_kept_when_it_will_do() -> None:
     narrow = Table((Column("а", 100.0),), ())
     wide = Table((Column("а", 300.0),), ())
     sheet = Sheet(PaperFormat.A3, landscape=True, binding_margin_mm=30.0)
@@ -262,17 +264,72 @@ def test_short_titles_stand_over_narrow_groups_and_a4_is_kept_when_it_will_do() 
     assert sheet_for(sheet, (narrow, wide)).paper is PaperFormat.A3
 
 
-def test_a_group_of_one_column_is_widened_for_its_full_title_where_there_is_room() -> None:
-    def table(*, grows: bool) -> Table:
-        name = Column("Фамилия", 46.0, grows=grows)
-        tests = Column("История", 6.4, rotated=True, group="Дифференцированные зачёты", group_short="ДЗ")
-        return Table((name, tests), ())
+def kinds(report: Report) -> list[str]:
+    """What stands over the columns of results."""
+    titles = dict.fromkeys(column.group for column in report.tables[0].columns if column.note)
+    return list(titles)
 
-    def title(one: Table, width: float) -> str:
-        [part] = laid(one, width)
-        assert sum(part.widths_mm) <= width + 0.1
-        return group_title(one.columns[1], part.widths_mm[1])
 
-    # 46 and 6,4 mm, and the longest word takes about 25 mm: 230 mm have room for it, 56 mm have not.
-    assert title(table(grows=True), 230.0) == "Дифференцированные зачёты"
-    assert title(table(grows=True), 56.0) == "ДЗ"
+def test_kinds_of_assessment_are_told_alike_as_fully_as_there_is_room() -> None:
+    full = statement_report(large(8, 12), PAPER)
+    assert kinds(full)[1] == "Дифференцированные зачёты"
+    # With one column of each kind the longest word would ask for a column four times as wide as its marks.
+    some = statement_report(large(8, 4), PAPER)
+    assert kinds(some) == ["Экзамены", "Дифф. зачёты", "Зачёты", "Другие формы контроля"]
+    crowded = large(8, 24)
+    alone = (Assessment.EXAM, Assessment.DIFFERENTIATED_TEST, Assessment.TEST)
+    entries = (*(replace(one, assessment=kind) for one, kind in zip(crowded.entries, alone, strict=False)),)
+    rest = (replace(one, assessment=Assessment.OTHER) for one in crowded.entries[3:])
+    many = statement_report(replace(crowded, entries=(*entries, *rest)), replace(PAPER, paper=PaperFormat.A4))
+    assert kinds(many) == ["Экз.", "ДЗ", "Зач.", "Др."]
+    assert many.remarks[0] == (
+        "Экз. — экзамены; ДЗ — дифференцированные зачёты; Зач. — зачёты; Др. — другие формы контроля."
+    )
+    for report in (full, some, many):
+        assert titles_fit(report.tables[0], report.sheet.text_width_mm)
+
+
+def test_a_term_of_thirty_students_stands_on_one_a4_and_a_year_on_one_a3() -> None:
+    year = statement_report(large(30, 34), PAPER)
+    assert year.sheet.paper is PaperFormat.A3
+    assert level_for(year) is not None
+    report = statement_report(large(30, 16), PAPER)
+    assert report.sheet.paper is PaperFormat.A4
+    page = Printed(report)
+    assert len(page.pages) == 1
+    assert min(word.points for word in page.words()) > 6.49
+    assert "(подпись)" in page.text
+    # It was measured before: set once, and no closer than it must be.
+    density = LEVELS[level_for(report) or 0]
+    end = report.sheet.height_mm - density.margins_mm[1]
+    lowest = max(word.top for word in page.words() if word.top <= end + 1)
+    assert -1.0 <= density.margins_mm[0] + height(report, density) - lowest <= 6.0
+
+
+def test_what_takes_two_sheets_is_set_with_ease_and_leaves_no_totals_alone() -> None:
+    page = Printed(statement_report(large(40, 4), PAPER))
+    first, last = (sheet.extract_text() for sheet in page.pages)
+    assert "«5»" not in first and "(подпись)" not in first
+    assert all(f"Фамилия{number}" in last for number in (38, 39, 40))
+    assert {round(word.points, 1) for word in page.words(1) if "Фамилия40" in word.text} == {8.5}
+
+
+def test_the_name_column_is_as_wide_as_its_names() -> None:
+    [short] = laid(statement_report(large(8, 12), PAPER).tables[0], 257.0)
+    [longer] = laid(statement_report(grade_statement(journal(), OWNER, term=1), PAPER).tables[0], 257.0)
+    assert short.widths_mm[1] - width_mm("Фамилия01 Имя Отчество", 8.5) < 2.0
+    assert longer.widths_mm[1] < 46.0
+
+
+def test_a_form_is_as_high_as_was_measured() -> None:
+    form = year_of_lebedev()
+    lowest = max(word.top for word in Printed(form).words() if word.top < 283)
+    assert -1.0 <= 14.0 + height(form, LEVELS[level_for(form) or 0]) - lowest <= 6.0
+
+
+def test_a_value_that_says_what_it_is_has_no_label() -> None:
+    told = replace(OWNER, department="Отделение информационных технологий")
+    report = statement_report(grade_statement(journal(), told, term=1), PAPER)
+    text = Printed(report).text
+    assert "Отделение информационных технологий" in text
+    assert "Отделение:" not in text

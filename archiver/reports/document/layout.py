@@ -11,20 +11,24 @@ from itertools import groupby
 
 from archiver.press.text.measure import MM_PER_POINT, fitting_points, lines_needed
 from archiver.press.text.measure import width_mm as width_mm_of
-from archiver.reports.document.report import Column, PaperFormat, Row, Sheet, Table, shown
+from archiver.reports.document.density import ROOMY, Density
+from archiver.reports.document.report import Column, Emphasis, PaperFormat, Row, Sheet, Table, shown
 
 HEADING_PT = 7.5
-BODY_PT = 8.5
 NOTE_PT = 6.5
 _LEADING = 1.12
 _SIDE_MM = 0.7
 _HEADING_MM = (24.0, 58.0)
 _STEP_MM = 2.0
-_WIDEST_MM = 11.5
+_TITLE_MM = 14.0
+"""A column grows to so much for the title of its group; a longer one is to be told in fewer words."""
 _BOLD = 1.1
 """Bold letters are so much wider."""
 _COMFORT = 1.55
-"""A narrow column may grow to so many times its least width when there is room."""
+"""A narrow column may grow to so many times its least width when there is room, some to more than that:"""
+_COMFORT_ALONE = 2.4
+"""where no column takes what room is left."""
+_SLACK_MM = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,45 @@ class Laid:
     headings: tuple[Heading | None, ...]
 
 
-def group_title(column: Column, width_mm: float) -> str:
-    """What stands above a group's columns: the short form where a word of the full one would be broken."""
-    return column.group if _group_width(column) <= width_mm else column.group_short or column.group
+def titles_fit(table: Table, width_mm: float) -> bool:
+    """Whether no word of a title over a group of columns is broken on sheets `width_mm` wide."""
+    return all(
+        _group_width(one.table.columns[run[0]]) <= sum(one.widths_mm[place] for place in run) + _SLACK_MM
+        for one in laid(table, width_mm)
+        for run in _grouped(one.table)
+    )
+
+
+def as_wide_as_texts(table: Table, body_pt: float = ROOMY.body_pt) -> Table:
+    """The table with columns that fit their texts as wide as those need."""
+    widths = _of_texts(table, body_pt)
+    return replace(
+        table,
+        columns=tuple(
+            replace(column, width_mm=width) if column.fits else column
+            for column, width in zip(table.columns, widths, strict=True)
+        ),
+    )
+
+
+def _of_texts(table: Table, body_pt: float) -> list[float]:
+    """The width of each column's longest text in one line, and of the longest word of its heading."""
+    widths = [
+        max((width_mm_of(word, HEADING_PT) for word in column.title.split()), default=0.0)
+        for column in table.columns
+    ]
+    for row in table.rows:
+        start = 0
+        for cell in row.cells:
+            if cell.span == 1:
+                bold = _BOLD if cell.strong or row.emphasis is Emphasis.TOTAL else 1.0
+                widths[start] = max(widths[start], width_mm_of(shown(cell.value), body_pt) * bold)
+            start += cell.span
+    return [width + 2 * _SIDE_MM + _SLACK_MM for width in widths]
 
 
 def _group_width(column: Column) -> float:
-    """The least width of the columns of a group at which no word of its full title is broken."""
+    """The least width of the columns of a group at which no word of its title is broken."""
     longest = max((width_mm_of(word, HEADING_PT) for word in column.group.split()), default=0.0)
     return longest * _BOLD + 2 * _SIDE_MM
 
@@ -64,14 +100,19 @@ def sheet_for(sheet: Sheet, tables: tuple[Table, ...]) -> Sheet:
     return replace(sheet, paper=PaperFormat.A3)
 
 
-def laid(table: Table, width_mm: float) -> tuple[Laid, ...]:
+def laid(table: Table, width_mm: float, density: Density = ROOMY) -> tuple[Laid, ...]:
     """The table on sheets `width_mm` wide: one, or several with the key columns repeated on each."""
-    parts = _cut(table, width_mm, _HEADING_MM[1])
-    height = max(heading_height(part, width_mm) for part in parts)
-    return tuple(_spread(part, width_mm, height) for part in parts)
+    wide = as_wide_as_texts(table, density.body_pt).columns
+    columns = tuple(
+        replace(column, width_mm=min(column.width_mm, fitted.width_mm))
+        for column, fitted in zip(table.columns, wide, strict=True)
+    )
+    parts = _cut(replace(table, columns=columns), width_mm, _HEADING_MM[1])
+    height = max(heading_height(part, width_mm, density) for part in parts)
+    return tuple(_spread(part, width_mm, height, density) for part in parts)
 
 
-def heading_height(table: Table, width_mm: float) -> float:
+def heading_height(table: Table, width_mm: float, density: Density = ROOMY) -> float:
     """The least height of rotated headings at which their columns, widened for more lines, still fit."""
     rotated = [column for column in table.columns if column.rotated]
     if not rotated:
@@ -81,7 +122,7 @@ def heading_height(table: Table, width_mm: float) -> float:
     height = min(max(_HEADING_MM[0], longest), _HEADING_MM[1])
     while height < _HEADING_MM[1] and (
         _least_width(table, height) > width_mm
-        or any(_needed_width(column, height) > _WIDEST_MM for column in rotated)
+        or any(_needed_width(column, height) > density.widest_mm for column in rotated)
     ):
         height = min(height + _STEP_MM, _HEADING_MM[1])
     return height
@@ -103,40 +144,62 @@ def _least_width(table: Table, height: float) -> float:
     return sum(_least(column, height) for column in table.columns)
 
 
-def _spread(table: Table, width_mm: float, height: float) -> Laid:
-    """Room that is left goes to narrow columns up to a comfortable width, then to groups whose full title
-    would not fit, the rest to those that grow."""
+def _spread(table: Table, width_mm: float, height: float, density: Density) -> Laid:
+    """Room that is left goes to columns that fit their texts, to titles of groups, to narrow columns up to a
+    comfortable width, the rest to those that grow."""
+    wanted = [column.width_mm for column in as_wide_as_texts(table, density.body_pt).columns]
     least = [_least(column, height) for column in table.columns]
-    left = width_mm - sum(least)
+    widths = list(least)
     growing = [place for place, column in enumerate(table.columns) if column.grows]
+    fitting = [place for place, column in enumerate(table.columns) if column.fits]
+    for place in fitting:
+        widths[place] += max(0.0, min(wanted[place] - least[place], width_mm - sum(widths)))
+    for run in _grouped(table):
+        needed = _group_width(table.columns[run[0]])
+        lacking = needed - sum(widths[place] for place in run)
+        if 0 < lacking <= width_mm - sum(widths) and needed <= _TITLE_MM * len(run):
+            for place in run:
+                widths[place] += lacking / len(run)
+    left = width_mm - sum(widths)
     if left > 0:
-        narrow = [place for place in range(len(least)) if place not in growing]
-        wanted = sum(least[place] * (_COMFORT - 1) for place in narrow)
-        share = min(1.0, left * (0.6 if growing else 1.0) / wanted) if wanted else 0.0
-        for place in narrow:
-            gain = least[place] * (_COMFORT - 1) * share
-            least[place] += gain
-            left -= gain
-        for run in _grouped(table):
-            lacking = _group_width(table.columns[run[0]]) - sum(least[place] for place in run)
-            if 0 < lacking <= left:
-                for place in run:
-                    least[place] += lacking / len(run)
-                left -= lacking
+        narrow = [place for place in range(len(least)) if place not in {*growing, *fitting}]
+        most = sum(widths) + left * (0.6 if growing else 1.0)
+        widths = _comforted(least, widths, narrow, most, _COMFORT if growing else _COMFORT_ALONE)
         for place in growing:
-            least[place] += left / len(growing)
+            widths[place] += (width_mm - sum(widths)) / len(growing)
     headings = tuple(
         _heading(column, height, width) if column.rotated else None
-        for column, width in zip(table.columns, least, strict=True)
+        for column, width in zip(table.columns, widths, strict=True)
     )
-    return Laid(table, tuple(round(width, 2) for width in least), height, headings)
+    return Laid(table, tuple(round(width, 2) for width in widths), height, headings)
+
+
+def _comforted(
+    least: list[float], widths: list[float], narrow: list[int], most: float, comfort: float
+) -> list[float]:
+    """The widths with `narrow` columns at as many times the least as leave all together at `most`."""
+
+    def at(times: float) -> list[float]:
+        return [
+            max(width, least[place] * times) if place in chosen else width
+            for place, width in enumerate(widths)
+        ]
+
+    chosen = set(narrow)
+    low, high = 1.0, comfort
+    if sum(at(high)) <= most:
+        return at(high)
+    for _step in range(20):
+        middle = (low + high) / 2
+        low, high = (middle, high) if sum(at(middle)) <= most else (low, middle)
+    return at(low)
 
 
 def _grouped(table: Table) -> Iterator[tuple[int, ...]]:
-    """The places of the columns under each group that has a short title as well."""
-    titles = [(column.group, column.group_short) for column in table.columns]
-    for (title, short), places in groupby(range(len(titles)), titles.__getitem__):
-        if title and short:
+    """The places of the columns under each group with a title."""
+    titles = [column.group for column in table.columns]
+    for title, places in groupby(range(len(titles)), titles.__getitem__):
+        if title:
             yield tuple(places)
 
 
@@ -196,15 +259,17 @@ def _cells(row: Row, places: set[int]) -> Row:
     return replace(row, cells=tuple(kept))
 
 
-def fitted_pt(text: str, width_mm: float, size_pt: float = BODY_PT, least_pt: float = 5.0) -> float:
+def fitted_pt(text: str, width_mm: float, size_pt: float = ROOMY.body_pt, least_pt: float = 5.0) -> float:
     """The size, at most `size_pt`, at which `text` stands on one line of a column."""
     return max(least_pt, min(size_pt, fitting_points(text, width_mm - 2 * _SIDE_MM)))
 
 
-def cell_pt(value: object, width_mm: float, *, bold: bool = False) -> float | None:
+def cell_pt(
+    value: object, width_mm: float, body_pt: float = ROOMY.body_pt, *, bold: bool = False
+) -> float | None:
     """A smaller size for a single word that is too wide for its column; None when the usual will do."""
     text = shown(value) if not isinstance(value, str) else value  # type: ignore[arg-type]
     if not text or " " in text or len(text) > 12:
         return None
-    size = fitted_pt(text, width_mm / _BOLD if bold else width_mm)
-    return None if size >= BODY_PT else round(size, 2)
+    size = fitted_pt(text, width_mm / _BOLD if bold else width_mm, body_pt)
+    return None if size >= body_pt else round(size, 2)

@@ -1,16 +1,20 @@
-"""A document of reports as PDF/A pages, through the press; the layout is decided before it is set."""
+"""A document of reports as PDF/A pages, through the press; the layout is decided before it is set.
+
+A report that is to stand on one sheet is set as closely as it must be, and again where that was not enough.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archiver.press.engine import Typeset, typeset
 from archiver.press.text.long_words import settable
-from archiver.reports.document.layout import BODY_PT, HEADING_PT, NOTE_PT, Laid, cell_pt, group_title, laid
+from archiver.reports.document.density import LEVELS, ROOMY, Density
+from archiver.reports.document.heights import across, level_for
+from archiver.reports.document.layout import HEADING_PT, NOTE_PT, Laid, cell_pt, laid
 from archiver.reports.document.report import (
     RIGHT_MARGIN_MM,
-    VERTICAL_MARGINS_MM,
     Align,
     Column,
     Document,
@@ -22,6 +26,8 @@ from archiver.reports.document.report import (
 from archiver.settings.pdf_a import PdfA
 
 TEMPLATE = "reports/document.html"
+_ALONG = 3
+"""So many rows of a list, or more, stand with its totals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,34 +70,72 @@ class PageTable:
     grouped: bool
     groups: tuple[PageGroup, ...]
     rows: tuple[tuple[str, tuple[PageCell, ...]], ...]
+    kept: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class PageReport:
-    """A report with its laid tables."""
+    """A report with its laid tables, on the page and with the rows of `page`."""
 
     report: Report
     page: str
+    dense: bool
+    across: int
     tables: tuple[PageTable, ...]
 
 
 def set_document(document: Document, pdf_a: PdfA) -> Typeset:
     """The pages of all reports of the document, as `pdf_a`. Raises EngineFailed."""
-    sheets = list(dict.fromkeys(report.sheet for report in document.reports))
+    levels = [level_for(report) if report.whole else None for report in document.reports]
+    while True:
+        done = _set(document, [ROOMY if level is None else LEVELS[level] for level in levels], pdf_a)
+        closer = [
+            level if level is None or count == 1 else _next(level)
+            for level, count in zip(levels, _pages_of(document, done), strict=True)
+        ]
+        if closer == levels:
+            return done
+        levels = closer
+
+
+def _next(level: int) -> int | None:
+    """What is tried after `level`; None, the usual over several sheets, where it was the last."""
+    return level + 1 if level + 1 < len(LEVELS) else None
+
+
+def _pages_of(document: Document, done: Typeset) -> list[int]:
+    """How many pages each report takes."""
+    starts = [done.starts[_anchor(number)] for number in range(len(document.reports))]
+    return [end - start for start, end in zip(starts, [*starts[1:], done.pages], strict=True)]
+
+
+def _anchor(number: int) -> str:
+    return f"report-{number}"
+
+
+def _set(document: Document, densities: Sequence[Density], pdf_a: PdfA) -> Typeset:
+    kinds = [(one.sheet, density) for one, density in zip(document.reports, densities, strict=True)]
+    pages = list(dict.fromkeys(kinds))
     reports = [
-        PageReport(report, _page_name(sheets.index(report.sheet)), tuple(_tables(report)))
-        for report in document.reports
+        PageReport(
+            report,
+            _page_name(pages.index((report.sheet, density))),
+            density.dense,
+            across(report, density),
+            tuple(_tables(report, density)),
+        )
+        for report, density in zip(document.reports, densities, strict=True)
     ]
-    first = sheets[0]
+    first = pages[0][0]
     return typeset(
         TEMPLATE,
         {
             "title": _plain(document.title),
-            "sheets": [(_page_name(number), sheet) for number, sheet in enumerate(sheets)],
+            "pages": [(_page_name(number), sheet, density) for number, (sheet, density) in enumerate(pages)],
             "right_mm": RIGHT_MARGIN_MM,
-            "vertical_mm": VERTICAL_MARGINS_MM,
-            "sizes": {"body": BODY_PT, "heading": HEADING_PT, "note": NOTE_PT},
+            "sizes": {"heading": HEADING_PT, "note": NOTE_PT},
             "reports": reports,
+            "anchor": _anchor,
             "plain": _plain,
         },
         landscape=first.landscape,
@@ -104,17 +148,17 @@ def _page_name(number: int) -> str:
     return f"sheet{number}"
 
 
-def _tables(report: Report) -> Iterator[PageTable]:
+def _tables(report: Report, density: Density) -> Iterator[PageTable]:
     for table in report.tables:
-        parts = laid(table, report.sheet.text_width_mm)
+        parts = laid(table, report.sheet.text_width_mm, density)
         for number, part in enumerate(parts, 1):
             caption = table.caption
             if len(parts) > 1:
                 caption = f"{caption} (часть {number} из {len(parts)})".strip()
-            yield _page_table(part, caption)
+            yield _page_table(part, caption, density)
 
 
-def _page_table(part: Laid, caption: str) -> PageTable:
+def _page_table(part: Laid, caption: str, density: Density) -> PageTable:
     columns = part.table.columns
     return PageTable(
         _plain(caption),
@@ -123,8 +167,18 @@ def _page_table(part: Laid, caption: str) -> PageTable:
         part.heading_mm,
         any(column.group for column in columns),
         tuple(_groups(part)),
-        tuple((row.emphasis.value, tuple(_row(row, columns, part.widths_mm))) for row in part.table.rows),
+        tuple(
+            (row.emphasis.value, tuple(_row(row, columns, part.widths_mm, density)))
+            for row in part.table.rows
+        ),
+        _kept(part.table.rows),
     )
+
+
+def _kept(rows: Sequence[Row]) -> frozenset[int]:
+    """The rows that no sheet ends before: the last of the list, which go along with totals and signatures."""
+    listed = [place for place, row in enumerate(rows) if row.emphasis is Emphasis.BODY]
+    return frozenset(listed[-_ALONG + 1 :])
 
 
 def _groups(part: Laid) -> Iterator[PageGroup]:
@@ -140,8 +194,7 @@ def _groups(part: Laid) -> Iterator[PageGroup]:
 
 
 def _group(part: Laid, places: list[int]) -> PageGroup:
-    width = sum(part.widths_mm[place] for place in places)
-    title = group_title(part.table.columns[places[0]], width)
+    title = part.table.columns[places[0]].group
     return PageGroup(_plain(title), tuple(_head(part, place) for place in places))
 
 
@@ -156,7 +209,9 @@ def _head(part: Laid, place: int) -> PageHead:
     )
 
 
-def _row(row: Row, columns: tuple[Column, ...], widths: tuple[float, ...]) -> Iterator[PageCell]:
+def _row(
+    row: Row, columns: tuple[Column, ...], widths: tuple[float, ...], density: Density
+) -> Iterator[PageCell]:
     start = 0
     for cell in row.cells:
         column = columns[start]
@@ -168,7 +223,7 @@ def _row(row: Row, columns: tuple[Column, ...], widths: tuple[float, ...]) -> It
             classes.append("b")
         text = _plain(shown(cell.value))
         bold = cell.strong or row.emphasis is Emphasis.TOTAL
-        points = cell_pt(text, sum(widths[start : start + cell.span]), bold=bold)
+        points = cell_pt(text, sum(widths[start : start + cell.span]), density.body_pt, bold=bold)
         yield PageCell(text, cell.span, " ".join(classes), points)
         start += cell.span
     if start != len(columns):

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from archiver.journal.words import label_before
+
 Value = str | int | Decimal
 """What a cell shows: «» is a blank; a Decimal is shown with as many places as it has («4,25»)."""
 
@@ -85,20 +87,18 @@ VERTICAL_MARGINS_MM = (14.0, 14.0)
 class Column:
     """A column: its heading, what stands above neighbours of one `group`, a small `note` below.
 
-    `group_short` stands above them where the words of `group` do not fit.
-
-    `width_mm` is the least it can do with. `grows` columns share what room is left. Rotated headings read
-    from below.
+    `width_mm` is the least it can do with. A column that `fits` is as wide as its longest text, and less only
+    where there is no room. `grows` columns share what room is left. Rotated headings read from below.
     """
 
     title: str
     width_mm: float
     group: str = ""
-    group_short: str = ""
     note: str = ""
     rotated: bool = False
     align: Align = Align.CENTER
     shaded: bool = False
+    fits: bool = False
     grows: bool = False
 
 
@@ -140,6 +140,11 @@ class Fact:
     label: str
     value: str
 
+    @property
+    def said_by(self) -> str:
+        """The label as it is printed: none before «Отделение связи», which says what it is."""
+        return label_before(self.label, self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Signature:
@@ -162,8 +167,9 @@ class Report:
     """A report ready to be shown.
 
     `missing` says what the data lack, so that no figure is taken for more than it is; `remarks`
-    explain what is shown; `closing` are sentences before the signatures, `seal` leaves its place below
-    them, `approval` the block at the top right; `imprint` stands at the foot of every page.
+    explain what is shown; `closing` are sentences before the signatures, `seal` leaves its place beside
+    them, `approval` the block at the top right; `imprint` stands at the foot of every page. A `whole` report
+    is set closer where it then takes one sheet, not two.
     """
 
     title: str
@@ -180,6 +186,7 @@ class Report:
     seal: bool = False
     resolution: Resolution | None = None
     sheet: Sheet = Sheet()
+    whole: bool = False
     imprint: str = ""
     name: str = ""
     """How the report is called among others of its document: a bookmark, a tab of the workbook."""

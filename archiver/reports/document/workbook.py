@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from archiver.disk.names import UniqueNames
 from archiver.press.text.printable import printable
-from archiver.reports.document.layout import group_title, heading_height
+from archiver.reports.document.layout import as_wide_as_texts, heading_height
 from archiver.reports.document.report import (
     RIGHT_MARGIN_MM,
     VERTICAL_MARGINS_MM,
@@ -37,6 +37,8 @@ _LETTER_MM, _HEAD_LETTER_MM, _LINE_POINTS = 1.75, 1.55, 12.0
 """A letter of a cell and of a heading, and a line: faces that stand in for ours are wider."""
 _ROOM_MM = 400.0
 _LEAST_MM = 6.0
+_WIDER = 1.35
+"""A text of a workbook takes so much of what it takes on a page."""
 _POINTS_MM = 72 / 25.4
 _PAPERS = {PaperFormat.A4: 9, PaperFormat.A3: 8}
 _CREATED = dt.datetime(2000, 1, 1)
@@ -109,7 +111,8 @@ class _Tab:
         for text in report.subtitle:
             self._line(text, align="center", font_size=11)
         for fact in report.facts:
-            self._line(f"{fact.label}: {fact.value or '____________________'}")
+            label = f"{fact.said_by}: " if fact.said_by else ""
+            self._line(f"{label}{fact.value or '____________________'}")
         for number, table in enumerate(report.tables):
             self.row += 1
             self._table(table, first=number == 0)
@@ -120,21 +123,20 @@ class _Tab:
                 self._line(f"— {text}", wrap=True)
         for text in (*report.remarks, *report.closing):
             self._line(text, wrap=True)
-        self._signed(report.signatures)
+        self._signed(report.signatures, seal=report.seal)
         if report.dated:
             self._line("«____» ________________ 20____ г.")
-        if report.seal:
-            self._line("М.П.")
         if report.resolution:
             self.row += 1
             for text in report.resolution.lines:
                 self._line(text, wrap=True)
             self._signed(report.resolution.signatures)
 
-    def _signed(self, signatures: tuple[Signature, ...]) -> None:
+    def _signed(self, signatures: tuple[Signature, ...], *, seal: bool = False) -> None:
         self.row += bool(signatures)
-        for one in signatures:
-            self._line(f"{one.post}  __________________  {one.name or '____________________'}")
+        for number, one in enumerate(signatures):
+            place = "  М.П." if seal and number == 0 else ""
+            self._line(f"{one.post}{place}  __________________  {one.name or '____________________'}")
 
     def _set_up(self) -> None:
         sheet, paper = self.sheet, self.report.sheet
@@ -183,6 +185,7 @@ class _Tab:
             self.sheet.write_blank(row, column, None, form)
 
     def _table(self, table: Table, *, first: bool) -> None:
+        table = _fitted(table)
         if table.caption:
             self._line(table.caption, bold=True)
         if first:
@@ -210,8 +213,7 @@ class _Tab:
                 run += 1
             if column.group:
                 form = self._format(border=1, bold=True, align="center", text_wrap=True)
-                width = sum(max(one.width_mm, _LEAST_MM) for one in table.columns[place : place + run])
-                self._merge(self.row, place, run, group_title(column, width), form)
+                self._merge(self.row, place, run, column.group, form)
                 for number in range(place, place + run):
                     self._heading(self.row + 1, number, table.columns[number], 1)
             else:
@@ -256,6 +258,15 @@ class _Tab:
         if lines > 1:
             self.sheet.set_row(self.row, lines * _LINE_POINTS)
         self.row += 1
+
+
+def _fitted(table: Table) -> Table:
+    """The table with columns that fit their texts as wide as those are in a workbook."""
+    columns = (
+        replace(column, width_mm=column.width_mm * _WIDER) if column.fits else column
+        for column in as_wide_as_texts(table).columns
+    )
+    return replace(table, columns=tuple(columns))
 
 
 def _width(column: Column) -> float:

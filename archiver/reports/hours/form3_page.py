@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from archiver.journal.model import AcademicYear, Funding
 from archiver.journal.words import surname_first
+from archiver.reports.document.layout import laid
 from archiver.reports.document.report import (
     Align,
     Cell,
@@ -26,7 +27,8 @@ from archiver.reports.hours.months import Amount
 from archiver.reports.hours.year import Column as Taught
 from archiver.reports.hours.year import Figures, Form3
 
-_ROMAN = ("", "I", "II", "III", "IV")
+_UPRIGHT_MM = 22.0
+"""In so much a subject can be read; where there is no room for all of them, they are turned."""
 _HOLIDAYS = "Праздничные"
 _FIGURES: tuple[tuple[str, Callable[[Figures], Value | None]], ...] = (
     ("Всего часов дано", lambda one: amount_text(one.given, zero=True)),
@@ -51,14 +53,15 @@ def form3_report(
     organisation: Organisation,
     *,
     payers: Mapping[str, Funding | None],
+    terms: Mapping[int, str],
     holiday_percent: float,
     left_out: Sequence[str] = (),
     signatures: Sequence[Signature] = (),
 ) -> Report:
     """A teacher's year.
 
-    `payers` says of groups whether the budget pays: what cannot be told stays a blank. `left_out` are groups
-    whose journals were not looked at.
+    `payers` says of groups whether the budget pays: what cannot be told stays a blank. `terms` are the names
+    of study periods by number, `left_out` groups whose journals were not looked at.
     """
     whole = range(len(form.columns))
     sums = (
@@ -66,13 +69,7 @@ def form3_report(
         _places(form.columns, payers, Funding.PAID),
         whole,
     )
-    columns = (
-        Column("Месяц", 46.0, align=Align.LEFT, grows=True),
-        *map(_load_column, form.columns),
-        *(Column(title, 14.0, group="Всего") for title in ("Бюджет", "Внебюджет", "Итого")),
-    )
-    table = Table(columns, tuple(_rows(form, sums, holiday_percent)), keys=1)
-    wide = sum(column.width_mm for column in columns) > Sheet().text_width_mm
+    table, sheet = _on_sheet(form, tuple(_rows(form, sums, terms, holiday_percent)))
     of_payers = [None if places is None else form.together(places) for places in sums[:2]]
     return Report(
         title="ГОДОВОЙ УЧЁТ ЧАСОВ, ДАННЫХ ПРЕПОДАВАТЕЛЕМ",
@@ -84,7 +81,8 @@ def form3_report(
         closing=tuple(_verdict(form.together(whole), *of_payers)),
         signatures=tuple(signatures),
         dated=True,
-        sheet=Sheet(landscape=wide),
+        sheet=sheet,
+        whole=True,
         imprint=f"Форма № 3. {surname_first(form.teacher)}, {long_year(year)} учебный год",
         name=surname_first(form.teacher).replace("\N{NO-BREAK SPACE}", " "),
     )
@@ -98,14 +96,30 @@ def _places(
     return None if None in told else [place for place, one in enumerate(told) if one is payer]
 
 
-def _load_column(taught: Taught) -> Column:
+def _on_sheet(form: Form3, rows: tuple[Row, ...]) -> tuple[Table, Sheet]:
+    """The table with subjects upright if a sheet that stands, or one that lies, has room; else turned."""
+    for rotated, sheet in ((False, Sheet()), (False, Sheet(landscape=True)), (True, Sheet(landscape=True))):
+        columns = (
+            Column("Месяц", 46.0, align=Align.LEFT, fits=True),
+            *(_load_column(taught, rotated=rotated) for taught in form.columns),
+            *(Column(title, 14.0, group="Всего") for title in ("Бюджет", "Внебюджет", "Итого")),
+        )
+        table = Table(columns, rows, keys=1)
+        if len(laid(table, sheet.text_width_mm)) == 1:
+            break
+    return table, sheet
+
+
+def _load_column(taught: Taught, *, rotated: bool) -> Column:
     note = f"{taught.group}, подгруппа {taught.subgroup}" if taught.subgroup else taught.group
-    if taught.substitution:
-        return Column(taught.subject, 14.0, group="Замены", note=note, rotated=True)
-    return Column(taught.subject, 11.0, note=note, rotated=True)
+    group = "Замены" if taught.substitution else ""
+    width = 11.0 if rotated else _UPRIGHT_MM
+    return Column(taught.subject, width, group=group, note=note, rotated=rotated)
 
 
-def _rows(form: Form3, sums: Sequence[Sequence[int] | None], holiday_percent: float) -> Iterator[Row]:
+def _rows(
+    form: Form3, sums: Sequence[Sequence[int] | None], terms: Mapping[int, str], holiday_percent: float
+) -> Iterator[Row]:
     def amounts(label: str, row: Sequence[Amount], emphasis: Emphasis, *, strong: bool = False) -> Row:
         cells = [amount_text(amount, zero=strong) for amount in row]
         cells += [
@@ -117,7 +131,7 @@ def _rows(form: Form3, sums: Sequence[Sequence[int] | None], holiday_percent: fl
     for term in form.terms:
         for year, month in term.months:
             yield amounts(month_name(year, month), term.amounts[year, month], Emphasis.BODY)
-        label = f"Итого за {_ROMAN[term.term] if 0 < term.term < len(_ROMAN) else term.term} период"
+        label = f"Итого за {terms.get(term.term) or f'{term.term} период'}"
         yield amounts(label, term.subtotal(), Emphasis.SUBTOTAL, strong=True)
     together = [None if places is None else form.together(places) for places in sums]
     share = f"{holiday_percent:g}".replace(".", ",")

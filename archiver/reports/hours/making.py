@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -10,7 +10,7 @@ from archiver.disk.names import distinct_names, safe_name
 from archiver.errors import InputInvalid
 from archiver.journal.collation import same_name, sort_key
 from archiver.journal.findings import Finding
-from archiver.journal.words import initials_first
+from archiver.journal.words import initials_first, post_in
 from archiver.locale import _
 from archiver.reports.document.report import Document, Organisation, Signature
 from archiver.reports.document.wording import month_name
@@ -190,6 +190,7 @@ def forms3(
             college.groups[0].pages.year,
             owners[0],
             payers=payers,
+            terms=_term_names(college, own),
             holiday_percent=settings.reports.holiday_percent,
             left_out=[*college.left_out, *absent],
             signatures=(
@@ -236,10 +237,20 @@ def _year_of(teacher: str, college: CollegeHours, settings: Settings) -> Form3:
     )
 
 
+def _term_names(college: CollegeHours, groups: Collection[str]) -> dict[int, str]:
+    """What the study periods are called in the journals of these groups; by all names where those differ."""
+    names: dict[int, dict[str, None]] = {}
+    for one in college.groups:
+        if one.pages.group in groups:
+            for number, name in one.pages.terms.items():
+                names.setdefault(number, {})[name] = None
+    return {number: ", ".join(told) for number, told in names.items()}
+
+
 def _heads(owners: Iterable[Organisation]) -> Iterator[Signature]:
     """The heads of the departments, each once, named with the department where there are several."""
     departments = {one.department: one for one in owners}
     for name, owner in departments.items():
         several = len(departments) > 1 and name and name.casefold() not in owner.head_post.casefold()
-        post = f"{owner.head_post} ({name})" if several else owner.head_post
-        yield Signature(post, initials_first(owner.head))
+        said = post_in(owner.head_post, name) if several else (owner.head_post,)
+        yield Signature(" ".join(filter(None, said)), initials_first(owner.head))

@@ -7,7 +7,7 @@ hours of no lesson; a page that tells some keeps its gaps, which are said.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -65,6 +65,7 @@ class GroupPages:
     """A group's pages of a year, and whose papers are made of them.
 
     `errors` are the codes that block its binder, `absent` its study periods that are over and have no page.
+    `terms` are the names of study periods by number.
     `practice_as_lessons` are practices without hours whose days were taken for lessons.
     """
 
@@ -75,6 +76,7 @@ class GroupPages:
     funding: Funding | None
     pages: tuple[Page, ...]
     plan: tuple[PlannedSubject, ...]
+    terms: Mapping[int, str]
     errors: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     practice_as_lessons: tuple[str, ...] = ()
@@ -106,6 +108,7 @@ def group_pages(source: Source, settings: Settings) -> GroupPages:
             for section in journal.sections
         ),
         journal.plan,
+        {term.number: term.name for term in journal.terms},
         tuple(dict.fromkeys(one.code for one in source.findings if one.severity is Severity.BLOCKING)),
         source.absent,
         tuple(dict.fromkeys(guessed)) if chosen.lesson_hours else (),

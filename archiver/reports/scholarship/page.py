@@ -79,6 +79,7 @@ def scholarship_report(
         dated=True,
         resolution=_resolution(commission),
         sheet=sheet_for(Sheet(landscape=True), (table,)),
+        whole=True,
         imprint=f"Ведомость на стипендию, группа {statement.group.name}, {when(statement)}",
         name=f"{statement.group.name} {statement.period}",
     )
@@ -88,7 +89,7 @@ def _columns(found: ScholarshipList, entries: Sequence[Entry]) -> tuple[Column, 
     counts = () if found.unexamined else ("5", "4", "3", "2", "н/а")
     return (
         Column("№", 6.5),
-        Column("Фамилия, имя, отчество", 40.0, align=Align.LEFT, grows=True),
+        Column("Фамилия, имя, отчество", 40.0, align=Align.LEFT, fits=True),
         Column("Основа обучения", 13.5),
         *(
             Column(entry.subject.name, 6.4, group="Оценки", note=SINGULAR[entry.assessment], rotated=True)

@@ -35,6 +35,11 @@ PLURAL = {
     Assessment.YEAR: "Годовые оценки",
     Assessment.FINAL: "Итоговые оценки",
 }
+SHORTER = {
+    **PLURAL,
+    Assessment.DIFFERENTIATED_TEST: "Дифф. зачёты",
+    Assessment.MODULE: "Проф. модули",
+}
 SHORT = {
     Assessment.EXAM: "Экз.",
     Assessment.DIFFERENTIATED_TEST: "ДЗ",
@@ -45,6 +50,7 @@ SHORT = {
     Assessment.YEAR: "Год",
     Assessment.FINAL: "Итог",
 }
+"""Over narrow columns, all kinds of a table alike; the page says what they mean."""
 SINGULAR = {
     Assessment.EXAM: "экзамен",
     Assessment.DIFFERENTIATED_TEST: "дифференцированный зачёт",

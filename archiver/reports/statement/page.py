@@ -5,12 +5,12 @@ Layout: domain 6.1. Landscape, A4 or A3, 30 mm to be stitched by, because it is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from archiver.journal.marks import cell_text
 from archiver.journal.words import day, initials_first, surname_first
-from archiver.reports.document.layout import sheet_for
+from archiver.reports.document.layout import sheet_for, titles_fit
 from archiver.reports.document.report import (
     Align,
     Cell,
@@ -25,7 +25,7 @@ from archiver.reports.document.report import (
     Value,
 )
 from archiver.reports.document.wording import DASH, group_facts, interval, long_year
-from archiver.reports.statement.assessment import PLURAL, SHORT
+from archiver.reports.statement.assessment import ORDER, PLURAL, SHORT, SHORTER, Assessment
 from archiver.reports.statement.remarks import remarks
 from archiver.reports.statement.tally import tally_group, tally_student
 from archiver.reports.statement.totals import or_dash, total_rows
@@ -33,6 +33,7 @@ from archiver.reports.statement.values import AbsenceUnit, Entry, GradeStatement
 
 _RESULT_MM, _COUNT_MM, _AVERAGE_MM, _ABSENCE_MM = 6.4, 5.4, 8.0, 7.0
 _NAME_MM = 46.0
+"""A longer name takes two lines where there is no room for it."""
 NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -54,12 +55,10 @@ class StatementPaper:
 
 def statement_report(statement: GradeStatement, paper: StatementPaper) -> Report:
     """The whole group's statement."""
-    table = _table(statement)
-    sheet = Sheet(PaperFormat.A4, landscape=True, binding_margin_mm=paper.binding_margin_mm)
+    sheet = Sheet(paper.paper or PaperFormat.A4, landscape=True, binding_margin_mm=paper.binding_margin_mm)
     if paper.paper is None:
-        sheet = sheet_for(sheet, (table,))
-    elif paper.paper is PaperFormat.A3:
-        sheet = Sheet(PaperFormat.A3, landscape=True, binding_margin_mm=paper.binding_margin_mm)
+        sheet = sheet_for(sheet, (_table(statement, SHORT),))
+    table, titles = _told_alike(statement, sheet)
     group = statement.group
     whom = f"{group.course} курса " if group.course else ""
     return Report(
@@ -72,11 +71,12 @@ def statement_report(statement: GradeStatement, paper: StatementPaper) -> Report
         ),
         tables=(table,),
         missing=statement.missing,
-        remarks=tuple(remarks(statement)),
+        remarks=(*_explained(statement, titles), *remarks(statement)),
         closing=(*_summary(statement), *_transfer(statement)),
         signatures=signatures(statement, paper),
         dated=True,
         sheet=sheet,
+        whole=True,
         imprint=imprint(statement, paper),
         name=f"{group.name} {statement.period}",
     )
@@ -120,14 +120,34 @@ def result(statement: GradeStatement, row: StatementStudent, entry: Entry) -> Va
     return int(text) if text in {"1", "2", "3", "4", "5"} else text
 
 
-def _table(statement: GradeStatement) -> Table:
+Titles = Mapping[Assessment, str]
+"""What kinds of assessment are called over the columns of a table."""
+
+
+def _told_alike(statement: GradeStatement, sheet: Sheet) -> tuple[Table, Titles]:
+    """The table with all kinds of assessment in full, or all of them shorter where there is no room."""
+    for titles in (PLURAL, SHORTER):
+        table = _table(statement, titles)
+        if titles_fit(table, sheet.text_width_mm):
+            return table, titles
+    return _table(statement, SHORT), SHORT
+
+
+def _explained(statement: GradeStatement, titles: Titles) -> Iterator[str]:
+    """What the shortest titles mean, on one line."""
+    if titles is SHORT:
+        kinds = sorted({entry.assessment for entry in statement.entries}, key=ORDER.index)
+        yield "; ".join(f"{SHORT[kind]} — {PLURAL[kind].lower()}" for kind in kinds) + "."
+
+
+def _table(statement: GradeStatement, titles: Titles) -> Table:
     hours = statement.unit is AbsenceUnit.HOURS
     missed = "Пропуски, ч" if hours else "Пропуски, зан."
     entries = statement.entries
     columns = [
         Column("№", 6.5),
-        Column("Фамилия, имя, отчество", _NAME_MM, align=Align.LEFT, grows=True),
-        *(_column(statement, entry) for entry in entries),
+        Column("Фамилия, имя, отчество", _NAME_MM, align=Align.LEFT, fits=True),
+        *(_column(statement, entry, titles[entry.assessment]) for entry in entries),
         *(Column(title, _COUNT_MM, group="Итого оценок") for title in ("5", "4", "3", "2", "н/а")),
         Column("средний балл", _AVERAGE_MM, group="Итого оценок", rotated=True),
         Column("всего", _ABSENCE_MM, group=missed, rotated=True),
@@ -137,7 +157,7 @@ def _table(statement: GradeStatement) -> Table:
     return Table(tuple(columns), (*rows, *total_rows(statement)), keys=2)
 
 
-def _column(statement: GradeStatement, entry: Entry) -> Column:
+def _column(statement: GradeStatement, entry: Entry, kind: str) -> Column:
     title = entry.subject.name
     if statement.annual:
         title += f" ({statement.span(entry).replace(' ', NBSP)})"
@@ -145,8 +165,7 @@ def _column(statement: GradeStatement, entry: Entry) -> Column:
     return Column(
         title,
         _RESULT_MM,
-        group=PLURAL[entry.assessment],
-        group_short=SHORT[entry.assessment],
+        group=kind,
         note=teachers,
         rotated=True,
     )
