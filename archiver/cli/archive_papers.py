@@ -10,9 +10,10 @@ import click
 from archiver.cli.options.archive_paper_options import (
     UNITS,
     agreed,
+    file_options,
     files_options,
     numbered,
-    optional_target_options,
+    optional_file_options,
     series_option,
     target_options,
     year_options,
@@ -82,7 +83,7 @@ def certification(asked: FilesAsked, target: Target, door: Door, **counted: Any)
 )
 @year_options(series_option)
 @agreed
-@target_options
+@file_options
 @session_options
 def inventory(asked: FilesAsked, given: Given, target: Target, door: Door) -> None:
     from archiver.archive.papers import paper_inventory
@@ -100,7 +101,7 @@ def inventory(asked: FilesAsked, given: Given, target: Target, door: Door) -> No
 @click.option(
     "--documents", is_flag=True, help=_("Annex a register of the documents of every file, with digests.")
 )
-@target_options
+@file_options
 @session_options
 def electronic_inventory(
     asked: FilesAsked, given: Given, documents: bool, target: Target, door: Door
@@ -132,7 +133,7 @@ def electronic_inventory(
 @click.option(
     "--withdraw", "reason", default="", metavar=_("REASON"), help=_("Withdraw an erroneous record.")
 )
-@optional_target_options
+@optional_file_options
 @session_options
 def transfer(
     asked: FilesAsked,
@@ -196,7 +197,7 @@ def _record(
     help=_("So many files of this series were opened; may be given several times."),
 )
 @agreed
-@target_options
+@file_options
 @session_options
 def plan(
     asked: FilesAsked, units: tuple[tuple[str, int], ...], given: Given, target: Target, door: Door

@@ -12,6 +12,7 @@ from archiver.cli.options.ending import end, strict_option
 from archiver.cli.options.exports import exports_options
 from archiver.cli.options.options import today_option
 from archiver.cli.options.papers import groups_option
+from archiver.cli.options.targets import to_file
 from archiver.errors import ExitCode
 from archiver.locale import _
 
@@ -29,11 +30,10 @@ if TYPE_CHECKING:
     ),
 )
 @groups_option
-@click.option(
-    "--to",
-    "out",
-    type=click.Path(path_type=Path),
-    help=_("Also write remarks for teachers, a section for each, into this file: .pdf or .xlsx."),
+@to_file(
+    _("Also write remarks for teachers, a section for each, into this file: .pdf or .xlsx."),
+    endings=(".pdf", ".xlsx"),
+    required=False,
 )
 @click.option("--details", is_flag=True, help=_("Every single finding, with its place and advice."))
 @click.option("--all", "notes", is_flag=True, help=_("Notes too, which ask for nothing."))
@@ -55,10 +55,11 @@ def check(
 ) -> None:
     from archiver.binding.checked import Checked, check_exports
     from archiver.cli.options.output import documented, write_json
-    from archiver.reports.remarks.making import refuse_target, write_remarks
+    from archiver.disk.targets import writable_file
+    from archiver.reports.remarks.making import write_remarks
 
     if out is not None:
-        refuse_target(out, exports.exports)
+        writable_file(out, exports.exports, (".pdf", ".xlsx"))
     loaded = exports.settings()
     source = {"settings": loaded.as_json()}
     with documented(as_json, lambda problems: Checked(problems, problems).as_json() | source):

@@ -11,6 +11,7 @@ import click
 from archiver.cli.options.ending import end, strict_option
 from archiver.cli.options.exports import exports_options
 from archiver.cli.options.options import today_option
+from archiver.cli.options.targets import to_folder
 from archiver.locale import _
 
 if TYPE_CHECKING:
@@ -27,9 +28,7 @@ if TYPE_CHECKING:
         "--strict: or there are warnings)."
     ),
 )
-@click.option(
-    "--to", "out", required=True, type=click.Path(path_type=Path), help=_("Folder for the JSON files.")
-)
+@to_folder(_("Folder for the JSON files."))
 @strict_option
 @today_option
 @exports_options

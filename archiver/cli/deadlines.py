@@ -12,6 +12,7 @@ from archiver.cli.options.ending import end, strict_option
 from archiver.cli.options.exports import exports_options
 from archiver.cli.options.options import today_option
 from archiver.cli.options.papers import groups_option, replace_option, tell, tell_findings
+from archiver.cli.options.targets import to_folder
 from archiver.locale import _
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 @click.option(
     "--printed", type=click.Path(path_type=Path), help=_("Folder of year-end: groups bound there are done.")
 )
-@click.option("--to", "out", type=click.Path(path_type=Path), help=_("Also write the list into this folder."))
+@to_folder(_("Also write the list into this folder."), required=False)
 @click.option("--json", "as_json", is_flag=True, help=_("Print the list as JSON."))
 @groups_option
 @replace_option

@@ -15,6 +15,7 @@ from archiver.cli.options.collected import collected
 from archiver.cli.options.disposal_act import act_argument, tell
 from archiver.cli.options.door import dated_session_options, session_options
 from archiver.cli.options.options import DAY
+from archiver.cli.options.targets import to_file
 from archiver.errors import ExitCode
 from archiver.locale import _
 
@@ -184,16 +185,16 @@ def show(act: str, door: Door) -> None:
     ),
 )
 @act_argument
-@click.option(
-    "--to", "out", required=True, type=click.Path(path_type=Path, dir_okay=False), help=_("The PDF to write.")
-)
+@to_file()
 @click.option("--execution", is_flag=True, help=_("What was done under the act, with its proofs."))
 @dated_session_options
 def print_(act: str, out: Path, execution: bool, door: Door) -> None:
     from archiver.archive.disposal.printing import print_act, print_execution
     from archiver.disk.atomic import write_atomically
+    from archiver.disk.targets import writable_file
     from archiver.process.output import cache_beside
 
+    writable_file(out)
     with door.open() as session, cache_beside(out.parent):
         write_atomically(out, (print_execution if execution else print_act)(session, act))
     click.echo(_("Act {number}: {file}").format(number=act, file=out))

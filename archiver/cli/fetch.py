@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archiver.cli.options.options import DAY, YEAR, today_option
+from archiver.cli.options.targets import to_folder
 from archiver.errors import ExitCode
 from archiver.locale import _, ngettext
 
@@ -37,13 +38,7 @@ _NAMED = 12
 )
 @click.argument("address", metavar=_("ADDRESS"))
 @click.option("--login", default="", metavar=_("LOGIN"), help=_("Who asks: the login of the dispatcher."))
-@click.option(
-    "--to",
-    "out",
-    required=True,
-    type=click.Path(path_type=Path, readable=False),
-    help=_("Folder for the snapshot; only its owner can look into it."),
-)
+@to_folder(_("Folder for the snapshot; only its owner can look into it."))
 @click.option("--year", type=YEAR, help=_("Academic year, 2025/26; the current one by default."))
 @click.option("--term", type=click.IntRange(1, 12), help=_("Only the study period of this number."))
 @click.option("--group", "groups", multiple=True, help=_("Only this group; may be given several times."))

@@ -9,6 +9,7 @@ import click
 
 from archiver.cli.options.door import session_options
 from archiver.cli.options.query import query_options
+from archiver.cli.options.targets import to_folder
 from archiver.errors import ExitCode
 from archiver.locale import _
 
@@ -32,12 +33,7 @@ if TYPE_CHECKING:
 @click.argument("text", default="", metavar=_("[TEXT]"))
 @query_options(limit=20)
 @click.option("--all", "everything", is_flag=True, help=_("Every file that fits, not only one."))
-@click.option(
-    "--to",
-    required=True,
-    type=click.Path(path_type=Path, file_okay=False),
-    help=_("Folder to put it in; every bag gets a folder of its own there."),
-)
+@to_folder(_("Folder to put it in; every bag gets a folder of its own there."), name="to")
 @session_options
 @click.pass_context
 def get(context: click.Context, text: str, query: Query, everything: bool, to: Path, door: Door) -> None:

@@ -12,6 +12,7 @@ from archiver.cli.media_parity import parity
 from archiver.cli.media_wipe_free import wipe_free
 from archiver.cli.options.door import session_options
 from archiver.cli.options.media_card import card_options, number_argument
+from archiver.cli.options.targets import to_file
 from archiver.counter.choices import CONDITIONS
 from archiver.errors import ExitCode
 from archiver.locale import _
@@ -103,15 +104,15 @@ def show(number: str, door: Door) -> None:
     help=_("Print labels of 90 × 60 mm with a QR code, to be cut out and put onto the cases."),
 )
 @click.argument("numbers", nargs=-1, required=True, metavar=_("NUMBER…"))
-@click.option(
-    "--to", "out", required=True, type=click.Path(path_type=Path, dir_okay=False), help=_("The PDF to write.")
-)
+@to_file()
 @session_options
 def label(numbers: tuple[str, ...], out: Path, door: Door) -> None:
     from archiver.archive.media.listing import labels_of
     from archiver.disk.atomic import write_atomically
+    from archiver.disk.targets import writable_file
     from archiver.process.output import cache_beside
 
+    writable_file(out)
     with door.open() as session, cache_beside(out.parent):
         write_atomically(out, labels_of(session, numbers).pdf)
     click.echo(_("Labels: {count}. File: {file}").format(count=len(numbers), file=out))

@@ -10,6 +10,7 @@ import click
 from archiver.cli.options.ending import end, strict_option
 from archiver.cli.options.exports import exports_options
 from archiver.cli.options.options import DAY, today_option
+from archiver.cli.options.targets import to_file
 from archiver.locale import _
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 @click.option(
     "--lessons-per-page", type=click.IntRange(1, 60), help=_("Lessons per page, instead of the setting.")
 )
-@click.option("--to", "out", required=True, type=click.Path(path_type=Path), help=_("The PDF to write."))
+@to_file()
 @strict_option
 @today_option
 @exports_options

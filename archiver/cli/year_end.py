@@ -11,6 +11,7 @@ from archiver.cli.options.ending import end, strict_option
 from archiver.cli.options.exports import GivenExports
 from archiver.cli.options.options import accept_option, exports_config_option, today_option, year_argument
 from archiver.cli.options.papers import workers_option
+from archiver.cli.options.targets import to_folder
 from archiver.errors import ExitCode
 from archiver.locale import _
 
@@ -37,13 +38,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, readable=False),
     help=_("Folder or zip of the exports."),
 )
-@click.option(
-    "--to",
-    "out",
-    required=True,
-    type=click.Path(path_type=Path, readable=False),
-    help=_("Folder for the binders."),
-)
+@to_folder(_("Folder for the binders."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the report as JSON on standard output."))
 @strict_option
 @workers_option

@@ -39,15 +39,15 @@ OF_EXPORTS = {
 OF_THE_REGISTER = {
     "cover": ("papers", "cover", "--year", YEAR, "--to"),
     "certification": ("papers", "certification", "--year", YEAR, "--to"),
-    "inventory": ("papers", "inventory", YEAR, "--to"),
-    "electronic-inventory": ("papers", "electronic-inventory", YEAR, "--documents", "--to"),
-    "transfer": ("papers", "transfer", YEAR, "--to"),
-    "file-plan": ("papers", "plan", YEAR, "--to"),
 }
 
 ALONE = {
     "remarks": ("check", "exports", "--to"),
     "draft": ("preview", "exports", "--group", "ИС-21", "--to"),
+    "inventory": ("papers", "inventory", YEAR, "--to"),
+    "electronic-inventory": ("papers", "electronic-inventory", YEAR, "--documents", "--to"),
+    "transfer": ("papers", "transfer", YEAR, "--to"),
+    "file-plan": ("papers", "plan", YEAR, "--to"),
     "label": ("media", "label", "ИТ-1", "ИТ-2", "--to"),
 }
 """Commands that write one file."""

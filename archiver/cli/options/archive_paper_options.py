@@ -13,7 +13,9 @@ import click
 from archiver.cli.options.collected import collected
 from archiver.cli.options.ending import end, strict_option
 from archiver.cli.options.options import DAY, YEAR, Read
-from archiver.cli.options.papers import groups_option, replace_option, tell, to_option
+from archiver.cli.options.papers import groups_option, replace_option, tell, tell_paper, to_option
+from archiver.cli.options.targets import to_file
+from archiver.errors import UsageError
 from archiver.locale import _
 
 if TYPE_CHECKING:
@@ -75,7 +77,7 @@ UNITS = Read("series=number", _units)
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The folder that papers are written into, and whether others that lie there are replaced."""
+    """Where papers are written, and whether others that lie there are replaced."""
 
     out: Path
     replace: bool
@@ -94,12 +96,23 @@ class Target:
 
         At most `most` of it is named. It is `left_out` of the papers, or else a blank to fill in by hand.
         """
+        with door.open() as session:
+            made = papers(session, *wanted)
+        self._write(made)
+        if made.lacking:
+            named = ", ".join(made.lacking[:most])
+            rest = len(made.lacking[most:]) if most else 0
+            text = lacking or _("Volumes on paper that are not in the register (archiver paper add): {files}")
+            named += f" (+{rest})" if rest else ""
+            click.echo(text.format(files=named, series=named), err=True)
+            end(unmade=left_out, lacking=not left_out, strict=self.strict)
+
+    def _write(self, made: Printout) -> None:
+        """Into a folder, under the names that the papers have."""
         from archiver.disk.names import UniqueNames
         from archiver.process.output import claimed
         from archiver.reports.document.writing import put
 
-        with door.open() as session:
-            made = papers(session, *wanted)
         names = UniqueNames()
         with claimed(self.out, None):
             tell(
@@ -109,31 +122,45 @@ class Target:
                 ),
                 self.out,
             )
-        if made.lacking:
-            named = ", ".join(made.lacking[:most])
-            rest = len(made.lacking[most:]) if most else 0
-            text = lacking or _("Volumes on paper that are not in the register (archiver paper add): {files}")
-            named += f" (+{rest})" if rest else ""
-            click.echo(text.format(files=named, series=named), err=True)
-            end(unmade=left_out, lacking=not left_out, strict=self.strict)
+
+
+@dataclass(frozen=True, slots=True)
+class OneFile(Target):
+    """The file that the one paper is written into."""
+
+    def _write(self, made: Printout) -> None:
+        from archiver.disk.targets import writable_file
+        from archiver.process.output import cache_beside
+        from archiver.reports.document.writing import State, put
+
+        writable_file(self.out)
+        with cache_beside(self.out.parent):
+            ((_name, done),) = made.papers
+            paper = put(
+                self.out.stem, {self.out.suffix: done.pdf}, done.pages, self.out.parent, replace=self.replace
+            )
+        tell_paper(paper)
+        if paper.state is State.KEPT:
+            raise UsageError(
+                _(
+                    "{file} is there with other contents and was not replaced. "
+                    "Add --replace, or name another file."
+                ).format(file=self.out)
+            )
 
 
 target_options = collected("target", Target, to_option, replace_option, strict_option)
+file_options = collected("target", OneFile, to_file(), replace_option, strict_option)
 
 
-def _target(out: Path | None, replace: bool, strict: bool) -> Target | None:
-    return None if out is None else Target(out, replace, strict)
+def _target(out: Path | None, replace: bool, strict: bool) -> OneFile | None:
+    return None if out is None else OneFile(out, replace, strict)
 
 
-optional_target_options = collected(
+optional_file_options = collected(
     "target",
     _target,
-    click.option(
-        "--to",
-        "out",
-        type=click.Path(path_type=Path, file_okay=False),
-        help=_("Folder to print into; nothing is printed without it."),
-    ),
+    to_file(_("The PDF to write; nothing is printed without it."), required=False),
     replace_option,
     strict_option,
 )

@@ -14,6 +14,7 @@ import click
 from archiver.cli.options.ending import end, strict_option
 from archiver.cli.options.exports import GivenExports, exports_options
 from archiver.cli.options.options import Read, today_option
+from archiver.cli.options.targets import to_folder
 from archiver.errors import UsageError
 from archiver.locale import _, ngettext
 
@@ -27,9 +28,7 @@ if TYPE_CHECKING:
 groups_option = click.option(
     "--group", "groups", multiple=True, help=_("Only this group; may be given several times.")
 )
-to_option = click.option(
-    "--to", "out", required=True, type=click.Path(path_type=Path), help=_("Folder for the papers.")
-)
+to_option = to_folder()
 replace_option = click.option(
     "--replace", is_flag=True, help=_("Replace papers that lie there with other contents.")
 )
@@ -52,8 +51,8 @@ def _month(text: str) -> StudyMonth:
 MONTH = Read("month", _month)
 
 
-def tell(written: Iterable[Written], out: Path) -> tuple[Written, ...]:
-    """A line a paper as it is written; refuses at the end when others lay there and were kept."""
+def tell_paper(paper: Written) -> None:
+    """A line of a paper: what became of it, and its pages."""
     from archiver.reports.document.writing import State
 
     states = {
@@ -62,14 +61,21 @@ def tell(written: Iterable[Written], out: Path) -> tuple[Written, ...]:
         State.UNCHANGED: _("unchanged"),
         State.KEPT: _("not replaced"),
     }
+    click.echo(
+        _("{paper}: {state}, {pages} p.").format(
+            paper=paper.base, state=states[paper.state], pages=paper.pages
+        )
+    )
+
+
+def tell(written: Iterable[Written], out: Path) -> tuple[Written, ...]:
+    """A line a paper as it is written; refuses at the end when others lay there and were kept."""
+    from archiver.reports.document.writing import State
+
     done = []
     for paper in written:
         done.append(paper)
-        click.echo(
-            _("{paper}: {state}, {pages} p.").format(
-                paper=paper.base, state=states[paper.state], pages=paper.pages
-            )
-        )
+        tell_paper(paper)
     counts = Counter(paper.state for paper in done)
     click.echo(
         _("Papers: {count} (new {new}, unchanged {same}). Folder: {folder}").format(

@@ -8,29 +8,12 @@ from pathlib import Path
 
 from archiver.binding.remarks import Remark
 from archiver.disk.atomic import write_atomically
-from archiver.disk.targets import writable_file, writable_workbook
-from archiver.errors import UsageError
-from archiver.locale import _
 from archiver.reports.document.pages import set_document
 from archiver.reports.document.workbook import workbook
 from archiver.reports.remarks.page import remarks_document
 from archiver.settings.pdf_a import PdfA
 
-_PDF, _XLSX = ".pdf", ".xlsx"
-
-
-def refuse_target(target: Path, exports: Path) -> None:
-    """Raises UsageError for a file that may not be written, before anything is read."""
-    if target.suffix.lower() == _PDF:
-        writable_file(target, exports)
-    elif target.suffix.lower() == _XLSX:
-        writable_workbook(target, exports)
-    else:
-        raise UsageError(
-            _("{file}: the remarks are written as .pdf or .xlsx. Give the file one of these endings.").format(
-                file=target
-            )
-        )
+_PDF = ".pdf"
 
 
 def write_remarks(
