@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from unittest.mock import patch
 
 import pytest
+from hypothesis import strategies as st
 
 from archiver.cli.telling import progress as shown
 from archiver.cli.telling.progress import Bar, Lines, progress_on
 from archiver.progress import Unit
+from draws import drawn
 
 
 class Terminal(io.StringIO):
@@ -129,3 +132,22 @@ def test_answers_of_the_module_are_counted_with_the_time_left(
         assert (task.completed, task.total) == (30, 90)
         bar._bar.refresh()
     assert "ответов 30 из 90" in terminal.getvalue()
+
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["expect", "done"]), st.integers(0, 50), st.sampled_from(Unit)), max_size=30
+)
+
+
+@drawn(20, STEPS)
+def test_no_more_is_ever_done_than_there_is(steps: list[tuple[str, int, Unit]]) -> None:
+    log = io.StringIO()
+    with patch.object(shown, "_EVERY", 0.0), Bar(Terminal()) as bar, Lines(log) as lines:
+        for told in (bar, lines):
+            for step, count, unit in steps:
+                told.expect(count, unit) if step == "expect" else told.done(count, unit)
+                if told is bar and (task := bar._bar.tasks[0]).total is not None:
+                    assert task.completed <= task.total
+            for unit in Unit:
+                assert told._done[unit] <= told._total(unit)
+    assert "-" not in log.getvalue()  # no time left that is less than none

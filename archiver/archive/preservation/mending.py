@@ -105,6 +105,7 @@ class Mending:
         ids = {place.name: place.copy.id for place in places}
 
         def announce(name: str, paths: Sequence[str]) -> None:
+            self._progress.expect(bag.size, Unit.BYTES)  # what is put back is checked once more
             with self._register.transaction(self._by) as work:
                 work.trail.note(REPAIRING, f"copy:{ids[name]}", "begun", bag=bag.id, files=list(paths))
 
@@ -129,6 +130,7 @@ class Mending:
             try:
                 with salvaged(copy) as extra, contextlib.suppress(RepairImpossible):
                     if extra is not None:
+                        self._progress.expect(bag.size * (len(copies) + 1), Unit.BYTES)
                         best = together(best, repaired([*copies, extra], {*donors, extra.name}))
             except ToolMissing as error:
                 trouble = message(error)

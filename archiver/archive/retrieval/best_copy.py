@@ -17,7 +17,7 @@ from archiver.counter.session import Session
 from archiver.counter.stores import open_store
 from archiver.errors import ArchiverError, OutputFailed, Refused
 from archiver.locale import _
-from archiver.progress import Progress
+from archiver.progress import Progress, Unit
 from archiver.register.model.files import FileState
 from archiver.register.model.media import Condition, Medium
 from archiver.register.model.packages import Bag, Copy, CopyState
@@ -88,6 +88,7 @@ def look_again(
     Raises OutputFailed or Refused when the medium itself is gone.
     """
     medium, copy = place
+    progress.expect(bag.size, Unit.BYTES)
     report = check_copy(medium, session.settings.archive, store, (copy, bag), progress.done)
     with session.changing() as work:
         settle(work, copy, report)

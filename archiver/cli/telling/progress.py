@@ -38,6 +38,10 @@ class _Shown:
         """Count."""
         self._done[unit] += count
 
+    def _total(self, unit: Unit) -> int:
+        """How much there is to do: never less than is done, whoever has expected too little."""
+        return max(self._expected[unit], self._done[unit])
+
     def line(self, text: str) -> None:
         """Print the line where it belongs."""
         # Looked up at every line: while a bar is shown on the same terminal, rich stands in its way.
@@ -47,7 +51,7 @@ class _Shown:
         """«3/60»: how many groups or files of all are done; «» where they are not counted."""
         for unit in _ITEMS:
             if self._expected[unit]:
-                return f"{self._done[unit]}/{self._expected[unit]}"
+                return f"{self._done[unit]}/{self._total(unit)}"
         return ""
 
 
@@ -71,7 +75,7 @@ class Lines(_Shown):
         if unit not in (Unit.BYTES, Unit.ANSWERS) or now - self._told < _EVERY:
             return
         self._told = now
-        done, total = self._done[unit], self._expected[unit]
+        done, total = self._done[unit], self._total(unit)
         speed = done / max(now - self._begun, 0.001)
         minutes = round((total - done) / max(speed, 0.001) / 60)
         if unit is Unit.ANSWERS:
@@ -131,8 +135,6 @@ class Bar(_Shown):
     def done(self, count: int, unit: Unit = Unit.BYTES) -> None:
         """Move the bar."""
         super().done(count, unit)
-        if unit not in _ITEMS:
-            self._bar.advance(self._task, count)
         self._show()
 
     def line(self, text: str) -> None:
@@ -144,15 +146,17 @@ class Bar(_Shown):
 
     def _show(self) -> None:
         pages, answers = bool(self._expected[Unit.GROUPS]), bool(self._expected[Unit.ANSWERS])
+        measured = Unit.PAGES if pages else Unit.ANSWERS if answers else Unit.BYTES
         told: dict[str, Any] = {
-            "how_far": self._pages() if pages else self._answers() if answers else self._bytes()
+            "how_far": self._pages() if pages else self._answers() if answers else self._bytes(),
+            "completed": self._done[measured],
         }
         if pages:
             told["total"] = self._pages_of_all()
         elif answers:
-            told["total"] = self._expected[Unit.ANSWERS]
+            told["total"] = self._total(Unit.ANSWERS)
         elif self._expected[Unit.BYTES]:
-            told["total"] = self._expected[Unit.BYTES]
+            told["total"] = self._total(Unit.BYTES)
         self._bar.update(self._task, description=self._of or self._title(), **told)
 
     def _title(self) -> str:
@@ -164,7 +168,7 @@ class Bar(_Shown):
 
     def _pages_of_all(self) -> float | None:
         read = self._done[Unit.GROUPS]
-        return self._expected[Unit.PAGES] / read * self._expected[Unit.GROUPS] if read else None
+        return self._total(Unit.PAGES) / read * self._total(Unit.GROUPS) if read else None
 
     def _pages(self) -> str:
         speed = self._bar.tasks[0].speed
@@ -174,14 +178,14 @@ class Bar(_Shown):
 
     def _answers(self) -> str:
         return _("answers {done} of {total}").format(
-            done=self._done[Unit.ANSWERS], total=self._expected[Unit.ANSWERS]
+            done=self._done[Unit.ANSWERS], total=self._total(Unit.ANSWERS)
         )
 
     def _bytes(self) -> str:
         speed, item = self._bar.tasks[0].speed, self._item()
         told = _("{done} of {total}, {rate}/s").format(
             done=sized(self._done[Unit.BYTES]),
-            total=sized(self._expected[Unit.BYTES]),
+            total=sized(self._total(Unit.BYTES)),
             rate=sized(int(speed)) if speed else "—",
         )
         return _("files {files}, {told}").format(files=item, told=told) if item else told
