@@ -12,7 +12,7 @@ import fcntl
 import os
 import secrets
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -218,8 +218,9 @@ class DirectoryStore(WithoutLocks):
         done = "overwritten, removed" if overwritten else "removed, not overwritten"
         return (Erased(key, "file", None, found.st_size, done, gone, overwritten),)
 
-    def traces(self, prefix: str) -> Iterator[Trace]:
+    def traces(self, prefix: str, known: Collection[str] = ()) -> Iterator[Trace]:
         """Files, and what is left of such as were being written or destroyed when their run was killed."""
+        del known
         for leftovers in (False, True):
             for entry in self._tree.walk(checked(prefix) if prefix else "", leftovers=leftovers):
                 yield Trace(entry.key, "file", None, entry.size)

@@ -4,9 +4,12 @@
     ├── KeyRefused           key-refused            a name no medium may carry (`offence` says which rule)
     ├── StoreFailed          store-failed           the device or server answered with an error
     │   ├── StoreFull        store-full             no space left, or the quota is used up
+    │   │   └── FileTooLarge file-too-large         larger than any file of that file system may be
     │   ├── StoreReadOnly    store-read-only        the medium cannot be written
     │   ├── StoreDenied      store-denied           no permission, or a lock forbids it
-    │   └── StoreUnreachable store-unreachable      no medium at that place, no answer, no such bucket
+    │   ├── StoreUnreachable store-unreachable      no medium at that place, no answer, no such bucket
+    │   ├── StoreNonsense    store-nonsense         the server answers what no S3 server answers
+    │   └── StoreClock       store-clock            its clock and ours differ too much for it (`ahead`)
     ├── Missing              missing                nothing is stored under the key
     ├── AlreadyThere         already-there          create-only: something else is stored under the key
     ├── HostileEntry         hostile-entry          a link, device, pipe or foreign mount where a file belongs
@@ -84,6 +87,12 @@ class StoreFull(StoreFailed):
     code = "store-full"
 
 
+class FileTooLarge(StoreFull):
+    """The file system carries no file that large: FAT32 none of 4 GiB."""
+
+    code = "file-too-large"
+
+
 class StoreReadOnly(StoreFailed):
     """The medium cannot be written."""
 
@@ -100,6 +109,22 @@ class StoreUnreachable(StoreFailed):
     """Nothing answers there: the disk is not plugged in, the server is silent, the bucket does not exist."""
 
     code = "store-unreachable"
+
+
+class StoreNonsense(StoreFailed):
+    """The server's answer is none of the protocol: something else answers, or a proxy meddles with it."""
+
+    code = "store-nonsense"
+
+
+class StoreClock(StoreFailed):
+    """The server refuses because the clocks differ; `ahead`: seconds this computer is ahead of it."""
+
+    code = "store-clock"
+
+    def __init__(self, place: str, key: str, doing: str, reason: str, *, ahead: int | None) -> None:
+        super().__init__(place, key, doing, reason, status=403, answer="RequestTimeTooSkewed")
+        self.ahead = ahead
 
 
 class Missing(StorageError):
@@ -240,7 +265,7 @@ class ToolMissing(StorageError):
 _BY_ERRNO: dict[int, type[StoreFailed]] = {
     _errno.ENOSPC: StoreFull,
     _errno.EDQUOT: StoreFull,
-    _errno.EFBIG: StoreFull,
+    _errno.EFBIG: FileTooLarge,
     _errno.EROFS: StoreReadOnly,
     _errno.EACCES: StoreDenied,
     _errno.EPERM: StoreDenied,

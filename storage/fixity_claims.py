@@ -130,6 +130,12 @@ def _list(store: Store, prefix: str, claims: Claims, known: Mapping[str, Digest]
             claims.add(path, FaultKind.HOSTILE, entry.offence)
         else:
             claims.present[path] = entry.size
+    named = {fault.path for fault in claims.faults}
+    for path in known.keys() - claims.present.keys() - named:
+        # A server may keep back from its lists what it holds: each file that is known is asked for by name.
+        with contextlib.suppress(StorageError):
+            if found := store.stat(joined(prefix, path)):
+                claims.present[path] = found.size
     return True
 
 

@@ -53,7 +53,7 @@ def probe_bucket(store: S3Store, now: Callable[[], dt.datetime]) -> Verdict:
 
     `now` is asked for this moment, with its zone: locks are set and waited for by the caller's clock.
 
-    Facts: conditional-put, conditional-multipart, content-md5, checksum, read-back, versioning, lock,
+    Facts: list, conditional-put, conditional-multipart, content-md5, checksum, read-back, versioning, lock,
     lock-delete, lock-shorten, lock-overwrite, lock-bypass, lock-expiry, hold, hold-delete, delete. Raises
     StoreUnreachable, StoreDenied when nothing at all can be written.
     """

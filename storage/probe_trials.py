@@ -10,7 +10,15 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from storage.errors import LockNotKept, Missing, StorageError, StoreFailed, StoreUnreachable, Unsupported
+from storage.errors import (
+    LockNotKept,
+    Missing,
+    StorageError,
+    StoreFailed,
+    StoreNonsense,
+    StoreUnreachable,
+    Unsupported,
+)
 from storage.probe_facts import Fact, Outcome
 from storage.s3.answers import answered
 from storage.s3.locks import in_words
@@ -34,6 +42,7 @@ class Trials:
         """Every trial, in an order in which none spoils the next."""
         self.store.put(self._key("plain"), BytesSource(_FIRST))  # whoever cannot do this is no store
         yield self._fact("read-back", self._read_back)
+        yield self._fact("list", self._listing)
         yield self._fact("conditional-put", self._conditional_put)
         yield self._fact("conditional-multipart", self._conditional_multipart)
         yield self._fact("content-md5", self._content_md5)
@@ -56,11 +65,14 @@ class Trials:
 
     def _fact(self, name: str, trial: Callable[[], tuple[Outcome, str]]) -> Fact:
         try:
-            return Fact(name, *trial())
+            with answered(self.store.place, name, "probe"):
+                return Fact(name, *trial())
         except StoreUnreachable:
             raise
         except Unsupported as error:
             return Fact(name, Outcome.REFUSED, error.message)
+        except StoreNonsense as error:
+            return Fact(name, Outcome.IGNORED, error.reason)
         except StoreFailed as error:
             return Fact(name, Outcome.REFUSED, f"HTTP {error.status} {error.answer}")
         except StorageError as error:
@@ -102,6 +114,13 @@ class Trials:
     def _read_back(self) -> tuple[Outcome, str]:
         same = self._content("plain") == _FIRST
         return (Outcome.ENFORCED if same else Outcome.IGNORED), "the bytes came back" if same else "others"
+
+    def _listing(self) -> tuple[Outcome, str]:
+        # What a list keeps back, a check would take for lost and an erasure for gone.
+        shown = [entry.key for entry in self.store.list(self.prefix)]
+        if self._key("plain") in shown:
+            return Outcome.ENFORCED, "the object is in the list"
+        return Outcome.IGNORED, "the object is there and in no list"
 
     def _conditional_put(self) -> tuple[Outcome, str]:
         refused = self._refused("put_object", "plain", Body=_SECOND, IfNoneMatch="*")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -232,8 +232,12 @@ class Store(ABC):
         """Tell the device what is free now; whether it was told."""
         return False
 
-    def traces(self, prefix: str) -> Iterator[Trace]:
-        """All that lies under the folder `prefix`: on buckets every version, marker and unfinished upload."""
+    def traces(self, prefix: str, known: Collection[str] = ()) -> Iterator[Trace]:
+        """All that lies under the folder `prefix`: on buckets every version, marker and unfinished upload.
+
+        `known` are keys that are to be asked for one by one besides: a list may keep them back.
+        """
+        del known
         return (Trace(entry.key, "file", None, entry.size) for entry in self.list(prefix))
 
     def source(self, key: str) -> Source:

@@ -16,7 +16,7 @@ from archiver.errors import ArchiverError, EngineFailed, InputInvalid, OutputFai
 from archiver.locale import _
 from archiver.remedies import Deed, Remedy
 from archiver.wording.causes import cause
-from storage.errors import Missing, StorageError, StoreFailed
+from storage.errors import Missing, StorageError, StoreClock, StoreFailed
 
 _KINDS: dict[str, type[ArchiverError]] = {
     "store-failed": OutputFailed,
@@ -24,6 +24,9 @@ _KINDS: dict[str, type[ArchiverError]] = {
     "store-read-only": OutputFailed,
     "store-denied": OutputFailed,
     "store-unreachable": OutputFailed,
+    "store-nonsense": OutputFailed,
+    "store-clock": OutputFailed,
+    "file-too-large": OutputFailed,
     "read-back-differs": OutputFailed,
     "content-differs": InputInvalid,
     "source-changed": InputInvalid,
@@ -82,6 +85,7 @@ def message(error: StorageError) -> str:
         "offence": word(offence) if offence else "",
         "reason": _reason(error),
         "paths": ", ".join(getattr(error, "paths", ())[:5]),
+        "difference": _difference(error.ahead) if isinstance(error, StoreClock) else "",
     }
     return text().format(**data)
 
@@ -106,6 +110,20 @@ def _reason(error: StorageError) -> str:
     return error.reason
 
 
+def _difference(ahead: int | None) -> str:
+    """By how much the clocks differ, and which is ahead."""
+    if ahead is None:
+        return _("by more than it allows")
+    minutes = max(1, abs(ahead) // 60)
+    if minutes < 120:
+        much = _("{minutes} min").format(minutes=minutes)
+    elif minutes < 48 * 60:
+        much = _("{hours} h").format(hours=minutes // 60)
+    else:
+        much = _("{days} days").format(days=minutes // (24 * 60))
+    return (_("it is {much} ahead") if ahead > 0 else _("it is {much} behind")).format(much=much)
+
+
 _MESSAGES: dict[str, Callable[[], str]] = {
     "key-refused": lambda: _("the name {key} cannot be used on a medium: {offence}. Rename the file."),
     "store-failed": lambda: _(
@@ -122,6 +140,18 @@ _MESSAGES: dict[str, Callable[[], str]] = {
     ),
     "store-unreachable": lambda: _(
         "there is nothing at {place} ({reason}). Connect the medium, or check its address."
+    ),
+    "store-nonsense": lambda: _(
+        "{place} answers what no S3 service answers. Check its address; if a proxy stands between, let it "
+        "pass the answers as they are. Nothing was changed."
+    ),
+    "store-clock": lambda: _(
+        "the clock of this computer and the clock of {place} differ ({difference}), so it refuses "
+        "everything. Set the clock of this computer; rights and keys are not the matter."
+    ),
+    "file-too-large": lambda: _(
+        "{place} cannot hold a file so large: its file system has a limit (FAT32: 4 GB). Take a medium with "
+        "exFAT, NTFS or ext4."
     ),
     "missing": lambda: _("there is no {key} in {place}."),
     "already-there": lambda: _("{key} lies in {place} already; it was left as it is."),

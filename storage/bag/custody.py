@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from storage.bag.layout import COMMIT, MOST_FILES, parity_prefix
 from storage.bag.reading import is_bag
@@ -56,16 +56,20 @@ def locks_of(store: Store, prefix: str) -> dict[str, Lock]:
     return {key: store.lock_of(key) for key in keys_of(store, prefix)}
 
 
-def erase_bag(store: Store, prefix: str, *, bypass: bool = False) -> tuple[Erased, ...]:
+def erase_bag(
+    store: Store, prefix: str, *, bypass: bool = False, known: Collection[str] = ()
+) -> tuple[Erased, ...]:
     """Erase the bag and its parity: bagit.txt first, so that what an interruption leaves is no bag.
 
     On buckets every version, delete marker and unfinished upload. May be repeated until all answers are
-    `gone` and a further call answers nothing; a refused file does not stop the others.
+    `gone` and a further call answers nothing; a refused file does not stop the others. `known` are keys that
+    are erased whether a list shows them or not.
     """
     for below in (prefix, parity_prefix(prefix)):
         store.sweep(below)  # first: where nothing can be listed any more, nothing unfinished is left either
     commit = joined(prefix, COMMIT)
     keys = keys_of(store, prefix, hidden=True) + keys_of(store, parity_prefix(prefix), hidden=True)
+    keys += sorted(set(known) - set(keys))
     first = [commit] if commit in keys else []
     answers = [
         answer

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from storage.errors import StoreDenied, StoreFailed, StoreUnreachable
-from storage.s3.answers import answered, in_words
+from storage.errors import Missing, StoreDenied, StoreFailed, StoreUnreachable
+from storage.s3.answers import answered, asked_for, in_words, size_in
 from storage.s3.settings import S3Settings
 from storage.s3.upload import Uploads
 from storage.store import Erased, Trace
@@ -50,7 +50,19 @@ class Erasure:
                         for one in page.get(name, ())
                         if one["Key"] == whole
                     )
+        if not found and (unlisted := self.unlisted(key)):
+            found.append(unlisted)
         return found + [Trace(key, "upload", upload, None) for upload in self._uploads.unfinished(key)]
+
+    def unlisted(self, key: str) -> Trace | None:
+        """What a HEAD of the key finds: a server may hold what it keeps back from its lists."""
+        try:
+            with answered(self._settings.place, key, "look at"):
+                head = self._client.head_object(Bucket=self._settings.bucket, Key=self._settings.whole(key))
+                size = size_in(head, "ContentLength")
+                return Trace(key, "version", str(head.get("VersionId") or "null"), size)
+        except Missing:
+            return None
 
     def keys_under(self, beginning: str) -> Iterator[str]:
         """The bucket's keys that begin so and have left any trace, each once."""
@@ -60,13 +72,14 @@ class Erasure:
             )
             last = ""  # a key's versions come together
             for page in pages:
-                here = {one["Key"] for name in ("Versions", "DeleteMarkers") for one in page.get(name, ())}
+                lines = (one for name in ("Versions", "DeleteMarkers") for one in page.get(name, ()))
+                here = {asked_for(one, beginning) for one in lines}
                 yield from sorted(here - {last})
                 last = max(here, default=last)
             pages = self._client.get_paginator("list_multipart_uploads").paginate(
                 Bucket=self._settings.bucket, Prefix=beginning
             )
-            yield from {one["Key"] for page in pages for one in page.get("Uploads", ())}
+            yield from {asked_for(one, beginning) for page in pages for one in page.get("Uploads", ())}
 
     def _erase(self, key: str, trace: Trace, bypass: bool) -> str:
         if trace.kind == "upload":
@@ -80,10 +93,10 @@ class Erasure:
                     VersionId=trace.version,
                     **({"BypassGovernanceRetention": True} if bypass else {}),
                 )
+                return in_words(answer)
         except StoreUnreachable:
             raise
         except StoreDenied as error:
             return f"refused: HTTP {error.status} {error.answer}"
         except StoreFailed as error:
             return f"failed: HTTP {error.status} {error.answer}"
-        return in_words(answer)

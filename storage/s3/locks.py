@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from storage.errors import LockNotKept, Missing, StoreDenied, StoreFailed, Unsupported
+from storage.errors import LockNotKept, Missing, StoreDenied, StoreFailed, StoreNonsense, Unsupported
 from storage.s3.answers import answered
 from storage.s3.settings import S3Settings
 from storage.store import Feature, Lock, LockMode
@@ -30,9 +30,11 @@ class Locks:
         try:
             with answered(self._place, "", "ask of locks of"):
                 found = self._client.get_object_lock_configuration(Bucket=self._settings.bucket)
+                enabled: bool = found.get("ObjectLockConfiguration", {}).get("ObjectLockEnabled") == "Enabled"
+        except StoreNonsense:
+            raise
         except (StoreFailed, Missing):
             return False
-        enabled: bool = found.get("ObjectLockConfiguration", {}).get("ObjectLockEnabled") == "Enabled"
         return enabled
 
     def set(self, key: str, version: str | None, until: dt.datetime, *, bypass: bool) -> Lock:
@@ -79,14 +81,16 @@ class Locks:
 
     def read(self, key: str, version: str | None) -> Lock:
         """What the server tells of one version; no lock and no hold where it knows of none."""
-        retention = self._ask(self._client.get_object_retention, key, version).get("Retention", {})
-        held = self._ask(self._client.get_object_legal_hold, key, version).get("LegalHold", {})
-        until, mode = retention.get("RetainUntilDate"), retention.get("Mode")
-        return Lock(
-            until.astimezone(dt.UTC) if until else None,
-            LockMode(mode) if mode else None,
-            held.get("Status") == "ON",
-        )
+        retention = self._ask(self._client.get_object_retention, key, version)
+        held = self._ask(self._client.get_object_legal_hold, key, version)
+        with answered(self._place, key, "read the lock of"):
+            term = retention.get("Retention", {})
+            until, mode = term.get("RetainUntilDate"), term.get("Mode")
+            return Lock(
+                until.astimezone(dt.UTC) if until else None,
+                LockMode(mode) if mode else None,
+                held.get("LegalHold", {}).get("Status") == "ON",
+            )
 
     def _ask(self, question: Any, key: str, version: str | None) -> dict[str, Any]:
         try:

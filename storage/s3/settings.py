@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from storage.errors import StoreRefused
 from storage.keys import joined
+from storage.s3.answers import SIGNED_AT
 from storage.store import LockMode
 
 MIB = 1 << 20
@@ -89,12 +90,19 @@ def connect(settings: S3Settings) -> Any:
     )
     for operation in _WITH_BODY:
         client.meta.events.register(f"before-call.s3.{operation}", _add_content_md5)
+    client.meta.events.register("response-received.s3", _note_moment)
     return client
 
 
 def content_md5(body: bytes | bytearray | memoryview) -> str:
     """The header Content-MD5: every S3 server refuses a body damaged on its way by it."""
     return base64.b64encode(hashlib.md5(body, usedforsecurity=False).digest()).decode()
+
+
+def _note_moment(parsed_response: Any, context: dict[str, Any], **_more: object) -> None:
+    # A refused HEAD has no body: that the clocks differ is seen by this moment and the server's date alone.
+    if isinstance(parsed_response, dict):
+        parsed_response.setdefault("ResponseMetadata", {})[SIGNED_AT] = context.get("timestamp")
 
 
 def _add_content_md5(params: dict[str, Any], **_more: object) -> None:

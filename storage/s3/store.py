@@ -7,13 +7,13 @@ import datetime as dt
 import functools
 import io
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, BinaryIO, cast
 
 from storage.digests import Digest, pump
 from storage.errors import Missing, ReadBackDiffers, StoreFailed
 from storage.keys import RESERVED, checked, offence_of
-from storage.s3.answers import answered
+from storage.s3.answers import answered, asked_for, size_in
 from storage.s3.body import Body
 from storage.s3.erasure import Erasure
 from storage.s3.locks import Locks
@@ -134,9 +134,9 @@ class S3Store(Store):
                 head = self.client.head_object(
                     Bucket=self.settings.bucket, Key=self.settings.whole(checked(key))
                 )
+                return Entry(key, size_in(head, "ContentLength"), head.get("VersionId"), digest_in(head))
         except Missing:
             return None
-        return Entry(key, head["ContentLength"], head.get("VersionId"), digest_in(head))
 
     def list(self, prefix: str = "", *, hidden: bool = False) -> Iterator[Entry]:
         """The current objects; with `hidden` all keys that have left a trace."""
@@ -161,7 +161,7 @@ class S3Store(Store):
                 Bucket=self.settings.bucket, Prefix=beginning
             )
             for one in (one for page in pages for one in page.get("Contents", ())):
-                yield one["Key"][cut:], one["Size"]
+                yield asked_for(one, beginning)[cut:], size_in(one, "Size")
 
     def read_back(self, key: str) -> ReadBack:
         """Download all of it again."""
@@ -180,10 +180,15 @@ class S3Store(Store):
         """Erase every version, delete marker and unfinished upload; see Store.erase."""
         return self._erasure.erase(checked(key), bypass=bypass)
 
-    def traces(self, prefix: str) -> Iterator[Trace]:
-        """Every version, delete marker and unfinished upload under a folder."""
+    def traces(self, prefix: str, known: Collection[str] = ()) -> Iterator[Trace]:
+        """Every version, delete marker and unfinished upload under a folder, and of `known` keys."""
+        seen = set()
         for entry in self.list(prefix, hidden=True):
+            seen.add(entry.key)
             yield from self._erasure.traces_of(entry.key)
+        for key in known:
+            if key not in seen and (unlisted := self._erasure.unlisted(key)):
+                yield unlisted
 
     def sweep(self, prefix: str = "") -> tuple[str, ...]:
         """Remove staged objects and abort unfinished uploads; uploads of other programs under it too."""
@@ -202,7 +207,7 @@ class S3Store(Store):
                 Bucket=self.settings.bucket, Prefix=self._under(prefix)
             )
             for one in (one for page in pages for one in page.get("Uploads", ())):
-                yield one["Key"][cut:], one["UploadId"]
+                yield asked_for(one, self._under(prefix))[cut:], one["UploadId"]
 
     def space(self) -> Space:
         """A bucket does not say."""

@@ -17,7 +17,7 @@ from typing import Any
 
 from storage.digests import Digest
 from storage.errors import AlreadyThere, Missing, ReadBackDiffers, SourceChanged, StorageError, StoreRefused
-from storage.s3.answers import answered
+from storage.s3.answers import answered, size_in
 from storage.s3.body import Parts
 from storage.s3.settings import MIB, Checksum, S3Settings, content_md5
 from storage.source import Source
@@ -148,8 +148,9 @@ class Uploads:
         except StoreRefused:
             self.abort(key, upload)
             raise
-        kept = {"ETag": answer["ETag"]}
-        return {**kept, "ChecksumSHA256": answer["ChecksumSHA256"]} if self._sums else kept
+        with answered(self._settings.place, key, "upload"):
+            kept = {"ETag": answer["ETag"]}
+            return {**kept, "ChecksumSHA256": answer["ChecksumSHA256"]} if self._sums else kept
 
     def _going_on(self, key: str) -> tuple[str | None, dict[int, tuple[str, int]]]:
         """The latest unfinished upload of the key with its parts; older ones are aborted."""
@@ -182,7 +183,7 @@ class Uploads:
                 for one in page.get("Uploads", ())
                 if one["Key"] == self._settings.whole(key)
             ]
-        return [one["UploadId"] for one in sorted(found, key=lambda one: one["Initiated"])]
+            return [one["UploadId"] for one in sorted(found, key=lambda one: one["Initiated"])]
 
     def abort(self, key: str, upload: str) -> None:
         """Throw an unfinished upload away; its parts cost money and are parts of a record."""
@@ -242,9 +243,10 @@ class Uploads:
 
     def check(self, key: str, written: Written) -> None:
         """Ask the server what it has now: a 200 alone is not believed. Raises ReadBackDiffers."""
-        head = self._head(key, written.version)
-        if head["ContentLength"] != written.digest.size or digest_in(head) != written.digest:
-            found = digest_in(head)
+        with answered(self._settings.place, key, "look at"):
+            head = self._head(key, written.version)
+            size, found = size_in(head, "ContentLength"), digest_in(head)
+        if size != written.digest.size or found != written.digest:
             raise ReadBackDiffers(
                 self._settings.place, key, written.digest.sha256, found.sha256 if found else "none"
             )
@@ -264,5 +266,5 @@ def digest_in(head: dict[str, Any]) -> Digest | None:
     metadata = head.get("Metadata", {})
     try:
         return Digest(int(metadata["size"]), metadata["sha256"], metadata["sha512"])
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, TypeError):
         return None

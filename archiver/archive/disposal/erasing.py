@@ -28,6 +28,7 @@ from storage.bag.custody import erase_bag
 from storage.bag.layout import SEALED, parity_prefix
 from storage.bag.reading import read_tag
 from storage.errors import BagRefused, HostileEntry, Missing
+from storage.keys import joined
 from storage.medium import require
 from storage.store import Erased, Store, Trace
 
@@ -78,7 +79,7 @@ class Erasing:
             work.executions.intend(entry, [seen, *(Intent(one.id, moment, by) for one in versions)])
             work.executions.erasing(entry, copy, seen)
         self.step(f"erase {copy.id}")
-        answers = erase_bag(self.store, copy.what, bypass=self._locked(copy))
+        answers = erase_bag(self.store, copy.what, bypass=self._locked(copy), known=self._known(copy))
         left = self._traces(copy)
         require(self.store, self.medium.identity)
         self.step(f"prove {copy.id}")
@@ -97,8 +98,19 @@ class Erasing:
     def _traces(self, copy: Copy) -> Sequence[Trace]:
         """Everything under the bag's folder and its parity's."""
         return [
-            trace for prefix in (copy.what, parity_prefix(copy.what)) for trace in self.store.traces(prefix)
+            *self.store.traces(copy.what, self._known(copy)),
+            *self.store.traces(parity_prefix(copy.what)),
         ]
+
+    def _known(self, copy: Copy) -> tuple[str, ...]:
+        """The keys of the bag's files as the register has them: a list may keep some back."""
+        with self.session.looking() as work:
+            file_id = self.following.file_id(work, copy.file)
+            return tuple(
+                joined(copy.what, content.path)
+                for kept in bag_copies(work, file_id, copy)
+                for content in work.bags.contents(kept.bag_id)
+            )
 
     def _versions(self, copy: Copy, traces: Sequence[Trace]) -> list[Copy]:
         if kind_of(self.medium) is not CopyKind.OBJECT:

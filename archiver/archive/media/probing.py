@@ -92,6 +92,7 @@ _OUTCOMES: dict[str, Callable[[], str]] = {
 
 _FACTS: dict[str, Callable[[], str]] = {
     "read-back": lambda: _("gives back what was written"),
+    "list": lambda: _("shows in its lists all that it holds"),
     "conditional-put": lambda: _("does not overwrite what is there (If-None-Match)"),
     "conditional-multipart": lambda: _("does not overwrite with an upload in parts"),
     "content-md5": lambda: _("refuses bytes that do not fit Content-MD5"),
