@@ -32,6 +32,7 @@ class Permission(StrEnum):
     MEDIA_CHECK = "media:check"
     MEDIA_VERIFY = "media:verify"
     MEDIA_REPAIR = "media:repair"
+    DRILL_RUN = "drill:run"
     REGISTER_BACKUP = "register:backup"
     REGISTER_RESTORE = "register:restore"
     REGISTER_REBUILD = "register:rebuild"
@@ -121,6 +122,7 @@ TABLE: Mapping[Permission, Rule] = {
     Permission.MEDIA_CHECK: _to(_ADMIN, _ARCHIVIST, _IT),
     Permission.MEDIA_VERIFY: _to(_ADMIN, _ARCHIVIST, _IT, _SCHEDULED),
     Permission.MEDIA_REPAIR: _to(_ADMIN, _ARCHIVIST, _IT),
+    Permission.DRILL_RUN: _to(_ADMIN, _ARCHIVIST, _IT),
     Permission.REGISTER_BACKUP: _to(_ADMIN, _ARCHIVIST, _IT, _SCHEDULED),
     Permission.REGISTER_RESTORE: _to(_ADMIN, _IT, proved=True),
     Permission.REGISTER_REBUILD: _to(_ADMIN, _IT, proved=True),

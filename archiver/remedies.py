@@ -40,6 +40,7 @@ class Deed(StrEnum):
     CONTINUE_ACT = "continue-act"
     """the number of an act"""
     DEPOSIT = "deposit"
+    DRILL = "drill"
     ENTER_FILES = "enter-files"
     ENTER_WITH_PASSWORD = "enter-with-password"  # noqa: S105 - no password
     FETCH = "fetch"

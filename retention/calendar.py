@@ -30,6 +30,7 @@ class Duty(StrEnum):
     BINDER_MADE = "binder-made"
     HANDED_OVER = "handed-over"
     FIXITY_CHECKED = "fixity-checked"
+    DRILL_DONE = "drill-done"
     LOCKS_SET = "locks-set"
     FILES_DISPOSED = "files-disposed"
     ACT_MOVED_ON = "act-moved-on"
@@ -101,6 +102,11 @@ def hand_over_fact(group: str, year_start: int, handed_on: dt.date | None = None
 def fixity_fact(medium: str, due: dt.date, checked_on: dt.date | None = None) -> Fact:
     """A fixity check of a medium (domain 2.15)."""
     return Fact(Duty.FIXITY_CHECKED, medium, due, checked_on)
+
+
+def drill_fact(medium: str, since: dt.date) -> Fact:
+    """Taking a bag of a medium back, a year after the last time (or after the medium was introduced)."""
+    return Fact(Duty.DRILL_DONE, medium, since + dt.timedelta(days=365))
 
 
 def locks_fact(medium: str, copies: int, decided_on: dt.date) -> Fact:

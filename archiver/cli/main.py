@@ -42,6 +42,7 @@ def commands() -> dict[str, tuple[str, str]]:
         "media": _("Look after the media of the archive"),
         "deposit": _("Put binders and grade statements onto the media of the archive"),
         "verify": _("Compare the media with what was deposited"),
+        "drill": _("Take a bag of every medium back, as without the program"),
         "repair": _("Put damaged files back from good copies"),
         "papers": _("Print the papers of the archive"),
         "find": _("Find files of the archive and say where their copies are"),

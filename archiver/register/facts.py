@@ -27,6 +27,9 @@ from archiver.register.tables.trail import events
 BACKED_UP = "register.backed-up"
 AUDITED = "audit.verified"
 REPAIRED = "copy.repaired"
+DRILLED = "medium.drilled"
+"""A bag of a medium was taken back and read by its own instructions; outcome WHOLE when all went well."""
+WHOLE = "whole"
 _ACTIONS = (BACKED_UP, AUDITED, REPAIRED, "bag.registered", "fixity.finished")
 
 
@@ -35,7 +38,8 @@ class Facts:
     """What is so on `today`.
 
     `placements` says on which media in service current bags lie, and how many bags lie so. `last` maps an
-    action to the moment of its last event; `kept_apart` is where the last backup says it is kept.
+    action to the moment of its last event; `kept_apart` is where the last backup says it is kept. `drilled`
+    are the days of the last drill that went well, by medium.
     """
 
     today: dt.date
@@ -51,6 +55,7 @@ class Facts:
     measures: Mapping[MeasureKind, Measure] = field(default_factory=dict)
     last: Mapping[str, dt.datetime] = field(default_factory=dict)
     kept_apart: str = ""
+    drilled: Mapping[int, dt.date] = field(default_factory=dict)
     people: int = 0
     events: int = 0
 
@@ -88,9 +93,21 @@ def gather(desk: Desk, today: dt.date) -> Facts:
         },
         last=last,
         kept_apart=kept_apart,
+        drilled=drilled_on(desk),
         people=sum(1 for person in People(desk).all() if person.active and person.roles),
         events=desk.head().sequence,
     )
+
+
+def drilled_on(desk: Desk) -> dict[int, dt.date]:
+    """The day of the last drill of each medium that went well."""
+    query = sa.select(events.c.object, events.c.at).where(
+        events.c.action == DRILLED, events.c.outcome == WHOLE
+    )
+    return {
+        int(object_.partition(":")[2]): dt.datetime.fromisoformat(at).astimezone().date()
+        for object_, at in desk.connection.execute(query.order_by(events.c.sequence))
+    }
 
 
 def _unknown_formats(desk: Desk) -> bool:
@@ -126,7 +143,7 @@ def _last(desk: Desk) -> tuple[dict[str, dt.datetime], str]:
             .limit(1)
         )
         row = desk.connection.execute(query).first()
-        if row is not None and not (action == AUDITED and row.outcome != "whole"):
+        if row is not None and not (action == AUDITED and row.outcome != WHOLE):
             last[action] = dt.datetime.fromisoformat(row.at)
             if action == BACKED_UP:
                 kept_apart = row.outcome if row.outcome != "done" else ""

@@ -12,7 +12,7 @@ from archiver.register.desk import Desk
 from archiver.register.due import Due, MediaDue, due, media_due
 from archiver.register.eligibility import EligibilitySummary, Eligible, eligible, summary
 from archiver.register.enforcement import Unenforced, unenforced_media
-from archiver.register.facts import Facts, gather
+from archiver.register.facts import Facts, drilled_on, gather
 from archiver.register.finding import Found, Query, find
 from archiver.register.model.media import CheckIntervals
 from archiver.register.repositories.acts import Acts
@@ -154,6 +154,10 @@ class Work:
     def eligibility(self, today: dt.date) -> EligibilitySummary:
         """How many files are eligible, overdue, held, and spoken for."""
         return summary(self._desk, today)
+
+    def drilled(self) -> dict[int, dt.date]:
+        """When a bag of each medium was last taken back and read, by the medium's id."""
+        return drilled_on(self._desk)
 
     def facts(self, today: dt.date) -> Facts:
         """What the archive's level of preservation is judged by."""

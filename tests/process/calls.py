@@ -41,6 +41,7 @@ CALLS: dict[str, tuple[int | set[int], str]] = {
     "media probe": (2, "media probe ИТ-1"),
     "deposit": (0, "deposit binders --from exports"),
     "verify": (0, "verify --all"),
+    "drill": (0, "drill"),
     "repair": (0, "repair"),
     "papers cover": (0, f"papers cover {JOURNAL} --to new"),
     "papers certification": (0, f"papers certification {JOURNAL} --to new"),

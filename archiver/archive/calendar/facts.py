@@ -21,6 +21,7 @@ from archiver.binding.review import college_periods, periods_due
 from archiver.journal.collation import name_key, sort_key
 from archiver.journal.model import AcademicYear, Journal, Term
 from archiver.register.model.files import File
+from archiver.register.model.packages import CopyState
 from archiver.register.work import Work
 from archiver.settings.confirmation import lapse
 from archiver.settings.tables import Settings
@@ -30,6 +31,7 @@ from retention.calendar import (
     binder_fact,
     confirmation_fact,
     disposal_fact,
+    drill_fact,
     fixity_fact,
     hand_over_fact,
     locks_fact,
@@ -179,6 +181,10 @@ def facts_of_archive(work: Work, today: dt.date, settings: Settings) -> Iterator
     for medium in work.media.all(retired=False):
         if medium.in_service and medium.next_check_due is not None:
             yield fixity_fact(medium.inventory_number, medium.next_check_due)
+    drilled = work.drilled()
+    for medium in work.media.all(retired=False):
+        if medium.in_service and work.copies.on_medium(medium.id, state=CopyState.REGISTERED, limit=1):
+            yield drill_fact(medium.inventory_number, drilled.get(medium.id, medium.registered_on))
     for one in work.unenforced():
         decided = one.since.astimezone().date() if one.since else today
         yield locks_fact(one.medium, one.copies, decided)

@@ -74,6 +74,8 @@ def text_of(line: Line, called: Naming) -> str:
     """What is to be done, and what does it as the door has `called` it."""
     if line.duty is Duty.LOCKS_SET:
         return f"{line.text}: {called(Deed.SYNC_BUCKETS)}"
+    if line.duty is Duty.DRILL_DONE:
+        return f"{line.text}: {called(Deed.DRILL, line.subjects[0])}"
     return line.text
 
 
@@ -120,6 +122,8 @@ def _text(line: Line) -> str:
             )
         case Duty.FIXITY_CHECKED:
             return _("Check the medium {medium}").format(medium=subject)
+        case Duty.DRILL_DONE:
+            return _("Take a bag back from the medium {medium} and open it").format(medium=subject)
         case Duty.LOCKS_SET:
             count = int(line.detail)
             return ngettext(

@@ -311,10 +311,13 @@ CELLS: dict[tuple[Area, int], tuple[Criterion, ...]] = {
         ),
     ),
     (Area.CONTENT, 4): (
-        _measure_step(
+        Criterion(
             N_("Migration, normalisation or emulation ensures that content can be accessed."),
+            proofs.accessible,
+            N_("Take a bag of every medium back once a year, or do it and state it as a measure."),
+            1,
             MeasureKind.FORMAT_ACTION,
-            _STATE,
+            Deed.DRILL,
         ),
     ),
 }

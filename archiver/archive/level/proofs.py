@@ -157,10 +157,29 @@ def audited(facts: Facts) -> str | None:
     return _within_a_year(facts, AUDITED, _("the audit trail was verified on {day}"))
 
 
-def checked_on_event(facts: Facts) -> str | None:
-    """A copy was checked by itself, not only in the round of its medium."""
-    if facts.copy_checked is None:
+def drilled(facts: Facts) -> str | None:
+    """A bag of every medium with copies was taken back and read within a year."""
+    media = _used(facts)
+    if not _complete(facts) or not media:
         return None
+    days = [facts.drilled.get(medium.id) for medium in media]
+    if any(day is None or facts.today - day > YEAR for day in days):
+        return None
+    return _(
+        "a bag of every medium was taken back, checked by its own instructions and opened, "
+        "the longest ago on {day}"
+    ).format(day=_day(min(day for day in days if day is not None)))
+
+
+def accessible(facts: Facts) -> str | None:
+    """That content can be had and shown: a drill of every medium, or what a person stated."""
+    return drilled(facts) or measure(facts, MeasureKind.FORMAT_ACTION)
+
+
+def checked_on_event(facts: Facts) -> str | None:
+    """A copy was checked by itself, not only in the round of its medium: after a fault, or in a drill."""
+    if facts.copy_checked is None:
+        return drilled(facts)
     return _("a single copy was last checked on {day}").format(day=_day(facts.copy_checked.date()))
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from archiver.register.desk import Desk, columns, of
-from archiver.register.model.packages import Bag, Copy, CopyState
+from archiver.register.model.packages import Bag, BagState, Copy, CopyState
 from archiver.register.repositories.files import Files
 from archiver.register.repositories.media import Media
 from archiver.register.tables.bags import bags, copies
@@ -125,6 +125,20 @@ class Copies:
         if state is not None:
             query = query.where(copies.c.state == state)
         return self._desk.all(Copy, query.order_by(copies.c.id).limit(limit))
+
+    def counting_on(self, medium_id: int) -> tuple[int, ...]:
+        """The ids of the copies on a medium that count: registered, of the bags their files have now."""
+        query = (
+            sa.select(copies.c.id)
+            .join(bags, bags.c.id == copies.c.bag_id)
+            .where(
+                copies.c.medium_id == medium_id,
+                copies.c.state == CopyState.REGISTERED,
+                bags.c.state == BagState.CURRENT,
+            )
+            .order_by(copies.c.id)
+        )
+        return tuple(self._desk.connection.execute(query).scalars())
 
     def volume(self, medium_id: int, *, after: int = 0) -> tuple[int, int]:
         """How many copies that were once registered lie on a medium, and their bytes: the size of a check."""
