@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 
 from archiver.binder.imprint import Imprint
 from archiver.binder.plan import VolumePlan
+from archiver.journal.letters import capital
 
 _SEPARATORS = re.compile(r"[^\w]+")
 
@@ -46,4 +47,4 @@ def _year(year: str) -> str:
 
 
 def _token(text: str) -> str:
-    return _SEPARATORS.sub("-", text).strip("-_").upper()
+    return capital(_SEPARATORS.sub("-", text).strip("-_"))

@@ -9,6 +9,15 @@ from archiver.journal.normal_form import normalized
 _LOOKALIKES = str.maketrans("aceopxyhkbmtё", "асеорхунквмте")
 
 
+_ALL_CAPITALS = range(0x1C90, 0x1CC0)
+"""Georgian capitals (Mtavruli), in which whole words are set, never a first letter; few faces have them."""
+
+
+def capital(text: str) -> str:
+    """`text` in capitals; Georgian letters stay as they are: no name in Georgian begins with a larger one."""
+    return "".join(one if ord(big[0]) in _ALL_CAPITALS else big for one in text for big in [one.upper()])
+
+
 def in_cyrillic(text: str) -> str:
     """`text` with Latin letters that look like Cyrillic ones made Cyrillic, in small letters.
 

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from archiver.journal.letters import capital
+
 Gender = Literal["m", "f", "n"]
 Forms = tuple[str, str, str]
 """Forms after 1, 2 and 5: («лист», «листа», «листов»)."""
@@ -137,7 +139,7 @@ def _initial(word: str) -> str:
     if _INITIALS.fullmatch(word):
         return word if word.endswith(".") else f"{word}."
     letters = (_LETTER.search(part) for part in _without_end(word).split("-"))
-    return "-".join(f"{letter[0].upper()}." for letter in letters if letter)
+    return "-".join(f"{capital(letter[0])}." for letter in letters if letter)
 
 
 def _without_end(word: str) -> str:
