@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from archiver.intake import quarantine
 from archiver.intake.exports import Reading
 from archiver.intake.quarantine import QuarantinedTree, apart, each_apart
 from archiver.intake.quarantine.child import KEEPER
@@ -259,3 +260,43 @@ def test_relative_paths_count_from_where_the_parent_stands(
     tree = DirectoryTree(Path(), LIMITS)
     monkeypatch.chdir("/")
     assert tree.read("a") == b"a"
+
+
+def one_by_one(tree: QuarantinedTree, name: str, at: str) -> str:
+    text = tree.read(name).decode()
+    if name == at:
+        os.abort()
+    return text
+
+
+def children() -> set[str]:
+    return set(Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split())
+
+
+@pytest.fixture
+def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> QuarantinedTree:
+    """Forty files, each a handful of its own, read by several children."""
+    monkeypatch.setattr(quarantine, "_HANDFUL", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
+    for number in range(40):
+        (tmp_path / f"{number:02}").write_text(f"{number:02}")
+    return QuarantinedTree(DirectoryTree(tmp_path, LIMITS))
+
+
+def test_handfuls_read_at_once_come_in_order_and_a_file_that_ends_a_child_is_named(
+    many: QuarantinedTree,
+) -> None:
+    before = children()
+    found = dict(each_apart(partial(one_by_one, at="17"), many, many.names(), LIMITS))
+    assert list(found) == list(many.names())
+    assert isinstance(found.pop("17"), FileRefused)
+    assert all(name == text for name, text in found.items())
+    assert children() <= before
+
+
+def test_children_are_gone_when_nobody_asks_further(many: QuarantinedTree) -> None:
+    before = children()
+    reading = each_apart(partial(one_by_one, at="17"), many, many.names(), LIMITS)
+    next(reading)
+    reading.close()  # type: ignore[attr-defined]
+    assert children() <= before

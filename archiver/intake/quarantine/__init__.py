@@ -10,12 +10,15 @@ The word is the archivists': what is received stays in quarantine until it has b
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from archiver.intake.quarantine.child import KEEPER, Cause, Ended, Raised, Value
+from archiver.intake.quarantine.child import KEEPER, Cause, Ended, Keeper, Raised, Value
 from archiver.intake.quarantine.watch import QuarantinedTree, Request
 from archiver.intake.refusal import FileRefused
 from archiver.locale import _
@@ -29,9 +32,18 @@ __all__ = ["QuarantinedTree", "apart", "each_apart"]
 T = TypeVar("T")
 
 _HANDFUL, _HANDFUL_BYTES = 512, 4_000_000
+_MOST_CHILDREN = 8
+_TICKS = 0.05
+"""Seconds by which the system may end a child early: its timer and its account have ticks of their own."""
 
 
-def apart(work: Callable[[], T], limits: Limits, condemned: dict[str, FileRefused] | None = None) -> T:
+def apart(
+    work: Callable[[], T],
+    limits: Limits,
+    condemned: dict[str, FileRefused] | None = None,
+    *,
+    keeper: Keeper = KEEPER,
+) -> T:
     """What `work()` returns or raises, done in the child. `work` and its value must be picklable.
 
     Files of a `QuarantinedTree` at which the child ended are refused to `work` when it is done again, and are
@@ -45,14 +57,15 @@ def apart(work: Callable[[], T], limits: Limits, condemned: dict[str, FileRefuse
     except OSError:  # deleted under us
         folder = None
     while True:
-        answer = KEEPER.ask(Request(work, folder, condemned, limits))
+        answer = keeper.ask(Request(work, folder, condemned, limits))
         if isinstance(answer, Value):
             value: T = answer.value
             return value
         if isinstance(answer, Raised):
             raise answer.error
         seconds += answer.seconds
-        if answer.file is None or answer.file in condemned or seconds > limits.group_seconds:
+        over = seconds > limits.group_seconds - _TICKS
+        if answer.file is None or answer.file in condemned or over:
             raise _given_up(limits)
         condemned[answer.file] = _refusal(answer, answer.file, limits)
 
@@ -62,19 +75,61 @@ def each_apart(
 ) -> Iterator[tuple[str, T | FileRefused]]:
     """Every file with what `work(tree, name)` returns, or with the refusal it raises or ends in.
 
-    Files go to the child by the handful: asking for each alone costs more than looking into a small one.
+    Files go to a child by the handful: asking for each alone costs more than looking into a small one.
+    Several handfuls are read by as many children as there are cores, and yielded in their order all the same.
     """
-    condemned = tree.condemned if isinstance(tree, QuarantinedTree) else {}
-    for some in _handfuls(tree, names):
-        own = tree.narrowed(some)
+    handfuls = list(_handfuls(tree, names))
+    read = partial(_handful_apart, work, tree, limits)
+    with _children(min(len(handfuls), os.cpu_count() or 1, _MOST_CHILDREN)) as of_each:
+        for found in of_each(read, handfuls):
+            yield from found
+
+
+@contextlib.contextmanager
+def _children(number: int) -> Iterator[Callable[..., Iterable[Any]]]:
+    """A `map` by so many children: by the one of this process where one is enough."""
+    if number < 2:
+        yield lambda read, handfuls: map(partial(read, KEEPER), handfuls)
+        return
+    keepers = [Keeper() for _one in range(number)]
+    free: SimpleQueue[Keeper] = SimpleQueue()
+    for keeper in keepers:
+        keeper.fork()  # before there are threads
+        free.put(keeper)
+
+    def by_who_is_free(read: Callable[[Keeper, list[str]], T], some: list[str]) -> T:
+        keeper = free.get()
         try:
-            yield from zip(some, apart(partial(_each, work, own, some), limits, condemned), strict=True)
-        except FileRefused:  # together they take too much
-            for name in some:
-                try:
-                    yield name, apart(partial(work, own, name), limits, condemned)
-                except FileRefused as refused:
-                    yield name, refused
+            return read(keeper, some)
+        finally:
+            free.put(keeper)
+
+    threads = ThreadPoolExecutor(number)
+    try:
+        yield lambda read, handfuls: threads.map(partial(by_who_is_free, read), handfuls)
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
+        for keeper in keepers:
+            keeper.dismiss()
+        threads.shutdown()
+
+
+def _handful_apart(
+    work: Callable[[FileTree, str], T], tree: FileTree, limits: Limits, keeper: Keeper, some: list[str]
+) -> list[tuple[str, T | FileRefused]]:
+    condemned = tree.condemned if isinstance(tree, QuarantinedTree) else {}
+    own = tree.narrowed(some)
+    try:
+        together = apart(partial(_each, work, own, some), limits, condemned, keeper=keeper)
+        return list(zip(some, together, strict=True))
+    except FileRefused:  # together they take too much
+        found: list[tuple[str, T | FileRefused]] = []
+        for name in some:
+            try:
+                found.append((name, apart(partial(work, own, name), limits, condemned, keeper=keeper)))
+            except FileRefused as refused:
+                found.append((name, refused))
+        return found
 
 
 def _each(work: Callable[[FileTree, str], T], tree: FileTree, names: Sequence[str]) -> list[T | FileRefused]:

@@ -106,10 +106,28 @@ class _Child:
 
 @dataclass(slots=True)
 class Keeper:
-    """Keeps the one child of this process."""
+    """Keeps one child of this process; `busy` is the child while it is asked."""
 
     child: _Child | None = None
+    busy: _Child | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def fork(self) -> None:
+        """Have a child before one is asked."""
+        with self.lock:
+            if self.child is None:
+                self.child = _Child.forked()
+
+    def dismiss(self) -> None:
+        """Have no child any more; whoever is asking it meets its end."""
+        busy = self.busy
+        if busy is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(busy.pid, signal.SIGKILL)
+        with self.lock:
+            child, self.child = self.child, None
+        if child is not None:
+            child.killed()
 
     def ask(self, request: Request) -> Answer:
         """The child's answer, or how it ended at it."""
@@ -118,6 +136,7 @@ class Keeper:
             if self.child is None or self.child.owner != os.getpid():
                 self.child = _Child.forked()
             child, self.child = self.child, None
+            self.busy = child
             try:
                 child.line.send_bytes(data)
                 told = child.line.recv_bytes(_LONGEST_ANSWER_MB * MEGABYTE)
@@ -131,6 +150,8 @@ class Keeper:
             except BaseException:  # Ctrl-C: what the child is at is wanted no more
                 child.killed()
                 raise
+            finally:
+                self.busy = None
             self.child = child
         answer: Answer = pickle.loads(told)  # noqa: S301 - our own child wrote it
         return answer

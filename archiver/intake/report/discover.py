@@ -1,15 +1,18 @@
 """Groups found among printed reports: one file may hold a group's year, one subject, or several groups.
 
-Every file is read once to learn whose it is and let go; a group is read whole only when asked for,
-so that a college never stands in memory.
+Every file is read once, to learn whose it is; what was read is kept packed (some 40 KB a file) until its
+group is asked for, so that a college never stands in memory and no file is parsed twice.
 """
 
 from __future__ import annotations
 
+import pickle
+import zlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from types import MappingProxyType
 
 from archiver.intake.account import FileAccount
 from archiver.intake.exports import GroupExport, Reading
@@ -19,12 +22,18 @@ from archiver.intake.refusal import FileRefused
 from archiver.intake.report.assemble import Origins, Sheet, assemble
 from archiver.intake.report.names import NameFacts, facts, group_key
 from archiver.intake.report.provenance import Asked, Origin, group_of, notes, year_of_page
-from archiver.intake.report.sheets.load import load
+from archiver.intake.report.sheets.load import Loaded, load
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding, Place
 from archiver.journal.model import AcademicYear
 from archiver.locale import _
 from archiver.settings.tables import Settings
+
+_MOST_KEPT = 4_000_000
+"""Bytes of a packed file; a larger one is read again when its group is asked for."""
+
+Packed = bytes
+"""A `Loaded`, packed by a child of this process for a later one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +56,15 @@ def report_groups(
     asked = Asked(year, settings)
     claims: list[_Claim] = []
     findings: list[Finding] = []
+    kept: dict[str, Packed] = {}
     for file, told in each_apart(partial(_claims, asked), tree, names, settings.limits):
         if isinstance(told, FileRefused):
             findings.append(told.finding(file))
             continue
-        claimed, found = told
+        claimed, found, packed = told
         claims += claimed
+        if packed is not None:
+            kept[file] = packed
         findings += found
     groups: dict[object, list[_Claim]] = defaultdict(list)
     for claim in claims:
@@ -67,18 +79,25 @@ def report_groups(
             files = [
                 claim.file for claim in same if claim.year == one or (claim.year is None and len(years) == 1)
             ]
-            exports.append(_export(tree, name, one, files, asked))
+            exports.append(_export(tree, name, one, files, asked, kept))
         if len(years) > 1 and any(claim.year is None for claim in same):
-            exports.append(_export(tree, name, None, [c.file for c in same if c.year is None], asked))
+            files = [claim.file for claim in same if claim.year is None]
+            exports.append(_export(tree, name, None, files, asked, kept))
     return exports, findings
 
 
 def _export(
-    tree: FileTree, name: str, year: AcademicYear | None, files: Sequence[str], asked: Asked
+    tree: FileTree,
+    name: str,
+    year: AcademicYear | None,
+    files: Sequence[str],
+    asked: Asked,
+    kept: Mapping[str, Packed],
 ) -> GroupExport:
     unique = tuple(dict.fromkeys(files))
     own = tree.narrowed(unique)
-    return GroupExport(name, year, unique, partial(read_group, own, name, year, unique, asked))
+    packed = {file: kept[file] for file in unique if file in kept}
+    return GroupExport(name, year, unique, partial(read_group, own, name, year, unique, asked, packed))
 
 
 def _displayed(names: Sequence[str], asked: Asked) -> str:
@@ -87,11 +106,11 @@ def _displayed(names: Sequence[str], asked: Asked) -> str:
     return next((name for name in asked.known_groups() if group_key(name) == key), names[0])
 
 
-def _claims(asked: Asked, tree: FileTree, file: str) -> tuple[list[_Claim], list[Finding]]:
+def _claims(asked: Asked, tree: FileTree, file: str) -> tuple[list[_Claim], list[Finding], Packed | None]:
     named = facts(file, asked.known_groups())
     loaded = load(tree, file, asked.settings.limits)
     if not loaded.journal:
-        return [], list(loaded.findings)
+        return [], list(loaded.findings), None
     claims: dict[_Claim, None] = {}
     nameless = False
     for block in loaded.blocks or (None,):
@@ -101,8 +120,11 @@ def _claims(asked: Asked, tree: FileTree, file: str) -> tuple[list[_Claim], list
             nameless = True
         else:
             claims[_Claim(file, group, year)] = None
+    packed = zlib.compress(pickle.dumps(loaded, pickle.HIGHEST_PROTOCOL), 1) if claims else None
+    if packed is not None and len(packed) > _MOST_KEPT:
+        packed = None
     if not nameless:
-        return list(claims), []
+        return list(claims), [], packed
     findings = [one for one in loaded.findings if not claims]
     if loaded.blocks:
         findings.append(
@@ -112,11 +134,16 @@ def _claims(asked: Asked, tree: FileTree, file: str) -> tuple[list[_Claim], list
                 place=Place(file=file),
             )
         )
-    return list(claims), findings
+    return list(claims), findings, packed
 
 
 def read_group(
-    tree: FileTree, name: str, year: AcademicYear | None, files: Sequence[str], asked: Asked
+    tree: FileTree,
+    name: str,
+    year: AcademicYear | None,
+    files: Sequence[str],
+    asked: Asked,
+    kept: Mapping[str, Packed] = MappingProxyType({}),
 ) -> Reading:
     """The group's journal from its files with everything that was found; never raises for bad data.
 
@@ -128,7 +155,8 @@ def read_group(
     origins: Origins = []
     for file in files:
         named = facts(file, asked.known_groups())
-        loaded = load(tree, file, asked.settings.limits)
+        packed = kept.get(file)
+        loaded = load(tree, file, asked.settings.limits) if packed is None else _unpacked(packed)
         findings += loaded.findings
         account.append(loaded.account)
         for block in loaded.blocks:
@@ -150,6 +178,11 @@ def read_group(
         for one in account
     ]
     return Reading(journal, _of_group(findings, name), tuple(account))
+
+
+def _unpacked(packed: Packed) -> Loaded:
+    loaded: Loaded = pickle.loads(zlib.decompress(packed))  # noqa: S301 - our own child packed it
+    return loaded
 
 
 def _of_group(findings: Sequence[Finding], name: str) -> tuple[Finding, ...]:
