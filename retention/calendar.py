@@ -35,6 +35,14 @@ class Duty(StrEnum):
     FILES_DISPOSED = "files-disposed"
     ACT_MOVED_ON = "act-moved-on"
     CONFIRMATION_NAMED = "confirmation-named"
+    COPIES_MADE = "copies-made"
+    BAGS_ENTERED = "bags-entered"
+
+
+CHANGING = frozenset(
+    {Duty.FILES_DISPOSED, Duty.ACT_MOVED_ON, Duty.LOCKS_SET, Duty.COPIES_MADE, Duty.BAGS_ENTERED}
+)
+"""Duties whose detail (how much waits, what for) changes while the duty is the same."""
 
 
 class DutyState(StrEnum):
@@ -73,7 +81,7 @@ class Obligation:
     def key(self) -> str:
         """The same obligation on every day and in every export: «binder-made/ИС-21/2026-07-05»."""
         # How much waits, and for what an act waits, changes; the obligation is the same.
-        changing = self.fact.duty in {Duty.FILES_DISPOSED, Duty.ACT_MOVED_ON, Duty.LOCKS_SET}
+        changing = self.fact.duty in CHANGING
         detail = "" if changing else self.fact.detail
         parts = (self.fact.duty.value, self.fact.subject, detail, self.fact.due.isoformat())
         return "/".join(part for part in parts if part)
@@ -130,6 +138,16 @@ def act_fact(number: str, state: ActState, since: dt.date, days: int = 30) -> Fa
 def confirmation_fact(act: str, lapses_on: dt.date) -> Fact:
     """The act that follows one by which the destruction of personal data is confirmed."""
     return Fact(Duty.CONFIRMATION_NAMED, act, lapses_on)
+
+
+def copies_fact(files: int, since: dt.date) -> Fact:
+    """Files with fewer than two copies on media in service: at once (domain 2.15)."""
+    return Fact(Duty.COPIES_MADE, "copies", since, None, str(files))
+
+
+def unregistered_fact(medium: str, bags: int, since: dt.date) -> Fact:
+    """Bags on a medium that nobody registered, or that were destroyed and are back: at once."""
+    return Fact(Duty.BAGS_ENTERED, medium, since, None, str(bags))
 
 
 def obligations(

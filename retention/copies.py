@@ -39,10 +39,11 @@ class Method(StrEnum):
     BURNT = "burnt"
     PULPED = "pulped"  # handed over for recycling against a waybill
     ROWS_DELETED = "rows-deleted"
+    REMOVED = "removed"  # by somebody, besides the execution: a document accounts for it, nothing proves it
 
 
 METHODS: dict[CopyKind, frozenset[Method]] = {
-    CopyKind.OBJECT: frozenset({Method.DELETED}),
+    CopyKind.OBJECT: frozenset({Method.DELETED, Method.REMOVED}),
     CopyKind.DELETE_MARKER: frozenset({Method.DELETED}),
     CopyKind.MEDIUM: frozenset(
         {
@@ -51,6 +52,7 @@ METHODS: dict[CopyKind, frozenset[Method]] = {
             Method.ATTEMPTED,
             Method.CERTIFIED,
             Method.MEDIUM_DESTROYED,
+            Method.REMOVED,
         }
     ),
     CopyKind.PAPER: frozenset({Method.SHREDDED, Method.BURNT, Method.PULPED}),

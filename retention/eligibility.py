@@ -35,6 +35,8 @@ class Reason(StrEnum):
     KEPT_BY_REVIEW = "kept-by-review"
     STATEMENT_NOT_REGISTERED = "statement-not-registered"
     STATEMENT_NOT_VERIFIED = "statement-not-verified"
+    STATEMENT_STALE = "statement-stale"
+    STATEMENT_NOT_READ = "statement-not-read"
     IN_OPEN_ACT = "in-open-act"
     DESTROYED = "destroyed"
     CLOCK_SUSPICIOUS = "clock-suspicious"
@@ -63,16 +65,30 @@ class Appraisal:
 class Statement:
     """The grade statement taken out of a journal: its own file, electronic copies and how many of them
     were read back and found whole.
+
+    `stale` of those were read longer ago than their medium's interval allows; `read_now` were read whole by
+    whoever asks, None where nobody has read them.
     """
 
     file: str
     copies: int
     verified: int
+    stale: int = 0
+    read_now: int | None = None
 
     @property
     def safe(self) -> bool:
-        """Enough copies, all of them verified."""
-        return self.verified == self.copies >= STATEMENT_COPIES
+        """Enough copies, all of them verified lately, and enough read now where that is asked."""
+        return self.fault is None
+
+    @property
+    def fault(self) -> Reason | None:
+        """What keeps the statement from being safe."""
+        if not self.verified == self.copies >= STATEMENT_COPIES:
+            return Reason.STATEMENT_NOT_VERIFIED
+        if self.read_now is not None and self.read_now < STATEMENT_COPIES:
+            return Reason.STATEMENT_NOT_READ
+        return Reason.STATEMENT_STALE if self.stale else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +196,5 @@ def _by_statement(candidate: Candidate, told: Explanation) -> list[Exclusion]:
         if candidate.statement_elsewhere:
             return []
         return [Exclusion(Reason.STATEMENT_NOT_REGISTERED, series)]
-    if not candidate.statement.safe:
-        return [Exclusion(Reason.STATEMENT_NOT_VERIFIED, candidate.statement.file)]
-    return []
+    fault = candidate.statement.fault
+    return [] if fault is None else [Exclusion(fault, candidate.statement.file)]

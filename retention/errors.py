@@ -150,6 +150,26 @@ class ClockJump(ClockSuspicious):
         super().__init__(now=now, last=last, days=days)
 
 
+class ClockDiffers(ClockSuspicious):
+    """The clock is days away from one that was asked elsewhere."""
+
+    code = "clock.differs"
+    english = "The clock says {now}, a live clock says {live}. Set the clock right."
+
+    def __init__(self, *, now: dt.datetime, live: dt.datetime) -> None:
+        super().__init__(now=now, live=live)
+
+
+class ClockUnconfirmed(ClockSuspicious):
+    """The director has not confirmed the date."""
+
+    code = "clock.unconfirmed"
+    english = "The director has to confirm the date {today}."
+
+    def __init__(self, *, today: dt.date) -> None:
+        super().__init__(today=today)
+
+
 class RegisterBehind(RetentionError):
     """Anchors outside tell of acts the register does not know, or knows in an older state."""
 

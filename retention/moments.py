@@ -1,16 +1,19 @@
 """Whether the machine's clock can be believed: destruction is decided by dates.
 
-A clock behind the last event, or months ahead of it, is refused: a machine whose battery died, or one
-set forward a decade, would make every file eligible. Leaping ahead is possible after a real silence, so a
-person may confirm the date; going back never is.
+A clock behind what has already happened, or months ahead of the last event, is refused: a machine whose
+battery died, or one set forward a decade, would make every file eligible. Leaping ahead is possible after a
+real silence, so a person may confirm the date; going back never is. Where a clock elsewhere can be asked
+(`drift`), it alone decides: nobody's word is stronger than it. And one person's word destroys nothing: the
+director confirms the date too (`check_director`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
-from retention.errors import ClockBackwards, ClockJump
+from retention.errors import ClockBackwards, ClockDiffers, ClockJump, ClockUnconfirmed
 from retention.people import Person
 
 SILENCE = dt.timedelta(days=120)
@@ -20,16 +23,24 @@ TOLERANCE = dt.timedelta(minutes=5)
 """How far clocks of honest machines differ."""
 
 
+APART = dt.timedelta(days=2)
+"""How far the clock may be from a live one: no period is counted in hours, and zones differ by a day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A look at the clock: `now` and the last event of the register (both with a time zone).
 
     `confirmed_by` is who compared the date with a calendar, when the register had been silent for long.
+    `bound` is the latest moment that is known to have been: an event, a notice of an act, a file's time.
+    `drift` is how far `now` is ahead of a live clock, None where none could be asked.
     """
 
     now: dt.datetime
     last_event: dt.datetime | None = None
     confirmed_by: Person | None = None
+    bound: dt.datetime | None = None
+    drift: dt.timedelta | None = None
 
     @property
     def today(self) -> dt.date:
@@ -37,12 +48,18 @@ class Reading:
         return self.now.date()
 
     @property
-    def fault(self) -> ClockBackwards | ClockJump | None:
+    def fault(self) -> ClockBackwards | ClockDiffers | ClockJump | None:
         """What is wrong with the clock, if anything."""
+        if self.drift is not None:
+            # An event of a wrong future proves nothing against a live clock, and hides nothing from it.
+            return (
+                None if abs(self.drift) <= APART else ClockDiffers(now=self.now, live=self.now - self.drift)
+            )
+        been = max(filter(None, (self.last_event, self.bound)), default=None)
+        if been is not None and self.now < been - TOLERANCE:
+            return ClockBackwards(now=self.now, last=been)
         if self.last_event is None:
             return None
-        if self.now < self.last_event - TOLERANCE:
-            return ClockBackwards(now=self.now, last=self.last_event)
         gap = self.now - self.last_event
         if gap > SILENCE and self.confirmed_by is None:
             return ClockJump(now=self.now, last=self.last_event, days=gap.days)
@@ -53,3 +70,18 @@ class Reading:
         fault = self.fault
         if fault:
             raise fault
+
+    def after(self, moment: dt.datetime) -> Self:
+        """The same look, knowing that `moment` has been."""
+        return replace(self, bound=max(filter(None, (self.bound, moment))))
+
+    def check_director(self, confirmed_on: dt.date | None, *, began: dt.date | None = None) -> None:
+        """Raise ClockUnconfirmed unless the director has confirmed the date within SILENCE.
+
+        `confirmed_on` is when the director last did. Where no live clock can be asked, it has to have been
+        for this act: on the day `began` or later.
+        """
+        lately = confirmed_on is not None and self.today - confirmed_on <= SILENCE
+        before = began is not None and confirmed_on is not None and confirmed_on < began
+        if not lately or (before and self.drift is None):
+            raise ClockUnconfirmed(today=self.today)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from archiver.archive.custody.told_destroyed import Destroyed
 from archiver.archive.deposit.deposit import Deposit
 from archiver.archive.deposit.filing import Filing
-from archiver.archive.deposit.outcome import DepositStatus
+from archiver.archive.deposit.outcome import DepositOutcome, DepositStatus
 from archiver.archive.deposit.placing import CopiesWanted as Places
 from archiver.archive.deposit.record import Candidate, Candidates, Document, Kind, Record
 from archiver.archive.disposal import steps
@@ -18,6 +19,7 @@ from archiver.archive.disposal.clock import confirm, reading_of
 from archiver.archive.disposal.drafting import ActWanted, draw_up
 from archiver.archive.disposal.execution import Done, Run
 from archiver.archive.media.introduction import NewMedium, add_medium
+from archiver.counter.live_clock import NoLiveClock
 from archiver.counter.session import Session
 from archiver.people.who import Acting
 from archiver.progress import Silent
@@ -118,7 +120,7 @@ class Archive:
             person = work.people.by_login(login)
         assert person is not None
         acting = Acting(login, replace(person, roles=roles or person.roles))
-        return Session(self.settings, self.register, acting, confirmed)
+        return Session(self.settings, self.register, acting, confirmed, live=NoLiveClock())
 
     def deposit(
         self,
@@ -133,6 +135,30 @@ class Archive:
         students: tuple[str, ...] = STUDENTS,
     ) -> File:
         """A journal (or statements) of a group, on every medium, as `archiver deposit` does it."""
+        outcome = self.deposited(
+            group, series, content=content, new_version=new_version, closed_on=closed_on, step=step,
+            media=media, students=students,
+        )  # fmt: skip
+        assert outcome.status in {DepositStatus.DEPOSITED, DepositStatus.COMPLETED, DepositStatus.ALREADY}, (
+            outcome
+        )
+        with self.register.reading() as work:
+            return work.files.known_as(f"ТК-1/{series}/{YEAR}-{YEAR - 1999}/{group}")
+
+    def deposited(
+        self,
+        group: str = "ИС-21",
+        series: str = "05-11",
+        *,
+        content: bytes = b"journal",
+        new_version: str = "",
+        closed_on: dt.date = dt.date(2020, 7, 5),
+        step: object = None,
+        media: tuple[str, ...] = (),
+        students: tuple[str, ...] = STUDENTS,
+        told: Destroyed | None = None,
+    ) -> DepositOutcome:
+        """What became of the deposit; `told` are files that acts on the media name."""
         filing = Filing(self.settings, shipped(), dt.date.today(), closed_on)
         keep_until = filing.keep_until(series, closed_on)
         kind = "Журнал" if series == "05-11" else "Ведомости"
@@ -149,7 +175,7 @@ class Archive:
         )
         record = Record(file, Roster.of(students, ("Физика",), (TEACHER,)), documents)
         candidate = Candidate(group, series, YEAR, record.size, partial(as_it_is, record))
-        more = {"step": step} if step else {}
+        more = ({"step": step} if step else {}) | ({"told": told} if told else {})
         run = Deposit(
             self.register,
             filing,
@@ -160,11 +186,7 @@ class Archive:
             **more,  # type: ignore[arg-type]
         )
         (outcome,) = run.run(Candidates((candidate,)))
-        assert outcome.status in {DepositStatus.DEPOSITED, DepositStatus.COMPLETED, DepositStatus.ALREADY}, (
-            outcome
-        )
-        with self.register.reading() as work:
-            return work.files.by_external_id(file.external_id) or file
+        return outcome
 
     def journal(self, group: str = "ИС-21") -> File:
         """A journal with its grade statements, ready to be destroyed."""
@@ -183,13 +205,13 @@ class Archive:
     def approved(self, *files: str) -> DestructionAct:
         act = draw_up(self.office("archivist"), ActWanted(files))
         steps.agree(self.office("archivist"), act.number, Protocol("3", self.clock.today))
-        return steps.approve(self.office("director"), act.number)
+        return steps.approve(self.office("director", self.clock.today), act.number)
 
     def execute(self, number: str, **more: object) -> Done:
         return Run(self.office("it"), number, **more).run()  # type: ignore[arg-type]
 
     def account(self, number: str) -> DestructionAct:
-        return steps.account(self.office("archivist"), number)
+        return steps.account(self.office("archivist"), number).act
 
     def confirm(self) -> None:
         """Somebody compared the date with a calendar after a long silence."""

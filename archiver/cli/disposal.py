@@ -51,8 +51,9 @@ class InOrder(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """From the list of what is due to the last entry, then what is done beside the way."""
         return [
-            "due", "appraise", "draft", "print", "agree", "agree-region", "approve", "execute",
-            "confirm-paper", "confirm-medium", "account", "keep", "cancel", "list", "show", "recover",
+            "due", "appraise", "draft", "print", "agree", "agree-region", "approve", "confirm-date",
+            "execute", "confirm-paper", "confirm-medium", "confirm-removed", "account", "keep", "cancel",
+            "list", "show", "recover",
         ]  # fmt: skip
 
 
@@ -75,7 +76,7 @@ def disposal() -> None:
     help=_(
         "List the files whose retention period is over, and what keeps some of them from an act: a hold, "
         "grade statements that are not registered, another act.\n\n"
-        "Exit codes: 0 nothing is late, 3 something is."
+        "Exit codes: 0 nothing is late, 3 something is, or files have one copy, or bags no entry."
     ),
 )
 @click.option("--series", help=_("Only this record series: 05-11."))
@@ -89,8 +90,10 @@ def due(context: click.Context, series: str | None, only_count: bool, limit: int
     from archiver.archive.disposal.due import due as due_by_now
     from archiver.archive.disposal.due import summary
     from archiver.archive.disposal.words import due_line
+    from archiver.cli.telling.attention import tell_attention
 
     with door.open() as session:
+        few = tell_attention(session)
         totals, tell_lapse = summary(session), _lapsing(session)
         with contextlib.closing(due_by_now(session, series=series)) as files:
             for place, file in enumerate(() if only_count else files):
@@ -104,7 +107,7 @@ def due(context: click.Context, series: str | None, only_count: bool, limit: int
         )
     )
     tell_lapse()
-    context.exit(ExitCode.FINDINGS if totals.overdue else ExitCode.DONE)
+    context.exit(ExitCode.FINDINGS if totals.overdue or few.needed else ExitCode.DONE)
 
 
 @disposal.command(

@@ -134,6 +134,27 @@ def confirm_medium(act: str, medium: str, document: str, door: Door) -> None:
 
 
 @click.command(
+    "confirm-removed",
+    short_help=_("Account for copies that somebody removed from a medium by hand"),
+    help=_(
+        "Account, by a document, for copies of an act that somebody removed from a medium that is connected. "
+        "The whole medium is looked through first. The act tells of them as removed by a document: nothing "
+        "proves it."
+    ),
+)
+@act_argument
+@click.argument("medium", metavar=_("MEDIUM"))
+@click.option("--document", required=True, help=_("The document that says who removed them, and when."))
+@dated_session_options
+def confirm_removed(act: str, medium: str, document: str, door: Door) -> None:
+    from archiver.archive.disposal import by_hand
+
+    with door.open() as session:
+        gone = by_hand.confirm_removed(session, act, medium, document)
+    click.echo(_("Copies accounted for by the document: {count}.").format(count=len(gone)))
+
+
+@click.command(
     "recover",
     short_help=_("Enter acts again that a restored register has forgotten"),
     help=_(
@@ -162,4 +183,4 @@ def recover(context: click.Context, door: Door) -> None:
     context.exit(ExitCode.DONE if compared.well else ExitCode.FINDINGS)
 
 
-COMMANDS = (execute, confirm_paper, confirm_medium, recover)
+COMMANDS = (execute, confirm_paper, confirm_medium, confirm_removed, recover)

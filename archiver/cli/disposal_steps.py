@@ -70,6 +70,23 @@ def approve(act: str, door: Door) -> None:
 
 
 @click.command(
+    "confirm-date",
+    short_help=_("Confirm the date once more (the director)"),
+    help=_(
+        "Confirm, as the director, the date that a calendar on the wall shows: asked for when an act is "
+        "carried out months after its approval."
+    ),
+)
+@act_argument
+@dated_session_options
+def confirm_date(act: str, door: Door) -> None:
+    from archiver.archive.disposal import steps
+
+    with door.open() as session:
+        tell(steps.confirm_date(session, act))
+
+
+@click.command(
     "account",
     short_help=_("Close an act when nothing is left of its files"),
     help=_(
@@ -81,6 +98,7 @@ def approve(act: str, door: Door) -> None:
 @dated_session_options
 def account(act: str, door: Door) -> None:
     from archiver.archive.disposal.keeping import close_act
+    from archiver.archive.disposal.unseen import unseen_lines
     from archiver.archive.disposal.words import backups_line, snapshots_line
     from archiver.cli.telling.remedies import command, with_advice
 
@@ -99,6 +117,8 @@ def account(act: str, door: Door) -> None:
         click.echo(backups_line(closed.backups, command))
     if closed.snapshots:
         click.echo(snapshots_line(closed.snapshots))
+    for line in unseen_lines(closed.unseen):
+        click.echo(line)
     click.echo(
         _("Print its execution: archiver disposal print {number} --execution --to execution.pdf").format(
             number=act
@@ -168,4 +188,4 @@ def keep(act: str, door: Door) -> None:
     click.echo(_("The act is kept as {file}.").format(file=file.external_id))
 
 
-COMMANDS = (agree, agree_region, approve, account, keep, cancel, appraise)
+COMMANDS = (agree, agree_region, approve, confirm_date, account, keep, cancel, appraise)

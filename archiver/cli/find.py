@@ -43,15 +43,17 @@ def find(
     door: Door,
 ) -> None:
     from archiver.archive.retrieval.finding import find as find_files
-    from archiver.archive.retrieval.finding import groups_nearest
+    from archiver.archive.retrieval.finding import groups_nearest, single
     from archiver.archive.retrieval.words import as_json, lines
     from archiver.cli.options.output import write_json
     from archiver.cli.telling.remedies import command
+    from archiver.remedies import Deed
 
     with door.open() as session:
         query = replace(query, destroyed=destroyed)
         found, more = find_files(session, query, text)
         near = () if found or as_document else groups_nearest(session, query, text)
+        few = single(session, found)
     if as_document:
         write_json({"files": [as_json(one) for one in found], "more": more})
     else:
@@ -62,6 +64,12 @@ def find(
             click.echo(_("Nothing was found."))
             if near:
                 click.echo(_("Did you mean {names}?").format(names=", ".join(near)))
+        if few:
+            click.echo(
+                _("Files with one copy: {count}. {command}").format(
+                    count=few, command=command(Deed.MAKE_COPIES)
+                )
+            )
         if more:
             click.echo(
                 _("There are more than {count}: say more of it, or raise --limit.").format(count=query.limit)

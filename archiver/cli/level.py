@@ -36,14 +36,16 @@ def level(context: click.Context, details: bool, as_document: bool, door: Door) 
     from archiver.archive.level import words
     from archiver.archive.level.judging import level_of
     from archiver.cli.options.output import write_json
+    from archiver.cli.telling.attention import tell_attention
     from archiver.cli.telling.remedies import command
     from archiver.cli.telling.table import show_table
 
     with door.open() as session:
         judged, today = level_of(session), session.today
-    if as_document:
-        write_json(words.as_json(judged, today, command))
-        return
+        if as_document:
+            write_json(words.as_json(judged, today, command))
+            return
+        tell_attention(session)
     show_table(words.titles(), words.rows(judged))
     for line in words.every_criterion(judged, command) if details else words.what_lacks(judged):
         click.echo(line)

@@ -172,19 +172,24 @@ def check(context: click.Context, number: str, condition: str | None, door: Door
     short_help=_("Take a medium out of service"),
     help=_(
         "Take a medium out of service, with the reason. Its copies do not count any more; a medium with the "
-        "only copy of something is refused (exit code 9) unless it is lost."
+        "only copy of something is refused (exit code 9) unless it is lost.\n\n"
+        "Exit codes: 0 every file has its copies, 3 files are left with one copy or none: they are counted."
     ),
 )
 @number_argument
 @click.option("--reason", required=True, help=_("Why: worn out, failed, lost, destroyed under an act."))
 @click.option("--lost", is_flag=True, help=_("It is lost or destroyed, even with the only copies."))
 @session_options
-def retire(number: str, reason: str, lost: bool, door: Door) -> None:
+@click.pass_context
+def retire(context: click.Context, number: str, reason: str, lost: bool, door: Door) -> None:
     from archiver.archive.media.changing import retire as take_out
+    from archiver.cli.telling.attention import tell_attention
 
     with door.open() as session:
         take_out(session, number, reason, lost=lost)
-    click.echo(_("The medium {number} is retired.").format(number=number))
+        click.echo(_("The medium {number} is retired.").format(number=number))
+        found = tell_attention(session)
+    context.exit(ExitCode.FINDINGS if found.single or found.none else ExitCode.DONE)
 
 
 @media.command(
@@ -192,8 +197,9 @@ def retire(number: str, reason: str, lost: bool, door: Door) -> None:
     short_help=_("Say which media are to be checked or made ready"),
     help=_(
         "Say which media are to be checked, whether those for the closing academic year are ready by 30 "
-        "June, and which buckets still have to be told of holds and longer periods.\n\n"
-        "Exit codes: 0 nothing is overdue, 3 something is."
+        "June, and which buckets still have to be told of holds and longer periods; files with one copy and "
+        "bags that nobody registered.\n\n"
+        "Exit codes: 0 nothing is overdue, 3 something is, or files have one copy, or bags no entry."
     ),
 )
 @session_options
@@ -201,14 +207,44 @@ def retire(number: str, reason: str, lost: bool, door: Door) -> None:
 def due(context: click.Context, door: Door) -> None:
     from archiver.archive.media.card import due_lines
     from archiver.archive.media.listing import media_due, untold_buckets
+    from archiver.cli.telling.attention import tell_attention
     from archiver.cli.telling.remedies import command
 
     with door.open(create=True) as session:
         found, untold = media_due(session), untold_buckets(session)
+        few = tell_attention(session)
     for line in due_lines(found, untold, command):
         click.echo(line)
-    late = found.overdue or found.deadline.overdue or untold
+    late = found.overdue or found.deadline.overdue or untold or few.needed
     context.exit(ExitCode.FINDINGS if late else ExitCode.DONE)
+
+
+@media.command(
+    "unregistered",
+    short_help=_("List bags on media that the register does not expect there"),
+    help=_(
+        "List the bags that the last look at each medium found where the register has none, and those that "
+        "were destroyed and are back.\n\n"
+        "Exit codes: 0 there are none, 3 there are."
+    ),
+)
+@session_options
+@click.pass_context
+def unregistered(context: click.Context, door: Door) -> None:
+    from archiver.archive.custody.attention import attention_of
+    from archiver.archive.preservation.words import place_in_words
+    from archiver.cli.telling.remedies import command
+
+    with door.open() as session:
+        found = attention_of(session).unregistered
+    for one in found:
+        for place in one.places:
+            click.echo(f"{one.medium}: {place_in_words(place, command)}")
+        if one.count > len(one.places):
+            click.echo(_("… and {count} more").format(count=one.count - len(one.places)))
+    if not found:
+        click.echo(_("No bag is known that is not registered."))
+    context.exit(ExitCode.FINDINGS if found else ExitCode.DONE)
 
 
 @media.command(

@@ -53,7 +53,9 @@ def backup(file: Path, kept_at: str, door: Door) -> None:
 @click.pass_context
 def restore(context: click.Context, file: Path, replace: bool, door: Door) -> None:
     from archiver.archive.upkeep import restore as put_back
+    from archiver.cli.telling.remedies import advice
     from archiver.errors import ExitCode
+    from archiver.remedies import Deed, Remedy
 
     done = put_back(door.caller(), file, replace=replace)
     click.echo(ngettext("Restored {count} row.", "Restored {count} rows.", done.rows).format(count=done.rows))
@@ -67,9 +69,11 @@ def restore(context: click.Context, file: Path, replace: bool, door: Door) -> No
         click.echo(
             _(
                 "Attention: events {first}–{last} are not in this copy. What was done then (deposits, acts, "
-                "erasures) must be found out from the media and the papers: archiver register rebuild."
+                "erasures) must be found out from the media and the papers."
             ).format(first=done.lost[0], last=done.lost[1])
         )
+    click.echo(advice(Remedy(Deed.RECOVER_ACTS)))
+    if done.lost is not None:
         context.exit(ExitCode.FINDINGS)
 
 

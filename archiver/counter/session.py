@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from archiver.counter.live_clock import LiveClock
 from archiver.counter.stores import Stores
 from archiver.counter.turn import Turn, alone
 from archiver.counter.use_case import use_case
@@ -30,7 +31,8 @@ class Session:
     """What a use case works with.
 
     `confirmed` is the date that the person read off a calendar on the wall (a clock that jumped is believed
-    only with it). `held` are the turns that this session holds already.
+    only with it). `held` are the turns that this session holds already; `live` tells what time it is
+    elsewhere.
     """
 
     settings: Settings
@@ -38,6 +40,7 @@ class Session:
     acting: Acting
     confirmed: dt.date | None = None
     held: frozenset[Turn] = frozenset()
+    live: LiveClock = field(default_factory=LiveClock)
 
     def require(self, permission: Permission, group: str = "") -> None:
         """Raises Refused unless the caller has the permission, for all or for `group`, and is proved."""

@@ -30,6 +30,10 @@ REPAIRED = "copy.repaired"
 DRILLED = "medium.drilled"
 """A bag of a medium was taken back and read by its own instructions; outcome WHOLE when all went well."""
 WHOLE = "whole"
+TAKEN = "bag.retrieved"
+"""Who took what out, from which medium and where to: an access to personal data (152-ФЗ), so it is told."""
+SEEN = "medium.strangers"
+"""The event that a medium was looked through for bags that the register does not expect there."""
 _ACTIONS = (BACKED_UP, AUDITED, REPAIRED, "bag.registered", "fixity.finished")
 
 

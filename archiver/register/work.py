@@ -8,6 +8,7 @@ from functools import cached_property
 
 import sqlalchemy as sa
 
+from archiver.register.attention import Attention, attention
 from archiver.register.desk import Desk
 from archiver.register.due import Due, MediaDue, due, media_due
 from archiver.register.eligibility import EligibilitySummary, Eligible, eligible, summary
@@ -146,6 +147,10 @@ class Work:
     def due(self, today: dt.date, *, copies: int = 2) -> Due:
         """All that waits to be done in the archive."""
         return due(self._desk, today, copies)
+
+    def attention(self) -> Attention:
+        """What has to be looked at by whoever works with the archive: few copies, unregistered bags."""
+        return attention(self._desk)
 
     def eligible(self, today: dt.date) -> Iterator[Eligible]:
         """Every file whose period has run out, with what keeps it from an act, if anything."""

@@ -58,6 +58,11 @@ class ArchiveSettings(Table):
     check_directory_days: int = Field(
         90, ge=1, le=1825, description="Через сколько дней проверять папку на сервере."
     )
+    clock_peers: tuple[str, ...] = Field(
+        (),
+        description="Серверы (имя или имя:порт, по TLS), с датой которых сверяются часы перед уничтожением по акту; хранилища S3 спрашиваются и без этого. Пусто — дату подтверждает и директор.",
+        examples=[["gosuslugi.ru", "mail.college.ru:443"]],
+    )
 
 
 class TransferSettings(Table):

@@ -59,7 +59,10 @@ def message(error: RetentionError) -> str:
     return text().format(**data)
 
 
-_REMEDIES = {"register.behind": Remedy(Deed.RECOVER_ACTS)}
+_REMEDIES = {
+    "register.behind": Remedy(Deed.RECOVER_ACTS),
+    "clock.unconfirmed": Remedy(Deed.CONFIRM_DATE),
+}
 """What to do beyond what the message says."""
 
 _MESSAGES: dict[str, Callable[[], str]] = {
@@ -83,6 +86,13 @@ _MESSAGES: dict[str, Callable[[], str]] = {
     "clock.backwards": lambda: _(
         "The clock of the computer says {now}, but the last event is of {last}. Set the clock right; "
         "nothing is destroyed until then."
+    ),
+    "clock.differs": lambda: _(
+        "The clock of the computer says {now}, a clock elsewhere says {live}. Set the clock right; nothing "
+        "is destroyed until then."
+    ),
+    "clock.unconfirmed": lambda: _(
+        "The clock says {today}. The director compares the date with a calendar on the wall and confirms it."
     ),
     "clock.jump": lambda: _(
         "The clock of the computer says {now}: {days} days after the last event ({last}). Compare the date "

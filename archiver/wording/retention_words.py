@@ -81,6 +81,12 @@ _WORDS: dict[str, Callable[[], str]] = {
     "kept-by-review": lambda: _("the commission keeps it"),
     "statement-not-registered": lambda: _("its grade statement is not registered separately"),
     "statement-not-verified": lambda: _("copies of its grade statement are not verified"),
+    "statement-stale": lambda: _(
+        "copies of its grade statement were read longer ago than their media allow; check the media"
+    ),
+    "statement-not-read": lambda: _(
+        "fewer than two whole copies of its grade statement could be read now; connect or repair their media"
+    ),
     "in-open-act": lambda: _("it is in another act"),
     "destroyed": lambda: _("destroyed already"),
     "clock-suspicious": lambda: _("the clock cannot be believed"),

@@ -30,6 +30,7 @@ from retention.calendar import (
     act_fact,
     binder_fact,
     confirmation_fact,
+    copies_fact,
     disposal_fact,
     drill_fact,
     fixity_fact,
@@ -37,6 +38,7 @@ from retention.calendar import (
     locks_fact,
     medium_fact,
     term_fact,
+    unregistered_fact,
 )
 
 
@@ -188,6 +190,7 @@ def facts_of_archive(work: Work, today: dt.date, settings: Settings) -> Iterator
     for one in work.unenforced():
         decided = one.since.astimezone().date() if one.since else today
         yield locks_fact(one.medium, one.copies, decided)
+    yield from _attention(work, today)
     free = Counter(
         (one.index, one.eligible_from)
         for one in work.eligible(dt.date(today.year + 1, 1, 1))
@@ -202,6 +205,15 @@ def facts_of_archive(work: Work, today: dt.date, settings: Settings) -> Iterator
     lapsing = lapse(settings.disposal.confirmation_acts, today)
     if lapsing is not None:
         yield confirmation_fact(lapsing.act.name, lapsing.on)
+
+
+def _attention(work: Work, today: dt.date) -> Iterator[Fact]:
+    """Files with one copy and bags that nobody registered: both are owed since yesterday."""
+    found, since = work.attention(), today - dt.timedelta(days=1)
+    if found.single or found.none:
+        yield copies_fact(found.single + found.none, since)
+    for one in found.unregistered:
+        yield unregistered_fact(one.medium, one.count, since)
 
 
 class DaysOff:

@@ -10,13 +10,17 @@ from archiver.journal.collation import sort_key
 from archiver.locale import _, ngettext
 from archiver.remedies import Deed, Naming
 from archiver.wording.figures import day
-from retention.calendar import Duty, DutyState, Obligation
+from retention.calendar import CHANGING, Duty, DutyState, Obligation
 from retention.ics import Entry
 from retention.steps import ActState
 
 _MOST = 8
 _REMIND = {Duty.MEDIUM_READY: 14, Duty.TERM_PRINTED: 3, Duty.BINDER_MADE: 7, Duty.HANDED_OVER: 7}
-_CHANGING = {Duty.FILES_DISPOSED, Duty.ACT_MOVED_ON, Duty.LOCKS_SET}
+_DONE_BY = {
+    Duty.LOCKS_SET: Deed.SYNC_BUCKETS,
+    Duty.COPIES_MADE: Deed.MAKE_COPIES,
+    Duty.BAGS_ENTERED: Deed.LIST_UNREGISTERED,
+}
 _TOLD_TOGETHER = {Duty.TERM_PRINTED, Duty.BINDER_MADE, Duty.HANDED_OVER}
 
 
@@ -35,7 +39,7 @@ class Line:
     def key(self) -> str:
         """What a calendar program knows the entry by."""
         own = () if self.duty in _TOLD_TOGETHER else self.subjects
-        detail = () if self.duty in _CHANGING else (self.detail,)
+        detail = () if self.duty in CHANGING else (self.detail,)
         done = (self.state.value,) if self.done else ()
         return "/".join(filter(None, (self.duty.value, *own, *detail, self.due.isoformat(), *done)))
 
@@ -72,11 +76,10 @@ def lines(found: Iterable[Obligation]) -> tuple[Line, ...]:
 
 def text_of(line: Line, called: Naming) -> str:
     """What is to be done, and what does it as the door has `called` it."""
-    if line.duty is Duty.LOCKS_SET:
-        return f"{line.text}: {called(Deed.SYNC_BUCKETS)}"
     if line.duty is Duty.DRILL_DONE:
         return f"{line.text}: {called(Deed.DRILL, line.subjects[0])}"
-    return line.text
+    deed = _DONE_BY.get(line.duty)
+    return f"{line.text}: {called(deed)}" if deed else line.text
 
 
 def row_of(line: Line, called: Naming) -> tuple[str, ...]:
@@ -131,6 +134,12 @@ def _text(line: Line) -> str:
                 "Set {count} locks or holds in the bucket {medium}",
                 count,
             ).format(count=count, medium=subject)
+        case Duty.COPIES_MADE:
+            return _("Files with one copy: {count}. Make another").format(count=line.detail)
+        case Duty.BAGS_ENTERED:
+            return _("Bags on {medium} that are not registered there: {count}. Take them in or erase").format(
+                medium=subject, count=line.detail
+            )
         case Duty.FILES_DISPOSED:
             count = int(line.detail)
             return ngettext(

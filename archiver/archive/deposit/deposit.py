@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from archiver.archive.custody.paper import VOLUMES
 from archiver.archive.custody.projection import Result, project
+from archiver.archive.custody.told_destroyed import Destroyed, refuse_told_destroyed
 from archiver.archive.deposit.bagging import (
     bag_id,
     begin,
@@ -51,7 +52,9 @@ Steps = Callable[[str], None]
 
 @dataclass
 class Deposit:
-    """One run. `new_version` is the reason why files with other contents than before become new versions."""
+    """One run. `new_version` is the reason why files with other contents than before become new versions;
+    nothing is taken in that acts on the media have `told` of as destroyed.
+    """
 
     register: Register
     filing: Filing
@@ -59,6 +62,7 @@ class Deposit:
     progress: Progress
     by: str
     new_version: str = ""
+    told: Destroyed = field(default_factory=dict)
     step: Steps = lambda _name: None
 
     @property
@@ -121,6 +125,13 @@ class Deposit:
         self.progress.expect(2 * len(targets) * (record.size - candidate.size), Unit.BYTES)
         with self.register.reading() as work:
             state = Registered.of(work, record)
+        try:
+            refuse_told_destroyed(self.told, record.file)
+        except Refused as error:
+            remedies = () if error.remedy is None else (error.remedy,)
+            return DepositOutcome(
+                candidate.name, DepositStatus.FAILED, message=error.message, remedies=remedies
+            )
         if state.destroyed:
             return DepositOutcome(
                 candidate.name,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archiver.archive.custody.schedule import schedule_for_deposit
+from archiver.archive.custody.told_destroyed import told_destroyed
 from archiver.archive.deposit.candidates import find
 from archiver.archive.deposit.deposit import Deposit
 from archiver.archive.deposit.filing import Filing
@@ -27,6 +28,9 @@ from archiver.register.model.files import File, FileState
 from archiver.register.model.packages import BagState
 from archiver.register.work import Work
 from archiver.remedies import Deed, Remedy
+
+MADE_FROM = "deposit.made-from"
+"""The event that names the folders that a run has deposited from, and its bags."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +71,31 @@ def deposit(session: Session, request: DepositRequest, progress: Progress) -> It
         found = find_ready(ready, filing)
         _refuse_known(session, ready, filing)
     wanted = CopiesWanted(request.media, request.copies or session.settings.archive.copies)
-    run = Deposit(session.register, filing, wanted, progress, session.by, request.new_version.strip())
-    yield from run.run(found)
+    with session.looking() as work:
+        media = [medium for medium in work.media.all(retired=False) if not medium.kind.remote]
+    with session.stores() as stores:
+        told = told_destroyed(stores, media)
+    run = Deposit(session.register, filing, wanted, progress, session.by, request.new_version.strip(), told)
+    bags: list[str] = []
+    try:
+        for outcome in run.run(found):
+            if outcome.bag:
+                bags.append(outcome.bag)
+            yield outcome
+    finally:
+        if bags:
+            _note_sources(session, request, bags)
     if ready is not None and ready.document:
         _say_where(session, ready, filing)
+
+
+def _note_sources(session: Session, request: DepositRequest, bags: Sequence[str]) -> None:
+    """What the bags were made from holds the names too, and no act reaches it: closing an act names it."""
+    ready = (*request.ready.volumes, *request.ready.statements) if request.ready else ()
+    places = [*request.folders, *ready, *([request.exports] if request.exports else [])]
+    with session.changing() as work:
+        folders = [str(place.absolute()) for place in places]
+        work.trail.note(MADE_FROM, "deposit:1", folders=folders, bags=list(bags))
 
 
 def _as_registered(session: Session, ready: ReadyFile) -> ReadyFile:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archiver.archive.custody.identity import person_of
-from archiver.archive.disposal.clock import reading_of
+from archiver.archive.disposal.clock import compared, reading_of
 from archiver.counter.session import Session
 from archiver.errors import Refused
 from archiver.locale import _
@@ -21,7 +21,7 @@ def officer_of(session: Session) -> Person:
 
 def clock_of(session: Session, work: Work) -> Reading:
     """A look at the clock; its `check` refuses one that cannot be believed."""
-    return reading_of(work, officer_of(session), session.confirmed)
+    return compared(reading_of(work, officer_of(session), session.confirmed), session, work)
 
 
 def act_of(work: Work, number: str) -> tuple[DestructionAct, ActEntry]:

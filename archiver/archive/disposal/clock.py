@@ -8,15 +8,22 @@ looked for.
 from __future__ import annotations
 
 import datetime as dt
+import json
+from dataclasses import replace
 
 import sqlalchemy as sa
 
+from archiver.counter.session import Session
 from archiver.register.tables.trail import events
 from archiver.register.work import Work
+from retention.act import DestructionAct
 from retention.moments import SILENCE, Reading
 from retention.people import Person
 
 CONFIRMED = "clock.confirmed"
+BY_DIRECTOR = "clock.confirmed-by-director"
+RECOVERED = "act.recovered"
+"""The event that an act was entered again from a notice on the media."""
 
 
 def reading_of(work: Work, officer: Person | None = None, confirmed: dt.date | None = None) -> Reading:
@@ -26,13 +33,50 @@ def reading_of(work: Work, officer: Person | None = None, confirmed: dt.date | N
     """
     now = work.now().astimezone()
     by = officer if confirmed == now.date() else None
-    return Reading(now, _before_silence(work) or last_moment(work), by)
+    last = last_moment(work)
+    return Reading(now, _before_silence(work) or last, by, bound=last)
+
+
+def compared(reading: Reading, session: Session, work: Work) -> Reading:
+    """The same look beside what does not depend on this computer: a live clock, and the register's file."""
+    archive = session.settings.archive
+    drift = session.live.drift(archive, work.media.all(retired=False), reading.now)
+    known = replace(reading, drift=drift)
+    written = session.live.file_time(archive)
+    return known if written is None else known.after(written)
+
+
+def confirm_by_director(work: Work, reading: Reading, number: str) -> None:
+    """Note that the director compared the date with a calendar, for the act `number`, if that was said."""
+    if reading.confirmed_by is not None:
+        work.trail.note(BY_DIRECTOR, f"act:{number}", date=reading.today.isoformat())
+
+
+def confirmed_by_director(work: Work) -> dt.date | None:
+    """The day of the director's last confirmation; None when there was none."""
+    query = (
+        sa.select(events.c.detail).where(events.c.action == BY_DIRECTOR).order_by(events.c.sequence.desc())
+    )
+    detail = work.connection.execute(query.limit(1)).scalar()
+    return None if detail is None else dt.date.fromisoformat(json.loads(detail)["date"])
 
 
 def confirm(work: Work, reading: Reading) -> None:
     """Note that a person compared the date with a calendar, so that it is not asked again."""
     if reading.confirmed_by is not None:
         work.trail.note(CONFIRMED, "clock:1", date=reading.today.isoformat())
+
+
+def check_director(work: Work, reading: Reading, act: DestructionAct) -> None:
+    """Raise ClockUnconfirmed unless the director's confirmation of the date covers this execution.
+
+    The approval of an act that a medium tells of was one: it was not begun without.
+    """
+    approval, confirmed = act.approval, confirmed_by_director(work)
+    began = None if approval is None else approval.at.astimezone().date()
+    if next(iter(work.trail.events(object_=f"act:{act.number}", action=RECOVERED)), None) is not None:
+        confirmed = max(filter(None, (confirmed, began)), default=None)
+    reading.check_director(confirmed, began=began)
 
 
 def last_moment(work: Work) -> dt.datetime | None:

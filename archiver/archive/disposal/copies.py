@@ -75,6 +75,17 @@ def once_more(copy: Copy, execution: Execution) -> Copy | None:
     return replace(copy, id=_id("returned", copy.where, copy.what, len(places)))
 
 
+def moved_copy(medium: Medium, prefix: str, owner: Identifier, digest: Sha256 | None) -> Copy:
+    """A bag of the file where the register has none; `digest` is its seal, if that is a known one."""
+    id_ = _id("moved", medium.identity, prefix)
+    return Copy(id_, owner, kind_of(medium), medium.inventory_number, prefix, digest)
+
+
+def is_unfinished(copy: Copy) -> bool:
+    """Whether it is only a place that a deposit was to write to: nothing may ever have been there."""
+    return copy.digest is None and copy.id.startswith("copy-")
+
+
 def volume_of(work: Work, file_id: int, copy: Copy) -> PaperCopy | None:
     """The volume of the file that a copy is."""
     return next((one for one in work.paper.of_file(file_id) if _bound(copy.file, one) == copy.id), None)

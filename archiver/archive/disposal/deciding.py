@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from archiver.archive.custody.identity import hold_of, identifier_of, record_of
 from archiver.archive.disposal.appraising import appraisals_of
 from archiver.register.model.files import File, FileState
-from archiver.register.model.packages import BagState, CopyState
+from archiver.register.model.media import Medium
+from archiver.register.model.packages import Bag, BagState, Copy, CopyState
 from archiver.register.work import Work
 from retention.eligibility import Candidate, Decision, Statement, decide
 from retention.moments import Reading
@@ -17,12 +18,19 @@ from retention.schedule import Schedule
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
-    """Judges files in one unit of work; `behind`: acts outside are known that the register has forgotten."""
+    """Judges files in one unit of work; `behind`: acts outside are known that the register has forgotten.
+
+    `whole` is how many copies of a statement, by its file, were read whole by whoever asks. Where nobody has
+    read them, what was read longer ago than its medium's interval does not count, unless `looking`: whoever
+    only looks, or chooses what is to be read, takes the register's word.
+    """
 
     work: Work
     schedule: Schedule
     clock: Reading
     behind: bool = False
+    whole: Mapping[int, int] = field(default_factory=dict)
+    looking: bool = False
 
     def decide(self, file: File, *, for_act: str | None = None) -> Decision:
         """Whether the file may go, and every reason why not. Raises SeriesUnknown."""
@@ -33,7 +41,7 @@ class Deciding:
             record,
             holds=tuple(hold_of(hold, record.id) for hold in self.work.holds.of_file(file.id)),
             appraisals=appraisals_of(self.work, file),
-            statement=_statement(self.work, file, statement_series) if statement_series else None,
+            statement=self._statement(file, statement_series) if statement_series else None,
             open_act=self.work.acts.of_file(file.id),
             destroyed_by=_destroyed_by(self.work, file, for_act),
             gaps=self.behind,
@@ -45,6 +53,45 @@ class Deciding:
         """The same for several."""
         return [self.decide(file, for_act=for_act) for file in files]
 
+    def _statement(self, file: File, series: str) -> Statement | None:
+        """The grade statements of the same group and year: their own file, and how well it lies on the media.
+
+        Copies on media that are retired do not count at all, those on failed ones not as verified.
+        """
+        found = self.work.files.sibling(file, series)
+        if found is None:
+            return None
+        there = statement_copies(self.work, found)
+        verified = [
+            (medium, copy.verified_at)
+            for _bag, copy, medium in there
+            if copy.state is CopyState.REGISTERED and copy.verified_at and medium.in_service
+        ]
+        stale = [
+            medium
+            for medium, at in verified
+            if self.clock.today >= self.work.media.stale_from(medium, at.astimezone().date())
+        ]
+        return Statement(
+            identifier_of(found),
+            len(there),
+            len(verified),
+            0 if self.looking or found.id in self.whole else len(stale),
+            self.whole.get(found.id),
+        )
+
+
+def statement_copies(work: Work, statements: File) -> list[tuple[Bag, Copy, Medium]]:
+    """The copies of the current bag of a file of statements, on media that are not retired."""
+    current = [bag for bag in work.bags.of_file(statements.id) if bag.state is BagState.CURRENT]
+    copies = [(bag, copy) for bag in current for copy in work.copies.of_bag(bag.id)]
+    media = work.media.some(copy.medium_id for _bag, copy in copies)
+    return [
+        (bag, copy, media[copy.medium_id])
+        for bag, copy in copies
+        if copy.state is not CopyState.ERASED and media[copy.medium_id].retired_on is None
+    ]
+
 
 def _destroyed_by(work: Work, file: File, for_act: str | None) -> str | None:
     """The act of its tombstone; the one that asks may go on: a copy was found after the names had gone."""
@@ -53,24 +100,3 @@ def _destroyed_by(work: Work, file: File, for_act: str | None) -> str | None:
     stone = work.executions.tombstone(file.id)
     act = str(stone.act) if stone else "—"
     return None if act == for_act else act
-
-
-def _statement(work: Work, file: File, series: str) -> Statement | None:
-    """The grade statements of the same group and year: their own file, and how well it lies on the media.
-
-    Copies on media that are retired do not count at all, those on failed ones not as verified.
-    """
-    found = work.files.sibling(file, series)
-    if found is None:
-        return None
-    current = [bag for bag in work.bags.of_file(found.id) if bag.state is BagState.CURRENT]
-    copies = [copy for bag in current for copy in work.copies.of_bag(bag.id)]
-    known = work.media.some(copy.medium_id for copy in copies)
-    media = {number: medium for number, medium in known.items() if medium.retired_on is None}
-    there = [copy for copy in copies if copy.state is not CopyState.ERASED and copy.medium_id in media]
-    verified = [
-        copy
-        for copy in there
-        if copy.state is CopyState.REGISTERED and copy.verified_at and media[copy.medium_id].in_service
-    ]
-    return Statement(identifier_of(found), len(there), len(verified))

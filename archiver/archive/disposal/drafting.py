@@ -13,7 +13,8 @@ from archiver.archive.disposal.clock import confirm
 from archiver.archive.disposal.copies import copies_of
 from archiver.archive.disposal.deciding import Deciding
 from archiver.archive.disposal.due import due_files
-from archiver.archive.disposal.forgotten import gaps_of
+from archiver.archive.disposal.forgotten import gaps_of, noticed
+from archiver.archive.disposal.statements import Readings, read_statements
 from archiver.counter.session import Session, use_case
 from archiver.errors import Refused, UsageError
 from archiver.locale import _
@@ -51,13 +52,28 @@ def draw_up(session: Session, wanted: ActWanted) -> DestructionAct:
     """Draw up an act and keep it. Raises Refused: nothing may go, a file may not, clock, forgotten acts."""
     with session.looking() as work:
         media = work.media.all()
-    with session.stores(media) as stores, session.changing() as work:
+    with session.stores(media) as stores:
+        with session.looking() as work:
+            clock = clock_of(session, work)
+            clock.check()
+            for moment in noticed(stores):
+                clock.after(moment).check()
+            check_gaps(gaps_of(work, stores))
+            schedule = schedule_of(work, session.settings)
+            files = _files(Deciding(work, schedule, clock, looking=True), wanted)
+        readings = read_statements(session, stores, files)
+        return _drawn_up(session, wanted, files, readings)
+
+
+def _drawn_up(
+    session: Session, wanted: ActWanted, files: Sequence[File], readings: Readings
+) -> DestructionAct:
+    with session.changing() as work:
         clock = clock_of(session, work)
         clock.check()
         confirm(work, clock)
-        check_gaps(gaps_of(work, stores))
-        deciding = Deciding(work, schedule_of(work, session.settings), clock)
-        files = _files(deciding, wanted)
+        readings.enter(work)
+        deciding = Deciding(work, schedule_of(work, session.settings), clock, whole=readings.whole)
         decisions = deciding.decide_all(files)
         number = Identifier(wanted.number or _next_number(work, clock.today))
         rows = [_row(work, file, one) for file, one in zip(files, decisions, strict=True)]

@@ -46,7 +46,8 @@ def due(session: Session, *, series: str | None = None) -> Generator[DueFile, No
     """
     with session.looking() as work:
         yield from due_files(
-            Deciding(work, schedule_of(work, session.settings), reading_of(work)), series=series
+            Deciding(work, schedule_of(work, session.settings), reading_of(work), looking=True),
+            series=series,
         )
 
 

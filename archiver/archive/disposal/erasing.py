@@ -4,7 +4,8 @@ A run may be killed anywhere. What an intent names and the store does not have a
 the intent names: the next run asks the store once more, finds nothing, and writes the proof from the intent.
 In a bucket every version and delete marker is a copy of its own, listed before the first one goes.
 
-Nothing is believed of a place that is not the medium any more: an empty mount point has no bags either.
+Nothing is believed of a place that is not the medium any more: an empty mount point has no bags either. And
+a place without its bag proves nothing: it may have been moved, so somebody has to say what became of it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from archiver.archive.disposal.absence import ABSENT, absence, explanation
 from archiver.archive.disposal.acts import officer_of
 from archiver.archive.disposal.copies import bag_copies, kind_of, version_of
 from archiver.archive.disposal.erased import CERTIFIED, GONE, left_in_words, of_files, of_objects
@@ -63,10 +65,16 @@ class Erasing:
         traces = self._traces(copy)
         with self.session.looking() as work:
             begun = work.executions.intents(self.following.entry(work), [copy.id]).get(copy.id)
+        begun = None if begun is not None and begun.remark == ABSENT else begun
         if begun is not None and not traces:
             # Only what has been done is entered: a hold placed since, or another clock, cannot undo it.
             return self._prove(copy, begun, (), (), first=False)
-        found, remark = self._look(copy, traces)
+        found, remark = self._look(copy)
+        if begun is None and not self._is_bag_there(copy, traces):
+            with self.session.looking() as work:
+                remark = explanation(work, self.following, copy) or ABSENT
+            if remark == ABSENT and not traces:
+                return absence()
         versions = self._versions(copy, traces)
         self.step(f"intend {copy.id}")
         with self.session.changing() as work:
@@ -83,14 +91,20 @@ class Erasing:
         left = self._traces(copy)
         require(self.store, self.medium.identity)
         self.step(f"prove {copy.id}")
+        if seen.remark == ABSENT and not left:
+            return absence()
         return self._prove(copy, seen, answers, left, first=begun is None)
 
-    def _look(self, copy: Copy, traces: Sequence[Trace]) -> tuple[Sha256 | None, str]:
+    def _is_bag_there(self, copy: Copy, traces: Sequence[Trace]) -> bool:
+        """Whether anything of the bag itself is at its place: its parity alone is none of it."""
+        return any(trace.key.startswith(f"{copy.what}/") for trace in traces)
+
+    def _look(self, copy: Copy) -> tuple[Sha256 | None, str]:
         """The seal of the bag as it is on the medium now, and why it is not the register's."""
         try:
             found = Sha256(hashlib.sha256(read_tag(self.store, copy.what, SEALED)).hexdigest())
         except (Missing, HostileEntry, BagRefused):
-            return None, "пакет без опечатывающей описи" if traces else "пакета на носителе нет"
+            return None, "пакет без опечатывающей описи"
         if copy.digest is not None and found != copy.digest:
             return found, "пакет отличается от учтённого"
         return found, ""
@@ -163,7 +177,8 @@ class Erasing:
             if copy.id not in execution.proofs:
                 kept = intents[copy.id]
                 # Where the first look found nothing and a later one a bag, the bag is what was erased.
-                intent = seen if kept.digest_before is None and seen.digest_before else kept
+                later = kept.remark == ABSENT or (kept.digest_before is None and seen.digest_before)
+                intent = seen if later else kept
                 proof = self._proof(work, intent, self._how(answers, first=first), ours=bool(answers))
                 execution.proven(proof)
                 work.executions.prove(entry, copy, proof)
@@ -175,7 +190,8 @@ class Erasing:
         if kind_of(self.medium) is CopyKind.OBJECT:
             return of_objects(answers)
         method, words = of_files(answers, self.store.surface(), first=first)
-        if not self.erased_with:
+        nothing = not answers and first
+        if not self.erased_with or nothing:
             return method, words
         return Method.CERTIFIED, f"{CERTIFIED}{self.erased_with}; {words}"
 

@@ -1,30 +1,35 @@
 """Carrying out an approved act, copy by copy; a run stopped anywhere is finished by the next one.
 
-Of each file: its tombstone and the papers of order 179 are prepared; then every bag on every medium that is
-connected goes, each with its proof; paper is confirmed by hand (`paper.py`). When nothing is left but the
-names, the papers are completed and deposited, and the names go last. What cannot be reached keeps the act
+Every medium that is connected is looked through once for bags of the act, wherever they lie. Of each file:
+its tombstone and the papers of order 179 are prepared; then every bag goes, each with its proof; paper is
+confirmed by hand (`paper.py`). When nothing is left but the names, the papers are completed and deposited,
+and the names go last. What cannot be reached, is not there, or must not be erased by a program keeps the act
 executing.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archiver.archive.bag_labels import one_line
 from archiver.archive.custody.schedule import schedule_of
 from archiver.archive.disposal import papers
+from archiver.archive.disposal.absence import absence
 from archiver.archive.disposal.acts import act_of, clock_of, officer_of
 from archiver.archive.disposal.caches import clear_caches
-from archiver.archive.disposal.clock import confirm
+from archiver.archive.disposal.clock import check_director, confirm
 from archiver.archive.disposal.deciding import Deciding
+from archiver.archive.disposal.done import Done
 from archiver.archive.disposal.erasing import Erasing, Steps
 from archiver.archive.disposal.following import Following
-from archiver.archive.disposal.forgotten import gaps_of
+from archiver.archive.disposal.forgotten import gaps_of, noticed
 from archiver.archive.disposal.notices import put_notice
 from archiver.archive.disposal.papers import Papers
 from archiver.archive.disposal.preparing import prepare, returned
+from archiver.archive.disposal.searching import Stray, closed_line, look_through, stray_line
+from archiver.archive.disposal.statements import read_statements
 from archiver.archive.disposal.steps import decisions_on
 from archiver.counter.session import Session, use_case
 from archiver.counter.stores import Stores
@@ -32,11 +37,11 @@ from archiver.counter.turn import Turn
 from archiver.errors import ArchiverError, TurnLost
 from archiver.permissions import Permission
 from archiver.register.model.disposal import ActEntry
-from archiver.register.model.files import Roster
+from archiver.register.model.files import File, Roster
 from archiver.register.model.media import Medium
 from archiver.register.model.trail import Head
 from archiver.register.work import Work
-from archiver.remedies import Remedy
+from archiver.remedies import Deed, Remedy
 from archiver.wording.storage import refusal
 from retention.act import DestructionAct
 from retention.copies import Answer, Copy, CopyKind, Intent, Method, Proof, is_version
@@ -50,28 +55,6 @@ from retention.steps import ActState
 from storage.errors import MediumRefused, StorageError, StoreFull, StoreReadOnly, StoreUnreachable
 
 _ELECTRONIC = {CopyKind.MEDIUM, CopyKind.OBJECT, CopyKind.DELETE_MARKER}
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """How far an execution has come: copies left by kind of carrier, and what stood in the way of whom.
-
-    `remedies` are what to do about the problems, each once. `unproven` are the media on which what was erased
-    may still be read raw: overwriting proves nothing there, or could not be done.
-    """
-
-    act: DestructionAct
-    left: tuple[Copy, ...]
-    proven: int
-    absent: dict[str, str] = field(default_factory=dict)
-    problems: tuple[str, ...] = ()
-    remedies: tuple[Remedy, ...] = ()
-    unproven: tuple[str, ...] = ()
-
-    @property
-    def over(self) -> bool:
-        """Whether the act can be accounted."""
-        return not self.left
 
 
 @dataclass
@@ -89,6 +72,8 @@ class Run:
     following: Following = field(init=False)
     _problems: list[str] = field(default_factory=list, init=False)
     _remedies: dict[Remedy, None] = field(default_factory=dict, init=False)
+    _strays: tuple[Stray, ...] = field(default=(), init=False)
+    _whole: Mapping[int, int] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self.following = Following(self.number)
@@ -98,7 +83,9 @@ class Run:
         with self.session.looking() as work:
             media = work.media.all()
         with self.session.stores(media) as stores:
+            self._whole = read_statements(self.session, stores, self._to_go()).whole
             act = self._begun(stores)
+            self._search(stores, media)
             by_number = {medium.inventory_number: medium for medium in media}
             for row in act.rows:
                 try:
@@ -110,6 +97,15 @@ class Run:
             self._forget()
             self._trim(act, stores)
             return self._done(stores)
+
+    def _to_go(self) -> list[File]:
+        """The files of the act that have copies left besides names and paper: their statements are read."""
+        with self.session.looking() as work:
+            clock_of(self.session, work).check()
+            act, entry = act_of(work, self.number)
+            execution, files = work.executions.get(act, entry), work.acts.files(self.number)
+            left = dict.fromkeys(copy.file for copy in execution.left if copy.kind in _ELECTRONIC)
+            return [work.files.get(files[name]) for name in left]
 
     def _hindered(self, error: ArchiverError, *, of: str = "") -> None:
         """Keep what stood in the way, told beside others, and what to do about it."""
@@ -141,13 +137,18 @@ class Run:
             clock.check()
             confirm(work, clock)
             act, _entry = act_of(work, self.number)
+            for moment in noticed(stores):
+                clock.after(moment).check()
             check_gaps(gaps_of(work, stores, except_act=self.number))
             if act.state is not ActState.EXECUTING:
                 act = act.begin(
-                    officer_of(self.session), clock.now, decisions_on(self.session, work, clock, self.number)
+                    officer_of(self.session),
+                    clock.now,
+                    decisions_on(self.session, work, clock, self.number, self._whole),
                 )
                 self._check_papers(work, act)
                 work.acts.step(act)
+            check_director(work, clock, act)
             head = work.trail.head()
         self.step("notices")
         self._put_notices(act, head, stores)
@@ -173,6 +174,17 @@ class Run:
             for where, refused in full.items():
                 stores.lose(where, refused)
 
+    def _search(self, stores: Stores, media: Sequence[Medium]) -> None:
+        """Bags of the act that lie elsewhere become copies of it; what nobody may erase blindly is told."""
+        self.step("search")
+        found = look_through(self.session, self.number, stores, media)
+        if found.copies:
+            with self.session.changing() as work:
+                work.executions.found(self.following.entry(work), found.copies)
+        self._strays = found.strays
+        self._problems += [stray_line(one) for one in found.strays]
+        self._problems += [closed_line(*one) for one in found.closed]
+
     def _check_papers(self, work: Work, act: DestructionAct) -> None:
         """Before the act can no longer be cancelled: may the papers of order 179 be made of each file?"""
         files = work.acts.files(self.number)
@@ -184,9 +196,12 @@ class Run:
     def _file(self, row: ActRow, stores: Stores, media: dict[str, Medium]) -> None:
         self.step(f"prepare {row.file}")
         execution = self._prepared(row, stores)
-        for copy in execution.left_of(row.file):
-            if copy.kind in _ELECTRONIC and not is_version(copy):
-                self._erase(copy, stores, media)
+        left = [
+            copy for copy in execution.left_of(row.file) if copy.kind in _ELECTRONIC and not is_version(copy)
+        ]
+        # What was found elsewhere first: it explains why its own place is empty.
+        for copy in sorted(left, key=lambda copy: copy in row.copies):
+            self._erase(copy, stores, media)
         self._finish(row)
 
     def _prepared(self, row: ActRow, stores: Stores) -> Execution:
@@ -223,6 +238,8 @@ class Run:
             return
         if left:
             self._problems.append(f"{copy.where}, {copy.what}: {left}")
+            if left == absence():
+                self._remedies[Remedy(Deed.CONFIRM_REMOVED, f"{self.number} {copy.where}")] = None
         else:
             self.seen(copy)
 
@@ -231,7 +248,9 @@ class Run:
         entry, file_id = self.following.entry(work), self.following.file_id(work, copy.file)
         clock = clock_of(self.session, work)
         clock.check()
-        deciding = Deciding(work, schedule_of(work, self.session.settings), clock)
+        check_director(work, clock, self.following.act(work))
+        schedule = schedule_of(work, self.session.settings)
+        deciding = Deciding(work, schedule, clock, whole=self._whole)
         permit(
             self.following.execution(work, copy.file),
             copy,
@@ -328,10 +347,13 @@ class Run:
             execution = work.executions.get(act, entry)
         needed = {copy.where for copy in execution.left if copy.kind in _ELECTRONIC}
         absent = {where: why for where, why in stores.absent.items() if where in needed}
+        removed = sum(proof.method is Method.REMOVED for proof in execution.proofs.values())
         return Done(
             act,
             execution.left,
-            len(execution.proofs),
+            len(execution.proofs) - removed,
+            removed,
+            self._strays,
             absent,
             tuple(self._problems),
             tuple(self._remedies),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import sqlalchemy as sa
 
 from archiver.archive.disposal.notices import Notice, read_notices
@@ -30,6 +32,11 @@ def newest_notices(stores: Stores) -> dict[Identifier, Notice]:
         if known is None or len(known.act.steps) < len(notice.act.steps):
             found[notice.act.number] = notice
     return found
+
+
+def noticed(stores: Stores) -> tuple[dt.datetime, ...]:
+    """The moments that notices of acts on the media tell of: each has been, so no clock may be before it."""
+    return tuple(notice.act.steps[-1].at for notice in newest_notices(stores).values())
 
 
 def gaps_of(work: Work, stores: Stores, *, except_act: str | None = None) -> tuple[Gap, ...]:

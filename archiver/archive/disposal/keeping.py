@@ -21,6 +21,7 @@ from archiver.archive.disposal.acts import clock_of
 from archiver.archive.disposal.execution import standing
 from archiver.archive.disposal.printing import print_act, print_execution
 from archiver.archive.disposal.steps import account
+from archiver.archive.disposal.unseen import Unseen, unseen_of
 from archiver.counter.session import Session, use_case
 from archiver.counter.turn import Turn
 from archiver.errors import ArchiverError, Refused, TurnLost
@@ -98,20 +99,22 @@ class Closed:
     """An act that is accounted: the file it is kept as, or why it is not yet.
 
     `backups` of the register hold the names still, and so do `snapshots` of the module that lie on this
-    computer: the archive does not keep them, and so cannot destroy them.
+    computer: the archive does not keep them, and so cannot destroy them. `unseen` are the other places that
+    nobody has looked into.
     """
 
     act: DestructionAct
     kept: File | None
     why_not: ArchiverError | None
     backups: tuple[str, ...]
+    unseen: Unseen
     snapshots: tuple[Path, ...] = ()
 
 
 @use_case(Permission.ACT_ACCOUNT)
 def close_act(session: Session, number: str) -> Closed:
     """Account an act, and keep it for ever where the media are connected; as `account` and `keep_act`."""
-    act = account(session, number)
+    accounted = account(session, number)
     kept: File | None = None
     why_not: ArchiverError | None = None
     try:
@@ -127,7 +130,8 @@ def close_act(session: Session, number: str) -> Closed:
         ]
         files = [work.files.get(one) for one in work.acts.files(number).values()]
     groups = [(one.group, str(AcademicYear(one.academic_year))) for one in files if one.group]
-    return Closed(act, kept, why_not, tuple(told), snapshots_naming(groups))
+    unseen = unseen_of(session, number, accounted.found)
+    return Closed(accounted.act, kept, why_not, tuple(told), unseen, snapshots_naming(groups))
 
 
 def _file(session: Session, execution: Execution, rule: Rule) -> File:

@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archiver.archive.custody.told_destroyed import FOLDER, FORMAT, LARGEST
 from archiver.disk.names import safe_name
 from archiver.register.model.trail import Head
 from retention.act import DestructionAct, Terms
@@ -28,10 +29,6 @@ from storage.small_json import object_of
 from storage.source import BytesSource
 from storage.store import Feature, Store
 
-FOLDER = "archiver-acts"
-FORMAT = "college-archiver/act/1"
-LARGEST = 64 << 20
-"""Bytes of a notice that are read; an act of a thousand files has about two million."""
 LOCKED_FOR = dt.timedelta(days=5 * 366)
 """How long a bucket keeps the newest notice by force; longer than any backup is kept."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from archiver.archive.custody.identity import identifier_of
 from archiver.archive.disposal.acts import clock_of
-from archiver.archive.disposal.clock import confirm
+from archiver.archive.disposal.clock import RECOVERED, confirm
 from archiver.archive.disposal.forgotten import COMPARED, newest_notices
 from archiver.archive.disposal.notices import Notice
 from archiver.counter.session import Session, use_case
@@ -28,8 +28,6 @@ from retention.rows import ActRow
 from retention.steps import ActState, StepKind
 from retention.tombstone import tombstone_of
 from retention.words import Identifier
-
-RECOVERED = "act.recovered"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from archiver.archive.custody.schedule import schedule_of
 from archiver.archive.disposal.acts import act_of, clock_of, officer_of
-from archiver.archive.disposal.clock import confirm
+from archiver.archive.disposal.clock import confirm, confirm_by_director, confirmed_by_director
 from archiver.archive.disposal.deciding import Deciding
 from archiver.archive.disposal.following import Following
 from archiver.archive.disposal.notices import put_notice
 from archiver.archive.disposal.preparing import prepare, returned
+from archiver.archive.disposal.searching import Search, look_through, stray_line
 from archiver.counter.session import Session, use_case
 from archiver.errors import Refused
 from archiver.locale import _
@@ -45,14 +47,35 @@ def agree_regionally(session: Session, number: str, protocol: Protocol) -> Destr
 
 @use_case(Permission.ACT_APPROVE)
 def approve(session: Session, number: str) -> DestructionAct:
-    """The director approves; every file is judged once more."""
-    return _step(
-        session,
-        number,
-        lambda act, work, clock: act.approve(
-            officer_of(session), clock.now, decisions_on(session, work, clock, act.number)
-        ),
-    )
+    """The director approves; every file is judged once more.
+
+    It is the director who confirms the date, as a part of this step, where no live clock can be asked and
+    where the last confirmation is long ago: what one officer says of the date destroys nothing.
+    """
+
+    def approved(act: DestructionAct, work: Work, clock: Reading) -> DestructionAct:
+        taken = act.approve(officer_of(session), clock.now, decisions_on(session, work, clock, act.number))
+        confirm_by_director(work, clock, number)
+        clock.check_director(confirmed_by_director(work), began=clock.today)
+        return taken
+
+    return _step(session, number, approved)
+
+
+@use_case(Permission.ACT_APPROVE)
+def confirm_date(session: Session, number: str) -> DestructionAct:
+    """The director confirms the date once more, for an act whose execution comes months after its approval.
+
+    Raises Refused when the date said is not the clock's.
+    """
+    with session.changing() as work:
+        clock = clock_of(session, work)
+        clock.check()
+        act, _entry = act_of(work, number)
+        confirm(work, clock)
+        confirm_by_director(work, clock, number)
+        clock.check_director(confirmed_by_director(work), began=clock.today)
+        return act
 
 
 @use_case(Permission.ACT_CANCEL)
@@ -63,8 +86,16 @@ def cancel(session: Session, number: str, reason: str) -> DestructionAct:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Accounted:
+    """An act that is closed, and the look through the media before it was."""
+
+    act: DestructionAct
+    found: Search
+
+
 @use_case(Permission.ACT_ACCOUNT)
-def account(session: Session, number: str) -> DestructionAct:
+def account(session: Session, number: str) -> Accounted:
     """Close the act: refused while a copy, a tombstone or a paper of order 179 is missing, and while a bag
     lies again on a medium that is connected.
 
@@ -86,11 +117,13 @@ def account(session: Session, number: str) -> DestructionAct:
         return act.account(officer_of(session), clock.now)
 
     with session.looking() as work:
-        media = work.media.all(retired=False)
+        media = work.media.all()
         entered, entry = act_of(work, number)
         execution = work.executions.get(entered, entry)
     with session.stores(media) as stores:
         _refuse_returned(number, returned(execution, stores))
+        found = look_through(session, number, stores, media)
+        _refuse_moved(number, found)
         session.register.forget()  # before the act says that nothing is left
         act = _step(session, number, closing)
         with session.looking() as work:
@@ -102,7 +135,7 @@ def account(session: Session, number: str) -> DestructionAct:
                     put_notice(store, act, head)
                 except StorageError as error:
                     stores.lose(where, error)
-    return act
+    return Accounted(act, found)
 
 
 def _refuse_returned(number: str, again: Sequence[Copy]) -> None:
@@ -115,9 +148,20 @@ def _refuse_returned(number: str, again: Sequence[Copy]) -> None:
         )
 
 
-def decisions_on(session: Session, work: Work, clock: Reading, number: str) -> list[Decision]:
-    """Fresh decisions on every file of an act."""
-    deciding = Deciding(work, schedule_of(work, session.settings), clock)
+def _refuse_moved(number: str, found: Search) -> None:
+    if not found.nothing:
+        lying = [f"{copy.where}, {copy.what}" for copy in found.copies] + list(map(stray_line, found.strays))
+        raise Refused(
+            _("Bags of the act lie elsewhere on the media: {places}.").format(places="; ".join(lying[:5])),
+            remedy=Remedy(Deed.CONTINUE_ACT, number),
+        )
+
+
+def decisions_on(
+    session: Session, work: Work, clock: Reading, number: str, whole: Mapping[int, int] | None = None
+) -> list[Decision]:
+    """Fresh decisions on every file of an act; `whole` are the statements that were read (Deciding)."""
+    deciding = Deciding(work, schedule_of(work, session.settings), clock, whole=whole or {})
     files = [work.files.get(file_id) for file_id in work.acts.files(number).values()]
     return deciding.decide_all(files, for_act=number)
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from archiver.archive.disposal.done import Done
 from archiver.archive.disposal.due import DueFile
-from archiver.archive.disposal.execution import Done
 from archiver.locale import _, ngettext
 from archiver.papers.accounts import from_one_account
 from archiver.remedies import Deed, Naming
@@ -66,6 +66,12 @@ def done_lines(done: Done, called: Naming) -> Iterator[str]:
     yield ngettext("{count} copy is proven gone.", "{count} copies are proven gone.", done.proven).format(
         count=done.proven
     )
+    if done.removed:
+        yield ngettext(
+            "{count} copy is accounted for by a document; nothing proves it.",
+            "{count} copies are accounted for by documents; nothing proves them.",
+            done.removed,
+        ).format(count=done.removed)
     for where, why in done.absent.items():
         yield _("Not reached: {medium}: {why}").format(medium=where, why=why)
     for medium in done.unproven:
@@ -76,9 +82,10 @@ def done_lines(done: Done, called: Naming) -> Iterator[str]:
     for problem in done.problems:
         yield _("Attention: {text}").format(text=problem)
     if done.over:
-        yield _("Nothing is left. Close the act: {command}").format(
-            command=called(Deed.CLOSE_ACT, str(done.act.number))
-        )
+        yield _(
+            "Nothing is left of what the register knows and the connected media hold. Close the act: "
+            "{command}"
+        ).format(command=called(Deed.CLOSE_ACT, str(done.act.number)))
         return
     places = Counter(copy.where for copy in done.left)
     for where, count in places.items():

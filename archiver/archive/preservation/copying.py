@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archiver.archive.custody.projection import Result, project
+from archiver.archive.custody.told_destroyed import Destroyed
 from archiver.archive.preservation.copies import CHECKED, Known, known_of
 from archiver.archive.preservation.mending import refuse_destroyed
 from archiver.archive.preservation.selection import being_destroyed, copies_of
@@ -70,7 +71,9 @@ class Copying:
         by: str,
         *,
         progress: Progress,
+        told: Destroyed | None = None,
     ) -> None:
+        self._told: Destroyed = told or {}
         self._register, self._settings, self._by, self._progress = register, settings, by, progress
         self._target, self._media = target, media
 
@@ -101,10 +104,10 @@ class Copying:
     def _bag(self, bag: Bag, store: Store) -> Copied:
         with self._register.transaction(self._by) as work:
             try:
-                refuse_destroyed(work, bag)
+                refuse_destroyed(work, bag, self._told)
                 work.media.admit(self._target, work.files.get(bag.file_id))
             except ArchiverError as error:
-                return Copied(bag, why=error.message)
+                return Copied(bag, why=error.message, remedy=error.remedy)
             places = copies_of(work, bag, self._media)
             known = known_of(work, bag)
         reasons = []

@@ -8,6 +8,7 @@ from archiver.register.model import packages
 from archiver.register.model.checks import Fault
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag
+from archiver.remedies import Remedy
 from archiver.wording.storage import message
 from storage.errors import ReadBackDiffers, StorageError, StoreFailed
 from storage.repair import Mended, RepairReport
@@ -57,7 +58,7 @@ class BagMended:
 
     `whole` are inventory numbers of copies proven whole now, `left` the others with their faults, `mended`
     what was put back; `lost` are files of which no copy at hand has the right content. `impossible` says why
-    nothing was even tried, `trouble` why parity did not help.
+    nothing was even tried, and `remedy` what to do then; `trouble` why parity did not help.
     """
 
     bag: Bag
@@ -68,6 +69,7 @@ class BagMended:
     absent: tuple[Absent, ...] = ()
     failed: tuple[Failed, ...] = ()
     impossible: str = ""
+    remedy: Remedy | None = None
     trouble: str = ""
 
     @property

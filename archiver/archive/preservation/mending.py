@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Collection, Mapping, Sequence
 
+from archiver.archive.custody.told_destroyed import Destroyed, refuse_told_destroyed
 from archiver.archive.locks import locked_again
 from archiver.archive.preservation.copies import CHECKED, Known, faults_of, known_of, settle
 from archiver.archive.preservation.mended import Absent, BagMended, Failed, Place, together
@@ -39,10 +40,19 @@ REPAIRING = "copy.repairing"
 
 
 class Mending:
-    """Repairs in the name of the person `by`."""
+    """Repairs in the name of the person `by`; nothing that acts on the media have `told` of is put back."""
 
-    def __init__(self, register: Register, settings: ArchiveSettings, by: str, *, progress: Progress) -> None:
+    def __init__(
+        self,
+        register: Register,
+        settings: ArchiveSettings,
+        by: str,
+        *,
+        progress: Progress,
+        told: Destroyed | None = None,
+    ) -> None:
         self._register, self._settings, self._by, self._progress = register, settings, by, progress
+        self._told: Destroyed = told or {}
 
     def waiting(self, medium: Medium | None = None) -> tuple[Bag, ...]:
         """Bags with a copy that is damaged or missing, of all media in service or of one.
@@ -66,7 +76,7 @@ class Mending:
         Raises Refused when its file is destroyed or being destroyed.
         """
         with self._register.reading() as work:
-            refuse_destroyed(work, bag)
+            refuse_destroyed(work, bag, self._told)
             copies = copies_of(work, bag)
             known = known_of(work, bag)
         with contextlib.ExitStack() as stack:
@@ -207,8 +217,12 @@ class Mending:
         return tuple(left)
 
 
-def refuse_destroyed(work: Work, bag: Bag) -> None:
-    """Raise Refused when the file of a bag is destroyed or being destroyed by an act."""
+def refuse_destroyed(work: Work, bag: Bag, told: Destroyed) -> None:
+    """Raise Refused when the file of a bag is destroyed or being destroyed by an act.
+
+    `told` are the acts on the media, which a register restored from before them does not know.
+    """
+    refuse_told_destroyed(told, work.files.get(bag.file_id))
     if is_destroyed(work, bag):
         raise Refused(
             _("The file of the bag {id} is destroyed by an act; it is not put back.").format(

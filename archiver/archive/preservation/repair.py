@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from archiver.archive.custody.told_destroyed import Destroyed, told_destroyed
 from archiver.archive.preservation.copying import Copied, Copying
 from archiver.archive.preservation.mended import BagMended
 from archiver.archive.preservation.mending import Mending
@@ -11,6 +12,7 @@ from archiver.archive.preservation.selection import bag_of
 from archiver.counter.lookups import medium_in_use, medium_of
 from archiver.counter.session import Session, use_case
 from archiver.counter.turn import Turn
+from archiver.errors import Refused
 from archiver.permissions import Permission
 from archiver.progress import Progress
 
@@ -23,7 +25,8 @@ def repair(
 
     Raises UsageError for unknown names, and what `Mending.bag` raises.
     """
-    run = Mending(session.register, session.settings.archive, session.by, progress=progress)
+    told = _told(session)
+    run = Mending(session.register, session.settings.archive, session.by, progress=progress, told=told)
     with session.looking() as work:
         named = [medium_in_use(work, number) for number in media]
         chosen = [bag_of(work, name) for name in bags]
@@ -32,7 +35,21 @@ def repair(
     elif not bags:
         chosen = list(run.waiting())
     for bag in dict.fromkeys(chosen):
-        yield run.bag(bag)
+        try:
+            yield run.bag(bag)
+        except Refused as error:
+            if bags:
+                raise
+            # One file that is rightly gone does not keep the others from being repaired.
+            yield BagMended(bag, impossible=error.message, remedy=error.remedy)
+
+
+def _told(session: Session) -> Destroyed:
+    """What acts on the media that are connected say is destroyed."""
+    with session.looking() as work:
+        media = work.media.all(retired=False)
+    with session.stores() as stores:
+        return told_destroyed(stores, media)
 
 
 @use_case(Permission.MEDIA_REPAIR, Turn.WRITING, Turn.CHECKING)
@@ -47,5 +64,6 @@ def copy_onto(
         target = medium_in_use(work, onto)
         sources = [medium_of(work, number) for number in media]
         chosen = tuple(dict.fromkeys(bag_of(work, name) for name in bags))
-    run = Copying(session.register, session.settings.archive, target, sources, session.by, progress=progress)
+    archive, told = session.settings.archive, _told(session)
+    run = Copying(session.register, archive, target, sources, session.by, progress=progress, told=told)
     yield from run.bags(chosen or run.waiting())

@@ -62,10 +62,12 @@ class RepairReport:
 
     def bag(self, done: BagMended) -> None:
         """A bag was repaired, or could not be."""
-        self._bad = self._bad or done.unmended
+        self._bad = self._bad or done.unmended or done.remedy is not None
         self._hindered = self._hindered or done.hindered or not done.good
         for text in _lines(done):
             self._line(f"{done.bag.external_id}: {text}")
+        if done.remedy is not None:
+            self._line(self._called(done.remedy.deed, done.remedy.subject))
         self._bags.append(_document(done))
 
     def document(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from archiver.archive import bag_labels
+from archiver.register.facts import SEEN
 from archiver.register.model.files import FileState
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import BagState, CopyState
@@ -20,7 +21,6 @@ from storage.store import Store
 
 MOST = 1000
 """So many are named; a medium full of strangers is a case for a person."""
-SEEN = "medium.strangers"
 _PAGE = 1000
 
 
@@ -56,8 +56,9 @@ def find_strangers(register: Register, medium: Medium, store: Store) -> tuple[St
 
 
 def note_strangers(work: Work, medium: Medium, found: tuple[Stranger, ...]) -> None:
-    """Keep in the trail what was seen, places and kinds only."""
-    if found:
+    """Keep in the trail what was seen, places and kinds only; also that nothing is there any more."""
+    before = any(one.medium == medium.inventory_number for one in work.attention().unregistered)
+    if found or before:
         work.trail.note(
             SEEN,
             f"medium:{medium.id}",

@@ -69,3 +69,9 @@ def kind_in_words(kind: str) -> str:
 def stranger_in_words(stranger: Stranger, called: Naming) -> str:
     """«old/bag: a bag that the register does not know …», with what to do as the door has `called` it."""
     return f"{stranger.prefix}: {_STRANGERS[stranger.kind]().format(command=called(Deed.DEPOSIT))}"
+
+
+def place_in_words(place: str, called: Naming) -> str:
+    """The same for a place as the trail keeps it: «reappeared:05-11/2019-20/ИС-21 1a2b3c4d»."""
+    kind, _colon, prefix = place.partition(":")
+    return stranger_in_words(Stranger(prefix, StrangerKind(kind)), called)

@@ -16,7 +16,7 @@ from archiver.register.finding import Found as Hits
 from archiver.register.finding import Query
 from archiver.register.model.files import File
 from archiver.register.model.media import Medium
-from archiver.register.model.packages import Bag, Copy
+from archiver.register.model.packages import Bag, Copy, CopyState
 from archiver.register.model.paper import PaperCopy
 from archiver.register.work import Work
 from archiver.remedies import Deed, Remedy
@@ -35,6 +35,11 @@ class Found:
     paper: tuple[PaperCopy, ...]
     signatures: tuple[str, ...] = ()
 
+    @property
+    def good(self) -> int:
+        """How many copies are whole as far as is known, on media in service."""
+        return sum(medium.in_service and copy.state is CopyState.REGISTERED for medium, copy in self.copies)
+
 
 @use_case(Permission.FILE_FIND)
 def find(session: Session, query: Query, text: str = "") -> tuple[tuple[Found, ...], bool]:
@@ -46,6 +51,17 @@ def find(session: Session, query: Query, text: str = "") -> tuple[tuple[Found, .
     with session.looking() as work:
         files, more = _files(work, query, text.strip())
         return tuple(_found(work, files)), more
+
+
+@use_case(Permission.FILE_FIND)
+def single(session: Session, found: Sequence[Found]) -> int:
+    """How many of the kept files found have one good copy on media in service, or none.
+
+    Files without a bag, and those an act destroys now, are told of otherwise.
+    """
+    with session.looking() as work:
+        going = work.acts.being_destroyed()
+    return sum(one.bag is not None and one.file.id not in going and one.good < 2 for one in found)
 
 
 @use_case(Permission.FILE_FIND)

@@ -16,6 +16,7 @@ from archiver.errors import OutputFailed, Refused
 from archiver.locale import _
 from archiver.permissions import Permission
 from archiver.progress import Progress, Unit
+from archiver.register.facts import TAKEN
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, BagContent
 from archiver.wording.causes import cause
@@ -26,9 +27,6 @@ from storage.errors import StorageError
 from storage.fixity import verify_bag
 from storage.keys import joined
 from storage.store import Store
-
-TAKEN = "bag.retrieved"
-"""Who took what out, from which medium: an access to personal data (152-ФЗ), so it is in the trail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +67,7 @@ def get(session: Session, found: Found, to: Path, *, progress: Progress) -> Take
             medium=given.medium.id,
             copy=given.copy.id,
             size=given.value,
+            to=str(target.absolute()),
         )
     return Taken(target, given.value, given.medium, given.damaged)
 

@@ -42,6 +42,8 @@ COMMANDS: Mapping[Deed, str] = {
     Deed.CLOSE_ACT: "disposal account",
     Deed.DEPOSIT: "deposit",
     Deed.DRILL: "drill",
+    Deed.LIST_UNREGISTERED: "media unregistered",
+    Deed.MAKE_COPIES: "repair --onto",
     Deed.RECOVER_ACTS: "disposal recover",
     Deed.REPAIR: "repair",
     Deed.REPAIR_BAG: "repair --bag",
@@ -92,6 +94,14 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
     Deed.COUNT_ONE_VOLUME: lambda: _(
         "Name one file; --lettered, --missed, --contents and --last go with it alone."
     ),
+    Deed.CONFIRM_DATE: lambda: _(
+        "When approving: archiver disposal approve ACT --today DATE; later: archiver disposal confirm-date "
+        "ACT --today DATE."
+    ),
+    Deed.CONFIRM_REMOVED: lambda: _(
+        "If it was removed by hand, and a document says so: archiver disposal confirm-removed {subject} "
+        "--document DOCUMENT. If it lies somewhere else, bring it back."
+    ),
     Deed.CONTROL: lambda: _("It is written by archiver control."),
     Deed.CONVERT: lambda: _("It is written by archiver convert."),
     Deed.CONTINUE_ACT: lambda: _("Erase them too: archiver disposal execute {subject}."),
@@ -106,6 +116,10 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
     Deed.LIST_DUE: lambda: _("What is due, and why it may not enter an act: archiver disposal due."),
     Deed.LIST_HOLDS: lambda: _("All of them: archiver hold list."),
     Deed.LIST_VOLUMES: lambda: _("What there is: archiver paper list {subject}."),
+    Deed.LIST_UNREGISTERED: lambda: _(
+        "Which they are, and how to take them in or erase them: archiver media unregistered."
+    ),
+    Deed.MAKE_COPIES: lambda: _("Make another copy: archiver repair --onto NUMBER."),
     Deed.MAKE_CURATOR: lambda: _("--group goes with --role curator."),
     Deed.MAKE_SETTINGS: lambda: _("A sample is made by archiver config init."),
     Deed.MAKE_STATEMENTS: lambda: _("Make the statements again: archiver statement."),

@@ -79,6 +79,10 @@ class Media:
         """The medium that carries this identity: by this the wrong disk is recognised."""
         return self._desk.one(Medium, _SELECT.where(media.c.identity == identity))
 
+    def stale_from(self, medium: Medium, checked: dt.date) -> dt.date:
+        """From which day on a check of that day is older than the medium's own interval."""
+        return self._desk.intervals.next_due(medium.kind, checked) + dt.timedelta(days=1)
+
     def all(self, *, retired: bool = True) -> tuple[Medium, ...]:
         """All media by inventory number, or only those not retired."""
         query = _SELECT.order_by(media.c.inventory_number)

@@ -79,7 +79,7 @@ def test_the_whole_way(
     assert disposal(archive, "approve", act, by="director") == 9
     assert disposal(archive, "agree", act, "--protocol", "3", "--date", today, by="archivist") == 0
     assert disposal(archive, "approve", act, by="archivist") == 9
-    assert disposal(archive, "approve", act, by="director") == 0
+    assert disposal(archive, "approve", act, "--today", today, by="director") == 0
     assert disposal(archive, "execute", act, "--yes", by="director") == 9
     assert disposal(archive, "execute", act, "--yes", by="it") == 3
     assert disposal(archive, "account", act, by="archivist") == 9

@@ -66,7 +66,7 @@ def costs(tmp_path: Path, empty_register: Path) -> Callable[[int], tuple[Effort,
             with counted(register) as drawing:
                 act = draw_up(archive.office("archivist"), ActWanted())
             steps.agree(archive.office("archivist"), act.number, Protocol("3", archive.clock.today))
-            steps.approve(archive.office("director"), act.number)
+            steps.approve(archive.office("director", archive.clock.today), act.number)
             with counted(register) as execution:
                 done = archive.execute(act.number)
         assert done.over

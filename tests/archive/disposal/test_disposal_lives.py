@@ -129,7 +129,9 @@ def test_the_printed_act_carries_the_head_of_the_trail(archive: Archive) -> None
 
 
 def test_a_medium_that_is_away_keeps_the_act_executing(archive: Archive) -> None:
-    archive.journal()
+    archive.medium("Н-3")
+    archive.deposit("ИС-21", "05-12", media=("Н-1", "Н-3"))  # two copies of the statements are read now
+    archive.deposit(media=("Н-1", "Н-2"))
     act = archive.approved()
     away = archive.folders["Н-2"]
     away.rename(away.with_name("в сейфе"))

@@ -102,7 +102,7 @@ def test_no_person_has_two_parts_in_an_act(archive: Archive) -> None:
         steps.approve(archive.office("archivist"), act.number)
     with pytest.raises(Refused, match="составитель"):  # whatever their roles
         steps.approve(archive.office("archivist", roles=(Role.DIRECTOR,)), act.number)
-    steps.approve(archive.office("director"), act.number)
+    steps.approve(archive.office("director", archive.clock.today), act.number)
     with pytest.raises(Refused, match="нужна роль"):
         execute(archive.office("director"), act.number)
     both = archive.office("director", roles=(Role.DIRECTOR, Role.ARCHIVIST))
@@ -116,7 +116,7 @@ def test_no_person_has_two_parts_in_an_act(archive: Archive) -> None:
 
 def test_steps_are_taken_once_and_in_their_order(archive: Archive) -> None:
     archive.journal()
-    office, director = archive.office("archivist"), archive.office("director")
+    office, director = archive.office("archivist"), archive.office("director", archive.clock.today)
     act = draw_up(office, ActWanted())
     attempts: list[Callable[[], object]] = [
         lambda: steps.approve(director, act.number),
@@ -240,8 +240,14 @@ def test_a_dead_disk_is_closed_by_the_document_of_its_destruction(archive: Archi
     archive.journal()
     act = archive.approved()
     dead = archive.folders["Н-2"]
+
+    def dies(step: str) -> None:
+        if step == "search":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        archive.execute(act.number, step=dies)
     dead.rename(dead.with_name("сгорел"))
-    archive.execute(act.number)
     it = archive.office("it")
     with pytest.raises(Refused, match="не списан"):
         confirm_medium(it, act.number, "Н-2", "акт 5")

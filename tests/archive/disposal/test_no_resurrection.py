@@ -1,0 +1,109 @@
+"""What an act has lawfully destroyed is not put back by a register that was restored from before the act."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from archive_for_disposal import Archive
+from archiver.archive.custody.told_destroyed import told_destroyed
+from archiver.archive.deposit.outcome import DepositStatus
+from archiver.archive.disposal.execution import standing
+from archiver.archive.disposal.recovering import recover
+from archiver.archive.preservation.repair import copy_onto, repair
+from archiver.archive.preservation.verification import Verification
+from archiver.errors import Refused
+from archiver.progress import Silent
+from archiver.register.backup import back_up
+from archiver.register.model.packages import CopyState
+from archiver.register.opening import open_url
+from archiver.register.restore import restore
+from archiver.remedies import Deed
+from retention.steps import ActState
+
+pytestmark = pytest.mark.usefixtures("quick_papers")
+
+
+def journals(archive: Archive) -> list[Path]:
+    """Files of journals on the media."""
+    return [path for folder in archive.folders.values() for path in (folder / "05-11").rglob("*.pdf")]
+
+
+def restored(archive: Archive, saved: Path, url: str) -> None:
+    """The register is put back from an earlier backup, and somebody compares the date with a calendar."""
+    archive.register.close()
+    restore(saved, url, by="it", replace=True)
+    archive.clock.now = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=5)
+    archive.register = open_url(url, clock=archive.clock)
+    archive.confirm()
+
+
+def test_after_an_old_restore_nothing_puts_a_destroyed_journal_back(
+    archive: Archive, tmp_path: Path, url: str
+) -> None:
+    file = archive.journal()
+    back_up(archive.register, tmp_path / "копия.gz", by="it")
+    number = str(archive.approved().number)
+    # The act dies half way: the copy on one medium is still there, whole, to repair the other from.
+
+    def dies(step: str) -> None:
+        if step.startswith("intend") and len(journals(archive)) == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        archive.execute(number, step=dies)
+    (left,) = journals(archive)
+    (last,) = (number for number, folder in archive.folders.items() if folder in left.parents)
+    restored(archive, tmp_path / "копия.gz", url)
+
+    with archive.register.reading() as work:
+        media = work.media.all()
+    office = archive.office("it")
+    for medium in media:
+        Verification(archive.register, archive.settings.archive, "it", progress=Silent()).medium(medium)
+    with archive.register.reading() as work:
+        assert [copy.state for copy in work.copies.troubled()] == [CopyState.MISSING]
+
+    (done,) = repair(office, Silent())
+    assert number in done.impossible
+    assert done.remedy is not None and done.remedy.deed is Deed.RECOVER_ACTS
+    with pytest.raises(Refused, match=number):
+        list(repair(office, Silent(), bags=[file.external_id]))
+    archive.medium("Н-3")
+    copied = {one.bag.file_id: one for one in copy_onto(office, "Н-3", Silent(), media=[last])}
+    assert number in copied[file.id].why and sum(bool(one.why) for one in copied.values()) == 1
+    assert len(journals(archive)) == 1
+
+    with archive.office("archivist").stores() as stores:
+        told = told_destroyed(stores, media)
+    assert told == {file.external_id: number}
+
+    (entered,) = recover(archive.office("archivist")).entered
+    assert not entered.fault
+    assert archive.execute(number).over
+    archive.account(number)
+    assert journals(archive) == []
+    with archive.register.reading() as work:
+        execution, _entry = standing(work, number)
+    assert execution.act.state is ActState.ACCOUNTED
+    assert any("реестр восстановлен" in proof.remark for proof in execution.proofs.values())
+
+
+def test_a_journal_that_an_act_on_the_media_names_is_not_deposited_again(
+    archive: Archive, tmp_path: Path, url: str
+) -> None:
+    archive.journal()
+    back_up(archive.register, tmp_path / "копия.gz", by="it")
+    number = str(archive.approved().number)
+    archive.execute(number)
+    restored(archive, tmp_path / "копия.gz", url)
+    with archive.register.reading() as work:
+        media = work.media.all()
+    with archive.office("archivist").stores() as stores:
+        told = told_destroyed(stores, media)
+    outcome = archive.deposited(told=told)
+    assert outcome.status is DepositStatus.FAILED
+    assert number in outcome.message
+    assert [remedy.deed for remedy in outcome.remedies] == [Deed.RECOVER_ACTS]
