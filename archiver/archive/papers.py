@@ -51,11 +51,13 @@ class FilesAsked:
 class Printout:
     """Papers with the names of their files, each set when it is taken.
 
-    `lacking` is what the register does not have: ids of files, in a file plan indexes of series.
+    Papers of a `kind` are printed together. `lacking` is what the register does not have: ids of files, in a
+    file plan indexes of series.
     """
 
     papers: Iterable[tuple[str, Typeset]]
     lacking: tuple[str, ...] = ()
+    kind: str = ""
 
 
 @use_case(Permission.INVENTORY_PRINT)
@@ -67,7 +69,7 @@ def covers(session: Session, asked: FilesAsked) -> Printout:
         (_name("Обложка", file, volume), file_cover(form, pdf_a))
         for file, volume, form in filled.covers(found, session.settings, schedule)
     )
-    return Printout(made, _without_paper(found))
+    return Printout(made, _without_paper(found), "Обложки")
 
 
 @use_case(Permission.INVENTORY_PRINT)
@@ -85,7 +87,7 @@ def certification_sheets(session: Session, asked: FilesAsked, counted: Counted) 
         (_name("Лист-заверитель", file, volume), certification_sheet(form, pdf_a))
         for file, volume, form in forms
     )
-    return Printout(made, _without_paper(found))
+    return Printout(made, _without_paper(found), "Листы-заверители")
 
 
 @use_case(Permission.INVENTORY_PRINT)

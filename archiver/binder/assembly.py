@@ -29,7 +29,7 @@ from pypdf.generic import (
 from archiver.binder import stamp
 from archiver.binder.faces import Faces
 from archiver.binder.graft import Graft, Stock
-from archiver.binder.metadata import About, Label, info, page_labels, viewer_preferences, xmp
+from archiver.binder.metadata import About, Label, info, output_intent, page_labels, viewer_preferences, xmp
 from archiver.binder.outline import Bookmark, write_outline
 from archiver.binder.pdf_file import PdfFile
 from archiver.binder.segments import Kind, Segment
@@ -125,7 +125,7 @@ class _Volume:
                     NameObject("/Pages"): self._tree,
                     NameObject("/Lang"): TextStringObject("ru"),
                     NameObject("/Metadata"): file.add_plain(xmp(about), "/Type /Metadata /Subtype /XML "),
-                    NameObject("/OutputIntents"): ArrayObject([self._intent()]),
+                    NameObject("/OutputIntents"): ArrayObject([output_intent(self._profile)]),
                     NameObject("/Outlines"): write_outline(file, self._bookmarks),
                     NameObject("/PageMode"): NameObject("/UseOutlines"),
                     NameObject("/PageLabels"): page_labels(self._labels),
@@ -214,19 +214,6 @@ class _Volume:
                 f"<< /Type /Page /Parent {self._tree.idnum} 0 R /MediaBox [0 0 {width:g} {height:g}] "
                 f"/Resources {resources} /Contents {contents} >>"
             )
-        )
-
-    def _intent(self) -> PdfObject:
-        """What the colours of a page are meant for (ISO 19005, 6.2.2): any screen or printer, by sRGB."""
-        name = TextStringObject("sRGB IEC61966-2.1")
-        return DictionaryObject(
-            {
-                NameObject("/Type"): NameObject("/OutputIntent"),
-                NameObject("/S"): NameObject("/GTS_PDFA1"),
-                NameObject("/OutputConditionIdentifier"): name,
-                NameObject("/Info"): name,
-                NameObject("/DestOutputProfile"): self._profile,
-            }
         )
 
     def _turn_over(self, *, at_end: bool = False) -> None:

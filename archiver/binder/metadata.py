@@ -13,6 +13,7 @@ from pypdf.generic import (
     ArrayObject,
     BooleanObject,
     DictionaryObject,
+    IndirectObject,
     NameObject,
     NumberObject,
     PdfObject,
@@ -71,6 +72,20 @@ def xmp(about: About) -> bytes:
 </x:xmpmeta>
 <?xpacket end="r"?>"""
     return packet.encode()
+
+
+def output_intent(profile: IndirectObject) -> DictionaryObject:
+    """What the colours of a page are meant for (ISO 19005, 6.2.2): any screen or printer, by sRGB."""
+    name = TextStringObject("sRGB IEC61966-2.1")
+    return DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/OutputIntent"),
+            NameObject("/S"): NameObject("/GTS_PDFA1"),
+            NameObject("/OutputConditionIdentifier"): name,
+            NameObject("/Info"): name,
+            NameObject("/DestOutputProfile"): profile,
+        }
+    )
 
 
 def viewer_preferences(about: About) -> DictionaryObject:

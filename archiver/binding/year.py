@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from archiver.binder.file_names import groups_in_names
+from archiver.binder.joining import is_joined
 from archiver.binding.earlier_run import earlier
 from archiver.binding.group import GroupOutcome, Task, bind_group, cause_of
 from archiver.binding.report import NO_FILE, GroupReport, Status, YearReport, is_below, save
@@ -212,7 +213,7 @@ class _Run:
         leftovers = tuple(
             name
             for name in sorted(path.relative_to(self.out).as_posix() for path in self.out.rglob("*.pdf"))
-            if name not in made
+            if name not in made and not is_joined(name)
         )
         report = YearReport(
             self.year, groups, count_by_severity(self.exports.findings), leftovers, self.source, self.today

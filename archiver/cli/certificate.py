@@ -14,7 +14,7 @@ import click
 from archiver.cli.options.door import exports_session_options
 from archiver.cli.options.ending import strict_option
 from archiver.cli.options.options import DAY
-from archiver.cli.options.papers import print_papers, replace_option, to_option
+from archiver.cli.options.papers import joined_option, print_papers, replace_option, to_option
 from archiver.locale import _
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     default="",
     help=_("Who makes the certificate out; by default the secretary of the settings."),
 )
+@joined_option
 @replace_option
 @strict_option
 @exports_session_options
@@ -72,6 +73,7 @@ def certificate(
     period: bool,
     replace: bool,
     strict: bool,
+    joined: bool,
     door: Door,
     **particulars: Any,
 ) -> None:
@@ -98,7 +100,7 @@ def certificate(
         door.not_needed()
     given = Particulars(**particulars, unfinished=not period)
     made = make(place, read, student, given, groups=groups, missing=missing, formerly=formerly)
-    print_papers(made, place, out, near, unmade=bool(missing), strict=strict, replace=replace)
+    print_papers(made, place, out, near, unmade=bool(missing), strict=strict, replace=replace, joined=joined)
 
 
 def _warn(readings: Sequence[FileDocuments]) -> None:

@@ -27,7 +27,7 @@ pdf_a = "{pdf_a}"
 OF_EXPORTS = {
     "volume": ("year-end", YEAR, "--from", "exports", "--workers", "1", "--to"),
     "statement": ("statement", "exports", "--term", "1", "--workers", "1", "--to"),
-    "form-2": ("hours", "exports", "--form", "2", "--workers", "2", "--to"),
+    "form-2": ("hours", "exports", "--form", "2", "--workers", "2", "--joined", "--to"),
     "form-3": ("hours", "exports", "--form", "3", "--workers", "1", "--to"),
     "control": ("control", "exports", "--until", "2026-06-30", "--to"),
     "deadlines": ("deadlines", "exports", "--today", "2026-06-30", "--to"),
@@ -54,7 +54,9 @@ ALONE = {
 
 OF_DISPOSAL = ("destruction-act", "personal-data-act", "log-extract", "kept-act", "execution")
 
-KINDS = (*OF_EXPORTS, *OF_THE_REGISTER, *ALONE, *OF_DISPOSAL)
+JOINED = "forms-2-joined"
+
+KINDS = (*OF_EXPORTS, JOINED, *OF_THE_REGISTER, *ALONE, *OF_DISPOSAL)
 
 
 def every_paper(folder: Path, pdf_a: PdfA) -> dict[str, bytes]:
@@ -70,6 +72,7 @@ def every_paper(folder: Path, pdf_a: PdfA) -> dict[str, bytes]:
 def _of_commands(folder: Path) -> Iterator[tuple[str, bytes]]:
     for kind, words in OF_EXPORTS.items():
         yield kind, _written(folder, kind, words)
+    yield JOINED, (folder / "made" / "form-2" / "Форма 2 одним файлом.pdf").read_bytes()
     for number in ("ИТ-1", "ИТ-2"):
         (folder / number).mkdir()
         _call("media", "add", number, number, "--kind", "directory", "--site", f"Корпус {number}")

@@ -149,7 +149,9 @@ def printed(folder: Path, *words: str, code: int = 0) -> dict[str, str]:
 
 
 def test_a_cover_for_every_volume(archive_folder: Path) -> None:
-    made = printed(archive_folder, "cover", "--year", "2025/26", "--group", "ИС-21")
+    made = printed(archive_folder, "cover", "--year", "2025/26", "--group", "ИС-21", "--joined")
+    joined = made.pop("Обложки одним файлом")
+    assert all(text in joined for text in ("Том 1 из 2", "Том 2 из 2", "05-12"))
     assert set(made) == {
         "Обложка 05-11 ИС-21 2025-26 Том 1 из 2",
         "Обложка 05-11 ИС-21 2025-26 Том 2 из 2 (последний)",

@@ -116,8 +116,13 @@ def test_hours_of_a_month_and_of_a_teacher(exports: Path, tmp_path: Path) -> Non
     done = call("hours", exports, "--to", out, "--month", "2025-12", "--workers", 1)
     assert done.exit_code == 0, done.output
     assert files(out) == {"Форма 2/Форма 2 ИС-21 2025-12.pdf", "Форма 2/Форма 2 ИС-21 2025-12.xlsx"}
+    joined = call("hours", exports, "--to", out, "--month", "2025-12", "--joined", "--workers", 1)
+    assert f"Одним файлом: {out / 'Форма 2 одним файлом.pdf'}, бумаг: 1, страниц: " in joined.output
     call("hours", exports, "--to", out, "--teacher", "Фомин Иван Андреевич", "--workers", 1)
     assert any("Форма 3 Фомин" in name for name in files(out))
+    (out / "Форма 2" / "Форма 2 ИС-21 2025-12.pdf").unlink()
+    again = call("hours", exports, "--to", out, "--month", "2025-12", "--workers", 1)
+    assert "Форма 2 одним файлом.pdf — от прежнего запуска" in again.output
     assert refused("hours", exports, "--to", out, "--teacher", "Никто Н.Н.").exit_code == 2
     assert call("hours", exports, "--to", out, "--month", "2025-13").exit_code == 2
 

@@ -9,6 +9,7 @@ from archiver.archive.deposit.filing import Filing
 from archiver.archive.deposit.journals import find_journals
 from archiver.archive.deposit.record import Candidate, Candidates
 from archiver.archive.deposit.statements import find_statements
+from archiver.binder.joining import is_joined
 from archiver.binding.earlier_run import run_in
 from archiver.errors import InputInvalid
 from archiver.locale import _
@@ -49,12 +50,15 @@ def find(folders: Sequence[Path], exports: Path | None, filing: Filing) -> Candi
 
 
 def _left_lying(folders: Iterable[Path], told: Iterable[Path]) -> list[str]:
-    """PDF files of the folders that no file has: nobody should think that they are in the archive."""
+    """PDF files of the folders that no file has: nobody should think that they are in the archive.
+
+    Papers joined for the printer are none of them: each lies in its own file too.
+    """
     known = {path.resolve() for path in told}
     lying = {
         path.resolve(): str(path)
         for folder in folders
         for path in folder.rglob("*")
-        if path.suffix.lower() == ".pdf" and path.is_file()
+        if path.suffix.lower() == ".pdf" and path.is_file() and not is_joined(path.name)
     }
     return sorted(name for path, name in lying.items() if path not in known)

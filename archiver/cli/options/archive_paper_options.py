@@ -13,7 +13,15 @@ import click
 from archiver.cli.options.collected import collected
 from archiver.cli.options.ending import end, strict_option
 from archiver.cli.options.options import DAY, YEAR, Read
-from archiver.cli.options.papers import groups_option, replace_option, tell, tell_paper, to_option
+from archiver.cli.options.papers import (
+    groups_option,
+    joined_option,
+    replace_option,
+    tell,
+    tell_joined,
+    tell_paper,
+    to_option,
+)
 from archiver.cli.options.targets import to_file
 from archiver.errors import UsageError
 from archiver.locale import _
@@ -22,6 +30,7 @@ if TYPE_CHECKING:
     from archiver.archive.papers import Printout
     from archiver.cli.options.door import Door
     from archiver.papers.filled import Given
+    from archiver.settings.tables import Settings
 
 ASKED = "archiver.archive.papers:FilesAsked"
 
@@ -77,11 +86,12 @@ UNITS = Read("series=number", _units)
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where papers are written, and whether others that lie there are replaced."""
+    """Where papers are written, whether others there are replaced, and all `joined` in one more file."""
 
     out: Path
     replace: bool
     strict: bool
+    joined: bool = False
 
     def print(
         self,
@@ -97,8 +107,8 @@ class Target:
         At most `most` of it is named. It is `left_out` of the papers, or else a blank to fill in by hand.
         """
         with door.open() as session:
-            made = papers(session, *wanted)
-        self._write(made)
+            made, settings = papers(session, *wanted), session.settings
+        self._write(made, settings)
         if made.lacking:
             named = ", ".join(made.lacking[:most])
             rest = len(made.lacking[most:]) if most else 0
@@ -107,7 +117,7 @@ class Target:
             click.echo(text.format(files=named, series=named), err=True)
             end(unmade=left_out, lacking=not left_out, strict=self.strict)
 
-    def _write(self, made: Printout) -> None:
+    def _write(self, made: Printout, settings: Settings) -> None:
         """Into a folder, under the names that the papers have."""
         from archiver.disk.names import UniqueNames
         from archiver.process.output import claimed
@@ -115,20 +125,28 @@ class Target:
 
         names = UniqueNames()
         with claimed(self.out, None):
-            tell(
+            written = tell(
                 (
-                    put(names.take(name), {".pdf": done.pdf}, done.pages, self.out, replace=self.replace)
+                    put(
+                        names.take(name),
+                        {".pdf": done.pdf},
+                        done.pages,
+                        self.out,
+                        replace=self.replace,
+                        kind=made.kind,
+                    )
                     for name, done in made.papers
                 ),
                 self.out,
             )
+            tell_joined(written, self.out, settings, joined=self.joined)
 
 
 @dataclass(frozen=True, slots=True)
 class OneFile(Target):
     """The file that the one paper is written into."""
 
-    def _write(self, made: Printout) -> None:
+    def _write(self, made: Printout, _settings: Settings) -> None:
         from archiver.disk.targets import writable_file
         from archiver.process.output import cache_beside
         from archiver.reports.document.writing import State, put
@@ -149,7 +167,7 @@ class OneFile(Target):
             )
 
 
-target_options = collected("target", Target, to_option, replace_option, strict_option)
+target_options = collected("target", Target, to_option, joined_option, replace_option, strict_option)
 file_options = collected("target", OneFile, to_file(), replace_option, strict_option)
 
 

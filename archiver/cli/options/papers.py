@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from archiver.journal.study_month import StudyMonth
     from archiver.reports.document.writing import Written
     from archiver.reports.made import Made
+    from archiver.settings.tables import Settings
 
 groups_option = click.option(
     "--group", "groups", multiple=True, help=_("Only this group; may be given several times.")
@@ -31,6 +32,9 @@ groups_option = click.option(
 to_option = to_folder()
 replace_option = click.option(
     "--replace", is_flag=True, help=_("Replace papers that lie there with other contents.")
+)
+joined_option = click.option(
+    "--joined", is_flag=True, help=_("Also all papers of a kind in one PDF, in the order they are printed.")
 )
 workers_option = click.option(
     "--workers", type=click.IntRange(1, 256), help=_("Number of worker processes; all cores by default.")
@@ -98,6 +102,24 @@ def tell(written: Iterable[Written], out: Path) -> tuple[Written, ...]:
     return tuple(done)
 
 
+def tell_joined(written: Sequence[Written], out: Path, settings: Settings, *, joined: bool) -> None:
+    """Join the papers of each kind, and say into which file and how many pages.
+
+    When they are not to be `joined`, say which files of an earlier run hold others than lie there now.
+    """
+    from archiver.reports.document.writing import join_papers, outdated
+
+    if not joined:
+        for path in outdated(written, out):
+            told = _("{file} is of an earlier run and holds other papers: --joined makes it anew.")
+            click.echo(told.format(file=path), err=True)
+        return
+    printing = settings.printing
+    for one in join_papers(written, out, printing.pdf_a, duplex=printing.duplex):
+        told = _("Joined: {file}, papers: {papers}, {pages} p.")
+        click.echo(told.format(file=one.path, papers=one.papers, pages=one.pages))
+
+
 def print_papers(
     made: Made,
     place: Workplace,
@@ -106,17 +128,19 @@ def print_papers(
     *,
     unmade: bool = False,
     strict: bool = False,
+    joined: bool = False,
     **how: Any,
 ) -> None:
     """Write the papers of a use case into `out`, `how` as `write_papers` is told; say what was found.
 
-    Ends the command as `ending.end` does.
+    They are `joined` for the printer too, one file a kind. Ends the command as `ending.end` does.
     """
     from archiver.process.output import claimed
     from archiver.reports.document.writing import write_papers
 
     with claimed(out, exports):
-        tell(write_papers(made.papers, out, place.settings.printing.pdf_a, **how), out)
+        written = tell(write_papers(made.papers, out, place.settings.printing.pdf_a, **how), out)
+        tell_joined(written, out, place.settings, joined=joined)
     tell_findings(made.findings, incomplete=made.incomplete)
     end(made.findings, unmade=unmade, lacking=made.incomplete, strict=strict)
 
@@ -130,6 +154,7 @@ class Report:
     groups: tuple[str, ...]
     replace: bool
     strict: bool
+    joined: bool = False
     workers: int | None = None
 
     def print(self, use_case: Callable[..., Made], *wanted: Any, **more: Any) -> None:
@@ -142,13 +167,17 @@ class Report:
             self.out,
             self.exports.exports,
             strict=self.strict,
+            joined=self.joined,
             replace=self.replace,
             workers=self.workers,
         )
 
 
 def report_options(*more: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Add --replace, --strict, `more` and the options of exports; with --to and --group they are `report`."""
+    """Add --joined, --replace, --strict, `more` and the options of exports.
+
+    With --to and --group they are `report`.
+    """
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(command)
@@ -157,7 +186,7 @@ def report_options(*more: Callable[..., Any]) -> Callable[[Callable[..., Any]], 
             return command(*arguments, **given, report=Report(**own))
 
         result = exports_options(with_report)
-        for option in reversed((replace_option, strict_option, *more)):
+        for option in reversed((joined_option, replace_option, strict_option, *more)):
             result = option(result)
         return result
 

@@ -96,11 +96,12 @@ def certificate_papers(made: Certificate, settings: Settings) -> Iterator[Paper]
     )
     title = f"{certificate_title(given).capitalize()}: {record.full_name}"
     name = safe_name(f"Справка {record.full_name}")
-    yield Paper(name, Document(title, (certificate_report(record, given, office),)))
+    yield Paper(name, Document(title, (certificate_report(record, given, office),)), kind="Справки")
     if record.missing:
         yield Paper(
             safe_name(f"Сопроводительный лист {record.full_name}"),
             Document(f"Сопроводительный лист: {record.full_name}", (covering_report(record, given, office),)),
+            kind="Сопроводительные листы",
         )
 
 

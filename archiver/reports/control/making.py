@@ -65,4 +65,4 @@ def control_paper(
         ),
     )
     title = f"Контроль ведения электронного журнала на {day(until)}"
-    return found, Paper(f"Контроль {until.isoformat()}", Document(title, (report,)), dump(found))
+    return found, Paper(f"Контроль {until.isoformat()}", Document(title, (report,)), dump(found), "Контроль")

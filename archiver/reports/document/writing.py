@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from archiver.binder.joining import Joined, join, joined_name
 from archiver.disk.atomic import write_atomically
 from archiver.disk.plain_files import open_plain
 from archiver.errors import EngineFailed, OutputFailed
@@ -30,11 +31,15 @@ _ALONE = 3
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper to be made: its path in the folder without extension, and the twin that goes with it."""
+    """A paper to be made: its path in the folder without extension, and the twin that goes with it.
+
+    Papers of a `kind` are printed together: «Форма 2».
+    """
 
     base: str
     document: Document
     twin: bytes | None = None
+    kind: str = "Бумаги"
 
 
 class State(StrEnum):
@@ -54,6 +59,7 @@ class Written:
     files: tuple[Path, ...]
     pages: int
     state: State
+    kind: str = "Бумаги"
 
 
 def write_papers(
@@ -87,23 +93,55 @@ def _write(paper: Paper, pdf: bytes, pages: int, sheet: bytes, folder: Path, *, 
     contents = {".pdf": pdf, ".xlsx": sheet}
     if paper.twin is not None:
         contents[".json"] = paper.twin
-    return put(paper.base, contents, pages, folder, replace=replace)
+    return put(paper.base, contents, pages, folder, replace=replace, kind=paper.kind)
 
 
-def put(base: str, contents: Mapping[str, bytes], pages: int, folder: Path, *, replace: bool) -> Written:
+def put(
+    base: str,
+    contents: Mapping[str, bytes],
+    pages: int,
+    folder: Path,
+    *,
+    replace: bool,
+    kind: str = "Бумаги",
+) -> Written:
     """Write the files of a paper (suffix → bytes) unless others lie there; raises OutputFailed."""
     files = {folder / f"{base}{suffix}": data for suffix, data in contents.items()}
     before = {path: _read(path) for path in files}
     there = [path for path, data in before.items() if data is not None]
     differing = [path for path in there if before[path] != files[path]]
     if differing and not replace:
-        return Written(base, tuple(there), pages, State.KEPT)
+        return Written(base, tuple(there), pages, State.KEPT, kind)
     for path, data in files.items():
         if before[path] != data:
             write_atomically(path, data)
     made = State.UNCHANGED if len(there) == len(files) else State.WRITTEN
     state = State.REPLACED if differing else made
-    return Written(base, tuple(files), pages, state)
+    return Written(base, tuple(files), pages, state, kind)
+
+
+def join_papers(written: Sequence[Written], folder: Path, pdf_a: PdfA, *, duplex: bool) -> Iterator[Joined]:
+    """Join the papers of each kind in the order they were written, into one file a kind, whatever lay there.
+
+    Raises EngineFailed and OutputFailed.
+    """
+    kinds: dict[str, list[Written]] = {}
+    for paper in written:
+        kinds.setdefault(paper.kind, []).append(paper)
+    for kind, papers in kinds.items():
+        words = [tuple(paper.base.split("/")) for paper in papers]
+        if len({one[0] for one in words}) == 1 and all(len(one) > 1 for one in words):
+            words = [one[1:] for one in words]  # the folder that all of them lie in
+        files = [next(file for file in paper.files if file.suffix == ".pdf") for paper in papers]
+        yield join([*zip(words, files, strict=True)], folder / joined_name(kind), pdf_a, duplex=duplex)
+
+
+def outdated(written: Sequence[Written], folder: Path) -> Iterator[Path]:
+    """Files of papers joined earlier, of kinds of which a paper is another now."""
+    for kind in dict.fromkeys(paper.kind for paper in written if paper.state is not State.UNCHANGED):
+        path = folder / joined_name(kind)
+        if path.is_file():
+            yield path
 
 
 def _read(path: Path) -> bytes | None:

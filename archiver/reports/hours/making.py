@@ -156,7 +156,7 @@ def forms2(
             )
             name = f"Форма 2 {called.get(form.group, form.group)} {form.year}-{form.month:02d}"
             title = f"Форма № 2, группа {form.group}, {month_name(form.year, form.month)}"
-            papers.append(Paper(f"Форма 2/{safe_name(name)}", Document(title, (report,))))
+            papers.append(Paper(f"Форма 2/{safe_name(name)}", Document(title, (report,)), kind="Форма 2"))
     return papers, [*told.no_form_2(empty), *unknown_years(working, years)]
 
 
@@ -199,7 +199,9 @@ def forms3(
             ),
         )
         title = f"Форма № 3, {teacher}, {college.groups[0].pages.year} учебный год"
-        papers.append(Paper(f"Форма 3/{names[f'Форма 3 {teacher} {year}']}", Document(title, (report,))))
+        papers.append(
+            Paper(f"Форма 3/{names[f'Форма 3 {teacher} {year}']}", Document(title, (report,)), kind="Форма 3")
+        )
     untold = {
         column_key(one.subject, one.group, one.subgroup)
         for group in college.groups

@@ -76,7 +76,7 @@ def scholarship_papers(
     year = str(statement.year).replace("/", "-")
     name = safe_name(f"Стипендия {called or statement.group.name} {year} {statement.period}")
     title = f"Ведомость на стипендию, группа {statement.group.name}, {when(statement)}"
-    yield Paper(name, Document(title, (report,)))
+    yield Paper(name, Document(title, (report,)), kind="Ведомости на стипендию")
 
 
 def awaits_first_attestation(journal: Journal, term: Term, today: dt.date) -> bool:

@@ -90,6 +90,7 @@ def statement_papers(
             f"{folder}/{safe_name(f'Сводная ведомость {about}')}",
             Document(title, (statement_report(statement, paper),)),
             dump(statement),
+            kind="Сводные ведомости",
         )
         if by_subject:
             names = UniqueNames()
@@ -98,4 +99,5 @@ def statement_papers(
                 yield Paper(
                     f"{folder}/по предметам {safe_name(statement.period)}/{name}",
                     Document(f"Ведомость: {report.name}, группа {statement.group.name}", (report,)),
+                    kind="Ведомости по предметам",
                 )
