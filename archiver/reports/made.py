@@ -226,7 +226,7 @@ def certificate(
     Raises UsageError when nobody or several are called so.
     """
     made = certificate_of(
-        read.statements,
+        read,
         student,
         particulars,
         groups=groups,

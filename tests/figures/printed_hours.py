@@ -86,7 +86,7 @@ def _line(text: str) -> object:
     month = re.fullmatch(r"(\w+) (20\d\d)", text)
     if month and month[1] in MONTHS:
         return int(month[2]), MONTHS.index(month[1]) + 1
-    term = re.match(r"итого за (ii|i) ", text)
+    term = re.match(r"итого за (\d) семестр", text)
     if term:
-        return "период", len(term[1])
+        return "период", int(term[1])
     return next((name for start, name in LINES if text.startswith(start)), None)

@@ -19,6 +19,7 @@ from archiver.reports.certificate.page import Particulars
 from archiver.reports.document.workbook import workbook
 from archiver.reports.document.writing import Paper
 from archiver.reports.statement.extract import grade_statement
+from archiver.reports.statement.files import Origin, StatementFiles
 from archiver.reports.statement.twin import dump, load
 from archiver.reports.statement.values import GradeStatement
 from archiver.settings.tables import Settings
@@ -78,7 +79,8 @@ def statements(*sections: Section, year: int = 2025, group: str = "ИС-21") -> 
 
 
 def certificate(*found: GradeStatement, name: str = NAME, **given: object) -> Certificate:
-    return certificate_of(found, name, Particulars(**given))  # type: ignore[arg-type]
+    origins = tuple(Origin(f"{number}.json") for number in range(1, len(found) + 1))
+    return certificate_of(StatementFiles(found, (), origins), name, Particulars(**given))  # type: ignore[arg-type]
 
 
 def papers(made: Certificate, **settings: object) -> tuple[Paper, ...]:

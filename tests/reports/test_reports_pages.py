@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import datetime as dt
 import io
 import subprocess
 from dataclasses import replace
@@ -21,6 +22,10 @@ from small_journal import LEBEDEV, OWNER, journal
 
 from archiver.journal.model import Department, Funding
 from archiver.press.text.measure import width_mm
+from archiver.reports.certificate.finding import find
+from archiver.reports.certificate.page import Office, Particulars, certificate_report
+from archiver.reports.certificate.record import study_record
+from archiver.reports.certificate.sources import sources_of
 from archiver.reports.document.density import LEVELS
 from archiver.reports.document.heights import height, level_for
 from archiver.reports.document.layout import laid, sheet_for, titles_fit
@@ -43,6 +48,7 @@ from archiver.reports.scholarship.values import scholarship_list
 from archiver.reports.statement.assessment import Assessment
 from archiver.reports.statement.by_subject import subject_reports
 from archiver.reports.statement.extract import grade_statement
+from archiver.reports.statement.files import Origin
 from archiver.reports.statement.page import StatementPaper, statement_report
 from archiver.settings.pdf_a import PdfA
 
@@ -75,7 +81,19 @@ def year_of_lebedev() -> Report:
     return form3(LEBEDEV, replace(one, group=group), chosen=chosen)
 
 
-@pytest.mark.parametrize("name", ["statement", "form2", "form3", "scholarship"])
+def certificate() -> Report:
+    """Of a term that lies in the archive, and the year out of a file."""
+    term, year = grade_statement(journal(), OWNER, term=1), grade_statement(journal(), OWNER)
+    told = [
+        (term, Origin("1 семестр.json", "05-12/2025-26/ИС-21", dt.date(2026, 7, 1))),
+        (year, Origin("год.json")),
+    ]
+    record = study_record(find((term, year), "Ёлкин Пётр Ильич"))
+    office = Office(director="Бурлаков Юрий Александрович")
+    return certificate_report(record, Particulars(number="17"), office, tuple(sources_of(told)))
+
+
+@pytest.mark.parametrize("name", ["statement", "form2", "form3", "scholarship", "certificate"])
 def test_the_page_is_the_one_looked_at(name: str, small: Printed) -> None:
     pages = {
         "statement": lambda: small,
@@ -90,6 +108,7 @@ def test_the_page_is_the_one_looked_at(name: str, small: Printed) -> None:
             )
         ),
     }
+    pages["certificate"] = lambda: Printed(certificate())
     golden = (GOLDEN / f"reports_{name}.txt").read_text("utf-8")
     assert pages[name]().geometry().splitlines() == golden.splitlines()
 

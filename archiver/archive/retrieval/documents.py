@@ -6,6 +6,7 @@ the register keeps of it. That a bag was read is in the trail (152-FZ), without 
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -37,7 +38,8 @@ class FileDocuments:
     """A file's documents, path → bytes; none when no copy could be read, `reasons` say why (a line each).
 
     `damaged` are media on which a document was not as deposited; `carriers` where copies should lie.
-    `for_eyes` when it was deposited without a document of that kind: a scan, a printout.
+    `for_eyes` when it was deposited without a document of that kind: a scan, a printout. `deposited` is the
+    day on which the bag they were read in was made.
     """
 
     file: File
@@ -46,6 +48,7 @@ class FileDocuments:
     carriers: tuple[Medium, ...] = ()
     reasons: tuple[str, ...] = ()
     for_eyes: bool = False
+    deposited: dt.date | None = None
 
 
 def read_documents(
@@ -99,7 +102,8 @@ class _Desk:
                 work.trail.note(
                     READ, f"bag:{bag.id}", medium=medium.id, copy=copy.id, kind=kind, purpose=purpose
                 )
-            return FileDocuments(file, documents, tuple(damaged), tuple(one for one, _copy in places))
+            carriers = tuple(one for one, _copy in places)
+            return FileDocuments(file, documents, tuple(damaged), carriers, deposited=bag.bagged_on)
         reasons += [_("{place}: the copy is damaged").format(place=place_of(one)) for one in damaged]
         return FileDocuments(
             file,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from archiver.archive.deposit.record import Kind
 from archiver.archive.retrieval.documents import FileDocuments, read_documents, refuse_unread
@@ -15,7 +15,7 @@ from archiver.permissions import Permission
 from archiver.register.finding import Query
 from archiver.register.model.files import File
 from archiver.reports.certificate.making import scanned_statements, unread_statements
-from archiver.reports.statement.files import StatementFiles, statements_of_archive
+from archiver.reports.statement.files import Origin, StatementFiles, statements_of_archive
 
 PURPOSE = "certificate"
 _MOST = 200
@@ -55,7 +55,7 @@ def archived_statements(session: Session, names: Sequence[str], *, alone: bool) 
     if alone:
         refuse_unread(readings)
     documents = [
-        (f"{one.file.external_id}: {Path(path).name}", data)
+        (Origin(PurePosixPath(path).name, one.file.external_id, one.deposited), data)
         for one in readings
         for path, data in one.documents.items()
     ]

@@ -20,19 +20,25 @@ from archiver.reports.certificate.covering import covering_report
 from archiver.reports.certificate.finding import SeveralStudents, find
 from archiver.reports.certificate.page import Office, Particulars, certificate_report, certificate_title
 from archiver.reports.certificate.record import study_record
+from archiver.reports.certificate.sources import sources_of
 from archiver.reports.certificate.values import StudyRecord
 from archiver.reports.document.report import Document
 from archiver.reports.document.writing import Paper
+from archiver.reports.statement.files import StatementFiles
 from archiver.reports.statement.values import GradeStatement
 from archiver.settings.tables import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """What a certificate is made of: the student's record, and what the office adds to it."""
+    """What a certificate is made of: the student's record, what the office adds to it, and its `sources`.
+
+    Those are sentences on where the statements came from.
+    """
 
     record: StudyRecord
     given: Particulars
+    sources: tuple[str, ...] = ()
 
 
 def unread_statements(files: Iterable[File]) -> Iterator[str]:
@@ -54,7 +60,7 @@ def scanned_statements(files: Iterable[File]) -> Iterator[str]:
 
 
 def certificate_of(
-    statements: Sequence[GradeStatement],
+    read: StatementFiles,
     full_name: str,
     particulars: Particulars,
     *,
@@ -67,7 +73,7 @@ def certificate_of(
     `formerly` are names the student bore before; `groups` are the groups to look in, every one of them
     without any; `missing` is told before what the statements themselves lack.
     """
-    chosen = _of_groups(statements, groups)
+    chosen = _of_groups(read.statements, groups)
     try:
         seen = find(chosen, _whole_name(chosen, full_name), formerly)
     except SeveralStudents as several:
@@ -81,7 +87,14 @@ def certificate_of(
     if not seen:
         raise UsageError(_nobody(sorted({one.group.name for one in chosen}, key=sort_key)))
     record = study_record(seen)
-    return Certificate(replace(record, missing=(*missing, *record.missing)), particulars)
+    told = [
+        (one, origin)
+        for one, origin in zip(read.statements, read.origins, strict=True)
+        if any(row.statement is one for row in seen)
+    ]
+    return Certificate(
+        replace(record, missing=(*missing, *record.missing)), particulars, tuple(sources_of(told))
+    )
 
 
 def certificate_papers(made: Certificate, settings: Settings) -> Iterator[Paper]:
@@ -96,7 +109,8 @@ def certificate_papers(made: Certificate, settings: Settings) -> Iterator[Paper]
     )
     title = f"{certificate_title(given).capitalize()}: {record.full_name}"
     name = safe_name(f"Справка {record.full_name}")
-    yield Paper(name, Document(title, (certificate_report(record, given, office),)), kind="Справки")
+    report = certificate_report(record, given, office, made.sources)
+    yield Paper(name, Document(title, (report,)), kind="Справки")
     if record.missing:
         yield Paper(
             safe_name(f"Сопроводительный лист {record.full_name}"),

@@ -77,8 +77,10 @@ def certificate_title(given: Particulars) -> str:
     return "СПРАВКА ОБ ОБУЧЕНИИ" if given.unfinished else "СПРАВКА О ПЕРИОДЕ ОБУЧЕНИЯ"
 
 
-def certificate_report(record: StudyRecord, given: Particulars, office: Office) -> Report:
-    """The student's paper."""
+def certificate_report(
+    record: StudyRecord, given: Particulars, office: Office, sources: Sequence[str] = ()
+) -> Report:
+    """The student's paper; `sources` tell where the statements it is made of came from."""
     issued = day(given.issued) if given.issued else "«____» ______________ 20____ г."
     return Report(
         title=certificate_title(given),
@@ -86,6 +88,7 @@ def certificate_report(record: StudyRecord, given: Particulars, office: Office) 
         subtitle=(f"№ {given.number or '__________'} от {issued}",),
         facts=tuple(_facts(record, given)),
         tables=tuple(_tables(record, given)),
+        remarks=("Справка составлена по сводным ведомостям успеваемости:", *sources) if sources else (),
         closing=tuple(_closing(record)),
         signatures=(Signature(office.director_post, initials_first(office.director)),),
         seal=True,
@@ -193,4 +196,3 @@ def _closing(record: StudyRecord) -> Iterator[str]:
     elif record.practices and record.subjects:
         hours = record.hours
         yield f"Всего часов по предметам и практике: {_BY_HAND if hours is None else hours}."
-    yield "Справка составлена по сводным ведомостям успеваемости."

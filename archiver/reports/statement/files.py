@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from archiver.errors import InputInvalid
 from archiver.intake.file_tree import FileTree
@@ -23,16 +24,39 @@ from archiver.wording.causes import cause
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a statement was read: the name of its file; of one in the archive which file it belongs to.
+
+    `file` is the identifier of the archive's file («дело»), `deposited` the day its bag was made.
+    """
+
+    document: str
+    file: str = ""
+    deposited: dt.date | None = None
+
+    @property
+    def name(self) -> str:
+        """How messages call it."""
+        return f"{self.file}: {self.document}" if self.file else self.document
+
+
+@dataclass(frozen=True, slots=True)
 class StatementFiles:
-    """The statements that were read, and what is wrong with those that could not be."""
+    """The statements that were read, where each was, and what is wrong with those that could not be."""
 
     statements: tuple[GradeStatement, ...]
     problems: tuple[Finding, ...]
+    origins: tuple[Origin, ...] = ()
 
     def joined(self, other: StatementFiles) -> StatementFiles:
         """Both together; a statement that is in both counts once."""
-        more = tuple(one for one in other.statements if one not in self.statements)
-        return StatementFiles((*self.statements, *more), (*self.problems, *other.problems))
+        pairs = zip(other.statements, other.origins, strict=True)
+        more = [(one, origin) for one, origin in pairs if one not in self.statements]
+        return StatementFiles(
+            (*self.statements, *(one for one, _origin in more)),
+            (*self.problems, *other.problems),
+            (*self.origins, *(origin for _one, origin in more)),
+        )
 
 
 def read_statements(places: Iterable[Path], limits: Limits) -> StatementFiles:
@@ -61,7 +85,7 @@ def read_statements(places: Iterable[Path], limits: Limits) -> StatementFiles:
             if isinstance(read, FileRefused):
                 problems.append(read.finding(name, None))
             elif read is not None:
-                found.take(*read)
+                found.take(*read, Origin(PurePosixPath(name).name))
     if not found.statements:
         raise InputInvalid(
             _("There are no grade statements there."), tuple(problems), remedy=Remedy(Deed.TAKE_STATEMENTS)
@@ -69,11 +93,11 @@ def read_statements(places: Iterable[Path], limits: Limits) -> StatementFiles:
     return found.done()
 
 
-def statements_of_archive(documents: Iterable[tuple[str, bytes]]) -> StatementFiles:
-    """The statements among documents of the archive, each with the name it is known by."""
+def statements_of_archive(documents: Iterable[tuple[Origin, bytes]]) -> StatementFiles:
+    """The statements among documents of the archive."""
     found = _Found({}, [])
-    for name, data in documents:
-        found.take(*_loaded(data, name))
+    for origin, data in documents:
+        found.take(*_loaded(data, origin.name), origin)
     return found.done()
 
 
@@ -96,14 +120,19 @@ def _loaded(data: bytes, name: str) -> _Read:
 class _Found:
     """What has been read so far; the same bytes count once."""
 
-    statements: dict[bytes, GradeStatement]
+    statements: dict[bytes, tuple[GradeStatement, Origin]]
     problems: list[Finding]
 
-    def take(self, digest: bytes, read: GradeStatement | tuple[Finding, ...]) -> None:
+    def take(self, digest: bytes, read: GradeStatement | tuple[Finding, ...], origin: Origin) -> None:
         if isinstance(read, GradeStatement):
-            self.statements.setdefault(digest, read)
+            self.statements.setdefault(digest, (read, origin))
         else:
             self.problems.extend(read)
 
     def done(self) -> StatementFiles:
-        return StatementFiles(tuple(self.statements.values()), tuple(self.problems))
+        pairs = self.statements.values()
+        return StatementFiles(
+            tuple(one for one, _origin in pairs),
+            tuple(self.problems),
+            tuple(origin for _one, origin in pairs),
+        )
