@@ -25,6 +25,7 @@ from archiver.archive.deposit.bagging import (
     registered_bag,
 )
 from archiver.archive.deposit.filing import Filing
+from archiver.archive.deposit.kept_names import with_kept_names
 from archiver.archive.deposit.onto_medium import Written, locked, write_onto
 from archiver.archive.deposit.outcome import DepositOutcome, DepositStatus, LockTold, in_words
 from archiver.archive.deposit.placing import CopiesWanted, choose, obstacle
@@ -124,6 +125,7 @@ class Deposit:
             )
         self.progress.expect(2 * len(targets) * (record.size - candidate.size), Unit.BYTES)
         with self.register.reading() as work:
+            record = with_kept_names(work, record)
             state = Registered.of(work, record)
         try:
             refuse_told_destroyed(self.told, record.file)

@@ -100,6 +100,21 @@ def test_changed_contents_are_another_version_or_nothing(college: College) -> No
     assert first[0] in college.bags(disks[0])
 
 
+def test_a_volume_that_was_only_renamed_is_in_the_archive_already(college: College) -> None:
+    disks = college.disks()
+    college.binders()
+    assert college.deposit().code == 0
+    before = stamps(disks)
+    report = college.root / "out" / "report.json"
+    document = json.loads(report.read_text(encoding="utf-8"))
+    (volume,) = document["groups"][0]["volumes"]
+    (college.root / "out" / volume["path"]).rename(college.root / "out" / "Журнал ИС-21 (3f9a2c) 2025-26.pdf")
+    volume["path"] = "Журнал ИС-21 (3f9a2c) 2025-26.pdf"
+    report.write_text(json.dumps(document), encoding="utf-8")
+    said = college.deposit()
+    assert (said.code, "уже сдано" in said.err, stamps(disks) == before) == (0, True, True), said
+
+
 def test_a_third_disk_gets_the_same_bytes_later(college: College) -> None:
     one, _two = college.disks()
     college.binders()
