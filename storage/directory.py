@@ -34,7 +34,7 @@ _PLAIN = os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 class DirectoryStore(WithoutLocks):
     """The folder `root`, which must be there: it is not made, or a disk not plugged in would go unnoticed.
 
-    `publishing` tells how names were given last («renameat2» or «link»), for the report.
+    `publishing` tells how names were given last («renameat2», «link» or «rename»), for the report.
     """
 
     def __init__(self, root: Path) -> None:
@@ -262,7 +262,8 @@ class DirectoryStore(WithoutLocks):
     def space(self) -> Space:
         """What an ordinary user may still write."""
         system = self._tree.space()
-        return Space(system.f_blocks * system.f_frsize, system.f_bavail * system.f_frsize)
+        unit = system.f_frsize
+        return Space(system.f_blocks * unit, system.f_bavail * unit, unit)
 
 
 class _Writer:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from storage.bag import info, manifest
+from storage.bag.foreign import is_of_a_system
 from storage.bag.layout import (
     COMMIT,
     INFO,
@@ -169,7 +170,7 @@ def _told_by_register(known: Mapping[str, Digest], claims: Claims, *, complete: 
         claims.add(path, FaultKind.MISSING)
     if complete:
         for path in claims.present.keys() - known.keys():
-            claims.add(path, FaultKind.EXTRA)
+            claims.add(path, FaultKind.EXTRA, "of-a-system" if is_of_a_system(path) else "")
 
 
 def _cross_check(claims: Claims) -> None:
@@ -191,7 +192,7 @@ def _cross_check(claims: Claims) -> None:
     listed = set.union(set(), *(set(found.digests) for found in claims.manifests.values()))
     for path in claims.present:
         if path not in listed and path not in TAG_MANIFESTS.values():
-            claims.add(path, FaultKind.EXTRA)
+            claims.add(path, FaultKind.EXTRA, "of-a-system" if is_of_a_system(path) else "")
     if COMMIT not in claims.present:
         claims.add(COMMIT, FaultKind.MISSING)
 

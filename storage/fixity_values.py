@@ -100,3 +100,8 @@ class FixityReport:
     def whole(self) -> bool:
         """Whether the bag is proven whole."""
         return self.finished and not self.faults
+
+    @property
+    def intact(self) -> bool:
+        """Whether every file of the bag is whole and in its place, whatever foreign files lie beside them."""
+        return self.finished and all(fault.kind is FaultKind.EXTRA for fault in self.faults)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 from storage.bag.custody import keys_of
@@ -17,11 +18,10 @@ from storage.bag.layout import parity_prefix
 from storage.directory import DirectoryStore
 from storage.errors import RepairImpossible, StorageError, ToolMissing
 from storage.keys import joined
+from storage.parity_check import INDEX
 from storage.repair import Copy
 from storage.source import FileSource
 from storage.store import Store
-
-_INDEX = "parity.par2"
 
 
 def par2_program() -> str:
@@ -34,31 +34,39 @@ def par2_program() -> str:
 
 
 def is_protected(store: Store, prefix: str) -> bool:
-    """Whether all of a bag's parity was put beside it."""
-    return store.stat(joined(parity_prefix(prefix), _INDEX)) is not None
+    """Whether all of a bag's parity was put beside it once; parity_check tells what is left of it."""
+    return store.stat(joined(parity_prefix(prefix), INDEX)) is not None
 
 
-def protect(store: Store, prefix: str, scratch: Path, *, redundancy: int = 10) -> tuple[str, ...]:
-    """Make parity of `redundancy` per cent for the bag and put it beside it; the keys of the parity files.
+def protect(
+    store: Store,
+    prefix: str,
+    scratch: Path,
+    *,
+    redundancy: int = 10,
+    known: Collection[str] | None = None,
+) -> dict[str, str]:
+    """Make parity of `redundancy` per cent for the bag and put it beside it: its files with their SHA-256.
 
-    `scratch` is an empty folder on this computer with room for the bag; the caller removes it. The index
-    comes last: what an interrupted call left has none, and is erased first.
+    `scratch` is an empty folder on this computer with room for the bag; the caller removes it. What lay there
+    of earlier parity goes first, and the index comes last: what an interrupted call leaves has none. `known`
+    are the bag's own files: foreign ones are not protected.
     Raises ToolMissing, RepairImpossible (par2-failed), AlreadyThere and what Store.put raises.
     """
     program = par2_program()
     bag = scratch / "bag"
-    paths = _copied(store, prefix, bag)
+    paths = _copied(store, prefix, bag, known)
     files = [str(bag / path) for path in paths]
-    _run(program, "create", f"-r{redundancy}", bag, [str(scratch / _INDEX), *files])
-    if not is_protected(store, prefix):
-        for key in keys_of(store, parity_prefix(prefix)):
-            store.erase(key)
-    keys = []
-    for made in sorted(scratch.glob("*.par2"), key=lambda path: (path.name == _INDEX, path.name)):
+    _run(program, "create", f"-r{redundancy}", bag, [str(scratch / INDEX), *files])
+    for key in keys_of(store, parity_prefix(prefix)):
+        store.erase(key)
+    files_made = {}
+    for made in sorted(scratch.glob("*.par2"), key=lambda path: (path.name == INDEX, path.name)):
         key = joined(parity_prefix(prefix), made.name)
-        store.prove(key, store.put(key, FileSource(made)))
-        keys.append(key)
-    return tuple(keys)
+        digest = store.put(key, FileSource(made))
+        store.prove(key, digest)
+        files_made[made.name] = digest.sha256
+    return files_made
 
 
 def salvage(store: Store, prefix: str, scratch: Path) -> Copy:
@@ -73,7 +81,7 @@ def salvage(store: Store, prefix: str, scratch: Path) -> Copy:
         raise RepairImpossible("no-parity", [prefix])
     # Files that are whole stay as they are, so a failure is no reason to throw the rest away.
     subprocess.run(  # noqa: S603
-        [program, "repair", "-q", "-q", "-B", str(bag), str(scratch / _INDEX)],
+        [program, "repair", "-q", "-q", "-B", str(bag), str(scratch / INDEX)],
         capture_output=True,
         check=False,
         stdin=subprocess.DEVNULL,
@@ -83,12 +91,14 @@ def salvage(store: Store, prefix: str, scratch: Path) -> Copy:
     return Copy("parity", DirectoryStore(scratch / "copy"), "bag")
 
 
-def _copied(store: Store, prefix: str, to: Path) -> list[str]:
+def _copied(store: Store, prefix: str, to: Path, known: Collection[str] | None = None) -> list[str]:
     """Copy what can be read, through the store, which follows no link; the paths."""
     cut = len(joined(prefix, ""))
     paths = []
     for key in keys_of(store, prefix):
         path = to / key[cut:]
+        if known is not None and key[cut:] not in known:
+            continue
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with path.open("wb") as file:

@@ -124,10 +124,14 @@ class Erased:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """Bytes of capacity and bytes free; None where nobody can say (a bucket)."""
+    """Bytes of capacity and bytes free; None where nobody can say (a bucket).
+
+    `unit` is what a file takes room by: a file of one byte takes a whole one.
+    """
 
     capacity: int | None
     free: int | None
+    unit: int = 1
 
 
 class Store(ABC):

@@ -43,6 +43,14 @@ if TYPE_CHECKING:
         "also retired ones. For a new disk in place of a lost or worn-out one."
     ),
 )
+@click.option(
+    "--remove-foreign",
+    is_flag=True,
+    help=_(
+        "Instead, remove from the bags' folders what is no file of theirs: Thumbs.db, desktop.ini, .DS_Store "
+        "and whatever else was put there. Nothing of a bag is touched."
+    ),
+)
 @click.option("--json", "as_json", is_flag=True, help=_("Print the outcome as JSON."))
 @session_options
 @click.pass_context
@@ -51,9 +59,11 @@ def repair(
     numbers: tuple[str, ...],
     bags: tuple[str, ...],
     onto: str | None,
+    remove_foreign: bool,
     as_json: bool,
     door: Door,
 ) -> None:
+    from archiver.archive.preservation.foreign import remove_foreign as take_away
     from archiver.archive.preservation.repair import copy_onto
     from archiver.archive.preservation.repair import repair as put_back
     from archiver.archive.preservation.repair_report import RepairReport
@@ -64,10 +74,15 @@ def repair(
 
     if numbers and bags:
         raise UsageError(_("Name media or bags, not both."))
+    if remove_foreign and onto is not None:
+        raise UsageError(_("--remove-foreign and --onto are two different things: give one."))
     with door.open() as session, progress_on(results=True) as progress:
         report = RepairReport(literally(progress.line, wanted=not as_json), command)
         try:
-            if onto is None:
+            if remove_foreign:
+                for removed in take_away(session, media=numbers, bags=bags):
+                    report.removed(removed)
+            elif onto is None:
                 for mended in put_back(session, progress, media=numbers, bags=bags):
                     report.bag(mended)
             else:
@@ -82,6 +97,8 @@ def repair(
         from archiver.cli.options.output import write_json
 
         write_json(report.document())
+    elif remove_foreign:
+        report.none_foreign()
     else:
         report.end(onto)
     context.exit(report.exit_code)

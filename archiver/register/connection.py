@@ -17,6 +17,9 @@ from archiver.disk.private import FILE, FOLDER, allow, made_private, user_data
 from archiver.errors import RegisterFailed
 from archiver.locale import _
 from archiver.wording.causes import cause
+from storage.errors import StorageError
+from storage.file_system import file_system_of
+from storage.surface import NETWORK_SYSTEMS
 
 BUSY_MILLISECONDS = 30_000
 """How long a writer waits for another one before it says that the register is in use."""
@@ -83,6 +86,33 @@ def shown(url: sa.URL) -> str:
 def sqlite_file(url: sa.URL) -> Path | None:
     """The file of an SQLite register; None for PostgreSQL."""
     return Path(str(url.database)) if url.get_backend_name() == "sqlite" else None
+
+
+_NETWORK = NETWORK_SYSTEMS - {"9p", "virtiofs"}
+"""Of those, two also carry a virtual machine's own disk, which no other computer writes to."""
+
+
+def refuse_network(url: sa.URL) -> None:
+    """Raise RegisterFailed for an SQLite file in a network folder.
+
+    SQLite's locks do not reach through one, and its log (WAL) needs memory that both computers share: two who
+    write at once would spoil the file (sqlite.org/wal.html, sqlite.org/useovernet.html).
+    """
+    file = sqlite_file(url)
+    if file is None:
+        return
+    try:
+        kind = file_system_of(next(above for above in file.parents if above.is_dir())).kind
+    except (StorageError, StopIteration, OSError):
+        return  # told by who opens it
+    if kind in _NETWORK:
+        raise RegisterFailed(
+            _(
+                "The register {url} lies in a network folder ({kind}), and SQLite must not: its locks do not "
+                "reach through the network, and two who write at once spoil the file. Move it to a disk of "
+                "one computer, or keep the register in PostgreSQL (archive.register_url)."
+            ).format(url=shown(url), kind=kind)
+        )
 
 
 def make_engine(url: sa.URL) -> sa.Engine:

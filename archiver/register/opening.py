@@ -18,6 +18,7 @@ from archiver.register.connection import (
     make_engine,
     make_private,
     parse_url,
+    refuse_network,
     shown,
     sqlite_file,
 )
@@ -53,6 +54,7 @@ def open_url(
 ) -> Register:
     """The register at an address; as `open_register`."""
     url = parse_url(text)
+    refuse_network(url)
     engine = make_engine(url)
     try:
         state = _state(engine, create=create)
@@ -149,6 +151,7 @@ def upgrade_url(text: str) -> tuple[str | None, str]:
     Raises RegisterFailed when there is none, or when it was made by a newer archiver.
     """
     url = parse_url(text)
+    refuse_network(url)
     engine = make_engine(url)
     try:
         state = _state(engine, create=False)

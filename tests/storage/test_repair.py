@@ -17,6 +17,7 @@ from storage.directory import DirectoryStore
 from storage.errors import RepairImpossible, StoreFull, ToolMissing
 from storage.fixity import verify_bag
 from storage.parity import par2_program, protect, salvage
+from storage.parity_check import parity_faults
 from storage.repair import Copy, Decision, RepairReport, repair_bag
 from store_kinds import S3_KINDS
 
@@ -236,8 +237,12 @@ def test_parity_repairs_the_only_copy(kept: Kept, tmp_path: Path) -> None:
     assert par2_program()
     for name in ("make", "use"):
         (tmp_path / name).mkdir()
-    keys = protect(kept.store, "2025-26/ИС-21", tmp_path / "make", redundancy=30)
-    assert all(key.startswith("2025-26/ИС-21.par2/") for key in keys)
+    made = protect(kept.store, "2025-26/ИС-21", tmp_path / "make", redundancy=30)
+    assert {f"2025-26/ИС-21.par2/{name}" for name in made} == {
+        entry.key for entry in kept.store.list("2025-26/ИС-21.par2")
+    }
+    assert parity_faults(kept.store, "2025-26/ИС-21", made) == ()
+    assert parity_faults(kept.store, "2025-26/ИС-21") == (), "its packets hold, whoever noted what"
     good = kept.files()
     assert verify_bag(kept.store, "2025-26/ИС-21", seal=kept.seal).whole
     flip(kept.folder / "data/Ёлки 1.pdf", 77)

@@ -65,10 +65,20 @@ def test_a_name_is_given_without_links_or_without_renameat2(
         raise PermissionError(errno.EPERM, "no links here")
 
     monkeypatch.setattr(os, "link", no_links)
-    with pytest.raises(StoreFailed) as refusal:
-        directory.put("three", BytesSource(b"3"))
-    assert refusal.value.errno == errno.EOPNOTSUPP
-    assert names(directory.root) == ["one", "two"]
+    directory.put("three", BytesSource(b"3"))
+    assert directory.publishing == "rename"
+    with pytest.raises(AlreadyThere):
+        _race(directory, monkeypatch)
+    assert directory.read("two", 9) == b"2"
+    assert names(directory.root) == ["one", "three", "two"]
+
+    def forbidden(*_arguments: object, **_more: object) -> None:
+        raise PermissionError(errno.EACCES, "not yours")
+
+    monkeypatch.setattr(os, "link", forbidden)
+    with pytest.raises(StoreDenied):
+        directory.put("four", BytesSource(b"4"))
+    assert names(directory.root) == ["one", "three", "two"]
 
 
 def _race(directory: DirectoryStore, monkeypatch: pytest.MonkeyPatch) -> None:

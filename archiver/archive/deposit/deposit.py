@@ -201,7 +201,8 @@ class Deposit:
 
     def _write(self, record: Record, media: list[Medium], stores: Stores) -> tuple[list[Written], list[str]]:
         self._fetch(media, stores)
-        ready = {medium.id: with_room(stores, medium, record.size) for medium in media}
+        sizes = [one.digest.size for one in record.documents]
+        ready = {medium.id: with_room(stores, medium, sizes) for medium in media}
         self.step("begin")
         with self.register.transaction(by=self.by) as work:
             _refuse_destroyed(work, record)

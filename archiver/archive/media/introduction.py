@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archiver.archive.media.described import described_by_system
+from archiver.archive.media.suitability import shortcomings
 from archiver.counter.session import Session, use_case
 from archiver.counter.stores import kind_at, store_at
 from archiver.errors import Refused, UsageError
@@ -18,6 +19,7 @@ from archiver.remedies import Deed, Remedy
 from archiver.wording.storage import telling
 from storage.bag.custody import find_bags
 from storage.errors import MediumRefused
+from storage.file_system import file_system_of
 from storage.medium import MediumIdentity, introduce, recognise
 from storage.store import Store
 
@@ -84,6 +86,9 @@ def add_medium(session: Session, wanted: NewMedium) -> Introduced:
         told = described_by_system(Path(medium.address), described.capacity)
         if medium.serial:
             told["serial"] = medium.serial
+        with telling(number):
+            system = file_system_of(Path(medium.address))
+        warnings += shortcomings(system, getattr(store, "publishing", None))
         described = replace(described, address=str(Path(medium.address).resolve()), **told)
     with session.changing() as work:
         warnings += _doubts(described, work.media.all(retired=False))

@@ -72,7 +72,7 @@ def settle(work: Work, copy: Copy, report: FixityReport) -> Copy:
     now = work.copies.get(copy.id)
     if now.state not in CHECKED:
         return now  # erased, or written anew, while it was being read
-    if report.whole:
+    if report.intact:
         if now.state is CopyState.REGISTERED:
             work.copies.verified([now.id], work.now())
             return work.copies.get(now.id)

@@ -56,14 +56,16 @@ class Failed:
 class BagMended:
     """What became of a bag.
 
-    `whole` are inventory numbers of copies proven whole now, `left` the others with their faults, `mended`
-    what was put back; `lost` are files of which no copy at hand has the right content. `impossible` says why
-    nothing was even tried, and `remedy` what to do then; `trouble` why parity did not help.
+    `whole` are inventory numbers of copies proven whole now, `left` the others with their faults, `foreign`
+    those of the whole ones that have foreign files beside their own; `mended` what was put back; `lost` are
+    files of which no copy at hand has the right content. `impossible` says why nothing was even tried, and
+    `remedy` what to do then; `trouble` why parity did not help.
     """
 
     bag: Bag
     whole: tuple[str, ...] = ()
     left: tuple[tuple[str, tuple[Fault, ...]], ...] = ()
+    foreign: tuple[tuple[str, tuple[Fault, ...]], ...] = ()
     mended: tuple[Mended, ...] = ()
     lost: tuple[str, ...] = ()
     absent: tuple[Absent, ...] = ()

@@ -180,18 +180,23 @@ class Mending:
                 continue
             if why:
                 failed.setdefault(name, Failed(name, why, device=False))
-            if name in donors and not found.whole:
+            if name in donors and not found.intact:
                 why = _("the medium has failed, nothing is written to it")
                 failed.setdefault(name, Failed(name, why, device=True))
             with self._register.transaction(self._by) as work:
                 _enter(work, place, found, report, lock)
         return BagMended(
             bag,
-            whole=tuple(name for name, found in after.items() if found.whole),
+            whole=tuple(name for name, found in after.items() if found.intact),
             left=tuple(
                 (name, tuple(faults_of(places[name].copy, found)))
                 for name, found in after.items()
-                if not found.whole
+                if not found.intact
+            ),
+            foreign=tuple(
+                (name, tuple(faults_of(places[name].copy, found)))
+                for name, found in after.items()
+                if found.intact and not found.whole
             ),
             mended=tuple(one for one in report.mended if one.copy in places),
             lost=report.lost,
@@ -240,7 +245,7 @@ def refuse_destroyed(work: Work, bag: Bag, told: Destroyed) -> None:
 def _locked(place: Place, found: FixityReport) -> tuple[Lock | None, str]:
     """The lock of a whole copy that has, or had, one: set again, for what is written anew has none."""
     copy = place.copy
-    if not found.whole or (copy.locked_until is None and not copy.legal_hold):
+    if not found.intact or (copy.locked_until is None and not copy.legal_hold):
         return None, ""
     return locked_again(place.store, copy.prefix, copy.locked_until, hold=copy.legal_hold)
 
@@ -253,14 +258,14 @@ def _enter(work: Work, place: Place, found: FixityReport, report: RepairReport, 
     if now.state not in CHECKED:
         return
     check = work.checks.begin(medium, copy.id)
-    outcome = CheckOutcome.PASSED if found.whole else CheckOutcome.FAULTY
+    outcome = CheckOutcome.PASSED if found.intact else CheckOutcome.FAULTY
     faults = tuple(faults_of(copy, found))
     work.checks.finish(check, outcome, files=found.files, size=found.size, faults=faults)
     if mended:
         work.trail.note(
             REPAIRED,
             f"copy:{copy.id}",
-            "whole" if found.whole else "faulty",
+            "whole" if found.intact else "faulty",
             bag=copy.bag_id,
             medium=copy.medium_id,
             decision=report.decision,

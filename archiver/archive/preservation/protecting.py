@@ -1,8 +1,8 @@
 """Parity beside bags (PAR2): gives back a few damaged blocks when no other copy has them (extra `parity`).
 
 It is made from copies that have just been proven whole, lies beside the bag under «<place>.par2», and is
-erased with it. Parity itself is not compared later: PAR2 carries sums of its own, and leaves out of a repair
-what is damaged of itself.
+erased with it. Its files are noted with their digests: a check names what is lost or rotten of them, and the
+next call makes it anew.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass, field
 
-from archiver.archive.preservation.copies import check_copy, known_of, settle
+from archiver.archive.preservation.copies import Known, check_copy, known_of, settle
+from archiver.archive.preservation.parity_known import MADE, made_of
 from archiver.archive.preservation.salvaging import salvage_folder
 from archiver.archive.preservation.selection import being_destroyed
 from archiver.counter.lookups import medium_in_use
@@ -28,9 +29,8 @@ from archiver.register.model.packages import Bag, Copy, CopyState
 from archiver.wording.causes import cause
 from archiver.wording.storage import telling
 from storage.parity import is_protected, par2_program, protect
+from storage.parity_check import parity_faults
 from storage.store import Store
-
-MADE = "copy.parity-made"
 
 
 @dataclass
@@ -63,33 +63,40 @@ def protect_medium(session: Session, number: str, *, redundancy: int, progress: 
         for copy, bag in found:
             if bag.file_id in destroyed:
                 continue
+            with session.looking() as work:
+                made, known = made_of(work, copy), known_of(work, bag)
             with telling(medium.inventory_number):
-                there = is_protected(store, copy.prefix)
+                there = is_protected(store, copy.prefix) and not parity_faults(store, copy.prefix, made)
             if there:
                 done.there += 1
                 continue
             progress.expect(bag.size, Unit.BYTES, f"{medium.inventory_number}: {bag.external_id}")
-            with session.looking() as work:
-                known = known_of(work, bag)
             report = check_copy(medium, settings, store, (copy, bag), progress.done, known=known)
             with session.changing() as work:
                 settle(work, copy, report)
-            if not report.whole:
+            if not report.intact:
                 done.damaged.append(bag.external_id)
                 continue
-            _make(store, copy, medium, redundancy)
+            files = _make(store, copy, medium, redundancy, known)
             done.made += 1
             with session.changing() as work:
-                work.trail.note(MADE, f"copy:{copy.id}", bag=bag.id, medium=medium.id, redundancy=redundancy)
+                work.trail.note(
+                    MADE,
+                    f"copy:{copy.id}",
+                    bag=bag.id,
+                    medium=medium.id,
+                    redundancy=redundancy,
+                    files=files,
+                )
     return done
 
 
-def _make(store: Store, copy: Copy, medium: Medium, redundancy: int) -> None:
+def _make(store: Store, copy: Copy, medium: Medium, redundancy: int, known: Known) -> dict[str, str]:
     folder = salvage_folder()
     try:
         private_cache("salvage")
         with scratch_folder(folder) as scratch, telling(medium.inventory_number):
-            protect(store, copy.prefix, scratch, redundancy=redundancy)
+            return protect(store, copy.prefix, scratch, redundancy=redundancy, known=known)
     except OSError as error:
         raise OutputFailed(
             _("The bag cannot be copied to {folder} to make parity: {cause}.").format(

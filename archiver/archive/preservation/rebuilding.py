@@ -166,7 +166,7 @@ class Rebuilding:
                     continue
                 self._progress.line(
                     _("{place}: whole").format(place=seen.place)
-                    if report.whole
+                    if report.intact
                     else _("{place}: damaged").format(place=seen.place)
                 )
                 yield seen
@@ -178,7 +178,7 @@ class Rebuilding:
         taken: set[tuple[str, str]] = set()
         for one in sorted((one for one in seen if one.bag in right), key=lambda one: right[one.bag].age):
             told = right[one.bag]
-            if one.report.whole and one.report.seal != told.bag.digest:
+            if one.report.intact and one.report.seal != told.bag.digest:
                 self._refused.append(
                     (one.place, _("it is whole, but other copies of the bag differ from it"))
                 )
@@ -187,7 +187,7 @@ class Rebuilding:
                 self._refused.append((one.place, _("the bag lies on this medium twice")))
                 continue
             taken.add((one.bag, one.medium.identity))
-            if not one.report.whole:
+            if not one.report.intact:
                 self._entered.append(one)
             lock = _lock_of(one)
             yield BagDescription(
@@ -197,7 +197,7 @@ class Rebuilding:
                 contents=told.contents,
                 medium=one.medium,
                 prefix=one.prefix,
-                read_back=one.report.way.value if one.report.whole and one.report.way else "",
+                read_back=one.report.way.value if one.report.intact and one.report.way else "",
                 locked_until=lock.until,
                 lock_mode=lock.mode.value if lock.mode else "",
                 legal_hold=lock.hold,
@@ -207,11 +207,11 @@ class Rebuilding:
 
     def _right(self, seen: Sequence[_Seen], moment: dt.datetime) -> dict[str, ReadBag]:
         """What each bag tells: by what most whole copies agree on, else by a damaged one's whole records."""
-        votes = Counter((one.bag, one.report.seal) for one in seen if one.report.whole)
+        votes = Counter((one.bag, one.report.seal) for one in seen if one.report.intact)
         right: dict[str, ReadBag] = {}
         for one in sorted(
             seen,
-            key=lambda one: (not one.report.whole, -votes[one.bag, one.report.seal], one.place),
+            key=lambda one: (not one.report.intact, -votes[one.bag, one.report.seal], one.place),
         ):
             if one.bag not in right and (told := self._told(one, moment)) is not None:
                 right[one.bag] = told
@@ -246,7 +246,7 @@ class Rebuilding:
 
 def _lock_of(one: _Seen) -> Lock:
     """The weakest lock of the bag's files, as the store tells of it."""
-    if not one.report.whole or Feature.LOCK not in one.store.features:
+    if not one.report.intact or Feature.LOCK not in one.store.features:
         return Lock()
     with telling(one.medium.inventory_number):
         try:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from archiver.archive.preservation.copying import Copied
+from archiver.archive.preservation.foreign import Removed
 from archiver.archive.preservation.mended import BagMended
 from archiver.archive.preservation.words import fault_in_words
 from archiver.errors import ExitCode
@@ -60,11 +61,36 @@ class RepairReport:
             {"bag": done.bag.external_id, "onto": onto, "sources": list(done.sources), "failed": done.why}
         )
 
+    def removed(self, done: Removed) -> None:
+        """Foreign files were removed from a copy, or would not go."""
+        number = done.medium.inventory_number
+        self._bad, self._hindered = self._bad or bool(done.left), self._hindered or bool(done.why)
+        if done.why:
+            self._line(done.why)
+        for key in done.removed:
+            self._line(_("{medium}: {path} removed").format(medium=number, path=key))
+        for key in done.left:
+            self._line(_("{medium}: {path} could not be removed").format(medium=number, path=key))
+        self._bags.append(
+            {
+                "bag": done.bag.external_id,
+                "medium": number,
+                "removed": list(done.removed),
+                "left": list(done.left),
+                "failed": done.why,
+            }
+        )
+
+    def none_foreign(self) -> None:
+        """When no foreign file was found, say so."""
+        if not self._bags:
+            self._line(_("There are no foreign files in the bags."))
+
     def bag(self, done: BagMended) -> None:
         """A bag was repaired, or could not be."""
         self._bad = self._bad or done.unmended or done.remedy is not None
         self._hindered = self._hindered or done.hindered or not done.good
-        for text in _lines(done):
+        for text in _lines(done, self._called):
             self._line(f"{done.bag.external_id}: {text}")
         if done.remedy is not None:
             self._line(self._called(done.remedy.deed, done.remedy.subject))
@@ -75,7 +101,7 @@ class RepairReport:
         return {"bags": self._bags}
 
 
-def _lines(done: BagMended) -> list[str]:
+def _lines(done: BagMended, called: Naming) -> list[str]:
     told = [
         _("{medium}: {path} put back, {source}").format(medium=one.copy, path=one.path, source=_source(one))
         for one in done.mended
@@ -101,8 +127,18 @@ def _lines(done: BagMended) -> list[str]:
     away = [one.medium.inventory_number for one in done.absent if not one.troubled]
     if away and not done.good:
         told.append(_("not looked at, because not connected: {media}").format(media=", ".join(away)))
-    if any(fault.kind.startswith("extra") for _number, faults in done.left for fault in faults):
-        told.append(_("extra files are left for a person to decide: take them away by hand, then verify"))
+    told += [f"{number}: {fault_in_words(fault)}" for number, faults in done.foreign for fault in faults]
+    for number in dict.fromkeys(
+        number
+        for number, faults in (*done.left, *done.foreign)
+        for fault in faults
+        if fault.kind.startswith("extra")
+    ):
+        told.append(
+            _("{medium}: foreign files are left for a person to decide. Remove them: {command}").format(
+                medium=number, command=called(Deed.REMOVE_FOREIGN, number)
+            )
+        )
     if done.whole:
         told.append(_("whole on {media}").format(media=", ".join(done.whole)))
     return told
@@ -123,7 +159,7 @@ def _document(done: BagMended) -> dict[str, Any]:
         "mended": [{"medium": one.copy, **fields(one, "path", "fault", "source")} for one in done.mended],
         "left": [
             {"medium": number, "path": fault.path, "fault": fault.kind}
-            for number, faults in done.left
+            for number, faults in (*done.left, *done.foreign)
             for fault in faults
         ],
         "lost": list(done.lost),

@@ -24,6 +24,7 @@ from archiver.archive.preservation.copies import (
     settle,
 )
 from archiver.archive.preservation.cursor import CheckCursor
+from archiver.archive.preservation.parity_known import faults_of_parity, made_of
 from archiver.archive.preservation.selection import being_destroyed
 from archiver.archive.preservation.unregistered import Stranger, find_strangers, note_strangers
 from archiver.counter.stores import open_store
@@ -112,7 +113,8 @@ class Verification:
                 known = known_of(work, bag)
             self._progress.expect(bag.size, Unit.BYTES, f"{medium.inventory_number}: {bag.external_id}")
             report = self._compared(medium, store, (copy, bag, known), Cursor.decode(at.inside))
-        faults = tuple(faults_of(copy, report))[:MOST_FAULTS]
+            parity = self._parity(medium, store, copy, report)
+        faults = (*faults_of(copy, report), *parity)[:MOST_FAULTS]
         with self._register.transaction(self._by) as work:
             if report.cursor is not None:
                 at = replace(at, copy=copy.id, inside=report.cursor.encode())
@@ -121,7 +123,7 @@ class Verification:
                 )
                 return CopyChecked(medium, bag, check, finished=False)
             settle(work, copy, report)
-            outcome = CheckOutcome.PASSED if report.whole else CheckOutcome.FAULTY
+            outcome = CheckOutcome.PASSED if report.intact else CheckOutcome.FAULTY
             check = work.checks.finish(check, outcome, files=report.files, size=report.size, faults=faults)
         self._told(medium, copy, report)
         return CopyChecked(medium, bag, check, finished=True)
@@ -136,7 +138,8 @@ class Verification:
                 return MediumChecked(medium, check, at.whole, at.faulty, check.bytes, (), finished=False)
             cursor = Cursor.decode(at.inside) if at.copy == copy.id else None
             report = self._compared(medium, store, (copy, bag, known), cursor)
-            at, check = self._reached(at, check, copy, report)
+            parity = self._parity(medium, store, copy, report)
+            at, check = self._reached(at, check, copy, report, parity)
             if not report.finished:
                 size = check.bytes + report.size
                 return MediumChecked(medium, check, at.whole, at.faulty, size, (), finished=False)
@@ -187,8 +190,21 @@ class Verification:
         self._allowance.spend(max(0, report.size - before))
         return report
 
+    def _parity(self, medium: Medium, store: Store, copy: Copy, report: FixityReport) -> tuple[Fault, ...]:
+        """What is lost or rotten of the parity beside a copy that has been compared to its end."""
+        if not report.finished:
+            return ()
+        with self._register.reading() as work:
+            made = made_of(work, copy)
+        return faults_of_parity(store, copy, made, medium.inventory_number)
+
     def _reached(
-        self, at: CheckCursor, check: FixityCheck, copy: Copy, report: FixityReport
+        self,
+        at: CheckCursor,
+        check: FixityCheck,
+        copy: Copy,
+        report: FixityReport,
+        parity: tuple[Fault, ...],
     ) -> tuple[CheckCursor, FixityCheck]:
         """Keep how far the check has come, together with what it found."""
         with self._register.transaction(self._by) as work:
@@ -204,11 +220,11 @@ class Verification:
                 after=copy.id,
                 copy=0,
                 inside="",
-                whole=at.whole + report.whole,
-                faulty=at.faulty + (not report.whole),
+                whole=at.whole + report.intact,
+                faulty=at.faulty + (not report.intact),
                 unreadable=at.unreadable + is_unreadable(report),
             )
-            faults: tuple[Fault, ...] = (*check.faults, *faults_of(copy, report))
+            faults: tuple[Fault, ...] = (*check.faults, *faults_of(copy, report), *parity)
             check = work.checks.reached(
                 check,
                 at.encode(),

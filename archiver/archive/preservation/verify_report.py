@@ -40,6 +40,7 @@ class VerifyReport:
         self._copies: list[dict[str, Any]] = []
         self._errors: list[dict[str, Any]] = []
         self._found = False
+        self._foreign = self._parity = 0
         self._error: ExitCode | None = None
 
     @property
@@ -62,6 +63,7 @@ class VerifyReport:
         for stranger in checked.strangers:
             self._say(number, stranger_in_words(stranger, self._called))
         self._found = self._found or bool(checked.faulty or checked.strangers)
+        self._advise(number)
         self._say(number, self._summary(checked))
         self._cached(number)
         self._media.append(
@@ -105,6 +107,7 @@ class VerifyReport:
             told = _("{bag}: not whole. Repair it: {command}")
         command = self._called(Deed.REPAIR_BAG, bag)
         self._say(number, told.format(bag=bag, size=sized(check.bytes), command=command))
+        self._advise(number)
         self._cached(number)
         self._copies.append(
             {
@@ -169,8 +172,21 @@ class VerifyReport:
         for fault in faults:
             self._found = True
             if (number, fault) not in self._told:
+                self._foreign += fault.kind.startswith("extra")
+                self._parity += fault.kind.endswith(":parity")
                 self._told.add((number, fault))
                 self._say(number, fault_in_words(fault))
+
+    def _advise(self, number: str) -> None:
+        """What to do about what is no damage of a bag: foreign files, parity that is lost or rotten."""
+        if self._foreign:
+            told = _("foreign files: {count}; the bags are not damaged by them. Remove them: {command}")
+            command = self._called(Deed.REMOVE_FOREIGN, number)
+            self._say(number, told.format(count=self._foreign, command=command))
+        if self._parity:
+            told = _("PAR2 parity is lost or rotten. Make it again: {command}")
+            self._say(number, told.format(command=self._called(Deed.MAKE_PARITY, number)))
+        self._foreign = self._parity = 0
 
     def _say(self, number: str, text: str) -> None:
         self._line(f"{number}: {text}")

@@ -13,7 +13,7 @@ from storage.fixity import FaultKind
 
 _KINDS: dict[FaultKind, Callable[[], str]] = {
     FaultKind.MISSING: lambda: _("it is not there"),
-    FaultKind.EXTRA: lambda: _("extra: it does not belong to the bag"),
+    FaultKind.EXTRA: lambda: _("foreign: no file of the bag, which is not damaged by it"),
     FaultKind.CHANGED: lambda: _("changed"),
     FaultKind.UNREADABLE: lambda: _("it cannot be read"),
     FaultKind.HOSTILE: lambda: _("refused"),
@@ -34,6 +34,8 @@ _OFFENCES: dict[str, Callable[[], str]] = {
     "not-a-folder": lambda: _("it is no folder"),
     "store-failed": lambda: _("read error"),
     "store-denied": lambda: _("no permission"),
+    "of-a-system": lambda: _("Windows or macOS made it"),
+    "parity": lambda: _("PAR2 parity"),
 }
 _STRANGERS: dict[StrangerKind, Callable[[], str]] = {
     StrangerKind.UNKNOWN: lambda: _(

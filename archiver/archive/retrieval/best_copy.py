@@ -92,7 +92,7 @@ def look_again(
     report = check_copy(medium, session.settings.archive, store, (copy, bag), progress.done)
     with session.changing() as work:
         settle(work, copy, report)
-    return report.whole
+    return report.intact
 
 
 def bag_of(found: Found) -> Bag:

@@ -55,3 +55,26 @@ def test_without_par2_it_says_what_to_install(
     monkeypatch.setenv("PATH", str(tmp_path))
     assert preserved.run("media", "parity", "Н-1") == 7
     assert "parity" in capsys.readouterr().err
+
+
+def test_lost_and_rotten_parity_is_named_and_made_again(
+    preserved: Preserved, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert preserved.run("media", "parity", "Н-1") == 0
+    first, second = (bag.with_name(f"{bag.name}.par2") for bag in preserved.bags(1))
+    lost = [path.name for path in first.glob("*.vol*.par2")]
+    for name in lost:
+        (first / name).unlink()
+    rotten = sorted(second.glob("*.vol*.par2"))[-1]
+    flip(rotten)
+    capsys.readouterr()
+    assert preserved.run("verify", "Н-1") == 3
+    told = capsys.readouterr().out
+    for name in lost:
+        assert f"{name}: нет на месте (избыточные данные PAR2)" in told
+    assert f"{rotten.name}: изменён (избыточные данные PAR2)" in told
+    assert "Сделать их заново: archiver media parity Н-1" in told
+    assert "все целы" in told, "the bags themselves are"
+    assert preserved.run("media", "parity", "Н-1") == 0
+    assert "добавлены к пакетам: 2" in capsys.readouterr().out
+    assert preserved.run("verify", "Н-1") == 0

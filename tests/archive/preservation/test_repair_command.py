@@ -126,12 +126,18 @@ def test_extra_files_are_named_and_kept(preserved: Preserved, capsys: pytest.Cap
     extra = preserved.bag(1) / "data" / "чужой.txt"
     extra.write_text("чужое")
     assert preserved.run("verify", "Н-1") == 3
-    assert preserved.run("repair") == 3
-    assert "чужие файлы программа не трогает" in capsys.readouterr().out
+    capsys.readouterr()
+    assert preserved.run("repair", "Н-1") == 0, "nothing of the bag has to be put back"
     assert extra.read_text() == "чужое"
-    extra.unlink()
-    assert preserved.run("repair") == 0
+    flip(preserved.bag(1) / "data/journal.json")
+    assert preserved.run("verify", "Н-1") == 3
+    capsys.readouterr()
+    assert preserved.run("repair", "Н-1") == 0
+    assert "посторонние файлы не тронуты" in capsys.readouterr().out
+    assert extra.read_text() == "чужое"
+    assert preserved.run("repair", "--remove-foreign", "Н-1") == 0
     assert preserved.whole()
+    assert not extra.exists()
 
 
 def test_nothing_is_written_to_a_medium_that_has_failed(
