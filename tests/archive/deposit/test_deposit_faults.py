@@ -66,7 +66,7 @@ def test_a_real_small_disk_that_is_full(
     college.binders(size=2 << 20)
     for name, to in (("out", "small"), ("exports", "small-exports")):
         shutil.move(college.root / name, college.root / to)
-    college.binders(size=6 << 20)
+    college.binders(size=14 << 20)
     script = college.root / "script.py"
     script.write_text(FULL_DISK, encoding="utf-8")
     shell = f"mount -t tmpfs -o size=13m tmpfs ИТ-2 && exec '{sys.executable}' '{script}'"

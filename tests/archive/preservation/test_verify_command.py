@@ -233,7 +233,7 @@ def test_a_bag_nobody_registered_is_named_and_left(
 def test_retired_and_unknown_media_are_not_checked(
     preserved: Preserved, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert preserved.run("media", "retire", "Н-1", "--reason", "износ") == 0
+    assert preserved.run("media", "retire", "Н-1", "--reason", "износ") == 3  # one copy is left
     assert preserved.run("verify", "Н-1") == 2
     assert "выведен" in capsys.readouterr().err
     assert preserved.run("verify", "--all", "--json") == 0
