@@ -16,6 +16,7 @@ from archiver.binder.volume import bind
 from archiver.binding.parts import binder_parts, ordered, part_specs
 from archiver.journal.words import initials_first
 from archiver.press import fonts
+from archiver.press.part import LaidPart, Part
 from archiver.press.text.printable import printable
 from archiver.press.worker import press_part, set_part
 from factories import make_journal, make_section, make_student
@@ -38,19 +39,22 @@ def test_a_shipped_face_shows_every_letter(name: str) -> None:
     assert all(any(ord(letter) in face for face in faces) for letter in composed)
 
 
-@pytest.mark.parametrize("press", [press_part, set_part], ids=["laid", "set"])
-def test_names_are_read_back_from_the_volume(press: Callable[..., Any], tmp_path: Path) -> None:
+@pytest.mark.parametrize(("press", "kind"), [(press_part, LaidPart), (set_part, Part)], ids=["laid", "set"])
+def test_names_are_read_back_from_the_volume(
+    press: Callable[..., Any], kind: type[Part | LaidPart], tmp_path: Path
+) -> None:
     students = tuple(
         replace(
             make_student(number), **dict(zip(("surname", "name", "patronymic"), name.split(), strict=True))
         )
         for number, name in enumerate(NAMES, 1)
     )
-    journal = make_journal(sections=(make_section(students=students, teacher=NAMES[3]),))
+    journal = make_journal(sections=(make_section(students=students),))
     journal = replace(journal, group=replace(journal.group, name="ქ-21", curator=NAMES[4]))
     settings = make_settings()
     sections = ordered(journal, settings)
     parts = [press(spec, tmp_path / "cache") for spec in part_specs(journal, sections, settings)]
+    assert all(isinstance(part, kind) for part in parts)
     (volume,) = bind(journal, binder_parts(journal, sections, parts), settings, tmp_path)
     read = subprocess.run(
         ["pdftotext", "-raw", volume.path, "-"], capture_output=True, text=True, check=True
