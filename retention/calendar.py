@@ -45,6 +45,10 @@ CHANGING = frozenset(
 """Duties whose detail (how much waits, what for) changes while the duty is the same."""
 
 
+AT_ONCE = frozenset({Duty.COPIES_MADE, Duty.BAGS_ENTERED})
+"""Duties that have no day of their own: they are owed since yesterday, every day anew."""
+
+
 class DutyState(StrEnum):
     """How it stands."""
 
@@ -83,7 +87,8 @@ class Obligation:
         # How much waits, and for what an act waits, changes; the obligation is the same.
         changing = self.fact.duty in CHANGING
         detail = "" if changing else self.fact.detail
-        parts = (self.fact.duty.value, self.fact.subject, detail, self.fact.due.isoformat())
+        due = "" if self.fact.duty in AT_ONCE else self.fact.due.isoformat()
+        parts = (self.fact.duty.value, self.fact.subject, detail, due)
         return "/".join(part for part in parts if part)
 
 

@@ -48,7 +48,8 @@ def audit() -> None:
     help=_(
         "Check the whole trail against itself and every anchor: those the register knows, those on the media "
         "that are there, and those typed from printed acts with --anchor. The outcome is noted.\n\n"
-        "Exit codes: 0 nothing is wrong, 3 something is (it is named)."
+        "Exit codes: 0 nothing is wrong, 3 something is (it is named), or media have bags that nobody "
+        "registered."
     ),
 )
 @click.option("--no-media", is_flag=True, help=_("Do not read anchors from media."))
@@ -65,14 +66,16 @@ def audit() -> None:
 def verify(context: click.Context, no_media: bool, typed: tuple[Head, ...], door: Door) -> None:
     from archiver.archive.audit.trail import check_trail
     from archiver.archive.audit.words import report_lines
+    from archiver.cli.telling.attention import tell_attention
 
     with door.open() as session:
         checked = check_trail(session, typed, media=not no_media)
+        back = tell_attention(session).unregistered
     for line in report_lines(checked, media=not no_media):
         click.echo(line)
     for message in checked.gathered.silent:
         click.echo(_("Attention: {text}").format(text=message), err=True)
-    context.exit(ExitCode.DONE if checked.report.whole else ExitCode.FINDINGS)
+    context.exit(ExitCode.DONE if checked.report.whole and not back else ExitCode.FINDINGS)
 
 
 @audit.command(

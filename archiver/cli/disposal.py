@@ -53,7 +53,7 @@ class InOrder(click.Group):
         return [
             "due", "appraise", "draft", "print", "agree", "agree-region", "approve", "confirm-date",
             "execute", "confirm-paper", "confirm-medium", "confirm-removed", "account", "keep", "cancel",
-            "list", "show", "recover",
+            "list", "show", "finish-returned", "recover",
         ]  # fmt: skip
 
 

@@ -155,6 +155,29 @@ def confirm_removed(act: str, medium: str, document: str, door: Door) -> None:
 
 
 @click.command(
+    "finish-returned",
+    short_help=_("Erase what is back of an act that is over"),
+    help=_(
+        "Look through all media that are connected, retired ones too, and erase whatever lies there of an "
+        "act that is accounted: each with its record under the act.\n\n"
+        "Exit codes: 0 nothing is left that was found, 3 something is (it is named)."
+    ),
+)
+@act_argument
+@dated_session_options
+@click.pass_context
+def finish_returned(context: click.Context, act: str, door: Door) -> None:
+    from archiver.archive.disposal.returning import finish_returned as erase
+    from archiver.archive.disposal.words import returned_lines
+
+    with door.open() as session:
+        done = erase(session, act)
+    for line in returned_lines(done):
+        click.echo(line)
+    context.exit(ExitCode.DONE if done.well else ExitCode.FINDINGS)
+
+
+@click.command(
     "recover",
     short_help=_("Enter acts again that a restored register has forgotten"),
     help=_(
@@ -183,4 +206,4 @@ def recover(context: click.Context, door: Door) -> None:
     context.exit(ExitCode.DONE if compared.well else ExitCode.FINDINGS)
 
 
-COMMANDS = (execute, confirm_paper, confirm_medium, confirm_removed, recover)
+COMMANDS = (execute, confirm_paper, confirm_medium, confirm_removed, finish_returned, recover)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from archiver.cli import media_found
 from archiver.cli.media_change import change
 from archiver.cli.media_parity import parity
 from archiver.cli.media_wipe_free import wipe_free
@@ -220,34 +221,6 @@ def due(context: click.Context, door: Door) -> None:
 
 
 @media.command(
-    "unregistered",
-    short_help=_("List bags on media that the register does not expect there"),
-    help=_(
-        "List the bags that the last look at each medium found where the register has none, and those that "
-        "were destroyed and are back.\n\n"
-        "Exit codes: 0 there are none, 3 there are."
-    ),
-)
-@session_options
-@click.pass_context
-def unregistered(context: click.Context, door: Door) -> None:
-    from archiver.archive.custody.attention import attention_of
-    from archiver.archive.preservation.words import place_in_words
-    from archiver.cli.telling.remedies import command
-
-    with door.open() as session:
-        found = attention_of(session).unregistered
-    for one in found:
-        for place in one.places:
-            click.echo(f"{one.medium}: {place_in_words(place, command)}")
-        if one.count > len(one.places):
-            click.echo(_("… and {count} more").format(count=one.count - len(one.places)))
-    if not found:
-        click.echo(_("No bag is known that is not registered."))
-    context.exit(ExitCode.FINDINGS if found else ExitCode.DONE)
-
-
-@media.command(
     "probe",
     short_help=_("Prove what a bucket really enforces"),
     help=_(
@@ -271,3 +244,7 @@ def probe(context: click.Context, number: str, door: Door) -> None:
         click.echo(_("Could not be removed: {key}").format(key=key))
     click.echo(verdict_in_words(worm=verdict.worm))
     context.exit(ExitCode.DONE if verdict.worm else ExitCode.FINDINGS)
+
+
+for _command in media_found.COMMANDS:
+    media.add_command(_command)

@@ -70,7 +70,7 @@ def rebuild(register: Register, descriptions: Iterable[BagDescription], *, by: s
     for description in descriptions:
         try:
             with register.transaction(by=by) as work:
-                _enter(work, description)
+                enter(work, description)
         except Refused as refusal:
             conflicts.append((description.bag.external_id, refusal.message))
             continue
@@ -94,7 +94,8 @@ def rebuild(register: Register, descriptions: Iterable[BagDescription], *, by: s
     return Rebuilt(len(files), len(bags), copies, tuple(conflicts), tuple(anchors.values()))
 
 
-def _enter(work: Work, found: BagDescription) -> None:
+def enter(work: Work, found: BagDescription) -> None:
+    """Enter one bag with its file and its copy. Raises Refused where it contradicts what is entered."""
     medium = work.media.by_identity(found.medium.identity) or work.media.add(replace(found.medium, id=0))
     file = work.files.by_external_id(found.file.external_id)
     known = work.bags.by_external_id(found.bag.external_id)

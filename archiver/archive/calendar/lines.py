@@ -10,7 +10,7 @@ from archiver.journal.collation import sort_key
 from archiver.locale import _, ngettext
 from archiver.remedies import Deed, Naming
 from archiver.wording.figures import day
-from retention.calendar import CHANGING, Duty, DutyState, Obligation
+from retention.calendar import AT_ONCE, CHANGING, Duty, DutyState, Obligation
 from retention.ics import Entry
 from retention.steps import ActState
 
@@ -41,7 +41,8 @@ class Line:
         own = () if self.duty in _TOLD_TOGETHER else self.subjects
         detail = () if self.duty in CHANGING else (self.detail,)
         done = (self.state.value,) if self.done else ()
-        return "/".join(filter(None, (self.duty.value, *own, *detail, self.due.isoformat(), *done)))
+        due = () if self.duty in AT_ONCE else (self.due.isoformat(),)
+        return "/".join(filter(None, (self.duty.value, *own, *detail, *due, *done)))
 
     @property
     def done(self) -> bool:

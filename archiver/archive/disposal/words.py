@@ -8,6 +8,8 @@ from pathlib import Path
 
 from archiver.archive.disposal.done import Done
 from archiver.archive.disposal.due import DueFile
+from archiver.archive.disposal.returning import Finished
+from archiver.archive.disposal.searching import stray_line
 from archiver.locale import _, ngettext
 from archiver.papers.accounts import from_one_account
 from archiver.remedies import Deed, Naming
@@ -111,3 +113,16 @@ def backups_line(places: Sequence[str], called: Naming) -> str:
         command=called(Deed.SAVE_REGISTER),
         places=", ".join(dict.fromkeys(places[-5:])),
     )
+
+
+def returned_lines(done: Finished) -> Iterator[str]:
+    """What was erased of what came back, and what was not."""
+    for copy in done.erased:
+        yield f"{copy.where}: {copy.what}"
+    yield ngettext("{count} copy is erased.", "{count} copies are erased.", len(done.erased)).format(
+        count=len(done.erased)
+    )
+    for problem in (*done.problems, *map(stray_line, done.strays)):
+        yield _("Attention: {text}").format(text=problem)
+    for where, why in done.absent.items():
+        yield _("Not reached: {medium}: {why}").format(medium=where, why=why)

@@ -111,6 +111,12 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
     Deed.DRILL: lambda: _("Take a bag of every medium back: {command}."),
     Deed.ENTER_FILES: lambda: _("Enter them from the media: archiver register rebuild."),
     Deed.ENTER_WITH_PASSWORD: lambda: _("A password is given by --set-password or --new-password-file."),
+    Deed.ERASE_DUPLICATE: lambda: _("Erase the second copy: archiver media erase-duplicate {subject}."),
+    Deed.FINISH_RETURNED: lambda: _(
+        "Erase it under its act: archiver disposal finish-returned {subject} (while the act is executed: "
+        "archiver disposal execute {subject})."
+    ),
+    Deed.READMIT_MEDIUM: lambda: _("Take it back into service: archiver media readmit {subject}."),
     Deed.FETCH: lambda: _("Take them from the module into a new folder: archiver fetch."),
     Deed.FETCH_CHANGES: lambda: _("Take what has changed: the same archiver fetch with --refresh."),
     Deed.FETCH_REST: lambda: _("Finish it: the same archiver fetch goes on where it stopped."),

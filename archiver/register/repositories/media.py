@@ -168,6 +168,15 @@ class Media:
         changes = {"retired_on": day, "retired_reason": reason.strip()}
         return self._update(medium, "medium.retired", changes, {"reason": reason, "only_copies": alone})
 
+    def readmit(self, medium: Medium, reason: str, day: dt.date) -> Medium:
+        """Take a retired medium back into service, with a reason; its check is due at once."""
+        if medium.retired_on is None:
+            raise Refused(_("The medium {number} is in service.").format(number=medium.inventory_number))
+        if not reason.strip():
+            raise Refused(_("Write why the medium is taken back."))
+        changes = {"retired_on": None, "retired_reason": "", "next_check_due": day}
+        return self._update(medium, "medium.readmitted", changes, {"reason": reason.strip()})
+
     def only_copies(self, medium: Medium) -> int:
         """How many bags have no copy on any other medium in service."""
         service = {other.id for other in self.all() if other.in_service and other.id != medium.id}

@@ -138,10 +138,12 @@ def test_leaving_service(college: College) -> None:
     college.binders()
     assert college.deposit().code == 0
     assert college.call("media", "retire", "ИТ-1").code == 2
-    college.well("media", "retire", "ИТ-1", "--reason", "изношен")
+    left = college.call("media", "retire", "ИТ-1", "--reason", "изношен")
+    assert (left.code, "одной копией" in left.out) == (3, True)
     assert college.call("media", "retire", "ИТ-1", "--reason", "ещё раз").code == 9
     assert college.call("media", "retire", "ИТ-2", "--reason", "изношен").code == 9
-    college.well("media", "retire", "ИТ-2", "--reason", "утерян", "--lost")
+    left = college.call("media", "retire", "ИТ-2", "--reason", "утерян", "--lost")
+    assert (left.code, "без копии" in left.out) == (3, True)
     assert "ИТ-" not in college.well("media", "list").out
     assert "ИТ-1" in college.well("media", "list", "--all").out
     assert "изношен" in college.well("media", "show", "ИТ-1").out

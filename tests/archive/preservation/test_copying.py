@@ -20,7 +20,7 @@ WHOLE = [CopyState.REGISTERED] * 2
 def lose(preserved: Preserved) -> None:
     """The second disk is gone for good, a third one is bought."""
     shutil.rmtree(preserved.disk(2))
-    assert preserved.run("media", "retire", "Н-2", "--reason", "утерян", "--lost") == 0
+    assert preserved.run("media", "retire", "Н-2", "--reason", "утерян", "--lost") == 3
     preserved.archive.add(3)
 
 
@@ -45,7 +45,7 @@ def test_copies_of_one_medium_move_to_another(preserved: Preserved) -> None:
     preserved.archive.add(3)
     assert preserved.run("repair", "--onto", "Н-3") == 0
     assert preserved.contents(3) == {}
-    assert preserved.run("media", "retire", "Н-1", "--reason", "износ") == 0
+    assert preserved.run("media", "retire", "Н-1", "--reason", "износ") == 3
     shutil.rmtree(preserved.bag(2))  # what the worn-out disk still has is taken from it
     assert preserved.run("repair", "--onto", "Н-3", "Н-1") == 0
     assert preserved.contents(3) == preserved.good

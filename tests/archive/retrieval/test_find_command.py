@@ -71,7 +71,7 @@ def test_every_copy_is_told_with_its_state(filled: SmallArchive, capsys: pytest.
     assert filled.run("find", "ИС-21") == 0
     told = capsys.readouterr().out
     assert "Н-2 (Корпус 2): повреждена" in told and "Н-1 (Корпус 1): цела" in told
-    assert filled.run("media", "retire", "Н-2", "--reason", "износ") == 0
+    assert filled.run("media", "retire", "Н-2", "--reason", "износ") == 3
     assert filled.run("find", "ИС-21") == 0
     assert "носитель списан" in capsys.readouterr().out
 
