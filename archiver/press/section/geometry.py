@@ -6,6 +6,7 @@ The paper gives the room, the section says what must fit. Margins: ГОСТ Р 7
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -78,8 +79,8 @@ def name_width(paper: Paper, names: Iterable[str], slot: Shrinking, widest: floa
     """Width of the names' column: the longest name in full, within reason; less when lessons need it."""
     widest = widest or (62.0 if paper.landscape else 54.0)
     needed = [width_mm(name, slot.size) + 2.6 for name in names]
-    # A name far beyond the column is wrapped anyway and must not widen it for all others.
-    longest = max((width for width in needed if width <= widest * 1.4), default=0.0)
+    # A name far beyond the column is wrapped anyway and must not widen it for all others beyond two lines.
+    longest = max((width if width <= widest * 1.4 else width / 2 for width in needed), default=0.0)
     return round(min(max(longest, 34.0), widest), 2)
 
 
@@ -168,8 +169,10 @@ def grid(
     period_marks: Sequence[str],
     slots: Slots,
 ) -> Grid:
-    """The grid's measures: all `names` in `room_mm` of height if they can, chunks of so many lessons."""
-    row_mm = min(max(room_mm / max(len(names), 1) - LINE_MM, ROW_MM[0]), ROW_MM[1])
+    """The grid's measures: all `names` in `room_mm` of height, or evenly on as few pages as take them."""
+    pages = max(1, math.ceil(len(names) * (ROW_MM[0] + LINE_MM) / room_mm))
+    rows = max(1, math.ceil(len(names) / pages))
+    row_mm = min(max(room_mm / rows - LINE_MM, ROW_MM[0]), ROW_MM[1])
     line_pt = (row_mm - 0.1) / (ROW_LEADING * MM_PER_POINT)
     room = text_width(paper) - NUMBER_MM - 0.5
     period_mm = period_width(periods, period_marks)
