@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -51,6 +52,16 @@ if TYPE_CHECKING:
         "and whatever else was put there. Nothing of a bag is touched."
     ),
 )
+@click.option(
+    "--from",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar=_("FOLDER"),
+    help=_(
+        "Also take from this folder what no medium has whole: the folder that was deposited, or a copy that "
+        "archiver get has made. The register's digests decide what is right."
+    ),
+)
 @click.option("--json", "as_json", is_flag=True, help=_("Print the outcome as JSON."))
 @session_options
 @click.pass_context
@@ -59,6 +70,7 @@ def repair(
     numbers: tuple[str, ...],
     bags: tuple[str, ...],
     onto: str | None,
+    folder: Path | None,
     remove_foreign: bool,
     as_json: bool,
     door: Door,
@@ -74,8 +86,8 @@ def repair(
 
     if numbers and bags:
         raise UsageError(_("Name media or bags, not both."))
-    if remove_foreign and onto is not None:
-        raise UsageError(_("--remove-foreign and --onto are two different things: give one."))
+    if sum((folder is not None, remove_foreign, onto is not None)) > 1:
+        raise UsageError(_("--from, --remove-foreign and --onto are different things: give one."))
     with door.open() as session, progress_on(results=True) as progress:
         report = RepairReport(literally(progress.line, wanted=not as_json), command)
         try:
@@ -83,7 +95,7 @@ def repair(
                 for removed in take_away(session, media=numbers, bags=bags):
                     report.removed(removed)
             elif onto is None:
-                for mended in put_back(session, progress, media=numbers, bags=bags):
+                for mended in put_back(session, progress, media=numbers, bags=bags, folder=folder):
                     report.bag(mended)
             else:
                 for copied in copy_onto(session, onto, progress, media=numbers, bags=bags):

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 
 from archiver.archive.custody.told_destroyed import Destroyed, refuse_told_destroyed
 from archiver.archive.locks import locked_again
 from archiver.archive.preservation.copies import CHECKED, Known, faults_of, known_of, settle
+from archiver.archive.preservation.from_folder import copy_in
 from archiver.archive.preservation.mended import Absent, BagMended, Failed, Place, together
 from archiver.archive.preservation.salvaging import salvaged
 from archiver.archive.preservation.selection import being_destroyed, copies_of, is_destroyed
@@ -40,7 +42,10 @@ REPAIRING = "copy.repairing"
 
 
 class Mending:
-    """Repairs in the name of the person `by`; nothing that acts on the media have `told` of is put back."""
+    """Repairs in the name of the person `by`; nothing that acts on the media have `told` of is put back.
+
+    `folder` is where files of bags may lie that no medium has whole any more.
+    """
 
     def __init__(
         self,
@@ -50,7 +55,9 @@ class Mending:
         *,
         progress: Progress,
         told: Destroyed | None = None,
+        folder: Path | None = None,
     ) -> None:
+        self._folder = folder
         self._register, self._settings, self._by, self._progress = register, settings, by, progress
         self._told: Destroyed = told or {}
 
@@ -105,7 +112,7 @@ class Mending:
     def _repaired(
         self, bag: Bag, known: Known, places: Collection[Place], donors: set[str]
     ) -> tuple[RepairReport, str]:
-        """Repair from the copies; when that is not enough, once more with what parity gives back.
+        """Repair from the copies; when that is not enough, once more with what the folder has, then parity.
 
         Also why parity could not be used, or «».
         """
@@ -133,6 +140,11 @@ class Mending:
             best = repaired(copies, donors)
         except RepairImpossible as error:
             hopeless = error
+        if self._folder is not None and (best is None or best.lost):
+            with copy_in(self._folder, known) as extra, contextlib.suppress(RepairImpossible):
+                if extra is not None:
+                    self._progress.expect(bag.size * (len(copies) + 1), Unit.BYTES)
+                    best = together(best, repaired([*copies, extra], {*donors, extra.name}))
         trouble = ""
         for copy in copies:
             if best is not None and not best.lost:

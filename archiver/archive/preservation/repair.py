@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from archiver.archive.custody.told_destroyed import Destroyed, told_destroyed
 from archiver.archive.preservation.copying import Copied, Copying
@@ -19,14 +20,21 @@ from archiver.progress import Progress
 
 @use_case(Permission.MEDIA_REPAIR, Turn.WRITING, Turn.CHECKING)
 def repair(
-    session: Session, progress: Progress, *, media: Sequence[str] = (), bags: Sequence[str] = ()
+    session: Session,
+    progress: Progress,
+    *,
+    media: Sequence[str] = (),
+    bags: Sequence[str] = (),
+    folder: Path | None = None,
 ) -> Iterator[BagMended]:
     """Put damaged and missing files back, bag by bag: the bags named, those waiting on media, or all waiting.
 
+    What no medium has whole is taken from `folder`, where it was deposited from or taken out to, if given.
     Raises UsageError for unknown names, and what `Mending.bag` raises.
     """
     told = _told(session)
-    run = Mending(session.register, session.settings.archive, session.by, progress=progress, told=told)
+    archive = session.settings.archive
+    run = Mending(session.register, archive, session.by, progress=progress, told=told, folder=folder)
     with session.looking() as work:
         named = [medium_in_use(work, number) for number in media]
         chosen = [bag_of(work, name) for name in bags]

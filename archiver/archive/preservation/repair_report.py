@@ -7,6 +7,7 @@ from typing import Any
 
 from archiver.archive.preservation.copying import Copied
 from archiver.archive.preservation.foreign import Removed
+from archiver.archive.preservation.from_folder import NAME as FOLDER
 from archiver.archive.preservation.mended import BagMended
 from archiver.archive.preservation.words import fault_in_words
 from archiver.errors import ExitCode
@@ -147,6 +148,8 @@ def _lines(done: BagMended, called: Naming) -> list[str]:
 def _source(one: Mended) -> str:
     if one.source == "parity":
         return _("from parity")
+    if one.source == FOLDER:
+        return _("from the folder")
     if one.source == "manifests":
         return _("made anew from the digests")
     return _("from {medium}").format(medium=one.source)
