@@ -31,6 +31,7 @@ class Duty(StrEnum):
     HANDED_OVER = "handed-over"
     FIXITY_CHECKED = "fixity-checked"
     DRILL_DONE = "drill-done"
+    PAPER_CHECKED = "paper-checked"
     LOCKS_SET = "locks-set"
     FILES_DISPOSED = "files-disposed"
     ACT_MOVED_ON = "act-moved-on"
@@ -120,6 +121,11 @@ def fixity_fact(medium: str, due: dt.date, checked_on: dt.date | None = None) ->
 def drill_fact(medium: str, since: dt.date) -> Fact:
     """Taking a bag of a medium back, a year after the last time (or after the medium was introduced)."""
     return Fact(Duty.DRILL_DONE, medium, since + dt.timedelta(days=365))
+
+
+def paper_fact(room: str, since: dt.date, days: int) -> Fact:
+    """Stock-taking of a room's volumes, `days` after the last one (rules of archives)."""
+    return Fact(Duty.PAPER_CHECKED, room, since + dt.timedelta(days=days))
 
 
 def locks_fact(medium: str, copies: int, decided_on: dt.date) -> Fact:

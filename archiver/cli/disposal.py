@@ -139,6 +139,9 @@ def draft(wanted: ActWanted, door: Door) -> None:
     with door.open() as session:
         act, tell_lapse = draw_up(session, wanted), _lapsing(session)
     tell(act)
+    for row in act.rows:
+        if row.remark:
+            click.echo(f"  {row.number}. {row.file}: {row.remark}")
     tell_lapse()
     click.echo(_("Next: archiver disposal print {number} --to act.pdf").format(number=act.number))
 

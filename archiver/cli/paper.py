@@ -10,6 +10,7 @@ import click
 from archiver.cli.options.collected import collected
 from archiver.cli.options.door import session_options
 from archiver.cli.options.options import DAY, YEAR, start_of
+from archiver.cli.paper_check import check
 from archiver.errors import ExitCode
 from archiver.locale import _
 
@@ -42,6 +43,7 @@ paper = click.Group(
         "volume. FILE is an id, or a group's name while it has one file."
     ),
 )
+paper.add_command(check)
 
 
 @paper.command(

@@ -12,7 +12,7 @@ from archiver.register.model.disposal import Hold
 from archiver.register.model.files import File, FileState
 from archiver.register.model.media import Condition, Medium, MediumKind
 from archiver.register.model.packages import Copy, CopyState
-from archiver.register.model.paper import PaperCopy, PaperState
+from archiver.register.model.paper import Need, PaperCopy, PaperState
 from archiver.register.model.people import Person, Role
 from archiver.register.model.schedule import ScheduleVersion
 from archiver.register.model.trail import Anchor, Event, Head, MeasureKind
@@ -43,6 +43,7 @@ __all__ = [
     "Medium",
     "MediumKind",
     "Mended",
+    "Need",
     "PaperCopy",
     "PaperState",
     "Person",

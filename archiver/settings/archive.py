@@ -43,6 +43,12 @@ class ArchiveSettings(Table):
     check_optical_days: int = Field(
         365, ge=1, le=1825, description="Через сколько дней проверять оптический диск."
     )
+    check_paper_days: int = Field(
+        1825,
+        ge=30,
+        le=3650,
+        description="Через сколько дней проверять наличие и состояние томов на бумаге в каждом помещении.",
+    )
     bucket_region: str = Field("us-east-1", description="Регион хранилищ S3.")
     bucket_lock: Literal["GOVERNANCE", "COMPLIANCE"] = Field(
         "GOVERNANCE",

@@ -27,6 +27,7 @@ from archiver.papers.inventory import (
 )
 from archiver.papers.personal import LogLine, PersonalForm, personal_form
 from archiver.papers.plan import PlanForm, plan_row
+from archiver.papers.presence import PresenceForm, PresenceRow
 from archiver.papers.transfer import TransferForm, TransferRow
 from archiver.press.engine import Typeset
 from archiver.settings.archive import ConfirmationAct
@@ -153,6 +154,18 @@ def transfer_form(count: int = 1) -> TransferForm:
     return TransferForm(
         COLLEGE, DIRECTOR, "7", "03.07.2026", "положение", "05.07.2026", "учебная часть", "архив", rows
     )
+
+
+def presence_form() -> PresenceForm:
+    return PresenceForm(
+        COLLEGE, DIRECTOR, "2", "01.09.2031", "Корпус 1, архив", 61, 58, 1, 2, 1, 1,
+        (("реставрации", 0), ("переплёта или подшивки", 1)),
+        (
+            PresenceRow("ОНТ/05-11/2025-26/ИС-21, том 2 из 2", "Корпус 1, архив, 3", "не обнаружен"),
+            PresenceRow("ОНТ/05-11/2025-26/ИС-22", "Корпус 1, подвал", "стоит не на своём месте"),
+        ),
+        checkers=(ARCHIVIST,),
+    )  # fmt: skip
 
 
 def plan_form() -> PlanForm:

@@ -18,6 +18,7 @@ from forms_for_tests import (
     lines,
     personal,
     plan_form,
+    presence_form,
     text,
     transfer_form,
 )
@@ -29,6 +30,7 @@ from archiver.papers.execution import execution_paper
 from archiver.papers.inventory import electronic_inventory, inventory
 from archiver.papers.personal import log_extract, personal_data_act, personal_form
 from archiver.papers.plan import file_plan
+from archiver.papers.presence import presence_act
 from archiver.papers.transfer import transfer_act
 from archiver.press.engine import Typeset
 from archiver.settings.pdf_a import PdfA
@@ -48,6 +50,7 @@ FORMS: dict[str, Callable[[], Typeset]] = {
     "file-cover": lambda: file_cover(cover_form(), PdfA.A2B),
     "inventory": lambda: inventory(inventory_form(3), PdfA.A2B),
     "electronic-inventory": lambda: electronic_inventory(inventory_form(2, electronic=True), PdfA.A2B),
+    "presence-act": lambda: presence_act(presence_form(), PdfA.A2B),
     "transfer-act": lambda: transfer_act(transfer_form(2), PdfA.A2B),
     "file-plan": lambda: file_plan(plan_form(), PdfA.A2B),
     "certification-sheet": lambda: certification_sheet(certification_form(), PdfA.A2B),

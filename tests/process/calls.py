@@ -66,6 +66,7 @@ CALLS: dict[str, tuple[int | set[int], str]] = {
     "paper lend": (0, f"paper lend {STATEMENTS} --to 'Иванов И. И.' --until {_NEXT_YEAR}"),
     "paper return": (9, f"paper return {STATEMENTS}"),
     "paper list": (0, "paper list"),
+    "paper check": (3, "paper check archiver.toml --site Архив"),
     "retention explain": (0, f"retention explain {JOURNAL}"),
     "retention close": ({0, 9}, f"retention close {JOURNAL} --on 2026-08-01 --document Приказ"),
     "retention sync": (0, "retention sync"),

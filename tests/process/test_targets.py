@@ -15,8 +15,8 @@ from archiver.cli.options.targets import ToFile, ToFolder
 OF_PERSONS = {"paper lend"}
 """Commands that name somebody by --to."""
 ONE_FILE = {
-    "check", "preview", "media label", "disposal print", "papers inventory", "papers electronic-inventory",
-    "papers transfer", "papers plan",
+    "check", "preview", "media label", "disposal print", "paper check", "papers inventory",
+    "papers electronic-inventory", "papers transfer", "papers plan",
 }  # fmt: skip
 
 

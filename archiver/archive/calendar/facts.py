@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archiver.archive.custody.handover import hand_overs
+from archiver.archive.custody.stocktaking import checked_rooms
 from archiver.binding.earlier_run import run_of
 from archiver.binding.report import GroupReport, Status, is_below
 from archiver.binding.review import college_periods, periods_due
@@ -37,6 +38,7 @@ from retention.calendar import (
     hand_over_fact,
     locks_fact,
     medium_fact,
+    paper_fact,
     term_fact,
     unregistered_fact,
 )
@@ -187,6 +189,8 @@ def facts_of_archive(work: Work, today: dt.date, settings: Settings) -> Iterator
     for medium in work.media.all(retired=False):
         if medium.in_service and work.copies.on_medium(medium.id, state=CopyState.REGISTERED, limit=1):
             yield drill_fact(medium.inventory_number, drilled.get(medium.id, medium.registered_on))
+    for room, since in checked_rooms(work).items():
+        yield paper_fact(room.name, since, settings.archive.check_paper_days)
     for one in work.unenforced():
         decided = one.since.astimezone().date() if one.since else today
         yield locks_fact(one.medium, one.copies, decided)

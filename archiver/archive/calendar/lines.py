@@ -126,6 +126,8 @@ def _text(line: Line) -> str:
             )
         case Duty.FIXITY_CHECKED:
             return _("Check the medium {medium}").format(medium=subject)
+        case Duty.PAPER_CHECKED:
+            return _("Check presence and condition of the volumes on paper: {room}").format(room=subject)
         case Duty.DRILL_DONE:
             return _("Take a bag back from the medium {medium} and open it").format(medium=subject)
         case Duty.LOCKS_SET:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from archiver.archive.custody.identity import identifier_of
 from archiver.archive.custody.schedule import schedule_of
+from archiver.archive.custody.stocktaking import missing_volumes
 from archiver.archive.disposal.acts import clock_of, officer_of
 from archiver.archive.disposal.clock import confirm
 from archiver.archive.disposal.copies import copies_of
@@ -76,7 +77,10 @@ def _drawn_up(
         deciding = Deciding(work, schedule_of(work, session.settings), clock, whole=readings.whole)
         decisions = deciding.decide_all(files)
         number = Identifier(wanted.number or _next_number(work, clock.today))
-        rows = [_row(work, file, one) for file, one in zip(files, decisions, strict=True)]
+        lost = missing_volumes(work)
+        rows = [
+            _row(work, file, one, lost.get(file.id, ())) for file, one in zip(files, decisions, strict=True)
+        ]
         act = draft(
             number,
             _terms(session.settings, wanted.inventories, clock.today),
@@ -118,10 +122,10 @@ def _next_number(work: Work, today: dt.date) -> str:
     return next(number for count in range(1, 100_000) if (number := f"{count}-{today.year}") not in taken)
 
 
-def _row(work: Work, file: File, decision: Decision) -> ActRow:
+def _row(work: Work, file: File, decision: Decision, lost: Sequence[tuple[int, dt.date]]) -> ActRow:
     paper = tuple(volume.sheets for volume in work.paper.of_file(file.id))
     known = paper or ((file.sheets,) if file.sheets else ())
-    remark = "; ".join(filter(None, (_volumes(file, paper), _statement(decision))))
+    remark = "; ".join(filter(None, (_volumes(file, paper), _statement(decision), _missing(lost))))
     return row_of(
         decision.explanation,
         copies_of(work, file),
@@ -141,6 +145,11 @@ def _statement(decision: Decision) -> str:
     if decision.candidate.statement is not None or not decision.candidate.statement_elsewhere:
         return ""
     return f"сводная ведомость: {decision.candidate.statement_elsewhere}"
+
+
+def _missing(lost: Sequence[tuple[int, dt.date]]) -> str:
+    """Which volumes the last stock-taking did not find: nobody can prove that they are destroyed."""
+    return "; ".join(f"том {volume} не обнаружен при проверке {since:%d.%m.%Y}" for volume, since in lost)
 
 
 def _terms(settings: Settings, inventories: Protocol | None, today: dt.date) -> Terms:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archiver.archive.custody.schedule import schedule_of
+from archiver.archive.custody.stocktaking import missing_volumes
 from archiver.archive.disposal.clock import reading_of
 from archiver.archive.disposal.deciding import Deciding
 from archiver.counter.session import Session, use_case
@@ -18,12 +20,16 @@ from retention.errors import RetentionError
 
 @dataclass(frozen=True, slots=True)
 class DueFile:
-    """A file whose period is over; `decision` is retention's, None where it refused (`fault`)."""
+    """A file whose period is over; `decision` is retention's, None where it refused (`fault`).
+
+    `missing` are volumes that the last stock-taking did not find, and since when.
+    """
 
     entry: Eligible
     decision: Decision | None
     overdue: bool
     fault: str = ""
+    missing: tuple[tuple[int, dt.date], ...] = ()
 
     @property
     def eligible(self) -> bool:
@@ -53,9 +59,10 @@ def due(session: Session, *, series: str | None = None) -> Generator[DueFile, No
 
 def due_files(deciding: Deciding, *, series: str | None = None) -> Iterator[DueFile]:
     """The same in one unit of work."""
+    missing = missing_volumes(deciding.work)
     for entry in deciding.work.eligible(deciding.clock.today):
         if series is None or entry.series == series:
-            yield _judged(deciding, entry)
+            yield replace(_judged(deciding, entry), missing=missing.get(entry.file_id, ()))
 
 
 def _judged(deciding: Deciding, entry: Eligible) -> DueFile:

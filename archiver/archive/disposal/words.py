@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -31,7 +32,16 @@ def due_line(file: DueFile) -> str:
             for one in file.decision.exclusions
         ]
         state = _("may not: {reasons}").format(reasons="; ".join(reasons))
+    for volume, since in file.missing:
+        state += "; " + missing_line(volume, since)
     return f"{entry.eligible_from:%d.%m.%Y}  {entry.external_id}  {entry.title} — {state}"
+
+
+def missing_line(volume: int, since: dt.date) -> str:
+    """A volume on paper that was not found."""
+    return _("volume {volume} was not found on paper by the check of {day}").format(
+        volume=volume, day=f"{since:%d.%m.%Y}"
+    )
 
 
 def act_line(act: DestructionAct) -> str:

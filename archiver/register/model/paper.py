@@ -33,6 +33,16 @@ class PaperCopy:
     id: int = 0
 
 
+class Need(StrEnum):
+    """What a volume lacks, as the act of presence and condition asks."""
+
+    DISINFECTION = "disinfection"
+    RESTORATION = "restoration"
+    BINDING = "binding"
+    FADING = "fading"
+    BEYOND_REPAIR = "beyond-repair"
+
+
 class MovementKind(StrEnum):
     """What happened to a volume (регламент R13: custody changes are recorded)."""
 

@@ -56,6 +56,22 @@ class Paper:
             by_file[paper.file_id] = (*by_file.get(paper.file_id, ()), paper)
         return by_file
 
+    def everything(self) -> tuple[PaperCopy, ...]:
+        """Every volume, by file and number; those that are destroyed, too."""
+        return self._desk.all(PaperCopy, _SELECT.order_by(paper_copies.c.file_id, paper_copies.c.volume))
+
+    def rooms(self) -> dict[tuple[str, str], dt.date]:
+        """The buildings and rooms where volumes stand, each with the day its first one was registered."""
+        query = (
+            sa.select(paper_copies.c.site, paper_copies.c.room, sa.func.min(paper_copies.c.registered_at))
+            .where(paper_copies.c.state != PaperState.DESTROYED)
+            .group_by(paper_copies.c.site, paper_copies.c.room)
+        )
+        return {
+            (site, room): first.astimezone().date()
+            for site, room, first in self._desk.connection.execute(query)
+        }
+
     def lent_out(self) -> tuple[PaperCopy, ...]:
         """Every volume somebody has."""
         query = _SELECT.where(paper_copies.c.state == PaperState.LENT).order_by(paper_copies.c.id)
