@@ -13,6 +13,7 @@ from archiver.register.model.packages import BagState
 from archiver.register.repositories.media import Media
 from archiver.register.tables.bags import bags
 from archiver.register.tables.disposal import act_files, destruction_acts
+from archiver.register.tables.files import files
 from archiver.register.tables.trail import events
 from retention.steps import ActState
 
@@ -46,8 +47,8 @@ class Attention:
         return bool(self.single or self.none or self.unregistered)
 
 
-def attention(desk: Desk) -> Attention:
-    """Counted by the database: the college asks for two copies at least (settings)."""
+def attention(desk: Desk, college: str = "") -> Attention:
+    """Counted by the database, of one college or all: two copies at least are asked for (settings)."""
     service = {medium.id for medium in Media(desk).all(retired=False) if medium.in_service}
     going = (
         sa.select(act_files.c.file_id)
@@ -59,6 +60,8 @@ def attention(desk: Desk) -> Attention:
         .where(bags.c.state == BagState.CURRENT, bags.c.file_id.not_in(going))
         .group_by(bags.c.placement)
     )
+    if college:
+        query = query.join(files, files.c.id == bags.c.file_id).where(files.c.college.in_(["", college]))
     counted = {0: 0, 1: 0}
     for placement, number in desk.connection.execute(query):
         left = len(service.intersection(map(int, placement.split())))

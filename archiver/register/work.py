@@ -148,9 +148,9 @@ class Work:
         """All that waits to be done in the archive."""
         return due(self._desk, today, copies)
 
-    def attention(self) -> Attention:
+    def attention(self, college: str = "") -> Attention:
         """What has to be looked at by whoever works with the archive: few copies, unregistered bags."""
-        return attention(self._desk)
+        return attention(self._desk, college)
 
     def eligible(self, today: dt.date) -> Iterator[Eligible]:
         """Every file whose period has run out, with what keeps it from an act, if anything."""

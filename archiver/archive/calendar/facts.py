@@ -194,7 +194,7 @@ def facts_of_archive(work: Work, today: dt.date, settings: Settings) -> Iterator
     for one in work.unenforced():
         decided = one.since.astimezone().date() if one.since else today
         yield locks_fact(one.medium, one.copies, decided)
-    yield from _attention(work, today)
+    yield from _attention(work, today, settings.college.short_name)
     free = Counter(
         (one.index, one.eligible_from)
         for one in work.eligible(dt.date(today.year + 1, 1, 1))
@@ -211,9 +211,9 @@ def facts_of_archive(work: Work, today: dt.date, settings: Settings) -> Iterator
         yield confirmation_fact(lapsing.act.name, lapsing.on)
 
 
-def _attention(work: Work, today: dt.date) -> Iterator[Fact]:
+def _attention(work: Work, today: dt.date, college: str) -> Iterator[Fact]:
     """Files with one copy and bags that nobody registered: both are owed since yesterday."""
-    found, since = work.attention(), today - dt.timedelta(days=1)
+    found, since = work.attention(college), today - dt.timedelta(days=1)
     if found.single or found.none:
         yield copies_fact(found.single + found.none, since)
     for one in found.unregistered:
