@@ -124,12 +124,8 @@ def _text(line: Line) -> str:
             return _("Hand the journals of {year} over to the archive: {groups}").format(
                 year=line.detail, groups=_groups(line)
             )
-        case Duty.FIXITY_CHECKED:
-            return _("Check the medium {medium}").format(medium=subject)
-        case Duty.PAPER_CHECKED:
-            return _("Check presence and condition of the volumes on paper: {room}").format(room=subject)
-        case Duty.DRILL_DONE:
-            return _("Take a bag back from the medium {medium} and open it").format(medium=subject)
+        case Duty.FIXITY_CHECKED | Duty.PAPER_CHECKED | Duty.DRILL_DONE:
+            return _of_round(line.duty).format(subject=subject)
         case Duty.LOCKS_SET:
             count = int(line.detail)
             return ngettext(
@@ -157,6 +153,15 @@ def _text(line: Line) -> str:
         case Duty.CONFIRMATION_NAMED:
             text = _("Name the act that follows in disposal.confirmation_acts: {act} lapses")
             return text.format(act=subject)
+
+
+def _of_round(duty: Duty) -> str:
+    """What comes round again, of one medium or one room."""
+    return {
+        Duty.FIXITY_CHECKED: _("Check the medium {subject}"),
+        Duty.PAPER_CHECKED: _("Check presence and condition of the volumes on paper: {subject}"),
+        Duty.DRILL_DONE: _("Take a bag back from the medium {subject} and open it"),
+    }[duty]
 
 
 def _groups(line: Line) -> str:
