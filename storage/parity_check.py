@@ -12,6 +12,7 @@ import struct
 from collections.abc import Mapping
 from typing import BinaryIO
 
+from storage.bag.foreign import is_of_a_system
 from storage.bag.layout import parity_prefix
 from storage.errors import HostileEntry, StorageError, StoreUnreachable
 from storage.fixity_values import Fault, FaultKind
@@ -40,6 +41,8 @@ def parity_faults(store: Store, prefix: str, made: Mapping[str, str] | None = No
         if not any(".vol" in key for key in there):
             found.append(Fault(joined(below, "parity.vol*.par2"), FaultKind.MISSING, "parity"))
     for key, entry in there.items():
+        if key not in wanted and is_of_a_system(key):
+            continue
         if entry.offence:
             found.append(Fault(key, FaultKind.HOSTILE, entry.offence))
         elif not _is_right(store, key, wanted.get(key)):

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from storage.bag import info, manifest
+from storage.bag.foreign import is_of_a_system
 from storage.bag.layout import (
     COMMIT,
     COMMIT_CONTENT,
@@ -107,7 +108,8 @@ class _Writing:
         for entry in self.store.list(self.prefix):
             path = entry.key[cut:]
             if path not in ours:
-                foreign.append(path)
+                if not is_of_a_system(path):  # a window was open beside: that stops no deposit
+                    foreign.append(path)
             elif entry.offence:
                 raise HostileEntry(self.store.place, entry.key, entry.offence)
             else:

@@ -21,6 +21,7 @@ from storage.bag.reading import is_bag, read_info
 from storage.bag.writer import write_bag
 from storage.directory import DirectoryStore
 from storage.errors import BagConflict, BagRefused, HostileEntry, ReadBackDiffers, StoreFailed
+from storage.fixity import verify_bag
 from storage.source import BytesSource
 from storage.store import Store
 from store_kinds import KINDS
@@ -310,3 +311,15 @@ def test_whenever_a_store_fails_the_bag_is_none_and_the_next_call_finishes_it(la
         assert receipt.seal == kept.seal
         assert {key[2:]: content for key, content in store.contents.items()} == kept.files()
     assert store.acts > 23
+
+
+def test_what_a_system_leaves_in_the_folder_stops_no_writing(directory: DirectoryStore) -> None:
+    folder = directory.root / "x"
+    (folder / "data").mkdir(parents=True)
+    (folder / "data/Thumbs.db").write_bytes(b"x")
+    receipt = write_bag(plan(), directory, "x")
+    found = verify_bag(directory, "x", seal=receipt.seal, known=receipt.digests)
+    assert found.intact
+    assert [fault.path for fault in found.faults] == ["data/Thumbs.db"]
+    assert all(answer.gone for answer in erase_bag(directory, "x")), "thumbnails show what the bag held"
+    assert not folder.exists()

@@ -27,6 +27,7 @@ from archiver.remedies import Deed, Remedy
 from archiver.settings.archive import ArchiveSettings
 from archiver.wording.storage import telling
 from storage.bag.custody import abandon_bag, keys_of
+from storage.bag.foreign import is_of_a_system
 from storage.bag.layout import COMMIT
 from storage.errors import (
     AlreadyThere,
@@ -143,7 +144,7 @@ class Copying:
         """The media the files came from and how they were read back; None when a file is nowhere."""
         store.sweep(prefix)
         there = {key[len(prefix) + 1 :] for key in keys_of(store, prefix)}
-        if foreign := sorted(there - known.keys()):
+        if foreign := sorted(path for path in there - known.keys() if not is_of_a_system(path)):
             raise BagConflict(store.place, prefix, foreign)
         sources: dict[str, None] = {}
         ways = []
