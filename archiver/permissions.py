@@ -28,6 +28,7 @@ class Permission(StrEnum):
     INVENTORY_PRINT = "inventory:print"
     PAPER_KEEP = "paper:keep"
     HANDOVER_RECORD = "handover:record"
+    VOLUME_PRINT = "volume:print"
     MEDIA_KEEP = "media:keep"
     MEDIA_CHECK = "media:check"
     MEDIA_VERIFY = "media:verify"
@@ -118,6 +119,7 @@ TABLE: Mapping[Permission, Rule] = {
     Permission.INVENTORY_PRINT: _to(_ADMIN, _ARCHIVIST, _DISPATCHER, _SECRETARY),
     Permission.PAPER_KEEP: _to(_ARCHIVIST, _SECRETARY, _DISPATCHER),
     Permission.HANDOVER_RECORD: _to(_ARCHIVIST, _SECRETARY, _DISPATCHER),
+    Permission.VOLUME_PRINT: _to(_DISPATCHER, _HEAD),
     Permission.MEDIA_KEEP: _to(_ADMIN, _ARCHIVIST, _IT),
     Permission.MEDIA_CHECK: _to(_ADMIN, _ARCHIVIST, _IT),
     Permission.MEDIA_VERIFY: _to(_ADMIN, _ARCHIVIST, _IT, _SCHEDULED),

@@ -15,6 +15,7 @@ from archiver.journal.words import (
     DOCUMENTS,
     PAGES,
     SHEETS,
+    VOLUMES,
     figures_and_words,
     in_words,
     label_before,
@@ -57,7 +58,8 @@ def cover(imprint: Imprint, identity: Identity, paper: Paper) -> Typeset | LaidP
 
 def contents(imprint: Imprint, paper: Paper) -> Typeset | LaidPart:
     """The contents with their closing entry (domain rule 2.9); as many pages as the rows need."""
-    pages = 1 + len(imprint.rows) // _ROWS_PER_PAGE  # a guess that is mostly right
+    rows = len(imprint.rows) + sum(1 + len(one.rows) for one in imprint.earlier)
+    pages = 1 + rows // _ROWS_PER_PAGE  # a guess that is mostly right
     for _attempt in range(_ATTEMPTS):
         # The closing entry counts the sheets it stands on, so it is set until the count is true.
         done = _set(
@@ -65,7 +67,8 @@ def contents(imprint: Imprint, paper: Paper) -> Typeset | LaidPart:
             paper,
             imprint=imprint,
             documents=figures_and_words(len(imprint.rows), DOCUMENTS),
-            amount=_amount(imprint),
+            amount=_amount(imprint.sheets, imprint.pages),
+            whole=_whole_file(imprint),
             own_sheets=_own_sheets(pages, imprint),
         )
         if done.pages == pages:
@@ -83,7 +86,8 @@ def certification(
         paper,
         imprint=imprint,
         identity=identity,
-        amount=_amount(imprint),
+        amount=_amount(imprint.sheets, imprint.pages),
+        whole=_whole_file(imprint),
         own_sheets=_own_sheets(contents_pages, imprint),
         qr=qr_code(f"{identity.identifier}\nsha256:{identity.digest}"),
     )
@@ -116,9 +120,22 @@ def _set(template: str, paper: Paper, **context: object) -> Typeset | LaidPart:
     return typeset_or_fill(template, context, paper)
 
 
-def _amount(imprint: Imprint) -> str:
+def _amount(sheets: int, pages: int) -> str:
     """«247 (двести сорок семь) листов, 247 (двести сорок семь) страниц»."""
-    return f"{figures_and_words(imprint.sheets, SHEETS)}, {figures_and_words(imprint.pages, PAGES)}"
+    return f"{figures_and_words(sheets, SHEETS)}, {figures_and_words(pages, PAGES)}"
+
+
+def _whole_file(imprint: Imprint) -> str:
+    """How much a file holds of which each study period has volumes; its last volume knows."""
+    if not imprint.in_file:
+        return ""
+    if not imprint.closing:
+        return "Дело состоит из томов по учебным периодам; сколько их, сказано в последнем томе."
+    volumes = figures_and_words(len(imprint.earlier) + 1, VOLUMES)
+    sheets = imprint.sheets + sum(one.sheets for one in imprint.earlier)
+    pages = imprint.pages + sum(one.pages for one in imprint.earlier)
+    documents = len(imprint.rows) + sum(len(one.rows) for one in imprint.earlier)
+    return f"Всего в деле: {volumes}; {figures_and_words(documents, DOCUMENTS)}; {_amount(sheets, pages)}."
 
 
 def _own_sheets(pages: int, imprint: Imprint) -> str:

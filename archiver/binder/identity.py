@@ -26,8 +26,18 @@ class Identity:
     digest: str
 
 
-def identify(imprint: Imprint, plan: VolumePlan, *, landscape: bool, binding_margin_mm: float) -> Identity:
-    """The identity of the volume that `plan` and `imprint` describe on paper laid as told."""
+def identify(
+    imprint: Imprint,
+    plan: VolumePlan,
+    *,
+    landscape: bool,
+    binding_margin_mm: float,
+    period: int | None = None,
+) -> Identity:
+    """The identity of the volume that `plan` and `imprint` describe on paper laid as told.
+
+    `period` is the number of a study period that is bound by itself, not as a volume of the year's file.
+    """
     content = [
         asdict(imprint),
         [plan.number, plan.count],
@@ -36,8 +46,13 @@ def identify(imprint: Imprint, plan: VolumePlan, *, landscape: bool, binding_mar
     ]
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    words = (imprint.college_short, _year(imprint.year), imprint.group, f"Т{plan.number}", digest[:8])
+    volume = (*_period(period), f"Т{plan.number}")
+    words = (imprint.college_short, _year(imprint.year), imprint.group, *volume, digest[:8])
     return Identity("-".join(filter(None, map(_token, words))), digest)
+
+
+def _period(number: int | None) -> tuple[str, ...]:
+    return () if number is None else (f"П{number}",)
 
 
 def _year(year: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from archiver.binder.plan import ContentsEntry, VolumePlan
+from archiver.binder.scope import YEAR, Scope
 from archiver.journal.codes import CODES
 from archiver.journal.collation import same_name
 from archiver.journal.model import Department, Journal
@@ -47,8 +48,23 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierVolume:
+    """A volume of the same file that was bound before: «Том 1, 1 семестр», and its rows."""
+
+    heading: str
+    rows: tuple[Row, ...]
+    pages: int
+    sheets: int
+
+
+@dataclass(frozen=True, slots=True)
 class Imprint:
-    """Texts of the front and end matter; every string is composed and has only printable letters."""
+    """Texts of the front and end matter; every string is composed and has only printable letters.
+
+    `period` is the study period that the volume holds, "" for the whole year; `in_file` that each period of
+    the file has volumes of its own, which `earlier` lists in the last of them (`closing`). `copy` is «копия №
+    2», "" for the first.
+    """
 
     authority: str
     college: str
@@ -77,6 +93,17 @@ class Imprint:
     rows: tuple[Row, ...]
     features: tuple[Feature, ...]
     legend: tuple[Sign, ...] = ()
+    period: str = ""
+    in_file: bool = False
+    closing: bool = True
+    earlier: tuple[EarlierVolume, ...] = ()
+    copy: str = ""
+
+    @property
+    def span(self) -> str:
+        """What the volume is of: «2025/2026 учебный год, 1 семестр (01.09.2025–28.12.2025)»."""
+        year = f"{self.year} учебный год"
+        return f"{year}, {self.period}" if self.period else year
 
     @property
     def certifier(self) -> tuple[str, str]:
@@ -86,7 +113,7 @@ class Imprint:
     @property
     def title(self) -> str:
         """The volume's name in bookmarks, window titles and metadata."""
-        name = f"Журнал учебных занятий группы {self.group} за {self.year} учебный год"
+        name = f"Журнал учебных занятий группы {self.group} за {self.span}"
         return f"{name}. {self.volume}" if self.volume else name
 
 
@@ -96,8 +123,10 @@ def imprint(
     settings: Settings,
     accepted: Sequence[Accepted] = (),
     legend: Sequence[Sign] = (),
+    scope: Scope = YEAR,
+    earlier: Sequence[VolumePlan] = (),
 ) -> Imprint:
-    """The imprint of one volume.
+    """The imprint of one volume of `scope`, which lists those of the file bound `earlier` too.
 
     `accepted` are the findings the college took upon itself, `legend` says what signs in cells mean.
     """
@@ -122,7 +151,7 @@ def imprint(
         curator=_plain(group.curator),
         year=f"{start}/{start + 1}",
         dates=_dates(journal, plan),
-        volume=f"Том {plan.number} из {plan.count}" if plan.count > 1 else "",
+        volume=volume_name(plan, scope),
         index=_plain(records.journal_index),
         retention=_plain(period_words(series)),
         mandate=_plain(basis(series)),
@@ -135,7 +164,38 @@ def imprint(
         rows=tuple(_row(number, entry) for number, entry in enumerate(plan.contents, 1)),
         features=tuple(_feature(item) for item in accepted),
         legend=tuple(replace(sign, text=_plain(sign.text)) for sign in legend),
+        period=_period(scope),
+        in_file=scope.in_file,
+        closing=plan.number == plan.count,
+        earlier=tuple(_earlier(one) for one in earlier),
     )
+
+
+def volume_name(plan: VolumePlan, scope: Scope = YEAR) -> str:
+    """«Том 1 из 2», "" for the only one; «Том 1» while the last of its file is not there (domain 2.5)."""
+    if not scope.in_file:
+        return f"Том {plan.number} из {plan.count}" if plan.count > 1 else ""
+    if not plan.count:
+        return f"Том {plan.number}"
+    return f"Том {plan.number} из {plan.count}" + (" (последний)" if plan.number == plan.count else "")
+
+
+def replacing_copy(words: Imprint, number: int, replaced: str = "") -> Imprint:
+    """The imprint of a copy that is not the first; `replaced` says of which one it takes the place."""
+    features = (Feature(_plain(replaced), ""),) if replaced else ()
+    return replace(words, copy=f"копия № {number}", features=(*words.features, *features))
+
+
+def _period(scope: Scope) -> str:
+    if scope.term is None:
+        return ""
+    return f"{_plain(scope.term.name)} ({day(scope.term.start)}–{day(scope.term.end)})"
+
+
+def _earlier(plan: VolumePlan) -> EarlierVolume:
+    terms = ", ".join(dict.fromkeys(entry.term_name for entry in plan.contents))
+    rows = tuple(_row(number, entry) for number, entry in enumerate(plan.contents, 1))
+    return EarlierVolume(_plain(f"Том {plan.number}, {terms}"), rows, plan.pages, plan.sheets)
 
 
 def _departments(

@@ -24,7 +24,10 @@ Interval = tuple[dt.date, dt.date]
 
 @dataclass(frozen=True, slots=True)
 class BinderPart:
-    """A finished part and what the contents list says of it; texts as printed on the page."""
+    """A finished part and what the contents list says of it; texts as printed on the page.
+
+    `digest` is that of what was entered in the section, whatever it looks like on paper.
+    """
 
     title: str
     subgroup: str | None
@@ -33,6 +36,7 @@ class BinderPart:
     teacher: str | None
     interval: Interval | None
     part: Part | LaidPart
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,12 @@ class ContentsEntry:
     interval: Interval | None
     first_page: int
     last_page: int
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class VolumePlan:
-    """One volume: «Том `number` из `count`», its parts in order and their pages.
+    """One volume: «Том `number` из `count`» (0: nobody knows yet), its parts in order and their pages.
 
     `pages` and `sheets` count the numbered ones: cover, contents and certification are not among
     them (domain rule 2.6). `max_sheets` is the limit it was planned for. `order` are the pages of each part
@@ -210,6 +215,7 @@ def _volume(
             part.interval,
             first,
             first + len(own) - 1 - (own[0] is None),
+            part.digest,
         )
         for part, own, first in zip(parts, order, firsts, strict=True)
     )

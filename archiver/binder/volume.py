@@ -7,19 +7,23 @@ signs. Both functions are called in worker processes, so what they take and give
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from archiver.binder.assembly import Assembled, assemble
-from archiver.binder.file_names import VolumeNames, groups_in_names
+from archiver.binder.copies import EarlierCopy, Entry
+from archiver.binder.file_names import VolumeNames, groups_in_names, period_in_names
 from archiver.binder.front import certification, contents, cover, group_page
 from archiver.binder.identity import Identity, identify
-from archiver.binder.imprint import Imprint, imprint
+from archiver.binder.imprint import Imprint, imprint, replacing_copy
 from archiver.binder.lint.check import check_volume
 from archiver.binder.metadata import About
 from archiver.binder.plan import BinderPart, ContentsEntry, VolumePlan, plan_volumes, thickness_findings
+from archiver.binder.scope import YEAR, Scope
 from archiver.binder.segments import Kind, Segment, body_segments, front_segment
 from archiver.disk.atomic import replacing
 from archiver.disk.names import folded
@@ -52,36 +56,118 @@ class Volume:
     blanks: int = 0
     duplex: bool = False
     landscape: bool = True
+    number: int = 1
+    count: int = 1
+    copy: int = 1
 
 
-def bind(
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A volume that can be written: its plan, its words, which name and which number of a copy it gets.
+
+    `names` are those of all volumes of its scope. `changed` are the subjects in which it
+    differs from the copy printed last, None where it is that one.
+    """
+
+    plan: VolumePlan
+    words: Imprint
+    identity: Identity
+    names: VolumeNames
+    name: str
+    copy: int = 1
+    changed: tuple[str, ...] | None = None
+
+
+def prepare(
     journal: Journal,
     parts: Sequence[BinderPart],
     settings: Settings,
-    folder: Path,
+    scope: Scope = YEAR,
     *,
     accepted: Sequence[Accepted] = (),
     legend: Sequence[Sign] = (),
     called: str = "",
-) -> tuple[Volume, ...]:
-    """Write the volumes of `journal`'s group into `folder`; `parts` are in the binder's order.
+    printed: Mapping[int, Sequence[EarlierCopy]] = MappingProxyType({}),
+    copy: int = 1,
+) -> tuple[Prepared, ...]:
+    """The volumes of `scope` for a group, of `parts` in the binder's order; no section of `journal` counts.
 
-    The contents of each begin with `legend`, which says what signs in cells mean. Sections of the journal are
-    not looked at. In names of files the group is `called` so, or by its own name. Every volume is checked
-    before any appears under its name; files of an earlier binding that are no longer made are removed at the
-    end. Raises EngineFailed for a damaged part or a volume that is not as it should be, OutputFailed when the
-    disk refuses (what was there stays), InputInvalid when there are no parts.
+    The contents of each begin with `legend`, which says what signs in cells mean. In names of files the group
+    is `called` so, or by its own name. `printed` are the copies on paper, by the number of the volume and in
+    their order: what differs from the last is the next, and none has a number below `copy`. Raises
+    InputInvalid when there are no parts.
     """
-    plans = _plans(journal, parts, settings)
-    names = VolumeNames(called or groups_in_names([journal.group.name])[journal.group.name], journal.year)
-    volumes = []
+    plans = scope.numbered(_plans(journal, parts, settings))
+    names = _names(journal, scope, called)
+    made = []
+    for plan in plans:
+        words = imprint(journal, plan, settings, accepted, legend, scope, scope.listed_before(plans, plan))
+        identity = _identity(words, plan, settings, scope)
+        first = Prepared(plan, words, identity, names, names.of(plan.number, len(plans)))
+        made.append(_numbered(first, settings, scope, printed.get(plan.number, ()), copy))
+    return tuple(made)
+
+
+def bind(
+    journal: Journal, parts: Sequence[BinderPart], settings: Settings, folder: Path, **how: Any
+) -> tuple[Volume, ...]:
+    """Prepare the volumes of a group and write them into `folder`: as `prepare` and `write_volumes`."""
+    return write_volumes(journal, prepare(journal, parts, settings, **how), settings, folder)
+
+
+def write_volumes(
+    journal: Journal, volumes: Sequence[Prepared], settings: Settings, folder: Path
+) -> tuple[Volume, ...]:
+    """Write volumes of one scope, all of them, into `folder`.
+
+    Every volume is checked before any appears under its name; files of an earlier binding of the scope that
+    are no longer made are removed at the end. Raises EngineFailed for a damaged part or a volume that is not
+    as it should be, OutputFailed when the disk refuses (what was there stays).
+    """
     with ExitStack() as stack:
-        for plan in plans:
-            path = folder / names.of(plan.number, plan.count)
-            words = imprint(journal, plan, settings, accepted, legend)
-            volumes.append(_bind_one(stack, journal, plan, settings, path, words))
-    _remove_earlier(folder, names, {folded(volume.path.name) for volume in volumes})
-    return tuple(volumes)
+        done = [_bind_one(stack, journal, one, settings, folder / one.name) for one in volumes]
+    _remove_earlier(folder, volumes[0].names, {folded(volume.path.name) for volume in done})
+    return tuple(done)
+
+
+def entries(contents: Iterable[ContentsEntry] | Iterable[BinderPart]) -> dict[Entry, str]:
+    """Digests of what was entered, by page of the contents."""
+    return {(one.title, one.subgroup or "", one.term): one.digest for one in contents}
+
+
+def _numbered(
+    first: Prepared, settings: Settings, scope: Scope, printed: Sequence[EarlierCopy], copy: int
+) -> Prepared:
+    """The volume as the copy printed last if it is the same, else as the next; `first` is the first."""
+    now = entries(first.plan.contents)
+
+    def marked(number: int) -> Prepared:
+        if number == 1:
+            return first
+        before = [one for one in printed if one.number < number]
+        replaced = before[-1].replaced_by(before[-1].changed(now)) if before else ""
+        words = replacing_copy(first.words, number, replaced)
+        identity = _identity(words, first.plan, settings, scope)
+        return replace(first, words=words, identity=identity, copy=number)
+
+    if not printed:
+        return marked(copy)
+    latest = printed[-1]
+    same = marked(latest.number)
+    if copy <= latest.number and same.identity.identifier == latest.identifier:
+        return same
+    return replace(marked(max(copy, latest.number + 1)), changed=latest.changed(now))
+
+
+def _identity(words: Imprint, plan: VolumePlan, settings: Settings, scope: Scope) -> Identity:
+    paper = _paper(settings)
+    return identify(
+        words,
+        plan,
+        landscape=paper.landscape,
+        binding_margin_mm=paper.binding_margin_mm,
+        period=scope.term.number if scope.term is not None and not scope.in_file else None,
+    )
 
 
 def draft(journal: Journal, parts: Sequence[BinderPart], settings: Settings, path: Path) -> int:
@@ -109,16 +195,9 @@ def draft(journal: Journal, parts: Sequence[BinderPart], settings: Settings, pat
     return done.pages
 
 
-def _bind_one(
-    stack: ExitStack,
-    journal: Journal,
-    plan: VolumePlan,
-    settings: Settings,
-    path: Path,
-    words: Imprint,
-) -> Volume:
+def _bind_one(stack: ExitStack, journal: Journal, one: Prepared, settings: Settings, path: Path) -> Volume:
+    plan, words, identity = one.plan, one.words, one.identity
     paper = _paper(settings)
-    identity = identify(words, plan, landscape=paper.landscape, binding_margin_mm=paper.binding_margin_mm)
     segments = tuple(_segments(words, identity, plan, paper))
     about = _about(words, identity, settings, segments)
     file = stack.enter_context(replacing(path))
@@ -136,6 +215,9 @@ def _bind_one(
         plan.blanks,
         plan.duplex,
         paper.landscape,
+        plan.number,
+        plan.count,
+        one.copy,
     )
 
 
@@ -206,8 +288,14 @@ def _about(words: Imprint, identity: Identity, settings: Settings, segments: Seq
     )
 
 
+def _names(journal: Journal, scope: Scope, called: str) -> VolumeNames:
+    group = called or groups_in_names([journal.group.name])[journal.group.name]
+    period = "" if scope.term is None else period_in_names(scope.term, journal.terms)
+    return VolumeNames(group, journal.year, period, scope.in_file)
+
+
 def _remove_earlier(folder: Path, names: VolumeNames, kept: set[str]) -> None:
-    """Remove volumes of the same group and year that this binding did not make."""
+    """Remove volumes of the same group, year and period that this binding did not make."""
     try:
         for path in folder.iterdir():
             if folded(path.name) not in kept and names.is_one(path.name):

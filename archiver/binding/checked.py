@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from archiver.binding.periods import review_wanted
 from archiver.binding.remarks import Remark, remarks_of
-from archiver.binding.review import Review, accepted_of_nobody, chosen_groups, groups_asked, review
+from archiver.binding.review import Review, accepted_of_nobody, chosen_groups, groups_asked
 from archiver.counter.use_case import Workplace, use_case
 from archiver.intake.account import FileAccount
 from archiver.intake.exports import Exports
@@ -53,22 +54,36 @@ class Checked:
         }
 
 
-def _of_groups(exports: Exports, *, today: dt.date, groups: Sequence[str] = ()) -> tuple[str, ...]:  # noqa: ARG001
+def _of_groups(
+    exports: Exports,
+    *,
+    today: dt.date,  # noqa: ARG001
+    groups: Sequence[str] = (),
+    term: int | None = None,  # noqa: ARG001
+) -> tuple[str, ...]:
     return groups_asked(exports, groups)
 
 
 @use_case(Permission.JOURNAL_CHECK, groups=_of_groups)
 def check_exports(
-    place: Workplace, exports: Exports, *, today: dt.date, groups: Sequence[str] = ()
+    place: Workplace,
+    exports: Exports,
+    *,
+    today: dt.date,
+    groups: Sequence[str] = (),
+    term: int | None = None,
 ) -> Checked:
-    """What is known before print of each group, or of those named; raises UsageError for one not there."""
+    """What is known before print of each group, or of those named; raises UsageError for one not there.
+
+    With `term` of the study period of that number alone, as its volumes are bound by themselves.
+    """
     ages = (_age(one, today) for one in exports.taken)
     of_no_group = (*exports.findings, *ages, *accepted_of_nobody(exports, place.settings))
     findings, unreadable = [*of_no_group], _blocked(of_no_group)
     told = []
     remarks: list[Remark] = []
     for export in chosen_groups(exports, groups):
-        seen = review(export, place.settings, today=today)
+        seen = review_wanted(export, place.settings, today=today, period=term)
         unreadable = unreadable or not seen.readable
         findings += seen.findings
         remarks += remarks_of(seen)

@@ -8,13 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from archiver.binding.report import FILE_NAME, FORMAT, VERSION, GroupReport, Status
+from archiver.binding.report import FILE_NAME, FORMAT, VERSION, GroupReport, PeriodReport, Status
 from archiver.disk.plain_files import read_plain
 from archiver.errors import InputInvalid, UsageError
 from archiver.intake.departures import Departure
@@ -154,8 +154,20 @@ def _spoilt(file: Path, why: str) -> InputInvalid:
 
 
 def _group(read: _Group, given: Mapping[str, Any]) -> GroupReport:
+    whole = _made(read.name, read, given)
+    periods = zip(read.periods, given.get("periods", ()), strict=True)
+    return replace(whole, periods=tuple(_period(read.name, one, raw) for one, raw in periods))
+
+
+def _period(group: str, read: _Period, given: Mapping[str, Any]) -> PeriodReport:
+    term = Term(read.number, read.name, read.start, read.end)
+    held = [Term(one.number, one.name, one.start, one.end) for one in read.terms]
+    return PeriodReport(read.number, held[0] if held else term, _made(group, read, given))
+
+
+def _made(name: str, read: _Made, given: Mapping[str, Any]) -> GroupReport:
     return GroupReport(
-        name=read.name,
+        name=name,
         status=read.status,
         findings=read.findings,
         volumes=tuple(given["volumes"]),
@@ -167,7 +179,7 @@ def _group(read: _Group, given: Mapping[str, Any]) -> GroupReport:
         by_engine=read.pages_by_engine,
         left=tuple(Departure(one.number, one.day) for one in read.left),
         stopped_by=tuple(
-            Finding(one.code, Severity.BLOCKING, one.message, "", read.name, Place(**one.place.model_dump()))
+            Finding(one.code, Severity.BLOCKING, one.message, "", name, Place(**one.place.model_dump()))
             for one in read.blocking
         ),
     )
@@ -228,8 +240,7 @@ class _Left(_Object):
     day: dt.date
 
 
-class _Group(_Object):
-    name: str
+class _Made(_Object):
     status: Status
     message: str | None = None
     findings: dict[str, _Count] = Field(default_factory=dict)
@@ -241,6 +252,18 @@ class _Group(_Object):
     terms: tuple[_Term, ...] = ()  # reports of earlier versions have none
     left: tuple[_Left, ...] = ()  # nor these
     blocking: tuple[_Blocking, ...] = ()  # nor these
+
+
+class _Period(_Made):
+    number: _Count
+    name: str
+    start: dt.date
+    end: dt.date
+
+
+class _Group(_Made):
+    name: str
+    periods: tuple[_Period, ...] = ()  # nor these
 
 
 class _Report(_Object):

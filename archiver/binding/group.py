@@ -6,181 +6,127 @@ another process would cost more than making them.
 
 from __future__ import annotations
 
-import datetime as dt
 import errno
-import hashlib
-import json
 import os
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
+from dataclasses import replace
 
-from archiver import __version__
-from archiver.binder.file_names import VolumeNames
-from archiver.binder.plan import BinderPart
-from archiver.binder.volume import Volume, bind
-from archiver.binding.own_volumes import is_untouched, remove_outdated, renamed
-from archiver.binding.parts import bare, binder_parts, ordered, part_specs
-from archiver.binding.report import GroupReport, Status
-from archiver.binding.review import Review, review
+from archiver.binder.scope import YEAR, Scope
+from archiver.binding.file_by_term import bind_file, bind_volumes, period_before, unnumbered_after
+from archiver.binding.lots import bound, laid
+from archiver.binding.outdated import new_copies, other_prints
+from archiver.binding.periods import cut, numbered, period_review
+from archiver.binding.report import GroupReport, PeriodReport, Status
+from archiver.binding.reported import keeping_periods, made, report_of, with_period
+from archiver.binding.review import Review, college_periods, expectation, reviewed
+from archiver.binding.task import GroupOutcome, Task
 from archiver.errors import ArchiverError, OutputFailed
-from archiver.intake.exports import GroupExport
-from archiver.journal.codes import UNACCEPTABLE
-from archiver.journal.findings import Finding, count_by_severity
+from archiver.intake.exports import Reading
 from archiver.journal.model import Journal, Term
-from archiver.journal.signs import legend
 from archiver.locale import _
-from archiver.press import fonts
-from archiver.press.part import Part
-from archiver.press.worker import press_part
-from archiver.remedies import Deed, Remedy
-from archiver.settings.file_plan import basis, journal_series, period_words
-from archiver.settings.tables import Accepted, Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A group to be bound into `out` as of `today`; `before` is what an earlier run reported of it.
-
-    In names of files it is `called` so.
-    """
-
-    export: GroupExport
-    out: Path
-    settings: Settings
-    cache: Path
-    accepted: tuple[Accepted, ...]
-    before: GroupReport | None
-    today: dt.date
-    called: str
-
-
-@dataclass(frozen=True, slots=True)
-class GroupOutcome:
-    """What became of a group; `unread` are the findings that say why its export could not be read."""
-
-    report: GroupReport
-    unread: tuple[Finding, ...] | None = None
+from archiver.settings.tables import Binding
 
 
 def bind_group(task: Task) -> GroupOutcome:
-    """Read, check, lay and bind a group; what is wrong with it alone is in its report.
+    """Read, check, lay and bind a group, its year or the study period that is wanted.
 
-    Raises OutputFailed when the disk refuses everybody.
+    What is wrong with the group alone is in its report. Raises OutputFailed when the disk refuses everybody.
     """
     found = Review(task.export.name, None, ())
     try:
-        found = review(task.export, task.settings, task.accepted, today=task.today)
-        return _bound(task, found)
+        reading = task.export.read()
+        found = reviewed(task.export.name, reading, task.settings, task.accepted, today=task.today)
+        if found.journal is None:
+            return _told(task, report_of(found, Status.FAILED, message=_unread()), found)
+        if task.wanted.term is not None:
+            return _bind_period(task, reading, found, found.journal, task.wanted.term)
+        return _bind_year(task, reading, found, found.journal)
     except Exception as error:
         if _stops_all(error):
             raise
-        return GroupOutcome(report_of(found, Status.FAILED, message=cause_of(error)))
+        return _told(task, report_of(found, Status.FAILED, message=cause_of(error)))
 
 
-def _bound(task: Task, found: Review) -> GroupOutcome:
-    if found.journal is None or (found.blocking and not found.readable):
-        message = _("the export cannot be read")
-        return GroupOutcome(report_of(found, Status.FAILED, message=message), found.findings)
+def _bind_year(task: Task, reading: Reading, found: Review, journal: Journal) -> GroupOutcome:
+    """The year's file: all periods together, or volumes for each."""
+    if found.blocking and not found.readable:
+        return _told(task, report_of(found, Status.FAILED, message=_unread()), found)
     if found.blocking:
-        return GroupOutcome(report_of(found, Status.BLOCKED, message=_("blocking findings")))
-    journal = found.journal
-    sections = ordered(journal, task.settings)
-    specs = part_specs(journal, sections, task.settings)
-    parts = binder_parts(journal, bare(sections), [press_part(spec, task.cache) for spec in specs])
-    by_engine = sum(part.part.pages for part in parts if isinstance(part.part, Part))
-    identity = _identity(found, journal, parts, task.settings)
-    old = task.before
-    names = VolumeNames(task.called, journal.year)
-    if old and old.identity == identity and _whole(old, task.out):
-        moved = renamed(old.volumes, task.out, names)
-        same = report_of(found, Status.DONE, volumes=moved, identity=identity, by_engine=by_engine)
-        return GroupOutcome(replace(same, unchanged=True))
-    volumes = bind(
-        replace(journal, sections=()),
-        parts,
-        task.settings,
-        task.out,
-        accepted=found.accepted,
-        legend=legend(journal.sections),
-        called=task.called,
-    )
-    if old:
-        remove_outdated(old.volumes, task.out, (volume.path for volume in volumes))
-    said = tuple(finding for volume in volumes for finding in volume.findings)
-    return GroupOutcome(
-        report_of(
-            replace(found, findings=found.findings + said),
-            Status.DONE,
-            volumes=tuple(_volume(volume, task.out) for volume in volumes),
-            identity=identity,
-            by_engine=by_engine,
+        return _told(task, report_of(found, Status.BLOCKED, message=_("blocking findings")))
+    if task.settings.printing.binding is Binding.BY_TERM:
+        return GroupOutcome(bind_file(task, reading, found, journal))
+    parts = laid(journal, journal.sections, task.settings, task.cache)
+    lot = task.lot(YEAR, None, parts, found.accepted, journal)
+    done = bound(journal, lot, task.settings, task.out, _year_before(task), called=task.called)
+    periods = numbered(journal, task.settings)
+    said = (*new_copies(journal, lot, done), *other_prints(journal, parts, task.printed, periods))
+    return _told(task, made(found, lot, done, said))
+
+
+def _year_before(task: Task) -> GroupReport | None:
+    """What an earlier run made of the year, without volumes that are those of a study period too."""
+    if task.before is None:
+        return None
+    of_periods = frozenset().union(*(one.report.paths for one in task.before.periods))
+    own = tuple(volume for volume in task.before.volumes if volume["path"] not in of_periods)
+    return replace(task.before, volumes=own)
+
+
+def _bind_period(task: Task, reading: Reading, found: Review, journal: Journal, number: int) -> GroupOutcome:
+    """One study period: a binding of its own, or its volumes in the file that has some for each."""
+    name, settings = task.export.name, task.settings
+    term = numbered(journal, settings).get(number)
+    pages = cut(journal, term) if term is not None else None
+    if term is None or pages is None or not pages.sections:
+        only = expectation(journal, settings, task.today).only
+        if only is not None and number not in only:  # the college says that the group has no such period
+            return GroupOutcome(task.before or GroupReport(name, Status.WAITING))
+        return _told(
+            task, report_of(found, Status.FAILED, message=_("the study period has no page")), term=term
         )
-    )
+    seen = period_review(name, reading, term, settings, task.accepted, today=task.today)
+    if seen.blocking:
+        unreadable = None if seen.readable else seen
+        status = Status.FAILED if unreadable else Status.BLOCKED
+        message = _unread() if unreadable else _("blocking findings")
+        return _told(task, report_of(seen, status, message=message), unreadable, term=term)
+    if settings.printing.binding is Binding.BY_TERM:
+        if missing := unnumbered_after(term, journal, task):
+            message = _("{term} before it has no page, so its volumes have no numbers").format(
+                term=missing[0].name
+            )
+            return _told(task, report_of(seen, Status.FAILED, message=message), term=term)
+        ((period, _said),) = bind_volumes(task, reading, found, journal, only=term)
+        return GroupOutcome(with_period(task.before, name, period, of_file=True))
+    parts = laid(journal, pages.sections, settings, task.cache)
+    lot = task.lot(Scope(term), number, parts, seen.accepted, pages)
+    done = bound(journal, lot, settings, task.out, period_before(task, number), called=task.called)
+    report = made(replace(seen, journal=pages), lot, done, new_copies(journal, lot, done))
+    return _told(task, report, term=term)
 
 
-def report_of(
-    found: Review,
-    status: Status,
-    *,
-    volumes: tuple[Any, ...] = (),
-    identity: str | None = None,
-    message: str | None = None,
-    by_engine: int = 0,
-) -> GroupReport:
-    """The report of a reviewed group."""
-    return GroupReport(
-        found.name,
-        status,
-        count_by_severity(found.findings),
-        volumes,
-        tuple({"code": item.code, "reason": item.reason, "by": item.by} for item in found.accepted),
-        dict(sorted(Counter(finding.code for finding in found.findings).items())),
-        identity,
-        message,
-        by_engine=by_engine,
-        left=found.left,
-        stopped_by=found.blocking,
-        may_accept=tuple(Remedy(Deed.ACCEPT_FINDING, f"{code}@{found.name}") for code in _acceptable(found)),
-        terms=_terms(found.journal) if volumes and found.journal else (),
-    )
+def _told(
+    task: Task, report: GroupReport, unread: Review | None = None, *, term: Term | None = None
+) -> GroupOutcome:
+    """The outcome of what was wanted; `unread` is the review of a group that could not be read."""
+    findings = unread.findings if unread is not None else None
+    number = task.wanted.term
+    if number is None:
+        return GroupOutcome(keeping_periods(task.before, report, task.out), findings)
+    if not report.volumes:  # what was made before lies there still, out of date
+        report = replace(report, terms=())
+    period = PeriodReport(number, term or _of_college(task, number), report)
+    return GroupOutcome(with_period(task.before, task.export.name, period), findings)
 
 
-def _acceptable(found: Review) -> tuple[str, ...]:
-    """Codes that block and may be accepted; none of a group that could not be read at all."""
-    codes = dict.fromkeys(one.code for one in found.blocking if one.code not in UNACCEPTABLE)
-    return tuple(codes) if found.journal is not None else ()
+def _of_college(task: Task, number: int) -> Term:
+    """The study period of the settings; the whole year where they have none of that number."""
+    periods = {period.number: period for period in college_periods(task.settings, task.year)}
+    name = _("period {number}").format(number=number)
+    return periods.get(number) or Term(number, name, task.year.first_day, task.year.last_day)
 
 
-def _terms(journal: Journal) -> tuple[Term, ...]:
-    """The study periods that have pages."""
-    with_pages = {section.term for section in journal.sections}
-    return tuple(term for term in journal.terms if term.number in with_pages)
-
-
-def _identity(found: Review, journal: Journal, parts: Sequence[BinderPart], settings: Settings) -> str:
-    """Digest of all a binder is made of: its pages, its head, the settings and the program."""
-    printed = settings.model_dump(
-        mode="json", include={"college", "officers", "departments", "printing", "records"}
-    )
-    series = journal_series(settings)
-    accepted = [(item.code, item.reason, item.by) for item in found.accepted]
-    text = json.dumps(
-        [
-            __version__,
-            fonts.digest(),
-            [part.part.key for part in parts],
-            repr((journal.group, journal.year, journal.terms)),
-            printed,
-            (period_words(series), basis(series)),
-            accepted,
-        ],
-        ensure_ascii=False,
-        sort_keys=True,
-    )
-    return hashlib.sha256(text.encode()).hexdigest()
+def _unread() -> str:
+    return _("the export cannot be read")
 
 
 def _stops_all(error: Exception) -> bool:
@@ -200,34 +146,3 @@ def cause_of(error: Exception) -> str:
     return _("unforeseen failure ({kind}); run again with ARCHIVER_DEBUG=1 and report what it prints").format(
         kind=type(error).__name__
     )
-
-
-def _whole(old: GroupReport, out: Path) -> bool:
-    """Whether every volume of the earlier run lies there, byte for byte, with nothing to be said of it."""
-    if not old.volumes or any(code.startswith("volume.") for code in old.codes):
-        return False
-    return all(is_untouched(volume, out) for volume in old.volumes)
-
-
-def _volume(volume: Volume, out: Path) -> dict[str, Any]:
-    """A volume's object in the report."""
-    return {
-        "path": volume.path.relative_to(out).as_posix(),
-        "sha256": volume.sha256,
-        "pages": volume.pages,
-        "sheets": volume.sheets,
-        "blank_pages": volume.blanks,
-        "duplex": volume.duplex,
-        "landscape": volume.landscape,
-        "identifier": volume.identifier,
-        "contents": [
-            {
-                "title": entry.title,
-                "subgroup": entry.subgroup,
-                "term": entry.term,
-                "first_page": entry.first_page,
-                "last_page": entry.last_page,
-            }
-            for entry in volume.contents
-        ],
-    }

@@ -40,7 +40,7 @@ def renamed(volumes: Sequence[Reported], out: Path, names: VolumeNames) -> tuple
     """
     moved = []
     for number, volume in enumerate(volumes, 1):
-        name, old = names.of(number, len(volumes)), out / volume["path"]
+        name, old = names.of(volume.get("number") or number, len(volumes)), out / volume["path"]
         if old != out / name:
             try:
                 refuse_other_than_file(out / name)

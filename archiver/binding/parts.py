@@ -43,9 +43,15 @@ def part_specs(journal: Journal, sections: Sequence[Section], settings: Settings
 
 
 def binder_parts(
-    journal: Journal, sections: Sequence[Section], parts: Sequence[Part | LaidPart]
+    journal: Journal,
+    sections: Sequence[Section],
+    parts: Sequence[Part | LaidPart],
+    digests: Sequence[str] = (),
 ) -> tuple[BinderPart, ...]:
-    """The set parts with what the contents list says of each; `sections` in the order of `parts`."""
+    """The set parts with what the contents list says of each; `sections` in the order of `parts`.
+
+    `digests` are those of what was entered in them (`entered.digest_of`).
+    """
     return tuple(
         BinderPart(
             title=section.subject.name,
@@ -55,6 +61,7 @@ def binder_parts(
             teacher=section.teacher,
             interval=(journal.term(section.term).start, journal.term(section.term).end),
             part=part,
+            digest=digest,
         )
-        for section, part in zip(sections, parts, strict=True)
+        for section, part, digest in zip(sections, parts, digests or [""] * len(parts), strict=True)
     )

@@ -43,10 +43,11 @@ class GroupReport:
     """One group: `volumes` and `accepted` are JSON-ready, `identity` is what the binder was made of.
 
     `terms` are the study periods that the volumes hold. A group that is not among the exports of this run is
-    `carried` over from the report before, as it was. `by_engine` counts the pages that could not be laid
-    into a form and were set by the engine. `stopped_by` are the findings that block it, and
-    `may_accept` what of them the college may take upon itself, for people. `left` are
-    the last days of students taken from the settings.
+    `carried` over from the report before, as it was. `by_engine` counts the pages that could not be laid into
+    a form and were set by the engine. `stopped_by` are the findings that block it, and `may_accept` what of
+    them the college may take upon itself, for people. `left` are the last days of students taken from the
+    settings. `periods` are the study periods that have a binding of their own, or volumes of their own in the
+    file. `told` are the findings on what is on paper already, for people.
     """
 
     name: str
@@ -64,6 +65,8 @@ class GroupReport:
     left: tuple[Departure, ...] = ()
     stopped_by: tuple[Finding, ...] = ()
     may_accept: tuple[Remedy, ...] = ()
+    periods: tuple[PeriodReport, ...] = ()
+    told: tuple[Finding, ...] = ()
 
     def without(self, code: str) -> bool:
         """Whether the binder is made in spite of findings of a code, which the college has accepted."""
@@ -75,6 +78,23 @@ class GroupReport:
             return answered(term, self.terms)
         contents = (entry for volume in self.volumes for entry in volume.get("contents", ()))
         return any(entry.get("term") == term.number for entry in contents)
+
+    def bound(self, term: Term) -> bool:
+        """Whether a study period is bound: in the year's volumes, or by itself."""
+        done = self.status is Status.DONE and self.holds(term)
+        return done or any(
+            one.report.status is Status.DONE and one.report.holds(term) for one in self.periods
+        )
+
+    def period(self, number: int) -> GroupReport | None:
+        """What was made of a study period."""
+        return next((one.report for one in self.periods if one.number == number), None)
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The files of all volumes, of the year and of its periods, relative to the folder."""
+        own = {volume["path"] for volume in self.volumes}
+        return frozenset(own.union(*(one.report.paths for one in self.periods)))
 
     @property
     def pages(self) -> int:
@@ -111,6 +131,29 @@ class GroupReport:
                 }
                 for term in self.terms
             ],
+            "periods": [one.as_json() for one in self.periods],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodReport:
+    """A study period of a group: its number in the college, its days, and what was made of it."""
+
+    number: int
+    term: Term
+    report: GroupReport
+
+    def as_json(self) -> dict[str, Any]:
+        """The period's object in `report.json`: its days, and the keys of a group but for its name."""
+        made = self.report.as_json()
+        for key in ("name", "periods"):
+            del made[key]
+        return {
+            "number": self.number,
+            "name": self.term.name,
+            "start": self.term.start.isoformat(),
+            "end": self.term.end.isoformat(),
+            **made,
         }
 
 
@@ -132,8 +175,10 @@ class YearReport:
 
     `today` is the day that decided which study periods had to be there; no volume knows it. `findings` counts
     what belongs to no group; `leftovers` are PDF files of the output folder that are no group's: binders of
-    groups that are blocked now, and of those that no run has reported. `settings` says which file they
-    are from. `told` are the findings that are counted, for people: the document does not have them.
+    groups that are blocked now, and of those that no run has reported. `settings` says which file they are
+    from. `told` are the findings that are counted, for people: the document does not have them. `period` is
+    the number of the study period that was bound, None for the year's file; `asked` are the groups that this
+    run was for, None for all.
     """
 
     year: AcademicYear
@@ -143,6 +188,8 @@ class YearReport:
     settings: Mapping[str, Any] = field(default_factory=lambda: NO_FILE)
     today: dt.date | None = None
     told: tuple[Finding, ...] = ()
+    period: int | None = None
+    asked: frozenset[str] | None = None
 
     @property
     def made(self) -> bool:
@@ -155,9 +202,17 @@ class YearReport:
         return self.made and not self._count(Severity.WARNING)
 
     @property
+    def shown(self) -> tuple[GroupReport, ...]:
+        """What became of the groups asked for: of their year, or of the study period that was bound."""
+        asked = (one for one in self.groups if self.asked is None or one.name in self.asked)
+        if self.period is None:
+            return tuple(asked)
+        return tuple(made for group in asked if (made := group.period(self.period)) is not None)
+
+    @property
     def _own(self) -> tuple[GroupReport, ...]:
         """The groups of these exports, without those of earlier runs."""
-        return tuple(group for group in self.groups if not group.carried)
+        return tuple(group for group in self.shown if not group.carried)
 
     def _count(self, severity: Severity) -> int:
         counts = (self.findings, *(group.findings for group in self._own))
@@ -171,6 +226,7 @@ class YearReport:
             "program": __version__,
             "year": str(self.year),
             "today": self.today.isoformat() if self.today else None,
+            "period": self.period,
             "settings": dict(self.settings),
             "findings": dict(self.findings),
             "groups": [group.as_json() for group in self.groups],

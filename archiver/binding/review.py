@@ -70,12 +70,18 @@ def review(
 
 
 def reviewed(
-    name: str, reading: Reading, settings: Settings, accepted: Sequence[Accepted] = (), *, today: dt.date
+    name: str,
+    reading: Reading,
+    settings: Settings,
+    accepted: Sequence[Accepted] = (),
+    *,
+    today: dt.date,
+    expected: Expectation | None = None,
 ) -> Review:
-    """As `review`, of a group that was read already."""
+    """As `review`, of a group that was read already; `expected` is what the settings say unless told."""
     findings = reading.findings
     if reading.journal is not None:
-        expected = expectation(reading.journal, settings, today)
+        expected = expected or expectation(reading.journal, settings, today)
         findings += check(reading.journal, min_grades=settings.checks.min_grades, expected=expected)
         findings += unprintable_findings(reading.journal)
         findings += too_long_findings(reading.journal)

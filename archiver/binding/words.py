@@ -45,27 +45,37 @@ def year_row(group: GroupReport) -> tuple[str, ...]:
 
 def year_lines(report: YearReport, out: Path, hint: str) -> Iterator[str]:
     """What is said under that table of the files in the folder; `hint` where findings are to be looked at."""
-    yield from (str(out / volume["path"]) for group in report.groups for volume in group.volumes)
+    yield from (str(out / volume["path"]) for group in report.shown for volume in group.volumes)
+    yield from _copies(report)
     if report.leftovers:
         yield _("Not made by this run, out of date or of groups that are gone:")
         yield from (str(out / name) for name in report.leftovers)
-    blanks = sum(volume.get("blank_pages", 0) for group in report.groups for volume in group.volumes)
+    blanks = sum(volume.get("blank_pages", 0) for group in report.shown for volume in group.volumes)
     if blanks:
         yield _("Numbered pages left blank, so that topics face their marks: {count}").format(count=blanks)
     yield from _ways_to_print(report)
-    slowly = sum(group.by_engine for group in report.groups)
+    slowly = sum(group.by_engine for group in report.shown)
     if slowly:
         yield _("Pages set the slow way (they look the same): {count}").format(count=slowly)
-    if any(sum(group.findings.values()) for group in report.groups):
+    if any(sum(group.findings.values()) for group in report.shown):
         yield hint
     yield _("Report: {file}").format(file=out / FILE_NAME)
+
+
+def _copies(report: YearReport) -> Iterator[str]:
+    """The volumes that are not the first of their kind on paper, and what has changed since."""
+    for group in report.shown:
+        for volume in group.volumes:
+            if volume.get("copy", 1) > 1:
+                yield _("Copy No. {copy}: {file}").format(copy=volume["copy"], file=volume["path"])
+        yield from (f"{group.name}: {one.message}" for one in group.told)
 
 
 def _ways_to_print(report: YearReport) -> Iterator[str]:
     """What to set in the print dialogue, once for each way; a report of an earlier program does not say."""
     ways = {
         (volume["duplex"], volume["landscape"])
-        for group in report.groups
+        for group in report.shown
         for volume in group.volumes
         if "duplex" in volume
     }

@@ -13,13 +13,18 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from archiver.binder.file_names import groups_in_names
 from archiver.binder.joining import is_joined
 from archiver.binding.earlier_run import earlier
-from archiver.binding.group import GroupOutcome, Task, bind_group, cause_of
+from archiver.binding.group import bind_group, cause_of
+from archiver.binding.lots import Copies
+from archiver.binding.periods import WHOLE_YEAR, Wanted
 from archiver.binding.report import NO_FILE, GroupReport, Status, YearReport, is_below, save
+from archiver.binding.review import chosen_groups
+from archiver.binding.task import GroupOutcome, Task
 from archiver.binding.words import outcome
 from archiver.errors import ArchiverError, InputInvalid
 from archiver.intake.exports import Exports, GroupExport
@@ -36,6 +41,10 @@ _AHEAD = 1
 """Groups a worker has ahead of it: enough not to wait for the foreman."""
 _DEATHS = 2
 """How many workers a group may lose when it is the only one under way: the first may be another's fault."""
+
+
+Printed = Mapping[object, Mapping[int | None, Copies]]
+"""Copies of volumes on paper, by the key of the group's name and the number of the study period."""
 
 
 @dataclass(slots=True)
@@ -59,8 +68,13 @@ def bind_year(
     workers: int | None = None,
     accepted: Sequence[Accepted] = (),
     source: Mapping[str, Any] | None = None,
+    wanted: Wanted = WHOLE_YEAR,
+    printed: Printed = MappingProxyType({}),
 ) -> YearReport:
     """Make the binders of all groups of `exports` in `out` and return the report that lies there.
+
+    `wanted` are a study period instead of the year, and some of the groups: what is reported of all else
+    stays as it is. `printed` are the copies on paper.
 
     A study period that is over by `today` must be there; the volumes do not depend on the day otherwise.
     `source` says in the report which settings these are.
@@ -72,7 +86,19 @@ def bind_year(
     that the press can use.
     """
     check_seams()
-    run = _Run(exports, out, year, settings, today, cache, progress, tuple(accepted), source or NO_FILE)
+    run = _Run(
+        exports,
+        out,
+        year,
+        settings,
+        today,
+        cache,
+        progress,
+        tuple(accepted),
+        source or NO_FILE,
+        wanted,
+        printed,
+    )
     return run.go(workers)
 
 
@@ -90,10 +116,14 @@ class _Run:
         progress: Progress,
         accepted: tuple[Accepted, ...],
         source: Mapping[str, Any],
+        wanted: Wanted,
+        printed: Printed,
     ) -> None:
         self.exports, self.out, self.year, self.settings = exports, out, year, settings
         self.cache, self.progress, self.accepted = cache, progress, accepted
         self.today, self.source = today, source
+        self.wanted, self.printed = wanted, printed
+        self.chosen = chosen_groups(exports, wanted.groups)
         self.before = self._earlier()
         here = {name_key(export.name) for export in exports.groups}
         self.gone = [report for name, report in self.before.items() if name_key(name) not in here]
@@ -103,14 +133,14 @@ class _Run:
         self.unread: list[tuple[Finding, ...]] = []
 
     def go(self, workers: int | None) -> YearReport:
-        self.progress.expect(len(self.exports.groups), Unit.GROUPS)
+        self.progress.expect(len(self.chosen), Unit.GROUPS)
         try:
             with Crew(workers) as crew:
                 self._print(crew)
         except KeyboardInterrupt:
             self._save()
             raise
-        if self.unread and len(self.unread) == len(self.exports.groups):
+        if self.unread and len(self.unread) == len(self.chosen):
             raise InputInvalid(
                 _("None of the groups can be read; nothing was written."),
                 (*self.exports.findings, *(finding for findings in self.unread for finding in findings)),
@@ -127,7 +157,7 @@ class _Run:
 
     def _print(self, crew: Crew) -> None:
         """Take groups through the crew in their order, a few ahead, until none is left."""
-        fresh: Iterator[_Job] = map(_Job, self.exports.groups)
+        fresh: Iterator[_Job] = map(_Job, self.chosen)
         suspects, alone = deque[_Job](), False
         jobs: list[_Job] = []
         while True:
@@ -156,15 +186,28 @@ class _Run:
                 jobs, alone = [], True
 
     def _task(self, export: GroupExport) -> Task:
-        before = self.before.get(export.name) or self._spelled_otherwise(export.name)
         out, called = self.out.absolute(), self.called[export.name]
-        return Task(export, out, self.settings, self.cache, self.accepted, before, self.today, called)
+        return Task(
+            export,
+            out,
+            self.settings,
+            self.cache,
+            self.accepted,
+            self._before(export),
+            self.today,
+            called,
+            self.year,
+            self.wanted,
+            self.printed.get(name_key(export.name), {}),
+        )
 
-    def _spelled_otherwise(self, name: str) -> GroupReport | None:
-        """What an earlier run made of the same group, when exports have written its name in another way."""
+    def _before(self, export: GroupExport) -> GroupReport | None:
+        """What an earlier run made of a group, whose name exports may have written in another way."""
+        if export.name in self.before:
+            return self.before[export.name]
         here = {export.name for export in self.exports.groups}
         others = ((other, one) for other, one in self.before.items() if other not in here)
-        return next((one for other, one in others if name_key(other) == name_key(name)), None)
+        return next((one for other, one in others if name_key(other) == name_key(export.name)), None)
 
     def _take(self, job: _Job, made: Future[GroupOutcome]) -> None:
         """Write down what the crew has made of a group."""
@@ -191,47 +234,58 @@ class _Run:
         self.done[report.name] = report
         if len(self.done) > len(self.unread):  # when nothing can be read, nothing is written
             self._save()
-        self.progress.expect(report.pages, Unit.PAGES)
-        self.progress.done(report.pages, Unit.PAGES)
+        made = report if self.wanted.term is None else report.period(self.wanted.term)
         self.progress.done(1, Unit.GROUPS)
-        self.progress.line(f"{report.name}: {outcome(report)}")
+        if made is not None:
+            self.progress.expect(made.pages, Unit.PAGES)
+            self.progress.done(made.pages, Unit.PAGES)
+            self.progress.line(f"{report.name}: {outcome(made)}")
 
     def _save(self) -> YearReport:
-        groups = tuple(
-            self.done.get(export.name) or GroupReport(export.name, Status.WAITING)
-            for export in self.exports.groups
-        )
-        waiting = {group.name for group in groups if group.status is Status.WAITING}
-        groups = tuple(
-            replace(self.before[group.name], status=Status.WAITING)
-            if group.name in waiting and group.name in self.before
-            else group
-            for group in groups
-        )
+        groups = tuple(filter(None, map(self._now, self.exports.groups)))
         groups = tuple(sorted((*groups, *self._carried(groups)), key=lambda group: sort_key(group.name)))
-        made = {volume["path"] for group in groups for volume in group.volumes}
+        made = frozenset().union(*(group.paths for group in groups))
         leftovers = tuple(
             name
             for name in sorted(path.relative_to(self.out).as_posix() for path in self.out.rglob("*.pdf"))
             if name not in made and not is_joined(name)
         )
         report = YearReport(
-            self.year, groups, count_by_severity(self.exports.findings), leftovers, self.source, self.today
+            self.year,
+            groups,
+            count_by_severity(self.exports.findings),
+            leftovers,
+            self.source,
+            self.today,
+            period=self.wanted.term,
+            asked=frozenset(export.name for export in self.chosen) if self.wanted.groups else None,
         )
         save(report, self.out)
         return report
+
+    def _now(self, export: GroupExport) -> GroupReport | None:
+        """What there is to say of a group of the exports; None where nobody asked and nothing was made."""
+        done, before = self.done.get(export.name), self._before(export)
+        if done is not None:
+            return done
+        if export not in self.chosen:
+            return before
+        if self.wanted.term is not None and before is not None:
+            return before  # its year stays what it is
+        waiting = before or GroupReport(export.name, Status.WAITING)
+        return replace(waiting, status=Status.WAITING)
 
     def _carried(self, groups: Sequence[GroupReport]) -> Iterator[GroupReport]:
         """Groups of earlier runs that this one has no exports of: their binders lie here all the same.
 
         One whose volumes were taken away, or made anew for a group of another name, is there no more.
         """
-        made = {volume["path"] for group in groups for volume in group.volumes}
+        made = frozenset().union(*(group.paths for group in groups))
         for before in self.gone:
-            if not before.volumes or self._lies_here(before, made):
+            if not before.paths or self._lies_here(before, made):
                 yield replace(before, carried=True)
 
     def _lies_here(self, group: GroupReport, made: Collection[str] = ()) -> bool:
         """Whether a volume of an earlier run is in the folder, and not now made for another group."""
-        paths = {volume["path"] for volume in group.volumes}.difference(made)
+        paths = group.paths.difference(made)
         return any(is_below(path) and (self.out / path).is_file() for path in paths)

@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+from archiver.binding.periods import WHOLE_YEAR, Wanted, review_wanted
 from archiver.binding.report import YearReport
-from archiver.binding.review import accepted_of_nobody, review
-from archiver.binding.year import bind_year
+from archiver.binding.review import accepted_of_nobody, chosen_groups
+from archiver.binding.year import Printed, bind_year
 from archiver.counter.asked import no_such_group
 from archiver.counter.use_case import Workplace, use_case
 from archiver.errors import UsageError
@@ -36,13 +38,15 @@ def make_binders(
     workers: int | None = None,
     accepted: Sequence[Accepted] = (),
     source: Mapping[str, Any] | None = None,
+    wanted: Wanted = WHOLE_YEAR,
+    printed: Printed = MappingProxyType({}),
 ) -> YearReport:
-    """Make the binders of all groups; as `bind_year`, with the cache of the settings.
+    """Make the binders of all groups, or what is `wanted`; as `bind_year`, with the cache of the settings.
 
     An acceptance that answers nothing is refused before anything is written (UsageError): a slip would go
     unnoticed. One of the settings whose group is not there is a note, for settings outlive runs.
     """
-    _refuse_idle_acceptances(exports, place.settings, accepted, today)
+    _refuse_idle_acceptances(exports, place.settings, accepted, today, wanted)
     exports = replace(exports, findings=(*exports.findings, *accepted_of_nobody(exports, place.settings)))
     report = bind_year(
         exports,
@@ -55,22 +59,25 @@ def make_binders(
         workers=workers,
         accepted=accepted,
         source=source,
+        wanted=wanted,
+        printed=printed,
     )
     return replace(report, told=exports.findings)
 
 
 def _refuse_idle_acceptances(
-    exports: Exports, settings: Settings, accepted: Sequence[Accepted], today: dt.date
+    exports: Exports, settings: Settings, accepted: Sequence[Accepted], today: dt.date, wanted: Wanted
 ) -> None:
     """Raises UsageError naming what blocks the group."""
+    chosen = chosen_groups(exports, wanted.groups)
     for item in accepted:
-        if not any(same_name(item.group, group.name) for group in exports.groups):
-            raise no_such_group(item.group, [group.name for group in exports.groups])
-    for export in exports.groups:
+        if not any(same_name(item.group, group.name) for group in chosen):
+            raise no_such_group(item.group, [group.name for group in chosen])
+    for export in chosen:
         own = [item for item in accepted if same_name(item.group, export.name)]
         if not own:
             continue
-        seen = review(export, settings, own, today=today)
+        seen = review_wanted(export, settings, own, today=today, period=wanted.term)
         if seen.unused:
             codes = {one.code for one in seen.blocking} | {one.code for one in seen.accepted}
             message = (

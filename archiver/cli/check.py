@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     ),
 )
 @groups_option
+@click.option("--term", type=click.IntRange(1, 12), help=_("Only the study period of this number."))
 @to_file(
     _("Also write remarks for teachers, a section for each, into this file: .pdf or .xlsx."),
     endings=(".pdf", ".xlsx"),
@@ -46,6 +47,7 @@ def check(
     context: click.Context,
     exports: GivenExports,
     groups: tuple[str, ...],
+    term: int | None,
     out: Path | None,
     details: bool,
     notes: bool,
@@ -64,7 +66,7 @@ def check(
     source = {"settings": loaded.as_json()}
     with documented(as_json, lambda problems: Checked(problems, problems).as_json() | source):
         place, opened = exports.open(loaded, quiet=as_json)
-    found = check_exports(place, opened, today=today, groups=groups)
+    found = check_exports(place, opened, today=today, groups=groups, term=term)
     if out is not None:
         college, pdf_a = loaded.settings.college.name, loaded.settings.printing.pdf_a
         teachers = write_remarks(found.remarks, out, college, today, pdf_a)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace as replaced
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,7 @@ def deadlines(
     strict: bool,
 ) -> None:
     from archiver.cli.options.output import write_json
+    from archiver.cli.options.prints import known_prints
     from archiver.process.output import claimed
     from archiver.reports.deadlines.values import document, state_text
     from archiver.reports.document.writing import write_papers
@@ -55,7 +57,9 @@ def deadlines(
 
     loaded = exports.settings()
     place, opened = exports.open(loaded, quiet=as_json)
-    found, made = owed_of(place, opened, printed=printed, groups=groups, today=today)
+    prints, unknown = known_prints(place.settings)
+    found, made = owed_of(place, opened, printed=printed, prints=prints, groups=groups, today=today)
+    made = replaced(made, findings=(*made.findings, *unknown))
     if as_json:
         write_json(document(found, today) | {"settings": loaded.as_json()})
         end(made.findings, unmade=made.incomplete, strict=strict)

@@ -36,6 +36,7 @@ def commands() -> dict[str, tuple[str, str]]:
         "convert": _("Turn exports into canonical JSON"),
         "preview": _("Print a group, a subject or an interval as a draft"),
         "year-end": _("Make the numbered, certified binder of every group"),
+        "printed": _("Note that a volume was printed, and certified"),
         "statement": _("Print the grade statements of groups"),
         "hours": _("Print the hours of teachers: forms 2 and 3"),
         "people": _("Say who acts in the archive and in which roles"),

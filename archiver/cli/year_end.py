@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +11,9 @@ import click
 from archiver.cli.options.ending import end, strict_option
 from archiver.cli.options.exports import GivenExports
 from archiver.cli.options.options import accept_option, exports_config_option, today_option, year_argument
-from archiver.cli.options.papers import workers_option
+from archiver.cli.options.papers import groups_option, workers_option
 from archiver.cli.options.targets import to_folder
-from archiver.errors import ExitCode
+from archiver.errors import ExitCode, UsageError
 from archiver.locale import _
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     help=_(
         "Make the binder of every group for an academic year.\n\n"
         "Reads the exports, checks every journal, prints and binds what is right, "
-        "and writes report.json. A stopped run is continued by the same command.\n\n"
+        "and writes report.json. A stopped run is continued by the same command. With --term the volumes of "
+        "one study period, which stand beside those of the year.\n\n"
         "Exit codes: 0 all binders are made, 3 some are not (with --strict: or there are warnings), "
         "4 nothing could be read."
     ),
@@ -39,6 +41,20 @@ if TYPE_CHECKING:
     help=_("Folder or zip of the exports."),
 )
 @to_folder(_("Folder for the binders."))
+@click.option(
+    "--term",
+    type=click.IntRange(1, 12),
+    help=_(
+        "Only the study period of this number, in volumes of its own: printed within five days of its end."
+    ),
+)
+@groups_option
+@click.option(
+    "--copy",
+    type=click.IntRange(min=1),
+    default=1,
+    help=_("For another print of --group: the number of the copy, marked on the certification page."),
+)
 @click.option("--json", "as_json", is_flag=True, help=_("Print the report as JSON on standard output."))
 @strict_option
 @workers_option
@@ -52,23 +68,44 @@ def year_end(
     as_json: bool,
     strict: bool,
     config: Path | None,
+    term: int | None,
+    groups: tuple[str, ...],
+    copy: int,
     **how: Any,
 ) -> None:
+    from archiver.binding.periods import Wanted
+    from archiver.binding.prints import copies_of
     from archiver.binding.report import dumps, nothing_read
     from archiver.binding.year_end import make_binders
     from archiver.cli.options.output import documented, write_document
+    from archiver.cli.options.prints import known_prints
     from archiver.cli.telling.facts import print_facts
     from archiver.cli.telling.progress import progress_on
     from archiver.process.output import claimed
 
+    if copy > 1 and not groups:
+        raise UsageError(_("--copy belongs to --group: name whose volume is printed again."))
+    wanted = Wanted(term, copy, groups)
     given = GivenExports(exports, year, config)
     loaded = given.settings()
     source = loaded.as_json()
     with documented(as_json, lambda problems: nothing_read(year, problems, source)):
         place, found = given.open(loaded, quiet=as_json)
+        printed, unknown = known_prints(place.settings)
+        found = replace(found, findings=(*found.findings, *unknown))
         with claimed(out, exports), progress_on() as progress:
             try:
-                report = make_binders(place, found, out, year, progress=progress, source=source, **how)
+                report = make_binders(
+                    place,
+                    found,
+                    out,
+                    year,
+                    progress=progress,
+                    source=source,
+                    wanted=wanted,
+                    printed=copies_of(one for one in printed if one.academic_year == year.start),
+                    **how,
+                )
             except KeyboardInterrupt:
                 click.echo(
                     _("Stopped. Binders that are ready are kept; run the same command to finish the rest."),
@@ -91,11 +128,14 @@ def _print_summary(report: YearReport, out: Path, given: GivenExports) -> None:
 
     from archiver.binding.words import year_lines, year_row, year_titles
 
-    table = Table(title=_("Binders of {year}").format(year=report.year))
+    title = _("Binders of {year}").format(year=report.year)
+    if report.period is not None:
+        title = _("Binders of {year}, study period {number}").format(year=report.year, number=report.period)
+    table = Table(title=title)
     texts, numbers = year_titles()
     for title in (*texts, *numbers):
         table.add_column(title, justify="left" if title in texts else "right")
-    for group in report.groups:
+    for group in report.shown:
         table.add_row(*map(Text, year_row(group)))
     console = Console(width=None if Console().is_terminal else 140)
     console.print(table)
@@ -109,7 +149,7 @@ def _explain(report: YearReport, given: GivenExports) -> None:
     from archiver.cli.telling.remedies import acceptance
     from archiver.cli.telling.render import literal
 
-    for group in report.groups:
+    for group in report.shown:
         if group.carried or not group.stopped_by:
             continue
         click.echo()

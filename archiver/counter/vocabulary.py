@@ -14,6 +14,7 @@ from archiver.register.model.media import Condition, Medium, MediumKind
 from archiver.register.model.packages import Copy, CopyState
 from archiver.register.model.paper import Need, PaperCopy, PaperState
 from archiver.register.model.people import Person, Role
+from archiver.register.model.prints import VolumePrint
 from archiver.register.model.schedule import ScheduleVersion
 from archiver.register.model.trail import Anchor, Event, Head, MeasureKind
 from storage.fixity import FixityReport
@@ -51,6 +52,7 @@ __all__ = [
     "Role",
     "ScheduleVersion",
     "Unenforced",
+    "VolumePrint",
     "Way",
     "weakest",
 ]

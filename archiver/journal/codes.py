@@ -130,6 +130,22 @@ _CODES: dict[str, Code] = {
         N_("Letters of names that could not be read"),
         N_("Export the page again; if «�» stands in ASU RSO itself, correct the name there."),
     ),
+    "print.outdated": Code(
+        WARNING,
+        N_("What is on paper is not what the journal says any more"),
+        N_(
+            "Print the new copy, have it certified and note that in the register; keep the old one "
+            "with it or "
+            "destroy it by the rules of the college."
+        ),
+    ),
+    "print.unknown": Code(
+        WARNING,
+        N_("It is not known what is on paper: the register cannot be read"),
+        N_(
+            "Make the register readable and run the command again, or look at the certified volumes yourself."
+        ),
+    ),
     "results.contradict": Code(
         WARNING,
         N_("Two results of one student that differ"),
@@ -302,6 +318,11 @@ _CODES: dict[str, Code] = {
         WARNING,
         N_("Two study periods with days in common"),
         N_("Compare the days of both in ASU RSO or in archiver.toml ([[periods]]) with the curriculum."),
+    ),
+    "term.running": Code(
+        WARNING,
+        N_("A study period that is bound before its end"),
+        N_("Bind it again when it is over: what is entered until then is not in the volume."),
     ),
     "term.unknown": Code(
         BLOCKING,

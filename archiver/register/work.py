@@ -28,6 +28,7 @@ from archiver.register.repositories.media import Media
 from archiver.register.repositories.names import Names
 from archiver.register.repositories.paper import Paper
 from archiver.register.repositories.people import People
+from archiver.register.repositories.prints import Prints
 from archiver.register.repositories.schedules import Schedules
 from archiver.register.repositories.trail import Trail
 from archiver.register.tables.bags import bags, copies
@@ -98,6 +99,11 @@ class Work:
     def paper(self) -> Paper:
         """Volumes on paper."""
         return Paper(self._desk)
+
+    @cached_property
+    def prints(self) -> Prints:
+        """Copies of volumes that were printed."""
+        return Prints(self._desk)
 
     @cached_property
     def holds(self) -> Holds:

@@ -17,6 +17,7 @@ from archiver.journal.findings import Finding
 from archiver.journal.study_month import StudyMonth
 from archiver.locale import _
 from archiver.permissions import Permission
+from archiver.register.model.prints import VolumePrint
 from archiver.reports.certificate.making import certificate_of, certificate_papers, lacking
 from archiver.reports.certificate.page import Particulars
 from archiver.reports.control.making import control_paper, read_control
@@ -181,17 +182,19 @@ def deadlines(
     exports: Exports,
     *,
     printed: Path | None = None,
+    prints: Sequence[VolumePrint] = (),
     groups: Sequence[str] = (),
     today: dt.date,
 ) -> tuple[tuple[Deadline, ...], Made]:
     """By which day each group's terms are to be printed, and the paper that says so.
 
-    `printed` is the folder of year-end, whose report says what is done. Incomplete while a term waits for it.
+    `printed` is the folder of year-end, whose report says what is done; `prints` are the copies on paper that
+    were noted. Incomplete while a term waits for it.
     """
     found = list(exports.findings)
     chosen = chosen_groups(exports, groups)
     read = list(sources(chosen, place.settings, found, today=today))
-    owed = found_deadlines(read, place.settings, today, printed)
+    owed = found_deadlines(read, place.settings, today, printed, prints)
     left_out = _left_out(read, [export.name for export in chosen])
     missing = [f"Журналы групп не прочитаны: {', '.join(left_out)}."] if left_out else []
     paper = deadlines_paper(owed, place.settings, today, missing)

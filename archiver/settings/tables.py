@@ -82,6 +82,13 @@ class Topics(StrEnum):
     ALWAYS = "always"
 
 
+class Binding(StrEnum):
+    """How the study periods of a year lie in its file (дело)."""
+
+    ONE_FILE = "one-file"
+    BY_TERM = "by-term"
+
+
 class Printing(_Table):
     """Paper, margins, order and volumes."""
 
@@ -110,6 +117,11 @@ class Printing(_Table):
         description="Порядок предметов: name — по названию с индексом, name-without-index — без индекса.",
     )
     max_sheets: int = Field(250, ge=10, le=1000, description="Наибольшее число листов в томе.")
+    binding: Binding = Field(
+        Binding.ONE_FILE,
+        description="Как сшивается год: one-file — все листы группы вместе, предметы по алфавиту; by-term — у каждого "
+        "учебного периода свои тома одного дела, оно сдаётся после последнего.",
+    )
     pdf_a: PdfA = Field(
         PdfA.A2B,
         description="Архивный формат томов и всех бумаг: 2b — PDF/A-2b, 1b — PDF/A-1b, если его требует архив.",

@@ -35,6 +35,7 @@ WRITING = (
     "disposal execute 1 --yes",
     "disposal recover",
     "paper move ИС-21 --site К1",
+    "printed ИС-21 --volume 1 --copy 1 --printed out",
     "level state virus-check --document приказ --until 2030-01-01",
     "people add petrov 'Петров Пётр Петрович'",
 )

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from archiver.archive.custody.handover import hand_overs
 from archiver.archive.custody.stocktaking import checked_rooms
 from archiver.binding.earlier_run import run_of
+from archiver.binding.prints import OnPaper, first_on_paper
 from archiver.binding.report import GroupReport, Status, is_below
 from archiver.binding.review import college_periods, periods_due
 from archiver.journal.collation import name_key, sort_key
@@ -62,9 +63,10 @@ class Binder:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The binders of the year that are made, by group."""
+    """The binders of the year that are made, and the study periods that are made by themselves, by group."""
 
     binders: Mapping[object, Binder] = field(default_factory=dict)
+    periods: Mapping[object, tuple[Binder, ...]] = field(default_factory=dict)
 
     def of(self, group: str) -> Binder | None:
         """The group's binder, None while there is none."""
@@ -74,12 +76,23 @@ class Bound:
 def bound_in(binders: Path, year: AcademicYear) -> Bound:
     """The groups done in a folder of year-end. Raises UsageError and InputInvalid as `run_of` does."""
     found: dict[object, Binder] = {}
+    periods: dict[object, tuple[Binder, ...]] = {}
     for name, one in run_of(year, binders).groups.items():
-        files = [binders / volume["path"] for volume in one.volumes if is_below(volume["path"])]
-        if one.status is Status.DONE and files and all(file.is_file() for file in files):
-            last = max(file.stat().st_mtime for file in files)
-            found[name_key(name)] = Binder(one, dt.datetime.fromtimestamp(last).date())
-    return Bound(found)
+        whole = _lying(binders, one)
+        if whole is not None:
+            found[name_key(name)] = whole
+        each = (_lying(binders, period.report) for period in one.periods)
+        periods[name_key(name)] = tuple(period for period in each if period is not None)
+    return Bound(found, periods)
+
+
+def _lying(folder: Path, report: GroupReport) -> Binder | None:
+    """What was made, with its day, while all of its files are there."""
+    files = [folder / volume["path"] for volume in report.volumes if is_below(volume["path"])]
+    if report.status is not Status.DONE or not files or not all(file.is_file() for file in files):
+        return None
+    last = max(file.stat().st_mtime for file in files)
+    return Binder(report, dt.datetime.fromtimestamp(last).date())
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,24 +152,42 @@ def groups_of(
 
 
 def facts_of_groups(
-    groups: Iterable[GroupTerms], year: AcademicYear, bound: Bound, kept: Mapping[object, Kept]
+    groups: Iterable[GroupTerms],
+    year: AcademicYear,
+    bound: Bound,
+    kept: Mapping[object, Kept],
+    papers: Sequence[OnPaper] = (),
 ) -> Iterator[Fact]:
-    """Printing after each term, binder and hand-over by 5 July, for every group; `kept` are by group."""
+    """Printing after each term, binder and hand-over by 5 July, for every group.
+
+    `kept` are by group; `papers` are the study periods that are noted to be on paper.
+    """
     for group in groups:
         own, binder = kept.get(name_key(group.name)), bound.of(group.name)
         file = own.file if own else None
         terms = [term for term in group.terms if not _done_without(binder, term)]
         made = [_made(term, binder, file) for term in terms]
         for term, day in zip(terms, made, strict=True):
+            paper = first_on_paper(group.name, term, papers)
+            if paper is not None and paper.printed_on >= term.end:
+                yield term_fact(group.name, term.name, term.end, paper.printed_on)
+                continue
             fact = term_fact(group.name, term.name, term.end)
+            made_on = day or _by_itself(bound, group.name, term)
             # That a term was printed is known from its binder; the day is not, so none is called late.
-            printed = min(day, fact.due) if day and day >= term.end else None
+            printed = min(made_on, fact.due) if made_on and made_on >= term.end else None
             yield term_fact(group.name, term.name, term.end, printed)
         days = [day for day in made if day is not None]
         # One term in a binder is not the binder of the year.
         whole = max(days) if days and len(days) == len(terms) else None
         yield binder_fact(group.name, year.start, whole)
         yield hand_over_fact(group.name, year.start, own.handed_on if own else None)
+
+
+def _by_itself(bound: Bound, group: str, term: Term) -> dt.date | None:
+    """The day a study period was bound by itself: printed, but no part of the year's binder."""
+    periods = bound.periods.get(name_key(group), ())
+    return next((one.day for one in periods if one.report.holds(term)), None)
 
 
 def _done_without(binder: Binder | None, term: Term) -> bool:

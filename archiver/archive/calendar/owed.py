@@ -16,6 +16,8 @@ from archiver.archive.calendar.facts import (
     groups_of,
     journals_kept,
 )
+from archiver.archive.custody.prints import prints_in
+from archiver.binding.prints import on_paper
 from archiver.counter.session import Session, use_case
 from archiver.counter.use_case import Workplace
 from archiver.errors import UsageError
@@ -42,8 +44,9 @@ def obligations_of(
     with session.looking() as work:
         files = files_of_groups(work, year, settings)
         groups = groups_of(journals, files, settings, year, day)
+        papers = on_paper(prints_in(work, settings, year))
         facts = [
-            *facts_of_groups(groups, year, bound, journals_kept(work, files, settings)),
+            *facts_of_groups(groups, year, bound, journals_kept(work, files, settings), papers),
             *facts_of_archive(work, day, settings),
         ]
     return obligations(facts, day, DaysOff(settings))

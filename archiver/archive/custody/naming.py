@@ -13,6 +13,7 @@ from dataclasses import replace
 from archiver.errors import Refused
 from archiver.journal.as_typed import fitting, nearest, strictly_same
 from archiver.journal.checks.wording import listed as shown
+from archiver.journal.model import AcademicYear
 from archiver.locale import _
 from archiver.register.finding import Query
 from archiver.register.model.files import File
@@ -21,6 +22,11 @@ from archiver.remedies import Deed, Remedy
 
 _FEW = 10
 _MOST = 10_000
+
+
+def file_id(college: str, series: str, year: AcademicYear, group: str) -> str:
+    """The id of a group's file of a year: «ОНТ/05-11/2025-26/ИС-21»."""
+    return "/".join(filter(None, (college, series, str(year).replace("/", "-"), group)))
 
 
 def file_named(work: Work, text: str, *, college: str = "") -> File:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from archiver import clock
+from archiver.archive.custody.naming import file_id
 from archiver.archive.custody.schedule import rule_of
 from archiver.errors import UsageError
 from archiver.journal.model import AcademicYear, Group
@@ -75,7 +76,7 @@ class Filing:
         rule = rule_of(self.schedule, series, self.today).series
         college = self.settings.college.short_name
         return File(
-            external_id="/".join(filter(None, (college, series, _dashed(year), group.name))),
+            external_id=file_id(college, series, year, group.name),
             series=series,
             index=series,
             title=title,
@@ -105,7 +106,3 @@ class Filing:
                 )
             )
         return self.closed_on
-
-
-def _dashed(year: AcademicYear) -> str:
-    return str(year).replace("/", "-")

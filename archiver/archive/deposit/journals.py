@@ -80,6 +80,8 @@ def find_journals(folder: Path, run: EarlierRun, exports: Path | None, filing: F
     for report in run.groups.values():
         volumes = {volume["path"]: folder / volume["path"] for volume in report.volumes}
         export = next((one for one in opened.groups if same_name(one.name, report.name)), None)
+        # Study periods by themselves are for the meantime: the year's file holds their pages.
+        waiting += [folder / path for path in report.paths.difference(volumes) if is_below(path)]
         why = _unready(report)
         if export is None or why:
             why = why or _("the group is not in the exports {path}").format(path=exports)
@@ -103,6 +105,10 @@ def _unready(report: GroupReport) -> str:
     if report.codes.get("term.missing") and not report.without("term.missing"):
         # Bound before the year was over: the closing day, and what is counted from it, would be wrong.
         return _("a study period is not in the binder yet: archiver year-end")
+    last = report.volumes[-1] if report.volumes else {}
+    if last.get("number", 1) != (last["count"] if "count" in last else last.get("number", 1)):
+        # One file, closed once: what was bound of it in January waits for the rest.
+        return _("the last volume of the file is not bound yet")
     return ""
 
 

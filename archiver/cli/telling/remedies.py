@@ -92,6 +92,7 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
     Deed.CHECK_MEDIUM: lambda: _("Check it: archiver verify."),
     Deed.CHECK_TRAIL: lambda: _("Check the audit trail: archiver audit verify."),
     Deed.CHOOSE_GROUP: lambda: _("Choose one with --group."),
+    Deed.CHOOSE_PERIOD: lambda: _("Name the study period: --term NUMBER."),
     Deed.CHOOSE_YEAR: lambda: _("Choose one with --year."),
     Deed.COUNT_ONE_VOLUME: lambda: _(
         "Name one file; --lettered, --missed, --contents and --last go with it alone."
@@ -121,6 +122,8 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
     Deed.FETCH_CHANGES: lambda: _("Take what has changed: the same archiver fetch with --refresh."),
     Deed.FETCH_REST: lambda: _("Finish it: the same archiver fetch goes on where it stopped."),
     Deed.FIND: lambda: _("Find it: archiver find."),
+    Deed.GIVE_DAY_AND_SHEETS: lambda: _("Both: --certified DAY --sheets NUMBER."),
+    Deed.GIVE_REASON: lambda: _("The reason: --reason TEXT."),
     Deed.LIST_DUE: lambda: _("What is due, and why it may not enter an act: archiver disposal due."),
     Deed.LIST_HOLDS: lambda: _("All of them: archiver hold list."),
     Deed.LIST_VOLUMES: lambda: _("What there is: archiver paper list {subject}."),
@@ -128,11 +131,15 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
         "Which they are, and how to take them in or erase them: archiver media unregistered."
     ),
     Deed.MAKE_COPIES: lambda: _("Make another copy: archiver repair --onto NUMBER."),
+    Deed.MAKE_COPY: lambda: _("Make it: the same archiver year-end with --group GROUP --copy {subject}."),
     Deed.MAKE_CURATOR: lambda: _("--group goes with --role curator."),
     Deed.MAKE_SETTINGS: lambda: _("A sample is made by archiver config init."),
     Deed.MAKE_STATEMENTS: lambda: _("Make the statements again: archiver statement."),
     Deed.NAME_FILES_OR_GROUP: lambda: _("Name files, or all of a group: --group; --year goes with it."),
     Deed.NAME_FILES_OR_YEAR: lambda: _("Name files, or the academic year of all of them with --year."),
+    Deed.NAME_FOLDER_OF_PRINTS: lambda: _(
+        "Name the folder of year-end that it was printed from: --printed FOLDER."
+    ),
     Deed.NAME_PRINTED: lambda: _("Check the path after --printed."),
     Deed.PROBE_BUCKET: lambda: _("Find out what a bucket enforces: archiver media probe NUMBER."),
     Deed.REBUILD_REGISTER: lambda: _(

@@ -1,6 +1,29 @@
 """The tables, column by column as the values of `archiver.register.model` (ADR 0013)."""
 
-from archiver.register.tables import bags, disposal, files, media, paper, people, schedule, trail, turns
+from archiver.register.tables import (
+    bags,
+    disposal,
+    files,
+    media,
+    paper,
+    people,
+    prints,
+    schedule,
+    trail,
+    turns,
+)
 from archiver.register.tables.base import METADATA
 
-__all__ = ["METADATA", "bags", "disposal", "files", "media", "paper", "people", "schedule", "trail", "turns"]
+__all__ = [
+    "METADATA",
+    "bags",
+    "disposal",
+    "files",
+    "media",
+    "paper",
+    "people",
+    "prints",
+    "schedule",
+    "trail",
+    "turns",
+]

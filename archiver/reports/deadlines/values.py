@@ -14,6 +14,7 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import Any
 
+from archiver.binding.prints import OnPaper, first_on_paper
 from archiver.journal.collation import sort_key
 from archiver.journal.model import Journal, Term
 from archiver.journal.words import day
@@ -45,6 +46,10 @@ class Deadline:
     state: DeadlineState
     days: int
     """Days left until `due`, negative when it has passed."""
+    printed: dt.date | None = None
+    """The day it was noted to be on paper whole; None where only the files tell, or nothing."""
+    certified: dt.date | None = None
+    """The day the last of its volumes was certified."""
 
 
 def deadlines(
@@ -55,16 +60,22 @@ def deadlines(
     days: int = 5,
     terms: Callable[[Journal], Iterable[Term]] = attrgetter("terms"),
     printed: Callable[[Journal, Term], bool] = lambda _journal, _term: False,
+    papers: Iterable[OnPaper] = (),
 ) -> tuple[Deadline, ...]:
     """The terms of all groups, those due soonest first.
 
-    `terms` are those that a journal should have, its own unless told; `printed` says which are bound already.
+    `terms` are those that a journal should have, its own unless told; `printed` says which are bound already,
+    `papers` which are on paper since when: one that was printed before its end waits all the same.
     """
+    papers = tuple(papers)
     found = []
     for journal in journals:
         for term in terms(journal):
             due = term.end + dt.timedelta(days=days)
-            if today >= term.end and printed(journal, term):
+            paper = first_on_paper(journal.group.name, term, papers)
+            if paper is not None and paper.printed_on < term.end:
+                paper = None
+            if today >= term.end and (paper is not None or printed(journal, term)):
                 state = DeadlineState.PRINTED
             elif today <= term.end:
                 state = DeadlineState.RUNNING
@@ -82,6 +93,8 @@ def deadlines(
                     working.last_working_day(due),
                     state,
                     (due - today).days,
+                    paper.printed_on if paper else None,
+                    paper.certified_on if paper else None,
                 )
             )
     return tuple(sorted(found, key=lambda one: (one.due, sort_key(one.group), one.term)))
@@ -94,6 +107,10 @@ def waits(one: Deadline) -> bool:
 
 def state_text(one: Deadline) -> str:
     """What the form says of a term."""
+    if one.certified is not None:
+        return f"журнал заверен {day(one.certified)}"
+    if one.printed is not None:
+        return f"напечатан {day(one.printed)}, не заверен"
     return {
         DeadlineState.RUNNING: "период идёт",
         DeadlineState.DUE: f"печатать, осталось дней: {one.days}",

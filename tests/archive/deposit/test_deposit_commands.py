@@ -185,6 +185,24 @@ def test_a_binder_of_one_term_is_not_the_years(college: College) -> None:
     assert reason.encode() in b"".join(path.read_bytes() for path in bag.rglob("*.xml"))
 
 
+def test_a_file_by_terms_waits_for_its_last_volume(college: College) -> None:
+    """It is closed once; what is bound of it in January, and periods bound by themselves, are no file."""
+    college.disks()
+    college.binders("ИС-21", "ИС-22")
+    report = college.root / "out" / "report.json"
+    told = json.loads(report.read_text("utf-8"))
+    told["groups"][0]["volumes"][0] |= {"number": 1, "count": None}
+    period = {"number": 1, "name": "1 семестр", "start": "2025-09-01", "end": "2025-12-28", "status": "done"}
+    volume = told["groups"][1]["volumes"][0] | {"path": "Журнал ИС-22 2025-26 1 семестр.pdf"}
+    told["groups"][1]["periods"] = [period | {"volumes": [volume], "codes": {}, "identity": None}]
+    (college.root / "out" / volume["path"]).write_bytes(b"%PDF-1.7 January")
+    report.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    said = college.deposit()
+    assert (said.code, "ИС-21: не сдано: последний том дела ещё не сшит" in said.err) == (3, True), said
+    assert "ИС-22: сдано" in said.err
+    assert "1 семестр" not in said.err
+
+
 def test_exports_of_other_journals_are_refused(college: College) -> None:
     college.disks()
     college.binders("ИС-21", "ИС-22")

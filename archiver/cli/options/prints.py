@@ -1,0 +1,30 @@
+"""What is on paper already, asked of the register where there is one: printing needs none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archiver.errors import RegisterFailed
+from archiver.journal.codes import finding
+
+if TYPE_CHECKING:
+    from archiver.counter.vocabulary import VolumePrint
+    from archiver.journal.findings import Finding
+    from archiver.settings.tables import Settings
+
+
+def known_prints(settings: Settings) -> tuple[tuple[VolumePrint, ...], tuple[Finding, ...]]:
+    """The copies of volumes on paper, and a warning where the register does not tell them."""
+    from archiver.archive.custody.prints import prints_of
+    from archiver.cli.options.door import ask_password
+    from archiver.counter.session import Caller
+    from archiver.people.who import Claim
+
+    caller = Caller(settings, Claim(), ask_password)
+    try:
+        if not caller.has_register:
+            return (), ()
+        with caller.session() as session:
+            return prints_of(session), ()
+    except RegisterFailed as error:
+        return (), (finding("print.unknown", error.message),)
