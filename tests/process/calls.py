@@ -21,7 +21,7 @@ CALLS: dict[str, tuple[int | set[int], str]] = {
     "convert": (0, "convert exports --to new"),
     "preview": (0, "preview exports --group ИС-21 --to new/draft.pdf"),
     "year-end": (0, "year-end 2025/26 --from exports --to new --workers 1"),
-    "printed": (0, "printed ИС-21 --volume 1 --copy 1 --printed binders"),
+    "printed": (9, "printed ИС-21 --volume 1 --copy 1 --printed binders"),
     "statement": (0, "statement exports --to new --workers 1"),
     "hours": (0, "hours exports --to new --workers 1"),
     "people add": (0, "people add petrov 'Петров Пётр Петрович' --role dispatcher"),
