@@ -37,15 +37,17 @@ class Deciding:
         rule = self.schedule.rule(file.series, self.clock.today)
         record = record_of(file, rule)
         statement_series = rule.series.statement_series
+        statement = self._statement(file, statement_series) if statement_series else None
+        lacking = statement is None and statement_series is not None
         candidate = Candidate(
             record,
             holds=tuple(hold_of(hold, record.id) for hold in self.work.holds.of_file(file.id)),
             appraisals=appraisals_of(self.work, file),
-            statement=self._statement(file, statement_series) if statement_series else None,
+            statement=statement,
             open_act=self.work.acts.of_file(file.id),
             destroyed_by=_destroyed_by(self.work, file, for_act),
             gaps=self.behind,
-            statement_elsewhere=self.work.files.statement_elsewhere(file) if statement_series else "",
+            statement_elsewhere=self.work.files.statement_elsewhere(file) if lacking else "",
         )
         return decide(candidate, self.schedule, self.clock, for_act=for_act)
 

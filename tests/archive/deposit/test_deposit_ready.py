@@ -102,12 +102,17 @@ def test_never_a_way_round_its_statement(brought: College, monkeypatch: pytest.M
     due = brought.call("disposal", "due").out
     assert JOURNAL in due and "ведомост" in due
     assert "Всё уже сдано" in brought.well(*READY, "--document", WHERE).out
-    brought.well("disposal", "draft")
+    brought.well("paper", "add", JOURNAL, "--site", "Корпус 1", "--room", "архив")
+    (brought.root / "полки.txt").write_text(f"{JOURNAL} том 1\n", encoding="utf-8")
+    assert brought.call("paper", "check", "полки.txt", "--room", "архив").code == 3
+    assert "том 2 не обнаружен при проверке 01.02.2027" in brought.well("disposal", "draft").out
     with brought.register() as register, register.reading() as work:
         (entry,) = work.acts.open()
         act = work.acts.get(entry.number)
         assert act is not None
-        assert [row.remark for row in act.rows] == [f"томов: 2; сводная ведомость: {WHERE}"]
+        assert [row.remark for row in act.rows] == [
+            f"сводная ведомость: {WHERE}; том 2 не обнаружен при проверке 01.02.2027"
+        ]
 
 
 def test_a_journal_of_the_program_is_not_excused(brought: College) -> None:

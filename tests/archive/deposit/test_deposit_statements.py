@@ -74,6 +74,19 @@ def test_every_group_is_a_bag(college: College, statements: Callable[..., Path])
     assert "Всё уже сдано, дел: 2" in college.well("deposit", "ведомости").out
 
 
+def test_a_signature_beside_a_statement_goes_with_it(
+    college: College, statements: Callable[..., Path]
+) -> None:
+    disks = college.disks()
+    printed = next(statements("ИС-21", terms=(None,)).rglob("*.pdf"))
+    printed.with_suffix(".sig").write_text("-----BEGIN PGP SIGNATURE-----", encoding="utf-8")
+    said = college.well("deposit", "ведомости")
+    assert "не проверена: это не подпись в формате CMS" in said.err
+    (bag,) = college.bags(disks[0])
+    judged(bag)
+    assert (bag / "data" / "statements" / f"{printed.name}.sig").is_file()
+
+
 def test_a_new_statement_of_a_deposited_group_is_a_new_version(
     college: College, statements: Callable[..., Path]
 ) -> None:
