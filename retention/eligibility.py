@@ -44,6 +44,17 @@ class Reason(StrEnum):
     NOT_JUDGED = "not-judged"  # no decision of the day on this file
 
 
+OF_STATEMENTS = frozenset(
+    {
+        Reason.STATEMENT_NOT_REGISTERED,
+        Reason.STATEMENT_NOT_VERIFIED,
+        Reason.STATEMENT_STALE,
+        Reason.STATEMENT_NOT_READ,
+    }
+)
+"""Reasons that lie in the grade statements."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exclusion:
     """One reason and what it is about: a date, a document, an act's number, a code of the clock."""

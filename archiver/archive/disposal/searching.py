@@ -112,7 +112,8 @@ def look_through(session: Session, number: str, stores: Stores, media: Sequence[
         act, entry = act_of(work, number)
         execution = work.executions.get(act, entry)
         wanted = wanted_of(work, execution, work.acts.files(number))
-        return search(work, stores, media, wanted, execution)
+        registered = {medium.id: frozenset(_registered(work, medium)) for medium in media}
+    return search(stores, media, wanted, execution, registered)
 
 
 def stray_line(stray: Stray) -> str:
@@ -132,9 +133,16 @@ def closed_line(where: str, folder: str) -> str:
 
 
 def search(
-    work: Work, stores: Stores, media: Sequence[Medium], wanted: Wanted, execution: Execution
+    stores: Stores,
+    media: Sequence[Medium],
+    wanted: Wanted,
+    execution: Execution,
+    registered: Mapping[int, AnySet[str]],
 ) -> Search:
-    """Look through every medium that is connected, retired ones too."""
+    """Look through every medium that is connected, retired ones too; the register is not held open for it.
+
+    `registered` are the places of good copies on each medium, by its id: they are not read.
+    """
     copies, strays, closed = list[Copy](), list[Stray](), list[tuple[str, str]]()
     for medium in media:
         number = medium.inventory_number
@@ -144,9 +152,9 @@ def search(
         own = {copy.what for copy in execution.copies.values() if copy.where == number}
         try:
             walk = _walked(store, wanted)
-            registered = set(_registered(work, medium))
-            copies += _bags(medium, store, wanted, walk, own | registered)
-            strays += _strays(medium, store, wanted, walk, own | registered)
+            known = own | registered[medium.id]
+            copies += _bags(medium, store, wanted, walk, known)
+            strays += _strays(medium, store, wanted, walk, known)
         except StorageError as error:
             stores.lose(number, error)
             continue

@@ -21,28 +21,36 @@ from archiver.register.work import Work
 from archiver.remedies import Deed, Remedy
 from retention.act import DestructionAct
 from retention.copies import Copy
-from retention.eligibility import Decision
+from retention.eligibility import OF_STATEMENTS, Decision
+from retention.errors import FilesExcluded
 from retention.moments import Reading
 from retention.people import Protocol
+from retention.steps import StepKind
 from storage.errors import StorageError
 
 
 @use_case(Permission.ACT_AGREE)
 def agree(session: Session, number: str, protocol: Protocol) -> DestructionAct:
-    """The appraisal commission has agreed, by its protocol."""
-    return _step(
-        session, number, lambda act, _work, clock: act.agree(protocol, officer_of(session), clock.now)
-    )
+    """The appraisal commission has agreed, by its protocol; a statement not read lately stops it."""
+
+    def agreed(act: DestructionAct, work: Work, clock: Reading) -> DestructionAct:
+        taken = act.agree(protocol, officer_of(session), clock.now)
+        _refuse_stale(session, work, clock, taken, StepKind.AGREED)
+        return taken
+
+    return _step(session, number, agreed)
 
 
 @use_case(Permission.ACT_AGREE)
 def agree_regionally(session: Session, number: str, protocol: Protocol) -> DestructionAct:
     """The regional commission has agreed (acquisition sources only)."""
-    return _step(
-        session,
-        number,
-        lambda act, _work, clock: act.agree_regionally(protocol, officer_of(session), clock.now),
-    )
+
+    def agreed(act: DestructionAct, work: Work, clock: Reading) -> DestructionAct:
+        taken = act.agree_regionally(protocol, officer_of(session), clock.now)
+        _refuse_stale(session, work, clock, taken, StepKind.REGIONALLY_AGREED)
+        return taken
+
+    return _step(session, number, agreed)
 
 
 @use_case(Permission.ACT_APPROVE)
@@ -155,6 +163,16 @@ def _refuse_moved(number: str, found: Search) -> None:
             _("Bags of the act lie elsewhere on the media: {places}.").format(places="; ".join(lying[:5])),
             remedy=Remedy(Deed.CONTINUE_ACT, number),
         )
+
+
+def _refuse_stale(session: Session, work: Work, clock: Reading, act: DestructionAct, kind: StepKind) -> None:
+    """Raise FilesExcluded for files whose statements are not known to be whole; all else is judged later."""
+    unsafe: dict[str, list[str]] = {}
+    for decision in decisions_on(session, work, clock, act.number):
+        if reasons := sorted(reason.value for reason in decision.reasons & OF_STATEMENTS):
+            unsafe[decision.candidate.file.id] = reasons
+    if unsafe:
+        raise FilesExcluded(act=act.number, step=kind.value, excluded=unsafe)
 
 
 def decisions_on(

@@ -81,6 +81,10 @@ def test_a_step_refuses_a_check_older_than_the_interval_of_the_medium(archive: A
     (one,) = due(archive.office("archivist"))
     assert one.eligible
     number = drafted(archive)
+    archive.clock.now += dt.timedelta(days=91)
+    with pytest.raises(Refused, match="дольше"):
+        steps.agree(archive.office("archivist"), number, Protocol("3", archive.clock.today))
+    archive.clock.now -= dt.timedelta(days=91)
     steps.agree(archive.office("archivist"), number, Protocol("3", archive.clock.today))
     archive.clock.now += dt.timedelta(days=91)
     with pytest.raises(Refused, match="дольше"):
