@@ -22,6 +22,7 @@ from retention.errors import (
     ActEdited,
     ClockBackwards,
     FilesExcluded,
+    ProtocolMisdated,
     SamePerson,
     StepIncomplete,
     WrongState,
@@ -41,7 +42,8 @@ class Terms:
     so the regional commission agrees too and `inventories` (the protocol by which it approved the
     inventories of the same years) must be named. Of any other college `inventories` is the protocol by which
     its own commission agreed to the inventories of files kept for over ten years; `inventories_with_act`: it
-    is to agree to them at the sitting that agrees to the act. `form` names the form the act is printed in.
+    is to agree to them at the sitting that agrees to the act. `more_inventories` are those of other years.
+    `form` names the form the act is printed in.
     """
 
     basis: str
@@ -53,6 +55,7 @@ class Terms:
     inventories: Protocol | None = None
     form: str = field(default="", metadata=LATER)
     inventories_with_act: bool = field(default=False, metadata=LATER)
+    more_inventories: tuple[Protocol, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True)  # without slots: `digest` is computed once, an act may have a thousand rows
@@ -170,8 +173,8 @@ class DestructionAct:
     ) -> Self:
         self._check(kind, by, at)
         by_commission = kind in {StepKind.AGREED, StepKind.REGIONALLY_AGREED}
-        if by_commission and not self._protocol_stands(protocol, at):
-            raise StepIncomplete(act=self.number, step=kind.value, missing="protocol")
+        if by_commission:
+            self._check_protocol(kind, protocol, at)
         if kind is StepKind.CANCELLED and not reason.strip():
             raise StepIncomplete(act=self.number, step=kind.value, missing="reason")
         step = Step(kind, by, at, self.digest, protocol, reason.strip()).sealed(self.steps[-1].seal)
@@ -196,11 +199,13 @@ class DestructionAct:
             return frozenset()
         return FOLLOWS[kind]
 
-    def _protocol_stands(self, protocol: Protocol | None, at: dt.datetime) -> bool:
-        """A protocol with a number, of a sitting after the act was drawn up and not in the future."""
+    def _check_protocol(self, kind: StepKind, protocol: Protocol | None, at: dt.datetime) -> None:
+        """Refuse one without a number, and one of a sitting before the act was drawn up or in the future."""
         if protocol is None or not protocol.complete:
-            return False
-        return self.drawn_up_at.date() <= protocol.on <= at.date()
+            raise StepIncomplete(act=self.number, step=kind.value, missing="protocol")
+        first, last = self.drawn_up_at.date(), at.date()
+        if not first <= protocol.on <= last:
+            raise ProtocolMisdated(act=self.number, step=kind.value, on=protocol.on, first=first, last=last)
 
 
 def draft(
@@ -255,6 +260,7 @@ def check_files(
     """Raise FilesExcluded unless every file was judged on the very day and found eligible."""
     judged = {decision.candidate.file.id: decision for decision in decisions}
     excluded: dict[str, list[str]] = {}
+    titles: dict[str, str] = {file: str(decision.candidate.file.title) for file, decision in judged.items()}
     for file in files:
         decision = judged.get(file)
         if decision is None or decision.explanation.on != at.date():
@@ -262,4 +268,4 @@ def check_files(
         elif not decision.eligible:
             excluded[file] = sorted(reason.value for reason in decision.reasons)
     if excluded:
-        raise FilesExcluded(act=number, step=kind.value, excluded=excluded)
+        raise FilesExcluded(act=number, step=kind.value, excluded=excluded, titles=titles)

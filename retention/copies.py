@@ -160,7 +160,7 @@ def check_proof(proof: Proof, copy: Copy, *, begun_at: dt.datetime, approver: Pe
     """Raise ProofRefused unless `proof` proves that `copy` was lawfully destroyed."""
     fault = _fault(proof, copy, begun_at, approver)
     if fault:
-        raise ProofRefused(copy=copy.id, fault=fault.value)
+        raise ProofRefused(copy=copy.id, fault=fault.value, place=f"{copy.where}, {copy.what}")
 
 
 def _fault(proof: Proof, copy: Copy, begun_at: dt.datetime, approver: Person) -> Fault | None:

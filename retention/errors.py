@@ -11,6 +11,7 @@
     │   ├── WrongState      … in this state
     │   ├── SamePerson      … by this person
     │   ├── StepIncomplete  … without a protocol, a reason, …
+    │   ├── ProtocolMisdated … by a protocol of a day that cannot be
     │   ├── ActEdited       … because the act is not what was agreed
     │   ├── FilesExcluded   … because files of it may not be destroyed
     │   └── NotAccounted    … because copies, tombstones or evidence are missing
@@ -24,6 +25,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
 
@@ -228,6 +230,16 @@ class StepIncomplete(ActError):
         super().__init__(act=act, step=step, missing=missing)
 
 
+class ProtocolMisdated(ActError):
+    """A protocol of a sitting before the act was drawn up, or after today."""
+
+    code = "act.protocol-misdated"
+    english = "Act {act} cannot be {step}: the protocol is of {on}; the sitting can be of {first} to {last}."
+
+    def __init__(self, *, act: str, step: str, on: dt.date, first: dt.date, last: dt.date) -> None:
+        super().__init__(act=act, step=step, on=on, first=first, last=last)
+
+
 class ActEdited(ActError):
     """What the act says is not what its steps were taken on."""
 
@@ -239,15 +251,25 @@ class ActEdited(ActError):
 
 
 class FilesExcluded(ActError):
-    """Files that may not be destroyed; `excluded` maps each to its reasons (words of `Reason`)."""
+    """Files that may not be destroyed; `excluded` maps each to its reasons (words of `Reason`).
+
+    `titles` are what people call them, where that is known.
+    """
 
     code = "act.files-excluded"
     english = "Act {act} cannot be {step}: {files}."
 
-    def __init__(self, *, act: str, step: str, excluded: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self,
+        *,
+        act: str,
+        step: str,
+        excluded: Mapping[str, Sequence[str]],
+        titles: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         files = "; ".join(f"{file} ({', '.join(reasons)})" for file, reasons in excluded.items())
         super().__init__(act=act, step=step, files=files)
-        self.excluded = dict(excluded)
+        self.excluded, self.titles = dict(excluded), dict(titles)
 
 
 class NotAccounted(ActError):
@@ -264,10 +286,13 @@ class NotAccounted(ActError):
 
 
 class ProofRefused(RetentionError):
-    """A proof that proves nothing; `fault` is one of the stable words of `copies.Fault`."""
+    """A proof that proves nothing; `fault` is one of the stable words of `copies.Fault`.
+
+    `place` says where the copy is and what, for people; its id where that is not known.
+    """
 
     code = "proof.refused"
     english = "The proof for copy {copy} is refused: {fault}."
 
-    def __init__(self, *, copy: str, fault: str) -> None:
-        super().__init__(copy=copy, fault=fault)
+    def __init__(self, *, copy: str, fault: str, place: str = "") -> None:
+        super().__init__(copy=copy, fault=fault, place=place or copy)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from storage.errors import StorageError
 
 
 class Outcome(StrEnum):
@@ -21,8 +23,9 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing that was tried, what came of it, and the store's answer."""
+    """One thing that was tried, what came of it, and the store's answer; `error` is a refusal it came of."""
 
     name: str
     outcome: Outcome
     evidence: str
+    error: StorageError | None = field(default=None, compare=False, repr=False)

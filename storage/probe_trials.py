@@ -70,13 +70,13 @@ class Trials:
         except StoreUnreachable:
             raise
         except Unsupported as error:
-            return Fact(name, Outcome.REFUSED, error.message)
+            return Fact(name, Outcome.REFUSED, error.message, error)
         except StoreNonsense as error:
-            return Fact(name, Outcome.IGNORED, error.reason)
+            return Fact(name, Outcome.IGNORED, error.reason, error)
         except StoreFailed as error:
             return Fact(name, Outcome.REFUSED, f"HTTP {error.status} {error.answer}")
         except StorageError as error:
-            return Fact(name, Outcome.UNKNOWN, error.message)
+            return Fact(name, Outcome.UNKNOWN, error.message, error)
 
     def _key(self, name: str) -> str:
         return f"{self.prefix}/{name}"
@@ -231,7 +231,7 @@ class Trials:
         try:
             return Outcome.ENFORCED, in_words(self.store.hold(self._key("hold"), True))
         except LockNotKept as error:
-            return Outcome.IGNORED, error.message
+            return Outcome.IGNORED, f"accepted, but read back: {error.found}"
 
     def _hold_delete(self) -> tuple[Outcome, str]:
         refused = self._refused("delete_object", "hold", VersionId=self._version("hold") or "null")

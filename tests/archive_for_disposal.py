@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from archiver.archive.custody.no_paper import reason_of, state
 from archiver.archive.custody.told_destroyed import Destroyed
 from archiver.archive.deposit.deposit import Deposit
 from archiver.archive.deposit.filing import Filing
@@ -18,6 +19,7 @@ from archiver.archive.disposal.acts import officer_of
 from archiver.archive.disposal.clock import confirm, reading_of
 from archiver.archive.disposal.drafting import ActWanted, draw_up
 from archiver.archive.disposal.execution import Done, Run
+from archiver.archive.disposal.inventories import agreed_of, note_agreed
 from archiver.archive.media.introduction import NewMedium, add_medium
 from archiver.counter.live_clock import NoLiveClock
 from archiver.counter.session import Session
@@ -133,8 +135,12 @@ class Archive:
         step: object = None,
         media: tuple[str, ...] = (),
         students: tuple[str, ...] = STUDENTS,
+        tell_paper: bool = True,
     ) -> File:
-        """A journal (or statements) of a group, on every medium, as `archiver deposit` does it."""
+        """A journal (or statements) of a group, on every medium, as `archiver deposit` does it.
+
+        Nothing is asked when an act is drawn up unless `tell_paper` is off: neither paper nor inventories.
+        """
         outcome = self.deposited(
             group, series, content=content, new_version=new_version, closed_on=closed_on, step=step,
             media=media, students=students,
@@ -142,8 +148,13 @@ class Archive:
         assert outcome.status in {DepositStatus.DEPOSITED, DepositStatus.COMPLETED, DepositStatus.ALREADY}, (
             outcome
         )
-        with self.register.reading() as work:
-            return work.files.known_as(f"ТК-1/{series}/{YEAR}-{YEAR - 1999}/{group}")
+        with self.register.transaction(by="archivist") as work:
+            kept = work.files.known_as(f"ТК-1/{series}/{YEAR}-{YEAR - 1999}/{group}")
+            if tell_paper and not reason_of(work, kept):
+                state(work, [kept], "опыт без бумаги")
+            if tell_paper and series == "05-12" and agreed_of(work, "ТК-1", YEAR) is None:
+                note_agreed(work, "ТК-1", YEAR, Protocol("1", closed_on))
+            return kept
 
     def deposited(
         self,
@@ -203,7 +214,8 @@ class Archive:
             )  # fmt: skip
 
     def approved(self, *files: str) -> DestructionAct:
-        act = draw_up(self.office("archivist"), ActWanted(files))
+        wanted = ActWanted(files, no_paper="опыт без бумаги", inventories_with_act=True)
+        act = draw_up(self.office("archivist"), wanted)
         steps.agree(self.office("archivist"), act.number, Protocol("3", self.clock.today))
         return steps.approve(self.office("director", self.clock.today), act.number)
 

@@ -16,7 +16,7 @@ from archiver.cli.options.disposal_act import act_argument, tell
 from archiver.cli.options.door import dated_session_options, session_options
 from archiver.cli.options.options import DAY
 from archiver.cli.options.targets import to_file
-from archiver.errors import ExitCode
+from archiver.errors import ExitCode, UsageError
 from archiver.locale import _
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ def _wanted(protocol: str, protocol_on: dt.date | None, **rest: Any) -> ActWante
     from archiver.archive.disposal.drafting import ActWanted
     from retention.people import Protocol
 
+    if bool(protocol) != bool(protocol_on):
+        raise UsageError(_("--inventories-protocol and --inventories-date belong together."))
     return ActWanted(**rest, inventories=Protocol(protocol, protocol_on) if protocol_on else None)
 
 
@@ -128,20 +130,32 @@ def due(context: click.Context, series: str | None, only_count: bool, limit: int
         "--inventories-protocol",
         "protocol",
         default="",
-        help=_("Acquisition source: protocol that approved the inventories."),
+        help=_("Protocol that agreed to the inventories of files kept for over ten years; remembered."),
     ),
     click.option("--inventories-date", "protocol_on", type=DAY, help=_("Its date.")),
+    click.option(
+        "--inventories-with-act",
+        is_flag=True,
+        help=_("The commission agrees to these inventories together with the act."),
+    ),
+    click.option(
+        "--no-paper", default="", metavar=_("REASON"), help=_("Why files without volumes have no paper.")
+    ),
 )
 @dated_session_options
 def draft(wanted: ActWanted, door: Door) -> None:
     from archiver.archive.disposal.drafting import draw_up
+    from archiver.archive.disposal.lent import lent_of_act
 
     with door.open() as session:
         act, tell_lapse = draw_up(session, wanted), _lapsing(session)
+        lent = lent_of_act(session, act.number)
     tell(act)
     for row in act.rows:
         if row.remark:
-            click.echo(f"  {row.number}. {row.file}: {row.remark}")
+            click.echo(f"  {row.number}. {row.title}: {row.remark}")
+    for text in lent:
+        click.echo(_("Attention: {text}").format(text=text), err=True)
     tell_lapse()
     click.echo(_("Next: archiver disposal print {number} --to act.pdf").format(number=act.number))
 

@@ -154,7 +154,8 @@ def check(context: click.Context, number: str, condition: str | None, door: Door
         click.echo(
             _(
                 "Its file system is another than the one introduced ({seen}, not {known}): is this a clone? "
-                "If the archive is to be kept on it: archiver media change {number} --address {address}"
+                "If the archive is to be kept on it: archiver media change {number} --address {address} "
+                "--replaced"
             ).format(seen=seen.clone, known=medium.filesystem, number=number, address=medium.address)
         )
     for prefix in seen.absent:
@@ -233,13 +234,15 @@ def due(context: click.Context, door: Door) -> None:
 @session_options
 @click.pass_context
 def probe(context: click.Context, number: str, door: Door) -> None:
+    from archiver.archive.media.evidence import evidence_in_words
     from archiver.archive.media.probing import fact_in_words, outcome_in_words, verdict_in_words
     from archiver.archive.media.probing import probe as try_bucket
 
     with door.open() as session:
         verdict = try_bucket(session, number)
     for fact in verdict.facts:
-        click.echo(f"{fact_in_words(fact.name)}: {outcome_in_words(fact.outcome.value)} ({fact.evidence})")
+        outcome, evidence = outcome_in_words(fact.outcome.value), evidence_in_words(fact)
+        click.echo(f"{fact_in_words(fact.name)}: {outcome} ({evidence})")
     for key in verdict.leftovers:
         click.echo(_("Could not be removed: {key}").format(key=key))
     click.echo(verdict_in_words(worm=verdict.worm))

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 @click.option(
     "--write-once/--rewritable", default=None, help=_("Whether it cannot be rewritten, or can after all.")
 )
+@click.option(
+    "--replaced", is_flag=True, help=_("What is at the new address is a clone that has replaced the medium.")
+)
 @session_options
 def change(
     number: str,
@@ -39,6 +42,7 @@ def change(
     card: dict[str, Any],
     for_any: bool,
     write_once: bool | None,
+    replaced: bool,
     door: Door,
 ) -> None:
     from archiver.archive.media.card import lines
@@ -54,6 +58,6 @@ def change(
     if not card:
         raise UsageError(_("Say what is to be changed: archiver media change --help."))
     with door.open() as session:
-        change_medium(session, number, card)
+        change_medium(session, number, card, replaced=replaced)
         for name, value in lines(card_of(session, number)):
             click.echo(f"{name}: {value}")

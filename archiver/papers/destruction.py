@@ -75,7 +75,7 @@ class DestructionForm:
     appraiser: Signer = NOBODY
     commission: Protocol = NO_PROTOCOL
     regional: Regional | None = None
-    inventories: Protocol | None = None
+    inventories: tuple[Protocol, ...] = ()
     copies: tuple[CopyLine, ...] = ()
     steps: tuple[StepLine, ...] = ()
     accounts: tuple[OneAccount, ...] = ()

@@ -208,11 +208,12 @@ def _regional(act: DestructionAct, step: Step | None) -> Regional | None:
     return Regional(act.terms.regional_authority, _quoted(act.terms.inventories), _protocol(step))
 
 
-def _inventories(act: DestructionAct, agreed: Protocol) -> Protocol | None:
-    """The protocol of the college's own commission; a source's inventories are the regional commission's."""
-    if act.terms.inventories_with_act:
-        return agreed
-    return None if act.terms.source or act.terms.inventories is None else _quoted(act.terms.inventories)
+def _inventories(act: DestructionAct, agreed: Protocol) -> tuple[Protocol, ...]:
+    """The protocols of the college's own commission; a source's inventories are the regional commission's."""
+    terms = act.terms
+    before = () if terms.inventories is None else (terms.inventories, *terms.more_inventories)
+    told = () if terms.source else tuple(map(_quoted, before))
+    return (*told, agreed) if terms.inventories_with_act else told
 
 
 def _protocol(step: Step | None) -> Protocol:

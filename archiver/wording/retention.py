@@ -13,6 +13,7 @@ from archiver.errors import ArchiverError, ConfigInvalid, Refused
 from archiver.locale import _
 from archiver.remedies import Deed, Remedy
 from retention.errors import (
+    ClockJump,
     EvidenceIncomplete,
     FilesExcluded,
     RegisterBehind,
@@ -25,7 +26,20 @@ from retention.errors import (
 def refusal(error: RetentionError) -> ArchiverError:
     """`error` as the program says it: message in the user's language, exit code by its kind."""
     kind = ConfigInvalid if isinstance(error, ScheduleError) else Refused
-    return kind(message(error), remedy=_REMEDIES.get(error.code))
+    return kind(message(error), remedy=_remedy(error))
+
+
+_REMEDIES = {
+    "register.behind": Remedy(Deed.RECOVER_ACTS),
+    "clock.unconfirmed": Remedy(Deed.CONFIRM_DATE),
+}
+"""What to do beyond what the message says."""
+
+
+def _remedy(error: RetentionError) -> Remedy | None:
+    if isinstance(error, ClockJump):
+        return Remedy(Deed.STATE_DAY, f"{error.data['now']:%d.%m.%Y}")
+    return _REMEDIES.get(error.code)
 
 
 @contextlib.contextmanager
@@ -48,7 +62,10 @@ def message(error: RetentionError) -> str:
     data = {key: word(value, key) for key, value in error.data.items()}
     match error:
         case FilesExcluded():
-            told = (f"{file} ({', '.join(map(word, why))})" for file, why in error.excluded.items())
+            told = (
+                f"{error.titles.get(file, file)} ({', '.join(map(word, why))})"
+                for file, why in error.excluded.items()
+            )
             data["files"] = "; ".join(told)
         case RegisterBehind():
             data["gaps"] = "; ".join(map(word, error.gaps))
@@ -58,12 +75,6 @@ def message(error: RetentionError) -> str:
             data["problems"] = "; ".join(map(word, error.problems))
     return text().format(**data)
 
-
-_REMEDIES = {
-    "register.behind": Remedy(Deed.RECOVER_ACTS),
-    "clock.unconfirmed": Remedy(Deed.CONFIRM_DATE),
-}
-"""What to do beyond what the message says."""
 
 _MESSAGES: dict[str, Callable[[], str]] = {
     "schedule.invalid": lambda: _("The retention schedule has errors: {problems}. Correct the file."),
@@ -96,7 +107,7 @@ _MESSAGES: dict[str, Callable[[], str]] = {
     ),
     "clock.jump": lambda: _(
         "The clock of the computer says {now}: {days} days after the last event ({last}). Compare the date "
-        "with a calendar and confirm it."
+        "with a calendar."
     ),
     "register.behind": lambda: _(
         "The register is older than its own acts; was it restored from a backup? {gaps}. Nothing is "
@@ -108,6 +119,10 @@ _MESSAGES: dict[str, Callable[[], str]] = {
     "act.wrong-state": lambda: _("Act {act} is in the state «{state}»; this step is not possible: {step}."),
     "act.same-person": lambda: _("{person} is the {role} of act {act}; another person must do this: {step}."),
     "act.step-incomplete": lambda: _("Act {act}, step «{step}»: {missing} must be given."),
+    "act.protocol-misdated": lambda: _(
+        "Act {act}, step «{step}»: the protocol is of {on}, but the sitting can only be of {first} to "
+        "{last}: not before the act was drawn up, and not in the future."
+    ),
     "act.edited": lambda: _(
         "Act {act} was changed after the step «{step}»: its digest is {found}, it was {expected}. Compare "
         "the register with the printed act and cancel the act."
@@ -117,5 +132,5 @@ _MESSAGES: dict[str, Callable[[], str]] = {
         "Act {act} is not over: copies without proof of destruction: {copies}, files without tombstone: "
         "{tombstones}, files without the papers of order 179: {evidence}."
     ),
-    "proof.refused": lambda: _("Copy {copy}: the proof of its destruction is not accepted: {fault}."),
+    "proof.refused": lambda: _("{place}: the proof of its destruction is not accepted: {fault}."),
 }

@@ -65,7 +65,7 @@ _WORDS: dict[str, Callable[[], str]] = {
     # roles and what a step lacks
     "author": lambda: _("author"),
     "approver": lambda: _("approver"),
-    "protocol": lambda: _("the number and date of the protocol, no earlier than the act"),
+    "protocol": lambda: _("the number and date of the protocol"),
     "reason": lambda: _("a reason"),
     "rows": lambda: _("at least one file"),
     "row-twice": lambda: _("one row for each file"),

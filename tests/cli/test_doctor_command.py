@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,16 @@ def test_the_command_shows_it(tmp_path: Path) -> None:
     done = archiver("doctor", cwd=tmp_path)
     assert done.returncode == 0, done.stdout
     assert "ПЛОХО" not in done.stdout
+
+
+def test_that_the_law_of_a_paper_lapses_is_told_from_the_year_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "today", lambda: dt.date(2027, 12, 31))
+    assert "Действующие акты" not in _results()
+    monkeypatch.setattr(machine, "today", lambda: dt.date(2028, 1, 1))
+    told = _results()["Действующие акты"]
+    assert told.code is ExitCode.DONE and "до 01.03.2029" in told.detail
+    monkeypatch.setattr(machine, "today", lambda: dt.date(2030, 1, 1))
+    assert "не действует с 01.03.2029" in _results()["Действующие акты"].detail
 
 
 def test_a_press_that_cannot_start_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

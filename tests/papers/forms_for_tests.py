@@ -91,7 +91,7 @@ def destruction(
         Regional("архивной службы области", Protocol("8", "02.11.2031"), Protocol("45", "16.01.2032"))
         if regional
         else None,
-        None if regional or not done else Protocol("3", "14.01.2032"),
+        () if regional or not done else (Protocol("3", "14.01.2032"),),
         copies,
     )
 

@@ -45,7 +45,7 @@ def test_a_draft() -> None:
         "Журнал учебных занятий группы ИС-22, 2025–2026",
     ]
     assert form.rows[0].period == "5 лет, Положение об электронном журнале, раздел 5"
-    assert (form.commission, form.regional, form.inventories) == (NO_PROTOCOL, None, None)
+    assert (form.commission, form.regional, form.inventories) == (NO_PROTOCOL, None, ())
     assert [(copy.row, copy.carrier, copy.sheets) for copy in form.copies[:3]] == [
         (1, "электронный носитель", ""),
         (1, "хранилище S3", ""),
@@ -67,12 +67,12 @@ def test_an_approved_act_of_an_acquisition_source() -> None:
 def test_inventories_are_agreed_before_the_act_or_with_it() -> None:
     before = replace(TERMS, inventories=Held("8", dt.date(2031, 11, 2)))
     form = destruction_form(make_act(terms=before), college=COLLEGE, director=DIRECTOR)
-    assert form.inventories == Protocol("8", "02.11.2031")
+    assert form.inventories == (Protocol("8", "02.11.2031"),)
     act = make_act(terms=replace(TERMS, inventories_with_act=True))
-    assert destruction_form(act, college=COLLEGE, director=DIRECTOR).inventories == NO_PROTOCOL
+    assert destruction_form(act, college=COLLEGE, director=DIRECTOR).inventories == (NO_PROTOCOL,)
     agreed = act.agree(Held("3", dt.date(2032, 1, 14)), AUTHOR, moment("2032-01-14T12:00"))
     form = destruction_form(agreed, college=COLLEGE, director=DIRECTOR)
-    assert form.inventories == form.commission == Protocol("3", "14.01.2032")
+    assert form.inventories == (form.commission,) == (Protocol("3", "14.01.2032"),)
 
 
 def test_the_destruction_is_told_when_the_last_copy_is_gone() -> None:

@@ -64,6 +64,7 @@ CALLS: dict[str, tuple[int | set[int], str]] = {
     "level measures": (0, "level measures"),
     "paper add": (0, f"paper add {JOURNAL} --site Архив"),
     "paper move": (0, f"paper move {STATEMENTS} --site Подвал"),
+    "paper none": (0, f"paper none {STATEMENTS} --reason электронная"),
     "paper lend": (0, f"paper lend {STATEMENTS} --to 'Иванов И. И.' --until {_NEXT_YEAR}"),
     "paper return": (9, f"paper return {STATEMENTS}"),
     "paper list": (0, "paper list"),

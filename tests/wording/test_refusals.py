@@ -54,6 +54,7 @@ RAISED: list[RetentionError] = [
         errors.StepIncomplete(act="1", step="agreed", missing=missing)
         for missing in ("protocol", "reason", "rows", "row-twice", "basis", "inventories")
     ),
+    errors.ProtocolMisdated(act="1", step="agreed", on=DAY, first=DAY, last=DAY),
     errors.ActEdited(act="1", step="approved", expected="0", found="1"),
     errors.FilesExcluded(act="1", step="drafted", excluded={"7": [reason.value for reason in Reason]}),
     errors.FilesExcluded(act="1", step="drafted", excluded={"7": ["open", "never"]}),

@@ -84,6 +84,13 @@ def _suggesting(work: Work, message: str, typed: str, college: str) -> str:
     return f"{message} {_('Did you mean {names}?').format(names=shown(near))}"
 
 
+def titles_of(files: Sequence[File]) -> str:
+    """Their titles with the years, as people know them, the first ten."""
+    titles = [f"{file.title}, {AcademicYear(file.academic_year)}" for file in files[:_FEW]]
+    more = [_("and {count} more").format(count=len(files) - _FEW)] if len(files) > _FEW else []
+    return "; ".join((*titles, *more))
+
+
 def listed(files: Sequence[File]) -> str:
     """Their ids, the first ten."""
     names = ", ".join(file.external_id for file in files[:_FEW])

@@ -79,27 +79,34 @@ def add(
         file = file_named(work, name, college=session.settings.college.short_name)
         if file.state is FileState.DESTROYED:
             raise Refused(_("The file {id} is destroyed.").format(id=file.external_id))
-        there = {copy.volume for copy in work.paper.of_file(file.id)}
-        known = sheets_of(work, file)
-        volumes = max(file.volumes, len(known), 1)
-        wanted = [volume] if volume else [number for number in range(1, volumes + 1) if number not in there]
-        if volume and volume > volumes:
-            raise UsageError(
-                _("The file {id} has {count} volumes.").format(id=file.external_id, count=volumes)
-            )
+        wanted = to_register(work, file, place, volume=volume, sheets=sheets)
         if not wanted:
             raise Refused(_("All volumes of {id} are in the register already.").format(id=file.external_id))
-        added = []
-        for number in wanted:
-            counted = sheets or (known[number - 1] if number <= len(known) else 0)
-            if not counted:
-                raise Refused(
-                    _(
-                        "Sheets of volume {volume} are not known; give them: --volume {volume} --sheets N."
-                    ).format(volume=number)
+        return file, tuple(work.paper.add(one, document) for one in wanted)
+
+
+def to_register(
+    work: Work, file: File, place: Place, *, volume: int | None = None, sheets: int | None = None
+) -> tuple[PaperCopy, ...]:
+    """The volumes of a file as they are to be registered in a place: one, or all that are not yet.
+
+    Raises Refused where sheets are not known, UsageError for a volume that the file does not have.
+    """
+    there = {copy.volume for copy in work.paper.of_file(file.id)}
+    known = sheets_of(work, file)
+    volumes = max(file.volumes, len(known), 1)
+    wanted = [volume] if volume else [number for number in range(1, volumes + 1) if number not in there]
+    if volume and volume > volumes:
+        raise UsageError(_("The file {id} has {count} volumes.").format(id=file.external_id, count=volumes))
+    counted = {number: sheets or (known[number - 1] if number <= len(known) else 0) for number in wanted}
+    for number, count in counted.items():
+        if not count:
+            raise Refused(
+                _("Sheets of volume {volume} are not known; give them: --volume {volume} --sheets N.").format(
+                    volume=number
                 )
-            added.append(work.paper.add(_copy(work, file, place, number, volumes, counted), document))
-        return file, tuple(added)
+            )
+    return tuple(_copy(work, file, place, number, volumes, count) for number, count in counted.items())
 
 
 def _copy(work: Work, file: File, place: Place, number: int, volumes: int, sheets: int) -> PaperCopy:
@@ -121,21 +128,21 @@ def _copy(work: Work, file: File, place: Place, number: int, volumes: int, sheet
 def move(session: Session, name: str, volume: int | None, place: Place, document: str) -> tuple[OnShelf, ...]:
     """Put volumes elsewhere: all of a file or one. Raises Refused without the right, or while one is lent."""
     with session.changing() as work:
-        return tuple(
-            OnShelf(
-                file,
-                work.paper.move(
-                    copy,
-                    site=place.site,
-                    room=place.room,
-                    shelf=place.shelf,
-                    box=place.box,
-                    custodian=place.custodian or None,
-                    document=document,
-                ),
-            )
-            for file, copy in _chosen(session, work, name, volume, PaperState.STORED)
-        )
+        chosen = tuple(_chosen(session, work, name, volume, PaperState.STORED))
+        return tuple(OnShelf(file, put_in_place(work, copy, place, document)) for file, copy in chosen)
+
+
+def put_in_place(work: Work, copy: PaperCopy, place: Place, document: str) -> PaperCopy:
+    """A volume put elsewhere; who answers for it stays where nobody is named."""
+    return work.paper.move(
+        copy,
+        site=place.site,
+        room=place.room,
+        shelf=place.shelf,
+        box=place.box,
+        custodian=place.custodian or None,
+        document=document,
+    )
 
 
 @use_case(Permission.PAPER_KEEP)

@@ -15,6 +15,8 @@ from archiver.archive.disposal.copies import copies_of
 from archiver.archive.disposal.deciding import Deciding
 from archiver.archive.disposal.due import due_files
 from archiver.archive.disposal.forgotten import gaps_of, noticed
+from archiver.archive.disposal.inventories import Asking, Inventories
+from archiver.archive.disposal.paper_told import paper_told
 from archiver.archive.disposal.statements import Readings, read_statements
 from archiver.counter.session import Session, use_case
 from archiver.errors import Refused, UsageError
@@ -37,20 +39,27 @@ from retention.words import Identifier
 class ActWanted:
     """What the act is to name: these files by external id, or all that may go (of one series).
 
-    `number` of the act, or "" for the next of the year; `inventories` is the protocol that approved the
-    inventories, which acquisition sources must name.
+    `number` of the act, or "" for the next of the year. `inventories` is the protocol that agreed to the
+    inventories of files kept for over ten years (of an acquisition source: approved them);
+    `inventories_with_act`: the commission agrees to them together with the act. `no_paper` is why files
+    without a registered volume have none.
     """
 
     files: tuple[str, ...] = ()
     series: str | None = None
     number: str = ""
     inventories: Protocol | None = None
+    inventories_with_act: bool = False
+    no_paper: str = ""
     most: int = 1000
 
 
 @use_case(Permission.ACT_DRAFT)
 def draw_up(session: Session, wanted: ActWanted) -> DestructionAct:
-    """Draw up an act and keep it. Raises Refused: nothing may go, a file may not, clock, forgotten acts."""
+    """Draw up an act and keep it.
+
+    Raises Refused: nothing may go, a file may not, clock, forgotten acts, paper nobody told of, inventories.
+    """
     with session.looking() as work:
         media = work.media.all()
     with session.stores(media) as stores:
@@ -77,13 +86,23 @@ def _drawn_up(
         deciding = Deciding(work, schedule_of(work, session.settings), clock, whole=readings.whole)
         decisions = deciding.decide_all(files)
         number = Identifier(wanted.number or _next_number(work, clock.today))
+        # What may not go is told first: `draft` refuses it, and nobody looks for its paper.
+        eligible = all(one.eligible for one in decisions)
+        told = paper_told(work, files, wanted.no_paper) if eligible else {}
         lost = missing_volumes(work)
         rows = [
-            _row(work, file, one, lost.get(file.id, ())) for file, one in zip(files, decisions, strict=True)
+            _row(work, file, one, told.get(file.id, ""), lost.get(file.id, ()))
+            for file, one in zip(files, decisions, strict=True)
         ]
+        asking = Asking(work, deciding.schedule, session.settings.college.short_name, clock.today)
+        inventories = (
+            asking.of(files, wanted.inventories, with_act=wanted.inventories_with_act)
+            if eligible
+            else Inventories()
+        )
         act = draft(
             number,
-            _terms(session.settings, wanted.inventories, clock.today),
+            _terms(session.settings, inventories, clock.today),
             rows,
             decisions,
             by=officer_of(session),
@@ -122,10 +141,13 @@ def _next_number(work: Work, today: dt.date) -> str:
     return next(number for count in range(1, 100_000) if (number := f"{count}-{today.year}") not in taken)
 
 
-def _row(work: Work, file: File, decision: Decision, lost: Sequence[tuple[int, dt.date]]) -> ActRow:
+def _row(
+    work: Work, file: File, decision: Decision, no_paper: str, lost: Sequence[tuple[int, dt.date]]
+) -> ActRow:
     paper = tuple(volume.sheets for volume in work.paper.of_file(file.id))
-    known = paper or ((file.sheets,) if file.sheets else ())
-    remark = "; ".join(filter(None, (_volumes(file, paper), _statement(decision), _missing(lost))))
+    known = paper or ((file.sheets,) if file.sheets and not no_paper else ())
+    without = f"на бумаге нет: {no_paper}" if no_paper else _volumes(file, paper)
+    remark = "; ".join(filter(None, (without, _statement(decision), _missing(lost))))
     return row_of(
         decision.explanation,
         copies_of(work, file),
@@ -152,7 +174,8 @@ def _missing(lost: Sequence[tuple[int, dt.date]]) -> str:
     return "; ".join(f"том {volume} не обнаружен при проверке {since:%d.%m.%Y}" for volume, since in lost)
 
 
-def _terms(settings: Settings, inventories: Protocol | None, today: dt.date) -> Terms:
+def _terms(settings: Settings, inventories: Inventories, today: dt.date) -> Terms:
+    first, *more = inventories.protocols or (None,)
     own = settings.disposal
     return Terms(
         own.basis,
@@ -161,6 +184,8 @@ def _terms(settings: Settings, inventories: Protocol | None, today: dt.date) -> 
         own.fund_name,
         own.acquisition_source,
         own.regional_authority,
-        inventories,
+        first,
         form=form_on(own.act_forms, today),
+        inventories_with_act=inventories.with_act,
+        more_inventories=tuple(filter(None, more)),
     )

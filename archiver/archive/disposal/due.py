@@ -10,6 +10,7 @@ from archiver.archive.custody.schedule import schedule_of
 from archiver.archive.custody.stocktaking import missing_volumes
 from archiver.archive.disposal.clock import reading_of
 from archiver.archive.disposal.deciding import Deciding
+from archiver.archive.disposal.lent import lent_volumes
 from archiver.counter.session import Session, use_case
 from archiver.permissions import Permission
 from archiver.register.eligibility import EligibilitySummary, Eligible
@@ -22,7 +23,8 @@ from retention.errors import RetentionError
 class DueFile:
     """A file whose period is over; `decision` is retention's, None where it refused (`fault`).
 
-    `missing` are volumes that the last stock-taking did not find, and since when.
+    `missing` are volumes that the last stock-taking did not find, and since when; `lent` tells of those that
+    somebody has.
     """
 
     entry: Eligible
@@ -30,6 +32,7 @@ class DueFile:
     overdue: bool
     fault: str = ""
     missing: tuple[tuple[int, dt.date], ...] = ()
+    lent: tuple[str, ...] = ()
 
     @property
     def eligible(self) -> bool:
@@ -59,10 +62,14 @@ def due(session: Session, *, series: str | None = None) -> Generator[DueFile, No
 
 def due_files(deciding: Deciding, *, series: str | None = None) -> Iterator[DueFile]:
     """The same in one unit of work."""
-    missing = missing_volumes(deciding.work)
+    missing, lent = missing_volumes(deciding.work), lent_volumes(deciding.work)
     for entry in deciding.work.eligible(deciding.clock.today):
         if series is None or entry.series == series:
-            yield replace(_judged(deciding, entry), missing=missing.get(entry.file_id, ()))
+            yield replace(
+                _judged(deciding, entry),
+                missing=missing.get(entry.file_id, ()),
+                lent=lent.of(entry.file_id),
+            )
 
 
 def _judged(deciding: Deciding, entry: Eligible) -> DueFile:

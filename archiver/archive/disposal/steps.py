@@ -10,6 +10,7 @@ from archiver.archive.disposal.acts import act_of, clock_of, officer_of
 from archiver.archive.disposal.clock import confirm, confirm_by_director, confirmed_by_director
 from archiver.archive.disposal.deciding import Deciding
 from archiver.archive.disposal.following import Following
+from archiver.archive.disposal.inventories import note_agreed
 from archiver.archive.disposal.notices import put_notice
 from archiver.archive.disposal.preparing import prepare, returned
 from archiver.archive.disposal.searching import Search, look_through, stray_line
@@ -36,6 +37,11 @@ def agree(session: Session, number: str, protocol: Protocol) -> DestructionAct:
     def agreed(act: DestructionAct, work: Work, clock: Reading) -> DestructionAct:
         taken = act.agree(protocol, officer_of(session), clock.now)
         _refuse_stale(session, work, clock, taken, StepKind.AGREED)
+        if taken.terms.inventories_with_act:
+            college = session.settings.college.short_name
+            files = [work.files.get(file_id) for file_id in work.acts.files(number).values()]
+            for year in sorted({file.academic_year for file in files}):
+                note_agreed(work, college, year, protocol)
         return taken
 
     return _step(session, number, agreed)

@@ -32,9 +32,9 @@ def due_line(file: DueFile) -> str:
             for one in file.decision.exclusions
         ]
         state = _("may not: {reasons}").format(reasons="; ".join(reasons))
-    for volume, since in file.missing:
-        state += "; " + missing_line(volume, since)
-    return f"{entry.eligible_from:%d.%m.%Y}  {entry.external_id}  {entry.title} — {state}"
+    missing = (missing_line(volume, since) for volume, since in file.missing)
+    told = "; ".join((state, *missing, *file.lent))
+    return f"{entry.eligible_from:%d.%m.%Y}  {entry.external_id}  {entry.title} — {told}"
 
 
 def missing_line(volume: int, since: dt.date) -> str:

@@ -7,23 +7,28 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from archiver.archive.media.described import described_by_system
+from archiver.archive.media.described import another, described_by_system
 from archiver.counter.lookups import medium_of
 from archiver.counter.session import Session, use_case
 from archiver.counter.stores import open_store
-from archiver.errors import UsageError
+from archiver.errors import Refused, UsageError
 from archiver.locale import _
 from archiver.permissions import Permission
 from archiver.register.model.media import Medium
+from archiver.remedies import Deed, Remedy
 
 
 @use_case(Permission.MEDIA_KEEP)
-def change_medium(session: Session, number: str, changes: Mapping[str, Any]) -> Medium:
+def change_medium(
+    session: Session, number: str, changes: Mapping[str, Any], *, replaced: bool = False
+) -> Medium:
     """Apply `changes` (fields of Medium by name) and tell the medium as it is then.
 
-    A new address is believed only when this very medium is found there. Raises UsageError for a bucket that
-    is to become a disk or the reverse, Refused for a wrong medium and by the rules of the register,
-    OutputFailed when nothing is at the new address.
+    A new address is believed only when this very medium is found there; a clone of it, which bears its name
+    on another file system, is refused unless it has `replaced` the medium.
+
+    Raises UsageError for a bucket that is to become a disk or the reverse, Refused for a wrong medium and by
+    the rules of the register, OutputFailed when nothing is at the new address.
     """
     with session.looking() as work:
         medium = medium_of(work, number)
@@ -37,6 +42,15 @@ def change_medium(session: Session, number: str, changes: Mapping[str, Any]) -> 
         store = open_store(wanted, session.settings.archive)
         try:
             if not wanted.kind.remote:
+                clone = another(medium.filesystem, Path(wanted.address))
+                if clone and not replaced:
+                    raise Refused(
+                        _(
+                            "At {address} is not the medium {number} but a clone of it: the file system is "
+                            "{found}, that of the medium is {known}."
+                        ).format(address=wanted.address, number=number, found=clone, known=medium.filesystem),
+                        remedy=Remedy(Deed.KEEP_CLONE_APART),
+                    )
                 told["address"] = str(Path(wanted.address).resolve())
                 told |= described_by_system(Path(wanted.address), store.space().capacity)
         finally:

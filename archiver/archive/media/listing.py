@@ -51,7 +51,8 @@ def card_of(session: Session, number: str) -> Card:
 def labels_of(session: Session, numbers: Sequence[str]) -> Typeset:
     """The labels of media, in the order given; raises UsageError for an unknown number, EngineFailed."""
     with session.looking() as work:
-        chosen = [medium_of(work, number) for number in numbers]
+        found = [medium_of(work, number) for number in numbers]
+        chosen = [(medium, work.copies.written_on(medium.id)) for medium in found]
     return labels(chosen, session.settings)
 
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from archiver.archive.preservation.copying import Copied
 from archiver.archive.preservation.foreign import Removed
 from archiver.archive.preservation.from_folder import NAME as FOLDER
 from archiver.archive.preservation.mended import BagMended
-from archiver.archive.preservation.words import fault_in_words
+from archiver.archive.preservation.words import fault_in_words, kind_in_words
 from archiver.errors import ExitCode
-from archiver.locale import _
+from archiver.locale import _, ngettext
+from archiver.register.model.checks import Fault
 from archiver.remedies import Deed, Naming
 from archiver.wording.documents import fields
 from storage.repair import Mended
+
+_MANY = 3
+"""So many lines of one kind are told one by one."""
 
 
 class RepairReport:
@@ -103,20 +108,16 @@ class RepairReport:
 
 
 def _lines(done: BagMended, called: Naming) -> list[str]:
-    told = [
-        _("{medium}: {path} put back, {source}").format(medium=one.copy, path=one.path, source=_source(one))
-        for one in done.mended
-    ]
+    told = list(_put_back(done))
     if done.impossible:
         told.append(done.impossible)
     if done.trouble:
         told.append(done.trouble)
-    told += [
-        _("{path}: no copy at hand has the right contents; it stays as it is").format(path=path)
-        for path in done.lost
-    ]
+    told += _lost(done.lost)
+    lost = set(done.lost)
     for number, faults in done.left:
-        told += [f"{number}: {fault_in_words(fault)}" for fault in faults]
+        # What is lost was told: that it is wrong on each medium says no more.
+        told += _faults(number, [fault for fault in faults if fault.path not in lost])
     told += [_("{medium}: {reason}").format(medium=one.number, reason=one.reason) for one in done.failed]
     told += [
         _("{medium}: the copy needs repair, but: {reason}").format(
@@ -143,6 +144,49 @@ def _lines(done: BagMended, called: Naming) -> list[str]:
     if done.whole:
         told.append(_("whole on {media}").format(media=", ".join(done.whole)))
     return told
+
+
+def _put_back(done: BagMended) -> Iterator[str]:
+    """What was put back, a line a file; a line for all where many came from one place."""
+    for (medium, source), paths in Counter((one.copy, _source(one)) for one in done.mended).items():
+        if paths > _MANY:
+            text = ngettext(
+                "{medium}: {count} file put back, {source}",
+                "{medium}: {count} files put back, {source}",
+                paths,
+            )
+            yield text.format(medium=medium, count=paths, source=source)
+            continue
+        for one in done.mended:
+            if (one.copy, _source(one)) == (medium, source):
+                yield _("{medium}: {path} put back, {source}").format(
+                    medium=medium, path=one.path, source=source
+                )
+
+
+def _lost(paths: Sequence[str]) -> list[str]:
+    """Files of which no copy is right: one by one, or in one line where they are many."""
+    if len(paths) <= _MANY:
+        return [
+            _("{path}: no copy at hand has the right contents; it stays as it is").format(path=path)
+            for path in paths
+        ]
+    return [
+        _(
+            "{count} files: no copy at hand has the right contents; they stay as they are ({path} and others)"
+        ).format(count=len(paths), path=paths[0])
+    ]
+
+
+def _faults(number: str, faults: Sequence[Fault]) -> Iterator[str]:
+    """What is still wrong on a medium, one by one, or a line a kind where they are many."""
+    if len(faults) <= _MANY:
+        yield from (f"{number}: {fault_in_words(fault)}" for fault in faults)
+        return
+    for kind, count in Counter(fault.kind for fault in faults).items():
+        yield _("{number}: files: {count}, {fault}").format(
+            number=number, count=count, fault=kind_in_words(kind)
+        )
 
 
 def _source(one: Mended) -> str:

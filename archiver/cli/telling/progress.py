@@ -35,8 +35,9 @@ class _Shown:
         self._of = of or self._of
 
     def done(self, count: int, unit: Unit = Unit.BYTES) -> None:
-        """Count."""
+        """Count; what was expected grows where there is more of it, so that no part exceeds the whole."""
         self._done[unit] += count
+        self._expected[unit] = max(self._expected[unit], self._done[unit])
 
     def _total(self, unit: Unit) -> int:
         """How much there is to do: never less than is done, whoever has expected too little."""

@@ -140,6 +140,15 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
     Deed.NAME_FOLDER_OF_PRINTS: lambda: _(
         "Name the folder of year-end that it was printed from: --printed FOLDER."
     ),
+    Deed.STATE_DAY: lambda: _("If it is right, repeat the command with --today {subject}."),
+    Deed.KEEP_CLONE_APART: lambda: _(
+        "Connect the medium itself. A clone that has replaced it for good: --replaced; one that is kept "
+        "beside it is no second copy and is emptied before it becomes a medium."
+    ),
+    Deed.NAME_INVENTORIES: lambda: _(
+        "Name its protocol: --inventories-protocol NUMBER --inventories-date DATE; or, where it agrees to "
+        "them at the sitting on the act: --inventories-with-act."
+    ),
     Deed.NAME_PRINTED: lambda: _("Check the path after --printed."),
     Deed.PROBE_BUCKET: lambda: _("Find out what a bucket enforces: archiver media probe NUMBER."),
     Deed.REBUILD_REGISTER: lambda: _(
@@ -174,6 +183,10 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
         "The schedule in force, as a file to begin with: archiver retention schedule show --toml."
     ),
     Deed.TAKE_ANOTHER_MEDIUM: lambda: _("Take another medium: archiver media list."),
+    Deed.TELL_PAPER: lambda: _(
+        "Enter it (archiver paper add …), state that there is none (archiver paper none … --reason …), or "
+        "state it of all these files: --no-paper REASON."
+    ),
     Deed.TAKE_OUT: lambda: _("Take them out of the archive: {command}."),
     Deed.TAKE_STATEMENTS: lambda: _("Take the .json files that “archiver statement” writes."),
     Deed.UPGRADE_REGISTER: lambda: _(

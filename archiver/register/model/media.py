@@ -146,6 +146,22 @@ class Medium:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What lies on a medium: copies, how many of them are the first of their bags, days of writing.
+
+    The first copy of a bag that is still there is its «основной экземпляр», the others «рабочие».
+    """
+
+    copies: int = 0
+    main: int = 0
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+
+NOTHING = Written()
+
+
+@dataclass(frozen=True, slots=True)
 class CheckIntervals:
     """After how many days a medium of a kind is checked again where it is not its `days`; 5 years at most
     (domain 2.15).

@@ -77,6 +77,16 @@ class Paper:
         query = _SELECT.where(paper_copies.c.state == PaperState.LENT).order_by(paper_copies.c.id)
         return self._desk.all(PaperCopy, query)
 
+    def standing(
+        self, site: str = "", room: str = "", shelf: str = "", box: str = ""
+    ) -> tuple[PaperCopy, ...]:
+        """Volumes of a place that are not destroyed, by file; empty words do not count."""
+        query = _SELECT.where(paper_copies.c.state != PaperState.DESTROYED)
+        for column, word in (("site", site), ("room", room), ("shelf", shelf), ("box", box)):
+            if word:
+                query = query.where(paper_copies.c[column] == word)
+        return self._desk.all(PaperCopy, query.order_by(paper_copies.c.file_id, paper_copies.c.volume))
+
     def move(
         self, paper: PaperCopy, *, site: str, room: str = "", shelf: str = "", box: str = "",
         custodian: str | None = None, document: str = "",

@@ -58,15 +58,17 @@ def test_a_clock_set_forward_makes_nothing_eligible(archive: Archive) -> None:
     archive.deposit("ИС-21", "05-12")
     archive.deposit(closed_on=dt.date(2026, 7, 5))
     archive.clock.now += dt.timedelta(days=3650)
-    with pytest.raises(Refused, match="подтвердите"):
+    with pytest.raises(Refused, match="Сверьте дату с календарём") as refused:
         draw_up(archive.office("archivist"), ActWanted())
+    typed = Remedy(Deed.STATE_DAY, f"{archive.clock.today:%d.%m.%Y}")
+    assert refused.value.remedy == typed  # what to type is said
     # Another command writes its event with that clock, so the last event is a second old: no help.
     with archive.register.transaction(by="it") as work:
         work.trail.note("medium.looked-at", "medium:1")
-    with pytest.raises(Refused, match="подтвердите"):
+    with pytest.raises(Refused, match="Сверьте дату с календарём"):
         draw_up(archive.office("archivist"), ActWanted())
     # Whoever looks at the wall reads another date.
-    with pytest.raises(Refused, match="подтвердите"):
+    with pytest.raises(Refused, match="Сверьте дату с календарём"):
         draw_up(archive.office("archivist", dt.date(2026, 11, 25)), ActWanted())
     assert draw_up(archive.office("archivist", archive.clock.today), ActWanted()).state is ActState.DRAFT
     # Confirmed once, it is not asked again.

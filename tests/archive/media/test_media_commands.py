@@ -129,8 +129,27 @@ def test_a_clone_of_a_disk_is_told_of(college: College, monkeypatch: pytest.Monk
     monkeypatch.setattr("storage.file_system._uuid_of", lambda _device: second)
     said = college.call("media", "check", "ИТ-1")
     assert (said.code, first in said.out, second in said.out) == (3, True, True)
-    college.well("media", "change", "ИТ-1", "--address", disk)
+    refused = college.call("media", "change", "ИТ-1", "--address", disk)
+    assert refused.code == 9 and "клон" in refused.err and "--replaced" in refused.err
+    assert first in refused.err and second in refused.err
+    college.well("media", "change", "ИТ-1", "--address", disk, "--replaced")
     college.well("media", "check", "ИТ-1")
+
+
+def test_a_label_says_which_copy_it_is_and_when_it_was_written(college: College) -> None:
+    college.disks()
+    college.binders()
+    assert college.deposit().code == 0
+    college.disk("ИТ-3")
+    said = []
+    for number in ("ИТ-1", "ИТ-2", "ИТ-3"):
+        college.well("media", "label", number, "--to", f"{number}.pdf")
+        pages = pypdf.PdfReader(io.BytesIO((college.root / f"{number}.pdf").read_bytes())).pages
+        said.append(" ".join("".join(page.extract_text() for page in pages).split()))
+    today = f"{dt.date.today():%d.%m.%Y}"
+    assert f"Экземпляр: основной; записан: {today}" in said[0]
+    assert f"Экземпляр: рабочий; записан: {today}" in said[1]
+    assert "Экземпляр: __________; записан: __________" in said[2]
 
 
 def test_leaving_service(college: College) -> None:

@@ -86,6 +86,16 @@ def test_what_no_copy_has_is_named_and_stays_as_it_is(
     assert preserved.states() == {"Н-1": [DAMAGED, WHOLE], "Н-2": [DAMAGED, WHOLE]}
 
 
+def test_a_bag_that_is_lost_is_one_line(preserved: Preserved, capsys: pytest.CaptureFixture[str]) -> None:
+    for number in (1, 2):
+        shutil.rmtree(preserved.bag(number))
+    preserved.run("verify", "--all")
+    capsys.readouterr()
+    assert preserved.run("repair") == 3
+    lines = [line for line in capsys.readouterr().out.splitlines() if "верного содержимого нет" in line]
+    assert len(lines) == 1 and "файлов: " in lines[0]
+
+
 def test_the_signed_off_copy_outvotes_two_forged_ones(tmp_path: Path, preserved: Preserved) -> None:
     """Two of three copies are another bag, whole in itself: the majority is wrong, and the seal knows."""
     disk = preserved.archive.add(3)
