@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
@@ -12,13 +13,17 @@ from archive_for_disposal import SURNAMES, Archive
 from archiver.archive.custody.attention import attention_of
 from archiver.archive.disposal.execution import standing
 from archiver.archive.disposal.paper import confirm_medium
+from archiver.archive.disposal.recovering import recover
 from archiver.archive.disposal.returning import finish_returned
 from archiver.archive.preservation.adopting import adopt, erase_duplicate
 from archiver.archive.preservation.readmitting import readmit
 from archiver.archive.preservation.verification import Verification
 from archiver.errors import Refused, UsageError
 from archiver.progress import Silent
+from archiver.register.backup import back_up
 from archiver.register.model.packages import BagState, CopyState
+from archiver.register.opening import open_url
+from archiver.register.restore import restore
 from archiver.remedies import Deed, Remedy
 
 pytestmark = pytest.mark.usefixtures("quick_papers")
@@ -107,24 +112,35 @@ def test_a_bag_that_nobody_registered_is_taken_in_and_a_second_copy_erased(archi
     assert not attention_of(it).needed
 
 
-def test_papers_of_a_first_run_are_taken_in_as_an_earlier_version(archive: Archive) -> None:
-    """The register forgot the first run of an act: its papers name students and belong to nobody."""
+def test_papers_of_a_run_that_the_register_forgot_are_taken_in_as_an_earlier_version(
+    archive: Archive, tmp_path: Path, url: str
+) -> None:
+    """They name students and belonged to nobody; taken in, they go with the later ones in their time."""
     archive.journal()
+    back_up(archive.register, tmp_path / "копия.gz", by="it")
     number = str(archive.approved().number)
     assert archive.execute(number).over
+    archive.account(number)
+    archive.register.close()
+    restore(tmp_path / "копия.gz", url, by="it", replace=True)
+    archive.clock.now = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=5)
+    archive.register = open_url(url, clock=archive.clock)
+    archive.confirm()
+    assert recover(archive.office("archivist")).well
+    assert archive.execute(number).over
+    archive.account(number)
     it = archive.office("it")
-    disk = archive.folders["Н-1"]
-    with archive.register.reading() as work:
-        (evidence,) = (one for one in work.files.of_year(2026) if one.series == "05-14")
-    other = bag_on(disk, "05-14")
-    shutil.copytree(other, disk / "05-14" / "первый запуск")
-    info = disk / "05-14" / "первый запуск" / "bag-info.txt"
-    assert evidence.external_id in info.read_text(encoding="utf-8")
-    looked_through(archive, "Н-1")
-    (told,) = adopt(it, "Н-1", Silent())
-    assert told.remedy is not None and told.remedy.deed is Deed.ERASE_DUPLICATE
-    erase_duplicate(it, "Н-1", "05-14/первый запуск")
+    for medium in archive.folders:
+        looked_through(archive, medium)
+    assert {one.count for one in attention_of(it).unregistered} == {1}
+    for medium in archive.folders:
+        (done,) = adopt(it, medium, Silent())
+        assert done.why == ""
     assert not attention_of(it).needed
+    with archive.register.reading() as work:
+        (file,) = (one for one in work.files.of_year(2026) if one.series == "05-14")
+        states = [(bag.state, len(work.copies.of_bag(bag.id))) for bag in work.bags.of_file(file.id)]
+    assert sorted(states) == [(BagState.CURRENT, 2), (BagState.SUPERSEDED, 2)]
 
 
 def test_a_lost_disk_that_is_found_comes_back_only_without_what_acts_have_destroyed(
