@@ -85,7 +85,7 @@ def unseen_lines(unseen: Unseen) -> Iterator[str]:
             _("Registers that a restore has replaced still hold the names; destroy them: {places}."),
             tuple(map(str, unseen.registers)),
         ),
-        (_("Working copies were taken out (archiver get); destroy them: {places}."), unseen.taken),
+        (_("Working copies were taken out of the archive; destroy them: {places}."), unseen.taken),
         (
             _("Deposits were made from these folders of exports and print; destroy them: {places}."),
             unseen.folders,
