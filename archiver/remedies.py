@@ -104,6 +104,8 @@ class Deed(StrEnum):
     SHOW_SCHEDULE = "show-schedule"
     STATE_DAY = "state-day"
     """a day: «24.11.2026»"""
+    STATE_GONE = "state-gone"
+    """the number of a medium"""
     STATE_MEASURE = "state-measure"
     """the code of a measure"""
     SYNC_BUCKETS = "sync-buckets"

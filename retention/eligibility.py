@@ -41,6 +41,8 @@ class Reason(StrEnum):
     DESTROYED = "destroyed"
     CLOCK_SUSPICIOUS = "clock-suspicious"
     REGISTER_BEHIND = "register-behind"
+    REGISTER_CHANGED = "register-changed"  # its tables say otherwise than its events
+    MEDIA_TELL_OTHERWISE = "media-tell-otherwise"  # of a hold, a closing, a period
     NOT_JUDGED = "not-judged"  # no decision of the day on this file
 
 
@@ -108,6 +110,8 @@ class Candidate:
     nor cancelled; `destroyed_by` the act of its tombstone; `gaps`: the register is known to be behind.
     `statement_elsewhere` names the document by which the statement of a journal made elsewhere lies outside
     the archive; it counts only while the archive has no statement of that group and year of its own.
+    `kept_until` is the last day the register gives it, whatever its rule would; `doubts` is what else those
+    who keep it found against it.
     """
 
     file: RecordFile
@@ -118,6 +122,8 @@ class Candidate:
     destroyed_by: str | None = None
     gaps: bool = False
     statement_elsewhere: str = ""
+    kept_until: dt.date | None = None
+    doubts: tuple[Exclusion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +161,7 @@ def decide(
     found: list[Exclusion] = []
     if candidate.destroyed_by is not None:
         found.append(Exclusion(Reason.DESTROYED, candidate.destroyed_by))
-    found += _by_clock(told, clock.fault)
+    found += _by_clock(told, clock.fault, candidate.kept_until)
     found += [
         Exclusion(Reason.HELD, hold.document) for hold in active_holds(candidate.holds, candidate.file.id)
     ]
@@ -165,10 +171,13 @@ def decide(
         found.append(Exclusion(Reason.IN_OPEN_ACT, candidate.open_act))
     if candidate.gaps:
         found.append(Exclusion(Reason.REGISTER_BEHIND))
+    found += candidate.doubts
     return Decision(candidate, told, tuple(found))
 
 
-def _by_clock(told: Explanation, fault: ClockSuspicious | None) -> list[Exclusion]:
+def _by_clock(
+    told: Explanation, fault: ClockSuspicious | None, kept_until: dt.date | None
+) -> list[Exclusion]:
     found = [Exclusion(Reason.CLOCK_SUSPICIOUS, fault.code)] if fault else []
     if told.state is ClockState.NEVER:
         return [*found, Exclusion(Reason.PERMANENT)]
@@ -176,6 +185,9 @@ def _by_clock(told: Explanation, fault: ClockSuspicious | None) -> list[Exclusio
         return [*found, Exclusion(Reason.NOT_CLOSED, told.trigger)]
     if told.state is ClockState.RUNNING and told.eligible_from:
         return [*found, Exclusion(Reason.NOT_DUE, told.eligible_from.isoformat())]
+    if kept_until is not None and kept_until >= told.on:
+        # A period once given is never shortened, not by a closing corrected to an earlier day either.
+        return [*found, Exclusion(Reason.NOT_DUE, (kept_until + dt.timedelta(days=1)).isoformat())]
     return found
 
 

@@ -21,7 +21,8 @@ AUDIT_HEAD = "Audit-Head"
 BAG = "External-Identifier"
 STATEMENT_DOCUMENT = "Statement-Document"
 """Of a journal made elsewhere: the document by which its grade statement lies outside this archive."""
-_PERMANENT = "permanent"
+PERMANENT = "permanent"
+"""What stands for the last day of a file that is kept for ever."""
 
 
 def labels_of(
@@ -52,7 +53,7 @@ def labels_of(
         ("Opened-On", _day(file.opened_on)),
         ("Closed-On", _day(file.closed_on)),
         ("Retention-Years", years),
-        ("Keep-Until", _day(file.keep_until) or _PERMANENT),
+        ("Keep-Until", _day(file.keep_until) or PERMANENT),
         ("Destruction-Year", str(file.destruction_year or "")),
         ("Mandate", file.mandate),
         (STATEMENT_DOCUMENT, statement_document),
@@ -93,7 +94,7 @@ def file_of(pairs: Sequence[tuple[str, str]], registered_at: dt.datetime) -> Fil
         closed_on=_read_day(told.get("Closed-On")),
         years=int(years) if years else None,
         mandate=told.get("Mandate", ""),
-        keep_until=None if until == _PERMANENT else dt.date.fromisoformat(until),
+        keep_until=None if until == PERMANENT else dt.date.fromisoformat(until),
         appraisal=told.get("Appraisal") == "yes",
         sheets=int(told.get("Sheets", "0")),
         volumes=int(told.get("Volumes", "1")),

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archiver.archive.disposal.notices import read_notices
+from archiver.archive.disposal.remembering import ReadBack, read_back
 from archiver.archive.preservation.rebuilding import Rebuilding, RebuildOutcome
+from archiver.counter.heads import leave_heads
 from archiver.counter.session import Caller, Session, use_case
 from archiver.counter.stores import open_store
 from archiver.counter.turn import Turn
@@ -16,7 +18,7 @@ from archiver.permissions import Permission
 from archiver.progress import Progress
 from archiver.register.backup import Backup, back_up
 from archiver.register.model.trail import Head
-from archiver.register.opening import upgrade_url
+from archiver.register.opening import open_register, upgrade_url
 from archiver.register.restore import Restored
 from archiver.register.restore import restore as put_back
 from archiver.register.schema import REVISIONS
@@ -34,10 +36,11 @@ class RegisterStatus:
 
 @dataclass(frozen=True, slots=True)
 class MadeAnew:
-    """What came of a rebuild, and the numbers of acts that the media tell of."""
+    """What came of a rebuild, the numbers of acts that the media tell of, and decisions entered again."""
 
     outcome: RebuildOutcome
     acts: tuple[str, ...]
+    back: ReadBack
 
 
 @use_case(Permission.ARCHIVE_LOOK)
@@ -54,9 +57,17 @@ def save(session: Session, file: Path, *, kept_at: str = "") -> Backup:
 
 
 @use_case(Permission.REGISTER_RESTORE)
-def restore(caller: Caller, file: Path, *, replace: bool = False) -> Restored:
-    """Make the register what a saved copy holds; as `register.restore`, and Busy while a run writes."""
-    return put_back(file, caller.settings.archive.register_url, by=caller.login, replace=replace)
+def restore(caller: Caller, file: Path, *, replace: bool = False) -> tuple[Restored, ReadBack]:
+    """Make the register what a saved copy holds, and enter again what the media tell that are connected.
+
+    Raises what `register.restore` does, and Busy while a run writes.
+    """
+    settings = caller.settings
+    done = put_back(file, settings.archive.register_url, by=caller.login, replace=replace)
+    with open_register(settings.archive) as register:
+        back = read_back(register, settings, by=caller.login)
+        leave_heads(register, settings.archive)
+    return done, back
 
 
 @use_case(Permission.REGISTER_UPGRADE)
@@ -75,4 +86,5 @@ def rebuild(session: Session, addresses: Sequence[str], progress: Progress) -> M
     for medium in outcome.media:
         with contextlib.closing(open_store(medium, session.settings.archive)) as store:
             numbers |= {str(notice.act.number) for notice in read_notices(store)}
-    return MadeAnew(outcome, tuple(sorted(numbers)))
+    back = read_back(session.register, session.settings, by=session.by)
+    return MadeAnew(outcome, tuple(sorted(numbers)), back)

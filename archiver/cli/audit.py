@@ -75,7 +75,7 @@ def verify(context: click.Context, no_media: bool, typed: tuple[Head, ...], door
         click.echo(line)
     for message in checked.gathered.silent:
         click.echo(_("Attention: {text}").format(text=message), err=True)
-    context.exit(ExitCode.DONE if checked.report.whole and not back else ExitCode.FINDINGS)
+    context.exit(ExitCode.DONE if checked.report.agreed and not back else ExitCode.FINDINGS)
 
 
 @audit.command(

@@ -182,9 +182,11 @@ def finish_returned(context: click.Context, act: str, door: Door) -> None:
     short_help=_("Enter acts again that a restored register has forgotten"),
     help=_(
         "Enter acts again from the notices on the media that are connected, when the register was "
-        "restored from before them. Then execute and account them once more: what is gone is proven again.\n"
+        "restored from before them. Then execute and account them once more: what is gone is proven again. "
+        "Holds, closings and periods that the media tell of and the register has forgotten are entered too.\n"
         "\n"
-        "Exit codes: 0 nothing is forgotten any more, 3 an act could not be entered, or a medium not asked."
+        "Exit codes: 0 nothing is forgotten any more, 3 something could not be entered, or a medium not "
+        "asked."
     ),
 )
 @dated_session_options
@@ -199,8 +201,12 @@ def recover(context: click.Context, door: Door) -> None:
     for one in compared.entered:
         told = with_advice(one.fault, one.remedy) if one.fault else _("entered again")
         click.echo(f"{word(one.gap)}: {told}")
+    for line in (one.line for one in compared.back.entered):
+        click.echo(line)
     for number, why in compared.absent.items():
         click.echo(_("Not reached: {medium}: {why}").format(medium=number, why=why))
+    for number in compared.back.unread:
+        click.echo(_("Not read yet: {medium}").format(medium=number))
     if not compared.entered:
         click.echo(_("The media that are connected know no act that the register does not."))
     context.exit(ExitCode.DONE if compared.well else ExitCode.FINDINGS)

@@ -181,14 +181,17 @@ def check(context: click.Context, number: str, condition: str | None, door: Door
 @number_argument
 @click.option("--reason", required=True, help=_("Why: worn out, failed, lost, destroyed under an act."))
 @click.option("--lost", is_flag=True, help=_("It is lost or destroyed, even with the only copies."))
+@click.option(
+    "--document", default="", help=_("The document that says so: an order or a record, its number and date.")
+)
 @session_options
 @click.pass_context
-def retire(context: click.Context, number: str, reason: str, lost: bool, door: Door) -> None:
+def retire(context: click.Context, number: str, reason: str, lost: bool, document: str, door: Door) -> None:
     from archiver.archive.media.changing import retire as take_out
     from archiver.cli.telling.attention import tell_attention
 
     with door.open() as session:
-        take_out(session, number, reason, lost=lost)
+        take_out(session, number, reason, lost=lost, document=document)
         click.echo(_("The medium {number} is retired.").format(number=number))
         found = tell_attention(session)
     context.exit(ExitCode.FINDINGS if found.single or found.none else ExitCode.DONE)

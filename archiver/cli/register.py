@@ -11,6 +11,7 @@ from archiver.cli.options.door import session_options
 from archiver.locale import _, ngettext
 
 if TYPE_CHECKING:
+    from archiver.archive.disposal.remembering import ReadBack
     from archiver.cli.options.door import Door
 
 
@@ -57,7 +58,7 @@ def restore(context: click.Context, file: Path, replace: bool, door: Door) -> No
     from archiver.errors import ExitCode
     from archiver.remedies import Deed, Remedy
 
-    done = put_back(door.caller(), file, replace=replace)
+    done, back = put_back(door.caller(), file, replace=replace)
     click.echo(ngettext("Restored {count} row.", "Restored {count} rows.", done.rows).format(count=done.rows))
     if done.kept_aside is not None:
         click.echo(
@@ -65,6 +66,7 @@ def restore(context: click.Context, file: Path, replace: bool, door: Door) -> No
                 file=done.kept_aside
             )
         )
+    _tell_back(back)
     if done.lost is not None:
         click.echo(
             _(
@@ -75,6 +77,18 @@ def restore(context: click.Context, file: Path, replace: bool, door: Door) -> No
     click.echo(advice(Remedy(Deed.RECOVER_ACTS)))
     if done.lost is not None:
         context.exit(ExitCode.FINDINGS)
+
+
+def _tell_back(back: ReadBack) -> None:
+    for one in back.entered:
+        click.echo(one.line)
+    if back.unread:
+        click.echo(
+            _(
+                "Not read yet: {media}. They may tell of holds, closings and periods; until they are read or "
+                "stated gone, nothing can be drafted: archiver disposal recover."
+            ).format(media=", ".join(back.unread))
+        )
 
 
 register = click.Group(
@@ -156,4 +170,5 @@ def rebuild(context: click.Context, addresses: tuple[str, ...], door: Door) -> N
         anew = make_anew(session, addresses, progress)
     for line in lines(anew.outcome, anew.acts, command):
         click.echo(line)
+    _tell_back(anew.back)
     context.exit(ExitCode.DONE if anew.outcome.clean else ExitCode.FINDINGS)

@@ -7,12 +7,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from archiver.counter.heads import leave_heads
 from archiver.counter.live_clock import LiveClock
 from archiver.counter.stores import Stores
 from archiver.counter.turn import Turn, alone
 from archiver.counter.use_case import use_case
 from archiver.disk.account import os_login
-from archiver.errors import RegisterFailed
+from archiver.errors import ArchiverError, RegisterFailed, TurnLost
 from archiver.people.who import Acting, Claim, identify, identify_in
 from archiver.permissions import Permission
 from archiver.register.connection import parse_url
@@ -41,6 +42,8 @@ class Session:
     confirmed: dt.date | None = None
     held: frozenset[Turn] = frozenset()
     live: LiveClock = field(default_factory=LiveClock)
+    inside: bool = False
+    refused: list[str] = field(default_factory=list, compare=False)
 
     def require(self, permission: Permission, group: str = "") -> None:
         """Raises Refused unless the caller has the permission, for all or for `group`, and is proved."""
@@ -48,12 +51,25 @@ class Session:
 
     @contextlib.contextmanager
     def in_turns(self, turns: tuple[Turn, ...]) -> Iterator[Session]:
-        """The session with `turns` held for the block, those it holds already as they are; raises Busy."""
+        """The session with `turns` held for the block, those it holds already as they are; raises Busy.
+
+        At the end of the outermost block the media that are connected are told what was done in it.
+        """
         with contextlib.ExitStack() as stack:
             for turn in turns:
                 if turn not in self.held:
                     stack.enter_context(alone(self.register, turn))
-            yield replace(self, held=self.held.union(turns))
+            try:
+                yield replace(self, held=self.held.union(turns), inside=True)
+            except ArchiverError as error:
+                if not isinstance(error, TurnLost):
+                    self._tell_media()
+                raise
+            self._tell_media()
+
+    def _tell_media(self) -> None:
+        if not self.inside:
+            self.refused.extend(leave_heads(self.register, self.settings.archive))
 
     def stores(self, media: Iterable[Medium] = ()) -> Stores:
         """The stores of `media` and of others, guarded by the turn that the register has given."""
@@ -86,14 +102,16 @@ class Session:
 class Caller:
     """Somebody at the door: by which settings, as whom (`claim`), and how a password is asked of them.
 
-    `ask` asks for a password without showing it. A use case takes a caller in place of a session where the
-    register is not there to be opened: it is damaged, or of another version.
+    `ask` asks for a password without showing it; `tell` is told of media that took no note of what was done.
+    A use case takes a caller in place of a session where the register is not there to be opened: it is
+    damaged, or of another version.
     """
 
     settings: Settings
     claim: Claim
     ask: Callable[[str], str]
     confirmed: dt.date | None = None
+    tell: Callable[[str], None] = lambda _message: None
 
     @property
     def login(self) -> str:
@@ -112,7 +130,13 @@ class Caller:
         Raises RegisterFailed, and Refused for a claim that is not proved.
         """
         with open_register(self.settings.archive, create=create) as register:
-            yield Session(self.settings, register, identify(register, self.claim, self.ask), self.confirmed)
+            acting = identify(register, self.claim, self.ask)
+            session = Session(self.settings, register, acting, self.confirmed)
+            try:
+                yield session
+            finally:
+                for message in dict.fromkeys(session.refused):
+                    self.tell(message)
 
     @contextlib.contextmanager
     def in_turns(self, turns: tuple[Turn, ...]) -> Iterator[Caller]:

@@ -8,6 +8,7 @@ them from where it always does (environment, profile).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Self, TypeVar
 from urllib.parse import unquote, urlsplit
@@ -27,6 +28,8 @@ T = TypeVar("T")
 class Stores:
     """Open stores of `media` and of others by their card; `guard` is asked before each change of one.
 
+    Not `patient`: a bucket that does not answer at once counts as not connected.
+
     `absent` says by inventory number why a medium could not be asked: nothing more is asked of it.
     """
 
@@ -36,8 +39,9 @@ class Stores:
         *,
         media: Iterable[Medium] = (),
         guard: Callable[[], None] | None = None,
+        patient: bool = True,
     ) -> None:
-        self._settings, self._guard = settings, guard
+        self._settings, self._guard, self._patient = settings, guard, patient
         self._media = {medium.inventory_number: medium for medium in media}
         self._open: dict[int, Store] = {}
         self.absent: dict[str, str] = {}
@@ -52,7 +56,8 @@ class Stores:
     def open(self, medium: Medium) -> Store:
         """The store, recognised; raises OutputFailed (not connected) and Refused (another medium)."""
         if medium.id not in self._open:
-            self._open[medium.id] = open_store(medium, self._settings, guard=self._guard)
+            hurry: dict[str, bool] = {} if self._patient or not medium.kind.remote else {"patient": False}
+            self._open[medium.id] = open_store(medium, self._settings, guard=self._guard, **hurry)
         return self._open[medium.id]
 
     def reached(self, medium: Medium) -> Store | None:
@@ -75,12 +80,16 @@ class Stores:
         """A medium stopped answering: nothing more is asked of it in this run."""
         self.absent[number] = refusal(error, number).message
 
-    def each(self, ask: Callable[[Store], Iterator[T]]) -> Iterator[T]:
-        """What every one of `media` that is in service and connected answers."""
+    def connected(self) -> Iterator[tuple[str, Store]]:
+        """Every one of `media` that is in service and connected, by its number."""
         for number, medium in self._media.items():
             store = self.reached(medium) if medium.retired_on is None else None
-            if store is None:
-                continue
+            if store is not None:
+                yield number, store
+
+    def each(self, ask: Callable[[Store], Iterator[T]]) -> Iterator[T]:
+        """What every one of `media` that is in service and connected answers."""
+        for number, store in self.connected():
             try:
                 yield from ask(store)
             except StorageError as error:
@@ -88,15 +97,20 @@ class Stores:
 
 
 def open_store(
-    medium: Medium, settings: ArchiveSettings, *, guard: Callable[[], None] | None = None
+    medium: Medium,
+    settings: ArchiveSettings,
+    *,
+    guard: Callable[[], None] | None = None,
+    patient: bool = True,
 ) -> Store:
     """The store of `medium`, recognised by the identity it carries; the caller closes it.
 
-    `guard` is asked before each change of what it holds (Register.ask_turn). Raises OutputFailed when there
+    `guard` is asked before each change of what it holds (Register.ask_turn); not `patient`, a bucket is asked
+    once, and for a few seconds. Raises OutputFailed when there
     is nothing at its address, Refused when another medium is there.
     """
     with telling(medium.inventory_number):
-        store = store_at(medium.kind, medium.address, settings)
+        store = store_at(medium.kind, medium.address, settings, patient=patient)
         try:
             require(store, medium.identity)
             store.guard = guard
@@ -106,9 +120,9 @@ def open_store(
     return store
 
 
-def store_at(kind: MediumKind, address: str, settings: ArchiveSettings) -> Store:
+def store_at(kind: MediumKind, address: str, settings: ArchiveSettings, *, patient: bool = True) -> Store:
     """The store at an address, whoever it is; raises UsageError (no such address) and StorageError."""
-    return _REMOTE.get(kind, _folder)(address, settings)
+    return _REMOTE.get(kind, _folder)(address, settings, patient)
 
 
 def kind_at(address: str) -> MediumKind | None:
@@ -122,13 +136,13 @@ def kind_at(address: str) -> MediumKind | None:
     return next((kind for kind in MediumKind if scheme in kind.schemes), MediumKind.BUCKET)
 
 
-def _folder(address: str, _settings: ArchiveSettings) -> Store:
+def _folder(address: str, _settings: ArchiveSettings, _patient: bool) -> Store:
     from storage.directory import DirectoryStore
 
     return DirectoryStore(Path(address))
 
 
-def _bucket(address: str, settings: ArchiveSettings) -> Store:
+def _bucket(address: str, settings: ArchiveSettings, patient: bool) -> Store:
     from storage.s3.settings import Checksum, S3Settings
     from storage.s3.store import S3Store
     from storage.store import LockMode
@@ -154,17 +168,19 @@ def _bucket(address: str, settings: ArchiveSettings) -> Store:
                 "https://storage.example.ru/bucket/archive or s3://bucket/archive."
             ).format(address=address)
         )
-    return S3Store(
-        S3Settings(
-            bucket=bucket,
-            prefix=prefix,
-            endpoint=endpoint,
-            region=settings.bucket_region,
-            checksum=Checksum(settings.bucket_checksum),
-            lock_mode=LockMode(settings.bucket_lock),
-        )
+    asked = S3Settings(
+        bucket=bucket,
+        prefix=prefix,
+        endpoint=endpoint,
+        region=settings.bucket_region,
+        checksum=Checksum(settings.bucket_checksum),
+        lock_mode=LockMode(settings.bucket_lock),
     )
+    return S3Store(asked if patient else replace(asked, timeout=_HURRY, attempts=1))
 
 
-_REMOTE: dict[MediumKind, Callable[[str, ArchiveSettings], Store]] = {MediumKind.BUCKET: _bucket}
+_HURRY = 5.0
+"""Seconds in which a bucket has to answer where nobody wants to wait for it."""
+
+_REMOTE: dict[MediumKind, Callable[[str, ArchiveSettings, bool], Store]] = {MediumKind.BUCKET: _bucket}
 """How the store of each remote kind is opened; all others are folders."""

@@ -7,6 +7,7 @@ from archiver.register.chain import ChainFault, ChainFaultKind, ChainReport
 from archiver.register.due import MediaDue
 from archiver.register.enforcement import Unenforced
 from archiver.register.finding import Query
+from archiver.register.model.agreement import Difference, Fact
 from archiver.register.model.checks import CheckOutcome, Fault, FixityCheck
 from archiver.register.model.disposal import Hold
 from archiver.register.model.files import File, FileState
@@ -30,7 +31,9 @@ __all__ = [
     "Condition",
     "Copy",
     "CopyState",
+    "Difference",
     "Event",
+    "Fact",
     "Fault",
     "File",
     "FileState",

@@ -84,6 +84,13 @@ class DestructionForm:
     form: str = ""
 
 
+LIMITS = (
+    "Закрытие, срок и приостановления каждого дела сверены с журналом событий и с носителями. Обнаружить "
+    "нельзя изменений реестра, сделанных и скрытых, пока не был подключён ни один носитель."
+)
+"""What nobody can find out after the fact (ADR 0049), said where the copies are listed."""
+
+
 def destruction_act(form: DestructionForm, pdf_a: PdfA) -> Typeset:
     """The act as pages; annex 1 lists the copies that are to be destroyed.
 
@@ -101,6 +108,7 @@ def destruction_act(form: DestructionForm, pdf_a: PdfA) -> Typeset:
         years_word=years_word(form.years),
         copies_total=sum_of(len(form.copies), COPIES),
         steps_annex=1 + bool(form.copies),
+        limits=LIMITS,
         has_paper=form.paper,
         has_electronic=form.electronic,
         imprint=f"Акт № {form.number}. SHA-256 акта: {form.digest}{head}",

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from json.encoder import encode_basestring as quoted
 
+from archiver.register.model.agreement import Difference
 from archiver.register.model.trail import ORIGIN, Anchor, Event, Head
 
 Row = tuple[int, str, str, str, str, str, str, str, str, str]
@@ -24,6 +25,9 @@ Row = tuple[int, str, str, str, str, str, str, str, str, str]
 
 RESTORED = "register.restored"
 """The action of the event that says: from here on the register is that of an earlier copy."""
+
+BEHIND = "behind its media"
+"""Its outcome when nobody said so: media told of later events, and the register was compared with them."""
 
 MOST_FAULTS = 100
 """So many faults are named; checking goes on, memory stays the same."""
@@ -75,7 +79,8 @@ class ChainReport:
 
     Events up to `anchored_to` are proven by an anchor outside the register; those after it only by each
     other. `faults` names at most MOST_FAULTS of `fault_count`; `lost` is
-    what anchors know of and a restoration, noted in the chain, took away.
+    what anchors know of and a restoration, noted in the chain, took away. `differences` are what tables say
+    otherwise than the events, where they were compared (`audit.audit`).
     """
 
     events: int
@@ -85,11 +90,17 @@ class ChainReport:
     faults: tuple[ChainFault, ...]
     fault_count: int
     lost: tuple[ChainFault, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
     @property
     def whole(self) -> bool:
-        """Whether nothing is wrong."""
+        """Whether nothing is wrong with the chain."""
         return self.fault_count == 0
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the chain is whole and the tables say what it tells."""
+        return self.whole and not self.differences
 
     @property
     def anchored(self) -> tuple[int, int] | None:
@@ -108,19 +119,33 @@ class _Findings:
     count: int = 0
     lost: list[ChainFault] = field(default_factory=list)
     restored: list[tuple[int, dt.datetime]] = field(default_factory=list)
+    contradicted: list[tuple[ChainFaultKind, int, Anchor]] = field(default_factory=list)
+    met: list[tuple[int, int, int]] = field(default_factory=list)
 
     def add(self, kind: ChainFaultKind, first: int, last: int | None = None, place: str = "") -> None:
         self.count += 1
         if len(self.faults) < MOST_FAULTS:
             self.faults.append(ChainFault(kind, first, first if last is None else last, place))
 
-    def contradicted(self, kind: ChainFaultKind, first: int, anchor: Anchor) -> None:
-        """An anchor knows another event, or one that is not there."""
-        if any(sequence <= anchor.sequence and anchor.at <= at for sequence, at in self.restored):
-            if len(self.lost) < MOST_FAULTS:
-                self.lost.append(ChainFault(ChainFaultKind.LOST, first, anchor.sequence, anchor.place))
-        else:
-            self.add(kind, first, anchor.sequence, anchor.place)
+    def contradict(self, kind: ChainFaultKind, first: int, anchor: Anchor) -> None:
+        """An anchor knows another event, or one that is not there; why may be told further on."""
+        self.contradicted.append((kind, first, anchor))
+
+    def meet(self, sequence: int) -> None:
+        """An anchor proves the events up to its own, if nothing before it is wrong."""
+        self.met.append((sequence, self.count, len(self.contradicted)))
+
+    def settle(self) -> int:
+        """Tell lost events from rewritten ones, all restorations being known; up to where is proven."""
+        first_wrong = len(self.contradicted)
+        for place, (kind, first, anchor) in enumerate(self.contradicted):
+            if any(sequence <= anchor.sequence and anchor.at <= at for sequence, at in self.restored):
+                if len(self.lost) < MOST_FAULTS:
+                    self.lost.append(ChainFault(ChainFaultKind.LOST, first, anchor.sequence, anchor.place))
+            else:
+                first_wrong = min(first_wrong, place)
+                self.add(kind, first, anchor.sequence, anchor.place)
+        return max((one for one, wrong, before in self.met if not wrong and before <= first_wrong), default=0)
 
 
 def check_chain(  # noqa: PLR0912 - one pass over millions of events, so nothing is called per event
@@ -134,7 +159,7 @@ def check_chain(  # noqa: PLR0912 - one pass over millions of events, so nothing
     findings = _Findings()
     waiting = sorted(anchors, key=lambda anchor: anchor.sequence, reverse=True)
     total = len(waiting)
-    last, previous, events, anchored_to = 0, ORIGIN, 0, 0
+    last, previous, events = 0, ORIGIN, 0
     sha256, quote = hashlib.sha256, quoted
     for sequence, at, actor, software, action, object_, outcome, detail, before, digest in rows:
         canonical = (
@@ -150,18 +175,18 @@ def check_chain(  # noqa: PLR0912 - one pass over millions of events, so nothing
             findings.add(ChainFaultKind.EDITED, sequence)
         last, previous = sequence, digest
         if action == RESTORED:
-            findings.restored.append((sequence, dt.datetime.fromisoformat(at)))
+            findings.restored.append((0 if outcome == BEHIND else sequence, dt.datetime.fromisoformat(at)))
         while waiting and waiting[-1].sequence <= sequence:
             anchor = waiting.pop()
             if anchor.sequence == sequence and anchor.digest == digest:
-                if not findings.count:
-                    anchored_to = sequence
+                findings.meet(sequence)
             elif anchor.sequence == sequence:
-                findings.contradicted(ChainFaultKind.REWRITTEN, sequence, anchor)
+                findings.contradict(ChainFaultKind.REWRITTEN, sequence, anchor)
             else:
-                findings.contradicted(ChainFaultKind.MISSING, anchor.sequence, anchor)
+                findings.contradict(ChainFaultKind.MISSING, anchor.sequence, anchor)
     for anchor in reversed(waiting):
-        findings.contradicted(ChainFaultKind.TAIL_CUT, last + 1, anchor)
+        findings.contradict(ChainFaultKind.TAIL_CUT, last + 1, anchor)
+    anchored_to = findings.settle()
     if head is not None and (head.sequence, head.digest) != (last, previous):
         if head.sequence > last:
             findings.add(ChainFaultKind.TAIL_CUT, last + 1, head.sequence)

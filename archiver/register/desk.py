@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, Protocol, TypeVar
 
@@ -15,6 +15,7 @@ from archiver import __version__
 from archiver.register.chain import digest_of
 from archiver.register.model.media import CheckIntervals
 from archiver.register.model.trail import Event, Head
+from archiver.register.noted import Noted
 from archiver.register.tables.trail import chain_head, events
 
 T = TypeVar("T")
@@ -41,6 +42,7 @@ class Desk:
     clock: Callable[[], dt.datetime]
     intervals: CheckIntervals
     account: str = ""
+    noted: Noted = field(default_factory=Noted)
 
     def now(self) -> dt.datetime:
         """This moment, in UTC."""
@@ -66,6 +68,7 @@ class Desk:
         event = signed(sequence, *map(_storable, texts), previous=before.digest)
         self.connection.execute(sa.insert(events).values(**_as_columns(event)))
         self.connection.execute(sa.update(chain_head).values(sequence=sequence, digest=event.digest))
+        self.noted.hear(sequence, action)
         return event
 
     def insert(self, table: sa.Table, value: Any, **further: object) -> int:

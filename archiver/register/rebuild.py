@@ -108,7 +108,7 @@ def enter(work: Work, found: BagDescription) -> None:
         file = work.files.correct(
             file,
             REBUILT,
-            closed_on=found.file.closed_on,
+            closed_on=max(filter(None, (file.closed_on, found.file.closed_on)), default=None),
             keep_until=max(longest, default=None),
             sheets=found.file.sheets,
             volumes=found.file.volumes,

@@ -15,6 +15,7 @@ from archiver.register.connection import WRITING, shown, sqlite_file
 from archiver.register.forgetting import WITH_NAMES, empty_log, vacuum
 from archiver.register.lease import HeldTurn
 from archiver.register.model.media import CheckIntervals
+from archiver.register.noted import Noted
 from archiver.register.refusals import explained
 from archiver.register.tables.trail import chain_head
 from archiver.register.work import Work
@@ -23,8 +24,9 @@ from archiver.register.work import Work
 class Register:
     """The register at `url`; made by `opening.open_register`, closed with `close` or as a context manager.
 
-    `clock` gives moments in UTC, those of the program by default. Every database failure is raised as
-    RegisterFailed.
+    `clock` gives moments in UTC, those of the program by default. `noted` are the events that were committed
+    here and that the media have not been told of (archiver.counter.heads). Every database failure is raised
+    as RegisterFailed.
     """
 
     def __init__(
@@ -39,6 +41,7 @@ class Register:
         self._intervals = intervals or CheckIntervals()
         self._clock = clock or wall.now
         self._held: tuple[HeldTurn, ...] = ()
+        self.noted = Noted()
 
     def __enter__(self) -> Register:
         return self
@@ -76,15 +79,17 @@ class Register:
                 connection.execute(sa.select(chain_head.c.id).with_for_update())
             for held in self._held:
                 held.ask_in(connection)
-            yield Work(
+            work = Work(
                 connection,
                 actor=by,
                 clock=self._clock,
                 intervals=self._intervals,
                 account=os_account() if account is None else account,
             )
+            yield work
             for held in self._held:
                 held.ask_in(connection, at_end=True)
+        self.noted.add(work.noted)
 
     @contextlib.contextmanager
     def holding(self, held: HeldTurn) -> Iterator[None]:

@@ -16,6 +16,7 @@ from archiver.register.enforcement import Unenforced, unenforced_media
 from archiver.register.facts import Facts, drilled_on, gather
 from archiver.register.finding import Found, Query, find
 from archiver.register.model.media import CheckIntervals
+from archiver.register.noted import Noted
 from archiver.register.repositories.acts import Acts
 from archiver.register.repositories.attempts import Attempts
 from archiver.register.repositories.bags import Bags
@@ -55,6 +56,11 @@ class Work:
     ) -> None:
         self.connection = connection
         self._desk = Desk(connection, actor, clock, intervals, account)
+
+    @property
+    def noted(self) -> Noted:
+        """The events of this unit of work."""
+        return self._desk.noted
 
     def now(self) -> dt.datetime:
         """This moment by the register's clock, in UTC."""

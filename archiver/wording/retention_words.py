@@ -92,6 +92,18 @@ _WORDS: dict[str, Callable[[], str]] = {
     "clock-suspicious": lambda: _("the clock cannot be believed"),
     "register-behind": lambda: _("the register is older than its acts"),
     "not-judged": lambda: _("not checked today"),
+    "register-changed": lambda: _("the register was changed past its trail"),
+    "media-tell-otherwise": lambda: _("the media tell otherwise"),
+    # what decides, and may have been changed
+    "fact:entry": lambda: _("what file it is"),
+    "fact:state": lambda: _("kept or destroyed"),
+    "fact:closing": lambda: _("day of closing"),
+    "fact:period": lambda: _("retention period"),
+    "fact:hold": lambda: _("hold"),
+    "fact:paper": lambda: _("volume on paper"),
+    "fact:schedule": lambda: _("version of the schedule"),
+    "fact:act": lambda: _("steps of the act"),
+    "fact:medium": lambda: _("medium"),
     "open": lambda: _("not closed yet"),
     "never": lambda: _("kept for ever"),
     # what a proof lacks

@@ -53,7 +53,12 @@ def test_an_older_register_is_brought_up_to_date(url: str) -> None:
             METADATA.drop_all(connection)
             connection.exec_driver_sql(f"DROP TABLE {schema.VERSION_TABLE}")
             if engine.dialect.name == "postgresql":
-                for name in ("register_append_only", "register_next_event", "register_head"):
+                for name in (
+                    "register_append_only",
+                    "register_next_event",
+                    "register_head",
+                    "register_hold_lifted",
+                ):
                     connection.exec_driver_sql(f"DROP FUNCTION {name} CASCADE")
         make_tables(engine, "0002")
     with pytest.raises(RegisterFailed, match="более старой версией"):
@@ -173,3 +178,30 @@ def test_numbers_are_not_used_twice(register: Register) -> None:
         connection.exec_driver_sql("DELETE FROM files")
     with register.transaction(by="orlova") as work:
         assert work.files.add(file(2), ROSTER).id > first.id
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM holds",
+        "UPDATE holds SET document = 'другой'",
+        "UPDATE holds SET lifted_at = NULL",
+        "UPDATE holds SET lifted_document = 'другой' WHERE lifted_at IS NOT NULL",
+        "INSERT OR REPLACE INTO holds SELECT * FROM holds",
+        "TRUNCATE holds",
+    ],
+)
+def test_a_hold_is_only_lifted_once(register: Register, statement: str) -> None:
+    with register.transaction(by="orlova") as work:
+        held = work.files.add(file(), ROSTER)
+        work.holds.place(held.id, "запрос суда № 1")
+        work.holds.lift(work.holds.place(held.id, "запрос суда № 2"), "письмо суда № 3")
+    server = register.engine.dialect.name == "postgresql"
+    if statement.startswith("INSERT" if server else "TRUNCATE"):
+        statement = "DELETE FROM holds"  # the other database has no such statement
+    with register.engine.connect() as connection:
+        before = connection.exec_driver_sql("SELECT * FROM holds").all()
+        with pytest.raises(sa.exc.DBAPIError, match="only"):
+            connection.exec_driver_sql(statement)
+        connection.rollback()
+        assert connection.exec_driver_sql("SELECT * FROM holds").all() == before

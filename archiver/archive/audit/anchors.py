@@ -1,4 +1,4 @@
-"""Anchors outside the register: locked objects in buckets, bags and notices of acts on media.
+"""Anchors outside the register: locked objects in buckets, bags, notices of acts and of the trail on media.
 
 An anchor is a copy of the trail's head at some moment. One that nobody can erase, in a bucket that enforces
 locks, proves every event before it, whoever owns the database (ADR 0014).
@@ -16,6 +16,7 @@ from archiver.archive import bag_labels
 from archiver.archive.disposal.notices import read_notices
 from archiver.counter.session import Session, use_case
 from archiver.counter.stores import open_store
+from archiver.counter.trail_files import read_told
 from archiver.errors import ArchiverError, Refused
 from archiver.locale import _
 from archiver.permissions import Permission
@@ -153,6 +154,8 @@ def _on(store: Store, number: str) -> Iterator[Anchor]:
             yield _anchor(AnchorKind.BAG, told.get(bag_labels.BAG, prefix), head, at)
     for notice in read_notices(store):
         yield _anchor(AnchorKind.ACT, notice.anchor.act, notice.head, notice.anchor.at)
+    for file in read_told(store):
+        yield file.anchor(number)
     for entry in store.list(FOLDER):
         if entry.offence or entry.size > _LARGEST:
             continue

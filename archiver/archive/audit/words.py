@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from archiver.archive.audit.anchors import Anchored
 from archiver.archive.audit.trail import Checked
-from archiver.counter.vocabulary import ChainFault, ChainFaultKind, Event, Head
+from archiver.counter.vocabulary import ChainFault, ChainFaultKind, Difference, Event, Head
 from archiver.locale import _
 from archiver.wording.figures import day
+from archiver.wording.retention_words import word
 
 _FAULTS: dict[ChainFaultKind, Callable[[], str]] = {
     ChainFaultKind.EDITED: lambda: _("event {first} was edited"),
@@ -44,6 +45,7 @@ def report_lines(checked: Checked, *, media: bool) -> Iterator[str]:
         yield _("THE TRAIL IS BROKEN. Keep the register as it is, and find out who could change it:")
     for fault in (*report.faults, *report.lost):
         yield f"  {_in_words(fault)}"
+    yield from _differing_lines(report.differences)
     if report.fault_count > len(report.faults):
         yield _("  and more: {count} in all").format(count=report.fault_count)
     if media:
@@ -53,6 +55,17 @@ def report_lines(checked: Checked, *, media: bool) -> Iterator[str]:
     if found.lost:
         yield _("Anchors of the trail that was lost before the register was rebuilt: {count}.").format(
             count=found.lost
+        )
+
+
+def _differing_lines(differences: Sequence[Difference]) -> Iterator[str]:
+    if not differences:
+        yield _("What decides on files (closing, period, holds, paper, acts) is as the events tell it.")
+        return
+    yield _("THE REGISTER WAS CHANGED PAST ITS TRAIL. Nothing may be destroyed by it; find out who did it:")
+    for one in differences:
+        yield "  " + _("{subject}, {fact}: the events say «{told}», the register «{kept}»").format(
+            subject=one.subject, fact=word(one.fact, "fact"), told=one.told, kept=one.kept
         )
 
 

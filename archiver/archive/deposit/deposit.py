@@ -259,10 +259,11 @@ class Deposit:
                     work.files.statement_lies(file, record.statement_document)
             elif state.changed:
                 longest = [day for day in (file.keep_until, record.file.keep_until) if day is not None]
+                closings = [day for day in (file.closed_on, record.file.closed_on) if day is not None]
                 file = work.files.correct(
                     file,
                     self.new_version,
-                    closed_on=record.file.closed_on,
+                    closed_on=max(closings, default=None),
                     keep_until=max(longest) if longest else None,
                     sheets=record.file.sheets,
                     volumes=record.file.volumes,

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 
 from archiver.archive.custody.identity import hold_of, identifier_of, record_of
 from archiver.archive.disposal.appraising import appraisals_of
+from archiver.archive.disposal.testimony import Testimony, lacks_of
+from archiver.register.agreeing import differing
 from archiver.register.model.files import File, FileState
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, BagState, Copy, CopyState
 from archiver.register.work import Work
-from retention.eligibility import Candidate, Decision, Statement, decide
+from archiver.wording.retention_words import word
+from retention.eligibility import Candidate, Decision, Exclusion, Reason, Statement, decide
 from retention.moments import Reading
 from retention.schedule import Schedule
 
@@ -22,7 +25,8 @@ class Deciding:
 
     `whole` is how many copies of a statement, by its file, were read whole by whoever asks. Where nobody has
     read them, what was read longer ago than its medium's interval does not count, unless `looking`: whoever
-    only looks, or chooses what is to be read, takes the register's word.
+    only looks, or chooses what is to be read, takes the register's word. `heard` is what the media tell,
+    where they were asked.
     """
 
     work: Work
@@ -31,6 +35,7 @@ class Deciding:
     behind: bool = False
     whole: Mapping[int, int] = field(default_factory=dict)
     looking: bool = False
+    heard: Testimony | None = None
 
     def decide(self, file: File, *, for_act: str | None = None) -> Decision:
         """Whether the file may go, and every reason why not. Raises SeriesUnknown."""
@@ -48,8 +53,22 @@ class Deciding:
             destroyed_by=_destroyed_by(self.work, file, for_act),
             gaps=self.behind,
             statement_elsewhere=self.work.files.statement_elsewhere(file) if lacking else "",
+            kept_until=file.keep_until,
+            doubts=self._doubts(file),
         )
         return decide(candidate, self.schedule, self.clock, for_act=for_act)
+
+    def _doubts(self, file: File) -> tuple[Exclusion, ...]:
+        """What the register's events, or media, tell otherwise than its tables (ADR 0049)."""
+        changed = [
+            Exclusion(Reason.REGISTER_CHANGED, word(one.fact, "fact"))
+            for one in differing(self.work.connection, [file.id])
+        ]
+        told = lacks_of(self.work, self.heard, file) if self.heard is not None else ()
+        otherwise = [
+            Exclusion(Reason.MEDIA_TELL_OTHERWISE, f"{word(one.kind, 'fact')}: {one.text}") for one in told
+        ]
+        return (*changed, *otherwise)
 
     def decide_all(self, files: Iterable[File], *, for_act: str | None = None) -> list[Decision]:
         """The same for several."""

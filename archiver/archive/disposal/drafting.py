@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from archiver.archive.custody.identity import identifier_of
 from archiver.archive.custody.schedule import schedule_of
 from archiver.archive.custody.stocktaking import missing_volumes
-from archiver.archive.disposal.acts import clock_of, officer_of
+from archiver.archive.disposal.acts import clock_of, officer_of, refuse_lost_paper
+from archiver.archive.disposal.believing import refuse_forgotten, refuse_unread
 from archiver.archive.disposal.clock import confirm
 from archiver.archive.disposal.copies import copies_of
 from archiver.archive.disposal.deciding import Deciding
@@ -18,6 +19,7 @@ from archiver.archive.disposal.forgotten import gaps_of, noticed
 from archiver.archive.disposal.inventories import Asking, Inventories
 from archiver.archive.disposal.paper_told import paper_told
 from archiver.archive.disposal.statements import Readings, read_statements
+from archiver.archive.disposal.testimony import Testimony, read_testimony
 from archiver.counter.session import Session, use_case
 from archiver.errors import Refused, UsageError
 from archiver.locale import _
@@ -58,7 +60,8 @@ class ActWanted:
 def draw_up(session: Session, wanted: ActWanted) -> DestructionAct:
     """Draw up an act and keep it.
 
-    Raises Refused: nothing may go, a file may not, clock, forgotten acts, paper nobody told of, inventories.
+    Raises Refused: nothing may go, a file may not, clock, what the register has forgotten, media not read,
+    paper nobody told of, inventories.
     """
     with session.looking() as work:
         media = work.media.all()
@@ -68,22 +71,28 @@ def draw_up(session: Session, wanted: ActWanted) -> DestructionAct:
             clock.check()
             for moment in noticed(stores):
                 clock.after(moment).check()
+            heard = read_testimony(stores)
+            refuse_unread(work.media.all(), heard)
             check_gaps(gaps_of(work, stores))
+            refuse_forgotten(work, heard)
+            session.register.noted.further = heard.to_pass_on()
             schedule = schedule_of(work, session.settings)
             files = _files(Deciding(work, schedule, clock, looking=True), wanted)
         readings = read_statements(session, stores, files)
-        return _drawn_up(session, wanted, files, readings)
+        return _drawn_up(session, wanted, files, readings, heard)
 
 
 def _drawn_up(
-    session: Session, wanted: ActWanted, files: Sequence[File], readings: Readings
+    session: Session, wanted: ActWanted, files: Sequence[File], readings: Readings, heard: Testimony
 ) -> DestructionAct:
     with session.changing() as work:
         clock = clock_of(session, work)
         clock.check()
         confirm(work, clock)
         readings.enter(work)
-        deciding = Deciding(work, schedule_of(work, session.settings), clock, whole=readings.whole)
+        schedule = schedule_of(work, session.settings)
+        deciding = Deciding(work, schedule, clock, whole=readings.whole, heard=heard)
+        refuse_lost_paper(work, [file.id for file in files])
         decisions = deciding.decide_all(files)
         number = Identifier(wanted.number or _next_number(work, clock.today))
         # What may not go is told first: `draft` refuses it, and nobody looks for its paper.

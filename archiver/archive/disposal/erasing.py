@@ -16,13 +16,14 @@ from dataclasses import dataclass
 
 from archiver.archive.disposal.absence import ABSENT, absence, explanation
 from archiver.archive.disposal.acts import officer_of
+from archiver.archive.disposal.carried import refuse_unlike
 from archiver.archive.disposal.copies import bag_copies, kind_of, version_of
 from archiver.archive.disposal.erased import CERTIFIED, GONE, left_in_words, of_files, of_objects
 from archiver.archive.disposal.following import Following
 from archiver.counter.session import Session
 from archiver.locale import _
 from archiver.register.model.media import Medium
-from archiver.register.model.packages import CopyState
+from archiver.register.model.packages import BagState, CopyState
 from archiver.register.work import Work
 from retention.copies import Answer, Copy, CopyKind, Intent, Method, Proof, is_version
 from retention.words import Sha256
@@ -69,6 +70,8 @@ class Erasing:
         if begun is not None and not traces:
             # Only what has been done is entered: a hold placed since, or another clock, cannot undo it.
             return self._prove(copy, begun, (), (), first=False)
+        if traces:
+            self._ask_bag(copy)
         found, remark = self._look(copy)
         if begun is None and not self._is_bag_there(copy, traces):
             with self.session.looking() as work:
@@ -94,6 +97,14 @@ class Erasing:
         if seen.remark == ABSENT and not left:
             return absence()
         return self._prove(copy, seen, answers, left, first=begun is None)
+
+    def _ask_bag(self, copy: Copy) -> None:
+        """Raise Refused when the bag itself tells that it must not go."""
+        with self.session.looking() as work:
+            file = work.files.get(self.following.file_id(work, copy.file))
+            kept = bag_copies(work, file.id, copy)
+            current = {bag.id for bag in work.bags.of_file(file.id) if bag.state is BagState.CURRENT}
+        refuse_unlike(self.store, copy.what, file, current=any(one.bag_id in current for one in kept))
 
     def _is_bag_there(self, copy: Copy, traces: Sequence[Trace]) -> bool:
         """Whether anything of the bag itself is at its place: its parity alone is none of it."""

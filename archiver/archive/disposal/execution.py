@@ -14,10 +14,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archiver.archive.bag_labels import one_line
+from archiver.archive.custody.identity import identifier_of
 from archiver.archive.custody.schedule import schedule_of
 from archiver.archive.disposal import papers
 from archiver.archive.disposal.absence import absence
-from archiver.archive.disposal.acts import act_of, clock_of, officer_of
+from archiver.archive.disposal.acts import act_of, clock_of, officer_of, refuse_other_files
+from archiver.archive.disposal.believing import heard_from
 from archiver.archive.disposal.caches import clear_caches
 from archiver.archive.disposal.clock import check_director, confirm
 from archiver.archive.disposal.deciding import Deciding
@@ -31,6 +33,7 @@ from archiver.archive.disposal.preparing import prepare, returned
 from archiver.archive.disposal.searching import Stray, closed_line, look_through, stray_line
 from archiver.archive.disposal.statements import read_statements
 from archiver.archive.disposal.steps import decisions_on
+from archiver.archive.disposal.testimony import Testimony
 from archiver.counter.session import Session, use_case
 from archiver.counter.stores import Stores
 from archiver.counter.turn import Turn
@@ -70,6 +73,7 @@ class Run:
     seen: Callable[[Copy], None] = lambda _copy: None
     erased_with: str = ""
     following: Following = field(init=False)
+    heard: Testimony | None = field(default=None, init=False)
     _problems: list[str] = field(default_factory=list, init=False)
     _remedies: dict[Remedy, None] = field(default_factory=dict, init=False)
     _strays: tuple[Stray, ...] = field(default=(), init=False)
@@ -132,6 +136,7 @@ class Run:
     def _begun(self, stores: Stores) -> DestructionAct:
         """The act in execution, with its notice on every medium that is connected and has copies of it."""
         self.step("begin")
+        self.heard = heard_from(self.session, stores)
         with self.session.changing() as work:
             clock = clock_of(self.session, work)
             clock.check()
@@ -144,7 +149,7 @@ class Run:
                 act = act.begin(
                     officer_of(self.session),
                     clock.now,
-                    decisions_on(self.session, work, clock, self.number, self._whole),
+                    decisions_on(self.session, work, clock, self.number, self._whole, self.heard),
                 )
                 self._check_papers(work, act)
                 work.acts.step(act)
@@ -250,11 +255,14 @@ class Run:
         clock.check()
         check_director(work, clock, self.following.act(work))
         schedule = schedule_of(work, self.session.settings)
-        deciding = Deciding(work, schedule, clock, whole=self._whole)
+        deciding = Deciding(work, schedule, clock, whole=self._whole, heard=self.heard)
+        file = work.files.get(file_id)
+        if identifier_of(file) != copy.file:
+            refuse_other_files(work, {copy.file: file_id})
         permit(
             self.following.execution(work, copy.file),
             copy,
-            deciding.decide(work.files.get(file_id), for_act=self.number),
+            deciding.decide(file, for_act=self.number),
             by=officer_of(self.session),
             at=clock.now,
             tombstone=work.executions.tombstone(file_id),

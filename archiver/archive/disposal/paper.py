@@ -7,6 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from archiver.archive.disposal.acts import act_of, officer_of
+from archiver.archive.disposal.believing import heard_from
 from archiver.archive.disposal.copies import bag_copies, volume_of
 from archiver.archive.disposal.execution import Run
 from archiver.archive.disposal.preparing import prepare
@@ -39,6 +40,7 @@ def confirm_paper(session: Session, number: str, hand_over: HandOver, *, file: s
     Sheets are those of the register where none were counted. Raises Refused, UsageError.
     """
     run = Run(session, number)
+    _hear(session, run)
     with session.changing() as work:
         act, entry = act_of(work, number)
         execution = work.executions.get(act, entry)
@@ -86,6 +88,7 @@ def confirm_medium(session: Session, number: str, medium: str, document: str) ->
     """
     run = Run(session, number)
     _refuse_readable(session, number, medium)
+    _hear(session, run)
     with session.changing() as work:
         act, entry = act_of(work, number)
         found = work.media.by_inventory(medium)
@@ -126,6 +129,14 @@ def confirm_medium(session: Session, number: str, medium: str, document: str) ->
                 if kept.state is not CopyState.ERASED:
                     work.copies.mark(kept, CopyState.ERASED, f"act {number}")
     return tuple(left)
+
+
+def _hear(session: Session, run: Run) -> None:
+    """What the media that are connected tell counts for paper too."""
+    with session.looking() as work:
+        media = work.media.all()
+    with session.stores(media) as stores:
+        run.heard = heard_from(session, stores)
 
 
 def _refuse_readable(session: Session, number: str, medium: str) -> None:

@@ -15,6 +15,8 @@ from archiver.archive.disposal.acts import clock_of
 from archiver.archive.disposal.clock import RECOVERED, confirm
 from archiver.archive.disposal.forgotten import COMPARED, newest_notices
 from archiver.archive.disposal.notices import Notice
+from archiver.archive.disposal.remembering import ReadBack, remember
+from archiver.archive.disposal.testimony import read_testimony
 from archiver.counter.session import Session, use_case
 from archiver.errors import Refused
 from archiver.locale import _
@@ -42,15 +44,19 @@ class Recovered:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What came of comparing the register with its media; `absent` says why some could not be asked."""
+    """What came of comparing the register with its media; `absent` says why some could not be asked.
+
+    `back` are the decisions besides acts that were entered again.
+    """
 
     entered: tuple[Recovered, ...]
     absent: Mapping[str, str]
+    back: ReadBack
 
     @property
     def well(self) -> bool:
         """Every medium was asked, and every gap is closed."""
-        return not self.absent and not any(one.fault for one in self.entered)
+        return self.back.well and not self.absent and not any(one.fault for one in self.entered)
 
 
 @use_case(Permission.ACT_RECOVER)
@@ -65,11 +71,14 @@ def recover(session: Session) -> Comparison:
         clock = clock_of(session, work)
         clock.check()
         confirm(work, clock)
+        heard = read_testimony(stores)
+        session.register.noted.further = heard.to_pass_on()
+        back = remember(work, session.settings, heard, clock.today)
         notices = newest_notices(stores)
         found = gaps(_acts(work), (notice.anchor for notice in notices.values()))
         new = [gap for gap in found if not _entered_before(gap)]
         entered = tuple(_entered(work, gap, notices[gap.anchor.act]) for gap in new)
-        comparison = Comparison(entered, dict(stores.absent))
+        comparison = Comparison(entered, dict(stores.absent), back)
         if comparison.well:
             work.trail.note(COMPARED, "register:1", acts=len(entered))
         return comparison

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from archiver.archive.custody.schedule import schedule_of
-from archiver.archive.disposal.acts import act_of, clock_of, officer_of
+from archiver.archive.disposal.acts import act_of, clock_of, officer_of, refuse_other_files
 from archiver.archive.disposal.clock import confirm, confirm_by_director, confirmed_by_director
 from archiver.archive.disposal.deciding import Deciding
 from archiver.archive.disposal.following import Following
@@ -14,6 +14,7 @@ from archiver.archive.disposal.inventories import note_agreed
 from archiver.archive.disposal.notices import put_notice
 from archiver.archive.disposal.preparing import prepare, returned
 from archiver.archive.disposal.searching import Search, look_through, stray_line
+from archiver.archive.disposal.testimony import Testimony
 from archiver.counter.session import Session, use_case
 from archiver.errors import Refused
 from archiver.locale import _
@@ -121,6 +122,7 @@ def account(session: Session, number: str) -> Accounted:
         entry = following.entry(work)
         for row in act.rows:
             prepare(session, work, following, row)  # a volume registered since, a deposit that was going on
+        refuse_other_files(work, work.acts.files(number))
         names = {file_id: name for name, file_id in work.acts.files(number).items()}
         buried = [name for file_id, name in names.items() if work.executions.tombstone(file_id)]
         papers = [
@@ -182,11 +184,21 @@ def _refuse_stale(session: Session, work: Work, clock: Reading, act: Destruction
 
 
 def decisions_on(
-    session: Session, work: Work, clock: Reading, number: str, whole: Mapping[int, int] | None = None
+    session: Session,
+    work: Work,
+    clock: Reading,
+    number: str,
+    whole: Mapping[int, int] | None = None,
+    heard: Testimony | None = None,
 ) -> list[Decision]:
-    """Fresh decisions on every file of an act; `whole` are the statements that were read (Deciding)."""
-    deciding = Deciding(work, schedule_of(work, session.settings), clock, whole=whole or {})
-    files = [work.files.get(file_id) for file_id in work.acts.files(number).values()]
+    """Fresh decisions on every file of an act.
+
+    `whole` are the statements that were read, `heard` is what media tell, where they were asked (Deciding).
+    """
+    deciding = Deciding(work, schedule_of(work, session.settings), clock, whole=whole or {}, heard=heard)
+    named = work.acts.files(number)
+    refuse_other_files(work, named)
+    files = [work.files.get(file_id) for file_id in named.values()]
     return deciding.decide_all(files, for_act=number)
 
 

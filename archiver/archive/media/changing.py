@@ -61,10 +61,16 @@ def change_medium(
 
 
 @use_case(Permission.MEDIA_KEEP)
-def retire(session: Session, number: str, reason: str, *, lost: bool = False) -> None:
+def retire(session: Session, number: str, reason: str, *, lost: bool = False, document: str = "") -> None:
     """Take a medium out of service for a reason; with `lost` even when it has the only copies.
 
-    Raises UsageError for an unknown number, Refused by the rules of the register.
+    One that is out of service is stated gone once more by a `document`: other media may not have been told
+    (ADR 0049). Raises UsageError for an unknown number, Refused by the rules of the register.
     """
     with session.changing() as work:
-        work.media.retire(medium_of(work, number), reason, session.today, even_last=lost)
+        medium = medium_of(work, number)
+        if document.strip() and medium.retired_on is not None:
+            work.media.state_gone(medium, document.strip())
+            return
+        told = "; ".join(filter(None, (reason.strip(), document.strip())))
+        work.media.retire(medium, told, session.today, even_last=lost)

@@ -41,7 +41,7 @@ class Door:
 
             settings = load_settings(self.config).settings
         claim = Claim(self.as_login, self.password_file)
-        return Caller(settings, claim, ask_password, self.wall_day)
+        return Caller(settings, claim, ask_password, self.wall_day, _tell_refused)
 
     def not_needed(self) -> None:
         """Raises UsageError when somebody is named though nobody is asked who acts."""
@@ -95,6 +95,11 @@ dated_session_options = collected(
     ),
 )
 """As `session_options`, with --today for what asks whether the clock is right."""
+
+
+def _tell_refused(message: str) -> None:
+    """What was done is done; that a medium does not know of it has to be seen, and changes no exit code."""
+    click.echo(_("A medium was not told of what was done now: {message}").format(message=message), err=True)
 
 
 def ask_password(question: str) -> str:

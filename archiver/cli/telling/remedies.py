@@ -166,6 +166,9 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
         "Restore the register from the last copy: archiver restore COPY --replace."
     ),
     Deed.RETIRE_MEDIUM: lambda: _("Take it out first: archiver media retire {subject}."),
+    Deed.STATE_GONE: lambda: _(
+        "If one is gone: archiver media retire {subject} --lost --reason REASON --document DOCUMENT."
+    ),
     Deed.SAVE_REGISTER: lambda: _(
         "Save this one (archiver backup), and name a new one in archive.register_url."
     ),

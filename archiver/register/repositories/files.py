@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from archiver.errors import Refused
 from archiver.locale import _
+from archiver.register.decided import TOLD
 from archiver.register.desk import Desk, columns, of
 from archiver.register.folding import folded
 from archiver.register.model.files import File, FileState, Roster
@@ -45,9 +46,8 @@ class Files:
             "file.registered",
             of("file", added),
             id=added.external_id,
-            series=added.series,
-            keep_until=added.keep_until,
             students=len(roster.students),
+            **{name: getattr(added, name) for name in TOLD},
         )
         return added
 
@@ -219,7 +219,8 @@ class Files:
             raise Refused(_("The file {id} is in the register already.").format(id=file.external_id))
         gone = replace(file, state=FileState.DESTROYED)
         added = replace(gone, id=self._desk.insert(files, gone, group_key=folded(gone.group)))
-        self._desk.note("file.remembered", of("file", added), id=added.external_id, series=added.series)
+        told = {name: getattr(added, name) for name in TOLD}
+        self._desk.note("file.remembered", of("file", added), id=added.external_id, **told)
         return added
 
     def belongs_to(self, file: File, act_id: int) -> None:

@@ -21,8 +21,11 @@ class Holds:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def place(self, file_id: int, document: str, reason: str = "") -> Hold:
-        """Put a hold on a file in the name of who acts; Refused without a document."""
+    def place(self, file_id: int, document: str, reason: str = "", *, key: str = "") -> Hold:
+        """Put a hold on a file in the name of who acts; Refused without a document.
+
+        `key` names one that is entered again, as media tell of it.
+        """
         if not document.strip():
             raise Refused(
                 _("Name the document that asks for the hold: a request, an order, its number and date.")
@@ -35,7 +38,8 @@ class Holds:
             reason=reason,
         )
         placed = replace(hold, id=self._desk.insert(holds, hold))
-        self._desk.note("hold.placed", f"file:{file_id}", hold=placed.id, document=placed.document)
+        again = {"key": key} if key else {}
+        self._desk.note("hold.placed", f"file:{file_id}", hold=placed.id, document=placed.document, **again)
         return placed
 
     def lift(self, hold: Hold, document: str) -> Hold:

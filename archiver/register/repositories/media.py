@@ -177,6 +177,11 @@ class Media:
         changes = {"retired_on": None, "retired_reason": "", "next_check_due": day}
         return self._update(medium, "medium.readmitted", changes, {"reason": reason.strip()})
 
+    def state_gone(self, medium: Medium, document: str) -> None:
+        """Note once more, by a document, that a retired medium is gone: other media were not told before."""
+        self._desk.who()
+        self._desk.note("medium.gone", of("medium", medium), document=document)
+
     def only_copies(self, medium: Medium) -> int:
         """How many bags have no copy on any other medium in service."""
         service = {other.id for other in self.all() if other.in_service and other.id != medium.id}

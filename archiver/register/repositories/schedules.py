@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from archiver.errors import RegisterFailed
 from archiver.locale import _
+from archiver.register.agreeing import differing_schedule
 from archiver.register.desk import Desk, columns
 from archiver.register.model.files import FileState
 from archiver.register.model.schedule import ScheduleVersion
@@ -55,6 +56,8 @@ class Schedules:
         """All of it as retention judges by it; None while none was adopted. Raises RegisterFailed."""
         rows = self.versions()
         try:
+            if any(differing_schedule(self._desk.connection)):
+                raise ValueError("not what was adopted")
             versions = tuple(thaw(Version, row.content) for row in rows)
         except ValueError as error:
             raise RegisterFailed(
@@ -92,7 +95,7 @@ class Schedules:
                     sa.or_(shorter, files.c.appraisal != series.appraisal),
                 )
                 .values(
-                    keep_until=last,
+                    keep_until=sa.case((shorter, last), else_=files.c.keep_until),
                     years=_years_of(series),
                     mandate=", ".join(filter(None, (series.mandate, series.article))),
                     appraisal=series.appraisal,
@@ -101,7 +104,11 @@ class Schedules:
             changed += result.rowcount
         if changed:
             self._desk.note(
-                "schedule.applied", f"series:{series.code}", files=changed, years=_years_of(series)
+                "schedule.applied",
+                f"series:{series.code}",
+                files=changed,
+                years=_years_of(series),
+                appraisal=series.appraisal,
             )
         return changed
 

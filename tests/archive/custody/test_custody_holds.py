@@ -14,6 +14,7 @@ from archiver.archive.custody.holding import Meant, lift, place
 from archiver.archive.custody.projection import Result, project
 from archiver.counter.lookups import medium_of
 from archiver.counter.stores import open_store
+from archiver.counter.trail_files import FOLDER
 from archiver.disk.account import os_login
 from archiver.errors import ExitCode
 from archiver.register.enforcement import lock_moment
@@ -220,4 +221,24 @@ def test_the_head_is_anchored_in_a_locked_object_and_read_from_there(
     assert "Опрошено носителей: 2" in said
     with made.register() as register, register.reading() as work:
         (anchored,) = [one for one in work.trail.anchors() if one.kind == "object"]
-    assert f"события 1–{anchored.sequence}." in said
+    # The command that anchored it left its own head on both media, one event later.
+    assert f"события 1–{anchored.sequence + 1}." in said
+
+
+def test_a_saved_copy_from_before_the_hold_is_told_by_bucket_and_disk(
+    bucket: Placed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`restore` reads what the media were told; the bucket keeps it locked."""
+    made, store = bucket
+    made.deposit(journal_of("ИС-21"))
+    assert made.run("backup", str(made.folder / "копия.gz")) == 0
+    assert made.run("hold", "place", "ИС-21", "--document", "Запрос суда № 1") == 0
+    told = [entry.key for entry in store.list(FOLDER) if entry.key.endswith("decisions.json")]
+    until = store.lock_of(told[-1]).until
+    assert until is not None and until > dt.datetime.now(dt.UTC) + dt.timedelta(days=5 * 365)
+    capsys.readouterr()
+    made.run("restore", str(made.folder / "копия.gz"), "--replace")
+    said = capsys.readouterr()
+    assert "Запрос суда № 1 — внесено снова" in said.out, said
+    with made.register() as register, register.reading() as work:
+        assert [hold.document for hold in work.holds.active()] == ["Запрос суда № 1"]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from archive_for_disposal import Archive
+from archiver.archive.custody import holding
 from archiver.archive.disposal import steps
 from archiver.archive.disposal.drafting import ActWanted, draw_up
 from archiver.archive.disposal.execution import execute
@@ -159,8 +160,7 @@ def test_a_hold_stops_every_path(archive: Archive) -> None:
             return work.holds.place(file.id, document).id
 
     def lift(number: int) -> None:
-        with archive.register.transaction(by="archivist") as work:
-            work.holds.lift(work.holds.get(number), "ответ")
+        holding.lift(archive.office("archivist"), [number], "ответ")
 
     first = hold("запрос прокуратуры 1")
     with pytest.raises(Refused, match="приостановл"):
@@ -327,15 +327,17 @@ def test_a_restored_register_is_compared_with_all_of_its_media_first(
     office = archive.office("archivist")
     away = archive.folders["Н-2"]
     away.rename(away.with_name("в сейфе"))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Refused, match="Н-2") as refused:
         draw_up(office, ActWanted())
-    assert refused.value.remedy == Remedy(Deed.RECOVER_ACTS)
+    assert refused.value.remedy == Remedy(Deed.STATE_GONE, "Н-2")
     compared = recover(office)
     assert (list(compared.absent), compared.well) == (["Н-2"], False)
+    with pytest.raises(Refused, match="Н-2"):
+        draw_up(office, ActWanted())
+    away.with_name("в сейфе").rename(away)
     with pytest.raises(Refused) as refused:
         draw_up(office, ActWanted())
     assert refused.value.remedy == Remedy(Deed.RECOVER_ACTS)
-    away.with_name("в сейфе").rename(away)
     assert recover(office).well
     assert draw_up(office, ActWanted()).state is ActState.DRAFT
 

@@ -1,0 +1,78 @@
+"""What the bag on a medium says of its own file, asked before it is erased.
+
+A copy carries its closing and its period (`bag-info.txt`), which nobody changes with the register: one that
+tells of a later day, or of another file, is not erased by what the register says (ADR 0049).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from archiver.archive import bag_labels
+from archiver.errors import Refused
+from archiver.locale import _
+from archiver.register.model.files import File
+from archiver.remedies import Deed, Remedy
+from storage.bag.reading import read_info
+from storage.errors import StorageError, StoreUnreachable
+from storage.store import Store
+
+
+def refuse_unlike(store: Store, prefix: str, file: File, *, current: bool) -> None:
+    """Raise Refused when the bag tells otherwise than the register of whose it is and until when it is kept.
+
+    `current`: it is the package of the file now; only then its closing has to be that of the register. A bag
+    whose labels cannot be read tells nothing: what was found of it stands in the proof. Raises
+    StoreUnreachable.
+    """
+    try:
+        told = dict(read_info(store, prefix))
+    except StoreUnreachable:
+        raise
+    except (StorageError, ValueError):
+        return
+    owner = told.get("Internal-Sender-Identifier", file.external_id)
+    if owner != file.external_id:
+        raise Refused(
+            _("The bag {place} is of the file {owner}, not of {file}. It was not erased.").format(
+                place=prefix, owner=owner, file=file.external_id
+            ),
+            remedy=Remedy(Deed.CHECK_TRAIL),
+        )
+    until = told.get("Keep-Until", "")
+    if until and _later(until, file.keep_until):
+        raise Refused(
+            _(
+                "The bag {place} says that it is kept until {told}, the register says {kept}. "
+                "It was not erased."
+            ).format(place=prefix, told=_words(until), kept=_words(_label(file.keep_until))),
+            remedy=Remedy(Deed.CHECK_TRAIL),
+        )
+    closed = told.get("Closed-On", "")
+    if current and closed and file.closed_on is not None and closed > file.closed_on.isoformat():
+        raise Refused(
+            _(
+                "The bag {place} says that the file was closed on {told}, the register says {kept}. "
+                "It was not erased."
+            ).format(place=prefix, told=_words(closed), kept=_words(file.closed_on.isoformat())),
+            remedy=Remedy(Deed.CHECK_TRAIL),
+        )
+
+
+def _later(until: str, kept: dt.date | None) -> bool:
+    if kept is None:
+        return False
+    return until == bag_labels.PERMANENT or until > kept.isoformat()
+
+
+def _label(day: dt.date | None) -> str:
+    return bag_labels.PERMANENT if day is None else day.isoformat()
+
+
+def _words(label: str) -> str:
+    if label == bag_labels.PERMANENT:
+        return _("for ever")
+    try:
+        return f"{dt.date.fromisoformat(label):%d.%m.%Y}"
+    except ValueError:
+        return label
