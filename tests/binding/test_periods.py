@@ -12,7 +12,7 @@ from calling import Answer, Call, named
 from pypdf import PdfReader
 
 from archiver.intake.canonical import write_canonical
-from archiver.journal.model import Feature, Journal
+from archiver.journal.model import Feature
 from factories import make_journal, make_section
 
 YEAR = "2025/26"
@@ -22,25 +22,18 @@ BY_TERM = "\n[printing]\nbinding = 'by-term'\n"
 
 @pytest.fixture
 def year(tmp_path: Path) -> Path:
-    """Two groups with two terms each, as their exports are in July."""
-    folder = tmp_path / "july"
-    for name in ("ИС-21", "ТО-11"):
-        write_canonical(named(make_journal(), name), folder)
-    return folder
-
-
-def of_winter(journal: Journal) -> Journal:
-    """What the module tells in January: the second term has a plan and no page."""
-    return replace(journal, sections=tuple(one for one in journal.sections if one.term == 1))
+    """A group with two terms, as its export is in July."""
+    write_canonical(make_journal(), tmp_path / "july")
+    return tmp_path / "july"
 
 
 @pytest.fixture
 def winter(tmp_path: Path) -> Path:
-    """The same groups as their exports are in January."""
-    folder = tmp_path / "january"
-    for name in ("ИС-21", "ТО-11"):
-        write_canonical(named(of_winter(make_journal()), name), folder)
-    return folder
+    """The same group as its export is in January: the second term has a plan and no page."""
+    journal = make_journal()
+    first = tuple(one for one in journal.sections if one.term == 1)
+    write_canonical(replace(journal, sections=first), tmp_path / "january")
+    return tmp_path / "january"
 
 
 def settle(tmp_path: Path, text: str) -> None:
@@ -67,7 +60,7 @@ def test_a_period_stands_beside_the_year_and_neither_replaces_the_other(
     answer = bind(archiver, winter, out, "--term", "1", today=WINTER)
     assert answer.code == 0, answer.err
     january = {path.name: path.read_bytes() for path in out.glob("*.pdf")}
-    assert set(january) == {"Журнал ИС-21 2025-26 1 семестр.pdf", "Журнал ТО-11 2025-26 1 семестр.pdf"}
+    assert set(january) == {"Журнал ИС-21 2025-26 1 семестр.pdf"}
     (period,) = group(answer)["periods"]
     assert (period["number"], period["status"], [one["number"] for one in period["terms"]]) == (
         1,
@@ -90,6 +83,7 @@ def test_a_period_stands_beside_the_year_and_neither_replaces_the_other(
 
 
 def test_one_group_is_made_without_touching_the_rest(archiver: Call, year: Path, tmp_path: Path) -> None:
+    write_canonical(named(make_journal(), "ТО-11"), year)
     out = tmp_path / "out"
     before = bind(archiver, year, out)
     (out / "Журнал ТО-11 2025-26.pdf").write_bytes(b"somebody looks at it")
@@ -101,8 +95,6 @@ def test_one_group_is_made_without_touching_the_rest(archiver: Call, year: Path,
     assert group(answer, "ТО-11") == group(before, "ТО-11")
     assert answer.document["leftovers"] == []
     assert bind(archiver, year, out, "--group", "нет").code == 2
-    fresh = bind(archiver, year, tmp_path / "new", "--group", "ТО-11")
-    assert [one["name"] for one in fresh.document["groups"]] == ["ТО-11"]
 
 
 def test_a_file_by_terms_has_numbered_volumes_that_july_leaves_alone(
@@ -117,65 +109,46 @@ def test_a_file_by_terms_has_numbered_volumes_that_july_leaves_alone(
     words = text_of(first)
     assert "Том 1" in words and "из" not in words.split("Том 1")[1][:6]
     assert "сколько их, сказано в последнем томе" in words
-    # Neither from the export of July, nor in a folder that knows nothing, does a byte of it change.
-    for folder in (out, again):
-        answer = bind(archiver, year, folder)
-        assert answer.code == 0, answer.err
-        assert (folder / first.name).read_bytes() == january
+
+    # The second term is bound by itself; the file of the year is made of the same volumes.
+    answer = bind(archiver, year, out, "--term", "2")
+    assert answer.code == 0, answer.err
+    made = {path.name: path.read_bytes() for path in out.glob("*.pdf")}
+    answer = bind(archiver, year, out)
+    assert group(answer)["status"] == "done" and group(answer)["unchanged"]
     volumes = group(answer)["volumes"]
     assert [(one["number"], one["count"], one["path"]) for one in volumes] == [
         (1, None, "Журнал ИС-21 2025-26 1 семестр.pdf"),
         (2, 2, "Журнал ИС-21 2025-26 2 семестр.pdf"),
     ]
     assert [{entry["term"] for entry in one["contents"]} for one in volumes] == [{1}, {2}]
+    # In a folder that knows nothing, of the export of July, no byte of them is another.
+    bind(archiver, year, again)
+    assert made == {path.name: path.read_bytes() for path in again.glob("*.pdf")}
+    assert made[first.name] == january
+
     words = text_of(out / volumes[1]["path"])
     assert "Том 2 из 2 (последний)" in words
     contents = words.split("ВНУТРЕННЯЯ ОПИСЬ")[1].split("Опись составил")[0]
     assert contents.index("Том 1, 1 семестр") < contents.index("Том 2 из 2 (последний), 2 семестр")
     assert "Итого в томе: 2 (два) документа" in contents
     assert "Всего в деле: 2 (два) тома; 4 (четыре) документа" in contents
-    assert answer.document["leftovers"] == []
-    assert bind(archiver, year, out).document["groups"][0]["unchanged"]
 
-
-def test_a_file_by_terms_is_bound_period_by_period(
-    archiver: Call, winter: Path, year: Path, tmp_path: Path
-) -> None:
-    settle(tmp_path, BY_TERM)
-    out, whole = tmp_path / "out", tmp_path / "whole"
-    bind(archiver, winter, out, "--term", "1", today=WINTER)
-    answer = bind(archiver, year, out, "--term", "2")
-    assert answer.code == 0, answer.err
-    bind(archiver, year, whole)
-    made = {path.name: path.read_bytes() for path in out.glob("*.pdf")}
-    assert made == {path.name: path.read_bytes() for path in whole.glob("*.pdf")}
-    # The file of the year is made of the same volumes, and nothing is written for it.
-    answer = bind(archiver, year, out)
-    assert group(answer)["status"] == "done" and group(answer)["unchanged"]
-    assert [one["number"] for one in group(answer)["volumes"]] == [1, 2]
-
-
-def test_a_volume_made_anew_asks_for_the_file_again(archiver: Call, year: Path, tmp_path: Path) -> None:
-    settle(tmp_path, BY_TERM)
-    out = tmp_path / "out"
-    bind(archiver, year, out)
+    # A volume made anew asks for the file again: its last volume lists the others.
     corrected(year)
     answer = bind(archiver, year, out, "--term", "1")
     assert answer.code == 0, answer.err
     assert (group(answer)["status"], group(answer)["volumes"]) == ("waiting", [])
     assert answer.document["leftovers"] == []
-    answer = bind(archiver, year, out)
-    assert [one["number"] for one in group(answer)["volumes"]] == [1, 2]
 
 
 def corrected(exports: Path) -> None:
-    """A mark of the first term is another one."""
-    for path in exports.rglob("*.json"):
-        document = json.loads(path.read_text(encoding="utf-8"))
-        if document.get("group", {}).get("name") == "ИС-21":
-            lessons = [one for one in document["sections"] if one["term"] == 1]
-            lessons[0]["lessons"][0]["topic"] = "Другая тема"
-            path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    """A topic of the first term is another one."""
+    (path,) = exports.rglob("*.json")
+    document = json.loads(path.read_text(encoding="utf-8"))
+    section = next(one for one in document["sections"] if one["term"] == 1)
+    section["lessons"][0]["topic"] = "Другая тема"
+    path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
 
 
 def test_periods_that_are_not_there_or_not_over(
@@ -189,9 +162,6 @@ def test_periods_that_are_not_there_or_not_over(
     answer = bind(archiver, year, out, "--term", "2", today="2026-03-01")
     assert answer.code == 0
     assert group(answer)["periods"][0]["codes"] == {"term.running": 1}
-    settle(tmp_path, "[[groups]]\nname = 'ТО-11'\nperiods = [2]\n")
-    answer = bind(archiver, winter, tmp_path / "new", "--term", "2", today=WINTER)
-    assert [one["periods"][0]["message"] for one in answer.document["groups"]] != []
 
 
 def test_volumes_after_a_missing_period_have_no_numbers(archiver: Call, tmp_path: Path) -> None:
