@@ -7,11 +7,11 @@ SHELL := /bin/sh
 python := .venv/bin/python
 JOBS ?= 2
 
-.PHONY: help set-up demo test test-long check format docs constraints wheel clean
+.PHONY: help set-up demo test test-long check format docs pictures constraints wheel clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
-	@echo "make set-up test-long check format docs constraints wheel clean: for developers, see README.md"
+	@echo "make set-up test-long check format docs pictures constraints wheel clean: for developers, see README.md"
 
 set-up:
 	@sh tools/set-up dev
@@ -43,6 +43,9 @@ format: set-up
 
 docs: set-up
 	@$(python) tools/docs.py
+
+pictures: set-up
+	@$(python) tools/pictures.py
 
 constraints:
 	@sh tools/constraints $(ARGS)
