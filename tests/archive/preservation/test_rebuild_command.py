@@ -109,12 +109,12 @@ def test_a_killed_rebuild_is_finished_by_the_next_one(lost: SmallArchive) -> Non
     script = (
         "import os, signal, sys\n"
         "from archiver.register import rebuild\n"
-        "enter, entered = rebuild._enter, []\n"
+        "enter, entered = rebuild.enter, []\n"
         "def killed(work, found):\n"
         "    enter(work, found)\n"
         "    entered.append(found)\n"
         "    if len(entered) == 3: os.kill(os.getpid(), signal.SIGKILL)\n"
-        "rebuild._enter = killed\n"
+        "rebuild.enter = killed\n"
         "from archiver.__main__ import run\n"
         "sys.exit(run(sys.argv[1:]))\n"
     )
