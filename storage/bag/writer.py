@@ -30,7 +30,7 @@ from storage.bag.read_me import read_me
 from storage.digests import ALGORITHMS, Digest
 from storage.errors import BagConflict, HostileEntry, Missing
 from storage.keys import joined
-from storage.source import BytesSource, Watched
+from storage.source import BytesSource, Source, Watched
 from storage.store import Entry, Store, Way, weakest
 
 Progress = Callable[[int], None]
@@ -125,7 +125,7 @@ class _Writing:
         if entry is None:
             if self.whole:  # a whole bag is not added to: that is repair's work, which knows the seal
                 raise BagConflict(self.store.place, self.prefix, [path])
-            self.digests[path] = self.store.put(key, Watched(file.source, self.progress), file.digest)
+            self.digests[path] = self.store.put(key, self._watched(path, file), file.digest)
             self.written.append(path)
             return
         digest = self.digests[path] = file.digest or file.source.digest()
@@ -137,11 +137,11 @@ class _Writing:
             if back.digest == digest:
                 self.ways[path] = back.way
                 self.kept.append(path)
-                self.progress(2 * digest.size)
+                self._tell(path, 2 * digest.size)
                 return
         if self.whole:
             raise BagConflict(self.store.place, self.prefix, [path])
-        self.store.replace(key, Watched(file.source, self.progress), digest)
+        self.store.replace(key, self._watched(path, file), digest)
         self.written.append(path)
 
     def _tags(self) -> list[tuple[str, bytes]]:
@@ -165,5 +165,13 @@ class _Writing:
 
     def _prove(self, path: str) -> None:
         self.ways[path] = self.store.prove(joined(self.prefix, path), self.digests[path])
-        if path in self.files:  # twice what the documents are is what a deposit expects; tags come on top
-            self.progress(self.digests[path].size)
+        self._tell(path, self.digests[path].size)
+
+    def _watched(self, path: str, file: PayloadFile) -> Source:
+        """The source of a file whose bytes are told as they are written."""
+        return Watched(file.source, self.progress) if path in self.files else file.source
+
+    def _tell(self, path: str, size: int) -> None:
+        """Tell of bytes of documents: twice what they are is what a deposit expects, without tags."""
+        if path in self.files:
+            self.progress(size)
