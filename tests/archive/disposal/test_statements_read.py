@@ -68,7 +68,7 @@ def test_statements_lost_after_the_approval_stop_the_execution(archive: Archive,
 def test_one_medium_at_hand_is_not_enough_to_draw_up_an_act(archive: Archive) -> None:
     archive.journal()
     archive.folders["Н-2"].rename(archive.folder / "в ящике")
-    with pytest.raises(Refused, match="подключите"):
+    with pytest.raises(Refused, match="Подключите"):
         drafted(archive)
     (archive.folder / "в ящике").rename(archive.folders["Н-2"])
     assert drafted(archive)
