@@ -59,6 +59,7 @@ class Session:
             for turn in turns:
                 if turn not in self.held:
                     stack.enter_context(alone(self.register, turn))
+            self._tell_media()  # what was decided here between two use cases is told before it is asked for
             try:
                 yield replace(self, held=self.held.union(turns), inside=True)
             except ArchiverError as error:
