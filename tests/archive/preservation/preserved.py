@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from archiver.counter.trail_files import FOLDER
 from archiver.register.model.packages import CopyState
 from archives import SmallArchive
 
@@ -43,12 +44,15 @@ class Preserved:
         return self.bags(number)[0]
 
     def contents(self, number: int) -> dict[str, bytes]:
-        """Every file of a medium but its own identity, whole or half-written."""
+        """Every file of a medium but its identity and what it is told of the trail, whole or half-written."""
         disk = self.disk(number)
         return {
             path.relative_to(disk).as_posix(): path.read_bytes()
             for path in disk.rglob("*")
-            if path.is_file() and not path.is_symlink() and path.name != "archiver-medium.json"
+            if path.is_file()
+            and not path.is_symlink()
+            and path.name != "archiver-medium.json"
+            and path.relative_to(disk).parts[0] != FOLDER
         }
 
     def states(self) -> dict[str, list[CopyState]]:
