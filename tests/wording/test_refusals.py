@@ -44,6 +44,8 @@ RAISED: list[RetentionError] = [
     errors.HoldLifted(hold="7", on=DAY),
     errors.ClockBackwards(now=NOW, last=NOW),
     errors.ClockJump(now=NOW, last=NOW, days=400),
+    errors.ClockDiffers(now=NOW, live=NOW),
+    errors.ClockUnconfirmed(today=DAY),
     errors.RegisterBehind(GAPS),
     errors.EvidenceIncomplete([Missing("act", "а", name) for name in (*FIELDS, "reason", "destroyed_on")]),
     errors.EvidenceIncomplete([Missing("extract", "а", "subjects")]),

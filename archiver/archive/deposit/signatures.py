@@ -14,6 +14,7 @@ import subprocess
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from archiver.archive.deposit.record import Document, Kind
 from archiver.disk.plain_files import read_plain
@@ -115,12 +116,12 @@ def compare(document: Path, signature: Path) -> SignatureCheck:
     if tool is None:
         return SignatureCheck(SignatureState.UNCHECKED, why=_("there is no OpenSSL on this computer"))
     words = ["cms", "-verify", "-binary", "-inform", "DER", "-content", str(document.absolute())]
-    done = _run(tool, *words, "-noverify", "-out", "/dev/null", "-signer", "/dev/stdout", given=der)
-    if done is None:
+    said = _run(tool, *words, "-noverify", "-out", "/dev/null", "-signer", "/dev/stdout", given=der)
+    if said is None:
         return SignatureCheck(SignatureState.UNCHECKED, why=_("OpenSSL did not come to an end"))
-    if done.returncode == 0:
-        return SignatureCheck(SignatureState.FITS, _signer(tool, done.stdout))
-    told = done.stderr.decode("utf-8", "replace")
+    if said.code == 0:
+        return SignatureCheck(SignatureState.FITS, _signer(tool, said.answer))
+    told = said.complaint.decode("utf-8", "replace")
     if _DIFFERS in told:
         return SignatureCheck(SignatureState.DIFFERS)
     if _GOST in der:
@@ -135,12 +136,26 @@ def compare(document: Path, signature: Path) -> SignatureCheck:
     return SignatureCheck(SignatureState.UNCHECKED, why=why)
 
 
-def _run(tool: str, *words: str, given: bytes) -> subprocess.CompletedProcess[bytes] | None:
+class _Said(NamedTuple):
+    """How OpenSSL ended and what it wrote."""
+
+    code: int
+    answer: bytes
+    complaint: bytes
+
+
+def _run(tool: str, *words: str, given: bytes) -> _Said | None:
+    pipe = subprocess.PIPE
     try:
-        return subprocess.run(  # noqa: S603 - OpenSSL of this computer, a list of words
-            [tool, *words], input=given, capture_output=True, check=False, timeout=_PATIENCE
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        # OpenSSL of this computer, a list of words.
+        with subprocess.Popen([tool, *words], stdin=pipe, stdout=pipe, stderr=pipe) as process:  # noqa: S603
+            try:
+                answer, complaint = process.communicate(given, _PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                return None
+            return _Said(process.returncode, answer, complaint)
+    except OSError:
         return None
 
 
@@ -155,9 +170,9 @@ def _signer(tool: str, certificate: bytes) -> str:
         "utf8,sep_comma_plus_space,-esc_msb",
         given=certificate,
     )
-    if done is None or done.returncode != 0:
+    if done is None or done.code != 0:
         return ""
-    return done.stdout.decode("utf-8", "replace").strip().removeprefix("subject=").strip()
+    return done.answer.decode("utf-8", "replace").strip().removeprefix("subject=").strip()
 
 
 def _der(data: bytes) -> bytes:
