@@ -22,7 +22,7 @@ import archiver.press.engine as engine, archiver.reports.document.pages
 real = engine.typeset
 for module in list(sys.modules.values()):
     if getattr(module, "typeset", None) is real:
-        module.typeset = lambda *_words, **_named: engine.Typeset(b"%PDF-1.7", 1)
+        module.typeset = lambda *_words, **_named: engine.Typeset(b"%PDF-1.7", 1, {"report-0": 0})
 """
 """Pages without the engine (`before`), where what is printed does not matter."""
 
