@@ -7,11 +7,11 @@ SHELL := /bin/sh
 python := .venv/bin/python
 JOBS ?= 2
 
-.PHONY: help set-up demo test test-long check format docs pictures constraints wheel clean
+.PHONY: help set-up demo test test-long check format docs guides pictures constraints wheel clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
-	@echo "make set-up test-long check format docs pictures constraints wheel clean: for developers, see README.md"
+	@echo "make set-up test-long check format docs guides pictures constraints wheel clean: for developers, see README.md"
 
 set-up:
 	@sh tools/set-up dev
@@ -46,6 +46,9 @@ docs: set-up
 
 pictures: set-up
 	@$(python) tools/pictures.py
+
+guides: set-up
+	@$(python) tools/guides.py
 
 constraints:
 	@sh tools/constraints $(ARGS)

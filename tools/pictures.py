@@ -53,6 +53,8 @@ class Picture:
     first: int = 0
     most: int = 6
     before: bool = True
+    share: float = 1.0
+    """How much of a page's height is shown, from the top."""
 
 
 _MATHS = ("ЕН.01 Математика", "из 28", "1 семестр")
@@ -81,7 +83,7 @@ def main(argv: Sequence[str]) -> int:
         for command in COMMANDS:
             _archiver(command, folder, asked.before or ROOT)
         chosen = [one for one in ALL if one.before or not asked.before]
-        pages = {one.name: list(_pages(one, folder)) for one in chosen}
+        pages = {one.name: list(pages_of(one, folder)) for one in chosen}
         empty = [name for name, found in pages.items() if not found]
         if empty:
             print(f"no page was found for: {', '.join(empty)}", file=sys.stderr)
@@ -96,7 +98,7 @@ def main(argv: Sequence[str]) -> int:
             return bool(stale)
         for one in chosen:
             ending = "" if not one.before else "-before" if asked.before else "-after"
-            _draw(pages[one.name], PICTURES / f"{one.name}{ending}.png", folder)
+            draw(pages[one.name], PICTURES / f"{one.name}{ending}.png", folder)
         if not asked.before:
             DRAWN.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
     return 0
@@ -112,13 +114,16 @@ def _archiver(command: Sequence[str], folder: Path, program: Path) -> None:
         raise SystemExit(f"archiver {' '.join(command)}: {done.returncode}\n{done.stderr}{done.stdout}")
 
 
-def _pages(picture: Picture, folder: Path) -> Iterator[PageObject]:
+def pages_of(picture: Picture, folder: Path) -> Iterator[PageObject]:
+    """The pages that a picture shows, of the files below `folder`."""
     found = 0
     for path in sorted(folder.glob(picture.file)):
         for page, text in _read(path):
             if all(word in text for word in picture.words):
                 found += 1
                 if picture.first < found <= picture.first + picture.most:
+                    hidden = (1 - picture.share) * float(page.mediabox.height)
+                    page.mediabox.bottom = float(page.mediabox.bottom) + hidden
                     yield page
 
 
@@ -142,8 +147,8 @@ def _words(page: PageObject) -> str:
     return "\n".join(told)
 
 
-def _draw(pages: Sequence[PageObject], picture: Path, folder: Path) -> None:
-    """The pages side by side, framed, as a grey PNG of at most `LARGEST` bytes."""
+def draw(pages: Sequence[PageObject], picture: Path, folder: Path, largest: int = LARGEST) -> None:
+    """The pages side by side, framed, as a grey PNG of at most `largest` bytes; `folder` is scratch."""
     height = max(float(page.mediabox.height) for page in pages)
     width = sum(float(page.mediabox.width) + GAP for page in pages) - GAP
     writer = PdfWriter()
@@ -151,8 +156,10 @@ def _draw(pages: Sequence[PageObject], picture: Path, folder: Path) -> None:
     frames, left = [], 1.0
     for page in pages:
         wide, high = float(page.mediabox.width), float(page.mediabox.height)
-        sheet.merge_transformed_page(page, Transformation().translate(left, 1 + height - high))
-        frames.append(f"{left} {1 + height - high} {wide} {high} re S")
+        bottom = 1 + height - high
+        shift = Transformation().translate(left, bottom - float(page.mediabox.bottom))
+        sheet.merge_transformed_page(page, shift)
+        frames.append(f"{left} {bottom} {wide} {high} re S")
         left += wide + GAP
     drawing = DecodedStreamObject()
     drawing.set_data(("0.5 G 1.2 w\n" + "\n".join(frames)).encode())
@@ -166,7 +173,7 @@ def _draw(pages: Sequence[PageObject], picture: Path, folder: Path) -> None:
         words = ["pdftoppm", "-gray", "-singlefile", *size, str(whole), str(folder / "sheet")]
         subprocess.run(words, check=True)
         data = _png((folder / "sheet.pgm").read_bytes())
-        if len(data) <= LARGEST:
+        if len(data) <= largest:
             break
     picture.write_bytes(data)
     print(f"{picture.name}: {pixels} pixels, {picture.stat().st_size} bytes")
