@@ -13,7 +13,7 @@ from archiver.locale import _
 if TYPE_CHECKING:
     from archiver.cli.options.door import Door
 
-_number = click.argument("number", metavar=_("NUMBER"))
+_number = click.argument("number", metavar=_("MEDIUM"))
 
 
 @click.command(

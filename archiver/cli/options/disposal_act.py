@@ -11,7 +11,7 @@ from archiver.locale import _
 if TYPE_CHECKING:
     from retention.act import DestructionAct
 
-act_argument = click.argument("act", metavar=_("NUMBER"))
+act_argument = click.argument("act", metavar=_("ACT"))
 
 
 def tell(act: DestructionAct) -> None:

@@ -12,7 +12,7 @@ from archiver.cli.options.options import YEAR, start_of
 from archiver.counter.choices import KINDS
 from archiver.locale import _
 
-number_argument = click.argument("number", metavar=_("NUMBER"))
+number_argument = click.argument("number", metavar=_("MEDIUM"))
 
 
 def card_options(*, new: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
