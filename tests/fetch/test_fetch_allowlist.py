@@ -142,4 +142,6 @@ def test_nobody_else_in_the_program_speaks_http() -> None:
                 if any(name == one or name.startswith(f"{one}.") for one in speaking):
                     found.setdefault(path.relative_to(ROOT).as_posix(), set()).add(name.partition(".")[0])
     assert found.pop("fetch/line.py") == {"requests", "urllib3"}
+    # What time it is, asked of places that the settings name; nothing of the college goes there.
+    assert found.pop("counter/live_clock.py") == {"http"}
     assert all(names == {"socket"} for names in found.values()), found  # locks and names of this computer

@@ -29,6 +29,12 @@ NAME = "folder"
 _BAG = "bag"
 
 
+def require(folder: Path) -> None:
+    """Raise InputInvalid when there is no such folder."""
+    if not folder.is_dir():
+        raise InputInvalid(_("There is no folder {folder}.").format(folder=folder))
+
+
 @contextlib.contextmanager
 def copy_in(folder: Path, known: Known) -> Iterator[Copy | None]:
     """The bag as far as the folder has its files; None where it has none of them.
@@ -36,8 +42,7 @@ def copy_in(folder: Path, known: Known) -> Iterator[Copy | None]:
     It lies in the user's cache folder, in links to the files where the file system allows, and is gone after
     the block. Raises InputInvalid when there is no such folder, OutputFailed when there is no room.
     """
-    if not folder.is_dir():
-        raise InputInvalid(_("There is no folder {folder}.").format(folder=folder))
+    require(folder)
     found = _found(folder, known)
     if not found:
         yield None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from archiver.archive.custody.told_destroyed import Destroyed, told_destroyed
 from archiver.archive.preservation.copying import Copied, Copying
+from archiver.archive.preservation.from_folder import require
 from archiver.archive.preservation.mended import BagMended
 from archiver.archive.preservation.mending import Mending
 from archiver.archive.preservation.selection import bag_of
@@ -34,6 +35,8 @@ def repair(
     """
     told = _told(session)
     archive = session.settings.archive
+    if folder is not None:
+        require(folder)  # said also where nothing turns out to be taken from it
     run = Mending(session.register, archive, session.by, progress=progress, told=told, folder=folder)
     with session.looking() as work:
         named = [medium_in_use(work, number) for number in media]
