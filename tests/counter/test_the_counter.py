@@ -25,6 +25,7 @@ ROOT = Path(archiver.__file__).parent
 BELOW = {"register", "cli", "web", "jobs", "counter", "locale"}
 """Rooms whose functions are no use cases: what they are made of, and the doors."""
 HELPERS = {
+    "archiver.archive.disposal.believing.heard_from",
     "archiver.archive.disposal.acts.officer_of",
     "archiver.archive.disposal.searching.look_through",
     "archiver.archive.disposal.statements.read_statements",
