@@ -162,6 +162,16 @@ class ClockDiffers(ClockSuspicious):
         super().__init__(now=now, live=live)
 
 
+class ClockContradicted(ClockSuspicious):
+    """Somebody states a date off a calendar, and the clock says another."""
+
+    code = "clock.contradicted"
+    english = "The clock says {now}, the date that is stated is {stated}. Set the clock right."
+
+    def __init__(self, *, now: dt.datetime, stated: dt.date) -> None:
+        super().__init__(now=now, stated=stated)
+
+
 class ClockUnconfirmed(ClockSuspicious):
     """The director has not confirmed the date."""
 

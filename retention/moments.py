@@ -13,7 +13,13 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Self
 
-from retention.errors import ClockBackwards, ClockDiffers, ClockJump, ClockUnconfirmed
+from retention.errors import (
+    ClockBackwards,
+    ClockContradicted,
+    ClockDiffers,
+    ClockJump,
+    ClockUnconfirmed,
+)
 from retention.people import Person
 
 SILENCE = dt.timedelta(days=120)
@@ -33,7 +39,9 @@ class Reading:
 
     `confirmed_by` is who compared the date with a calendar, when the register had been silent for long.
     `bound` is the latest moment that is known to have been: an event, a notice of an act, a file's time.
-    `drift` is how far `now` is ahead of a live clock, None where none could be asked.
+    `drift` is how far `now` is ahead of a live clock, None where none could be asked. `stated` is the date
+    that somebody says the calendar shows: a clock that contradicts it is never believed, as the register may
+    be made to say that everybody confirmed the clock's.
     """
 
     now: dt.datetime
@@ -41,6 +49,7 @@ class Reading:
     confirmed_by: Person | None = None
     bound: dt.datetime | None = None
     drift: dt.timedelta | None = None
+    stated: dt.date | None = None
 
     @property
     def today(self) -> dt.date:
@@ -48,13 +57,15 @@ class Reading:
         return self.now.date()
 
     @property
-    def fault(self) -> ClockBackwards | ClockDiffers | ClockJump | None:
+    def fault(self) -> ClockBackwards | ClockContradicted | ClockDiffers | ClockJump | None:
         """What is wrong with the clock, if anything."""
         if self.drift is not None:
             # An event of a wrong future proves nothing against a live clock, and hides nothing from it.
             return (
                 None if abs(self.drift) <= APART else ClockDiffers(now=self.now, live=self.now - self.drift)
             )
+        if self.stated is not None and abs(self.stated - self.today) > APART:
+            return ClockContradicted(now=self.now, stated=self.stated)
         been = max(filter(None, (self.last_event, self.bound)), default=None)
         if been is not None and self.now < been - TOLERANCE:
             return ClockBackwards(now=self.now, last=been)
@@ -66,7 +77,7 @@ class Reading:
         return None
 
     def check(self) -> None:
-        """Raise ClockBackwards or ClockJump when the clock cannot be believed."""
+        """Raise the fault when the clock cannot be believed."""
         fault = self.fault
         if fault:
             raise fault

@@ -102,6 +102,10 @@ _MESSAGES: dict[str, Callable[[], str]] = {
         "The clock of the computer says {now}, a clock elsewhere says {live}. Set the clock right; nothing "
         "is destroyed until then."
     ),
+    "clock.contradicted": lambda: _(
+        "The clock of the computer says {now}, the date you state is {stated}. Set the clock right, or state "
+        "the date of today; nothing is destroyed until then."
+    ),
     "clock.unconfirmed": lambda: _(
         "The clock says {today}. The director compares the date with a calendar on the wall and confirms it."
     ),

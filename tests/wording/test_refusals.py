@@ -45,6 +45,7 @@ RAISED: list[RetentionError] = [
     errors.ClockBackwards(now=NOW, last=NOW),
     errors.ClockJump(now=NOW, last=NOW, days=400),
     errors.ClockDiffers(now=NOW, live=NOW),
+    errors.ClockContradicted(now=NOW, stated=DAY),
     errors.ClockUnconfirmed(today=DAY),
     errors.RegisterBehind(GAPS),
     errors.EvidenceIncomplete([Missing("act", "а", name) for name in (*FIELDS, "reason", "destroyed_on")]),

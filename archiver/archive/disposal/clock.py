@@ -34,7 +34,7 @@ def reading_of(work: Work, officer: Person | None = None, confirmed: dt.date | N
     now = work.now().astimezone()
     by = officer if confirmed == now.date() else None
     last = last_moment(work)
-    return Reading(now, _before_silence(work) or last, by, bound=last)
+    return Reading(now, _before_silence(work) or last, by, bound=last, stated=confirmed)
 
 
 def compared(reading: Reading, session: Session, work: Work) -> Reading:

@@ -18,7 +18,7 @@ from archiver.counter.session import Session
 from archiver.errors import Refused
 from archiver.remedies import Deed
 from retention.act import DestructionAct
-from retention.errors import ClockBackwards, ClockDiffers, ClockUnconfirmed
+from retention.errors import ClockBackwards, ClockContradicted, ClockDiffers, ClockUnconfirmed
 from retention.moments import Reading
 from retention.people import Protocol
 from retention.steps import ActState
@@ -47,6 +47,10 @@ class Elsewhere(NoLiveClock):
         (Reading(NOW, NOW - 400 * DAY, bound=NOW - DAY, drift=2 * DAY), None),
         (Reading(NOW, NOW - DAY, drift=3 * DAY), ClockDiffers),
         (Reading(NOW, NOW - DAY, drift=-3 * DAY), ClockDiffers),
+        # Whoever states another date than the clock's is not passed over; a day apart are zones.
+        (Reading(NOW, NOW - DAY, stated=TODAY - 400 * DAY), ClockContradicted),
+        (Reading(NOW, NOW - DAY, stated=TODAY + 3 * DAY), ClockContradicted),
+        (Reading(NOW, NOW - DAY, stated=TODAY - DAY), None),
         # A live clock is believed before an event of a wrong future, and hidden from by none.
         (Reading(NOW, NOW + 3650 * DAY, bound=NOW + 3650 * DAY, drift=DAY), None),
         (Reading(NOW, NOW - DAY, bound=NOW - DAY, drift=3650 * DAY), ClockDiffers),
