@@ -73,6 +73,7 @@ def test_a_certificate_out_of_the_archive_of_an_earlier_release(
         gzip.decompress((KEPT / "register.sqlite.gz").read_bytes())
     )
     (later / "own" / "register.sqlite").chmod(0o600)
+    assert run(("register", "upgrade")) == 0, capsys.readouterr()
     assert run(("media", "change", "Н-1", "--address", str(later / "disk"))) == 0, capsys.readouterr()
     for name in ("Ёлкин Пётр Ильич", "Петрова Анна Сергеевна"):
         assert run(("certificate", "--student", name, "--to", "out")) == 0, capsys.readouterr()
