@@ -11,11 +11,12 @@ from archiver.archive.media.described import another, described_by_system
 from archiver.counter.lookups import medium_of
 from archiver.counter.session import Session, use_case
 from archiver.counter.stores import open_store
-from archiver.errors import Refused, UsageError
+from archiver.errors import ArchiverError, Refused, UsageError
 from archiver.locale import _
 from archiver.permissions import Permission
 from archiver.register.model.media import Medium
 from archiver.remedies import Deed, Remedy
+from archiver.settings.archive import ArchiveSettings
 
 
 @use_case(Permission.MEDIA_KEEP)
@@ -25,7 +26,7 @@ def change_medium(
     """Apply `changes` (fields of Medium by name) and tell the medium as it is then.
 
     A new address is believed only when this very medium is found there; a clone of it, which bears its name
-    on another file system, is refused unless it has `replaced` the medium.
+    on another file system or while the medium is at its old address, is refused unless it has `replaced` it.
 
     Raises UsageError for a bucket that is to become a disk or the reverse, Refused for a wrong medium and by
     the rules of the register, OutputFailed when nothing is at the new address.
@@ -43,6 +44,14 @@ def change_medium(
         try:
             if not wanted.kind.remote:
                 clone = another(medium.filesystem, Path(wanted.address))
+                if not replaced and _stays(medium, wanted, session.settings.archive):
+                    raise Refused(
+                        _(
+                            "At {address} is not the medium {number} but a clone of it: the medium itself is "
+                            "at {known}."
+                        ).format(address=wanted.address, number=number, known=medium.address),
+                        remedy=Remedy(Deed.KEEP_CLONE_APART),
+                    )
                 if clone and not replaced:
                     raise Refused(
                         _(
@@ -58,6 +67,23 @@ def change_medium(
         told |= {name: value for name, value in changes.items() if name in {"serial", "capacity"}}
     with session.changing() as work:
         return work.media.change(medium, **told)
+
+
+def _stays(medium: Medium, wanted: Medium, settings: ArchiveSettings) -> bool:
+    """Whether the medium is at its registered address too, in another folder than the one that is named.
+
+    A disk copied sector by sector has also the UUID of its file system; one disk mounted twice is one folder.
+    A disc is burnt from the folder that was its address, so of discs this tells nothing.
+    """
+    if not medium.rewritable:
+        return False
+    try:
+        if Path(medium.address).samefile(wanted.address):
+            return False
+        open_store(medium, settings).close()
+    except (OSError, ArchiverError):
+        return False
+    return True
 
 
 @use_case(Permission.MEDIA_KEEP)

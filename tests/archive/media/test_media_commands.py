@@ -136,6 +136,19 @@ def test_a_clone_of_a_disk_is_told_of(college: College, monkeypatch: pytest.Monk
     college.well("media", "check", "ИТ-1")
 
 
+def test_a_clone_beside_its_disk_is_told_of(college: College) -> None:
+    """A disk copied sector by sector has the UUID of its file system too, but is not where the disk is."""
+    disk = college.disk("ИТ-1")
+    copied, link = college.root / "copied", college.root / "link"
+    shutil.copytree(disk, copied)
+    link.symlink_to(disk, target_is_directory=True)
+    refused = college.call("media", "change", "ИТ-1", "--address", copied)
+    assert refused.code == 9 and "клон" in refused.err and "--replaced" in refused.err
+    college.well("media", "change", "ИТ-1", "--address", link)
+    shutil.rmtree(disk)
+    college.well("media", "change", "ИТ-1", "--address", copied)
+
+
 def test_a_label_says_which_copy_it_is_and_when_it_was_written(college: College) -> None:
     college.disks()
     college.binders()
