@@ -10,6 +10,7 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Any
 
 import sqlalchemy as sa
@@ -40,6 +41,8 @@ from archiver.register.tables.trail import events
 from retention.steps import StepKind
 
 _MANY = 300
+_BEFORE, _SHOWN = 20, 60
+"""Characters of a text of the schedule: shown before the place where two part, and shown at all."""
 _EVENT = [events.c[name] for name in Event.__slots__]
 _STEPS = frozenset(f"act.{kind}" for kind in StepKind)
 
@@ -90,7 +93,7 @@ def differing_schedule(connection: sa.Connection) -> Iterator[Difference]:
     }
     for number in sorted(kept.keys() | told.keys()):
         if kept.get(number) != told.get(number):
-            yield Difference(Fact.SCHEDULE, number, _short(told.get(number)), _short(kept.get(number)))
+            yield Difference(Fact.SCHEDULE, number, *_apart(told.get(number), kept.get(number)))
 
 
 def differing_paper(connection: sa.Connection, file_ids: Iterable[int] | None = None) -> Iterator[Difference]:
@@ -236,8 +239,19 @@ def _seal(step: str) -> str:
         return ""
 
 
-def _short(content: str | None) -> str:
-    return "—" if content is None else f"{content[:60]}…"
+def _apart(told: str | None, kept: str | None) -> tuple[str, str]:
+    """Both texts from shortly before the place where they part: their beginnings are the same words."""
+    if told is None or kept is None:
+        return _short(told, 0), _short(kept, 0)
+    same = sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(told, kept, strict=False)))
+    start = max(0, same - _BEFORE)
+    return _short(told, start), _short(kept, start)
+
+
+def _short(content: str | None, start: int) -> str:
+    if content is None:
+        return "—"
+    return f"{'…' if start else ''}{content[start : start + _SHOWN]}…"
 
 
 def _steps(seals: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from archiver.archive.audit.trail import check_trail
 from archiver.archive.custody.holding import Meant, place
 from archiver.archive.disposal.drafting import ActWanted, draw_up
 from archiver.errors import ArchiverError, Refused
+from archiver.register.agreeing import differing_schedule
 from archiver.register.model.agreement import Fact
 from retention.schedule_toml import shipped
 
@@ -167,5 +168,8 @@ def test_a_version_of_the_schedule_is_what_was_adopted(archive: Archive) -> None
         connection.exec_driver_sql("DROP TRIGGER schedule_versions_no_update")
         connection.execute(sa.text("UPDATE schedule_versions SET content = replace(content, '5', '1')"))
     assert differences(archive) == {Fact.SCHEDULE}
+    with archive.register.engine.connect() as connection:
+        (said,) = differing_schedule(connection)
+    assert said.told != said.kept, "the difference is seen in what is told of it"
     with pytest.raises(ArchiverError, match="редакция перечня"):
         draw_up(archive.office("archivist"), ActWanted())
