@@ -49,12 +49,14 @@ ALONE = {
     "transfer": ("papers", "transfer", YEAR, "--to"),
     "file-plan": ("papers", "plan", YEAR, "--to"),
     "label": ("media", "label", "ИТ-1", "ИТ-2", "--to"),
+    "presence": ("paper", "check", "labels.txt", "--site", "Архив", "--to"),
 }
 """Commands that write one file."""
 
 OF_DISPOSAL = ("destruction-act", "personal-data-act", "log-extract", "kept-act", "execution")
 
 JOINED = "forms-2-joined"
+JOURNAL = "ТК/05-11/2025-26/ИС-21"
 
 KINDS = (*OF_EXPORTS, JOINED, *OF_THE_REGISTER, *ALONE, *OF_DISPOSAL)
 
@@ -77,6 +79,8 @@ def _of_commands(folder: Path) -> Iterator[tuple[str, bytes]]:
         (folder / number).mkdir()
         _call("media", "add", number, number, "--kind", "directory", "--site", f"Корпус {number}")
     _call("deposit", "made/volume", "--from", "exports")
+    _call("paper", "add", JOURNAL, "--site", "Архив")
+    (folder / "labels.txt").write_text(f"{JOURNAL} том 1\n", encoding="utf-8")
     for kind, words in OF_THE_REGISTER.items():
         yield kind, _written(folder, kind, words)
     for kind, words in ALONE.items():
