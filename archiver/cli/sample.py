@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 @click.command(
     "sample",
     help=_(
-        "Write the exports of a fictional college into DIR: the same seed gives the same files.\n\n"
+        "Write the exports of a fictional college into a folder: the same seed gives the same files.\n\n"
         "A folder that a sample has made is replaced; any other folder with files in it is refused."
     ),
 )
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--groups",
     type=click.IntRange(1, 500),

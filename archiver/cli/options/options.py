@@ -110,7 +110,7 @@ accept_option = click.option(
     "accepted",
     type=Read("code@group=reason", _accepted),
     multiple=True,
-    metavar="CODE@GROUP=REASON",
+    metavar=_("CODE@GROUP=REASON"),
     help=_(
         "Bind the group in spite of a blocking finding; "
         "the reason is kept in the report and on the certification page."
