@@ -25,6 +25,7 @@ test: set-up
 
 test-long: set-up
 	@ARCHIVER_TEST_LONG=1 $(python) -m pytest -n $(JOBS) --dist worksteal tests/intake tests/fetch tests/figures tests/register/test_turns.py tests/archive/disposal/test_disposal_tricked.py $(ARGS)
+	@$(python) tools/pictures.py --check
 	@sh tools/try-image
 
 fast := tests/journal tests/retention tests/counter tests/project/test_project_style.py \

@@ -13,6 +13,7 @@ import pytest
 
 from archiver.archive.deposit import request
 from archiver.archive.deposit.outcome import DepositOutcome, DepositStatus
+from archiver.counter.trail_files import FOLDER
 from archiver.errors import Refused
 from archiver.remedies import Deed, Remedy
 from college_of_test import College, judged
@@ -74,7 +75,13 @@ def test_every_volume_that_was_not_taken_is_named(college: College) -> None:
 
 
 def stamps(disks: tuple[Path, ...]) -> dict[Path, int]:
-    return {path: path.stat().st_mtime_ns for disk in disks for path in disk.rglob("*") if path.is_file()}
+    """When every file was written, but what the media are told of the trail."""
+    return {
+        path: path.stat().st_mtime_ns
+        for disk in disks
+        for path in disk.rglob("*")
+        if path.is_file() and path.parent.name != FOLDER
+    }
 
 
 def test_changed_contents_are_another_version_or_nothing(college: College) -> None:
