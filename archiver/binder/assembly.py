@@ -8,30 +8,27 @@ the same bytes.
 from __future__ import annotations
 
 import io
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from pypdf import PageObject, PdfReader
-from pypdf.errors import PyPdfError
+from pypdf import PageObject
 from pypdf.generic import (
-    ArrayObject,
     DictionaryObject,
     IndirectObject,
     NameObject,
-    NumberObject,
     PdfObject,
-    TextStringObject,
 )
 
 from archiver.binder import stamp
+from archiver.binder.catalogue import write_catalogue
 from archiver.binder.faces import Faces
 from archiver.binder.graft import Graft, Stock
-from archiver.binder.metadata import About, Label, info, output_intent, page_labels, viewer_preferences, xmp
-from archiver.binder.outline import Bookmark, write_outline
+from archiver.binder.metadata import About, Label, page_labels
+from archiver.binder.outline import Bookmark
 from archiver.binder.pdf_file import PdfFile
+from archiver.binder.read_pdf import DAMAGE, open_pdf
 from archiver.binder.segments import Kind, Segment
 from archiver.errors import EngineFailed
 from archiver.locale import _
@@ -41,10 +38,6 @@ from templates import asset
 
 _BLANK = "чистая"
 _SAME_SIZE = 0.01  # points: the engine and the forms round in different places
-
-# What reading a damaged PDF ends in; pypdf does not promise its own exceptions.
-_DAMAGE = (PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, zlib.error,
-           RecursionError)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,42 +91,25 @@ class _Volume:
         first = len(self._pages)
         try:
             self._take(segment)
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise _damaged(segment) from error
         self._bookmark(segment, self._pages[first + (0 in segment.blanks)])
         self._last = segment
 
     def close(self) -> Assembled:
         self._turn_over(at_end=True)
-        file, about = self._file, self._about
         self._write_laid_resources()
         self._faces.write()
-        file.put(
+        sha256 = write_catalogue(
+            self._file,
             self._tree,
-            DictionaryObject(
-                {
-                    NameObject("/Type"): NameObject("/Pages"),
-                    NameObject("/Kids"): ArrayObject(self._pages),
-                    NameObject("/Count"): NumberObject(len(self._pages)),
-                }
-            ),
+            self._pages,
+            self._about,
+            profile=self._profile,
+            bookmarks=self._bookmarks,
+            labels=page_labels(self._labels),
         )
-        root = file.add(
-            DictionaryObject(
-                {
-                    NameObject("/Type"): NameObject("/Catalog"),
-                    NameObject("/Pages"): self._tree,
-                    NameObject("/Lang"): TextStringObject("ru"),
-                    NameObject("/Metadata"): file.add_plain(xmp(about), "/Type /Metadata /Subtype /XML "),
-                    NameObject("/OutputIntents"): ArrayObject([output_intent(self._profile)]),
-                    NameObject("/Outlines"): write_outline(file, self._bookmarks),
-                    NameObject("/PageMode"): NameObject("/UseOutlines"),
-                    NameObject("/PageLabels"): page_labels(self._labels),
-                    NameObject("/ViewerPreferences"): viewer_preferences(about),
-                }
-            )
-        )
-        return Assembled(file.close(root, file.add(info(about)), about.identifier), len(self._pages))
+        return Assembled(sha256, len(self._pages))
 
     def _take(self, segment: Segment) -> None:
         if isinstance(segment.source, LaidPart):
@@ -164,7 +140,7 @@ class _Volume:
         self._file.put(self._laid_resources, DictionaryObject({NameObject("/Font"): DictionaryObject(fonts)}))
 
     def _graft(self, segment: Segment, source: bytes | Path) -> None:
-        reader = PdfReader(io.BytesIO(_bytes(source)), strict=True)
+        reader = open_pdf(io.BytesIO(_bytes(source)), strict=True)
         if len(reader.pages) != segment.pages:
             raise ValueError("the part has another number of pages")
         graft = Graft(self._stock, self._faces)

@@ -8,27 +8,25 @@ from __future__ import annotations
 
 import hashlib
 import io
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pypdf import PageObject, PdfReader
-from pypdf.errors import PyPdfError
+from pypdf import PageObject
 from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
     IndirectObject,
     NameObject,
-    NumberObject,
-    TextStringObject,
 )
 
+from archiver.binder.catalogue import write_catalogue
 from archiver.binder.faces import Faces
 from archiver.binder.graft import Graft, Stock
-from archiver.binder.metadata import About, info, output_intent, viewer_preferences, xmp
-from archiver.binder.outline import Bookmark, write_outline
+from archiver.binder.metadata import About
+from archiver.binder.outline import Bookmark
 from archiver.binder.pdf_file import PdfFile
+from archiver.binder.read_pdf import DAMAGE, open_pdf
 from archiver.disk.atomic import replacing
 from archiver.errors import EngineFailed
 from archiver.journal.normal_form import normalized
@@ -37,9 +35,6 @@ from archiver.settings.pdf_a import PdfA
 from templates import asset
 
 _ENDING = " одним файлом"
-_DAMAGE = (PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, zlib.error,
-           RecursionError, OSError)  # fmt: skip
-"""What reading a damaged PDF ends in; pypdf does not promise its own exceptions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +71,7 @@ def join(papers: Sequence[Listed], target: Path, pdf_a: PdfA, *, duplex: bool) -
         for words, file in papers:
             try:
                 joint.add(words, file.read_bytes())
-            except _DAMAGE as error:
+            except (*DAMAGE, OSError) as error:
                 told = _("{file} cannot be joined with the others: it is damaged. Make it anew.")
                 raise EngineFailed(told.format(file=file)) from error
         pages = joint.close(target.stem)
@@ -103,42 +98,19 @@ class _Joint:
             self._put(self._box, DictionaryObject(), [self._stock_of(b"\n")])
         self._content.update(hashlib.sha256(data).digest())
         graft, first = Graft(self._stock, self._faces), len(self._pages)
-        for page in PdfReader(io.BytesIO(data), strict=True).pages:
+        for page in open_pdf(io.BytesIO(data), strict=True).pages:
             self._take(page, graft)
         self._bookmark(words, self._pages[first])
 
     def close(self, title: str) -> int:
         """Write what belongs to all pages; their number."""
-        file = self._file
         about = About(
             title, "", "", self._content.digest()[:16], bool(self._landscape), self._duplex, 0.0, self._part
         )
         self._faces.write()
-        file.put(
-            self._tree,
-            DictionaryObject(
-                {
-                    NameObject("/Type"): NameObject("/Pages"),
-                    NameObject("/Kids"): ArrayObject(self._pages),
-                    NameObject("/Count"): NumberObject(len(self._pages)),
-                }
-            ),
+        write_catalogue(
+            self._file, self._tree, self._pages, about, profile=self._profile, bookmarks=self._bookmarks
         )
-        root = file.add(
-            DictionaryObject(
-                {
-                    NameObject("/Type"): NameObject("/Catalog"),
-                    NameObject("/Pages"): self._tree,
-                    NameObject("/Lang"): TextStringObject("ru"),
-                    NameObject("/Metadata"): file.add_plain(xmp(about), "/Type /Metadata /Subtype /XML "),
-                    NameObject("/OutputIntents"): ArrayObject([output_intent(self._profile)]),
-                    NameObject("/Outlines"): write_outline(file, self._bookmarks),
-                    NameObject("/PageMode"): NameObject("/UseOutlines"),
-                    NameObject("/ViewerPreferences"): viewer_preferences(about),
-                }
-            )
-        )
-        file.close(root, file.add(info(about)), about.identifier)
         return len(self._pages)
 
     def _take(self, page: PageObject, graft: Graft) -> None:

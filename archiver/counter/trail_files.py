@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from archiver.register.decisions import Decision, read_decision
 from archiver.register.model.media import Medium
 from archiver.register.model.trail import Anchor, AnchorKind, Head
-from storage.bag.layout import MOST_FILES
-from storage.errors import AlreadyThere, BagRefused, StorageError, StoreUnreachable
+from storage.errors import AlreadyThere, StorageError
 from storage.keys import joined
+from storage.small_files import listed, small_files
 from storage.small_json import object_of
 from storage.source import BytesSource
-from storage.store import Entry, Feature, Store
+from storage.store import Feature, Store
 
 FOLDER = "archiver-trail"
 FORMAT = "college-archiver/trail/1"
@@ -73,17 +73,9 @@ class TrailName:
     plain: bool
 
 
-def _listed(store: Store) -> Iterator[Entry]:
-    """What lies in the folder; a medium that lists without end is refused (BagRefused, too-many-entries)."""
-    for count, entry in enumerate(store.list(FOLDER)):
-        if count >= MOST_FILES:
-            raise BagRefused(FOLDER, "too-many-entries")
-        yield entry
-
-
 def names_on(store: Store) -> tuple[TrailName, ...]:
     """The files on a medium by their names alone. Raises StorageError."""
-    found = (_name(entry.key) for entry in _listed(store) if not entry.offence)
+    found = (_name(entry.key) for entry in listed(store, FOLDER) if not entry.offence)
     return tuple(sorted((one for one in found if one), key=lambda one: one.sequence))
 
 
@@ -91,15 +83,9 @@ def read_told(store: Store) -> Iterator[Told]:
     """Every file that can be read; others are passed over. Raises StoreUnreachable, or other StorageErrors of
     listing.
     """
-    for entry in _listed(store):
-        if entry.offence or entry.size > LARGEST or _name(entry.key) is None:
-            continue
-        try:
-            yield _decoded(store.read(entry.key, LARGEST))
-        except StoreUnreachable:
-            raise
-        except (StorageError, *_NOT_OURS):
-            continue
+    for _key, content in small_files(store, FOLDER, LARGEST, lambda key: _name(key) is not None):
+        with contextlib.suppress(*_NOT_OURS):
+            yield _decoded(content)
 
 
 def put_told(store: Store, told: Told) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Callable
 from typing import Any
@@ -182,6 +183,8 @@ VALUES = st.one_of(
     st.lists(st.tuples(st.sampled_from(sorted(PLACES)), st.sampled_from(FIELDS), VALUES), max_size=2),
     st.booleans(),
 )
+@example([("page", "teacher", "")], False)
+@example([("page", "remarks", [None])], False)
 @example([("mark", "value", " Five")], False)
 @example([("cells", "strange", {"marks": {}})], False)
 @example([("page", "teacher", {"lastName": "Каргин", "firstName": "Пётр", "phone": 1})], False)
@@ -192,7 +195,7 @@ def test_a_page_changed_anywhere_is_equal_or_left_to_the_models(
     for place, field, value in changes:
         try:
             at = PLACES[place](page)
-            at[field] = value
+            at[field] = copy.deepcopy(value)
         except (KeyError, TypeError, IndexError):
             continue  # an earlier change took the place away
     agree(json.dumps(page, ensure_ascii=ascii_only).encode())

@@ -8,6 +8,7 @@ repair and destroys nothing.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 
 from archiver.archive.custody.identity import identifier_of
@@ -18,7 +19,8 @@ from archiver.register.model.files import File
 from archiver.register.model.media import Medium
 from archiver.remedies import Deed, Remedy
 from retention.steps import ActState
-from storage.errors import StorageError, StoreUnreachable
+from storage.errors import StorageError
+from storage.small_files import small_files
 from storage.small_json import object_of
 from storage.store import Store
 
@@ -60,15 +62,14 @@ def refuse_told_destroyed(told: Destroyed, file: File) -> None:
         )
 
 
+def is_notice(key: str) -> bool:
+    """Whether a file in the folder is called as notices are."""
+    return key.endswith(".json")
+
+
 def _told_by(store: Store) -> Iterator[tuple[str, str]]:
-    for entry in store.list(FOLDER):
-        if entry.offence or entry.size > LARGEST or not entry.key.endswith(".json"):
-            continue
-        try:
-            document = object_of(store.read(entry.key, LARGEST))
+    for _key, content in small_files(store, FOLDER, LARGEST, is_notice):
+        with contextlib.suppress(ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            document = object_of(content)
             if document.get("format") == FORMAT and document.get("state") in _BEGUN:
                 yield from [(str(row["file"]), str(document["number"])) for row in document["rows"]]
-        except StoreUnreachable:
-            raise
-        except (StorageError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            continue

@@ -26,11 +26,10 @@ def look_at(path: Path) -> SeenPdf:
 
     What it claims of PDF/A is read, not proven: that takes a validator (veraPDF).
     """
-    import pypdf
-    from pypdf.errors import PyPdfError
+    from archiver.binder.read_pdf import DAMAGE, open_pdf
 
     try:
-        reader = pypdf.PdfReader(path)
+        reader = open_pdf(path)
         if reader.is_encrypted:
             raise InputInvalid(
                 _("{file} is encrypted: in years nobody will know its password. Save it without one.").format(
@@ -41,7 +40,7 @@ def look_at(path: Path) -> SeenPdf:
         for page in reader.pages:
             _width = page.mediabox.width
         claims = _claims(reader)
-    except (OSError, PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (OSError, *DAMAGE) as error:
         raise InputInvalid(_("{file} is no whole PDF.").format(file=path.name)) from error
     if not pages:
         raise InputInvalid(_("{file} has no pages.").format(file=path.name))

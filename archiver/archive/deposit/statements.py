@@ -138,10 +138,9 @@ def _below(path: Path, base: Path) -> str:
 
 
 def _pages(path: Path) -> int:
-    import pypdf
-    from pypdf.errors import PyPdfError
+    from archiver.binder.read_pdf import DAMAGE, open_pdf
 
     try:
-        return len(pypdf.PdfReader(path).pages)
-    except (OSError, PyPdfError) as error:
+        return len(open_pdf(path).pages)
+    except (OSError, *DAMAGE) as error:
         raise InputInvalid(_("{file} is no whole PDF.").format(file=path.name)) from error

@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archiver.archive.custody.told_destroyed import FOLDER, FORMAT, LARGEST
+from archiver.archive.custody.told_destroyed import FOLDER, FORMAT, LARGEST, is_notice
 from archiver.disk.names import safe_name
 from archiver.register.model.trail import Head
 from retention.act import DestructionAct, Terms
@@ -23,8 +23,9 @@ from retention.restored import Anchor
 from retention.rows import ActRow
 from retention.steps import Step
 from retention.words import Identifier
-from storage.errors import AlreadyThere, StorageError, StoreUnreachable
+from storage.errors import AlreadyThere, StorageError
 from storage.keys import joined
+from storage.small_files import small_files
 from storage.small_json import object_of
 from storage.source import BytesSource
 from storage.store import Feature, Store
@@ -65,16 +66,13 @@ def put_notice(store: Store, act: DestructionAct, head: Head) -> str:
 
 
 def read_notices(store: Store) -> Iterator[Notice]:
-    """Every notice on a medium that can be read; others are passed over. Raises StoreUnreachable."""
-    for entry in store.list(FOLDER):
-        if entry.offence or entry.size > LARGEST or not entry.key.endswith(".json"):
-            continue
-        try:
-            yield _decoded(store.read(entry.key, LARGEST))
-        except StoreUnreachable:
-            raise
-        except (StorageError, RetentionError, *_NO_NOTICE):
-            continue
+    """Every notice on a medium that can be read; others are passed over.
+
+    Raises StoreUnreachable, and StorageErrors of listing.
+    """
+    for _key, content in small_files(store, FOLDER, LARGEST, is_notice):
+        with contextlib.suppress(RetentionError, *_NO_NOTICE):
+            yield _decoded(content)
 
 
 _NO_NOTICE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)

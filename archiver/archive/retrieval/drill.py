@@ -184,17 +184,16 @@ def _refused_by(command: str, folder: Path) -> str:
 
 def _opened(folder: Path) -> tuple[int, tuple[str, ...]]:
     """How many PDFs open to their last page, and the names of those that do not."""
-    import pypdf
-    from pypdf.errors import PyPdfError
+    from archiver.binder.read_pdf import DAMAGE, open_pdf
 
     opened, closed = 0, []
     for path in sorted((folder / "data").rglob("*.pdf")):
         try:
-            pages = pypdf.PdfReader(path).pages
+            pages = open_pdf(path).pages
             last = pages[len(pages) - 1].get_contents()
             if last is not None:
                 last.get_data()
             opened += 1
-        except (OSError, PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError):
+        except (OSError, *DAMAGE):
             closed.append(path.name)
     return opened, tuple(closed)

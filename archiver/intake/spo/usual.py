@@ -145,7 +145,7 @@ def _settled(page: UsualPage) -> PageValues:
         [_lesson(one) for one in page.lessons],
         [_student(one) for one in page.students],
         [_line(line) for topic in topics for line in topic.lessons or ()],
-        _TEACHER.validate_python(page.teacher or None),
+        _TEACHER.validate_python(None if page.teacher is UNSET else page.teacher),
         None,
     )
 
@@ -168,7 +168,7 @@ def _student(student: UsualStudent) -> PageStudent:
 def _lesson(lesson: UsualLesson) -> PageLesson:
     return PageLesson(
         _id(lesson.id),
-        module_day(lesson.date),
+        _module_day(lesson.date),
         _text(lesson.kind),
         None if lesson.duration is UNSET else lesson.duration,
         [
@@ -204,10 +204,10 @@ def _text(value: str | UnsetType | None) -> str | None:
 
 
 def _day(value: str | UnsetType | None) -> dt.date | None:
-    return None if value is UNSET or value is None else module_day(value)
+    return None if value is UNSET or value is None else _module_day(value)
 
 
 @lru_cache(maxsize=1_000)
-def module_day(value: str) -> dt.date:
+def _module_day(value: str) -> dt.date:
     """`module_date`, remembered: a page has a few days and each many times."""
     return module_date(value)

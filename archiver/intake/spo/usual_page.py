@@ -131,4 +131,4 @@ class UsualPage(_Fields):
     students: list[UsualStudent]
     programme: UsualProgramme | UnsetType | None = msgspec.field(default=UNSET, name="workingProgram")
     teacher: str | dict[str, _Whole | str | None] | UnsetType | None = UNSET
-    remarks: list[None] | UnsetType | None = UNSET
+    remarks: Annotated[list[None], Meta(max_length=0)] | UnsetType | None = UNSET
