@@ -32,6 +32,7 @@ from archiver.register.repositories.people import People
 from archiver.register.repositories.prints import Prints
 from archiver.register.repositories.schedules import Schedules
 from archiver.register.repositories.trail import Trail
+from archiver.register.repositories.year import Year
 from archiver.register.tables.bags import bags, copies
 from archiver.register.tables.files import files
 from archiver.register.tables.media import media
@@ -110,6 +111,11 @@ class Work:
     def prints(self) -> Prints:
         """Copies of volumes that were printed."""
         return Prints(self._desk)
+
+    @cached_property
+    def year(self) -> Year:
+        """What was taken in, checked, bound and accepted of a year's groups."""
+        return Year(self._desk)
 
     @cached_property
     def holds(self) -> Holds:

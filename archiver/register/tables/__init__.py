@@ -11,6 +11,7 @@ from archiver.register.tables import (
     schedule,
     trail,
     turns,
+    year,
 )
 from archiver.register.tables.base import METADATA
 
@@ -26,4 +27,5 @@ __all__ = [
     "schedule",
     "trail",
     "turns",
+    "year",
 ]
