@@ -39,11 +39,14 @@ class Method(StrEnum):
     BURNT = "burnt"
     PULPED = "pulped"  # handed over for recycling against a waybill
     ROWS_DELETED = "rows-deleted"
+    EXPLAINED = (
+        "explained"  # nothing was at its place, and something says why: no erasure, nothing proven there
+    )
     REMOVED = "removed"  # by somebody, besides the execution: a document accounts for it, nothing proves it
 
 
 METHODS: dict[CopyKind, frozenset[Method]] = {
-    CopyKind.OBJECT: frozenset({Method.DELETED, Method.REMOVED}),
+    CopyKind.OBJECT: frozenset({Method.DELETED, Method.EXPLAINED, Method.REMOVED}),
     CopyKind.DELETE_MARKER: frozenset({Method.DELETED}),
     CopyKind.MEDIUM: frozenset(
         {
@@ -52,6 +55,7 @@ METHODS: dict[CopyKind, frozenset[Method]] = {
             Method.ATTEMPTED,
             Method.CERTIFIED,
             Method.MEDIUM_DESTROYED,
+            Method.EXPLAINED,
             Method.REMOVED,
         }
     ),

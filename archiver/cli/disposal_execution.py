@@ -16,6 +16,7 @@ from archiver.locale import _
 if TYPE_CHECKING:
     from archiver.archive.disposal.paper import HandOver
     from archiver.cli.options.door import Door
+    from retention.copies import Copy
 
 
 METHODS = ("shredded", "burnt", "pulped")
@@ -64,9 +65,16 @@ def execute(context: click.Context, act: str, yes: bool, erased_with: str, door:
                 _("Erase the copies of act {number}? This cannot be undone.").format(number=act),
                 abort=True,
             )
-        done = carry_out(
-            session, act, lambda copy: click.echo(f"{copy.where}: {copy.what}"), erased_with=erased_with
-        )
+        shown = set[str]()
+
+        def tell(copy: Copy) -> None:
+            # Names and working files go with every file of the act: their place is told once.
+            line = f"{copy.where}: {copy.what}"
+            if line not in shown:
+                shown.add(line)
+                click.echo(line)
+
+        done = carry_out(session, act, tell, erased_with=erased_with)
     for line in done_lines(done, command):
         click.echo(line)
     for remedy in done.remedies:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from archiver.papers.accounts import OneAccount, StepLine
 from archiver.papers.forms import NOBODY, Organisation, Signer, set_form
-from archiver.papers.wording import COPIES, UNITS, sum_of
+from archiver.papers.wording import COPIES, FILES, UNITS, sum_of
 from archiver.press.engine import Typeset
 from archiver.settings.pdf_a import PdfA
+from retention.tally import NOTHING, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,22 @@ class ExecutionForm:
     accounts: tuple[OneAccount, ...] = ()
     paper: bool = True
     electronic: bool = True
+    tally: Tally = NOTHING
+
+
+def totals(tally: Tally) -> tuple[str, ...]:
+    """What the rows come to, a sentence for each kind: only what was seen to go counts as destroyed."""
+    told = [
+        f"Итого уничтожено {sum_of(tally.destroyed, COPIES)}: "
+        f"электронных — {tally.electronic}, бумажных — {tally.paper}."
+    ]
+    if tally.explained:
+        told.append(f"Не найдено на учтённом месте, объяснено: {sum_of(tally.explained, COPIES)}.")
+    if tally.removed:
+        told.append(f"Удалено помимо программы, учтено по документам: {sum_of(tally.removed, COPIES)}.")
+    if files := max(tally.names, tally.derived):
+        told.append(f"Удалены имена из реестра и рабочие файлы программы: {sum_of(files, FILES)}.")
+    return tuple(told)
 
 
 def execution_paper(form: ExecutionForm, pdf_a: PdfA) -> Typeset:
@@ -79,7 +96,7 @@ def execution_paper(form: ExecutionForm, pdf_a: PdfA) -> Typeset:
         form,
         pdf_a,
         total=sum_of(form.units, UNITS),
-        proofs_total=sum_of(len(form.proofs), COPIES),
+        totals=totals(form.tally),
         left=sum_of(form.left, COPIES) if form.left else "",
         has_paper=form.paper,
         has_electronic=form.electronic,

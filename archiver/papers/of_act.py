@@ -15,12 +15,13 @@ from archiver.papers.forms import NO_PROTOCOL, NOBODY, Organisation, Protocol, S
 from archiver.papers.wording import CARRIERS, METHODS, VERSIONS, day, kilograms, method_of, moment
 from archiver.settings.file_plan import period_text
 from retention.act import DestructionAct
-from retention.copies import Copy, CopyKind, PaperHandOver, Proof, is_version
+from retention.copies import Copy, CopyKind, Method, PaperHandOver, Proof, is_version
 from retention.execution import Execution
 from retention.people import Person
 from retention.people import Protocol as Held
 from retention.rows import ActRow
 from retention.steps import Step, StepKind
+from retention.tally import Tally
 from storage.bag.layout import parity_prefix
 
 _APPROVING = {StepKind.DRAFTED, StepKind.AGREED, StepKind.REGIONALLY_AGREED, StepKind.APPROVED}
@@ -86,8 +87,7 @@ def execution_form(
     steps = {step.kind: step for step in act.steps}
     kinds = {copy.kind for copy in execution.copies.values()}
     versions = _versions(execution)
-    bags = [copy for copy in execution.copies.values() if copy.id not in versions.inside]
-    proven = [(copy, execution.proofs[copy.id]) for copy in bags if copy.id in execution.proofs]
+    proven = _proven(execution, versions)
     return ExecutionForm(
         college=college,
         number=act.number,
@@ -102,12 +102,23 @@ def execution_form(
             _proof(rows[copy.file], copy, proof, versions.of.get(copy.id, ()), found=copy.id not in named)
             for copy, proof in proven
         ),
+        tally=Tally.of(proven),
         left=sum(copy.id not in versions.inside for copy in execution.left),
         steps=step_lines(act.steps, accounts),
         accounts=from_one_account(act.steps, accounts),
         paper=CopyKind.PAPER in kinds,
         electronic=bool(kinds - {CopyKind.PAPER}),
     )
+
+
+def tally_of(execution: Execution) -> Tally:
+    """What the proofs of an act come to; a bag in an object store is one copy, with all its versions."""
+    return Tally.of(_proven(execution, _versions(execution)))
+
+
+def _proven(execution: Execution, versions: _Versions) -> list[tuple[Copy, Proof]]:
+    bags = [copy for copy in execution.copies.values() if copy.id not in versions.inside]
+    return [(copy, execution.proofs[copy.id]) for copy in bags if copy.id in execution.proofs]
 
 
 def _row(row: ActRow) -> DestructionRow:
@@ -192,7 +203,11 @@ def _done(proofs: list[Proof]) -> Done:
         recipient=_all(paper.recipient for paper in papers),
         waybill=_all(paper.waybill for paper in papers),
         waybill_on=_all(day(paper.waybill_on) for paper in papers),
-        method=_all(method_of(proof) for proof in proofs if proof.paper is None),
+        method=_all(
+            method_of(proof)
+            for proof in proofs
+            if proof.paper is None and proof.method is not Method.EXPLAINED
+        ),
         by=_signer(last.by),
         on=day(last.at.date()),
     )

@@ -33,6 +33,7 @@ METHODS: dict[Method, str] = {
     Method.BURNT: "сожжение",
     Method.PULPED: "переработка в сырьё",
     Method.ROWS_DELETED: "удаление записей",
+    Method.EXPLAINED: "на учтённом месте не найдено, объяснено",
     Method.REMOVED: "удалено помимо программы, учтено по документу (не доказано)",
 }
 STEPS: dict[StepKind, str] = {

@@ -34,6 +34,7 @@ from archiver.settings.archive import ConfirmationAct
 from retention.evidence import Carrier, DataHandler, Evidence
 from retention.people import Person
 from retention.schedule_toml import shipped
+from retention.tally import Tally
 from retention.words import Identifier
 
 COLLEGE = Organisation(
@@ -118,6 +119,7 @@ def execution(count: int = 1, *, done: bool = True, versions: str = "") -> Execu
         "20.01.2032" if done else "",
         proofs,
         0 if done else 2,
+        tally=Tally(electronic=count),
     )
 
 

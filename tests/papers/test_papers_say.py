@@ -115,7 +115,7 @@ def test_the_execution_is_told_on_a_paper_of_its_own() -> None:
         "Изменения в учётные документы внесены.",
         "УНИЧТОЖЕННЫЕ ЭКЗЕМПЛЯРЫ",
         "в хранилище 44 (сорок четыре) версии",
-        "Итого уничтожено 2 (два) экземпляра.",
+        "Итого уничтожено 2 (два) экземпляра: электронных — 2, бумажных — 0.",
     )
     places = [said.find(field) for field in fields]
     assert -1 not in places and places == sorted(places), dict(zip(fields, places, strict=True))

@@ -19,6 +19,9 @@ from archiver.register.rebuild import REBUILT
 from archiver.register.work import Work
 from retention.copies import Copy, Method
 
+_UNFINISHED = "незаконченный экземпляр: на носителе ничего не найдено"
+_MOVED = "пакет был перенесён: найден и удалён в "
+_EARLIER = "удалён этим актом раньше; реестр восстановлен из копии до этого"
 ABSENT = "пакета на носителе нет"
 """The remark of an intent to erase what was left beside a bag that is gone."""
 
@@ -31,17 +34,22 @@ def absence() -> str:
 def explanation(work: Work, following: Following, copy: Copy) -> str:
     """Why a bag may be gone from its place, in words for its proof; «» when nothing says so."""
     if is_unfinished(copy):
-        return "незаконченный экземпляр: на носителе ничего не найдено"
+        return _UNFINISHED
     execution = following.execution(work, copy.file)
     for other in execution.copies.values():
         proof = execution.proofs.get(other.id)
         same = (other.where, other.digest) == (copy.where, copy.digest) and other.id != copy.id
         erased = proof is not None and proof.method is not Method.REMOVED
         if same and erased and proof is not None and proof.digest_before == copy.digest is not None:
-            return f"пакет был перенесён: найден и удалён в «{other.what}»"
+            return f"{_MOVED}«{other.what}»"
     if _put_back(work, following):
-        return "удалён этим актом раньше; реестр восстановлен из копии до этого"
+        return _EARLIER
     return ""
+
+
+def is_explained(remark: str) -> bool:
+    """Whether the remark of an intent is one of `explanation`: nothing of the bag was at its place."""
+    return remark.startswith((_UNFINISHED, _MOVED, _EARLIER))
 
 
 def _put_back(work: Work, following: Following) -> bool:

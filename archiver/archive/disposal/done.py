@@ -8,21 +8,23 @@ from archiver.archive.disposal.searching import Stray
 from archiver.remedies import Remedy
 from retention.act import DestructionAct
 from retention.copies import Copy
+from retention.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
     """How far an execution has come: copies left by kind of carrier, and what stood in the way of whom.
 
-    `proven` are gone by what was seen, `removed` by a document only; `strays` are seen and cannot be erased
-    as they lie. `remedies` are what to do about the problems, each once. `unproven` are the media on which
-    what was erased may still be read raw: overwriting proves nothing there, or could not be done.
+    `tally` is what the proofs come to, `explained` the places that were empty, each with why; `strays` are
+    seen and cannot be erased as they lie. `remedies` are what to do about the problems, each once. `unproven`
+    are the media on which what was erased may still be read raw: overwriting proves nothing there, or could
+    not be done.
     """
 
     act: DestructionAct
     left: tuple[Copy, ...]
-    proven: int
-    removed: int = 0
+    tally: Tally
+    explained: tuple[tuple[Copy, str], ...] = ()
     strays: tuple[Stray, ...] = ()
     absent: dict[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()

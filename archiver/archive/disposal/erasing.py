@@ -14,7 +14,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from archiver.archive.disposal.absence import ABSENT, absence, explanation
+from archiver.archive.disposal.absence import ABSENT, absence, explanation, is_explained
 from archiver.archive.disposal.acts import officer_of
 from archiver.archive.disposal.carried import refuse_unlike
 from archiver.archive.disposal.copies import bag_copies, kind_of, version_of
@@ -56,6 +56,8 @@ class Erasing:
     step: Steps
     erased_with: str = ""
     """The certified tool by which, so the officer says, the copies go (`--erased-with`)."""
+    seen: Callable[[Copy], None] = lambda _copy: None
+    """Told of a bag that went; an empty place that is only explained is none."""
 
     def erase(self, copy: Copy) -> str:
         """Erase a bag and prove it; "" when it is gone, otherwise what the store says of what is left.
@@ -190,10 +192,15 @@ class Erasing:
                 # Where the first look found nothing and a later one a bag, the bag is what was erased.
                 later = kept.remark == ABSENT or (kept.digest_before is None and seen.digest_before)
                 intent = seen if later else kept
-                proof = self._proof(work, intent, self._how(answers, first=first), ours=bool(answers))
+                explained = is_explained(intent.remark)
+                done, told_so = self._how(answers, first=first or explained)
+                how = Method.EXPLAINED if explained else done, told_so
+                proof = self._proof(work, intent, how, ours=bool(answers))
                 execution.proven(proof)
                 work.executions.prove(entry, copy, proof)
                 self._mark(work, copy)
+                if not explained:
+                    self.seen(copy)
         return ""
 
     def _how(self, answers: Sequence[Erased], *, first: bool) -> tuple[Method, str]:

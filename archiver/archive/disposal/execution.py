@@ -38,6 +38,7 @@ from archiver.counter.session import Session, use_case
 from archiver.counter.stores import Stores
 from archiver.counter.turn import Turn
 from archiver.errors import ArchiverError, TurnLost
+from archiver.papers.of_act import tally_of
 from archiver.permissions import Permission
 from archiver.register.model.disposal import ActEntry
 from archiver.register.model.files import File, Roster
@@ -232,6 +233,7 @@ class Run:
             self.check_permit,
             self.step,
             self.erased_with,
+            self.seen,
         )
         try:
             left = erasing.erase(copy)
@@ -245,8 +247,6 @@ class Run:
             self._problems.append(f"{copy.where}, {copy.what}: {left}")
             if left == absence():
                 self._remedies[Remedy(Deed.CONFIRM_REMOVED, f"{self.number} {copy.where}")] = None
-        else:
-            self.seen(copy)
 
     def check_permit(self, work: Work, copy: Copy) -> None:
         """Ask everything again for one copy (retention.permit); raises its refusals."""
@@ -355,12 +355,16 @@ class Run:
             execution = work.executions.get(act, entry)
         needed = {copy.where for copy in execution.left if copy.kind in _ELECTRONIC}
         absent = {where: why for where, why in stores.absent.items() if where in needed}
-        removed = sum(proof.method is Method.REMOVED for proof in execution.proofs.values())
+        explained = tuple(
+            (execution.copies[proof.copy], proof.remark)
+            for proof in execution.proofs.values()
+            if proof.method is Method.EXPLAINED
+        )
         return Done(
             act,
             execution.left,
-            len(execution.proofs) - removed,
-            removed,
+            tally_of(execution),
+            explained,
             self._strays,
             absent,
             tuple(self._problems),

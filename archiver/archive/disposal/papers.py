@@ -34,7 +34,7 @@ from archiver.register.work import Work
 from archiver.settings.confirmation import in_force
 from archiver.settings.file_plan import period_text
 from archiver.settings.tables import Settings
-from retention.copies import CopyKind
+from retention.copies import CopyKind, Method
 from retention.evidence import EVENT, Carrier, DataHandler, Evidence
 from retention.execution import Execution
 from retention.period import UntilEvent, eligible_from
@@ -84,7 +84,8 @@ def complete(prepared: Evidence, execution: Execution, row: ActRow, on: dt.date)
     """The evidence after the last copy but the names: how, by whom, when; `execution` is the file's."""
     proofs = [proof for copy, proof in execution.proofs.items() if execution.copies[copy].file == row.file]
     people = {proof.by.id: proof.by for proof in proofs}
-    methods = dict.fromkeys(method_of(proof) for proof in proofs)
+    done = [proof for proof in proofs if proof.method is not Method.EXPLAINED]
+    methods = dict.fromkeys(method_of(proof) for proof in done or proofs)
     return prepared.completed(
         method=", ".join((*methods, "удаление записей")), destroyers=tuple(people.values()), destroyed_on=on
     )
@@ -96,11 +97,13 @@ def log_lines(work: Work, destroyed: Iterable[Event]) -> tuple[LogLine, ...]:
     for event in destroyed:
         detail = json.loads(event.detail)
         person = work.people.by_login(event.actor)
+        absent = detail["method"] in {Method.EXPLAINED, Method.REMOVED}
+        told = "учтён отсутствующий экземпляр" if absent else "уничтожен экземпляр"
         lines.append(
             LogLine(
                 str(event.sequence),
                 moment(dt.datetime.fromisoformat(event.at).astimezone()),
-                f"уничтожен экземпляр: {detail['what']}, {detail['where']}",
+                f"{told}: {detail['what']}, {detail['where']}",
                 initials_first(person.name) if person else event.actor,
                 METHODS.get(detail["method"], detail["method"]),
             )

@@ -18,6 +18,9 @@ from archiver.wording.retention_words import word
 from retention.act import DestructionAct
 from retention.execution import Execution
 
+_SHOWN = 10
+"""So many empty places are told one by one; all stand in the paper of the execution."""
+
 
 def due_line(file: DueFile) -> str:
     """A file: since when, its id and title, and what keeps it."""
@@ -75,15 +78,7 @@ def act_lines(execution: Execution, accounts: Sequence[str]) -> Iterator[str]:
 
 def done_lines(done: Done, called: Naming) -> Iterator[str]:
     """What an execution came to: proven, left, why; what comes next as the door has `called` it."""
-    yield ngettext("{count} copy is proven gone.", "{count} copies are proven gone.", done.proven).format(
-        count=done.proven
-    )
-    if done.removed:
-        yield ngettext(
-            "{count} copy is accounted for by a document; nothing proves it.",
-            "{count} copies are accounted for by documents; nothing proves them.",
-            done.removed,
-        ).format(count=done.removed)
+    yield from _tally_lines(done)
     for where, why in done.absent.items():
         yield _("Not reached: {medium}: {why}").format(medium=where, why=why)
     for medium in done.unproven:
@@ -103,6 +98,32 @@ def done_lines(done: Done, called: Naming) -> Iterator[str]:
     for where, count in places.items():
         yield _("Left: {where}: {count}").format(where=where, count=count)
     yield _("The act stays in execution. Connect what is missing, confirm the paper, and repeat.")
+
+
+def _tally_lines(done: Done) -> Iterator[str]:
+    """What the proofs come to: copies that were destroyed, and whatever else closes a line of the act."""
+    tally = done.tally
+    yield ngettext(
+        "{count} copy is proven gone: electronic {electronic}, on paper {paper}.",
+        "{count} copies are proven gone: electronic {electronic}, on paper {paper}.",
+        tally.destroyed,
+    ).format(count=tally.destroyed, electronic=tally.electronic, paper=tally.paper)
+    if tally.explained:
+        yield _("Not at their places, and explained: {count}. Nothing was erased there.").format(
+            count=tally.explained
+        )
+    for copy, why in done.explained[:_SHOWN]:
+        yield f"  {copy.where}: {copy.what} — {why}"
+    if tally.removed:
+        yield ngettext(
+            "{count} copy is accounted for by a document; nothing proves it.",
+            "{count} copies are accounted for by documents; nothing proves them.",
+            tally.removed,
+        ).format(count=tally.removed)
+    if tally.names:
+        yield _(
+            "Names and working files are removed from the register and this computer: files {count}."
+        ).format(count=tally.names)
 
 
 def snapshots_line(folders: Sequence[Path]) -> str:

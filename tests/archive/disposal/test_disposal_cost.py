@@ -71,8 +71,8 @@ def costs(tmp_path: Path, empty_register: Path) -> Callable[[int], tuple[Effort,
                 done = archive.execute(act.number)
         assert done.over
         for effort in (drawing, execution):
-            effort.statements //= done.proven
-            effort.steps //= done.proven
+            effort.statements //= sum(len(row.copies) for row in act.rows)
+            effort.steps //= sum(len(row.copies) for row in act.rows)
         return drawing, execution
 
     return made

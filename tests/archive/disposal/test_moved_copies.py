@@ -52,14 +52,18 @@ def test_a_moved_bag_is_found_and_erased(archive: Archive, place: str) -> None:
         (moved / "bagit.txt").unlink()
         (moved / "bag-info.txt").unlink()
     done = archive.execute(number)
-    assert done.over and not done.problems and not done.removed
+    assert done.over and not done.problems and not done.tally.removed
+    assert (done.tally.electronic, done.tally.explained, done.tally.names) == (2, 1, 1)
+    told = list(done_lines(done, lambda deed, subject="": f"{deed} {subject}"))
+    assert told[0] == "Доказано уничтожение 2 экземпляров: электронных 2, бумажных 0."
+    assert place in told[2]
     assert not moved.exists()
     assert named_on(disk) == []
     archive.account(number)
     with archive.register.reading() as work:
         execution, _entry = standing(work, number)
     (own,) = [proof for proof in execution.proofs.values() if place in proof.remark]
-    assert own.digest_before is None
+    assert (own.method, own.digest_before) == (Method.EXPLAINED, None)
 
 
 def test_a_second_copy_made_by_hand_goes_too_even_inside_another_bag(archive: Archive) -> None:
@@ -105,7 +109,7 @@ def test_a_bag_removed_by_hand_is_accounted_by_a_document_and_not_proven(archive
         confirm_removed(office, number, "Н-2", "докладная № 5")
     (copy,) = confirm_removed(office, number, "Н-1", "докладная № 5 от 01.11.2026")
     done = archive.execute(number)
-    assert done.over and (done.removed, done.proven) == (1, 3)
+    assert done.over and (done.tally.removed, done.tally.destroyed) == (1, 1)
     assert any("документ" in line for line in done_lines(done, lambda deed, subject="": f"{deed} {subject}"))
     archive.account(number)
     with archive.register.reading() as work:
