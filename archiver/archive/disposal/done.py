@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any, Self
 
 from archiver.archive.disposal.searching import Stray
+from archiver.papers.of_act import tally_of
 from archiver.remedies import Remedy
 from retention.act import DestructionAct
-from retention.copies import Copy
+from retention.copies import Copy, Method
+from retention.execution import Execution
 from retention.tally import Tally
 
 
@@ -30,6 +33,21 @@ class Done:
     problems: tuple[str, ...] = ()
     remedies: tuple[Remedy, ...] = ()
     unproven: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, execution: Execution, **hindered: Any) -> Self:
+        """Of an execution as it stands; `hindered`: strays, absent, problems, remedies."""
+        proven = [(execution.copies[proof.copy], proof) for proof in execution.proofs.values()]
+        explained = ((copy, proof.remark) for copy, proof in proven if proof.method is Method.EXPLAINED)
+        attempted = {copy.where for copy, proof in proven if proof.method is Method.ATTEMPTED}
+        return cls(
+            execution.act,
+            execution.left,
+            tally_of(execution),
+            tuple(explained),
+            unproven=tuple(sorted(attempted)),
+            **hindered,
+        )
 
     @property
     def over(self) -> bool:

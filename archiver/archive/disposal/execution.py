@@ -38,7 +38,6 @@ from archiver.counter.session import Session, use_case
 from archiver.counter.stores import Stores
 from archiver.counter.turn import Turn
 from archiver.errors import ArchiverError, TurnLost
-from archiver.papers.of_act import tally_of
 from archiver.permissions import Permission
 from archiver.register.model.disposal import ActEntry
 from archiver.register.model.files import File, Roster
@@ -351,33 +350,15 @@ class Run:
 
     def _done(self, stores: Stores) -> Done:
         with self.session.looking() as work:
-            act, entry = act_of(work, self.number)
-            execution = work.executions.get(act, entry)
+            execution = work.executions.get(*act_of(work, self.number))
         needed = {copy.where for copy in execution.left if copy.kind in _ELECTRONIC}
         absent = {where: why for where, why in stores.absent.items() if where in needed}
-        explained = tuple(
-            (execution.copies[proof.copy], proof.remark)
-            for proof in execution.proofs.values()
-            if proof.method is Method.EXPLAINED
-        )
-        return Done(
-            act,
-            execution.left,
-            tally_of(execution),
-            explained,
-            self._strays,
-            absent,
-            tuple(self._problems),
-            tuple(self._remedies),
-            tuple(
-                sorted(
-                    {
-                        execution.copies[proof.copy].where
-                        for proof in execution.proofs.values()
-                        if proof.method is Method.ATTEMPTED
-                    }
-                )
-            ),
+        return Done.of(
+            execution,
+            strays=self._strays,
+            absent=absent,
+            problems=tuple(self._problems),
+            remedies=tuple(self._remedies),
         )
 
 
