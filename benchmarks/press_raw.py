@@ -8,8 +8,9 @@ read back, no PDF/A, no front matter, no bookmarks, no check, no cover for odd n
 It is given more than the others (press_raw_given.py): the `PartSpec`s in memory (what stands where, rows and
 sizes) and every text already cut into its lines. Not counted: making these.
 Counted: start-up, imports, everything from the first text to the closed file. It is written as one would:
-strings joined, faces prepared once a process, and no text remembered (`--remember`, the second row, keeps
-shaped texts in a dictionary, which is what the press does with words).
+strings joined, faces prepared once a process, pages packed by the library of the press at its level, and no
+text remembered (`remember`, the second row, keeps shaped texts in a dictionary, which is what the press does
+with words: the honest limit).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import uharfbuzz
+from deflate import zlib_compress
 from press_measure import Told
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ LEFT, RIGHT, TOP, BOTTOM = 25 * MM, 287 * MM, HEIGHT - 20 * MM, 20 * MM
 LIST_MM = (7.5, 16.5, 9.5, 23.0, 133.5, 52.0, 20.0)
 LIST_HEADS = ("№", "Дата", "Часы", "Вид занятия", "Тема, содержание занятия", "Домашнее задание", "Подпись")
 SERIF, BOLD, NARROW = "PTF55F", "PTF75F", "PTN57F"
+LEVEL = 3
+"""Of libdeflate, as the press packs."""
 
 
 class Face:
@@ -92,7 +96,7 @@ class Page:
         rules = "\n".join(
             f"{width * MM:.3f} w\n{chr(10).join(lines)}\nS" for width, lines in self._rules.items()
         )
-        return zlib.compress(f"{rules}\nBT\n{chr(10).join(self._texts)}\nET\n".encode("ascii"))
+        return zlib_compress(f"{rules}\nBT\n{chr(10).join(self._texts)}\nET\n".encode("ascii"), LEVEL)
 
 
 class Writer:
@@ -331,9 +335,11 @@ def main(task: dict[str, Any], told: Told) -> None:
         from press_raw_given import given
         from press_settings import settings as how
 
+        from archiver.binder import pdf_file
         from archiver.binding.parts import ordered, part_specs
         from archiver.press.fonts import subset_program
 
+        assert pdf_file.LEVEL == LEVEL
         settings = how()
         press_college.journal(0)
         programs = {name: subset_program(name) for name in (SERIF, BOLD, NARROW)}

@@ -97,8 +97,8 @@ def figures(rows: Mapping[str, Row], linear: Mapping[str, float], late: float | 
         what = "один том холодным процессом: во сколько раз быстрее Chromium"
         yield Figure(what, wall / rows["cold"].run.wall, 1.0, least=True, unit=" ×")
         if "cold empty" in rows:
-            what = "то же, форм в кэше нет"
-            yield Figure(what, wall / rows["cold empty"].run.wall, None, least=True, unit=" ×")
+            what = "то же, ни шрифтов, ни форм в кэше нет"
+            yield Figure(what, wall / rows["cold empty"].run.wall, 2.0, least=True, unit=" ×")
     if "one core" in rows and "two cores" in rows:
         gain = rows["one core"].run.wall / rows["two cores"].run.wall
         yield Figure("`year-end`: два ядра быстрее одного", gain, 1.8, least=True, unit=" ×")
@@ -131,6 +131,6 @@ def _of_a_year(rows: Mapping[str, Row]) -> Iterator[Figure]:
         what = "ЦП страницы к простому писателю PDF"
         yield Figure(what, rows["raw"].rate / ours.rate, 1.2, least=False, unit=" ×")
         what = "то же к писателю, который запоминает набранное"
-        yield Figure(what, rows["raw remembering"].rate / ours.rate, None, least=False, unit=" ×")
+        yield Figure(what, rows["raw remembering"].rate / ours.rate, 1.3, least=False, unit=" ×")
     what = "размер страницы в среднем за год"
     yield Figure(what, ours.size / 1024 / ours.pages, 4.0, least=False, unit=" КБ")

@@ -8,20 +8,20 @@ everywhere, so this runs on every volume (design, «No PDF/A validator»).
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
+import io
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from archiver.binder.lint.fonts import font_problems
 from archiver.binder.lint.metadata import metadata_problems
 from archiver.binder.lint.pages import page_problems
+from archiver.binder.lint.usual import Usual, usual
 from archiver.binder.metadata import About
 from archiver.binder.pdf_file import VERSIONS
+from archiver.binder.read_pdf import DAMAGE
 from archiver.binder.segments import Segment
 from archiver.errors import EngineFailed
 from archiver.locale import _
@@ -48,37 +48,42 @@ def check_volume(path: Path, about: About, segments: Sequence[Segment], *, draft
 
 def lint(path: Path, about: About, segments: Sequence[Segment], *, draft: bool = False) -> tuple[str, ...]:
     """The rules that the PDF in `path` breaks, each as «rule: what»; empty for a sound volume."""
-    with path.open("rb") as file:
-        problems = list(_framing_problems(file, about.part))
+    data = path.read_bytes()
+    problems = list(_framing_problems(data, about.part))
+    try:
+        reader = PdfReader(io.BytesIO(data), strict=True)
+        known = usual(reader, data)
+        others = _others(reader, known)
+    except DAMAGE as error:
+        return (*problems, f"file.unreadable: {type(error).__name__}")
+    for found in (
+        _structure_problems(reader, about),
+        metadata_problems(reader, about),
+        _object_problems(reader, others, about.part),
+        font_problems(others, about.part),
+        page_problems(reader, known, about, segments, draft=draft),
+    ):
         try:
-            reader = PdfReader(file, strict=True)
-        except (PyPdfError, ValueError, LookupError) as error:
-            return (*problems, f"file.unreadable: {type(error).__name__}")
-        for found in (
-            _structure_problems(reader, about),
-            metadata_problems(reader, about),
-            _object_problems(reader, about.part),
-            font_problems(reader, about.part),
-            page_problems(reader, about, segments, draft=draft),
-        ):
-            try:
-                problems.extend(found)
-            # Whatever looking at a broken file ends in, that it is broken is the finding.
-            except Exception as error:
-                problems.append(f"file.broken: {type(error).__name__}")
+            problems.extend(found)
+        # Whatever looking at a broken file ends in, that it is broken is the finding.
+        except Exception as error:
+            problems.append(f"file.broken: {type(error).__name__}")
     return tuple(problems)
 
 
-def _framing_problems(file: BinaryIO, part: int) -> Iterator[str]:
+def _others(reader: PdfReader, known: Usual) -> dict[int, object]:
+    """The objects of the file by number, but for those that are to the byte what they should be."""
+    numbers = range(1, int(str(reader.trailer["/Size"])))
+    return {number: reader.get_object(number) for number in numbers if number not in known}
+
+
+def _framing_problems(data: bytes, part: int) -> Iterator[str]:
     """6.1.2 and 6.1.3: version, a comment that shows the file is binary, nothing after the end."""
-    head = file.read(16)
     version = VERSIONS[part]
-    if not head.startswith(b"%%PDF-%b\n%%" % version) or any(byte < 0x80 for byte in head[10:14]):
+    if not data.startswith(b"%%PDF-%b\n%%" % version) or any(byte < 0x80 for byte in data[10:14]):
         yield f"file.header: not a binary PDF {version.decode()}"
-    file.seek(-6, os.SEEK_END)
-    if file.read() != b"%%EOF\n":
+    if not data.endswith(b"%%EOF\n"):
         yield "file.end: something stands after the end"
-    file.seek(0)
 
 
 def _structure_problems(reader: PdfReader, about: About) -> Iterator[str]:
@@ -105,15 +110,14 @@ def _raw(item: object) -> bytes:
     return original if isinstance(original, bytes) else b""
 
 
-def _object_problems(reader: PdfReader, part: int) -> Iterator[str]:
-    """Every object of the file: filters (6.1.7.2), actions (6.5, 6.6), transparency (6.2.10).
+def _object_problems(reader: PdfReader, objects: Mapping[int, object], part: int) -> Iterator[str]:
+    """All objects but the usual ones: filters (6.1.7.2), actions (6.5, 6.6), transparency (6.2.10).
 
     PDF/A-1 knows neither object nor cross-reference streams (its 6.1.4 rests on PDF 1.4).
     """
     if part == 1 and reader.trailer.get("/Type") == "/XRef":
         yield "file.xref-stream"
-    for number in range(1, int(str(reader.trailer["/Size"]))):
-        value = reader.get_object(number)
+    for number, value in objects.items():
         if isinstance(value, DictionaryObject):
             yield from _dictionary_problems(value, number)
             if part == 1 and value.get("/Type") == "/ObjStm":

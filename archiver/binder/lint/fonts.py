@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 _SUBSET = re.compile(r"/[A-Z]{6}\+.+")
 
 
-def font_problems(reader: PdfReader, part: int) -> Iterator[str]:
-    """The rules of fonts that the volume, of PDF/A part `part`, breaks."""
+def font_problems(objects: Mapping[int, object], part: int) -> Iterator[str]:
+    """The rules of fonts that the volume, of PDF/A part `part`, breaks; `objects` hold all its fonts."""
     names: set[str] = set()
     programs: set[bytes] = set()
-    for number in range(1, int(str(reader.trailer["/Size"]))):
-        font = reader.get_object(number)
+    for font in objects.values():
         if not isinstance(font, DictionaryObject) or font.get("/Type") != "/Font":
             continue
         name = str(font.get("/BaseFont"))
@@ -77,9 +75,17 @@ def texts_of(font: DictionaryObject) -> Iterator[tuple[int, str]]:
             yield int(glyph, 16), bytes.fromhex(text).decode("utf-16-be")
 
 
-def widths_of(font: DictionaryObject) -> Iterator[tuple[int, int]]:
-    """Glyph numbers and widths of a composite font (ISO 32000-1, 9.7.4.3), both forms of /W."""
-    source = _descendant(font)["/W"].get_object()
+def widths_of(font: DictionaryObject, known: Mapping[int, Sequence[int]]) -> Iterator[tuple[int, int]]:
+    """Glyph numbers and widths of a composite font (ISO 32000-1, 9.7.4.3), both forms of /W.
+
+    `known` are the widths, from glyph 0 on, of fonts by the number of their object.
+    """
+    descendant = _descendant(font)
+    reference = descendant.indirect_reference
+    if reference is not None and reference.idnum in known:
+        yield from enumerate(known[reference.idnum])
+        return
+    source = descendant["/W"].get_object()
     if not isinstance(source, ArrayObject):
         raise ValueError("a font has no widths")
     items = iter(source)
