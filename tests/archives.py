@@ -43,6 +43,13 @@ class SmallArchive:
             SETTINGS.format(register=folder / "register.db"), encoding="utf-8"
         )
 
+    @classmethod
+    def there(cls, folder: Path) -> SmallArchive:
+        """The archive that was made in a folder before."""
+        archive = cls.__new__(cls)
+        archive.folder = folder
+        return archive
+
     @property
     def settings(self) -> Settings:
         from archiver.settings.loading import load_settings

@@ -50,15 +50,23 @@ def backup(file: Path, kept_at: str, door: Door) -> None:
 )
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--replace", is_flag=True, help=_("Replace the register that is there."))
+@click.option(
+    "--another-archive",
+    "another",
+    default="",
+    metavar=_("REASON"),
+    help=_("Also where the register there, or the media, are of another archive: why it is given up."),
+)
 @session_options
 @click.pass_context
-def restore(context: click.Context, file: Path, replace: bool, door: Door) -> None:
+def restore(context: click.Context, file: Path, replace: bool, another: str, door: Door) -> None:
+    from archiver.archive.upkeep import college_doubt
     from archiver.archive.upkeep import restore as put_back
     from archiver.cli.telling.remedies import advice
     from archiver.errors import ExitCode
     from archiver.remedies import Deed, Remedy
 
-    done, back = put_back(door.caller(), file, replace=replace)
+    done, back = put_back(door.caller(), file, replace=replace, another=another)
     click.echo(ngettext("Restored {count} row.", "Restored {count} rows.", done.rows).format(count=done.rows))
     if done.kept_aside is not None:
         click.echo(
@@ -67,6 +75,8 @@ def restore(context: click.Context, file: Path, replace: bool, door: Door) -> No
             )
         )
     _tell_back(back)
+    if doubt := college_doubt(door.caller().settings, done.identity.colleges):
+        click.echo(doubt)
     if done.lost is not None:
         click.echo(
             _(
@@ -82,6 +92,8 @@ def restore(context: click.Context, file: Path, replace: bool, door: Door) -> No
 def _tell_back(back: ReadBack) -> None:
     for one in back.entered:
         click.echo(one.line)
+    if back.fault:
+        click.echo(back.fault)
     if back.unread:
         click.echo(
             _(
@@ -157,18 +169,27 @@ def upgrade(door: Door) -> None:
     ),
 )
 @click.argument("addresses", nargs=-1, required=True, metavar=_("ADDRESS…"))
+@click.option(
+    "--joined",
+    default="",
+    metavar=_("DOCUMENT"),
+    help=_("The media are of archives that have become one: by which document."),
+)
 @session_options
 @click.pass_context
-def rebuild(context: click.Context, addresses: tuple[str, ...], door: Door) -> None:
+def rebuild(context: click.Context, addresses: tuple[str, ...], joined: str, door: Door) -> None:
     from archiver.archive.preservation.rebuilt import lines
+    from archiver.archive.upkeep import college_doubt
     from archiver.archive.upkeep import rebuild as make_anew
     from archiver.cli.telling.progress import progress_on
     from archiver.cli.telling.remedies import command
     from archiver.errors import ExitCode
 
     with door.open(create=True) as session, progress_on(results=True) as progress:
-        anew = make_anew(session, addresses, progress)
+        anew = make_anew(session, addresses, progress, joined=joined)
     for line in lines(anew.outcome, anew.acts, command):
         click.echo(line)
     _tell_back(anew.back)
+    if doubt := college_doubt(session.settings, anew.colleges):
+        click.echo(doubt)
     context.exit(ExitCode.DONE if anew.outcome.clean else ExitCode.FINDINGS)

@@ -71,6 +71,14 @@ class Stores:
             self.absent[number] = error.message
             return None
 
+    def stranger(self, medium: Medium) -> Store | None:
+        """Whatever lies at the address of a medium, unrecognised; None for nothing. The caller closes it."""
+        try:
+            with telling(medium.inventory_number):
+                return store_at(medium.kind, medium.address, self._settings, patient=self._patient)
+        except ArchiverError:
+            return None
+
     def get(self, number: str) -> Store | None:
         """As `reached`, of one of `media`; None for a number that is none of theirs."""
         medium = self._media.get(number)

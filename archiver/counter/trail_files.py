@@ -51,6 +51,11 @@ class Told:
     media: tuple[MediumTold, ...]
     decisions: tuple[Decision, ...]
 
+    @property
+    def named(self) -> frozenset[str]:
+        """The identities of the media that it names."""
+        return frozenset(one.identity for one in self.media)
+
     def anchor(self, place: str) -> Anchor:
         """Its head as an anchor outside the register."""
         return Anchor(

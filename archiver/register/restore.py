@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,14 +28,18 @@ from archiver.register.connection import (
     shown,
     sqlite_file,
 )
+from archiver.register.kinship import Identity, identity_of
 from archiver.register.model.checks import Fault
 from archiver.register.model.trail import Anchor, AnchorKind, Head
 from archiver.register.opening import make_tables, open_url, state_of
 from archiver.register.refusals import explained
+from archiver.register.register import Register
 from archiver.register.tables import METADATA
 from archiver.register.tables.base import lasting_tables
 from archiver.register.tables.trail import chain_head
 from archiver.register.tables.types import Faults, Moment
+from archiver.register.work import Work
+from archiver.remedies import Deed, Remedy
 from archiver.wording.causes import cause
 
 _AT_ONCE = 2000
@@ -48,7 +52,7 @@ class Restored:
     """What was put back: rows, the head of the backup, the register's before, and the check of the chain.
 
     `lost` is the first and last event that the replaced register or an anchor knew of and this one does not:
-    what was done then must be found out from the media, the acts and the paper.
+    what was done then must be found out from the media, the acts and the paper. `identity` is the copy's.
     """
 
     rows: int
@@ -57,21 +61,40 @@ class Restored:
     report: ChainReport
     lost: tuple[int, int] | None
     kept_aside: Path | None
+    identity: Identity
+
+
+@dataclass(frozen=True, slots=True)
+class _Present:
+    """The register that is there; nothing where there is none, or it cannot be read."""
+
+    head: Head | None = None
+    anchors: tuple[Anchor, ...] = ()
+    identity: Identity | None = None
 
 
 def restore(
-    file: Path, url_text: str, *, by: str, replace: bool = False, anchors: Iterable[Anchor] = ()
+    file: Path,
+    url_text: str,
+    *,
+    by: str,
+    replace: bool = False,
+    anchors: Iterable[Anchor] = (),
+    another: str = "",
+    judge: Callable[[Register], None] = lambda _register: None,
 ) -> Restored:
     """Make the register at an address what the backup `file` holds.
 
-    `anchors` are those found outside (bags, acts, objects). Raises InputInvalid when the file is no backup,
-    is damaged, of a newer version, or its chain is broken; Refused when the register there is not empty and
-    `replace` is not given; Busy while a run holds a turn of it. Nothing is changed then. A replaced SQLite
-    file is kept beside the new one.
+    `anchors` are those found outside (bags, acts, objects). `another` is the reason why a register of another
+    archive is given up for it; `judge` sees the register before it takes its place where there is none to
+    compare it with, and may refuse. Raises InputInvalid when the file is no
+    backup, is damaged, of a newer version, or its chain is broken; Refused when the register there is not
+    empty and `replace` is not given, or is of another archive; Busy while a run holds a turn of it. Nothing
+    is changed then. A replaced SQLite file is kept beside the new one.
     """
     backup = read_header(file)
     url = parse_url(url_text)
-    before, known = _present(url_text, replace=replace)
+    present = _present(url_text, replace=replace)
     with _target(url) as (working, kept_aside), contents_read(file):
         engine = make_engine(working)
         try:
@@ -79,37 +102,73 @@ def restore(
                 _fill(engine, backup)
         finally:
             engine.dispose()
-        with (
-            open_url(working.render_as_string(hide_password=False), create=False) as register,
-            register.transaction(by=by) as work,
-        ):
-            report = work.trail.verify([*known, *anchors])
-            if any(fault.kind in _BROKEN for fault in report.faults):
-                raise InputInvalid(
-                    _("The audit trail in {file} is broken; take an earlier copy.").format(file=file)
-                )
-            newest = max([anchor.sequence for anchor in (*known, *anchors)], default=0)
-            lost = (backup.head.sequence + 1, newest) if newest > backup.head.sequence else None
-            if before is not None and lost is not None:
-                # Before the event: what an anchor knew until then is lost, what it knows later is not.
-                work.trail.anchor(AnchorKind.BACKUP, RESTORED, before)
-            work.trail.note(
-                RESTORED,
-                "register:1",
-                "done" if lost is None else "events lost",
-                digest=backup.digest,
-                lost=lost,
-                before=None if before is None else before.digest,
-            )
-    return Restored(backup.rows, backup.head, before, report, lost, kept_aside)
+        with open_url(working.render_as_string(hide_password=False), create=False) as register:
+            with register.reading() as work:
+                identity = identity_of(work)
+            replaced = present.identity
+            if replaced is None or replaced.bare:
+                judge(register)
+            elif not identity.is_kin(replaced):
+                if not another:
+                    raise _of_another(file, identity, replaced)
+                present = _Present()  # what it knew is of no trail of this archive
+            with register.transaction(by=by) as work:
+                report, lost = _noted(work, file, backup, present, anchors, another)
+    return Restored(backup.rows, backup.head, present.head, report, lost, kept_aside, identity)
 
 
-def _present(url_text: str, *, replace: bool) -> tuple[Head | None, list[Anchor]]:
-    """The head and anchors of the register that is there, if it can still be read."""
+def _noted(
+    work: Work, file: Path, backup: BackupFile, present: _Present, anchors: Iterable[Anchor], another: str
+) -> tuple[ChainReport, tuple[int, int] | None]:
+    """Check the trail that came out of the backup, and note where it comes from; what of it is lost."""
+    known = (*present.anchors, *anchors)
+    report = work.trail.verify(known)
+    if any(fault.kind in _BROKEN for fault in report.faults):
+        raise InputInvalid(_("The audit trail in {file} is broken; take an earlier copy.").format(file=file))
+    newest = max([anchor.sequence for anchor in known], default=0)
+    lost = (backup.head.sequence + 1, newest) if newest > backup.head.sequence else None
+    if present.head is not None and lost is not None:
+        # Before the event: what an anchor knew until then is lost, what it knows later is not.
+        work.trail.anchor(AnchorKind.BACKUP, RESTORED, present.head)
+    work.trail.note(
+        RESTORED,
+        "register:1",
+        "done" if lost is None else "events lost",
+        digest=backup.digest,
+        lost=lost,
+        before=None if present.head is None else present.head.digest,
+        **({"another": another} if another else {}),
+    )
+    return report, lost
+
+
+def _of_another(file: Path, copy: Identity, present: Identity) -> Refused:
+    """Both are told by whose they are and when they began, so that people see which is which."""
+    return Refused(
+        _(
+            "The copy {file} is of another archive ({copy}) than the register that is there ({present}): "
+            "they began apart and have no medium in common. Nothing was changed."
+        ).format(file=file, copy=told_as(copy), present=told_as(present)),
+        remedy=Remedy(Deed.REPLACE_ANOTHER),
+    )
+
+
+def told_as(identity: Identity) -> str:
+    """«ГБПОУ «ЗМК», since 30.11.2026, first event 1a2b3c4d5e6f»."""
+    began = "—" if identity.began is None else f"{identity.began.astimezone():%d.%m.%Y}"
+    return _("{colleges}, begun {day}, first event {digest}").format(
+        colleges=", ".join(identity.colleges) or _("no files yet"),
+        day=began,
+        digest=identity.origin[:12] or "—",
+    )
+
+
+def _present(url_text: str, *, replace: bool) -> _Present:
+    """The register that is there, if there is one and it can still be read."""
     try:
         state = state_of(url_text)
         if state.empty:
-            return None, []
+            return _Present()
         if not replace:
             raise Refused(
                 _("There is a register at {url} already. Add --replace to put the copy in its place.").format(
@@ -123,11 +182,12 @@ def _present(url_text: str, *, replace: bool) -> tuple[Head | None, list[Anchor]
             itself = Anchor(
                 sequence=head.sequence, digest=head.digest, kind=AnchorKind.BACKUP, place=RESTORED, at=now
             )
-            return head, [*work.trail.anchors(), *([itself] if head.sequence else [])]
+            anchors = (*work.trail.anchors(), *([itself] if head.sequence else []))
+            return _Present(head, anchors, identity_of(work))
     except RegisterFailed:
         if not replace or sqlite_file(parse_url(url_text)) is None:
             raise
-        return None, []  # damaged: that is what a backup is for
+        return _Present()  # damaged: that is what a backup is for
 
 
 @contextlib.contextmanager

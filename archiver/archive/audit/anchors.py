@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from archiver.archive import bag_labels
 from archiver.archive.disposal.notices import read_notices
+from archiver.archive.kinship import is_foreign
 from archiver.counter.session import Session, use_case
 from archiver.counter.stores import open_store
 from archiver.counter.trail_files import read_told
@@ -54,13 +55,15 @@ class Anchored:
 class Gathered:
     """The anchors found on media, how many media were asked, and what the others said.
 
-    `lost` counts further ones, of the trail that was lost before the register was rebuilt.
+    `lost` counts further ones, of the trail that was lost before the register was rebuilt. `foreign` are the
+    media that carry the trail of another archive too: it proves nothing here.
     """
 
     anchors: tuple[Anchor, ...]
     asked: int
     silent: tuple[str, ...]
     lost: int = 0
+    foreign: tuple[str, ...] = ()
 
 
 @use_case(Permission.TRAIL_ANCHOR)
@@ -120,8 +123,10 @@ def _put(bucket: Medium, settings: ArchiveSettings, head: Head, now: dt.datetime
 def gather(session: Session) -> Gathered:
     """Every anchor on the media that are there: bags, notices of acts, locked objects. Nothing is changed."""
     with session.looking() as work:
+        known = {one.identity for one in work.media.all()}
         media = [one for one in work.media.all(retired=False) if one.in_service]
     found: dict[tuple[int, str, str], Anchor] = {}
+    foreign = list[str]()
     with session.stores() as stores:
         for medium in media:
             store = stores.reached(medium)
@@ -130,12 +135,19 @@ def gather(session: Session) -> Gathered:
             try:
                 for one in _on(store, medium.inventory_number):
                     found[one.sequence, one.digest, one.place] = one
+                for file in read_told(store):
+                    if is_foreign(file.named, known):
+                        foreign.append(medium.inventory_number)
+                        continue
+                    anchor = file.anchor(medium.inventory_number)
+                    found[anchor.sequence, anchor.digest, anchor.place] = anchor
             except StorageError as error:
                 stores.lose(medium.inventory_number, error)
         silent = tuple(stores.absent.values())
     with session.looking() as work:
         ours = of_this_trail(work, found.values())
-    return Gathered(ours, len(media) - len(silent), silent, len(found) - len(ours))
+    apart = tuple(dict.fromkeys(foreign))
+    return Gathered(ours, len(media) - len(silent), silent, len(found) - len(ours), apart)
 
 
 def _on(store: Store, number: str) -> Iterator[Anchor]:
@@ -154,8 +166,6 @@ def _on(store: Store, number: str) -> Iterator[Anchor]:
             yield _anchor(AnchorKind.BAG, told.get(bag_labels.BAG, prefix), head, at)
     for notice in read_notices(store):
         yield _anchor(AnchorKind.ACT, notice.anchor.act, notice.head, notice.anchor.at)
-    for file in read_told(store):
-        yield file.anchor(number)
     for entry in store.list(FOLDER):
         if entry.offence or entry.size > _LARGEST:
             continue

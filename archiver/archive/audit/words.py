@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from archiver.archive.audit.anchors import Anchored
 from archiver.archive.audit.trail import Checked
+from archiver.archive.kinship import foreign_trail
 from archiver.counter.vocabulary import ChainFault, ChainFaultKind, Difference, Event, Head
 from archiver.locale import _
 from archiver.wording.figures import day
@@ -52,6 +53,8 @@ def report_lines(checked: Checked, *, media: bool) -> Iterator[str]:
         yield _("Media asked for anchors: {count}, anchors found there: {anchors}.").format(
             count=found.asked, anchors=len(found.anchors)
         )
+    for number in found.foreign:
+        yield foreign_trail(number).message
     if found.lost:
         yield _("Anchors of the trail that was lost before the register was rebuilt: {count}.").format(
             count=found.lost

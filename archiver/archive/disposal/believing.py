@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from archiver.archive.disposal.testimony import Testimony, all_lacks, read_testimony, unread
+from archiver.archive.kinship import refuse_foreign
 from archiver.counter.session import Session
 from archiver.counter.stores import Stores
 from archiver.errors import Refused
@@ -35,7 +36,9 @@ def heard_from(session: Session, stores: Stores) -> Testimony:
 
 
 def refuse_unread(media: Iterable[Medium], heard: Testimony) -> None:
-    """Raise Refused while a medium was not read, naming all of them."""
+    """Raise Refused while a medium was not read (all are named), or one carries another archive's trail."""
+    media = tuple(media)
+    refuse_foreign(heard.lists, media)
     left = unread(media, heard)
     if left:
         raise Refused(
@@ -49,6 +52,7 @@ def refuse_unread(media: Iterable[Medium], heard: Testimony) -> None:
 
 def refuse_forgotten(work: Work, heard: Testimony) -> None:
     """Raise Refused when a medium that was read tells of what the register does not know."""
+    refuse_foreign(heard.lists, work.media.all())
     report = chain_against(work, heard)
     if any(not fault.place for fault in report.faults):
         raise Refused(_("The audit trail is broken."), remedy=Remedy(Deed.CHECK_TRAIL))

@@ -20,6 +20,7 @@ from archiver.archive.disposal.testimony import (
     unknown_media,
     unread,
 )
+from archiver.archive.kinship import refuse_foreign
 from archiver.counter.stores import Stores
 from archiver.counter.trail_files import MediumTold
 from archiver.errors import ArchiverError, Refused
@@ -54,19 +55,24 @@ class Remembered:
 
 @dataclass(frozen=True, slots=True)
 class ReadBack:
-    """What was entered again from media, and which of them are still to be read."""
+    """What was entered again from media, which are still to be read; or `fault`: why nothing was entered."""
 
-    entered: tuple[Remembered, ...]
-    unread: tuple[str, ...]
+    entered: tuple[Remembered, ...] = ()
+    unread: tuple[str, ...] = ()
+    fault: str = ""
 
     @property
     def well(self) -> bool:
         """Whether nothing is left to be read or entered."""
-        return not self.unread and not any(one.fault for one in self.entered)
+        return not self.fault and not self.unread and not any(one.fault for one in self.entered)
 
 
 def remember(work: Work, settings: Settings, heard: Testimony, today: dt.date) -> ReadBack:
-    """Enter again all that can be; the register's own later decisions stay as they are."""
+    """Enter again all that can be; the register's own later decisions stay as they are.
+
+    Raises Refused where the trail is broken, or a medium carries another archive's.
+    """
+    refuse_foreign(heard.lists, work.media.all())
     _note_behind(work, heard)
     entered = [_medium(work, told, today) for told in unknown_media(work.media.all(), heard)]
     entered += [_version(work, lack) for lack in _of(work, heard, Forgotten.SCHEDULE)]
@@ -79,13 +85,19 @@ def remember(work: Work, settings: Settings, heard: Testimony, today: dt.date) -
 
 
 def read_back(register: Register, settings: Settings, *, by: str) -> ReadBack:
-    """Read the media that are connected and enter again what they tell; for a register just put back."""
+    """Read the media that are connected and enter again what they tell; for a register just put back.
+
+    Media that cannot be believed do not undo that: `fault` says why.
+    """
     with register.reading() as work:
         media = work.media.all()
     with Stores(settings.archive, media=media, guard=register.ask_turn) as stores:
         heard = read_testimony(stores)
-        with register.transaction(by=by) as work:
-            return remember(work, settings, heard, register.now().astimezone().date())
+        try:
+            with register.transaction(by=by) as work:
+                return remember(work, settings, heard, register.now().astimezone().date())
+        except Refused as error:
+            return ReadBack(fault=error.message)
 
 
 def _of(work: Work, heard: Testimony, *kinds: Forgotten) -> Iterator[Lack]:

@@ -47,7 +47,10 @@ class Lack:
 
 @dataclass(slots=True)
 class Testimony:
-    """All that was read; `read` are the media by inventory number, with the decisions each told."""
+    """All that was read; `read` are the media by inventory number, with the decisions each told.
+
+    `lists` are the media that each file names as in service, by the number of the medium it lies on.
+    """
 
     placed: dict[str, dict[str, Decision]] = field(default_factory=dict)
     lifted: set[str] = field(default_factory=set)
@@ -59,6 +62,7 @@ class Testimony:
     anchors: list[Anchor] = field(default_factory=list)
     read: dict[str, set[tuple[str, str, str]]] = field(default_factory=dict)
     weakening: dict[tuple[str, str, str], Decision] = field(default_factory=dict)
+    lists: set[tuple[str, frozenset[str]]] = field(default_factory=set)
 
     def hear(self, decision: Decision, number: str = "") -> None:
         """One more decision, told by the medium of that number."""
@@ -138,6 +142,7 @@ def read_testimony(stores: Stores) -> Testimony:
         for one in told:
             heard.anchors.append(one.anchor(number))
             heard.list_media(one)
+            heard.lists.add((number, one.named))
             for decision in one.decisions:
                 heard.hear(decision, number)
         for notice in notices:

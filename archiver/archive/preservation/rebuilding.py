@@ -14,12 +14,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from archiver.archive.kinship import Belonging, belonging_of, refuse_apart
 from archiver.archive.preservation.copies import is_missing
 from archiver.archive.preservation.reading import ReadBag, id_of, told_by
 from archiver.counter.stores import kind_at, store_at
 from archiver.errors import Refused
 from archiver.locale import _
 from archiver.progress import Progress, Unit
+from archiver.register.kinship import Identity, identity_of
 from archiver.register.model.media import Medium, MediumKind
 from archiver.register.model.packages import CopyState
 from archiver.register.rebuild import BEGUN, BagDescription, Rebuilt, rebuild
@@ -37,6 +39,8 @@ from storage.medium import recognise
 from storage.store import Feature, Lock, Store
 
 _DISCS = {"iso9660", "udf"}
+JOINED = "register.joined"
+"""The event that says by which document archives became one."""
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
@@ -74,10 +78,13 @@ class _Seen:
 
 
 class Rebuilding:
-    """Rebuilds in the name of the person `by`."""
+    """Rebuilds in the name of the person `by`; `joined` is the document by which archives became one."""
 
-    def __init__(self, register: Register, settings: ArchiveSettings, by: str, *, progress: Progress) -> None:
+    def __init__(
+        self, register: Register, settings: ArchiveSettings, by: str, *, progress: Progress, joined: str = ""
+    ) -> None:
         self._register, self._settings, self._by, self._progress = register, settings, by, progress
+        self._joined = joined
         self._refused: list[tuple[str, str]] = []
         self._silent: list[str] = []
         self._entered: list[_Seen] = []
@@ -86,15 +93,21 @@ class Rebuilding:
         """Read the media at these addresses (folders or buckets) and enter what is on them.
 
         Raises Refused when the register holds something that was not rebuilt, OutputFailed when a medium is
-        not there, Refused when one is no medium of the archive.
+        not there, Refused when one is no medium of the archive, or they are of several archives.
         """
-        with self._register.transaction(self._by) as work:
+        with self._register.reading() as work:
             _refuse_filled(work)
-            if not work.trail.head().sequence:
-                work.trail.note(BEGUN, "register:1", media=len(addresses))
-            moment = work.now()
+            moment, known = work.now(), identity_of(work)
         with contextlib.ExitStack() as stack:
             media = self._introduced(addresses, moment.date(), stack)
+            if not self._joined:
+                self._refuse_apart(known, media)
+            with self._register.transaction(self._by) as work:
+                _refuse_filled(work)
+                if not work.trail.head().sequence:
+                    work.trail.note(BEGUN, "register:1", media=len(addresses))
+                if self._joined:
+                    work.trail.note(JOINED, "register:1", document=self._joined)
             seen = [one for medium, store in media for one in self._seen(medium, store)]
             rebuilt = rebuild(self._register, self._described(seen, moment), by=self._by)
         return RebuildOutcome(
@@ -104,6 +117,14 @@ class Rebuilding:
             (*self._refused, *rebuilt.conflicts),
             tuple(self._silent),
         )
+
+    def _refuse_apart(self, known: Identity, media: Sequence[tuple[Medium, Store]]) -> None:
+        belonging = []
+        for medium, store in media:
+            with telling(medium.inventory_number):
+                name = f"{medium.inventory_number}, {medium.address}"
+                belonging.append((name, belonging_of(store, medium.identity)))
+        refuse_apart(Belonging(known.media, frozenset(known.colleges) - {""}), belonging)
 
     def _introduced(
         self, addresses: Sequence[str], today: dt.date, stack: contextlib.ExitStack

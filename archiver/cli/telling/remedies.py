@@ -124,6 +124,9 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
     Deed.FIND: lambda: _("Find it: archiver find."),
     Deed.GIVE_DAY_AND_SHEETS: lambda: _("Both: --certified DAY --sheets NUMBER."),
     Deed.GIVE_REASON: lambda: _("The reason: --reason TEXT."),
+    Deed.JOIN_ARCHIVES: lambda: _(
+        "Name the media of one archive. Where two archives have become one: --joined DOCUMENT."
+    ),
     Deed.LIST_DUE: lambda: _("What is due, and why it may not enter an act: archiver disposal due."),
     Deed.LIST_HOLDS: lambda: _("All of them: archiver hold list."),
     Deed.LIST_VOLUMES: lambda: _("What there is: archiver paper list {subject}."),
@@ -164,6 +167,10 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
     Deed.REPAIR_BAG: lambda: _("Repair it first: {command}."),
     Deed.RESTORE_REGISTER: lambda: _(
         "Restore the register from the last copy: archiver restore COPY --replace."
+    ),
+    Deed.REPLACE_ANOTHER: lambda: _(
+        "If this archive is not needed here (one for training, another college's): save its register "
+        "(archiver backup), and repeat with --another-archive REASON."
     ),
     Deed.RETIRE_MEDIUM: lambda: _("Take it out first: archiver media retire {subject}."),
     Deed.STATE_GONE: lambda: _(
