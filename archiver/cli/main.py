@@ -63,6 +63,7 @@ def commands() -> dict[str, tuple[str, str]]:
         "deadlines": _("Say whose printouts are due"),
         "calendar": _("List every obligation with its day"),
         "config": _("Show, check or create archiver.toml"),
+        "jobs": _("Look after long work that was asked for at a console"),
         "doctor": _("Say whether this machine has all that is needed"),
         "cache": _("Show or clear the store of finished parts"),
     }

@@ -118,6 +118,27 @@ def identify(
     return Acting(claim.login, person, proof=Proof(by_password=True))
 
 
+def ordered(register: Register, login: str, account: str) -> Acting:
+    """Who acts when a job that they have asked for is done: as whom they were known when they asked.
+
+    What they may is asked anew, and a password cannot be: what has to be proved is no job. `account` is the
+    one it was asked from, "" for none. Raises Refused for a person who has left since.
+    """
+    with register.reading() as work:
+        staffed = bool(work.people.all())
+        person = work.people.by_login(login)
+    if person is not None and not person.active:
+        raise Refused(
+            _("{login} has left and cannot act.").format(login=person.login),
+            remedy=Remedy(Deed.ACT_AS_ANOTHER),
+        )
+    return Acting(login, person, staffed, account, Proof(lambda: "job", _unproved))
+
+
+def _unproved(_why: str) -> None:
+    raise Refused(_("This takes a password, so nobody can order it as a job: do it yourself."))
+
+
 def identify_in(
     url: sa.URL,
     people: Mapping[str, Person],

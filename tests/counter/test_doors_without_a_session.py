@@ -24,6 +24,7 @@ WITHOUT = {
     "doctor": MACHINE,
     "fetch": "takes exports from the module, by an account of the module",
     "hours": EXPORTS,
+    "jobs work": "does what others have asked for, each in their name (ADR 0057)",
     "preview": EXPORTS,
     "sample": "writes a fictional college",
     "scholarship": EXPORTS,

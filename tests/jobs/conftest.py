@@ -1,0 +1,78 @@
+"""The jobs beside a register on SQLite and on PostgreSQL; what could not be tested is said at the end."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from workers import Workers
+
+from archiver.jobs.place import Place
+from archiver.settings.loading import load_settings
+from postgresql_cluster import Cluster, running_cluster
+
+HOOK = """
+import os, sys
+def hook(event, words):
+    inet = event == "socket.__new__" and int(words[1]) in (2, 10)
+    if inet or event in ("socket.getaddrinfo", "urllib.Request"):
+        with open({log!r}, "a") as log:
+            log.write(event + "\\n")
+sys.addaudithook(hook)
+"""
+"""Notes every socket of the internet, in each Python process that finds it on its path."""
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster | None]:
+    """The PostgreSQL of this process of the run; None when it cannot be started."""
+    try:
+        running = running_cluster()
+        started = running.__enter__()
+    except (OSError, KeyError, subprocess.CalledProcessError):
+        yield None
+        return
+    try:
+        yield started
+    finally:
+        running.__exit__(None, None, None)
+
+
+def college(folder: Path, url: str) -> Path:
+    """The settings of a college whose register is at `url`."""
+    config = folder / "archiver.toml"
+    config.write_text(
+        f'[college]\nname = "Тестовый колледж"\nshort_name = "ТК"\n[archive]\nregister_url = "{url}"\n'
+        f"[cache]\nfolder = '{folder / 'cache'}'\n",
+        encoding="utf-8",
+    )
+    return config
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def workers(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workers]:
+    """Jobs with a worker, which the tests of a module share; nothing of it may ask for the network."""
+    folder = tmp_path_factory.mktemp(request.param)
+    url = f"sqlite:///{folder}/register.db"
+    if request.param == "postgresql":
+        started: Cluster | None = request.getfixturevalue("cluster")
+        if started is None:
+            request.node.user_properties.append(
+                ("not tested", "jobs on PostgreSQL: no cluster starts here (Debian package postgresql)")
+            )
+        else:
+            url = started.new_database()
+    log = folder / "network"
+    (folder / "hook").mkdir()
+    (folder / "hook" / "sitecustomize.py").write_text(HOOK.format(log=str(log)), encoding="utf-8")
+    config = college(folder, url)
+    found = Workers(
+        Place.beside(load_settings(config).settings.archive),
+        config,
+        environment={"PYTHONPATH": str(folder / "hook")},
+    )
+    yield found
+    found.close()
+    assert not log.exists(), log.read_text(encoding="utf-8")
