@@ -35,11 +35,12 @@ COPY tools/debian-packages.txt /tmp/
 RUN apt-get -qq update \
     && apt-get -qq -y install --no-install-recommends $(awk '$1 == "run" { print $2 }' /tmp/debian-packages.txt) \
     && rm -rf /var/lib/apt/lists/* /tmp/debian-packages.txt
-COPY constraints.txt /tmp/
+COPY constraints.txt tools/make_ready.py /tmp/
 COPY --from=wheel /wheels /tmp/wheels
 RUN python -m pip install --no-deps --require-hashes --only-binary :all: -r /tmp/constraints.txt \
     && python -m pip install --no-deps --no-index /tmp/wheels/*.whl \
-    && rm -rf /tmp/wheels /tmp/constraints.txt \
+    && python /tmp/make_ready.py \
+    && rm -rf /tmp/wheels /tmp/constraints.txt /tmp/make_ready.py \
     && useradd --create-home --uid 1000 archiver
 USER archiver
 WORKDIR /data

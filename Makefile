@@ -60,4 +60,5 @@ wheel: set-up
 clean:
 	rm -rf .venv demo dist build out .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find archiver retention storage templates tests tools -name __pycache__ -prune -exec rm -rf {} +
+	rm -rf archiver/press/made archiver/press/.made-*
 	find archiver/locale -name '*.mo' -delete

@@ -22,6 +22,7 @@ from archiver.disk.private import FILE, FOLDER, allow, private_folder, user_cach
 from archiver.disk.stand_in import cache_of_last_resort, is_usable
 from archiver.errors import OutputFailed
 from archiver.locale import _
+from archiver.press import ready
 from archiver.wording.causes import cause
 
 FACES = ("PTF55F", "PTF75F", "PTS55F", "PTS75F", "PTN57F", "PTN77F")
@@ -129,7 +130,7 @@ def _prepare(root: Path) -> Path:
     for face in (*FACES, FALLBACK):
         if _sum(folder / f"{face}.ttf") not in {sums.get(face)} - {None}:
             # Several workers may come here at once: the last one's file stays, and all are equal.
-            program = subset(face)
+            program = _ready(face) or subset(face)
             keep(folder / f"{face}.ttf", program)
             sums[face] = hashlib.sha256(program).hexdigest()
     written = "".join(f"{digest} {face}\n" for face, digest in sorted(sums.items())).encode()
@@ -140,6 +141,17 @@ def _prepare(root: Path) -> Path:
     if not config.is_file() or config.read_bytes() != content:
         keep(config, content)
     return config
+
+
+def _ready(face: str) -> bytes | None:
+    """The subset that set-up has cut, None where it has not, or what lies there is not what it was."""
+    folder = ready.place("fonts", digest()[:16])
+    sums = (kept(folder / _SUMS) or b"").decode().splitlines()
+    with suppress(OSError):
+        program = read_plain(folder / f"{face}.ttf", _LARGEST)
+        if f"{hashlib.sha256(program).hexdigest()} {face}" in sums:
+            return program
+    return None
 
 
 def _sum(file: Path) -> str | None:

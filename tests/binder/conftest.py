@@ -12,6 +12,14 @@ from archiver.binder.volume import Volume, bind
 from archiver.journal.model import Journal
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _nothing_ready(tmp_path_factory: pytest.TempPathFactory):
+    """Plates are learned here, whatever set-up has made."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("archiver.press.ready.FOLDER", tmp_path_factory.mktemp("ready"))
+        yield
+
+
 @pytest.fixture(scope="session")
 def journal() -> Journal:
     """A journal of three subjects, two terms and two subgroups in one subject."""

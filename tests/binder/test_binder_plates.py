@@ -123,6 +123,25 @@ def test_a_plate_is_learned_once_and_kept(tmp_path, monkeypatch) -> None:
     assert not any("ИС-21" in path.read_text("utf-8") for path in tmp_path.iterdir())
 
 
+def test_a_list_of_any_length_is_stacked_of_the_rows_of_another(tmp_path, monkeypatch) -> None:
+    shelf = plates._Shelf(tmp_path)
+    monkeypatch.setattr(plates, "_shelf", lambda template, paper: shelf)
+    learned = []
+    real = shelf.learn
+    monkeypatch.setattr(shelf, "learn", lambda *told: (learned.append(told), real(*told)), raising=False)
+
+    def listed(count: int):
+        return contents(words(*(part(f"МДК.01.{number:02d} Базы", 2) for number in range(count))), LANDSCAPE)
+
+    assert listed(14).pages == 2  # of two pages, as the others
+    before = len(learned)
+    for count in (13, 15, 17):
+        done = listed(count)
+        assert isinstance(done, LaidPart)
+        proven(done, by_engine(monkeypatch, lambda count=count: listed(count)))
+    assert len(learned) == before
+
+
 def test_a_list_of_many_pages_is_stacked_with_its_counter() -> None:
     parts = [part(f"МДК.01.{number:02d} Базы данных", 2) for number in range(200)]
     done = contents(words(*parts), LANDSCAPE)

@@ -15,6 +15,14 @@ def _strict_engine():
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _nothing_ready(tmp_path_factory):
+    """Forms are made here, whatever set-up has made."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("archiver.press.ready.FOLDER", tmp_path_factory.mktemp("ready"))
+        yield
+
+
 @pytest.fixture(scope="session")
 def plain_page(_strict_engine) -> Printed:
     """The pages of a small section, nothing unusual in it."""

@@ -110,8 +110,10 @@ class _Reader:
         if self._blocks:
             raise MarkupUnreadableError("an element left open")
         style = head.partition("<style")[2]
-        whole = hashlib.sha256((style + "".join(self._skeleton)).encode()).hexdigest()
         rows = None if self._rows is None else tuple(self._rows)
+        if rows == ():
+            self._skeleton.append(ROWS)  # of a list without rows the height of one cannot be learned
+        whole = hashlib.sha256((style + "".join(self._skeleton)).encode()).hexdigest()
         if rows is None:
             return Markup(whole, tuple(self._paragraphs), None, (), self._picture, self._viewbox)
         return Markup(whole, self._before, rows, tuple(self._paragraphs), self._picture, self._viewbox)
@@ -132,6 +134,9 @@ class _Reader:
             self._block().runs.append(None)
             self._skeleton.append("<br>")
             return
+        if tag == "tr" and self._stacking:
+            self._outer = self._skeleton, self._paragraphs
+            self._skeleton, self._paragraphs = [], []
         self._skeleton.append(f"<{tag}{attributes}>")
         if tag in _INLINE:
             self._inline.append((tag, name))
@@ -145,9 +150,6 @@ class _Reader:
             if self._rows is not None:
                 raise MarkupUnreadableError("two bodies of rows")
             self._rows, self._stacking = [], True
-        elif tag == "tr" and self._stacking:
-            self._outer = self._skeleton, self._paragraphs
-            self._skeleton, self._paragraphs = [], []
 
     def _close(self, tag: str) -> None:
         self._skeleton.append(f"</{tag}>")

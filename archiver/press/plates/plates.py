@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import templates
 from archiver.disk.kept import keep_sealed, kept
 from archiver.disk.private import private_folder
-from archiver.press import fonts
+from archiver.press import fonts, ready
 from archiver.press.engine import PACKAGES, Paper, Typeset, examined, typeset
 from archiver.press.part import LaidPart
 from archiver.press.plates.drawing import page_contents
@@ -34,7 +34,7 @@ from archiver.settings.pdf_a import PdfA
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-_FORMAT = 3
+_FORMAT = 4
 _KEPT = 200
 """Plates remembered a skeleton; a college has a handful."""
 
@@ -116,7 +116,9 @@ class _Shelf:
 
     def _load(self, skeleton: str) -> None:
         self._plates[skeleton], self._rows[skeleton] = [], {}
-        for path in sorted(self._folder.glob(f"{skeleton[:16]}-*.json"))[:_KEPT]:
+        name = f"{skeleton[:16]}-*.json"
+        made = ready.place("plates", self._folder.name).glob(name)
+        for path in (*sorted(made), *sorted(self._folder.glob(name)))[:_KEPT]:
             stored = kept(path)
             # A cache only: a damaged plate is as good as none.
             with suppress(ValueError, LookupError, TypeError):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from archiver.journal.marks import cell_pieces
-from archiver.journal.model import Leave, Lesson, Mark, MarkKind, PeriodColumn, Section, Student
+from archiver.journal.model import Leave, Lesson, Mark, MarkKind, PeriodColumn, Section, Stay, Student
 from archiver.journal.signs import as_printed, is_absence_sign
 from archiver.journal.words import day
 from archiver.press.section.geometry import PADDING_MM, clamp
@@ -22,21 +22,73 @@ from archiver.press.text.printable import printable
 DASH = "—"
 SMALL_CAPITALS = 0.8
 """Of the size of marks: capitals so high as small letters, which a row of grades does not swallow."""
-_ALONE_KEPT = 1000
-
+_KEPT = 1000
+"""Cells remembered a width and a size; a college's marks are fewer, hostile data is not."""
 
 EMPTY = Cell()
+"""A cell without a mark, and this very one only there: one with a mark that shows nothing is another."""
 _DASHED = Cell((DASH,))
+_ABSENCE = MarkKind.ABSENCE
+
+
+class MarkCells:
+    """The cells of columns of one width and size, each mark that stands alone set once.
+
+    `stated` is the size that a cell tells when its marks fit in `points`: None for the grid's own.
+    """
+
+    def __init__(self, width: float, points: float, slot: Wrapping, stated: float | None) -> None:
+        self._measures = width, points
+        self._slot, self._stated = slot, stated
+        self._absences: dict[str, Cell] = {}
+        self._others: dict[str, Cell] = {}
+
+    def of(self, marks: Sequence[Mark], ink: Ink) -> Cell:
+        """The cell of some marks."""
+        first = marks[0]
+        if len(marks) > 1 or first.before is not None:
+            return self._set(marks, ink)
+        known = self._absences if first.kind is _ABSENCE else self._others
+        cell = known.get(first.text)
+        if cell is None:
+            cell = self._set(marks, ink)
+            if not printable(first.text)[1]:  # what is missing is told by every section
+                if len(known) > _KEPT:
+                    known.clear()
+                known[first.text] = cell
+        return cell
+
+    def _set(self, marks: Sequence[Mark], ink: Ink) -> Cell:
+        return mark_cell(marks, *self._measures, ink, self._slot, self._stated)
+
+
+mark_cells = functools.lru_cache(maxsize=1000)(MarkCells)
+"""The cells of a width and a size, kept from section to section."""
 
 
 def by_student(
     marks: Mapping[tuple[str, str], Sequence[Mark]],
-) -> Mapping[str, Mapping[str, Sequence[Mark]]]:
-    """A section's marks, given by student and column, as those of each student by column."""
-    found: defaultdict[str, dict[str, Sequence[Mark]]] = defaultdict(dict)
-    for (student, column), some in marks.items():
-        found[student][column] = some
-    return found
+    students: Iterable[Student],
+    columns: Sequence[Lesson | PeriodColumn],
+    setting: MarkCells,
+    ink: Ink,
+) -> dict[str, list[Cell]]:
+    """The cells of every student in these columns, those of `marks` in their places, the others `EMPTY`.
+
+    Goes through the marks, not through the places: most of a journal is empty.
+    """
+    rows = {student.id: [EMPTY] * len(columns) for student in students}
+    names = [column.id for column in columns]
+    places = {name: at for at, name in enumerate(names)}
+    row_of, place_of, cell_of = rows.get, places.get, setting.of
+    for (student, column), here in marks.items():
+        row, at = row_of(student), place_of(column)
+        if row is not None and at is not None and here:
+            row[at] = cell_of(here, ink)
+    if len(places) < len(columns):  # columns of one name, as only a journal made by hand has
+        for row in rows.values():
+            row[:] = [row[places[name]] for name in names]
+    return rows
 
 
 def mark_cell(
@@ -50,7 +102,7 @@ def mark_cell(
     shown = [as_printed(mark) for mark in marks]
     pieces = tuple([piece for piece in [_inked(piece, ink) for piece in cell_pieces(shown)] if piece])
     if not pieces:
-        return EMPTY
+        return Cell()
     if all(map(is_absence_sign, marks)):
         small = clamp(points * SMALL_CAPITALS, (min(slot.wrapped_to, points), points))
         if small < points:
@@ -86,51 +138,54 @@ def _set_marks(
     return Cell(tuple([line.rstrip() for line in lines]), points=size if size != points else stated)
 
 
-def lesson_cells(
-    marks: Mapping[str, Sequence[Mark]],
-    student: Student,
-    lessons: Sequence[Lesson],
-    grid: Grid,
-    ink: Ink,
-    slots: Slots,
-) -> tuple[tuple[Cell, ...], list[str]]:
-    """The student's cells at these lessons, and notes on what they had no room for.
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """Lessons that stand on one page: their place among all of the section, and their first and last day."""
 
-    `marks` are the student's by lesson. A mark is printed wherever the source has one; before enrolment
-    and after leaving stands a dash; a run of lessons within one leave becomes one cell with the leave's
-    dates and order.
+    at: slice
+    lessons: Sequence[Lesson]
+    days: Stay
+
+    @classmethod
+    def of(cls, lessons: Sequence[Lesson], at: range) -> Taught:
+        """Those of all `lessons` of a section that stand `at` these indices."""
+        some = lessons[at.start : at.stop]
+        dates = [lesson.date for lesson in some]
+        return cls(slice(at.start, at.stop), some, Stay(min(dates, default=None), max(dates, default=None)))
+
+
+def lesson_cells(
+    row: Sequence[Cell], student: Student, taught: Taught, grid: Grid, ink: Ink, slots: Slots
+) -> tuple[tuple[Cell, ...], list[str]]:
+    """The student's cells at the lessons of a page, and notes on what they had no room for.
+
+    `row` are those of marks at all lessons (`by_student`). A mark is printed wherever the source has one;
+    before enrolment and after leaving stands a dash; a run of lessons within one leave becomes one cell with
+    the leave's dates and order.
     """
+    row, lessons = _dashed(row[taught.at], student, taught), taught.lessons
     if not student.leaves:
-        return _plain_cells(marks, student, lessons, grid, ink, slots.mark), []
+        return tuple(row), []
     cells: list[Cell] = []
     notes: list[str] = []
 
-    def leave_of(lesson: Lesson) -> Leave | None:
-        if marks.get(lesson.id) or not student.attends(lesson.date):
+    def leave_of(place: tuple[Cell, Lesson]) -> Leave | None:
+        cell, lesson = place
+        if cell is not EMPTY or not student.attends(lesson.date):
             return None
         return next((leave for leave in student.leaves if _within(leave, lesson.date)), None)
 
-    for leave, run in groupby(lessons, leave_of):
+    for leave, run in groupby(zip(row, lessons, strict=True), leave_of):
+        places = list(run)
         if leave is None:
-            cells += _plain_cells(marks, student, list(run), grid, ink, slots.mark)
+            cells += [cell for cell, _lesson in places]
             continue
-        span = len(list(run))
+        span = len(places)
         cell, whole = _leave_cell(leave, span, span * grid.lesson_mm, ink, slots)
         cells.append(cell)
         if not whole and _leave_text(leave, ink) not in notes:
             notes.append(_leave_text(leave, ink))
     return tuple(cells), notes
-
-
-def period_cells(
-    marks: Mapping[str, Sequence[Mark]], columns: Sequence[PeriodColumn], grid: Grid, ink: Ink, slot: Wrapping
-) -> tuple[Cell, ...]:
-    """The student's cells in the columns after the lessons; `marks` are the student's by column."""
-    stated = grid.name_pt if grid.name_pt != grid.mark_pt else None
-    return tuple(
-        mark_cell(marks.get(column.id, ()), grid.period_mm, grid.name_pt, ink, slot, stated)
-        for column in columns
-    )
 
 
 def enrolment_notes(section: Section, student: Student, first: dt.date, last: dt.date) -> list[str]:
@@ -147,42 +202,19 @@ def _within(leave: Leave, date: dt.date) -> bool:
     return leave.start <= date and (leave.end is None or date <= leave.end)
 
 
-def _plain_cells(
-    marks: Mapping[str, Sequence[Mark]],
-    student: Student,
-    lessons: Sequence[Lesson],
-    grid: Grid,
-    ink: Ink,
-    slot: Wrapping,
-) -> tuple[Cell, ...]:
-    """The cells at lessons without leaves: most of a journal, so looked up with few words."""
-    always = student.enrolled is None and student.left is None
-    known = _alone(grid.lesson_mm, grid.mark_pt, slot)
-    cells = []
-    for lesson in lessons:
-        here = marks.get(lesson.id)
-        if not here:
-            cells.append(EMPTY if always or student.attends(lesson.date) else _DASHED)
-            continue
-        first = here[0]
-        alone = (
-            (first.text, first.kind is MarkKind.ABSENCE) if len(here) == 1 and first.before is None else None
-        )
-        cell = known.get(alone)
-        if cell is None:
-            cell = mark_cell(here, grid.lesson_mm, grid.mark_pt, ink, slot)
-            if alone is not None and not printable(first.text)[1]:  # what is missing is told by every section
-                if len(known) > _ALONE_KEPT:
-                    known.clear()
-                known[alone] = cell
-        cells.append(cell)
-    return tuple(cells)
-
-
-@functools.lru_cache(maxsize=1000)
-def _alone(_width: float, _points: float, _slot: Wrapping) -> dict[tuple[str, bool] | None, Cell]:
-    """The cells of marks that stand alone in a column of this width, as far as they are known."""
-    return {}
+def _dashed(row: Sequence[Cell], student: Student, taught: Taught) -> Sequence[Cell]:
+    """The row with a dash where the student was not in the group and has no mark."""
+    if student.enrolled is None and student.left is None:
+        return row
+    first, last = taught.days.start, taught.days.end
+    if first is None or last is None:
+        return row
+    if not student.away and student.attends(first) and student.attends(last):
+        return row  # in the group on all days of the page
+    return [
+        _DASHED if cell is EMPTY and not student.attends(lesson.date) else cell
+        for cell, lesson in zip(row, taught.lessons, strict=True)
+    ]
 
 
 def _leave_text(leave: Leave, ink: Ink) -> str:

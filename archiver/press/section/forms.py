@@ -18,7 +18,7 @@ from typing import Any
 import templates
 from archiver.disk.kept import keep_sealed, kept
 from archiver.disk.private import private_folder
-from archiver.press import fonts
+from archiver.press import fonts, ready
 from archiver.press.engine import PACKAGES, Paper
 from archiver.press.refusal import CannotLayError
 from archiver.press.rests import code_digest
@@ -38,9 +38,10 @@ class Known:
 
 @functools.cache
 def section_form(paper: Paper) -> Known:
-    """The form of section pages on `paper`, from the disk or newly read and proven. EngineFailed."""
-    place = _folder() / f"{_digest(paper)}.json"
-    known = _kept(place)
+    """The form of section pages on `paper`, made ready or kept, or newly read and proven. EngineFailed."""
+    name = f"{_digest(paper)}.json"
+    place = _folder() / name
+    known = _kept(ready.place("forms", name)) or _kept(place)
     if known is None:
         known = _proven(paper)
         _keep(place, known)

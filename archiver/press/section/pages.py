@@ -7,16 +7,16 @@ on one page and what was taught on the facing one, as in the bound journals befo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
+from operator import attrgetter
 
 from archiver.journal.marks import OWED, cell_text
 from archiver.journal.model import (
     Feature,
     Journal,
     Lesson,
-    Mark,
     MarkKind,
     PeriodColumn,
     Section,
@@ -29,6 +29,7 @@ from archiver.press.section import cells, geometry
 from archiver.press.section.portions import Portion
 from archiver.press.section.slots import Slots, slots
 from archiver.press.section.spec import (
+    Cell,
     Grid,
     Heading,
     LessonRow,
@@ -83,7 +84,7 @@ def part_spec(journal: Journal, section: Section, layout: Layout) -> PartSpec:
     names = [ink(student.full_name) for student in section.students]
     columns = section.period_columns or (_BLANK_RESULT,)
     titles = [ink(column.title) for column in columns]
-    results = [ink(cell_text(marks)) for marks in section.period_marks.values()]
+    results = [ink(text) for text in dict.fromkeys(map(cell_text, section.period_marks.values()))]
     most = layout.lessons_per_page or geometry.most_lessons(paper, names, titles, results, layout.slots)
     listed = layout.blank_lists or Feature.TOPICS in journal.carries or any(map(_told, section.lessons))
     list_pt, portions = geometry.topics(
@@ -110,7 +111,9 @@ def part_spec(journal: Journal, section: Section, layout: Layout) -> PartSpec:
         binding_margin_mm=layout.binding_margin_mm,
         heading=heading,
         grid=grid,
-        spreads=_Spreads(journal, section, columns, paper, heading, grid, layout.slots, ink).of(portions),
+        spreads=_Spreads(journal, section, columns, names, paper, heading, grid, layout.slots, ink).of(
+            portions
+        ),
         totals=_totals(section),
         unprintable=ink.missing,
     )
@@ -151,8 +154,9 @@ def _term(journal: Journal, section: Section) -> Term | None:
 
 def _owed_note(section: Section) -> tuple[str, ...]:
     """What the sign of a mark that is still owed means, on the pages of a section that has one."""
-    cells = (*section.marks.values(), *section.period_marks.values())
-    owed = any(mark.kind is MarkKind.OWED for marks in cells for mark in marks)
+    marks = chain.from_iterable(chain(section.marks.values(), section.period_marks.values()))
+    # By identity, which each member of an enumeration has its own of: a year has a hundred thousand marks.
+    owed = id(MarkKind.OWED) in set(map(id, map(attrgetter("kind"), marks)))
     return (f"«{OWED}» — обязательная оценка не выставлена",) if owed else ()
 
 
@@ -172,6 +176,7 @@ class _Spreads:
     journal: Journal
     section: Section
     columns: Sequence[PeriodColumn]
+    names: Sequence[str]
     paper: Paper
     heading: Heading
     grid: Grid
@@ -182,12 +187,7 @@ class _Spreads:
         """A spread for each portion; students are split alike on all of them."""
         taught = self.section.lessons
         chunks = [taught[one.lessons.start : one.lessons.stop] for one in portions] or [()]
-        at_lessons = cells.by_student(self.section.marks)
-        after = cells.by_student(self.section.period_marks)
-        rows_of = [
-            self._rows(student, chunks, at_lessons.get(student.id, {}), after.get(student.id, {}))
-            for student in self.section.students
-        ]
+        rows_of = self._rows_of(portions or (Portion(range(0), ()),))
         by_chunk = [[rows[number] for rows in rows_of] for number in range(len(chunks))]
         notes = [self._notes(position, by_chunk) for position in range(len(self.section.students))]
         heights = [
@@ -226,24 +226,40 @@ class _Spreads:
             )
         return tuple(spreads)
 
+    def _rows_of(self, portions: Sequence[Portion]) -> list[list[tuple[Row, list[str]]]]:
+        """The rows of every student, one a portion, each with what its cells had no room for."""
+        section, grid, slot, ink = self.section, self.grid, self.slots.mark, self.ink
+        students = section.students
+        setting = cells.mark_cells(grid.lesson_mm, grid.mark_pt, slot, None)
+        at_lessons = cells.by_student(section.marks, students, section.lessons, setting, ink)
+        stated = grid.name_pt if grid.name_pt != grid.mark_pt else None
+        setting = cells.mark_cells(grid.period_mm, grid.name_pt, slot, stated)
+        after = cells.by_student(section.period_marks, students, self.columns, setting, ink)
+        taught = [cells.Taught.of(section.lessons, portion.lessons) for portion in portions]
+        return [
+            self._rows(student, name, taught, at_lessons[student.id], after[student.id])
+            for student, name in zip(students, self.names, strict=True)
+        ]
+
     def _rows(
         self,
         student: Student,
-        chunks: Sequence[Sequence[Lesson]],
-        marks: Mapping[str, Sequence[Mark]],
-        period_marks: Mapping[str, Sequence[Mark]],
+        name: str,
+        taught: Sequence[cells.Taught],
+        at_lessons: Sequence[Cell],
+        after: Sequence[Cell],
     ) -> list[tuple[Row, list[str]]]:
-        """The student's rows, one a chunk; `period_marks` stand in the last of them."""
-        number, name = str(student.number), self.ink(student.full_name)
+        """The student's rows, one a portion; the cells `after` lessons stand in the last of them."""
+        number = str(student.number)
         fitting = fitting_points(name, self.grid.name_mm - 1.8)
         points = None
         if fitting < self.grid.name_pt:
             points = geometry.clamp(fitting, (self.slots.name.shrink_to, self.grid.name_pt))
         rows = []
-        for chunk in chunks:
-            found, notes = cells.lesson_cells(marks, student, chunk, self.grid, self.ink, self.slots)
-            if chunk is chunks[-1]:
-                found += cells.period_cells(period_marks, self.columns, self.grid, self.ink, self.slots.mark)
+        for some in taught:
+            found, notes = cells.lesson_cells(at_lessons, student, some, self.grid, self.ink, self.slots)
+            if some is taught[-1]:
+                found = (*found, *after)
             rows.append((Row(number, name, points, found), notes))
         return rows
 
