@@ -70,7 +70,7 @@ def _print(folder: Path) -> None:
 
 
 def _of_each_height(part: BinderPart) -> Iterator[BinderPart]:
-    """The part under titles of one line and of several, with a subgroup and without, of one teacher and two."""
+    """The part under titles of one line and several, with a subgroup and without, of one teacher and two."""
     for lines in range(1, LINES + 1):
         title = " ".join(["Производственная практика"] * lines)
         for subgroup in (None, "1"):
