@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from archiver.cli.options.door import Door
     from archiver.journal.findings import Finding
     from archiver.journal.model import AcademicYear, Journal
+    from archiver.remedies import Naming
 
 
 @click.command(
@@ -63,6 +64,7 @@ def calendar(
     from archiver.archive.calendar.lines import lines, row_of
     from archiver.archive.calendar.owed import days_unknown, obligations_of, obligations_of_exports, year_owed
     from archiver.archive.calendar.written import as_json, write_ics
+    from archiver.archive.custody.attention import advised
     from archiver.cli.options.in_force import opened_exports
     from archiver.cli.options.output import write_json
     from archiver.cli.telling.remedies import command
@@ -84,6 +86,7 @@ def calendar(
         read = sources(opened.groups, settings, problems, today=today)
         journals = [source.journal for source in read]
     year = year or year_owed(journals, today)
+    called: Naming = command
     if exports is not None and not door.caller(settings).has_register:
         door.not_needed()
         found = obligations_of_exports(Workplace(settings), journals, year, today, printed)
@@ -94,17 +97,18 @@ def calendar(
     else:
         with door.open(settings) as session:
             found = obligations_of(session, journals, year, today, printed)
+            called = advised(session, command)
     problems += days_unknown(found, settings, today)
     told = [line for line in lines(found) if everything or not line.done]
     if ics is not None:
-        write_ics(ics, told, settings, command)
+        write_ics(ics, told, settings, called)
         click.echo(_("Calendar file: {file}").format(file=ics), err=True)
     if as_document:
         write_json(as_json(found, today, year) | {"settings": loaded.as_json()})
     elif told:
         show_table(
             (_("Day"), _("Working day before"), _("State"), _("What")),
-            [row_of(line, command) for line in told],
+            [row_of(line, called) for line in told],
         )
     else:
         click.echo(_("Nothing is owed."))

@@ -200,14 +200,16 @@ def finish_returned(context: click.Context, act: str, door: Door) -> None:
 @dated_session_options
 @click.pass_context
 def recover(context: click.Context, door: Door) -> None:
+    from archiver.archive.custody.attention import attention_lines, attention_of
     from archiver.archive.disposal.recovering import recover as close_gaps
-    from archiver.cli.telling.remedies import with_advice
+    from archiver.cli.telling.remedies import command, with_advice
     from archiver.wording.retention_words import word
 
     with door.open() as session:
         compared = close_gaps(session)
+        seen = attention_of(session)
     for one in compared.entered:
-        told = with_advice(one.fault, one.remedy) if one.fault else _("entered again")
+        told = with_advice(one.fault or _("entered again."), one.remedy)
         click.echo(f"{word(one.gap)}: {told}")
     for line in (one.line for one in compared.back.entered):
         click.echo(line)
@@ -217,6 +219,9 @@ def recover(context: click.Context, door: Door) -> None:
         click.echo(_("Not read yet: {medium}").format(medium=number))
     if not compared.entered:
         click.echo(_("The media that are connected know no act that the register does not."))
+    if compared.well:
+        for line in attention_lines(seen, command):
+            click.echo(line)
     context.exit(ExitCode.DONE if compared.well else ExitCode.FINDINGS)
 
 

@@ -42,6 +42,7 @@ def find(
     as_document: bool,
     door: Door,
 ) -> None:
+    from archiver.archive.custody.attention import advised
     from archiver.archive.retrieval.finding import find as find_files
     from archiver.archive.retrieval.finding import groups_nearest, single
     from archiver.archive.retrieval.words import as_json, lines
@@ -54,11 +55,12 @@ def find(
         found, more = find_files(session, query, text)
         near = () if found or as_document else groups_nearest(session, query, text)
         few = single(session, found)
+        called = advised(session, command)
     if as_document:
         write_json({"files": [as_json(one) for one in found], "more": more})
     else:
         for one in found:
-            for line in lines(one, command):
+            for line in lines(one, called):
                 click.echo(line)
         if not found:
             click.echo(_("Nothing was found."))
@@ -67,7 +69,7 @@ def find(
         if few:
             click.echo(
                 _("Files with one copy: {count}. {command}").format(
-                    count=few, command=command(Deed.MAKE_COPIES)
+                    count=few, command=called(Deed.MAKE_COPIES)
                 )
             )
         if more:

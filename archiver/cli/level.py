@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 def level(context: click.Context, details: bool, as_document: bool, door: Door) -> None:
     if context.invoked_subcommand is not None:
         return
+    from archiver.archive.custody.attention import advised
     from archiver.archive.level import words
     from archiver.archive.level.judging import level_of
     from archiver.cli.options.output import write_json
@@ -41,15 +42,15 @@ def level(context: click.Context, details: bool, as_document: bool, door: Door) 
     from archiver.cli.telling.table import show_table
 
     with door.open() as session:
-        judged, today = level_of(session), session.today
+        judged, today, called = level_of(session), session.today, advised(session, command)
         if as_document:
-            write_json(words.as_json(judged, today, command))
+            write_json(words.as_json(judged, today, called))
             return
         tell_attention(session)
     show_table(words.titles(), words.rows(judged))
-    for line in words.every_criterion(judged, command) if details else words.what_lacks(judged):
+    for line in words.every_criterion(judged, called) if details else words.what_lacks(judged):
         click.echo(line)
-    for line in words.next_step(judged, command):
+    for line in words.next_step(judged, called):
         click.echo(line)
 
 

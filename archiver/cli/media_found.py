@@ -28,15 +28,16 @@ _number = click.argument("number", metavar=_("MEDIUM"))
 @session_options
 @click.pass_context
 def unregistered(context: click.Context, door: Door) -> None:
-    from archiver.archive.custody.attention import attention_of
+    from archiver.archive.custody.attention import Advice, attention_of
     from archiver.archive.preservation.words import place_in_words
     from archiver.cli.telling.remedies import command
 
     with door.open() as session:
-        found = attention_of(session).unregistered
+        seen = attention_of(session)
+    found, called = seen.unregistered, Advice(command, seen.uncompared)
     for one in found:
         for place in one.places:
-            click.echo(f"{one.medium}: {place_in_words(place, command)}")
+            click.echo(f"{one.medium}: {place_in_words(place, called)}")
         if one.count > len(one.places):
             click.echo(_("… and {count} more").format(count=one.count - len(one.places)))
     if not found:

@@ -58,6 +58,7 @@ def verify(
     as_json: bool,
     door: Door,
 ) -> None:
+    from archiver.archive.custody.attention import advised
     from archiver.archive.preservation.verify import verify_bags, verify_media
     from archiver.archive.preservation.verify_report import VerifyReport
     from archiver.cli.telling.progress import progress_on
@@ -68,7 +69,7 @@ def verify(
         raise UsageError(_("--all means every medium: name no others beside it."))
     with door.open() as session, progress_on(results=True) as progress:
         told = literally(progress.line, wanted=not as_json)
-        report = VerifyReport(told, literally(partial(click.echo, err=True)), command)
+        report = VerifyReport(told, literally(partial(click.echo, err=True)), advised(session, command))
         verify_these = (
             partial(verify_bags, bags=bags) if bags else partial(verify_media, everything=everything)
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from archiver.register.compared import is_uncompared
 from archiver.register.desk import Desk
 from archiver.register.facts import SEEN
 from archiver.register.model.packages import BagState
@@ -34,17 +35,19 @@ class Unregistered:
 class Attention:
     """`single` kept files have one copy on media in service, `none` have a bag and no such copy.
 
-    Files that an act destroys now are not among them: their copies are to go.
+    Files that an act destroys now are not among them: their copies are to go. `uncompared`: the register was
+    put back and not compared with its media since, so what is missing may have gone under an act.
     """
 
     single: int = 0
     none: int = 0
     unregistered: tuple[Unregistered, ...] = ()
+    uncompared: bool = False
 
     @property
     def needed(self) -> bool:
         """Whether there is anything to look at."""
-        return bool(self.single or self.none or self.unregistered)
+        return bool(self.single or self.none or self.unregistered or self.uncompared)
 
 
 def attention(desk: Desk, college: str = "") -> Attention:
@@ -66,7 +69,7 @@ def attention(desk: Desk, college: str = "") -> Attention:
     for placement, number in desk.connection.execute(query):
         left = len(service.intersection(map(int, placement.split())))
         counted[left] = counted.get(left, 0) + number
-    return Attention(counted[1], counted[0], _unregistered(desk))
+    return Attention(counted[1], counted[0], _unregistered(desk), is_uncompared(desk.connection))
 
 
 def _unregistered(desk: Desk) -> tuple[Unregistered, ...]:

@@ -26,6 +26,9 @@ Row = tuple[int, str, str, str, str, str, str, str, str, str]
 RESTORED = "register.restored"
 """The action of the event that says: from here on the register is that of an earlier copy."""
 
+REBUILT = "register.rebuilt"
+"""The action of the event that says: from here on the register is what the media tell."""
+
 BEHIND = "behind its media"
 """Its outcome when nobody said so: media told of later events, and the register was compared with them."""
 

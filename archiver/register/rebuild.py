@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from archiver.errors import Refused
+from archiver.register.chain import REBUILT
 from archiver.register.model.files import File, Roster
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, BagContent, BagState
@@ -17,7 +18,6 @@ from archiver.register.work import Work
 
 BEGUN = "register.rebuild-begun"
 """The first event of a trail that begins anew."""
-REBUILT = "register.rebuilt"
 FOUND = "bag.found-again"
 """A bag entered from a medium, with its place in the lost trail, by which versions of a file are ordered."""
 

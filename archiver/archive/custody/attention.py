@@ -3,16 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from archiver.counter.session import Session, use_case
 from archiver.locale import _
 from archiver.permissions import Permission
 from archiver.register.attention import Attention
+from archiver.register.compared import is_uncompared
 from archiver.remedies import Deed, Naming
 
-__all__ = ["Attention", "attention_lines", "attention_of"]
+__all__ = ["Advice", "Attention", "advised", "attention_lines", "attention_of"]
 
 _SHOWN = 3
+_MENDING = {
+    Deed.ADOPT,
+    Deed.DEPOSIT,
+    Deed.LIST_UNREGISTERED,
+    Deed.MAKE_COPIES,
+    Deed.REPAIR,
+    Deed.REPAIR_BAG,
+}
+"""Deeds that would put back what an act destroyed, while the register does not know of the act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What a door calls deeds; of a register that was put back and is `uncompared` its media come first."""
+
+    called: Naming
+    uncompared: bool
+
+    def __call__(self, deed: Deed, subject: str = "") -> str:
+        """The words for a deed, or for comparing the register where that comes before it."""
+        if self.uncompared and deed in _MENDING:
+            return self.called(Deed.RECOVER_ACTS)
+        return self.called(deed, subject)
+
+
+@use_case(Permission.ARCHIVE_LOOK)
+def advised(session: Session, called: Naming) -> Advice:
+    """What is advised in a register as it is now."""
+    with session.looking() as work:
+        return Advice(called, is_uncompared(work.connection))
 
 
 @use_case(Permission.MEDIA_DUE)
@@ -24,6 +56,12 @@ def attention_of(session: Session) -> Attention:
 
 def attention_lines(found: Attention, called: Naming) -> Iterator[str]:
     """A line each, with the deed that mends it as the door has `called` it."""
+    called = Advice(called, found.uncompared)
+    if found.uncompared:
+        yield _(
+            "The register was put back and not compared with its media since; what it misses there may have "
+            "been destroyed under an act. Before anything else: {command}"
+        ).format(command=called(Deed.RECOVER_ACTS))
     if found.none:
         yield _("Files without a copy on a medium in service: {count}. {command}").format(
             count=found.none, command=called(Deed.DEPOSIT)

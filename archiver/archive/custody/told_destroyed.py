@@ -43,10 +43,15 @@ def told_destroyed(stores: Stores, media: Iterable[Medium]) -> Destroyed:
         if store is None:
             continue
         try:
-            found |= dict(_told_by(store))
+            found |= told_on(store)
         except StorageError as error:
             stores.lose(medium.inventory_number, error)
     return found
+
+
+def told_on(store: Store) -> Destroyed:
+    """The same of one medium. Raises StorageError."""
+    return dict(_told_by(store))
 
 
 def refuse_told_destroyed(told: Destroyed, file: File) -> None:

@@ -14,8 +14,7 @@ from archiver.archive.disposal.clock import RECOVERED
 from archiver.archive.disposal.copies import is_unfinished
 from archiver.archive.disposal.following import Following
 from archiver.locale import _
-from archiver.register.chain import RESTORED
-from archiver.register.rebuild import REBUILT
+from archiver.register.chain import REBUILT, RESTORED
 from archiver.register.work import Work
 from retention.copies import Copy, Method
 

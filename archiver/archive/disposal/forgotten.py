@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
-import sqlalchemy as sa
-
 from archiver.archive.disposal.notices import Notice, read_notices
 from archiver.counter.stores import Stores
 from archiver.errors import Refused
 from archiver.locale import _
-from archiver.register.chain import RESTORED
-from archiver.register.rebuild import REBUILT
-from archiver.register.tables.trail import events
+from archiver.register.compared import is_uncompared
 from archiver.register.work import Work
 from archiver.remedies import Deed, Remedy
 from retention.act import DestructionAct
 from retention.restored import Gap, GapKind, gaps
 from retention.steps import ActState
 from retention.words import Identifier
-
-COMPARED = "acts.compared"
-"""The event that says that every medium in service was asked for the acts it knows."""
 
 
 def newest_notices(stores: Stores) -> dict[Identifier, Notice]:
@@ -56,8 +49,7 @@ def gaps_of(work: Work, stores: Stores, *, except_act: str | None = None) -> tup
 
 
 def _refuse_uncompared(work: Work) -> None:
-    since = max(_last(work, RESTORED), _last(work, REBUILT))
-    if since > _last(work, COMPARED):
+    if is_uncompared(work.connection):
         raise Refused(
             _(
                 "The register was restored or rebuilt, and acts may have been carried out that it"
@@ -65,11 +57,6 @@ def _refuse_uncompared(work: Work) -> None:
             ),
             remedy=Remedy(Deed.RECOVER_ACTS),
         )
-
-
-def _last(work: Work, action: str) -> int:
-    query = sa.select(sa.func.max(events.c.sequence)).where(events.c.action == action)
-    return work.connection.execute(query).scalar() or 0
 
 
 def _known(gap: Gap, except_act: str | None) -> bool:

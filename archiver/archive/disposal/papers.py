@@ -147,6 +147,8 @@ class Papers:
             CopiesWanted(copies=copies),
             Silent(),
             self.session.by,
+            # Those of a first run that the register had forgotten, taken in from the media, stay beside.
+            new_version=_("the act was carried out once more after the register was put back"),
             step=self.step,
         )
         (outcome,) = run.run(Candidates((candidate,)))

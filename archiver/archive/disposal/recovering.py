@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from archiver.archive.custody.identity import identifier_of
 from archiver.archive.disposal.acts import clock_of
 from archiver.archive.disposal.clock import RECOVERED, confirm
-from archiver.archive.disposal.forgotten import COMPARED, newest_notices
+from archiver.archive.disposal.forgotten import newest_notices
 from archiver.archive.disposal.notices import Notice
 from archiver.archive.disposal.remembering import ReadBack, remember
 from archiver.archive.disposal.testimony import read_testimony
@@ -21,6 +21,7 @@ from archiver.counter.session import Session, use_case
 from archiver.errors import Refused
 from archiver.locale import _
 from archiver.permissions import Permission
+from archiver.register.compared import COMPARED
 from archiver.register.model.files import File
 from archiver.register.work import Work
 from archiver.remedies import Deed, Remedy
@@ -34,7 +35,10 @@ from retention.words import Identifier
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """An act that was entered again, or why it could not be, and what to do about that."""
+    """An act that was entered again, or why it could not be, and what to do next.
+
+    The remedy of an act that has to be carried out and closed once more is to go on with it.
+    """
 
     number: str
     gap: Gap
@@ -101,6 +105,7 @@ def _entered(work: Work, gap: Gap, notice: Notice) -> Recovered:
     number = str(gap.anchor.act)
     steps = tuple(step for step in notice.act.steps if step.kind is not StepKind.ACCOUNTED)
     act = replace(notice.act, steps=steps)
+    next_step = Remedy(Deed.REPEAT_ACT, number) if act.state is ActState.EXECUTING else None
     try:
         if gap.kind is GapKind.OTHER:
             raise Refused(_("another act has this number; compare both with the printed ones"))
@@ -109,6 +114,7 @@ def _entered(work: Work, gap: Gap, notice: Notice) -> Recovered:
             files = _files(work, act)
             if not files and notice.act.state is ActState.ACCOUNTED:
                 _remember(work, notice.act)
+                next_step = None
             else:
                 _refuse_lacking(act, files)
                 work.acts.add(act, files)
@@ -117,7 +123,7 @@ def _entered(work: Work, gap: Gap, notice: Notice) -> Recovered:
     except Refused as error:
         return Recovered(number, gap, error.message, error.remedy)
     work.trail.note(RECOVERED, f"act:{number}", number=number, digest=act.digest, head=notice.head.digest)
-    return Recovered(number, gap)
+    return Recovered(number, gap, remedy=next_step)
 
 
 def _go_on(work: Work, known: DestructionAct, act: DestructionAct) -> None:

@@ -13,6 +13,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from archiver.archive.custody.told_destroyed import Destroyed, told_on
 from archiver.archive.preservation.allowance import Allowance
 from archiver.archive.preservation.copies import (
     CHECKED,
@@ -30,6 +31,7 @@ from archiver.archive.preservation.unregistered import Stranger, find_strangers,
 from archiver.counter.stores import open_store
 from archiver.progress import Progress, Unit
 from archiver.register.model.checks import CheckOutcome, Fault, FixityCheck
+from archiver.register.model.files import FileState
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Bag, Copy
 from archiver.register.register import Register
@@ -52,7 +54,8 @@ Told = Callable[[Medium, Copy, FixityReport], None]
 class MediumChecked:
     """How the check of a medium stands: `finished` when its budget did not end before it.
 
-    `whole` and `faulty` count copies, `size` bytes. `check` holds the faults by place.
+    `whole` and `faulty` count copies, `size` bytes. `check` holds the faults by place. `forgotten` are acts
+    that the medium tells of and the register does not: files that it keeps are destroyed by them.
     """
 
     medium: Medium
@@ -62,6 +65,7 @@ class MediumChecked:
     size: int
     strangers: tuple[Stranger, ...]
     finished: bool
+    forgotten: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +150,17 @@ class Verification:
             self._told(medium, copy, report)
         with telling(medium.inventory_number):
             strangers = find_strangers(self._register, medium, store)
+            told = told_on(store)
         with self._register.transaction(self._by) as work:
             note_strangers(work, medium, strangers)
+            forgotten = _forgotten(work, told)
             check = work.checks.finish(
                 check, _outcome(at), files=check.files, size=check.bytes, faults=check.faults
             )
             medium = work.media.get(medium.id)
-        return MediumChecked(medium, check, at.whole, at.faulty, check.bytes, strangers, finished=True)
+        return MediumChecked(
+            medium, check, at.whole, at.faulty, check.bytes, strangers, finished=True, forgotten=forgotten
+        )
 
     def _copies(self, medium: Medium, after: int) -> Iterator[tuple[Copy, Bag, Known]]:
         """Copies to compare, by id; the register is not held open while they are read."""
@@ -233,6 +241,16 @@ class Verification:
                 faults=faults[:MOST_FAULTS],
             )
         return at, check
+
+
+def _forgotten(work: Work, told: Destroyed) -> tuple[str, ...]:
+    """The acts told of by which files go that the register keeps, in no act that is being carried out."""
+    going, acts = work.acts.being_destroyed(), set[str]()
+    for name, act in told.items():
+        file = work.files.by_external_id(name)
+        if act not in acts and file is not None and file.state is FileState.KEPT and file.id not in going:
+            acts.add(act)
+    return tuple(sorted(acts))
 
 
 def _begun(work: Work, medium: Medium, copy_id: int | None = None) -> tuple[FixityCheck, CheckCursor]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from archiver.archive.custody.attention import Advice
 from archiver.archive.preservation.copies import faults_of
 from archiver.archive.preservation.verification import CopyChecked, MediumChecked
 from archiver.archive.preservation.verify import NotBegun, NotChecked, NothingDue, Step
@@ -21,7 +22,7 @@ from archiver.counter.vocabulary import (
 )
 from archiver.errors import ArchiverError, ExitCode
 from archiver.locale import _
-from archiver.remedies import Deed, Naming
+from archiver.remedies import Deed
 from archiver.wording.documents import fields
 from archiver.wording.figures import day, sized
 
@@ -32,7 +33,7 @@ class VerifyReport:
     What is to be done is named as the door has `called` it.
     """
 
-    def __init__(self, line: Callable[[str], None], trouble: Callable[[str], None], called: Naming) -> None:
+    def __init__(self, line: Callable[[str], None], trouble: Callable[[str], None], called: Advice) -> None:
         self._line, self._trouble, self._called = line, trouble, called
         self._told: set[tuple[str, Fault]] = set()
         self._ways: set[Way] = set()
@@ -60,11 +61,19 @@ class VerifyReport:
         """The check of a medium has ended, or its budget has."""
         number = checked.medium.inventory_number
         self._faults(checked.medium, checked.check.faults)
+        called = Advice(self._called.called, self._called.uncompared or bool(checked.forgotten))
         for stranger in checked.strangers:
-            self._say(number, stranger_in_words(stranger, self._called))
-        self._found = self._found or bool(checked.faulty or checked.strangers)
+            self._say(number, stranger_in_words(stranger, called))
+        if checked.forgotten:
+            told = _(
+                "it tells of acts that the register does not know: {acts}. What is missing was destroyed by "
+                "them. Before anything else: {command}"
+            )
+            command = called(Deed.RECOVER_ACTS)
+            self._say(number, told.format(acts=", ".join(checked.forgotten), command=command))
+        self._found = self._found or bool(checked.faulty or checked.strangers or checked.forgotten)
         self._advise(number)
-        self._say(number, self._summary(checked))
+        self._say(number, self._summary(checked, called))
         self._cached(number)
         self._media.append(
             {
@@ -77,6 +86,7 @@ class VerifyReport:
                 "strangers": [
                     {"place": one.prefix, "kind": one.kind.value, "bag": one.bag} for one in checked.strangers
                 ],
+                "forgotten_acts": list(checked.forgotten),
                 "next_check_due": str(checked.medium.next_check_due) if checked.finished else None,
             }
         )
@@ -103,6 +113,8 @@ class VerifyReport:
             told = _("{bag}: compared in part ({size}); the same command goes on.")
         elif check.outcome is CheckOutcome.PASSED:
             told = _("{bag}: whole ({size}).")
+        elif self._called.uncompared:
+            told = _("{bag}: not whole. First of all: {command}")
         else:
             told = _("{bag}: not whole. Repair it: {command}")
         command = self._called(Deed.REPAIR_BAG, bag)
@@ -146,18 +158,20 @@ class VerifyReport:
         """Everything for scripts."""
         return {"media": self._media, "copies": self._copies, "errors": self._errors}
 
-    def _summary(self, checked: MediumChecked) -> str:
+    def _summary(self, checked: MediumChecked, called: Advice) -> str:
         if not checked.finished:
             told = _("compared in part: bags {whole} whole, {faulty} not; {size}. The same command goes on.")
         elif not checked.faulty:
             told = _("bags: {whole}, {size}, all whole. Next check: {day}.")
+        elif called.uncompared:
+            told = _("bags: {whole} whole, {faulty} not, {size}. First of all: {command}. Next check: {day}.")
         else:
             told = _("bags: {whole} whole, {faulty} not, {size}. Repair them: {command}. Next check: {day}.")
         return told.format(
             whole=checked.whole,
             faulty=checked.faulty,
             size=sized(checked.size),
-            command=self._called(Deed.REPAIR, checked.medium.inventory_number),
+            command=called(Deed.REPAIR, checked.medium.inventory_number),
             day=day(checked.medium.next_check_due),
         )
 

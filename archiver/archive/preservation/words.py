@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from archiver.archive.custody.attention import Advice
 from archiver.archive.preservation.unregistered import Stranger, StrangerKind
 from archiver.locale import _
 from archiver.register.model.checks import Fault
-from archiver.remedies import Deed, Naming
+from archiver.remedies import Deed
 from archiver.wording.storage import word
 from storage.fixity import FaultKind
 
@@ -39,8 +40,8 @@ _OFFENCES: dict[str, Callable[[], str]] = {
 }
 _STRANGERS: dict[StrangerKind, Callable[[], str]] = {
     StrangerKind.UNKNOWN: lambda: _(
-        "a bag that the register does not know: a deposit was not finished (repeat {command}), or it "
-        "was put there by hand"
+        "a bag that the register does not know: a deposit was not finished (repeat {command}), it was put "
+        "there by hand, or the register was put back from before it. Take it in: {adopt}"
     ),
     StrangerKind.ELSEWHERE: lambda: _("the register has this bag, but not at this place"),
     StrangerKind.REAPPEARED: lambda: _(
@@ -68,12 +69,16 @@ def kind_in_words(kind: str) -> str:
     return f"{told} ({known() if known else word(code)}{colon}{path})"
 
 
-def stranger_in_words(stranger: Stranger, called: Naming) -> str:
+def stranger_in_words(stranger: Stranger, called: Advice) -> str:
     """«old/bag: a bag that the register does not know …», with what to do as the door has `called` it."""
-    return f"{stranger.prefix}: {_STRANGERS[stranger.kind]().format(command=called(Deed.DEPOSIT))}"
+    told = _STRANGERS[stranger.kind]()
+    if called.uncompared and stranger.kind is StrangerKind.UNKNOWN:
+        told = _("a bag that the register, which was put back, does not know. First of all: {command}")
+    words = told.format(command=called(Deed.DEPOSIT), adopt=called(Deed.ADOPT))
+    return f"{stranger.prefix}: {words}"
 
 
-def place_in_words(place: str, called: Naming) -> str:
+def place_in_words(place: str, called: Advice) -> str:
     """The same for a place as the trail keeps it: «reappeared:05-11/2019-20/ИС-21 1a2b3c4d»."""
     kind, _colon, prefix = place.partition(":")
     return stranger_in_words(Stranger(prefix, StrangerKind(kind)), called)

@@ -36,6 +36,7 @@ def command(deed: Deed, subject: str = "") -> str:
 
 COMMANDS: Mapping[Deed, str] = {
     Deed.ADD_MEDIUM: "media add",
+    Deed.ADOPT: "media adopt",
     Deed.CHECK_DUE: "verify",
     Deed.CHECK_MEDIUM: "verify",
     Deed.CHECK_TRAIL: "audit verify",
@@ -167,6 +168,10 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
     Deed.REPAIR_BAG: lambda: _("Repair it first: {command}."),
     Deed.RESTORE_REGISTER: lambda: _(
         "Restore the register from the last copy: archiver restore COPY --replace."
+    ),
+    Deed.REPEAT_ACT: lambda: _(
+        "Carry it out and close it once more, what is gone is accounted anew: archiver disposal execute "
+        "{subject}; archiver disposal account {subject}."
     ),
     Deed.REPLACE_ANOTHER: lambda: _(
         "If this archive is not needed here (one for training, another college's): save its register "

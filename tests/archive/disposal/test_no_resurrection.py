@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
 
 from archive_for_disposal import Archive
+from archiver.archive.custody.attention import advised, attention_lines, attention_of
 from archiver.archive.custody.told_destroyed import told_destroyed
 from archiver.archive.deposit.outcome import DepositStatus
 from archiver.archive.disposal.execution import standing
+from archiver.archive.disposal.keeping import keep_act
 from archiver.archive.disposal.recovering import recover
+from archiver.archive.preservation.adopting import adopt
 from archiver.archive.preservation.repair import copy_onto, repair
 from archiver.archive.preservation.verification import Verification
+from archiver.archive.preservation.verify_report import VerifyReport
+from archiver.cli.telling.remedies import command
 from archiver.errors import Refused
 from archiver.progress import Silent
 from archiver.register.backup import back_up
-from archiver.register.model.packages import CopyState
+from archiver.register.model.packages import BagState, CopyState
 from archiver.register.opening import open_url
 from archiver.register.restore import restore
-from archiver.remedies import Deed
+from archiver.remedies import Deed, Remedy
 from retention.steps import ActState
 
 pytestmark = pytest.mark.usefixtures("quick_papers")
@@ -89,6 +95,77 @@ def test_after_an_old_restore_nothing_puts_a_destroyed_journal_back(
         execution, _entry = standing(work, number)
     assert execution.act.state is ActState.ACCOUNTED
     assert any("реестр восстановлен" in proof.remark for proof in execution.proofs.values())
+
+
+def test_what_is_advised_after_an_old_restore_is_to_compare(
+    archive: Archive, tmp_path: Path, url: str
+) -> None:
+    archive.journal()
+    back_up(archive.register, tmp_path / "копия.gz", by="it")
+    number = str(archive.approved().number)
+    archive.execute(number)
+    keep_accounted(archive, number)
+    restored(archive, tmp_path / "копия.gz", url)
+    assert advice_of(archive, number) == {"archiver disposal recover"}
+
+    (entered,) = recover(archive.office("archivist")).entered
+    assert (entered.fault, entered.remedy) == ("", Remedy(Deed.REPEAT_ACT, number))
+    # What was missing is of the act now; its papers are on the media, and are taken in.
+    assert advice_of(archive, "") == {
+        "archiver media adopt",
+        "archiver deposit",
+        "archiver media unregistered",
+    }
+    office = archive.office("it")
+    for medium in archive.folders:
+        assert not [one.why for one in adopt(office, medium, Silent()) if one.why]
+    assert archive.execute(number).over  # the papers of the first run are an earlier version of these
+    keep_accounted(archive, number)
+    assert advice_of(archive, "") == set()
+    with archive.register.reading() as work:
+        (papers,) = (file for file in work.files.of_year(2026) if file.series == "05-14")
+        assert sorted(bag.state for bag in work.bags.of_file(papers.id)) == [
+            BagState.CURRENT,
+            BagState.SUPERSEDED,
+        ]
+
+
+def test_a_register_that_was_changed_for_an_old_one_by_hand_is_told_by_the_media(
+    archive: Archive, tmp_path: Path, url: str
+) -> None:
+    """No event says that it was put back."""
+    archive.journal()
+    archive.register.forget()
+    database = (tmp_path / "register.db").read_bytes()
+    number = str(archive.approved().number)
+    archive.execute(number)
+    archive.register.close()
+    (tmp_path / "register.db").write_bytes(database)
+    archive.register = open_url(url, clock=archive.clock)
+    assert advice_of(archive, number, attention=False) == {"archiver disposal recover"}
+
+
+def advice_of(archive: Archive, acts: str, *, attention: bool = True) -> set[str]:
+    """The commands that checking the media and looking at what needs attention name; `acts` are told of."""
+    office, lines = archive.office("it"), list[str]()
+    report = VerifyReport(lines.append, lines.append, advised(office, command))
+    with archive.register.reading() as work:
+        media = work.media.all()
+    for medium in media:
+        checked = Verification(archive.register, archive.settings.archive, "it", progress=Silent()).medium(
+            medium
+        )
+        assert ", ".join(checked.forgotten) == acts
+        report.medium(checked)
+    if attention:
+        lines += attention_lines(attention_of(office), command)
+    return set(re.findall(r"archiver [a-z]+(?: [a-z]+)?", "\n".join(lines)))
+
+
+def keep_accounted(archive: Archive, number: str) -> None:
+    """The act is accounted, and kept on the media."""
+    archive.account(number)
+    keep_act(archive.office("archivist"), number)
 
 
 def test_a_journal_that_an_act_on_the_media_names_is_not_deposited_again(
