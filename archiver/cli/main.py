@@ -62,6 +62,7 @@ def commands() -> dict[str, tuple[str, str]]:
         "control": _("Print the monthly control of the journals"),
         "deadlines": _("Say whose printouts are due"),
         "calendar": _("List every obligation with its day"),
+        "serve": _("Serve the console for the staff, in a browser"),
         "config": _("Show, check or create archiver.toml"),
         "jobs": _("Look after long work that was asked for at a console"),
         "doctor": _("Say whether this machine has all that is needed"),

@@ -9,6 +9,7 @@ from archiver.register.enforcement import Unenforced
 from archiver.register.finding import Query
 from archiver.register.model.agreement import Difference, Fact
 from archiver.register.model.checks import CheckOutcome, Fault, FixityCheck
+from archiver.register.model.console import Incident, KeptForm, SignIn
 from archiver.register.model.disposal import Hold
 from archiver.register.model.files import File, FileState
 from archiver.register.model.media import Condition, Medium, MediumKind
@@ -41,6 +42,8 @@ __all__ = [
     "FixityReport",
     "Head",
     "Hold",
+    "Incident",
+    "KeptForm",
     "Lock",
     "MeasureKind",
     "MediaDue",
@@ -54,6 +57,7 @@ __all__ = [
     "Query",
     "Role",
     "ScheduleVersion",
+    "SignIn",
     "Unenforced",
     "VolumePrint",
     "Way",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 VERSION_TABLE = "register_version"
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
 """Every revision in order; a test holds it equal to the migrations, so that opening needs no Alembic."""
 
 APPLICATION_ID = 0x41524348

@@ -21,6 +21,7 @@ from archiver.register.repositories.acts import Acts
 from archiver.register.repositories.attempts import Attempts
 from archiver.register.repositories.bags import Bags
 from archiver.register.repositories.checks import Checks
+from archiver.register.repositories.console import Console
 from archiver.register.repositories.copies import Copies
 from archiver.register.repositories.executions import Executions
 from archiver.register.repositories.files import Files
@@ -116,6 +117,11 @@ class Work:
     def year(self) -> Year:
         """What was taken in, checked, bound and accepted of a year's groups."""
         return Year(self._desk)
+
+    @cached_property
+    def console(self) -> Console:
+        """What the console remembers for a while."""
+        return Console(self._desk)
 
     @cached_property
     def holds(self) -> Holds:

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from archiver.settings.archive import ArchiveSettings, DisposalSettings, TransferSettings
 from archiver.settings.archive import Table as _Table
+from archiver.settings.console import ConsoleSettings
 from archiver.settings.groups import DepartmentSettings, GroupSettings
 from archiver.settings.hours import CalendarSettings, Substitution, TeacherLoad
 from archiver.settings.pdf_a import PdfA
@@ -294,6 +295,9 @@ class Settings(_Table):
     )
     disposal: DisposalSettings = Field(
         default_factory=DisposalSettings, description="Уничтожение дел: что говорят акты."
+    )
+    console: ConsoleSettings = Field(
+        default_factory=ConsoleSettings, description="Консоль для сотрудников: archiver serve."
     )
     accepted: tuple[Accepted, ...] = Field((), description="Принятые блокирующие замечания.")
 

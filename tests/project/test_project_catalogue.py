@@ -24,10 +24,11 @@ Key = str | tuple[str, ...]
 @cache
 def _extracted() -> dict[Key, str]:
     found = {}
-    for file, line, message, _comments, _context in extract_from_dir(
-        str(ROOT / "archiver"), [("**.py", "python")], keywords=KEYWORDS
-    ):
-        found[message] = f"archiver/{file}:{line}"
+    for folder, files, kind in (("archiver", "**.py", "python"), ("templates", "console/**.html", "jinja2")):
+        for file, line, message, _comments, _context in extract_from_dir(
+            str(ROOT / folder), [(files, kind)], keywords=KEYWORDS
+        ):
+            found[message] = f"{folder}/{file}:{line}"
     return found
 
 

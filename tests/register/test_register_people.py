@@ -41,7 +41,8 @@ def test_who_set_a_password_is_told_by_the_trail_where_it_was_not_kept(url: str)
             for column in ("groups", "password_set_by"):
                 connection.exec_driver_sql(f"ALTER TABLE persons DROP COLUMN {column}")
             of_year = ("taken_exports", "export_checks", "made_binders", "acceptances")
-            for table in ("attempts", "prints", *of_year):
+            of_console = ("sign_ins", "kept_forms", "incidents")
+            for table in ("attempts", "prints", *of_year, *of_console):
                 connection.exec_driver_sql(f"DROP TABLE {table}")
             connection.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '0007'")
     older = people_at(url)

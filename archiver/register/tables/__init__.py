@@ -2,6 +2,7 @@
 
 from archiver.register.tables import (
     bags,
+    console,
     disposal,
     files,
     media,
@@ -18,6 +19,7 @@ from archiver.register.tables.base import METADATA
 __all__ = [
     "METADATA",
     "bags",
+    "console",
     "disposal",
     "files",
     "media",

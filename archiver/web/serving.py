@@ -1,0 +1,87 @@
+"""The server of the console: listens, tells its address, and stops in order."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cheroot.ssl.builtin import BuiltinSSLAdapter
+from cheroot.wsgi import Server
+from flask import url_for
+
+from archiver.counter.reception import Reception, reception
+from archiver.errors import OutputFailed, UsageError
+from archiver.locale import _
+from archiver.settings.tables import Settings
+from archiver.web.address import listening_at
+from archiver.web.console import Console, make_app
+from archiver.wording.causes import cause
+
+_THREADS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where to listen; `certificate` and `key` are PEM files, both or none."""
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    certificate: Path | None = None
+    key: Path | None = None
+
+
+def serve(settings: Settings, place: Place, tell: Callable[[str], None]) -> None:
+    """Serve the console until it is interrupted; `tell` gets the address, and that of the first sign-in.
+
+    Raises UsageError for a place that is not safe or half a certificate, OutputFailed where it cannot listen,
+    RegisterFailed.
+    """
+    if (place.certificate is None) != (place.key is None):
+        raise UsageError(_("A certificate and its key go together."))
+    encrypted = place.certificate is not None
+    address = listening_at(place.host, place.port, settings.console.address, encrypted=encrypted)
+    with reception(settings) as desk:
+        word = "" if desk.staffed() else secrets.token_urlsafe(16)
+        app = make_app(Console(desk, address, word))
+        server = Server((place.host, place.port), app, numthreads=_THREADS, server_name="archiver")
+        if place.certificate is not None:
+            server.ssl_adapter = _encrypting(place)
+        try:
+            server.prepare()
+        except OSError as error:
+            raise OutputFailed(
+                _("Nothing can listen at {host}, port {port}: {reason}.").format(
+                    host=place.host, port=place.port, reason=cause(error)
+                )
+            ) from error
+        tell(_("The console is at {address}").format(address=address))
+        if word:
+            with app.test_request_context(base_url=str(address)):
+                first = url_for("sign_in.first", word=word)
+            tell(
+                _("Nobody is registered yet. The administrator begins here: {address}").format(
+                    address=f"{address.origin}{first}"
+                )
+            )
+        try:
+            server.serve()
+        except (KeyboardInterrupt, SystemExit):
+            tell(_("Stopped."))
+        finally:
+            with contextlib.suppress(Exception):
+                server.stop()
+
+
+def _encrypting(place: Place) -> BuiltinSSLAdapter:
+    try:
+        return BuiltinSSLAdapter(str(place.certificate), str(place.key))
+    except OSError as error:
+        raise UsageError(
+            _("The certificate or its key cannot be used: {reason}.").format(reason=cause(error))
+        ) from error
+
+
+__all__ = ["Place", "Reception", "serve"]
