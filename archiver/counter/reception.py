@@ -114,12 +114,12 @@ class Reception:
                 work.console.touch(found)
         return Visit(found, Acting(person.login, person, account="", proof=Proof(by_password=True)))
 
-    def prove(self, visit: Visit, password: str) -> None:
+    def prove(self, person: Person, sign_in: SignIn, password: str) -> None:
         """The password once more, before what cannot be undone; raises Refused when it is another one."""
         register = self.register()
-        authenticate(register, visit.person.login, password)
-        with register.transaction(by=visit.person.login, account="") as work:
-            work.console.prove(visit.sign_in)
+        authenticate(register, person.login, password)
+        with register.transaction(by=person.login, account="") as work:
+            work.console.prove(sign_in)
 
     def sign_out(self, visit: Visit) -> None:
         """End a sign-in."""
@@ -130,6 +130,13 @@ class Reception:
         """Where a person is signed in, the newest first."""
         with self.register().reading() as work:
             return work.console.of_person(person.id)
+
+    def end_sign_ins(self, person: Person, *, except_: SignIn) -> None:
+        """End every sign-in of a person, but for that of who asks."""
+        with self.register().transaction(by=NOBODY, account="") as work:
+            for one in work.console.of_person(person.id):
+                if one.id != except_.id:
+                    work.console.end(one)
 
     def keep_form(self, word: str, path: str, fields: Iterable[tuple[str, str]]) -> str:
         """Keep a form that came with the cookie of a sign-in that is over; "" where it is nobody's."""

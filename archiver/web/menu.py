@@ -22,7 +22,11 @@ class Entry:
     here: bool
 
 
-_ENTRIES = (("home.today", N_("Today")), ("year.board", N_("Year")))
+_ENTRIES = (
+    ("home.today", N_("Today")),
+    ("year.board", N_("Year")),
+    ("people.everybody", N_("People and roles")),
+)
 
 
 def of(visitor: Visitor | None) -> tuple[Entry, ...]:

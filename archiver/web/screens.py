@@ -16,9 +16,9 @@ from flask import Flask, Response
 from flask.typing import ResponseReturnValue
 
 from archiver.counter.session import Session
+from archiver.counter.vocabulary import Person
 from archiver.people.who import Acting
 from archiver.permissions import TABLE, Permission
-from archiver.register.model.people import Person
 
 
 class Open(Enum):

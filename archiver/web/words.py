@@ -6,8 +6,12 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from archiver.archive.calendar.lines import state_in_words
 from archiver.archive.year.standing import Stage, Stand, State
+from archiver.counter.vocabulary import Role
 from archiver.locale import _, ngettext
+from archiver.people.words import role_in_words
+from retention.calendar import DutyState
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,38 @@ def stand(one: Stand) -> Told:
     if one.state is State.PARTLY:
         return Told("◔", _("{made} of {needed}").format(made=one.made, needed=one.needed), "partly")
     return Told("—", _("not yet"), "none")
+
+
+def owed(state: DutyState) -> Told:
+    """How an obligation stands."""
+    sign, kind = {
+        DutyState.OVERDUE: ("✗", "blocked"),
+        DutyState.SOON: ("◷", "stale"),
+        DutyState.AHEAD: ("—", "none"),
+    }.get(state, ("✓", "done"))
+    return Told(sign, state_in_words(state), kind)
+
+
+def role(one: Role) -> str:
+    """«dispatcher»."""
+    return role_in_words(one)
+
+
+def may(one: Role) -> str:
+    """What somebody of a role is for, in a sentence of the regulation."""
+    return {
+        Role.ADMINISTRATOR: _("Enters people and gives them roles; looks after the program."),
+        Role.ARCHIVIST: _("Takes files in, finds them, watches over periods, draws up and carries out acts."),
+        Role.IT: _("Prepares media, puts files on them, checks and repairs."),
+        Role.DISPATCHER: _("Takes journals from the module, checks and binds them, hands them over."),
+        Role.SECRETARY: _("Makes certificates and grade statements."),
+        Role.DEPARTMENT_HEAD: _(
+            "Certifies the volumes of the department; sees hours and the monthly control."
+        ),
+        Role.COMMISSION: _("Agrees to acts of destruction and to inventories."),
+        Role.DIRECTOR: _("Approves acts."),
+        Role.CURATOR: _("Sees the findings and scholarships of their own groups."),
+    }.get(one, "")
 
 
 def day(value: dt.date | None) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from archiver.counter.reception import Reception
 from archiver.register.model.people import Role
+from archiver.register.opening import open_url
 from archiver.settings.tables import Settings
 from office import Browser, Office, SetClock
 
@@ -18,8 +19,17 @@ def clock() -> SetClock:
     return SetClock()
 
 
+@pytest.fixture(scope="session")
+def empty_register(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A register without entries, made once."""
+    file = tmp_path_factory.mktemp("register") / "register.db"
+    open_url(f"sqlite:///{file}").close()
+    return file.read_bytes()
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, empty_register: bytes) -> Settings:
+    (tmp_path / "register.db").write_bytes(empty_register)
     return Settings.model_validate(
         {"college": {"short_name": "ОНТ"}, "archive": {"register_url": f"sqlite:///{tmp_path}/register.db"}}
     )

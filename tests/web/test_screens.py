@@ -14,7 +14,14 @@ from archiver.web.console import make_app
 from archiver.web.screens import Open, Screen, screens
 from office import AT, BEHIND, Browser, Office
 
-VALUES = {"first": "2025", "word": "none", "kept": "none", "version": "none", "name": "none"}
+VALUES = {
+    "login": "nobody",
+    "first": "2025",
+    "word": "none",
+    "kept": "none",
+    "version": "none",
+    "name": "none",
+}
 """Of the parts of addresses; what is not there is not found, which is no refusal."""
 PEOPLE = [role for role in Role if role is not Role.SCHEDULED]
 
