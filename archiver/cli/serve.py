@@ -23,10 +23,10 @@ _pem = click.Path(path_type=Path, dir_okay=False, exists=True)
 @click.option("--host", default="127.0.0.1", show_default=True, help=_("Where to listen."))
 @click.option(
     "--port",
-    type=click.IntRange(1, 65535),
+    type=click.IntRange(0, 65535),
     default=8080,
     show_default=True,
-    help=_("The port to listen at."),
+    help=_("The port to listen at; 0 for any that is free."),
 )
 @click.option("--certificate", type=_pem, help=_("Certificate (PEM) for the network."))
 @click.option("--key", type=_pem, help=_("Key of the certificate (PEM)."))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,9 +9,8 @@ from pathlib import Path
 
 from cheroot.ssl.builtin import BuiltinSSLAdapter
 from cheroot.wsgi import Server
-from flask import url_for
 
-from archiver.counter.reception import Reception, reception
+from archiver.counter.reception import reception
 from archiver.errors import OutputFailed, UsageError
 from archiver.locale import _
 from archiver.settings.tables import Settings
@@ -41,13 +39,11 @@ def serve(settings: Settings, place: Place, tell: Callable[[str], None]) -> None
     """
     if (place.certificate is None) != (place.key is None):
         raise UsageError(_("A certificate and its key go together."))
-    encrypted = place.certificate is not None
-    address = listening_at(place.host, place.port, settings.console.address, encrypted=encrypted)
+    encrypted, told = place.certificate is not None, settings.console.address
+    listening_at(place.host, place.port, told, encrypted=encrypted)  # refused before anything is opened
     with reception(settings) as desk:
-        word = "" if desk.staffed() else secrets.token_urlsafe(16)
-        app = make_app(Console(desk, address, word))
-        server = Server((place.host, place.port), app, numthreads=_THREADS, server_name="archiver")
-        if place.certificate is not None:
+        server = Server((place.host, place.port), _not_yet, numthreads=_THREADS, server_name="archiver")
+        if encrypted:
             server.ssl_adapter = _encrypting(place)
         try:
             server.prepare()
@@ -57,22 +53,23 @@ def serve(settings: Settings, place: Place, tell: Callable[[str], None]) -> None
                     host=place.host, port=place.port, reason=cause(error)
                 )
             ) from error
+        address = listening_at(place.host, server.bind_addr[1], told, encrypted=encrypted)
+        word = "" if desk.staffed() else secrets.token_urlsafe(16)
+        server.wsgi_app = make_app(Console(desk, address, word))
         tell(_("The console is at {address}").format(address=address))
         if word:
-            with app.test_request_context(base_url=str(address)):
-                first = url_for("sign_in.first", word=word)
+            first = f"{address}first/{word}"
             tell(
-                _("Nobody is registered yet. The administrator begins here: {address}").format(
-                    address=f"{address.origin}{first}"
-                )
+                _("Nobody is registered yet. The administrator begins here: {address}").format(address=first)
             )
         try:
             server.serve()
-        except (KeyboardInterrupt, SystemExit):
-            tell(_("Stopped."))
         finally:
-            with contextlib.suppress(Exception):
-                server.stop()
+            server.stop()
+
+
+def _not_yet(_environ: object, _start: object) -> list[bytes]:
+    raise RuntimeError("the application is there before the first request")
 
 
 def _encrypting(place: Place) -> BuiltinSSLAdapter:
@@ -82,6 +79,3 @@ def _encrypting(place: Place) -> BuiltinSSLAdapter:
         raise UsageError(
             _("The certificate or its key cannot be used: {reason}.").format(reason=cause(error))
         ) from error
-
-
-__all__ = ["Place", "Reception", "serve"]

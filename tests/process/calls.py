@@ -111,6 +111,7 @@ CALLS: dict[str, tuple[int | set[int], str]] = {
     "control": (0, "control exports --since control.json --to new"),
     "deadlines": ({0, 3}, "deadlines exports --printed binders --to new"),
     "calendar": ({0, 3}, "calendar --from exports --printed binders --ics new/duties.ics"),
+    "serve": (2, "serve --host 0.0.0.0"),
     "config show": (0, "config show"),
     "config validate": (0, "config validate archiver.toml"),
     "config init": (0, "config init new/archiver.toml"),

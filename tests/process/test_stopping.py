@@ -35,7 +35,7 @@ sys.addaudithook(hook)
 """Sends a signal at some of the moments when the program opens something to write, makes or renames it."""
 
 CHANGES_NOTHING = {
-    "check", "cache show", "cache clear", "config show", "config validate", "jobs work",
+    "check", "cache show", "cache clear", "config show", "config validate", "jobs work", "serve",
 }  # fmt: skip
 """These reach no such moment."""
 
