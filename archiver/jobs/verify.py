@@ -12,13 +12,14 @@ from archiver.permissions import Permission
 
 
 def _perform(bench: Bench) -> Outcome:
+    from archiver.archive.custody.attention import advised
     from archiver.archive.preservation.verify import verify_bags, verify_media
     from archiver.archive.preservation.verify_report import VerifyReport
     from archiver.jobs.words import deed_in_words
 
     asked, progress = bench.arguments, bench.progress
     with bench.session(bench.settings().settings) as session:
-        report = VerifyReport(progress.line, progress.line, deed_in_words)
+        report = VerifyReport(progress.line, progress.line, advised(session, deed_in_words))
         bags = asked.get("bags", ())
         these = (
             partial(verify_bags, bags=bags)

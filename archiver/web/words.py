@@ -41,7 +41,7 @@ def stand(one: Stand) -> Told:
     """How a stage of a group stands."""
     on = day(one.on)
     if one.state is State.DONE:
-        return Told("✓", on or _("done"), "done")
+        return Told("✓", on or _("is done"), "done")
     if one.state is State.BLOCKED:
         text = ngettext("{count} finding blocks it", "{count} findings block it", one.found)
         return Told("✗", text.format(count=one.found), "blocked")
