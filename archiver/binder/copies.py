@@ -7,7 +7,7 @@ copy, and says which one it replaces.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from archiver.journal.collation import sort_key
@@ -47,3 +47,7 @@ class EarlierCopy:
         since = f"Взамен копии № {self.number}, напечатанной {day(self.printed_on)}"
         titles = "; ".join(changed)
         return f"{since}. Изменены: {titles}" if titles else f"{since}. Записи предметов не изменились"
+
+
+Copies = Mapping[int, Sequence[EarlierCopy]]
+"""The copies on paper of the volumes of one scope, by the number of the volume, in their order."""

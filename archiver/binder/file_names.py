@@ -13,6 +13,7 @@ from archiver.journal.normal_form import normalized
 _LONGEST = 60
 """Characters of a group's name, so that the rest of the file's name fits into 255 bytes."""
 _LONGEST_PERIOD = 30
+_ENDING = " одним файлом"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +60,13 @@ def groups_in_names(groups: Iterable[str]) -> dict[str, str]:
     «ТМ-21/1» is «ТМ-21-1», and has digits behind it only where another group would be called so too.
     """
     return distinct_names(groups, _LONGEST)
+
+
+def joined_name(kind: str) -> str:
+    """«Форма 2 одним файлом.pdf»."""
+    return f"{kind}{_ENDING}.pdf"
+
+
+def is_joined(name: str) -> bool:
+    """Whether a file is called as papers joined: made of others that lie there, it is nobody's own."""
+    return normalized("NFC", name).endswith(f"{_ENDING}.pdf")

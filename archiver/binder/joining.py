@@ -29,12 +29,9 @@ from archiver.binder.pdf_file import PdfFile
 from archiver.binder.read_pdf import DAMAGE, open_pdf
 from archiver.disk.atomic import replacing
 from archiver.errors import EngineFailed
-from archiver.journal.normal_form import normalized
 from archiver.locale import _
 from archiver.settings.pdf_a import PdfA
 from templates import asset
-
-_ENDING = " одним файлом"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +41,6 @@ class Joined:
     path: Path
     papers: int
     pages: int
-
-
-def joined_name(kind: str) -> str:
-    """«Форма 2 одним файлом.pdf»."""
-    return f"{kind}{_ENDING}.pdf"
-
-
-def is_joined(name: str) -> bool:
-    """Whether a file is called as papers joined: made of others that lie there, it is nobody's own."""
-    return normalized("NFC", name).endswith(f"{_ENDING}.pdf")
 
 
 Listed = tuple[tuple[str, ...], Path]

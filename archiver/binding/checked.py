@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from archiver.binding.college import accepted_of_nobody, chosen_groups, groups_asked
 from archiver.binding.periods import review_wanted
 from archiver.binding.remarks import Remark, remarks_of
-from archiver.binding.review import Review, accepted_of_nobody, chosen_groups, groups_asked
+from archiver.binding.review import Review
 from archiver.counter.use_case import Workplace, use_case
 from archiver.intake.account import FileAccount
 from archiver.intake.exports import Exports

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from archiver.binding.review import groups_asked, reviewed
+from archiver.binding.college import groups_asked
+from archiver.binding.review import reviewed
 from archiver.counter.use_case import Workplace, use_case
 from archiver.errors import InputInvalid
 from archiver.intake.canonical import write_canonical

@@ -11,13 +11,15 @@ import os
 from dataclasses import replace
 
 from archiver.binder.scope import YEAR, Scope
+from archiver.binding.college import college_periods
 from archiver.binding.file_by_term import bind_file, bind_volumes, period_before, unnumbered_after
 from archiver.binding.lots import bound, laid
 from archiver.binding.outdated import new_copies, other_prints
 from archiver.binding.periods import cut, numbered, period_review
 from archiver.binding.report import GroupReport, PeriodReport, Status
 from archiver.binding.reported import keeping_periods, made, report_of, with_period
-from archiver.binding.review import Review, college_periods, expectation, reviewed
+from archiver.binding.review import Review, expectation, reviewed
+from archiver.binding.standing import remember
 from archiver.binding.task import GroupOutcome, Task
 from archiver.errors import ArchiverError, OutputFailed
 from archiver.intake.exports import Reading
@@ -39,7 +41,8 @@ def bind_group(task: Task) -> GroupOutcome:
             return _told(task, report_of(found, Status.FAILED, message=_unread()), found)
         if task.wanted.term is not None:
             return _bind_period(task, reading, found, found.journal, task.wanted.term)
-        return _bind_year(task, reading, found, found.journal)
+        done = _bind_year(task, reading, found, found.journal)
+        return replace(done, remembered=remember(task, done.report, found.journal))
     except Exception as error:
         if _stops_all(error):
             raise

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from archiver import __version__
-from archiver.binder.copies import EarlierCopy
+from archiver.binder.copies import Copies
 from archiver.binder.plan import BinderPart, VolumePlan
 from archiver.binder.scope import Scope
 from archiver.binder.volume import Prepared, Volume, prepare, write_volumes
@@ -26,9 +26,6 @@ from archiver.press.part import Part
 from archiver.press.worker import press_part
 from archiver.settings.file_plan import basis, journal_series, period_words
 from archiver.settings.tables import Accepted, Settings
-
-Copies = Mapping[int, Sequence[EarlierCopy]]
-"""The copies on paper of the volumes of one scope, by the number of the volume, in their order."""
 
 
 @dataclass(frozen=True, slots=True)

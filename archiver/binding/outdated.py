@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from archiver.binder.copies import EarlierCopy
+from archiver.binder.copies import Copies, EarlierCopy
 from archiver.binder.plan import BinderPart
 from archiver.binder.volume import entries
-from archiver.binding.lots import BoundLot, Copies, Lot
+from archiver.binding.lots import BoundLot, Lot
 from archiver.journal.checks.wording import listed
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding, Place

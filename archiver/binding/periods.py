@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from archiver.binding.review import Review, college_periods, expectation, reviewed
+from archiver.binding.college import college_periods
+from archiver.binding.review import Review, expectation, reviewed
 from archiver.intake.exports import GroupExport, Reading
 from archiver.journal.codes import finding
 from archiver.journal.collation import same_name
@@ -16,22 +17,6 @@ from archiver.journal.model import Journal, Term
 from archiver.journal.words import day
 from archiver.locale import _
 from archiver.settings.tables import Accepted, Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a run is to bind: `term` is the number of a study period, None for the year's file.
-
-    No volume gets a number of its copy below `copy`. `groups` are names as they were typed, () for all.
-    """
-
-    term: int | None = None
-    copy: int = 1
-    groups: tuple[str, ...] = ()
-
-
-WHOLE_YEAR = Wanted()
-"""The files of all groups."""
 
 
 def numbered(journal: Journal, settings: Settings) -> dict[int, Term]:

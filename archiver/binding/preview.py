@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archiver.binder.volume import draft
+from archiver.binding.college import chosen_groups
 from archiver.binding.parts import binder_parts, ordered, part_specs
-from archiver.binding.review import chosen_groups, review
+from archiver.binding.review import review
 from archiver.counter.asked import subjects_like
 from archiver.counter.use_case import Workplace, use_case
 from archiver.errors import InputInvalid, UsageError

@@ -6,14 +6,15 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from archiver.binder.copies import EarlierCopy
-from archiver.binding.lots import Copies
+from archiver.binder.copies import Copies, EarlierCopy
 from archiver.journal.collation import name_key
 from archiver.journal.expected import answered
 from archiver.journal.model import Term
-from archiver.register.model.prints import VolumePrint
+
+if TYPE_CHECKING:
+    from archiver.register.model.prints import VolumePrint
 
 
 @dataclass(frozen=True, slots=True)

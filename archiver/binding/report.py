@@ -1,7 +1,7 @@
 """The report of a year-end run, `report.json`: what was made of each group, for people and scripts.
 
-Its keys are a documented contract (docs/report.md). It is written anew after every group, so an
-interrupted run is continued from it.
+Its keys are a documented contract (docs/report.md). It is written anew as groups are finished, so an
+interrupted run is continued from it and from what is remembered (ADR 0054).
 """
 
 from __future__ import annotations

@@ -6,16 +6,18 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from archiver.binding.lots import BoundLot, Lot
 from archiver.binding.report import GroupReport, PeriodReport, Status, is_below
-from archiver.binding.review import Review
 from archiver.journal.codes import UNACCEPTABLE
 from archiver.journal.findings import Finding, count_by_severity
 from archiver.journal.model import Journal, Term
 from archiver.locale import _
 from archiver.remedies import Deed, Remedy
+
+if TYPE_CHECKING:
+    from archiver.binding.lots import BoundLot, Lot
+    from archiver.binding.review import Review
 
 
 def report_of(

@@ -9,18 +9,16 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from archiver.counter.asked import groups_like
+from archiver.binding.college import college_periods
 from archiver.intake.account import FileAccount
 from archiver.intake.departures import Departure
-from archiver.intake.exports import Exports, GroupExport, Reading
-from archiver.intake.report.study_terms import study_terms
-from archiver.journal.as_typed import fitting
+from archiver.intake.exports import GroupExport, Reading
 from archiver.journal.checks import check
 from archiver.journal.codes import CODES, UNACCEPTABLE, finding
-from archiver.journal.collation import name_key, same_name
+from archiver.journal.collation import same_name
 from archiver.journal.expected import Expectation, study_periods
 from archiver.journal.findings import Finding, Severity
-from archiver.journal.model import AcademicYear, Journal, Term
+from archiver.journal.model import Journal, Term
 from archiver.locale import _
 from archiver.press.section.legibility import unprintable_findings
 from archiver.press.section.lengths import too_long_findings
@@ -122,26 +120,11 @@ def _unused(item: Accepted, group: str) -> Finding:
     return finding("accepted.unused", message, group=group)
 
 
-def accepted_of_nobody(exports: Exports, settings: Settings) -> tuple[Finding, ...]:
-    """A note of acceptances in archiver.toml whose groups are not in the exports: settings outlive runs."""
-    there = {name_key(export.name) for export in exports.groups}
-    names = [item.group for item in settings.accepted if name_key(item.group) not in there]
-    if not names:
-        return ()
-    message = _("archiver.toml accepts findings of groups that are not in the exports: {groups}.")
-    return (finding("accepted.unused", message.format(groups=", ".join(dict.fromkeys(names)))),)
-
-
 def expectation(journal: Journal, settings: Settings, today: dt.date) -> Expectation:
     """What the settings expect of the journal's study periods on a day."""
     own = next((one for one in settings.groups if same_name(one.name, journal.group.name)), None)
     only = None if own is None or own.periods is None else frozenset(own.periods)
     return Expectation(today, college_periods(settings, journal.year), only)
-
-
-def college_periods(settings: Settings, year: AcademicYear) -> tuple[Term, ...]:
-    """The study periods of the settings with their days in a year."""
-    return study_terms((), year, settings.periods)
 
 
 def periods_due(journal: Journal, settings: Settings, today: dt.date) -> tuple[Term, ...]:
@@ -158,27 +141,3 @@ def periods_due(journal: Journal, settings: Settings, today: dt.date) -> tuple[T
     due = [*periods.held, *(() if accepted else periods.missing)]
     due += (term for term in periods.unplanned if not expected.over(term))
     return tuple(sorted(due, key=lambda term: (term.start, term.number)))
-
-
-def groups_asked(exports: Exports, names: Sequence[str]) -> tuple[str, ...]:
-    """The groups that `names` fit as they were typed, all that one fits, and those of `names` that fit none.
-
-    A permission is asked for each of them before it is said which groups there are.
-    """
-    there = tuple(export.name for export in exports.groups)
-    if not names:
-        return there
-    fit = [fitting(name, there) or (name,) for name in names]
-    return tuple(dict.fromkeys(name for found in fit for name in found))
-
-
-def chosen_groups(exports: Exports, names: Sequence[str]) -> tuple[GroupExport, ...]:
-    """The exports of the groups named, all without names.
-
-    A name may be typed as people do (`journal.as_typed`); UsageError for one that fits none or several.
-    """
-    if not names:
-        return exports.groups
-    there = tuple(export.name for export in exports.groups)
-    chosen = {found for name in names for found in groups_like(name, there)}
-    return tuple(export for export in exports.groups if export.name in chosen)

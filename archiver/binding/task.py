@@ -6,17 +6,21 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from archiver.binder.plan import BinderPart
-from archiver.binder.scope import Scope
-from archiver.binding.lots import Copies, Lot
-from archiver.binding.periods import WHOLE_YEAR, Wanted
+from archiver.binder.copies import Copies
 from archiver.binding.report import GroupReport
+from archiver.binding.wanted import WHOLE_YEAR, Wanted
+from archiver.disk.memory import Memory, user_memory
 from archiver.intake.exports import GroupExport
 from archiver.journal.findings import Finding
 from archiver.journal.model import AcademicYear, Journal
-from archiver.journal.signs import legend
 from archiver.settings.tables import Accepted, Settings
+
+if TYPE_CHECKING:
+    from archiver.binder.plan import BinderPart
+    from archiver.binder.scope import Scope
+    from archiver.binding.lots import Lot
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,8 @@ class Task:
     """A group to be bound into `out` as of `today`; `before` is what an earlier run reported of it.
 
     In names of files the group is `called` so. `printed` are the copies of its volumes on paper, by the
-    number of a study period, None for the year's file.
+    number of a study period, None for the year's file. What becomes of it is put into `memory` under the name
+    `remembered_as`, where it has one (`binding.standing`).
     """
 
     export: GroupExport
@@ -38,6 +43,8 @@ class Task:
     year: AcademicYear
     wanted: Wanted = WHOLE_YEAR
     printed: Mapping[int | None, Copies] = field(default_factory=dict)
+    memory: Memory = field(default_factory=user_memory)
+    remembered_as: str | None = None
 
     def lot(
         self,
@@ -48,13 +55,20 @@ class Task:
         journal: Journal,
     ) -> Lot:
         """Pages of the group to be bound: `journal` has the sections of the scope and no others."""
+        from archiver.binding.lots import Lot
+        from archiver.journal.signs import legend
+
         copies = self.printed.get(period, {})
         return Lot(scope, parts, tuple(accepted), legend(journal.sections), copies, self.wanted.copy)
 
 
 @dataclass(frozen=True, slots=True)
 class GroupOutcome:
-    """What became of a group; `unread` are the findings that say why its export could not be read."""
+    """What became of a group; `unread` are the findings that say why its export could not be read.
+
+    `remembered` says that a run after this one will know of it even without a report.
+    """
 
     report: GroupReport
     unread: tuple[Finding, ...] | None = None
+    remembered: bool = False

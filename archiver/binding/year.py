@@ -7,6 +7,7 @@ moment and run again: what is ready and made of the same things is left as it is
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -16,19 +17,21 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from archiver.binder.file_names import groups_in_names
-from archiver.binder.joining import is_joined
+from archiver import clock
+from archiver.binder.copies import Copies
+from archiver.binder.file_names import groups_in_names, is_joined
+from archiver.binding.college import chosen_groups
 from archiver.binding.earlier_run import earlier
-from archiver.binding.group import bind_group, cause_of
-from archiver.binding.lots import Copies
-from archiver.binding.periods import WHOLE_YEAR, Wanted
+from archiver.binding.idle import refuse_acceptances_of_nobody, refuse_idle_acceptances
 from archiver.binding.report import NO_FILE, GroupReport, Status, YearReport, is_below, save
-from archiver.binding.review import chosen_groups
+from archiver.binding.standing import name_of, standing
 from archiver.binding.task import GroupOutcome, Task
+from archiver.binding.wanted import WHOLE_YEAR, Wanted
 from archiver.binding.words import outcome
+from archiver.disk.memory import user_memory
 from archiver.errors import ArchiverError, InputInvalid
 from archiver.intake.exports import Exports, GroupExport
-from archiver.journal.collation import name_key, sort_key
+from archiver.journal.collation import name_key, same_name, sort_key
 from archiver.journal.findings import Finding, count_by_severity
 from archiver.journal.model import AcademicYear
 from archiver.locale import _
@@ -39,6 +42,9 @@ from archiver.settings.tables import Accepted, Settings
 
 _AHEAD = 1
 """Groups a worker has ahead of it: enough not to wait for the foreman."""
+_DAY = 24 * 60 * 60
+_SELDOM = 20
+"""How many times as long as writing the report takes, nothing is written of it."""
 _DEATHS = 2
 """How many workers a group may lose when it is the only one under way: the first may be another's fault."""
 
@@ -99,7 +105,15 @@ def bind_year(
         wanted,
         printed,
     )
+    run.refuse_idle_acceptances()
     return run.go(workers)
+
+
+def bind_group(task: Task) -> GroupOutcome:
+    """As `group.bind_group`, which a run that finds everything standing does not even load."""
+    from archiver.binding.group import bind_group as bind
+
+    return bind(task)
 
 
 class _Run:
@@ -124,13 +138,28 @@ class _Run:
         self.today, self.source = today, source
         self.wanted, self.printed = wanted, printed
         self.chosen = chosen_groups(exports, wanted.groups)
+        self.asked = frozenset(export.name for export in self.chosen)
         self.before = self._earlier()
+        names = {export.name for export in exports.groups}
+        others = [(name_key(other), one) for other, one in self.before.items() if other not in names]
+        self.others = dict(reversed(others))  # of two names that mean the same, the first
         here = {name_key(export.name) for export in exports.groups}
         self.gone = [report for name, report in self.before.items() if name_key(name) not in here]
         standing = (one.name for one in self.gone if self._lies_here(one))
         self.called = groups_in_names((*(export.name for export in exports.groups), *standing))
+        self.memory = user_memory()
+        self.memory.forget(clock.now().timestamp() - settings.cache.keep_days * _DAY)
+        self.next_save = 0.0
         self.done: dict[str, GroupReport] = {}
         self.unread: list[tuple[Finding, ...]] = []
+
+    def refuse_idle_acceptances(self) -> None:
+        """Raises UsageError; a group that stands was accepted with them before."""
+        refuse_acceptances_of_nobody(self.chosen, self.accepted)
+        for export in self.chosen:
+            own = [item for item in self.accepted if same_name(item.group, export.name)]
+            if own and standing(self._task(export)) is None:
+                refuse_idle_acceptances(export, self.settings, own, self.today, self.wanted.term)
 
     def go(self, workers: int | None) -> YearReport:
         self.progress.expect(len(self.chosen), Unit.GROUPS)
@@ -167,8 +196,14 @@ class _Run:
                     job = suspects.popleft() if suspects else next(fresh, None)
                     if job is None:
                         break
+                    task = self._task(job.export)
+                    if (report := standing(task)) is not None:
+                        self._finish(report, remembered=True)
+                        continue
                     jobs.append(job)
-                    job.outcome = crew.submit(bind_group, self._task(job.export))
+                    job.outcome = crew.submit(
+                        bind_group, replace(task, export=replace(job.export, tree=None))
+                    )
                 if not jobs:
                     return
                 wait([job.outcome for job in jobs if job.outcome], return_when=FIRST_COMPLETED)
@@ -187,7 +222,7 @@ class _Run:
 
     def _task(self, export: GroupExport) -> Task:
         out, called = self.out.absolute(), self.called[export.name]
-        return Task(
+        task = Task(
             export,
             out,
             self.settings,
@@ -199,15 +234,15 @@ class _Run:
             self.year,
             self.wanted,
             self.printed.get(name_key(export.name), {}),
+            self.memory,
         )
+        return replace(task, remembered_as=name_of(task))
 
     def _before(self, export: GroupExport) -> GroupReport | None:
         """What an earlier run made of a group, whose name exports may have written in another way."""
         if export.name in self.before:
             return self.before[export.name]
-        here = {export.name for export in self.exports.groups}
-        others = ((other, one) for other, one in self.before.items() if other not in here)
-        return next((one for other, one in others if name_key(other) == name_key(export.name)), None)
+        return self.others.get(name_key(export.name))
 
     def _take(self, job: _Job, made: Future[GroupOutcome]) -> None:
         """Write down what the crew has made of a group."""
@@ -216,10 +251,12 @@ class _Run:
         except (BrokenProcessPool, ArchiverError):
             raise  # a lost worker, or what stops everybody: the worker reports what is its group's alone
         except Exception as error:
+            from archiver.binding.group import cause_of
+
             found = GroupOutcome(GroupReport(job.export.name, Status.FAILED, message=cause_of(error)))
         if found.unread is not None:
             self.unread.append(found.unread)
-        self._finish(found.report)
+        self._finish(found.report, remembered=found.remembered)
 
     def _guilty(self, job: _Job, *, alone: bool) -> bool:
         """Whether a job has killed its workers too often; its group is reported then."""
@@ -230,16 +267,28 @@ class _Run:
         self._finish(GroupReport(job.export.name, Status.FAILED, message=message))
         return True
 
-    def _finish(self, report: GroupReport) -> None:
+    def _finish(self, report: GroupReport, *, remembered: bool = False) -> None:
         self.done[report.name] = report
         if len(self.done) > len(self.unread):  # when nothing can be read, nothing is written
-            self._save()
+            self._save_now_and_then(remembered=remembered)
         made = report if self.wanted.term is None else report.period(self.wanted.term)
         self.progress.done(1, Unit.GROUPS)
         if made is not None:
             self.progress.expect(made.pages, Unit.PAGES)
             self.progress.done(made.pages, Unit.PAGES)
             self.progress.line(f"{report.name}: {outcome(made)}")
+
+    def _save_now_and_then(self, *, remembered: bool) -> None:
+        """Write the report, but for a group that is remembered not more often than is cheap.
+
+        It tells all groups each time; a run after one that was killed finds the others in its memory.
+        """
+        begun = time.monotonic()
+        if remembered and begun < self.next_save:
+            return
+        self._save()
+        now = time.monotonic()
+        self.next_save = now + _SELDOM * (now - begun)
 
     def _save(self) -> YearReport:
         groups = tuple(filter(None, map(self._now, self.exports.groups)))
@@ -258,7 +307,7 @@ class _Run:
             self.source,
             self.today,
             period=self.wanted.term,
-            asked=frozenset(export.name for export in self.chosen) if self.wanted.groups else None,
+            asked=self.asked if self.wanted.groups else None,
         )
         save(report, self.out)
         return report
@@ -268,7 +317,7 @@ class _Run:
         done, before = self.done.get(export.name), self._before(export)
         if done is not None:
             return done
-        if export not in self.chosen:
+        if export.name not in self.asked:
             return before
         if self.wanted.term is not None and before is not None:
             return before  # its year stays what it is

@@ -9,21 +9,17 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from archiver.binding.periods import WHOLE_YEAR, Wanted, review_wanted
+from archiver.binding.college import accepted_of_nobody
 from archiver.binding.report import YearReport
-from archiver.binding.review import accepted_of_nobody, chosen_groups
+from archiver.binding.wanted import WHOLE_YEAR, Wanted
 from archiver.binding.year import Printed, bind_year
-from archiver.counter.asked import no_such_group
 from archiver.counter.use_case import Workplace, use_case
-from archiver.errors import UsageError
 from archiver.intake.exports import Exports
-from archiver.journal.collation import same_name
 from archiver.journal.model import AcademicYear
-from archiver.locale import _
 from archiver.permissions import Permission
 from archiver.press.cache import part_cache
 from archiver.progress import Progress
-from archiver.settings.tables import Accepted, Settings
+from archiver.settings.tables import Accepted
 
 
 @use_case(Permission.BINDER_MAKE)
@@ -46,7 +42,6 @@ def make_binders(
     An acceptance that answers nothing is refused before anything is written (UsageError): a slip would go
     unnoticed. One of the settings whose group is not there is a note, for settings outlive runs.
     """
-    _refuse_idle_acceptances(exports, place.settings, accepted, today, wanted)
     exports = replace(exports, findings=(*exports.findings, *accepted_of_nobody(exports, place.settings)))
     report = bind_year(
         exports,
@@ -63,27 +58,3 @@ def make_binders(
         printed=printed,
     )
     return replace(report, told=exports.findings)
-
-
-def _refuse_idle_acceptances(
-    exports: Exports, settings: Settings, accepted: Sequence[Accepted], today: dt.date, wanted: Wanted
-) -> None:
-    """Raises UsageError naming what blocks the group."""
-    chosen = chosen_groups(exports, wanted.groups)
-    for item in accepted:
-        if not any(same_name(item.group, group.name) for group in chosen):
-            raise no_such_group(item.group, [group.name for group in chosen])
-    for export in chosen:
-        own = [item for item in accepted if same_name(item.group, export.name)]
-        if not own:
-            continue
-        seen = review_wanted(export, settings, own, today=today, period=wanted.term)
-        if seen.unused:
-            codes = {one.code for one in seen.blocking} | {one.code for one in seen.accepted}
-            message = (
-                _("Group {group} has no finding {code} to accept. What blocks it: {codes}.")
-                if codes
-                else _("Group {group} has no finding {code} to accept: nothing blocks it.")
-            )
-            code, there = seen.unused[0].code, ", ".join(sorted(codes))
-            raise UsageError(message.format(code=code, group=export.name, codes=there))

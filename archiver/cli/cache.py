@@ -61,7 +61,9 @@ def show(kept: Cache) -> None:
 )
 @settings_of_cache
 def clear(kept: Cache) -> None:
+    from archiver.disk.memory import user_memory
     from archiver.press.cache import PartCache, cache_folder
 
+    user_memory().forget()
     removed = PartCache(cache_folder(kept)).clear()
     click.echo(ngettext("{count} part removed.", "{count} parts removed.", removed).format(count=removed))

@@ -73,14 +73,15 @@ def year_end(
     copy: int,
     **how: Any,
 ) -> None:
-    from archiver.binding.periods import Wanted
     from archiver.binding.prints import copies_of
     from archiver.binding.report import dumps, nothing_read
+    from archiver.binding.wanted import Wanted
     from archiver.binding.year_end import make_binders
     from archiver.cli.options.output import documented, write_document
     from archiver.cli.options.prints import known_prints
     from archiver.cli.telling.facts import print_facts
     from archiver.cli.telling.progress import progress_on
+    from archiver.disk.memory import user_memory
     from archiver.process.output import claimed
 
     if copy > 1 and not groups:
@@ -90,7 +91,7 @@ def year_end(
     loaded = given.settings()
     source = loaded.as_json()
     with documented(as_json, lambda problems: nothing_read(year, problems, source)):
-        place, found = given.open(loaded, quiet=as_json)
+        place, found = given.open(loaded, quiet=as_json, memory=user_memory())
         printed, unknown = known_prints(place.settings)
         found = replace(found, findings=(*found.findings, *unknown))
         with claimed(out, exports), progress_on() as progress:

@@ -14,12 +14,13 @@ from archiver.errors import InputInvalid
 from archiver.intake.file_tree import FileTree
 from archiver.intake.open import open_tree
 from archiver.intake.quarantine import apart
+from archiver.intake.snapshot_roots import find_roots
 from archiver.intake.spo.answers import Entry
 from archiver.intake.spo.document import read_answer, read_list
 from archiver.intake.spo.entries import year_of_entry
 from archiver.intake.spo.known import ENTRIES, ORGANIZATION
 from archiver.intake.spo.ledger import Ledger
-from archiver.intake.spo.paths import Snapshot, find_roots
+from archiver.intake.spo.paths import Snapshot
 from archiver.intake.spo.people import People, read_people
 from archiver.intake.spo.words import TERM_KINDS, TERM_NAMES
 from archiver.journal.collation import sort_key

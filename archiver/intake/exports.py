@@ -7,14 +7,17 @@ A folder (or zip) of exports is opened once; groups are then read one by one, so
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from archiver.intake.account import FileAccount
 from archiver.intake.departures import Departure
 from archiver.intake.file_tree import FileTree
-from archiver.intake.taken import Taken
 from archiver.journal.findings import Finding
 from archiver.journal.model import AcademicYear, Journal
+
+if TYPE_CHECKING:
+    from archiver.intake.taken import Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +39,16 @@ class GroupExport:
     """A group found in the exports; `read()` does the reading and never raises for bad data.
 
     `name` is as displayed; `year` None where only reading can tell; `files` are the export files
-    it is read from, relative to the exports.
+    it is read from, relative to the exports. `tree` holds those files and `told` is the digest of
+    everything else that `read()` knows: what it answers follows from both. Without them nobody can tell.
     """
 
     name: str
     year: AcademicYear | None
     files: tuple[str, ...]
     read: Callable[[], Reading]
+    tree: FileTree | None = field(default=None, compare=False)
+    told: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ Names are relative, posix, NFC and fit for a message; contents are read whole an
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol, Self
+from typing import Protocol, Self, runtime_checkable
 
 from archiver.journal.findings import Finding
 
 
+@runtime_checkable
 class FileTree(Protocol):
     """What a reader needs of the exports: the files as they were when it was opened.
 
@@ -34,6 +35,11 @@ class FileTree(Protocol):
 
     def read(self, name: str) -> bytes:
         """The whole file; FileRefused when it is too large, encrypted, damaged, changed or unreadable."""
+
+    def digest(self, name: str) -> str:
+        """By what the file is known again, without looking into it: hex SHA-256 of its bytes, or of the
+        archive it lies in. From then on other bytes are a changed file. FileRefused as `read`.
+        """
 
     def narrowed(self, names: Iterable[str]) -> Self:
         """These files alone; KeyError for an unknown name."""

@@ -6,6 +6,7 @@ import dataclasses
 from functools import partial
 from pathlib import Path
 
+from archiver.disk.memory import Memory
 from archiver.errors import InputInvalid
 from archiver.intake.exports import Exports
 from archiver.intake.open import open_exports
@@ -34,13 +35,15 @@ def read_apart(path: Path, limits: Limits | None = None) -> Received:
         return Received(Settings(), problem=text.format(file=path))
 
 
-def opened_exports(exports: Path, loaded: LoadedSettings, year: AcademicYear | None) -> Exports:
+def opened_exports(
+    exports: Path, loaded: LoadedSettings, year: AcademicYear | None, memory: Memory | None = None
+) -> Exports:
     """The exports, and among their findings what is to be told of settings that came with them.
 
-    Raises InputInvalid as `open_exports` does.
+    With a `memory` as `open_exports`. Raises InputInvalid as `open_exports` does.
     """
     try:
-        found = open_exports(exports, loaded.settings, year)
+        found = open_exports(exports, loaded.settings, year, memory)
     except InputInvalid as error:
         raise InputInvalid(error.message, (*loaded.findings, *error.problems), remedy=error.remedy) from error
     return dataclasses.replace(found, findings=(*loaded.findings, *found.findings))

@@ -7,21 +7,20 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import is_zipfile
 
+from archiver.disk.memory import Memory
 from archiver.errors import InputInvalid
 from archiver.intake.account import FileAccount
 from archiver.intake.attribution import attributed, of_snapshots_blocked
-from archiver.intake.canonical import head_of, read_canonical
-from archiver.intake.completion import completed
 from archiver.intake.detect import REPORTS, Format
 from archiver.intake.exports import Exports, GroupExport, Reading
 from archiver.intake.file_tree import FileTree
 from archiver.intake.quarantine import QuarantinedTree, apart
+from archiver.intake.recalled import Opening, told_of
 from archiver.intake.refusal import FileRefused
 from archiver.intake.sorting import Sorted, sort_files
-from archiver.intake.spo import spo_groups
-from archiver.intake.taken import Taken
 from archiver.intake.tree.union_tree import open_exports_tree
 from archiver.journal.collation import name_key, sort_key
 from archiver.journal.findings import Finding, Place, Severity
@@ -30,17 +29,36 @@ from archiver.locale import _, ngettext
 from archiver.settings.tables import Settings
 from archiver.wording.causes import cause
 
+if TYPE_CHECKING:
+    from archiver.intake.taken import Taken
 
-def open_exports(path: Path, settings: Settings, year: AcademicYear | None = None) -> Exports:
+
+def open_exports(
+    path: Path, settings: Settings, year: AcademicYear | None = None, memory: Memory | None = None
+) -> Exports:
     """The groups found at `path`, by Russian name and year, and what belongs to no group.
 
-    With `year`, groups of other years are left out and counted. Raises InputInvalid when there is
-    nothing to read: a path that does not exist, no export in it, no group of that year.
+    With `year`, groups of other years are left out and counted. With a `memory` files that are what they were
+    are not looked into again. Raises InputInvalid when there is nothing to read: a path that does not exist,
+    no export in it, no group of that year.
     """
     tree = open_tree(path, settings)
+    opening = Opening.of(memory, tree, settings, year) if memory is not None else None
+    if opening is not None and (known := opening.recall(tree)) is not None:
+        return known
+    found, looked_into = _opened(path, tree, settings, year, memory)
+    if opening is not None:
+        opening.remember(found, looked_into)
+    return found
+
+
+def _opened(
+    path: Path, tree: FileTree, settings: Settings, year: AcademicYear | None, memory: Memory | None
+) -> tuple[Exports, Iterable[str]]:
+    """The exports, and the files that were looked into to find them."""
     files = sort_files(tree, settings.limits, folder=path.is_dir())
-    snapshots, of_snapshots, account, taken = _snapshots(tree, files, settings, year)
-    groups, of_files = _files(tree, files, settings, year)
+    snapshots, of_snapshots, account, taken, looked_into = _snapshots(tree, files, settings, year)
+    groups, of_files = _files(tree, files, settings, year, memory)
     snapshots, problems = of_snapshots_blocked(snapshots, tree.problems, files.roots)
     of_files = [*problems, *files.findings, *of_files]
     if not groups and not snapshots:
@@ -50,7 +68,13 @@ def open_exports(path: Path, settings: Settings, year: AcademicYear | None = Non
     if year is not None:
         groups, findings = _of_year(groups, findings, year)
     groups.sort(key=lambda group: (sort_key(group.name), group.year or AcademicYear(0)))
-    return Exports(tuple(groups), tuple(findings), tree, tuple(account), tuple(taken))
+    there = frozenset(tree.names())
+    known = (
+        replace(one, tree=tree, told=told_of(one)) if there.issuperset(one.files) else one for one in groups
+    )
+    others = (name for name in tree.names() if not name.startswith(files.roots))
+    found = Exports(tuple(known), tuple(findings), tree, tuple(account), tuple(taken))
+    return found, (*others, *looked_into)
 
 
 def open_tree(path: Path, settings: Settings) -> FileTree:
@@ -75,11 +99,16 @@ def open_tree(path: Path, settings: Settings) -> FileTree:
 
 def _snapshots(
     tree: FileTree, files: Sorted, settings: Settings, year: AcademicYear | None
-) -> tuple[list[GroupExport], list[Finding], list[FileAccount], list[Taken]]:
+) -> tuple[list[GroupExport], list[Finding], list[FileAccount], list[Taken], list[str]]:
     groups: list[GroupExport] = []
     findings: list[Finding] = []
     account: list[FileAccount] = []
     taken: list[Taken] = []
+    looked_into: list[str] = []
+    if not files.roots:
+        return groups, findings, account, taken, looked_into
+    from archiver.intake.spo import spo_groups
+
     for root in files.roots:
         read = partial(spo_groups, tree, root, year, settings)
         try:
@@ -91,15 +120,18 @@ def _snapshots(
         findings += found.findings
         account += found.account
         taken += [found.taken] if found.taken is not None else []
-    return groups, findings, account, taken
+        looked_into += found.looked_into
+    return groups, findings, account, taken, looked_into
 
 
 def _files(
-    tree: FileTree, files: Sorted, settings: Settings, year: AcademicYear | None
+    tree: FileTree, files: Sorted, settings: Settings, year: AcademicYear | None, memory: Memory | None
 ) -> tuple[list[GroupExport], list[Finding]]:
     groups: list[GroupExport] = []
     findings: list[Finding] = []
     for name in files.of(Format.CANONICAL):
+        from archiver.intake.canonical import head_of, read_canonical
+
         own = tree.narrowed((name,))
         try:
             head = apart(partial(head_of, own, name), settings.limits)
@@ -111,7 +143,7 @@ def _files(
     if reports := files.of(*REPORTS):
         from archiver.intake.report.discover import report_groups
 
-        found, told = report_groups(tree, reports, settings, year)
+        found, told = report_groups(tree, reports, settings, year, memory)
         groups += (replace(one, read=partial(_read_apart, one, settings)) for one in found)
         findings += told
     return groups, findings
@@ -119,6 +151,8 @@ def _files(
 
 def _read_apart(export: GroupExport, settings: Settings) -> Reading:
     """The group read in the quarantine, and what its export leaves out filled from the settings."""
+    from archiver.intake.completion import completed
+
     try:
         return completed(apart(export.read, settings.limits), settings)
     except FileRefused as refused:

@@ -10,9 +10,7 @@ from archiver.intake.json_text import parse_json
 from archiver.intake.other_formats import OTHER_FORMAT, refused_by_kind
 from archiver.intake.quarantine import each_apart
 from archiver.intake.refusal import FileRefused
-from archiver.intake.spo.misplaced import ADDRESS_UNKNOWN, misplaced
-from archiver.intake.spo.paths import find_roots
-from archiver.intake.taken import name_of
+from archiver.intake.snapshot_roots import ADDRESS_UNKNOWN, find_roots, record_of
 from archiver.journal.findings import Finding, Place, Severity
 from archiver.locale import _, ngettext
 from archiver.settings.tables import Limits
@@ -43,7 +41,7 @@ def sort_files(tree: FileTree, limits: Limits, *, folder: bool = True) -> Sorted
     roots = find_roots(tree.names())
     found = Sorted(roots)
     # In their place beside the exports; elsewhere it is a file like others, and told.
-    ours = {*(_OWN_FILES if folder else ()), *map(name_of, roots)}
+    ours = {*(_OWN_FILES if folder else ()), *map(record_of, roots)}
     wanted = [name for name in tree.names() if not name.startswith(roots) and name not in ours]
     for name, form in each_apart(_form, tree, wanted, limits):
         if isinstance(form, FileRefused):
@@ -101,6 +99,8 @@ def _judged(tree: FileTree, name: str) -> Format:
             _("Unpack it beside the other exports, or export it again."),
         )
     if form is Format.SPO_JSON:
+        from archiver.intake.spo.misplaced import misplaced
+
         value = parse_json(content, name).value
         if isinstance(value, dict) and value.get("format") == CANONICAL_MARKER:
             return Format.CANONICAL  # its mark stands further on than one looks at first

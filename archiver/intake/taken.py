@@ -11,18 +11,18 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from archiver.intake.file_tree import FileTree
 from archiver.intake.refusal import FileRefused
+from archiver.intake.snapshot_roots import RECORD, record_of
 from archiver.journal.codes import finding
 from archiver.journal.findings import Finding, Place
 from archiver.locale import _, ngettext
 
-FILE = "snapshot.json"
+FILE = RECORD
 FORMAT = "college-archiver/snapshot"
 VERSION = 1
 LARGEST = 32 << 20
@@ -108,23 +108,17 @@ def from_bytes(data: bytes) -> Taken | None:
     return taken if (taken.format, taken.version) == (FORMAT, VERSION) else None
 
 
-def name_of(root: str) -> str:
-    """Where the document of the snapshot under `root` («…/services/») lies in the tree."""
-    parent = PurePosixPath(root).parent
-    return FILE if str(parent) == "." else f"{parent}/{FILE}"
-
-
 def read_taken(tree: FileTree, root: str) -> Taken | None:
     """The document of the snapshot under `root`; None where there is none that can be used."""
     try:
-        return from_bytes(tree.read(name_of(root)))
+        return from_bytes(tree.read(record_of(root)))
     except (KeyError, FileRefused):
         return None
 
 
 def told_of_taken(tree: FileTree, root: str, taken: Taken) -> Iterator[Finding]:
     """What the document says of the answers as they lie: some were not asked, are gone, or were changed."""
-    place = Place(file=name_of(root))
+    place = Place(file=record_of(root))
     if not taken.complete:
         yield finding(
             "snapshot.unfinished",

@@ -16,6 +16,7 @@ from archiver.disk.plain_files import refuse_impossible, refuse_other_than_file
 from archiver.disk.private import FILE, FOLDER, allow, made_private, user_data
 from archiver.errors import RegisterFailed
 from archiver.locale import _
+from archiver.register.address import FILE_NAME
 from archiver.wording.causes import cause
 from storage.errors import StorageError
 from storage.file_system import file_system_of
@@ -27,12 +28,10 @@ BUSY_MILLISECONDS = 30_000
 WRITING = {"archiver_begin": "BEGIN IMMEDIATE"}
 """Execution options of a connection that will write."""
 
-_FILE_NAME = "register.db"
-
 
 def default_url() -> str:
     """The SQLite file in the user's data folder."""
-    return f"sqlite:///{user_data(_FILE_NAME)}"
+    return f"sqlite:///{user_data(FILE_NAME)}"
 
 
 def parse_url(text: str) -> sa.URL:

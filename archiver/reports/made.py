@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archiver.binder.file_names import groups_in_names
-from archiver.binding.review import chosen_groups, groups_asked
+from archiver.binding.college import chosen_groups, groups_asked
 from archiver.counter.asked import teachers_like
 from archiver.counter.use_case import Workplace, use_case
 from archiver.errors import UsageError

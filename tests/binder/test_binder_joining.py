@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from archiver.binder.joining import is_joined, join, joined_name
+from archiver.binder.file_names import is_joined, joined_name
+from archiver.binder.joining import join
 from archiver.errors import EngineFailed
 from archiver.reports.document.pages import set_document
 from archiver.reports.document.report import Document, Report

@@ -16,10 +16,11 @@ from pathlib import Path
 
 from archiver.archive.custody.handover import hand_overs
 from archiver.archive.custody.stocktaking import checked_rooms
+from archiver.binding.college import college_periods
 from archiver.binding.earlier_run import run_of
 from archiver.binding.prints import OnPaper, first_on_paper
 from archiver.binding.report import GroupReport, Status, is_below
-from archiver.binding.review import college_periods, periods_due
+from archiver.binding.review import periods_due
 from archiver.journal.collation import name_key, sort_key
 from archiver.journal.model import AcademicYear, Journal, Term
 from archiver.register.model.files import File

@@ -9,7 +9,7 @@ from archiver.archive.deposit.filing import Filing
 from archiver.archive.deposit.journals import find_journals
 from archiver.archive.deposit.record import Candidate, Candidates
 from archiver.archive.deposit.statements import find_statements
-from archiver.binder.joining import is_joined
+from archiver.binder.file_names import is_joined
 from archiver.binding.earlier_run import run_in
 from archiver.errors import InputInvalid
 from archiver.locale import _

@@ -19,7 +19,7 @@ from archiver.archive.deposit.pdf_check import claim_in_words, look_at
 from archiver.archive.deposit.record import Candidate, Candidates, Document, Kind, Record
 from archiver.archive.deposit.signatures import signed_documents
 from archiver.archive.rosters import NAMES, names_document
-from archiver.binding.review import college_periods
+from archiver.binding.college import college_periods
 from archiver.disk.names import UniqueNames, safe_name
 from archiver.errors import InputInvalid, UsageError
 from archiver.journal.collation import same_name

@@ -12,6 +12,7 @@ from archiver.cli.options.options import exports_argument, exports_config_option
 
 if TYPE_CHECKING:
     from archiver.counter.use_case import Workplace
+    from archiver.disk.memory import Memory
     from archiver.intake.exports import Exports
     from archiver.journal.model import AcademicYear
     from archiver.settings.loading import LoadedSettings
@@ -38,12 +39,16 @@ class GivenExports:
         words += ["--config", str(self.config)] if self.config else []
         return shlex.join([*words, *(["--group", group] if group else [])])
 
-    def open(self, loaded: LoadedSettings, *, quiet: bool = False) -> tuple[Workplace, Exports]:
+    def open(
+        self, loaded: LoadedSettings, *, quiet: bool = False, memory: Memory | None = None
+    ) -> tuple[Workplace, Exports]:
         """Where use cases of exports are at work, and what they work on; raises as `opened_exports`."""
         from archiver.cli.options.in_force import opened_exports
         from archiver.counter.use_case import Workplace
 
-        return Workplace(loaded.settings), opened_exports(self.exports, loaded, self.year, quiet=quiet)
+        return Workplace(loaded.settings), opened_exports(
+            self.exports, loaded, self.year, quiet=quiet, memory=memory
+        )
 
 
 exports_options = collected("exports", GivenExports, exports_argument, year_option, exports_config_option)

@@ -11,18 +11,24 @@ import click
 from archiver.cli.telling.render import literal, print_findings
 
 if TYPE_CHECKING:
+    from archiver.disk.memory import Memory
     from archiver.intake.exports import Exports
     from archiver.journal.model import AcademicYear
     from archiver.settings.loading import LoadedSettings
 
 
 def opened_exports(
-    exports: Path, loaded: LoadedSettings, year: AcademicYear | None, *, quiet: bool = False
+    exports: Path,
+    loaded: LoadedSettings,
+    year: AcademicYear | None,
+    *,
+    quiet: bool = False,
+    memory: Memory | None = None,
 ) -> Exports:
     """As `intake.in_force.opened_exports`; `quiet` where a document will say which settings are in force."""
     from archiver.intake.in_force import opened_exports as read
 
-    found = read(exports, loaded, year)
+    found = read(exports, loaded, year, memory)
     if not quiet:
         _tell_source(loaded)
     return found

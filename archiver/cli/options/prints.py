@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 def known_prints(settings: Settings) -> tuple[tuple[VolumePrint, ...], tuple[Finding, ...]]:
     """The copies of volumes on paper, and a warning where the register does not tell them."""
+    from archiver.counter.no_register import surely_no_register
+
+    if surely_no_register(settings):
+        return (), ()
     from archiver.archive.custody.prints import prints_of
     from archiver.cli.options.door import ask_password
     from archiver.counter.session import Caller

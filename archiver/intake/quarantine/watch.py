@@ -133,6 +133,12 @@ class QuarantinedTree:
         WATCH.file(name)
         return self.tree.read(name)
 
+    def digest(self, name: str) -> str:
+        """As the tree's; FileRefused for a file that ended a child before."""
+        if name in self.condemned:
+            raise self.condemned[name]
+        return self.tree.digest(name)
+
     def narrowed(self, names: Iterable[str]) -> QuarantinedTree:
         """These files alone, as they were when the tree was opened."""
         wanted = tuple(names)

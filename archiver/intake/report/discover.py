@@ -9,15 +9,19 @@ from __future__ import annotations
 import pickle
 import zlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
+from typing import TypeGuard
 
+from archiver.disk.memory import Memory
 from archiver.intake.account import FileAccount
+from archiver.intake.claimed import Claimed
 from archiver.intake.exports import GroupExport, Reading
 from archiver.intake.file_tree import FileTree
 from archiver.intake.quarantine import each_apart
+from archiver.intake.recalled import Packed
 from archiver.intake.refusal import FileRefused
 from archiver.intake.report.assemble import Origins, Sheet, assemble
 from archiver.intake.report.names import NameFacts, facts, group_key
@@ -32,9 +36,6 @@ from archiver.settings.tables import Settings
 _MOST_KEPT = 4_000_000
 """Bytes of a packed file; a larger one is read again when its group is asked for."""
 
-Packed = bytes
-"""A `Loaded`, packed by a child of this process for a later one."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
@@ -45,19 +46,27 @@ class _Claim:
     year: AcademicYear | None
 
 
+_Told = tuple[list[_Claim], list[Finding], Packed | None]
+"""What a file claims, what is found where it claims nothing, and itself."""
+
+
 def report_groups(
-    tree: FileTree, names: Sequence[str], settings: Settings, year: AcademicYear | None
+    tree: FileTree,
+    names: Sequence[str],
+    settings: Settings,
+    year: AcademicYear | None,
+    memory: Memory | None = None,
 ) -> tuple[list[GroupExport], list[Finding]]:
     """The groups of the report files `names`, and findings of files whose group nothing tells.
 
-    `year` is the year asked for, taken where neither pages nor names tell one. Never raises for
-    what is in the files.
+    `year` is the year asked for, taken where neither pages nor names tell one. Files in which the `memory`
+    knows whose they are, are not read. Never raises for what is in the files.
     """
     asked = Asked(year, settings)
     claims: list[_Claim] = []
     findings: list[Finding] = []
     kept: dict[str, Packed] = {}
-    for file, told in each_apart(partial(_claims, asked), tree, names, settings.limits):
+    for file, told in _looked_into(asked, tree, names, memory):
         if isinstance(told, FileRefused):
             findings.append(told.finding(file))
             continue
@@ -86,6 +95,28 @@ def report_groups(
     return exports, findings
 
 
+def _looked_into(
+    asked: Asked, tree: FileTree, names: Sequence[str], memory: Memory | None
+) -> Iterator[tuple[str, _Told | FileRefused]]:
+    """Each file with what it claims: as it is remembered, or read to learn it."""
+    if memory is None:
+        yield from each_apart(partial(_claims, asked), tree, names, asked.settings.limits)
+        return
+    claimed = Claimed.of(memory, tree, asked)
+    known: dict[str, _Told] = claimed.recall(tree, names)
+    new = [name for name in names if name not in known]
+    read = dict(each_apart(partial(_claims, asked), tree, new, asked.settings.limits))
+    if new:
+        lasting = {name: (*told[:2], None) for name, told in read.items() if _lasts(told)}
+        claimed.remember(tree, {**known, **lasting})
+    yield from ((name, known[name] if name in known else read[name]) for name in names)
+
+
+def _lasts(told: _Told | FileRefused) -> TypeGuard[_Told]:
+    """Whether the same file will say it again: what could not be read may be a matter of the day."""
+    return not isinstance(told, FileRefused) and not any(one.code.startswith("file.") for one in told[1])
+
+
 def _export(
     tree: FileTree,
     name: str,
@@ -106,7 +137,7 @@ def _displayed(names: Sequence[str], asked: Asked) -> str:
     return next((name for name in asked.known_groups() if group_key(name) == key), names[0])
 
 
-def _claims(asked: Asked, tree: FileTree, file: str) -> tuple[list[_Claim], list[Finding], Packed | None]:
+def _claims(asked: Asked, tree: FileTree, file: str) -> _Told:
     named = facts(file, asked.known_groups())
     loaded = load(tree, file, asked.settings.limits)
     if not loaded.journal:
@@ -120,8 +151,8 @@ def _claims(asked: Asked, tree: FileTree, file: str) -> tuple[list[_Claim], list
             nameless = True
         else:
             claims[_Claim(file, group, year)] = None
-    packed = zlib.compress(pickle.dumps(loaded, pickle.HIGHEST_PROTOCOL), 1) if claims else None
-    if packed is not None and len(packed) > _MOST_KEPT:
+    packed = Packed(zlib.compress(pickle.dumps(loaded, pickle.HIGHEST_PROTOCOL), 1)) if claims else None
+    if packed is not None and len(packed.data) > _MOST_KEPT:
         packed = None
     if not nameless:
         return list(claims), [], packed
@@ -143,7 +174,7 @@ def read_group(
     year: AcademicYear | None,
     files: Sequence[str],
     asked: Asked,
-    kept: Mapping[str, Packed] = MappingProxyType({}),
+    kept: Mapping[str, Packed | None] = MappingProxyType({}),
 ) -> Reading:
     """The group's journal from its files with everything that was found; never raises for bad data.
 
@@ -181,7 +212,7 @@ def read_group(
 
 
 def _unpacked(packed: Packed) -> Loaded:
-    loaded: Loaded = pickle.loads(zlib.decompress(packed))  # noqa: S301 - our own child packed it
+    loaded: Loaded = pickle.loads(zlib.decompress(packed.data))  # noqa: S301 - our own child packed it
     return loaded
 
 

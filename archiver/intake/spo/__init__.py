@@ -1,5 +1,5 @@
 """Snapshots of the SPO module: its JSON answers in a folder whose paths mirror their addresses."""
 
-from archiver.intake.spo.snapshot import SpoGroups, find_roots, spo_groups
+from archiver.intake.spo.snapshot import SpoGroups, spo_groups
 
-__all__ = ["SpoGroups", "find_roots", "spo_groups"]
+__all__ = ["SpoGroups", "spo_groups"]

@@ -6,10 +6,9 @@ from typing import Any
 
 from archiver.intake.other_formats import OTHER_FORMAT
 from archiver.intake.refusal import FileRefused
+from archiver.intake.snapshot_roots import ADDRESS_UNKNOWN
 from archiver.journal.findings import Place
 from archiver.locale import _
-
-ADDRESS_UNKNOWN = "spo.address-unknown"
 
 _PAGE = {"lessons", "students"}
 _RESULTS = {"subjects", "students"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from archiver.intake.spo.known import (
@@ -20,12 +20,6 @@ from archiver.intake.spo.known import (
 LISTS = (GROUPS.address, DEPARTMENTS.address, EMPLOYEES.address, GRADEBOOK_GROUPS.address)
 STUDENT_LISTS = (STUDENTS.address, f"{STUDENTS.address}/all")
 
-# In capitals or not: disks of Windows and of memory cards keep the letters of names as they like.
-_ROOT = re.compile(
-    r"(?P<root>(?:.*/)?services/)(?:people/(?:student-groups|departments|employees)/all"
-    r"|journal/gradebook/(?:student-groups|[^/]+/(?:entries|subjects/[^/]+?)))(?:\.json)?",
-    re.IGNORECASE,
-)
 _SUFFIX = re.compile(r"\.json\Z", re.IGNORECASE)
 _ENTRIES = re.compile(r"journal/gradebook/([^/]+)/entries", re.IGNORECASE)
 _PAGE = re.compile(r"journal/gradebook/([^/]+)/subjects/([^/]+)", re.IGNORECASE)
@@ -35,11 +29,6 @@ _RESULTS = re.compile(
     re.IGNORECASE,
 )
 _RESULTS_OF_STUDENT = re.compile(r"reports/curator/group-attestation-for-student/([^/]+)", re.IGNORECASE)
-
-
-def find_roots(names: Iterable[str]) -> tuple[str, ...]:
-    """Every `…/services/` under which a snapshot lies, sorted; usually one, «services/»."""
-    return tuple(sorted({found["root"] for name in names if (found := _ROOT.fullmatch(name))}))
 
 
 @dataclass(frozen=True, slots=True)

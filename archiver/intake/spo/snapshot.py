@@ -9,6 +9,7 @@ from functools import partial
 from archiver.intake.account import FileAccount
 from archiver.intake.exports import GroupExport
 from archiver.intake.file_tree import FileTree
+from archiver.intake.noting_tree import NotingTree
 from archiver.intake.spo.answers import Entry
 from archiver.intake.spo.assigning import sheets_of_groups
 from archiver.intake.spo.document import read_list
@@ -17,7 +18,7 @@ from archiver.intake.spo.known import ENTRIES
 from archiver.intake.spo.ledger import Ledger
 from archiver.intake.spo.names import name_of_year, told_names
 from archiver.intake.spo.organization import tell_college
-from archiver.intake.spo.paths import Snapshot, find_roots
+from archiver.intake.spo.paths import Snapshot
 from archiver.intake.spo.people import People, read_people
 from archiver.intake.spo.read import GroupFiles, read_group
 from archiver.intake.spo.strangers import strangers
@@ -28,19 +29,18 @@ from archiver.journal.model import AcademicYear, Group
 from archiver.locale import _, ngettext
 from archiver.settings.tables import Settings
 
-__all__ = ["SpoGroups", "find_roots", "spo_groups"]
-
 _NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
 class SpoGroups:
-    """The groups of a snapshot, and what belongs to none of them."""
+    """The groups of a snapshot, and what belongs to none of them; all of it follows from `looked_into`."""
 
     groups: tuple[GroupExport, ...]
     findings: tuple[Finding, ...]
     account: tuple[FileAccount, ...]
     taken: Taken | None = None
+    looked_into: tuple[str, ...] = ()
 
 
 def spo_groups(
@@ -61,7 +61,8 @@ class _Snapshot:
     """The work on one snapshot."""
 
     def __init__(self, tree: FileTree, root: str, year: AcademicYear | None, settings: Settings) -> None:
-        self.tree, self.year, self.settings = tree, year, settings
+        self.files, self.tree = tree, NotingTree(tree)
+        self.year, self.settings = year, settings
         self.snapshot = Snapshot.of(tree.names(), root)
         self.ledger = Ledger()
         self.not_exported: dict[AcademicYear, list[str]] = {}
@@ -75,7 +76,13 @@ class _Snapshot:
             self.ledger.told += told_of_taken(self.tree, self.snapshot.root, taken)
         groups = [] if people is None else [*self._groups(people)]
         self.ledger.told += (_not_exported(year, names) for year, names in sorted(self.not_exported.items()))
-        return SpoGroups(tuple(groups), tuple(self.ledger.findings()), self.ledger.account(), taken)
+        return SpoGroups(
+            tuple(groups),
+            tuple(self.ledger.findings()),
+            self.ledger.account(),
+            taken,
+            tuple(sorted(self.tree.noted)),
+        )
 
     def _groups(self, people: People) -> Iterator[GroupExport]:
         books = {
@@ -139,7 +146,7 @@ class _Snapshot:
                 tuple(told),
             )
             names = tuple(dict.fromkeys([file, *pages, *results, *sheets]))
-            yield GroupExport(named.name, year, names, partial(read_group, self.tree.narrowed(names), files))
+            yield GroupExport(named.name, year, names, partial(read_group, self.files.narrowed(names), files))
 
     def _years(self, name: str, entries: Iterable[Entry]) -> Sequence[AcademicYear | None]:
         """The years to be read: those with a page, the one asked for, and the last if none has a page.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -59,6 +60,7 @@ class DirectoryTree:
         self._only = only
         self._problems: list[Finding] = []
         self._files: dict[str, _Seen] = {}
+        self._digests: dict[str, str] = {}
         for path in [root / only] if only is not None else sorted(self._walk(root)):
             if len(self._files) >= MAX_FILES:
                 raise FileRefused(
@@ -78,6 +80,11 @@ class DirectoryTree:
         tree._names = tuple(sorted(tree._files))
         tree._problems = []
         return tree
+
+    def __getstate__(self) -> dict[str, object]:
+        """Digests are shared by all that a tree was narrowed to; another process gets its own files'."""
+        known = {name: self._digests[name] for name in self._files if name in self._digests}
+        return {**self.__dict__, "_digests": known}
 
     @property
     def label(self) -> str:
@@ -100,6 +107,12 @@ class DirectoryTree:
     def size(self, name: str) -> int:
         """Bytes on disk when the tree was opened."""
         return max(0, self._files[name].size)
+
+    def digest(self, name: str) -> str:
+        """Hex SHA-256 of the file's bytes."""
+        if name not in self._digests:
+            self._digests[name] = hashlib.sha256(self.read(name)).hexdigest()
+        return self._digests[name]
 
     def read(self, name: str) -> bytes:
         """The whole file; FileRefused when it is too large, cannot be read or is not as it was seen."""
@@ -124,6 +137,9 @@ class DirectoryTree:
             raise unreadable(name, cause(error)) from error
         if len(data) > allowed:
             raise too_large(name, self._limits)
+        known = self._digests.get(name)
+        if known is not None and hashlib.sha256(data).hexdigest() != known:
+            raise changed(name)
         return data
 
     def _walk(self, root: Path) -> Iterator[Path]:

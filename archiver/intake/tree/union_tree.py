@@ -38,6 +38,11 @@ class UnionTree:
         tree, inner = self._find(name)
         return tree.read(inner)
 
+    def digest(self, name: str) -> str:
+        """As the tree it lies in says."""
+        tree, inner = self._find(name)
+        return tree.digest(inner)
+
     def narrowed(self, names: Iterable[str]) -> UnionTree:
         """These files alone; KeyError for an unknown name."""
         wanted: dict[int, list[str]] = {}

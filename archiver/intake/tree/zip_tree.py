@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import os
 import re
 from collections.abc import Iterable
@@ -78,6 +79,17 @@ class ZipTree:
     def size(self, name: str) -> int:
         """Unpacked bytes as the archive declares them."""
         return self._members[name].size
+
+    def digest(self, name: str) -> str:  # noqa: ARG002 - whichever
+        """Hex SHA-256 of the archive: its members are looked at by a child alone (ADR 0031)."""
+        try:
+            if self._stamp() != self._seen:
+                raise changed(self.label)
+            return _digest(self._path, self._seen)
+        except FileNotFoundError as error:
+            raise gone(self.label) from error
+        except OSError as error:
+            raise unreadable(self.label, cause(error)) from error
 
     def read(self, name: str) -> bytes:
         """The whole member; FileRefused when encrypted, damaged, or larger than allowed or declared."""
@@ -239,3 +251,9 @@ def _broken(archive: str) -> FileRefused:
 def _opened(path: Path, stamp: tuple[int, int], process: int) -> ZipFile:  # noqa: ARG001 - parts of the key
     """The archive, its directory read once a process: a forked one would share the file's position."""
     return ZipFile(path)
+
+
+@lru_cache(maxsize=64)
+def _digest(path: Path, stamp: tuple[int, int]) -> str:  # noqa: ARG001 - a part of the key
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

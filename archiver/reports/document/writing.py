@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from archiver.binder.joining import Joined, join, joined_name
+from archiver.binder.file_names import joined_name
+from archiver.binder.joining import Joined, join
 from archiver.disk.atomic import write_atomically
 from archiver.disk.plain_files import open_plain
 from archiver.errors import EngineFailed, OutputFailed

@@ -1,0 +1,58 @@
+"""What is remembered from run to run beside the results, under names that say what it follows from.
+
+Private to the user, whole or not there at all, and never needed: who finds nothing does the work again. It
+may name groups and what was found in their journals, so it goes when it was not used for some days.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from archiver.disk.kept import keep_sealed, kept
+from archiver.disk.private import private_folder, user_cache
+
+_NAME = re.compile(r"[a-z]+-[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The memory in `folder`, which is made when something is put into it."""
+
+    folder: Path
+
+    def recall(self, name: str) -> bytes | None:
+        """What was remembered under `name` and is whole; it counts as used today."""
+        data = kept(self.folder / name)
+        if data is not None:
+            with suppress(OSError):
+                os.utime(self.folder / name)
+        return data
+
+    def remember(self, name: str, data: bytes) -> bool:
+        """Put `data` under `name`, «group-» and a digest; whether there was room."""
+        if not _NAME.fullmatch(name):
+            raise ValueError(name)
+        try:
+            private_folder(self.folder, within=self.folder.parent)
+            keep_sealed(self.folder / name, data)
+        except OSError:
+            return False
+        return True
+
+    def forget(self, before: float = math.inf) -> None:
+        """Remove what was last used before a moment (seconds since 1970), or all."""
+        with suppress(OSError):
+            for path in self.folder.iterdir():
+                with suppress(OSError):
+                    if _NAME.fullmatch(path.name) and path.lstat().st_mtime <= before:
+                        path.unlink()
+
+
+def user_memory() -> Memory:
+    """The memory of this user; without a cache folder of their own nothing stays in it after the run."""
+    return Memory(user_cache("memory"))
