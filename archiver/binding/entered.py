@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 
+from archiver.journal.distinct import of_each
 from archiver.journal.marks import cell_text
 from archiver.journal.model import Section, Student
 
@@ -23,6 +24,8 @@ def digest_of(section: Section) -> str:
     pages of January.
     """
     last = max((lesson.date for lesson in section.lessons), default=dt.date.max)
+    marks = of_each(section.marks, cell_text)
+    results = of_each(section.period_marks, cell_text)
     said = [
         [section.subject.name, section.subgroup, section.term, section.teacher],
         [[student.number, student.full_name, list(_happened(student, last))] for student in section.students],
@@ -32,14 +35,11 @@ def digest_of(section: Section) -> str:
         ],
         [column.title for column in section.period_columns],
         [
-            [cell_text(section.marks.get((student.id, lesson.id), ())) for lesson in section.lessons]
+            [marks.get((student.id, lesson.id), "") for lesson in section.lessons]
             for student in section.students
         ],
         [
-            [
-                cell_text(section.period_marks.get((student.id, column.id), ()))
-                for column in section.period_columns
-            ]
+            [results.get((student.id, column.id), "") for column in section.period_columns]
             for student in section.students
         ],
     ]

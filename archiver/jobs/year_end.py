@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 def _perform(bench: Bench) -> Outcome:
     from archiver import clock
     from archiver.archive.custody.prints import prints_of
-    from archiver.binding.periods import Wanted
     from archiver.binding.prints import copies_of
+    from archiver.binding.wanted import Wanted
     from archiver.binding.year_end import make_binders
     from archiver.counter.use_case import Workplace
+    from archiver.disk.memory import user_memory
     from archiver.intake.in_force import opened_exports
     from archiver.journal.terms import parse_year
     from archiver.process.output import claimed
@@ -35,7 +36,7 @@ def _perform(bench: Bench) -> Outcome:
         session.require(Permission.BINDER_MAKE)  # before anything is read: the use case asks once more
         acting = session.acting
         printed = copies_of(one for one in prints_of(session) if one.academic_year == year.start)
-    found = opened_exports(exports, loaded, year)
+    found = opened_exports(exports, loaded, year, user_memory())
     with claimed(out, exports):
         report = make_binders(
             Workplace(loaded.settings, acting),

@@ -119,7 +119,9 @@ def _may_be_parted(marks: Sequence[Mark], level: int) -> bool:
 
 def cell_text(marks: Sequence[Mark]) -> str:
     """What a cell with these marks shows."""
-    return "".join(cell_pieces(marks))
+    if len(marks) > 1:
+        return "".join(cell_pieces(marks))
+    return (marks[0].before or "") + marks[0].text if marks else ""
 
 
 def cell_pieces(marks: Sequence[Mark]) -> list[str]:

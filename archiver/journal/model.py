@@ -176,8 +176,15 @@ class Student:
         ends = (*(gap.start - one_day for gap in self.away if gap.start), self.left)
         return tuple(Stay(start, end) for start, end in zip(starts, ends, strict=True))
 
+    @property
+    def may_be_away(self) -> bool:
+        """Whether there are days on which the student was not in the group, or on leave."""
+        return bool(self.enrolled or self.left or self.away or self.leaves)
+
     def attends(self, day: dt.date) -> bool:
         """Whether the student was in the group on `day` (leave is asked of `on_leave`)."""
+        if not self.may_be_away:
+            return True
         return day in Stay(self.enrolled, self.left) and not any(day in gap for gap in self.away)
 
     def since(self, day: dt.date) -> dt.date:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from archiver.journal.distinct import cells_of
 from archiver.journal.letters import folded
 from archiver.journal.mark_words import Reason
 from archiver.journal.marks import passed, reason_of
@@ -53,8 +54,7 @@ def legend(sections: Iterable[Section]) -> tuple[Sign, ...]:
     marks = {
         (mark.text, mark.kind): mark
         for section in sections
-        for cells in (section.marks, section.period_marks)
-        for cell in cells.values()
+        for cell in cells_of(section)
         for mark in map(as_printed, cell)
         if mark.kind in _ORDER and len(mark.text) <= _LONGEST
     }

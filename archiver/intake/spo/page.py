@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from archiver.intake.spo.answers import ScheduleSubject
 from archiver.intake.spo.durations import Durations
-from archiver.intake.spo.page_values import Cell, PageLesson, PageLine, PageStudent, PageValues
+from archiver.intake.spo.page_values import MarkValue, PageLesson, PageLine, PageStudent, PageValues
 from archiver.intake.spo.tasks import homework_of, topic_of, unprinted
 from archiver.intake.spo.words import LESSON_KINDS
 from archiver.journal.marks import module_absence, module_rating, owed_mark
@@ -32,7 +33,17 @@ def section_of(
     for key, lesson in zip(ids, ordered, strict=True):
         works = {task.id: task.kind for task in lesson.tasks}
         for student, cell in lesson.mark_sets.items():
-            if cell is not None and (found := _marks(cell, works)):
+            if cell is None:
+                continue
+            given, absence = cell.marks, cell.absence
+            if len(given) == 1 and not absence:  # as nearly all cells are
+                ((task, only),) = given.items()
+                found = () if only is None else _only(only.value, only.owed, works.get(task))
+            elif given:
+                found = _several(absence, given, works)
+            else:
+                found = _absent(absence) if absence else ()
+            if found:
                 marks[student, key] = found
     return Section(
         subject=subject(name),
@@ -103,21 +114,35 @@ def _lesson(key: str, lesson: PageLesson, programme: Programme, durations: Durat
     )
 
 
-def _marks(cell: Cell, works: dict[str, str | None]) -> tuple[Mark, ...]:
+def _several(
+    absence: str | None, given: Mapping[str, MarkValue | None], works: Mapping[str, str | None]
+) -> tuple[Mark, ...]:
     """Absence first, as the module shows it («уп,5»), then marks in the order of the tasks."""
-    made: tuple[Mark, ...] = (module_absence(cell.absence),) if cell.absence else ()
-    given = cell.marks
-    if len(given) < 2:
-        order: Iterable[str] = given
-    else:
-        order = [*(task for task in works if task in given), *(task for task in given if task not in works)]
+    made = _absent(absence) if absence else ()
+    order = [*(task for task in works if task in given), *(task for task in given if task not in works)]
     for task in order:
         mark = given[task]
-        if mark is not None and mark.value:
-            made += (module_rating(mark.value, task=works.get(task)),)
-        elif mark is not None and mark.owed:
-            made += (owed_mark(task=works.get(task)),)
-    return made
+        if mark is not None:
+            made += _only(mark.value, mark.owed, works.get(task))
+    return _same(made)
+
+
+@lru_cache(maxsize=100)
+def _absent(absence: str) -> tuple[Mark, ...]:
+    return (module_absence(absence),)
+
+
+@lru_cache(maxsize=1_000)
+def _only(value: str | None, owed: bool | None, work: str | None) -> tuple[Mark, ...]:
+    if value:
+        return (module_rating(value, task=work),)
+    return (owed_mark(task=work),) if owed else ()
+
+
+@lru_cache(maxsize=1_000)
+def _same(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """One value for equal cells (`journal.distinct`)."""
+    return marks
 
 
 def _programme(page: PageValues) -> Programme:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from archiver.journal.checks.lessons import GRADED_FROM_SHEETS
 from archiver.journal.checks.marks import GRADES
@@ -13,8 +12,9 @@ from archiver.journal.checks.no_finals import Silent
 from archiver.journal.checks.shared import key_of, pages_of_each
 from archiver.journal.checks.wording import named, numbers, place_of
 from archiver.journal.codes import finding
+from archiver.journal.distinct import holding, of_each
 from archiver.journal.findings import Finding
-from archiver.journal.model import Journal, MarkKind, Section, Student, SubjectKind, Term
+from archiver.journal.model import Journal, Mark, MarkKind, Section, Student, SubjectKind, Term
 from archiver.locale import ngettext
 
 _NOT_GRADED_BY_LESSON = GRADED_FROM_SHEETS | {
@@ -50,11 +50,11 @@ def _few(
     if section.subject.kind in _NOT_GRADED_BY_LESSON or not section.lessons:
         return None
     grades: Counter[str] = Counter()
-    exempt = set()
-    for (student, _lesson), marks in chain.from_iterable(page.marks.items() for page in shared):
-        grades[student] += sum(mark.kind in GRADES for mark in marks)
-        if any(mark.kind is MarkKind.EXEMPT for mark in marks):
-            exempt.add(student)
+    exempt: set[str] = set()
+    for page in shared:
+        for (student, _lesson), count in of_each(page.marks, _count).items():
+            grades[student] += count
+        exempt.update(student for student, _lesson in holding(page.marks, _is_exempt))
     few = [
         student
         for student in section.students
@@ -70,6 +70,14 @@ def _few(
         "{count} students have fewer than {minimum} grades ({students}).",
         len(few),
     ).format(count=len(few), minimum=min_grades, students=numbers(few))
+
+
+def _count(marks: Sequence[Mark]) -> int:
+    return sum(mark.kind in GRADES for mark in marks)
+
+
+def _is_exempt(marks: Sequence[Mark]) -> bool:
+    return any(mark.kind is MarkKind.EXEMPT for mark in marks)
 
 
 def _present_half(student: Student, term: Term) -> bool:

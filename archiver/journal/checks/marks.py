@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from archiver.journal.checks.wording import cells, days, named, numbers, place_of, quoted
 from archiver.journal.codes import finding
+from archiver.journal.distinct import holding
 from archiver.journal.findings import Finding
 from archiver.journal.mark_words import is_signed
 from archiver.journal.marks import cell_text, is_decimal
@@ -70,17 +71,15 @@ def _signed(section: Section) -> str | None:
 
 
 def _unclear(section: Section) -> Iterator[tuple[CellKey, Mark]]:
-    return ((key, mark) for key, mark in _all_marks(section) if mark.kind is MarkKind.UNKNOWN)
-
-
-def _all_marks(section: Section) -> Iterator[tuple[CellKey, Mark]]:
-    """All marks but those of averages, counts and columns that nobody knows, which are no marks at all."""
+    """Marks that nobody knows, but those of averages, counts and columns that are no marks at all."""
     others = {column.id for column in section.period_columns if not column.kind.is_grade}
-    for key, marks in section.marks.items():
-        yield from ((key, mark) for mark in marks)
-    for key, marks in section.period_marks.items():
-        if key[1] not in others:
-            yield from ((key, mark) for mark in marks)
+    cells = [*holding(section.marks, _is_unclear).items()]
+    cells += (one for one in holding(section.period_marks, _is_unclear).items() if one[0][1] not in others)
+    return ((key, mark) for key, marks in cells for mark in marks if mark.kind is MarkKind.UNKNOWN)
+
+
+def _is_unclear(marks: Sequence[Mark]) -> bool:
+    return any(mark.kind is MarkKind.UNKNOWN for mark in marks)
 
 
 def _named(section: Section, found: Sequence[tuple[CellKey, str]]) -> dict[str, str]:
@@ -92,7 +91,7 @@ def _named(section: Section, found: Sequence[tuple[CellKey, str]]) -> dict[str, 
 
 
 def _decimal(section: Section) -> str | None:
-    found = [(key, cell_text(marks)) for key, marks in section.marks.items() if is_decimal(marks)]
+    found = [(key, cell_text(marks)) for key, marks in holding(section.marks, is_decimal).items()]
     if not found:
         return None
     return ngettext(
@@ -105,8 +104,8 @@ def _decimal(section: Section) -> str | None:
 def _owed(section: Section) -> str | None:
     owing = [
         student
-        for (student, _where), marks in (*section.marks.items(), *section.period_marks.items())
-        if any(mark.kind is MarkKind.OWED for mark in marks)
+        for table in (section.marks, section.period_marks)
+        for student, _where in holding(table, _is_owed)
     ]
     if not owing:
         return None
@@ -118,9 +117,18 @@ def _owed(section: Section) -> str | None:
     ).format(count=len(owing), students=numbers(students))
 
 
+def _is_owed(marks: Sequence[Mark]) -> bool:
+    return any(mark.kind is MarkKind.OWED for mark in marks)
+
+
 def _outside_enrolment(section: Section) -> str | None:
-    students = {student.id: student for student in section.students}
     dates = {lesson.id: lesson.date for lesson in section.lessons}
+    first_and_last = (min(dates.values()), max(dates.values())) if dates else ()
+    students = {
+        student.id: student for student in section.students if not _always_there(student, first_and_last)
+    }
+    if not students:
+        return None
     found = [
         (students[student], dates[lesson])
         for (student, lesson), marks in section.marks.items()
@@ -137,6 +145,11 @@ def _outside_enrolment(section: Section) -> str | None:
         students=numbers(student for student, _date in found),
         days=days(date for _student, date in found),
     )
+
+
+def _always_there(student: Student, ends: Iterable[dt.date]) -> bool:
+    """Whether the student was in the group on every day between two, told by these alone."""
+    return not (student.leaves or student.away) and all(map(student.attends, ends))
 
 
 def _misplaced(student: Student, date: dt.date, marks: Sequence[Mark]) -> bool:

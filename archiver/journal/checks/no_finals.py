@@ -61,6 +61,8 @@ def _listed(sought: Sought, term: Term) -> list[str]:
 
 def findings(journal: Journal, sections: Sequence[Section], silent: Silent) -> Iterator[Finding]:
     """`student.no-finals`, a line a student and term, with the last day that has a mark."""
+    if not silent:
+        return
     numbers = numbers_on_roll(sections)
     last = _last_marks(sections)
     for term, student in sorted(silent, key=lambda who: (who[0], numbers.get(who[1], 0))):

@@ -10,7 +10,7 @@ from archiver.journal.findings import Finding
 from archiver.journal.model import Journal, Section
 from archiver.journal.normal_form import normalized
 from archiver.locale import _
-from archiver.press.section.printed_texts import texts_of_section
+from archiver.press.section.printed_texts import texts_of_section, words_of_section
 from archiver.press.text.printable import printable
 
 _NAMED = 20
@@ -43,10 +43,9 @@ def unprintable_findings(journal: Journal) -> tuple[Finding, ...]:
 
 
 def _missing(section: Section) -> tuple[str, ...]:
-    texts = [text for _place, _about, text in texts_of_section(section)]
-    letters = {letter for text in texts for letter in normalized("NFC", text)}
+    letters = set[str]().union(*(normalized("NFC", text) for text in words_of_section(section)))
     missing = dict.fromkeys(printable(" ".join(sorted(letters)))[1])
     if any(map(unicodedata.combining, letters)):  # a sign may be one too many over its letter
-        for text in texts:
+        for _place, _about, text in texts_of_section(section):
             missing |= dict.fromkeys(printable(text)[1])
     return tuple(missing)

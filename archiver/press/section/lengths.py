@@ -48,13 +48,17 @@ _SLOTS = {
 def too_long_findings(journal: Journal) -> tuple[Finding, ...]:
     """One finding for the group's own texts and one a section, where any is too long to be printed."""
     limits = _limits()
+
+    def may_be_too_long(cell: str) -> bool:
+        return len(cell) * _WIDEST > limits[Place.CELL]
+
     found = []
     of_group = tuple(_too_long(texts_of_group(journal), limits))
     if of_group:
         said = _message(_("Group {group}").format(group=name(journal.group.name)), of_group)
         found.append(finding(_CODE, said, group=journal.group.name))
     for section in journal.sections:
-        of_section = tuple(_too_long(texts_of_section(section), limits))
+        of_section = tuple(_too_long(texts_of_section(section, may_be_too_long), limits))
         if of_section:
             said = _message(named(journal, section), of_section)
             found.append(finding(_CODE, said, group=journal.group.name, place=place_of(section)))

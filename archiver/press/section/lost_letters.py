@@ -45,8 +45,12 @@ def lost_letter_findings(journal: Journal) -> tuple[Finding, ...]:
     found = [*_findings(texts_of_group(journal), group, page, None)]
     for section in journal.sections:
         page = named(journal, section)
-        found += _findings(texts_of_section(section), group, page, place_of(section))
+        found += _findings(texts_of_section(section, _is_lossy), group, page, place_of(section))
     return tuple(found)
+
+
+def _is_lossy(text: str) -> bool:
+    return _LOST in text
 
 
 def _findings(texts: Iterable[Printed], group: str, page: str, where: Where | None) -> Iterator[Finding]:

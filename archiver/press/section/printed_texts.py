@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum, auto
 
+from archiver.journal.distinct import cells_of, holding
 from archiver.journal.marks import cell_text
 from archiver.journal.model import Journal, Lesson, Section
 
@@ -53,8 +54,24 @@ def texts_of_group(journal: Journal) -> Iterator[Printed]:
         yield Place.PLANNED, None, planned.name
 
 
-def texts_of_section(section: Section) -> Iterator[Printed]:
-    """What the pages of a section say."""
+def words_of_section(section: Section) -> set[str]:
+    """The different texts that the pages of a section say, wherever they stand."""
+    texts = {text for _place, _about, text in _texts_but_cells(section)}
+    return texts.union(map(cell_text, cells_of(section)))
+
+
+def texts_of_section(
+    section: Section, wanted: Callable[[str], bool] = lambda _text: True
+) -> Iterator[Printed]:
+    """What the pages of a section say; of the cells only those whose text is `wanted`."""
+    yield from _texts_but_cells(section)
+    numbers = {student.id: student.number for student in section.students}
+    for table in (section.marks, section.period_marks):
+        for (student_id, _column), marks in holding(table, lambda cell: wanted(cell_text(cell))).items():
+            yield Place.CELL, numbers.get(student_id), cell_text(marks)
+
+
+def _texts_but_cells(section: Section) -> Iterator[Printed]:
     yield Place.SUBJECT, None, section.subject.name
     yield Place.SUBGROUP, None, section.subgroup or ""
     yield Place.TEACHER, None, section.teacher or ""
@@ -68,7 +85,3 @@ def texts_of_section(section: Section) -> Iterator[Printed]:
         yield Place.KIND, lesson, lesson.kind or ""
     for column in section.period_columns:
         yield Place.COLUMN, None, column.title
-    numbers = {student.id: student.number for student in section.students}
-    for cells in (section.marks, section.period_marks):
-        for (student_id, _column), marks in cells.items():
-            yield Place.CELL, numbers.get(student_id), cell_text(marks)
