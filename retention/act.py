@@ -27,6 +27,7 @@ from retention.errors import (
     StepIncomplete,
     WrongState,
 )
+from retention.left_out import LeftOut
 from retention.people import Person, Protocol
 from retention.rows import ActRow
 from retention.steps import FOLLOWS, ActState, Step, StepKind
@@ -43,7 +44,8 @@ class Terms:
     inventories of the same years) must be named. Of any other college `inventories` is the protocol by which
     its own commission agreed to the inventories of files kept for over ten years; `inventories_with_act`: it
     is to agree to them at the sitting that agrees to the act. `more_inventories` are those of other years.
-    `form` names the form the act is printed in.
+    `form` names the form the act is printed in. `left_out` are files whose period is over and that may not
+    go, where the act was to name all that may.
     """
 
     basis: str
@@ -56,6 +58,7 @@ class Terms:
     form: str = field(default="", metadata=LATER)
     inventories_with_act: bool = field(default=False, metadata=LATER)
     more_inventories: tuple[Protocol, ...] = field(default=(), metadata=LATER)
+    left_out: tuple[LeftOut, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True)  # without slots: `digest` is computed once, an act may have a thousand rows

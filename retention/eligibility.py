@@ -34,6 +34,8 @@ class Reason(StrEnum):
     NEEDS_REGIONAL_REVIEW = "needs-regional-review"
     KEPT_BY_REVIEW = "kept-by-review"
     STATEMENT_NOT_REGISTERED = "statement-not-registered"
+    STATEMENT_ABSENT = "statement-absent"  # none of its copies is there
+    STATEMENT_TOO_FEW = "statement-too-few"  # copies are there, fewer than it needs
     STATEMENT_NOT_VERIFIED = "statement-not-verified"
     STATEMENT_STALE = "statement-stale"
     STATEMENT_NOT_READ = "statement-not-read"
@@ -49,6 +51,8 @@ class Reason(StrEnum):
 OF_STATEMENTS = frozenset(
     {
         Reason.STATEMENT_NOT_REGISTERED,
+        Reason.STATEMENT_ABSENT,
+        Reason.STATEMENT_TOO_FEW,
         Reason.STATEMENT_NOT_VERIFIED,
         Reason.STATEMENT_STALE,
         Reason.STATEMENT_NOT_READ,
@@ -79,8 +83,9 @@ class Statement:
     """The grade statement taken out of a journal: its own file, electronic copies and how many of them
     were read back and found whole.
 
-    `stale` of those were read longer ago than their medium's interval allows; `read_now` were read whole by
-    whoever asks, None where nobody has read them.
+    `absent` of the copies were looked for and are not there; `stale` of those verified were read longer ago
+    than their medium's interval allows; `read_now` were read whole by whoever asks, None where nobody has
+    read them.
     """
 
     file: str
@@ -88,6 +93,7 @@ class Statement:
     verified: int
     stale: int = 0
     read_now: int | None = None
+    absent: int = 0
 
     @property
     def safe(self) -> bool:
@@ -97,7 +103,12 @@ class Statement:
     @property
     def fault(self) -> Reason | None:
         """What keeps the statement from being safe."""
-        if not self.verified == self.copies >= STATEMENT_COPIES:
+        there = self.copies - self.absent
+        if not there:
+            return Reason.STATEMENT_ABSENT
+        if there < STATEMENT_COPIES:
+            return Reason.STATEMENT_TOO_FEW
+        if self.verified != self.copies:
             return Reason.STATEMENT_NOT_VERIFIED
         if self.read_now is not None and self.read_now < STATEMENT_COPIES:
             return Reason.STATEMENT_NOT_READ

@@ -145,12 +145,16 @@ def due(context: click.Context, series: str | None, only_count: bool, limit: int
 @dated_session_options
 def draft(wanted: ActWanted, door: Door) -> None:
     from archiver.archive.disposal.drafting import draw_up
+    from archiver.archive.disposal.left_out import left_out_lines, left_out_of, remedies_of
     from archiver.archive.disposal.lent import lent_of_act
+    from archiver.cli.telling.remedies import advice
 
     with door.open() as session:
         act, tell_lapse = draw_up(session, wanted), _lapsing(session)
-        lent = lent_of_act(session, act.number)
+        lent, left_out = lent_of_act(session, act.number), left_out_of(session, act.number)
     tell(act)
+    for line in (*left_out_lines(left_out), *map(advice, remedies_of(left_out))):
+        click.echo(line)
     for row in act.rows:
         if row.remark:
             click.echo(f"  {row.number}. {row.title}: {row.remark}")

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
         "Find files of the archive and say where their copies are and how they are.\n\n"
         "TEXT is a group, a student, a subject, a teacher, or the id of a file or bag; options narrow it "
         "down. Neither «ё» nor capital letters matter.\n\n"
-        "Exit codes: 0 found, 3 nothing found, 2 it fits too many names."
+        "Exit codes: 0 found, 3 nothing found, or a file found has one copy or none, 2 it fits too many "
+        "names."
     ),
 )
 @click.argument("text", default="", metavar=_("[TEXT]"))
@@ -57,7 +58,7 @@ def find(
         few = single(session, found)
         called = advised(session, command)
     if as_document:
-        write_json({"files": [as_json(one) for one in found], "more": more})
+        write_json({"files": [as_json(one) for one in found], "more": more, "single": few})
     else:
         for one in found:
             for line in lines(one, called):
@@ -76,4 +77,4 @@ def find(
             click.echo(
                 _("There are more than {count}: say more of it, or raise --limit.").format(count=query.limit)
             )
-    context.exit(ExitCode.DONE if found else ExitCode.FINDINGS)
+    context.exit(ExitCode.DONE if found and not few else ExitCode.FINDINGS)

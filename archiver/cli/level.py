@@ -10,6 +10,7 @@ import click
 from archiver.cli.options.door import session_options
 from archiver.cli.options.options import DAY
 from archiver.counter.choices import MEASURES
+from archiver.errors import ExitCode
 from archiver.locale import _
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
         "Say how well the archive keeps what it keeps: the NDSA Levels of Digital Preservation (version 2), "
         "five areas by four levels, and the cheapest next step.\n\n"
         "A cell is met only by what is in the register. What no program can see (a virus check, an order) "
-        "is stated with its document: archiver level state."
+        "is stated with its document: archiver level state.\n\n"
+        "Exit codes: 0 judged, 3 files have one copy or none, or bags no entry: they are counted first."
     ),
 )
 @click.option("--details", is_flag=True, help=_("Every criterion with what proves it."))
@@ -33,25 +35,28 @@ if TYPE_CHECKING:
 def level(context: click.Context, details: bool, as_document: bool, door: Door) -> None:
     if context.invoked_subcommand is not None:
         return
-    from archiver.archive.custody.attention import advised
+    from archiver.archive.custody.attention import advised, attention_of
     from archiver.archive.level import words
     from archiver.archive.level.judging import level_of
     from archiver.cli.options.output import write_json
     from archiver.cli.telling.attention import tell_attention
     from archiver.cli.telling.remedies import command
     from archiver.cli.telling.table import show_table
+    from archiver.wording.documents import fields
 
     with door.open() as session:
         judged, today, called = level_of(session), session.today, advised(session, command)
-        if as_document:
-            write_json(words.as_json(judged, today, called))
-            return
-        tell_attention(session)
+        few = attention_of(session) if as_document else tell_attention(session)
+    code = ExitCode.FINDINGS if few.needed else ExitCode.DONE
+    if as_document:
+        write_json(words.as_json(judged, today, called) | {"attention": fields(few, "single", "none")})
+        context.exit(code)
     show_table(words.titles(), words.rows(judged))
     for line in words.every_criterion(judged, called) if details else words.what_lacks(judged):
         click.echo(line)
     for line in words.next_step(judged, called):
         click.echo(line)
+    context.exit(code)
 
 
 @level.command(

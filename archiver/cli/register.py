@@ -78,11 +78,13 @@ def restore(context: click.Context, file: Path, replace: bool, another: str, doo
     if doubt := college_doubt(door.caller().settings, done.identity.colleges):
         click.echo(doubt)
     if done.lost is not None:
+        from archiver.wording.figures import events
+
         click.echo(
             _(
-                "Attention: events {first}–{last} are not in this copy. What was done then (deposits, acts, "
-                "erasures) must be found out from the media and the papers."
-            ).format(first=done.lost[0], last=done.lost[1])
+                "Attention: not in this copy: {events}. What was done then (deposits, acts, erasures) must "
+                "be found out from the media and the papers."
+            ).format(events=events(*done.lost))
         )
     click.echo(advice(Remedy(Deed.RECOVER_ACTS)))
     if done.lost is not None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from archiver.papers.accounts import OneAccount, StepLine
 from archiver.papers.act_forms import layout_of
 from archiver.papers.forms import NO_PROTOCOL, NOBODY, Organisation, Protocol, Signer, set_form
-from archiver.papers.wording import COPIES, sum_of, years_word
+from archiver.papers.wording import COPIES, FILES, sum_of, years_word
 from archiver.press.engine import Typeset
 from archiver.settings.pdf_a import PdfA
 
@@ -57,7 +57,7 @@ class DestructionForm:
     `paper`/`electronic` say which carriers the entry on the destruction is about. `inventories` is the
     protocol of the college's own commission on the inventories of files kept for over ten years, None where
     the act does not speak of them. The steps to the approval are printed where several were taken from one
-    account.
+    account. `left_out` are files whose period is over and that are not in the act, with why.
     """
 
     college: Organisation
@@ -82,6 +82,7 @@ class DestructionForm:
     paper: bool = True
     electronic: bool = True
     form: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 LIMITS = (
@@ -109,6 +110,7 @@ def destruction_act(form: DestructionForm, pdf_a: PdfA) -> Typeset:
         copies_total=sum_of(len(form.copies), COPIES),
         steps_annex=1 + bool(form.copies),
         limits=LIMITS,
+        left_out_total=sum_of(len(form.left_out), FILES),
         has_paper=form.paper,
         has_electronic=form.electronic,
         imprint=f"Акт № {form.number}. SHA-256 акта: {form.digest}{head}",

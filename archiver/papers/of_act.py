@@ -12,7 +12,7 @@ from archiver.papers.accounts import from_one_account, step_lines
 from archiver.papers.destruction import CopyLine, DestructionForm, DestructionRow, Regional
 from archiver.papers.execution import Done, ExecutionForm, ProofLine
 from archiver.papers.forms import NO_PROTOCOL, NOBODY, Organisation, Protocol, Signer
-from archiver.papers.wording import CARRIERS, METHODS, VERSIONS, day, kilograms, method_of, moment
+from archiver.papers.wording import CARRIERS, METHODS, VERSIONS, day, kilograms, method_of, moment, reasons_of
 from archiver.settings.file_plan import period_text
 from retention.act import DestructionAct
 from retention.copies import Copy, CopyKind, Method, PaperHandOver, Proof, is_version
@@ -71,6 +71,7 @@ def destruction_form(
         paper=CopyKind.PAPER in kinds,
         electronic=bool(kinds - {CopyKind.PAPER}),
         form=act.terms.form,
+        left_out=tuple(f"{one.title} — {reasons_of(one.reasons)}" for one in act.terms.left_out),
     )
 
 

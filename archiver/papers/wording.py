@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from archiver.journal import words
 from archiver.journal.words import SHEETS, Noun, figures_and_words
 from retention.copies import CopyKind, Method, Proof
+from retention.eligibility import Reason
 from retention.steps import StepKind
 
 UNITS = Noun(("ед. хр.", "ед. хр.", "ед. хр."), "f")
@@ -36,6 +38,23 @@ METHODS: dict[Method, str] = {
     Method.EXPLAINED: "на учтённом месте не найдено, объяснено",
     Method.REMOVED: "удалено помимо программы, учтено по документу (не доказано)",
 }
+REASONS: dict[Reason, str] = {
+    Reason.HELD: "уничтожение приостановлено",
+    Reason.NEEDS_REVIEW: "не рассмотрено экспертной комиссией",
+    Reason.NEEDS_REGIONAL_REVIEW: "не рассмотрено ЭПК",
+    Reason.KEPT_BY_REVIEW: "оставлено на хранение решением комиссии",
+    Reason.STATEMENT_NOT_REGISTERED: "сводная ведомость не сдана отдельным делом",
+    Reason.STATEMENT_ABSENT: "сводной ведомости нет ни на одном носителе",
+    Reason.STATEMENT_TOO_FEW: "экземпляров сводной ведомости меньше двух",
+    Reason.STATEMENT_NOT_VERIFIED: "экземпляры сводной ведомости повреждены или не проверены",
+    Reason.STATEMENT_STALE: "экземпляры сводной ведомости давно не проверялись",
+    Reason.STATEMENT_NOT_READ: "экземпляры сводной ведомости не прочитаны",
+    Reason.NOT_DUE: "срок хранения продлён",
+    Reason.REGISTER_CHANGED: "реестр расходится с журналом событий",
+    Reason.REGISTER_BEHIND: "реестр восстановлен из прежней копии",
+    Reason.MEDIA_TELL_OTHERWISE: "реестр расходится с записями на носителях",
+}
+"""Why a file whose period is over is not in the act; any other reason is told as «иная причина»."""
 STEPS: dict[StepKind, str] = {
     StepKind.DRAFTED: "составление",
     StepKind.AGREED: "согласование с экспертной комиссией",
@@ -52,6 +71,11 @@ def method_of(proof: Proof) -> str:
     if proof.method is not Method.CERTIFIED:
         return METHODS[proof.method]
     return proof.answer.text.partition(";")[0]
+
+
+def reasons_of(reasons: Iterable[Reason]) -> str:
+    """Why a file is not in an act, in words."""
+    return "; ".join(dict.fromkeys(REASONS.get(one, "иная причина") for one in reasons))
 
 
 def day(date: dt.date | None) -> str:

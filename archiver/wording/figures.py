@@ -13,6 +13,13 @@ def day(value: dt.date | None) -> str:
     return "—" if value is None else words.day(value)
 
 
+def events(first: int, last: int) -> str:
+    """Events of the trail by their numbers: «event 51», «events 51–60»."""
+    if first == last:
+        return _("event {number}").format(number=first)
+    return _("events {first}–{last}").format(first=first, last=last)
+
+
 def decimal(value: float, places: int = 1) -> str:
     """«1,4» where Russian is spoken, «1.4» elsewhere."""
     whole, _point, rest = f"{value:.{places}f}".partition(".")

@@ -80,7 +80,9 @@ _WORDS: dict[str, Callable[[], str]] = {
     "needs-regional-review": lambda: _("the regional commission has not reviewed it"),
     "kept-by-review": lambda: _("the commission keeps it"),
     "statement-not-registered": lambda: _("its grade statement is not registered separately"),
-    "statement-not-verified": lambda: _("copies of its grade statement are not verified"),
+    "statement-absent": lambda: _("its grade statement is absent: no medium in service has a copy"),
+    "statement-too-few": lambda: _("its grade statement has fewer than two copies on media in service"),
+    "statement-not-verified": lambda: _("copies of its grade statement are damaged or not verified"),
     "statement-stale": lambda: _(
         "copies of its grade statement were read longer ago than their media allow; check the media"
     ),
@@ -90,6 +92,11 @@ _WORDS: dict[str, Callable[[], str]] = {
     "in-open-act": lambda: _("it is in another act"),
     "destroyed": lambda: _("destroyed already"),
     "clock-suspicious": lambda: _("the clock cannot be believed"),
+    "clock.backwards": lambda: _("it shows a day before the last event"),
+    "clock.jump": lambda: _("nothing was entered for long; the date is stated when the act is drawn up"),
+    "clock.differs": lambda: _("a clock elsewhere shows another day"),
+    "clock.contradicted": lambda: _("it shows another day than the one that was stated"),
+    "clock.unconfirmed": lambda: _("the director has not confirmed the date"),
     "register-behind": lambda: _("the register is older than its acts"),
     "not-judged": lambda: _("not checked today"),
     "register-changed": lambda: _("the register was changed past its trail"),

@@ -107,7 +107,7 @@ WORDS = {
 def options(command: click.Command) -> Iterator[str]:
     """Every option of a command and of those below it."""
     for parameter in command.params:
-        yield from parameter.opts
+        yield from (*parameter.opts, *parameter.secondary_opts)
     if isinstance(command, click.Group):
         context = click.Context(command)
         for name in command.list_commands(context):

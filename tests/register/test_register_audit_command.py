@@ -103,7 +103,7 @@ def verify(capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, str]:
     ("change", "said"),
     [
         (statements("UPDATE events SET actor = 'иной' WHERE sequence = 2"), "событие 2 исправлено"),
-        (statements("DELETE FROM events WHERE sequence = 4"), "нет событий 4–4"),
+        (statements("DELETE FROM events WHERE sequence = 4"), "нет в журнале: событие 4"),
         (statements(*INSERT), "событие 6 исправлено"),
         (statements(*SWAP), "не следует за предыдущим"),
         (statements("DELETE FROM events WHERE sequence > 4"), "отрезан: события 5–6"),
@@ -112,7 +112,7 @@ def verify(capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, str]:
                 "DELETE FROM events WHERE sequence > 2",
                 f"UPDATE chain_head SET sequence = 2, digest = {HEAD.format(2)}",
             ),
-            "отрезан: события 3–3 известны, но их нет (сейф)",
+            "отрезан: событие 3; известно, но в журнале нет (сейф)",
         ),
     ],
     ids=["edit", "deletion", "insertion", "reordering", "cut tail", "cut tail and head"],
@@ -146,7 +146,7 @@ def test_ranges_are_told_and_the_check_is_noted(trail: str, capsys: pytest.Captu
     assert code == 0, told
     for line in (
         "Подтверждено закреплениями вне реестра: события 1–2.",
-        "Закреплено, по записям реестра: события 3–3.",
+        "Закреплено, по записям реестра: событие 3.",
         "Ещё не закреплено: события 4–6.",
         "Журнал событий цел.",
     ):

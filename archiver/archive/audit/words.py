@@ -10,16 +10,16 @@ from archiver.archive.audit.trail import Checked
 from archiver.archive.kinship import foreign_trail
 from archiver.counter.vocabulary import ChainFault, ChainFaultKind, Difference, Event, Head
 from archiver.locale import _
-from archiver.wording.figures import day
+from archiver.wording.figures import day, events
 from archiver.wording.retention_words import word
 
 _FAULTS: dict[ChainFaultKind, Callable[[], str]] = {
     ChainFaultKind.EDITED: lambda: _("event {first} was edited"),
-    ChainFaultKind.MISSING: lambda: _("events {first}–{last} are missing"),
+    ChainFaultKind.MISSING: lambda: _("missing: {events}"),
     ChainFaultKind.OUT_OF_PLACE: lambda: _("event {first} does not follow the one before: inserted or moved"),
-    ChainFaultKind.TAIL_CUT: lambda: _("the tail is cut off: events {first}–{last} are known and not there"),
+    ChainFaultKind.TAIL_CUT: lambda: _("the tail is cut off: {events}; known and not there"),
     ChainFaultKind.REWRITTEN: lambda: _("event {first} is another one than was anchored: it was rewritten"),
-    ChainFaultKind.LOST: lambda: _("events {first}–{last} were lost when an earlier copy was restored"),
+    ChainFaultKind.LOST: lambda: _("lost when an earlier copy was restored: {events}"),
 }
 
 
@@ -34,12 +34,12 @@ def report_lines(checked: Checked, *, media: bool) -> Iterator[str]:
     met = (one.sequence for one in checked.anchors if one.place not in lost)
     read_to = max((place for place in met if place <= report.anchored_to), default=0)
     for first, last, text in (
-        (1, read_to, _("Proven by anchors outside the register: events {first}–{last}.")),
-        (read_to + 1, report.anchored_to, _("Anchored, as the register notes: events {first}–{last}.")),
-        (report.anchored_to + 1, report.head.sequence, _("Not anchored yet: events {first}–{last}.")),
+        (1, read_to, _("Proven by anchors outside the register: {events}.")),
+        (read_to + 1, report.anchored_to, _("Anchored, as the register notes: {events}.")),
+        (report.anchored_to + 1, report.head.sequence, _("Not anchored yet: {events}.")),
     ):
         if first <= last:
-            yield text.format(first=first, last=last)
+            yield text.format(events=events(first, last))
     if report.whole:
         yield _("The trail is whole.")
     else:
@@ -82,7 +82,7 @@ def anchored_lines(head: Head, done: Iterable[Anchored]) -> Iterator[str]:
 
 
 def _in_words(fault: ChainFault) -> str:
-    text = _FAULTS[fault.kind]().format(first=fault.first, last=fault.last)
+    text = _FAULTS[fault.kind]().format(first=fault.first, events=events(fault.first, fault.last))
     return f"{text} ({fault.place})" if fault.place else text
 
 

@@ -19,7 +19,7 @@ from archiver.register.model.media import Medium
 from archiver.register.rebuild import of_this_trail
 from archiver.register.work import Work
 from archiver.remedies import Deed, Remedy
-from archiver.wording.retention_words import word
+from archiver.wording.figures import events
 
 
 def chain_against(work: Work, heard: Testimony) -> ChainReport:
@@ -59,17 +59,18 @@ def refuse_forgotten(work: Work, heard: Testimony) -> None:
     if not report.whole:
         raise Refused(
             _(
-                "The media tell of events ({first}–{last}) that the register does not have, or has "
-                "otherwise: it is an earlier copy, or its trail was written anew."
+                "The media tell of what the register does not have, or has otherwise ({events}): it is an "
+                "earlier copy, or its trail was written anew."
             ).format(
-                first=min(fault.first for fault in report.faults),
-                last=max(fault.last for fault in report.faults),
+                events=events(
+                    min(fault.first for fault in report.faults), max(fault.last for fault in report.faults)
+                )
             ),
             remedy=Remedy(Deed.RECOVER_ACTS),
         )
     lacks = list(all_lacks(work, heard))
     if lacks:
-        named = (f"{one.subject} ({word(one.kind, 'fact')}: {one.text})" for one in lacks[:5])
+        named = (f"{one.subject} ({one.fact})" for one in lacks[:5])
         raise Refused(
             _("The media tell of decisions that the register does not know ({count}): {named}.").format(
                 count=len(lacks), named="; ".join(named)

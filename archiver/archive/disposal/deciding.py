@@ -65,9 +65,7 @@ class Deciding:
             for one in differing(self.work.connection, [file.id])
         ]
         told = lacks_of(self.work, self.heard, file) if self.heard is not None else ()
-        otherwise = [
-            Exclusion(Reason.MEDIA_TELL_OTHERWISE, f"{word(one.kind, 'fact')}: {one.text}") for one in told
-        ]
+        otherwise = [Exclusion(Reason.MEDIA_TELL_OTHERWISE, one.fact) for one in told]
         return (*changed, *otherwise)
 
     def decide_all(self, files: Iterable[File], *, for_act: str | None = None) -> list[Decision]:
@@ -99,6 +97,7 @@ class Deciding:
             len(verified),
             0 if self.looking or found.id in self.whole else len(stale),
             self.whole.get(found.id),
+            sum(copy.state is CopyState.MISSING for _bag, copy, _medium in there),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archiver.archive.custody.identity import identifier_of
 from archiver.archive.custody.schedule import schedule_of
@@ -30,7 +30,8 @@ from archiver.register.work import Work
 from archiver.remedies import Deed, Remedy
 from archiver.settings.tables import Settings
 from retention.act import DestructionAct, Terms, draft
-from retention.eligibility import Decision
+from retention.eligibility import Decision, Reason
+from retention.left_out import LeftOut, left_out_by
 from retention.people import Protocol
 from retention.restored import check_gaps
 from retention.rows import ActRow, row_of
@@ -77,13 +78,18 @@ def draw_up(session: Session, wanted: ActWanted) -> DestructionAct:
             refuse_forgotten(work, heard)
             session.register.noted.further = heard.to_pass_on()
             schedule = schedule_of(work, session.settings)
-            files = _files(Deciding(work, schedule, clock, looking=True), wanted)
+            files, left_out = _files(Deciding(work, schedule, clock, looking=True), wanted)
         readings = read_statements(session, stores, files)
-        return _drawn_up(session, wanted, files, readings, heard)
+        return _drawn_up(session, wanted, files, readings, heard, left_out)
 
 
 def _drawn_up(
-    session: Session, wanted: ActWanted, files: Sequence[File], readings: Readings, heard: Testimony
+    session: Session,
+    wanted: ActWanted,
+    files: Sequence[File],
+    readings: Readings,
+    heard: Testimony,
+    left_out: tuple[LeftOut, ...],
 ) -> DestructionAct:
     with session.changing() as work:
         clock = clock_of(session, work)
@@ -111,7 +117,7 @@ def _drawn_up(
         )
         act = draft(
             number,
-            _terms(session.settings, inventories, clock.today),
+            replace(_terms(session.settings, inventories, clock.today), left_out=left_out),
             rows,
             decisions,
             by=officer_of(session),
@@ -121,19 +127,22 @@ def _drawn_up(
         return act
 
 
-def _files(deciding: Deciding, wanted: ActWanted) -> Sequence[File]:
+def _files(deciding: Deciding, wanted: ActWanted) -> tuple[Sequence[File], tuple[LeftOut, ...]]:
+    """The files of the act, and what is due and may not go; nothing is left out of files that were named."""
     work = deciding.work
     if wanted.files:
-        return [_named(work, name) for name in dict.fromkeys(wanted.files)]
-    found = []
+        return [_named(work, name) for name in dict.fromkeys(wanted.files)], ()
+    found, left_out = [], []
     for due in due_files(deciding, series=wanted.series):
         if due.eligible:
             found.append(work.files.get(due.entry.file_id))
+        elif due.decision is not None and Reason.IN_OPEN_ACT not in due.decision.reasons:
+            left_out.append(left_out_by(due.decision))
         if len(found) == wanted.most:
             break
     if not found:
         raise Refused(_("No file may enter an act today."), remedy=Remedy(Deed.LIST_DUE))
-    return found
+    return found, tuple(left_out)
 
 
 def _named(work: Work, name: str) -> File:

@@ -30,7 +30,6 @@ from archiver.register.model.media import Medium, MediumKind
 from archiver.register.register import Register
 from archiver.register.work import Work
 from archiver.settings.tables import Settings
-from archiver.wording.retention_words import word
 from retention.frozen import thaw
 from retention.schedule import Version
 
@@ -50,7 +49,7 @@ class Remembered:
         """In words."""
         lack = self.lack
         told = self.fault or _("entered once more")
-        return f"{lack.subject}, {word(lack.kind, 'fact')}: {lack.text} — {told}"
+        return f"{lack.subject}, {lack.fact} — {told}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from archiver.register.model.files import File, FileState
 from archiver.register.model.media import Medium
 from archiver.register.model.trail import Anchor, AnchorKind
 from archiver.register.work import Work
+from archiver.wording.retention_words import word
 from storage.errors import StorageError
 
 
@@ -43,6 +44,11 @@ class Lack:
     subject: str
     text: str
     decision: Decision | None = None
+
+    @property
+    def fact(self) -> str:
+        """What the media tell: «hold: request No. 5», the fact alone where there is nothing to add."""
+        return ": ".join(filter(None, (word(self.kind, "fact"), self.text)))
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from archiver.papers.accounts import from_one_account
 from archiver.remedies import Deed, Naming
 from archiver.wording.retention_words import word
 from retention.act import DestructionAct
+from retention.eligibility import OF_STATEMENTS, Exclusion, Reason
 from retention.execution import Execution
 
 _SHOWN = 10
@@ -30,14 +31,31 @@ def due_line(file: DueFile) -> str:
     elif file.eligible:
         state = _("late") if file.overdue else _("may go")
     else:
-        reasons = [
-            f"{word(one.reason)} ({one.detail})" if one.detail else word(one.reason)
-            for one in file.decision.exclusions
-        ]
-        state = _("may not: {reasons}").format(reasons="; ".join(reasons))
+        state = _("may not: {reasons}").format(reasons=reasons_of(file))
     missing = (missing_line(volume, since) for volume, since in file.missing)
     told = "; ".join((state, *missing, *file.lent))
     return f"{entry.eligible_from:%d.%m.%Y}  {entry.external_id}  {entry.title} — {told}"
+
+
+def reasons_of(file: DueFile) -> str:
+    """Why a file may not go, in words; «» for one that may."""
+    if file.decision is None:
+        return file.fault
+    return "; ".join(dict.fromkeys(map(_reason, file.decision.exclusions)))
+
+
+def _reason(one: Exclusion) -> str:
+    """A reason with what it is about, where that tells people anything: a statement's number does not."""
+    told = word(one.reason)
+    match one.reason:
+        case Reason.CLOCK_SUSPICIOUS:
+            return f"{told} ({word(one.detail)})"
+        case Reason.NOT_DUE:
+            return f"{told} ({dt.date.fromisoformat(one.detail):%d.%m.%Y})"
+        case _ if one.reason in OF_STATEMENTS - {Reason.STATEMENT_NOT_REGISTERED}:
+            return told
+        case _:
+            return f"{told} ({one.detail})" if one.detail else told
 
 
 def missing_line(volume: int, since: dt.date) -> str:

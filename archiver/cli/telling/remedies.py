@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Mapping
 
-from archiver.locale import _
+from archiver.locale import N_, _
 from archiver.remedies import Deed, Remedy
 
 
@@ -31,8 +31,12 @@ def acceptance(remedy: Remedy) -> str:
 
 def command(deed: Deed, subject: str = "") -> str:
     """The command that does it, for the sentences of rooms that name one (`archiver.remedies.Naming`)."""
-    return f"archiver {COMMANDS[deed]} {subject}".rstrip()
+    wanted = subject or (_(WANTED[deed]) if deed in WANTED else "")
+    return f"archiver {COMMANDS[deed]} {wanted}".rstrip()
 
+
+WANTED: Mapping[Deed, str] = {Deed.MAKE_COPIES: N_("MEDIUM")}
+"""What an option that ends a command asks for, where the deed is done to nothing in particular."""
 
 COMMANDS: Mapping[Deed, str] = {
     Deed.ADD_MEDIUM: "media add",
@@ -75,6 +79,10 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
         "Adopt the file (archiver retention schedule change), or name the adopted one in archive.schedule "
         "and bind again."
     ),
+    Deed.APPRAISE: lambda: _(
+        "What the commission decided of a file is entered by archiver disposal appraise FILE --destroy or "
+        "--keep."
+    ),
     Deed.BIND: lambda: _("Make the binders again: archiver year-end."),
     Deed.BIND_OR_MAKE_STATEMENTS: lambda: _(
         "Binders are made by archiver year-end, grade statements by archiver statement."
@@ -88,6 +96,7 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
         "Change that one (archiver people change). If this is a namesake, name the document that tells them "
         "apart: --namesake DOCUMENT."
     ),
+    Deed.CHECK_ALL_MEDIA: lambda: _("Connect the media and check them: archiver verify --all."),
     Deed.CHECK_COMPUTER: lambda: _("Check the computer: archiver doctor."),
     Deed.CHECK_EXPORTS: lambda: _("What is wrong with them: archiver check EXPORTS."),
     Deed.CHECK_MEDIUM: lambda: _("Check it: archiver verify."),
@@ -110,6 +119,10 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
     Deed.CONVERT: lambda: _("It is written by archiver convert."),
     Deed.CONTINUE_ACT: lambda: _("Erase them too: archiver disposal execute {subject}."),
     Deed.DEPOSIT: lambda: _("Deposit them: archiver deposit."),
+    Deed.DEPOSIT_STATEMENTS: lambda: _(
+        "Deposit the grade statements first: archiver statement EXPORTS --to FOLDER, then archiver deposit "
+        "FOLDER."
+    ),
     Deed.DRILL: lambda: _("Take a bag of every medium back: {command}."),
     Deed.ENTER_FILES: lambda: _("Enter them from the media: archiver register rebuild."),
     Deed.ENTER_WITH_PASSWORD: lambda: _("A password is given by --set-password or --new-password-file."),
@@ -127,6 +140,10 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
     Deed.GIVE_REASON: lambda: _("The reason: --reason TEXT."),
     Deed.JOIN_ARCHIVES: lambda: _(
         "Name the media of one archive. Where two archives have become one: --joined DOCUMENT."
+    ),
+    Deed.LIFT_HOLD: lambda: _(
+        "When the reason for a hold is over: archiver hold lift NUMBER --document DOCUMENT (the numbers: "
+        "archiver hold list)."
     ),
     Deed.LIST_DUE: lambda: _("What is due, and why it may not enter an act: archiver disposal due."),
     Deed.LIST_HOLDS: lambda: _("All of them: archiver hold list."),

@@ -8,16 +8,21 @@ from dataclasses import replace
 import pytest
 
 from archive_for_disposal import YEAR, Archive
+from archiver.archive.custody.holding import Meant, place
 from archiver.archive.custody.no_paper import none
 from archiver.archive.custody.volumes import FilesOfPaper
 from archiver.archive.disposal import steps
 from archiver.archive.disposal.drafting import ActWanted, draw_up
 from archiver.archive.disposal.due import due
 from archiver.archive.disposal.inventories import agreed_of
+from archiver.archive.disposal.left_out import left_out_lines, left_out_of, remedies_of
 from archiver.archive.disposal.lent import lent_of_act
 from archiver.archive.disposal.words import due_line
 from archiver.errors import Refused, UsageError
+from archiver.papers.forms import NOBODY, Organisation
+from archiver.papers.of_act import destruction_form
 from archiver.remedies import Deed
+from retention.eligibility import Reason
 from retention.people import Protocol
 
 BEFORE = Protocol("7", dt.date(2026, 2, 3))
@@ -73,6 +78,37 @@ def test_what_may_not_go_is_named_as_people_know_it(archive: Archive) -> None:
         draw_up(archive.office("archivist"), ActWanted(("ТК-1/05-11/2019-20/ИС-21",)))
     assert "Журнал учебных занятий (распечатка ЭЖ) группы ИС-21, 2019–2020" in refused.value.message
     assert "ТК-1/05-11" not in refused.value.message
+
+
+def test_an_act_says_what_is_due_and_not_in_it(archive: Archive) -> None:
+    _untold(archive)
+    _untold(archive, "ИС-22")
+    held = _untold(archive, "ИС-23")
+    office = archive.office("archivist")
+    place(office, Meant((held,)), "запрос суда от 01.10.2026 № 15", "")
+    act = draw_up(office, ActWanted(series="05-11", no_paper="опыт", inventories=BEFORE))
+    assert len(act.rows) == 2
+    (one,) = act.terms.left_out
+    assert one.reasons == (Reason.HELD,)
+    left = left_out_of(office, str(act.number))
+    told = list(left_out_lines(left))
+    assert told[0] == "Срок истёк, но в акт не вошло: 1 дело."
+    assert "группы ИС-23, 2019–2020 — " in told[1]
+    assert "приостановлено (запрос суда от 01.10.2026 № 15)" in told[1]
+    assert [one.deed for one in remedies_of(left)] == [Deed.LIFT_HOLD]
+    form = destruction_form(act, college=Organisation("Колледж"), director=NOBODY)
+    assert form.left_out == (
+        "Журнал учебных занятий (распечатка ЭЖ) группы ИС-23, 2019–2020 — уничтожение приостановлено",
+    )
+
+
+def test_nothing_is_left_out_of_files_that_were_named(archive: Archive) -> None:
+    name = _untold(archive)
+    _untold(archive, "ИС-22")
+    place(archive.office("archivist"), Meant(("ТК-1/05-11/2019-20/ИС-22",)), "запрос суда", "")
+    office = archive.office("archivist")
+    act = draw_up(office, ActWanted((name,), no_paper="опыт", inventories=BEFORE))
+    assert act.terms.left_out == () and left_out_of(office, str(act.number)) == ()
 
 
 def test_inventories_are_asked_for_once_and_remembered(archive: Archive) -> None:

@@ -58,12 +58,17 @@ def test_every_command_that_looks_says_how_many_files_have_one_copy(
         (("media", "due"), 3),
         (("disposal", "due"), 3),
         (("calendar",), 3),
-        (("find", "ИС-21"), 0),
-        (("level",), 0),
+        (("find", "ИС-21"), 3),
+        (("find", "ИС-21", "--json"), 3),
+        (("level",), 3),
+        (("level", "--json"), 3),
     ):
         assert run([*command]) == code
         out = " ".join(capsys.readouterr().out.split())
-        assert "Файлов с одной копией: 1" in out and "repair --onto" in out, command
+        if "--json" in command:
+            assert '"single": 1' in out
+        else:
+            assert "Файлов с одной копией: 1" in out and "repair --onto НОСИТЕЛЬ" in out, command
     college.medium("Н-3")
     assert run(["repair", "--onto", "Н-3"]) == 0
     assert run(["disposal", "due"]) == 0
