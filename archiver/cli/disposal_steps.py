@@ -99,7 +99,7 @@ def confirm_date(act: str, door: Door) -> None:
 def account(act: str, door: Door) -> None:
     from archiver.archive.disposal.keeping import close_act
     from archiver.archive.disposal.unseen import unseen_lines
-    from archiver.archive.disposal.words import backups_line, snapshots_line
+    from archiver.archive.disposal.words import backups_lines, snapshots_lines
     from archiver.cli.telling.remedies import command, with_advice
 
     with door.open() as session:
@@ -113,11 +113,11 @@ def account(act: str, door: Door) -> None:
         click.echo(
             _("Put it onto the media later: archiver disposal keep {number}").format(number=act), err=True
         )
-    if closed.backups:
-        click.echo(backups_line(closed.backups, command))
-    if closed.snapshots:
-        click.echo(snapshots_line(closed.snapshots))
-    for line in unseen_lines(closed.unseen):
+    for line in (
+        *backups_lines(closed.backups, command),
+        *snapshots_lines(closed.snapshots),
+        *unseen_lines(closed.unseen),
+    ):
         click.echo(line)
     click.echo(
         _("Print its execution: archiver disposal print {number} --execution --to execution.pdf").format(

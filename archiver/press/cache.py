@@ -18,7 +18,7 @@ from archiver.disk.kept import keep
 from archiver.disk.private import private_cache, user_cache
 from archiver.errors import OutputFailed
 from archiver.locale import _
-from archiver.press.cache_folder import PART_NAME, CacheFolder, OwnFile, names_in
+from archiver.press.cache_folder import PART_NAME, Away, CacheFolder, OwnFile, names_in, unlinked
 from archiver.press.part import Part
 from archiver.settings.tables import Cache
 from archiver.wording.causes import cause
@@ -105,10 +105,10 @@ class PartCache:
         with _refusals_told(self.folder):
             return CacheFolder(self.folder).remove(stale)[0]
 
-    def clear(self) -> int:
-        """Remove every part; returns how many there were. Raises OutputFailed."""
+    def clear(self, away: Away = unlinked) -> int:
+        """Remove every part, each by `away`; returns how many there were. Raises OutputFailed."""
         with _refusals_told(self.folder):
-            removed, problem = CacheFolder(self.folder).remove(lambda _file: True)
+            removed, problem = CacheFolder(self.folder).remove(lambda _file: True, away)
         if problem is not None:
             raise OutputFailed(
                 _("Cannot clear {folder}: {cause}.").format(folder=self.folder, cause=cause(problem))

@@ -27,10 +27,19 @@ _MARKED = (
     b"# archiver: finished parts of binders. They hold names of students and are removed when not used.\n"
 )
 PART_NAME = re.compile(r"(?P<key>[0-9a-f]{64})-(?P<pages>[0-9]{1,6})-(?P<digest>[0-9a-f]{16})\.pdf")
-_UNFINISHED = re.compile(r"\.archiver-[0-9a-f]{16}\.part|\.[a-z0-9_]{8}\.part")
+_UNFINISHED = re.compile(r"\.archiver-[0-9a-f]{16,230}\.part|\.[a-z0-9_]{8}\.part")
 """What a killed run leaves; in the names of earlier versions there is no word of ours."""
 _SHELF = re.compile(r"[0-9a-f]{2}")
 _OPEN = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+Away = Callable[[int, str], object]
+"""Removes a file of an open folder by its name; raises OSError."""
+
+
+def unlinked(folder: int, name: str) -> None:
+    """Only the name goes."""
+    os.unlink(name, dir_fd=folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +96,18 @@ class CacheFolder:
         for _handle, file in self._files():
             yield file
 
-    def remove(self, wanted: Callable[[OwnFile], bool]) -> tuple[int, OSError | None]:
+    def remove(self, wanted: Callable[[OwnFile], bool], away: Away = unlinked) -> tuple[int, OSError | None]:
         """Remove the files of ours that are `wanted` away; shelves stay, another run may be putting into one.
 
-        How many parts went, and what kept a file from going, if anything did. Raises as `files` does.
+        `away` removes one. How many parts went, and what kept a file from going, if anything did. Raises as
+        `files` does.
         """
         removed, problem = 0, None
         for handle, file in self._files():
             if not wanted(file):
                 continue
             try:
-                os.unlink(file.name, dir_fd=handle)
+                away(handle, file.name)
             except FileNotFoundError:
                 pass  # another run was quicker
             except OSError as error:

@@ -14,7 +14,7 @@ from storage.store import Erased
 from storage.surface import Surface
 
 GONE = "при повторном обращении не найдено"
-_SURFACES = {
+SURFACES = {
     Surface.FLASH: "твердотельный носитель",
     Surface.COPY_ON_WRITE: "файловая система пишет изменённое в другое место",
     Surface.NETWORK: "сетевая папка",
@@ -34,7 +34,7 @@ def of_files(answers: Sequence[Erased], surface: Surface, *, first: bool) -> tup
     if not first:
         words.append("часть файлов стёр прерванный запуск, его перезапись не подтверждена")
     if answers and not surface.proves:
-        words.append(f"перезапись на нём уничтожения не доказывает ({_SURFACES[surface]})")
+        words.append(f"перезапись на нём уничтожения не доказывает ({SURFACES[surface]})")
     words.append(f"{GONE}; в папке пакета ничего нет")
     if not answers and first:
         return Method.DELETED, "; ".join(words)

@@ -7,7 +7,7 @@ that deposits were made from); whether anything is left there, only people can t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +18,6 @@ from archiver.locale import _
 from archiver.register.connection import parse_url, sqlite_file
 from archiver.register.facts import TAKEN
 from archiver.register.work import Work
-
-_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +72,13 @@ def _replaced(register: Path) -> tuple[Path, ...]:
     return tuple(sorted(register.parent.glob(f"{register.name}.replaced-*")))
 
 
+def places_lines(told: str, places: Sequence[str]) -> Iterator[str]:
+    """What is told, and every place on a line of its own: whoever has to empty them ticks them off."""
+    if places:
+        yield told
+        yield from (f"  {place}" for place in dict.fromkeys(places))
+
+
 def unseen_lines(unseen: Unseen) -> Iterator[str]:
     """A line for each kind of place, and last that there may be others."""
     for number, why in unseen.media.items():
@@ -82,18 +87,16 @@ def unseen_lines(unseen: Unseen) -> Iterator[str]:
         yield closed_line(where, folder)
     for told, places in (
         (
-            _("Registers that a restore has replaced still hold the names; destroy them: {places}."),
+            _("Registers that a restore has replaced still hold the names; destroy them:"),
             tuple(map(str, unseen.registers)),
         ),
-        (_("Working copies were taken out of the archive; destroy them: {places}."), unseen.taken),
+        (_("Working copies were taken out of the archive; destroy them:"), unseen.taken),
         (
-            _("Deposits were made from these folders of exports and print; destroy them: {places}."),
+            _("Deposits were made from these folders of exports and print; destroy them:"),
             unseen.folders,
         ),
     ):
-        if places:
-            more = ", …" if len(places) > _SHOWN else ""
-            yield told.format(places=", ".join(places[:_SHOWN]) + more)
+        yield from places_lines(told, places)
     if unseen.server:
         yield _(
             "The database server keeps deleted rows in its log (pg_wal), in its archive and in its own "

@@ -11,6 +11,7 @@ from archiver.archive.disposal.done import Done
 from archiver.archive.disposal.due import DueFile
 from archiver.archive.disposal.returning import Finished
 from archiver.archive.disposal.searching import stray_line
+from archiver.archive.disposal.unseen import places_lines
 from archiver.locale import _, ngettext
 from archiver.papers.accounts import from_one_account
 from archiver.remedies import Deed, Naming
@@ -144,24 +145,22 @@ def _tally_lines(done: Done) -> Iterator[str]:
         ).format(count=tally.names)
 
 
-def snapshots_line(folders: Sequence[Path]) -> str:
+def snapshots_lines(folders: Sequence[Path]) -> Iterator[str]:
     """Snapshots of the module still hold the names: said once, when an act is closed."""
-    return _(
+    told = _(
         "Snapshots of the module taken on this computer ({count}) still name the students of these groups. "
-        "Destroy them yourself where they are not needed any more: {folders}."
-    ).format(count=len(folders), folders=", ".join(map(str, folders)))
+        "Destroy them yourself where they are not needed any more:"
+    ).format(count=len(folders))
+    return places_lines(told, tuple(map(str, folders)))
 
 
-def backups_line(places: Sequence[str], called: Naming) -> str:
+def backups_lines(places: Sequence[str], called: Naming) -> Iterator[str]:
     """Copies of the register saved before still hold the names: said once, when an act is closed."""
-    return _(
+    told = _(
         "Copies of the register saved until now ({count}) still hold the names of the students. Save a "
-        "new one ({command}) and destroy the old ones: {places}."
-    ).format(
-        count=len(places),
-        command=called(Deed.SAVE_REGISTER),
-        places=", ".join(dict.fromkeys(places[-5:])),
-    )
+        "new one ({command}) and destroy the old ones:"
+    ).format(count=len(places), command=called(Deed.SAVE_REGISTER))
+    return places_lines(told, places)
 
 
 def returned_lines(done: Finished) -> Iterator[str]:

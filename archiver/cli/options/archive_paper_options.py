@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -157,7 +158,7 @@ class OneFile(Target):
             paper = put(
                 self.out.stem, {self.out.suffix: done.pdf}, done.pages, self.out.parent, replace=self.replace
             )
-        tell_paper(paper)
+        tell_paper(dataclasses.replace(paper, base=self.out.name))
         if paper.state is State.KEPT:
             raise UsageError(
                 _(

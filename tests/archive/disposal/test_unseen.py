@@ -8,13 +8,16 @@ import pytest
 
 from archive_for_disposal import Archive
 from archiver.archive.deposit.request import MADE_FROM
-from archiver.archive.disposal import keeping
+from archiver.archive.disposal import caches, keeping
+from archiver.archive.disposal.caches import clear_caches
 from archiver.archive.disposal.keeping import close_act
-from archiver.archive.disposal.unseen import unseen_lines
+from archiver.archive.disposal.unseen import places_lines, unseen_lines
 from archiver.archive.retrieval.finding import find
 from archiver.archive.retrieval.taking import get
 from archiver.counter.vocabulary import Query
+from archiver.press.cache import PartCache
 from archiver.progress import Silent
+from archiver.settings.tables import Cache, Settings
 
 
 @pytest.mark.usefixtures("quick_papers")
@@ -49,4 +52,26 @@ def test_an_act_is_closed_with_every_place_that_nobody_looked_into(
     told = "\n".join(unseen_lines(closed.unseen))
     for place in ("Н-3", str(tmp_path / "взято"), "/сеть/печать 2019", str(replaced), "о других компьютерах"):
         assert place in told
+    assert f"\n  {replaced}\n" in told  # a line each
     assert "чужая" not in told and "Ничего не осталось" not in told
+
+
+def test_no_place_is_left_out_however_many_there_are() -> None:
+    places = [f"место {number}" for number in range(30)]
+    assert list(places_lines("Уничтожьте:", [*places, "место 1"])) == [
+        "Уничтожьте:",
+        *(f"  {place}" for place in places),
+    ]
+    assert list(places_lines("Уничтожьте:", ())) == []
+
+
+def test_finished_parts_are_written_over_before_they_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    PartCache(tmp_path / "части").put("ab" * 32, "Ёлкин".encode(), 1)
+    over: list[str] = []
+    real = caches.destroy
+    monkeypatch.setattr(caches, "destroy", lambda *words: over.append(words[1]) or real(*words))
+    told = clear_caches(Settings(cache=Cache(folder=tmp_path / "части")))
+    assert told.startswith("удалено готовых частей: 1; перезаписано файлов")
+    assert told.endswith("осталось: 0") and len(over) == 1
