@@ -24,7 +24,7 @@ test: set-up
 	@$(python) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 test-long: set-up
-	@ARCHIVER_TEST_LONG=1 $(python) -m pytest -n $(JOBS) --dist worksteal tests/intake tests/fetch tests/figures tests/register/test_turns.py tests/archive/disposal/test_disposal_tricked.py $(ARGS)
+	@ARCHIVER_TEST_LONG=1 $(python) -m pytest -n $(JOBS) --dist worksteal tests/intake tests/fetch tests/figures tests/register/test_turns.py tests/archive/disposal/test_disposal_tricked.py tests/jobs $(ARGS)
 	@$(python) tools/pictures.py --check
 	@sh tools/try-image
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from archiver.disk.private import FILE
-from archiver.errors import Busy
+from archiver.errors import Busy, RegisterFailed
 from archiver.jobs.place import Place
 from archiver.locale import _
 
@@ -39,7 +39,7 @@ def present(place: Place) -> Iterator[None]:
 
 
 def is_present(place: Place) -> bool:
-    """Whether somebody is."""
+    """Whether somebody is; raises RegisterFailed where a server does not say."""
     if place.file is None:
         with _session(place) as session:
             held = sa.text(
@@ -83,5 +83,9 @@ def _session(place: Place) -> Iterator[sa.Connection]:
     try:
         with engine.connect() as connection:
             yield connection
+    except sa.exc.SQLAlchemyError as error:
+        raise RegisterFailed(
+            _("The jobs cannot be read or written ({kind}).").format(kind=type(error).__name__)
+        ) from error
     finally:
         engine.dispose()

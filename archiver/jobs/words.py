@@ -21,6 +21,7 @@ def deed_in_words(deed: Deed, subject: str = "") -> str:
         Deed.MAKE_PARITY: _("parity for {subject}"),
         Deed.ADD_MEDIUM: _("a new medium"),
         Deed.DEPOSIT: _("a deposit"),
+        Deed.RECOVER_ACTS: _("comparing the register with the acts on the media"),
     }
     return told.get(deed, deed.value).format(subject=subject)
 

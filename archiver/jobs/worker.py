@@ -15,18 +15,20 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from archiver import clock
-from archiver.errors import ArchiverError, ExitCode
+from archiver.errors import ArchiverError, ExitCode, RegisterFailed
 from archiver.jobs.engine import KEPT, POLLING, Jobs, serving
 from archiver.jobs.grip import HAND, Grip
 from archiver.jobs.kind import Kind, Lane
 from archiver.jobs.kinds import KINDS
 from archiver.jobs.order import Order
 from archiver.jobs.place import Place
+from archiver.jobs.presence import is_present
 from archiver.jobs.run import Note, Wish
 from archiver.jobs.standing import Outcome
 from archiver.jobs.talk import Gone, Talk
@@ -35,6 +37,8 @@ from archiver.process.stopping import deaf, listen
 from archiver.settings.loading import load_settings
 
 DAY = dt.timedelta(days=1).total_seconds()
+LOOK = 5.0
+"""Seconds between two looks at whether this is still the worker."""
 PUTTING_DOWN = 60.0
 """Seconds in which jobs under way are put down when the worker ends."""
 
@@ -67,8 +71,11 @@ def work(
     kinds: Mapping[str, Kind] = KINDS,
     hand: Sequence[str] = HAND,
     polling: float = POLLING,
-) -> None:
-    """Do jobs until a signal comes; raises Busy, RegisterFailed, ConfigInvalid."""
+) -> ExitCode:
+    """Do jobs until a signal comes, or until this is the worker no more (INTERNAL).
+
+    Raises Busy, RegisterFailed, ConfigInvalid.
+    """
     place = Place.beside(load_settings(config).settings.archive)
     ending, lanes = threading.Event(), _Lanes(config, kinds, hand)
 
@@ -77,16 +84,30 @@ def work(
             talk.tell(line=text)
 
     with serving(place, lanes.perform, ending, tell, polling=polling):
+        threading.Thread(target=_end_with, args=(talk,), daemon=True).start()
         try:
-            threading.Thread(target=_end_with, args=(talk,), daemon=True).start()
-            while True:
-                with Jobs(place) as jobs:
-                    jobs.forget(clock.now() - KEPT)
-                threading.Event().wait(DAY)
+            _stay(place)
+            code = ExitCode.INTERNAL
         except KeyboardInterrupt:
-            deaf()  # what follows takes as long as a group, and no longer
-            ending.set()
-            lanes.close()
+            code = ExitCode.DONE
+        deaf()  # what follows takes as long as a group, and no longer
+        ending.set()
+        lanes.close()
+    return code
+
+
+def _stay(place: Place) -> None:
+    """Leave out old jobs once a day, for as long as this is the worker; a server that restarts forgets it."""
+    cleared = -DAY
+    while True:
+        if time.monotonic() - cleared >= DAY:
+            with Jobs(place) as jobs:
+                jobs.forget(clock.now() - KEPT)
+            cleared = time.monotonic()
+        threading.Event().wait(LOOK)
+        with contextlib.suppress(RegisterFailed):  # the engine itself waits for a server that is away
+            if not is_present(place):
+                return
 
 
 def _end_with(talk: Talk) -> None:
@@ -105,11 +126,10 @@ def main(arguments: list[str], **how: Any) -> int:
     startup.at_start()
     listen()
     try:
-        work(talk, Path(arguments[1]) if arguments[1:] else None, **how)
+        return work(talk, Path(arguments[1]) if arguments[1:] else None, **how)
     except ArchiverError as error:
         talk.tell(line=error.message)
         return error.exit_code
-    return ExitCode.DONE
 
 
 if __name__ == "__main__":

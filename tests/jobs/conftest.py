@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from workers import Workers
+from workers import Workers, settings_at
 
 from archiver.jobs.place import Place
 from archiver.settings.loading import load_settings
@@ -40,17 +39,6 @@ def cluster() -> Iterator[Cluster | None]:
         running.__exit__(None, None, None)
 
 
-def college(folder: Path, url: str) -> Path:
-    """The settings of a college whose register is at `url`."""
-    config = folder / "archiver.toml"
-    config.write_text(
-        f'[college]\nname = "Тестовый колледж"\nshort_name = "ТК"\n[archive]\nregister_url = "{url}"\n'
-        f"[cache]\nfolder = '{folder / 'cache'}'\n",
-        encoding="utf-8",
-    )
-    return config
-
-
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def workers(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workers]:
     """Jobs with a worker, which the tests of a module share; nothing of it may ask for the network."""
@@ -67,7 +55,7 @@ def workers(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     log = folder / "network"
     (folder / "hook").mkdir()
     (folder / "hook" / "sitecustomize.py").write_text(HOOK.format(log=str(log)), encoding="utf-8")
-    config = college(folder, url)
+    config = settings_at(folder, url)
     found = Workers(
         Place.beside(load_settings(config).settings.archive),
         config,

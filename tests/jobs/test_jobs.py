@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
+import os
+import random
+import signal
 import time
 from pathlib import Path
 
 import pytest
-from workers import Workers, children, until
+import sqlalchemy as sa
+from workers import LONG, Workers, children, until
 
-from archiver.errors import ExitCode
+from archiver import clock
+from archiver.errors import Busy
 from archiver.jobs.kind import Lane
+from archiver.jobs.presence import present
 from archiver.jobs.standing import State
 from archiver.jobs.words import remark
 
@@ -98,6 +105,51 @@ def test_one_that_another_run_is_in_the_way_of_waits_and_says_why(workers: Worke
     assert workers.ended(number).state is State.REMARKS
 
 
+def test_names_of_students_and_conductors_are_nowhere(workers: Workers, tmp_path: Path) -> None:
+    workers.ended(workers.ask("steps", folder=str(tmp_path / "out"), count=2, stumble=1))
+    database = sa.create_engine(workers.place.url)
+    inspector = sa.inspect(database)
+    schema = None if workers.place.file else "jobs"
+    with database.connect() as connection:
+        for name in inspector.get_table_names(schema):
+            table = sa.Table(name, sa.MetaData(), schema=schema, autoload_with=connection)
+            rows = repr(connection.execute(sa.select(table)).all())
+            assert "Иванов" not in rows
+            assert "pickle" not in rows
+    database.dispose()
+    if schema:
+        assert not inspector.get_table_names("public")
+
+
+def test_the_old_ones_are_forgotten(workers: Workers, tmp_path: Path) -> None:
+    number = workers.ask("steps", folder=str(tmp_path / "out"), count=1)
+    workers.ended(number)
+    waiting = workers.ask("still", pause=60)
+    assert workers.jobs.forget(clock.now() - dt.timedelta(days=1)) == 0
+    assert workers.jobs.forget(clock.now() + dt.timedelta(days=1)) >= 1
+    assert [one.number for one in workers.jobs.latest()] == [waiting]
+    workers.jobs.stop(waiting)
+
+
+def test_whatever_is_killed_nothing_is_finished_twice(workers: Workers, tmp_path: Path) -> None:
+    """On SQLite `test_year_end_job` kills binders at work, which costs more; here it is for the long run."""
+    kills, seed = 20 if LONG else 0 if workers.place.file else 2, random.randrange(10**9)
+    chance = random.Random(seed)
+    number = workers.ask("steps", folder=str(tmp_path / "out"), count=16, pause=0.4 if kills else 0)
+    for kill in range(kills):
+        workers.until(number, lambda one, far=16 * kill // kills: one.how_far.done >= far or one.outcome)
+        time.sleep(chance.random())
+        victims = [one for one in (workers.worker(), *children(workers.worker() or 0)) if one]
+        if victims:
+            os.kill(chance.choice(victims), signal.SIGKILL)
+    done = workers.ended(number, 180)
+    assert (done.state, done.how_far.done) == (State.DONE, 16), (seed, done)
+    finished = (tmp_path / "out" / "log").read_text().split()
+    assert len(finished) == len(set(finished)), seed
+    assert len([*(tmp_path / "out").glob("*.pdf")]) == 16
+    assert not [*(tmp_path / "out").glob("*.part")]
+
+
 def test_a_worker_that_is_ended_puts_down_and_the_next_goes_on(workers: Workers, tmp_path: Path) -> None:
     number = workers.ask("steps", folder=str(tmp_path / "out"), count=10, pause=0.6)
     workers.until(number, lambda one: one.how_far.done >= 1)
@@ -110,16 +162,25 @@ def test_a_worker_that_is_ended_puts_down_and_the_next_goes_on(workers: Workers,
     done = workers.ended(number)
     assert (done.state, done.attempts) == (State.DONE, 2)
     assert sorted((tmp_path / "out" / "log").read_text().split(), key=int) == [str(one) for one in range(10)]
-
-
-def test_there_is_one_worker_and_its_end_is_the_end_of_its_hands(workers: Workers) -> None:
-    until(workers.jobs.worker_is_there)
-    second = Workers(workers.place, workers.config)
-    second.start()
-    assert second.keeper
-    assert second.keeper.wait(60) == ExitCode.BUSY
-    worker = until(workers.worker)
-    hands = children(worker)
+    hands = children(until(workers.worker))
+    with pytest.raises(Busy), present(workers.place):
+        pass  # there is one worker
     workers.end()
     assert not workers.jobs.worker_is_there()
     assert not [one for one in hands if Path(f"/proc/{one}").exists()]
+
+
+def test_a_worker_that_the_server_has_forgotten_begins_anew(workers: Workers, tmp_path: Path) -> None:
+    """The server was restarted: who was the worker is known no more, and another one could come."""
+    if workers.place.file or not LONG:
+        return  # the lock of a file stays; for the long run
+    number = workers.ask("steps", folder=str(tmp_path / "out"), count=8, pause=2)
+    workers.until(number, lambda one: one.how_far.done)
+    database = sa.create_engine(workers.place.url, isolation_level="AUTOCOMMIT")
+    with database.connect() as connection:
+        connection.execute(
+            sa.text("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")
+        )
+    database.dispose()
+    assert workers.ended(number).attempts == 2
+    assert workers.jobs.worker_is_there()

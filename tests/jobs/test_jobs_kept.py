@@ -2,53 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import sqlite3
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 import sqlalchemy as sa
-from workers import Workers
+from workers import until
 
 from archiver import clock
-from archiver.errors import RegisterFailed
+from archiver.errors import ExitCode, RegisterFailed
 from archiver.jobs import engine
-from archiver.jobs.engine import Jobs
+from archiver.jobs.engine import Jobs, serving
 from archiver.jobs.kind import Lane
 from archiver.jobs.order import Order
 from archiver.jobs.place import Place
-from archiver.jobs.standing import State
-
-
-def test_names_of_students_and_conductors_are_nowhere(workers: Workers, tmp_path: Path) -> None:
-    workers.start()
-    workers.ended(workers.ask("steps", folder=str(tmp_path / "out"), count=2, stumble=1))
-    database = sa.create_engine(workers.place.url)
-    inspector = sa.inspect(database)
-    schema = None if workers.place.file else "jobs"
-    with database.connect() as connection:
-        for name in inspector.get_table_names(schema):
-            table = sa.Table(name, sa.MetaData(), schema=schema, autoload_with=connection)
-            rows = repr(connection.execute(sa.select(table)).all())
-            assert "Иванов" not in rows
-            assert "pickle" not in rows
-    database.dispose()
-    if schema:
-        assert not inspector.get_table_names("public")
-
-
-def test_the_old_ones_are_forgotten(workers: Workers, tmp_path: Path) -> None:
-    workers.start()
-    number = workers.ask("steps", folder=str(tmp_path / "out"), count=1)
-    workers.ended(number)
-    waiting = workers.ask("still", pause=60)
-    assert workers.jobs.forget(clock.now() - dt.timedelta(days=1)) == 0
-    assert workers.jobs.forget(clock.now() + dt.timedelta(days=1)) >= 1
-    assert [one.number for one in workers.jobs.latest()] == [waiting]
-    workers.jobs.stop(waiting)
+from archiver.jobs.run import Note, Wish
+from archiver.jobs.standing import Outcome, State
 
 
 @pytest.fixture
@@ -118,6 +91,30 @@ def many(place: Place, count: int) -> None:
             f"{numbers} INSERT INTO workflow_output (workflow_uuid, output) SELECT 'old-' || n.n, ? FROM n",
             (outcome,),
         )
+
+
+@pytest.mark.parametrize(
+    "begun", sorted(Path(__file__).parent.glob("begun-by-*.sql")), ids=lambda path: path.stem
+)
+def test_a_job_begun_under_another_release_is_ended_by_this_one(place: Place, begun: Path) -> None:
+    """The tables of each release of the engine that was ever shipped, with a job in them that was under way.
+
+    With a new release of the engine its own comes beside the others: a worker that is killed leaves it.
+    """
+    with sqlite3.connect(str(place.file)) as database:
+        database.executescript(begun.read_text(encoding="utf-8"))
+    done: list[Order] = []
+
+    def perform(order: Order, _wish: Wish, _note: Note) -> Outcome:
+        done.append(order)
+        return Outcome(ExitCode.DONE)
+
+    told: list[str] = []
+    with Jobs(place) as jobs, serving(place, perform, Event(), told.append, polling=0.1):
+        ended = until(lambda: one if (one := jobs.latest(1)[0]).outcome else None)
+    assert (ended.state, ended.attempts) == (State.DONE, 2)
+    assert [order.kind for order in done] == ["steps"]
+    assert told == []
 
 
 def test_the_version_of_jobs_changes_with_their_steps_alone() -> None:

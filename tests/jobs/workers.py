@@ -21,6 +21,7 @@ from archiver.jobs.place import Place
 from archiver.jobs.standing import Standing
 
 T = TypeVar("T")
+LONG = os.environ.get("ARCHIVER_TEST_LONG") == "1"
 PATIENCE = 60.0
 """Seconds that a busy machine is waited for."""
 
@@ -103,3 +104,14 @@ def children(process: int) -> list[int]:
         except OSError:
             continue  # it has ended just now
     return found
+
+
+def settings_at(folder: Path, url: str) -> Path:
+    """The settings of a college whose register is at `url`."""
+    config = folder / "archiver.toml"
+    config.write_text(
+        f'[college]\nname = "Тестовый колледж"\nshort_name = "ТК"\n[archive]\nregister_url = "{url}"\n'
+        f"[cache]\nfolder = '{folder / 'cache'}'\n",
+        encoding="utf-8",
+    )
+    return config
