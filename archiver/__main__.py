@@ -22,6 +22,7 @@ def main() -> int:
         sys.stdout.flush()
     except OutputLost as lost:
         code = code or _output_lost(lost)
+    startup.at_end()
     return code
 
 

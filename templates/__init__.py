@@ -10,11 +10,12 @@ import hashlib
 import re
 from functools import cache
 from importlib.resources import files
-from typing import TypeVar
-
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateNotFound, meta
+from typing import TYPE_CHECKING, TypeVar
 
 from templates.long_texts import pieces
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 SCHEME = "archiver:"
 
@@ -46,6 +47,8 @@ def _source(name: str) -> str:
     try:
         return asset(name).decode("utf-8")
     except FileNotFoundError as error:
+        from jinja2 import TemplateNotFound
+
         raise TemplateNotFound(name) from error
 
 
@@ -59,6 +62,8 @@ def _refuse_none(value: T) -> T:
 @cache
 def environment() -> Environment:
     """The one Jinja2 environment: everything escaped, nothing undefined, nothing None is printed."""
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
     made = Environment(
         loader=FunctionLoader(_source),
         autoescape=True,
@@ -83,6 +88,8 @@ def digest(*names: str) -> str:
 
     A change of any of them changes the digest, so that finished parts are made anew.
     """
+    from jinja2 import meta
+
     wanted, seen = list(names), dict[str, bytes]()
     while wanted:
         name = wanted.pop()

@@ -57,10 +57,10 @@ def check(
 ) -> None:
     from archiver.binding.checked import Checked, check_exports
     from archiver.cli.options.output import documented, write_json
-    from archiver.disk.targets import writable_file
-    from archiver.reports.remarks.making import write_remarks
 
     if out is not None:
+        from archiver.disk.targets import writable_file
+
         writable_file(out, exports.exports, (".pdf", ".xlsx"))
     loaded = exports.settings()
     source = {"settings": loaded.as_json()}
@@ -68,6 +68,8 @@ def check(
         place, opened = exports.open(loaded, quiet=as_json)
     found = check_exports(place, opened, today=today, groups=groups, term=term)
     if out is not None:
+        from archiver.reports.remarks.making import write_remarks
+
         college, pdf_a = loaded.settings.college.name, loaded.settings.printing.pdf_a
         teachers = write_remarks(found.remarks, out, college, today, pdf_a)
         told = _("Remarks for teachers: {file}, teachers: {count}.")

@@ -10,7 +10,8 @@ from archiver.intake.exports import Reading
 from archiver.journal.codes import finding
 from archiver.journal.collation import NameKey, name_key, same_name
 from archiver.journal.findings import Finding, Severity
-from archiver.journal.model import Department, Funding, Group, Journal, Section, Student
+from archiver.journal.funding import Funding
+from archiver.journal.model import Department, Group, Journal, Section, Student
 from archiver.locale import _
 from archiver.settings.groups import DepartmentSettings, GroupSettings
 from archiver.settings.tables import Settings

@@ -9,10 +9,13 @@ from __future__ import annotations
 import functools
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from archiver.journal.model import Section, Student
 from archiver.journal.normal_form import normalized
 from archiver.journal.subjects import without_index
+
+if TYPE_CHECKING:
+    from archiver.journal.model import Section, Student
 
 Weight = tuple[int, int, str]
 """The place of one letter or number: class, rank in it, and digits or the character itself."""

@@ -7,7 +7,19 @@ stays unknown.
 
 from __future__ import annotations
 
-from archiver.journal.model import Funding, Group, Student
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archiver.journal.model import Group, Student
+
+
+class Funding(StrEnum):
+    """Who pays for the studies («основа обучения»)."""
+
+    BUDGET = "budget"
+    PAID = "paid"
+
 
 WORDS = {Funding.BUDGET: "бюджет", Funding.PAID: "внебюджет", None: ""}
 """What stands in the column «Основа обучения»; a blank to be filled in by hand where it is not known."""

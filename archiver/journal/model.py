@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from archiver.journal.funding import Funding
 from archiver.journal.results import ResultKind
 
 
@@ -123,13 +124,6 @@ class Leave:
     start: dt.date
     end: dt.date | None = None
     order: str | None = None  # «приказ № 15-у от 12.01.2026»
-
-
-class Funding(StrEnum):
-    """Who pays for the studies («основа обучения»)."""
-
-    BUDGET = "budget"
-    PAID = "paid"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+import zlib
 from typing import Any
 
 _FIXED_PITCH = 1  # ISO 32000-1, table 123
@@ -22,6 +23,21 @@ def finish(document: Any, pdf: Any) -> None:
         if isinstance(item, dict) and item.get("Type") == "/FontDescriptor":
             item.update(metrics[item["FontName"]])
             item["Flags"] &= ~_FIXED_PITCH  # said of any face of which a page shows one letter only
+        elif getattr(item, "compress", False):
+            _pack(item)
+
+
+def _pack(stream: Any) -> None:
+    """Pack a stream as it would be packed when it is written; a font program, in every paper, only once."""
+    if len(stream.stream) == 1 and isinstance(stream.stream[0], bytes):
+        stream.stream = [_packed(stream.stream[0])]
+        stream.extra["Filter"], stream.compress = "/FlateDecode", False
+
+
+@functools.lru_cache(maxsize=32)
+def _packed(program: bytes) -> bytes:
+    packing = zlib.compressobj(level=9)
+    return packing.compress(program) + packing.flush()
 
 
 @functools.cache

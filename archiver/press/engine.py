@@ -23,6 +23,7 @@ from archiver.locale import _
 from archiver.press import fonts
 from archiver.press.descriptors import finish
 from archiver.press.packet import declare_where_used
+from archiver.press.strip import tell_places
 from archiver.process import startup
 from archiver.remedies import Deed, Remedy
 from archiver.settings.pdf_a import PdfA
@@ -75,17 +76,19 @@ def typeset(
     binding_margin_mm: float,
     pdf_a: PdfA,
     lang: str = "ru",
+    pictures: Mapping[str, object] | None = None,
 ) -> Typeset:
     """The pages of `template` filled with `context`, as `pdf_a` without dates or random identifiers.
 
-    The template also sees `paper` (Paper) and `lang`. Raises EngineFailed; its message holds nothing
+    The template also sees `paper` (Paper) and `lang`; `pictures` are those it may show, by address
+    (`strip.StripPicture`). Raises EngineFailed; its message holds nothing
     of what was to be printed.
     """
     html = templates.render(template, {"paper": Paper(landscape, binding_margin_mm), "lang": lang, **context})
     load()
     with _collecting_complaints(template):
         try:
-            done = _typeset(html, pdf_a)
+            done = _typeset(html, pdf_a, pictures)
         except _refusal() as error:
             raise _failure(template, "address refused") from error
         except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, OSError) as error:
@@ -126,14 +129,18 @@ def _finish_part_1(document: Any, pdf: Any) -> None:
     declare_where_used(pdf)
 
 
-def _document(html: str) -> Any:
+def _document(html: str, pictures: Mapping[str, object] | None = None) -> Any:
     source = _html()(string=html, base_url=templates.SCHEME, url_fetcher=_fetcher())
-    return source.render(font_config=_font_configuration())
+    return source.render(font_config=_font_configuration(), cache=dict(pictures or {}))
 
 
-def _typeset(html: str, pdf_a: PdfA) -> Typeset:
+def _typeset(html: str, pdf_a: PdfA, pictures: Mapping[str, object] | None) -> Typeset:
     # A function of its own: the document must be out of reach when the collector looks for it.
-    return _written(_document(html), pdf_a)
+    document = _document(html, pictures)
+    if pictures:
+        for page in document.pages:
+            tell_places(page._page_box)
+    return _written(document, pdf_a)
 
 
 @functools.cache

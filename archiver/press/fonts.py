@@ -11,9 +11,9 @@ import functools
 import hashlib
 import io
 from contextlib import suppress
+from html import escape
 from importlib.metadata import version
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import templates
 from archiver.disk.kept import keep, keep_sealed, kept
@@ -137,7 +137,7 @@ def _prepare(root: Path) -> Path:
     if written != told:
         keep_sealed(folder / _SUMS, written)
     config = folder / "fonts.conf"
-    content = _CONFIG.format(folder=escape(str(folder))).encode()
+    content = _CONFIG.format(folder=escape(str(folder), quote=False)).encode()
     if not config.is_file() or config.read_bytes() != content:
         keep(config, content)
     return config

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from archiver.journal.model import Funding
+from archiver.journal.funding import Funding
 from archiver.settings.archive import Table
 
 

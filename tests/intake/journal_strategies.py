@@ -7,11 +7,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from archiver.journal.funding import Funding
 from archiver.journal.model import (
     AcademicYear,
     Department,
     Feature,
-    Funding,
     Group,
     Journal,
     Leave,

@@ -7,8 +7,7 @@ from pathlib import Path
 from archiver.intake.canonical import dump
 from archiver.intake.exports import Reading
 from archiver.intake.open import open_exports
-from archiver.journal.funding import funding_of
-from archiver.journal.model import Funding
+from archiver.journal.funding import Funding, funding_of
 from archiver.settings.tables import Settings
 from factories import make_journal, make_section, make_student
 

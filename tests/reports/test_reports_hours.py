@@ -11,7 +11,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from small_journal import FOMIN, KUZNETSOVA, LEBEDEV, YAKUSHEV, journal, section
 
-from archiver.journal.model import Funding, Lesson, Section
+from archiver.journal.funding import Funding
+from archiver.journal.model import Lesson, Section
 from archiver.journal.subjects import subject
 from archiver.reports.document.report import Report
 from archiver.reports.hours.form2_page import amount_text

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from small_journal import section
 
 from archiver.errors import InputInvalid
-from archiver.journal.model import Funding, Journal
+from archiver.journal.funding import Funding
+from archiver.journal.model import Journal
 from archiver.reports.hours.making import forms2, forms3
 from archiver.reports.hours.year import shared_out
 from archiver.settings.tables import Settings

@@ -20,7 +20,8 @@ from printed_report import Printed
 from pypdf import PdfReader
 from small_journal import LEBEDEV, OWNER, journal
 
-from archiver.journal.model import Department, Funding
+from archiver.journal.funding import Funding
+from archiver.journal.model import Department
 from archiver.press.text.measure import width_mm
 from archiver.reports.certificate.finding import find
 from archiver.reports.certificate.page import Office, Particulars, certificate_report

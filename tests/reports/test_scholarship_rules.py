@@ -12,8 +12,9 @@ import pytest
 from printed_report import Printed
 from small_journal import OWNER
 
+from archiver.journal.funding import Funding
 from archiver.journal.marks import mark
-from archiver.journal.model import AcademicYear, Funding, Journal, Leave, Student
+from archiver.journal.model import AcademicYear, Journal, Leave, Student
 from archiver.reports.document.journals import Source
 from archiver.reports.document.workbook import workbook
 from archiver.reports.scholarship.making import scholarship_papers

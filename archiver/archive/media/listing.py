@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from archiver.archive.media.label import labels
 from archiver.counter.lookups import medium_of
 from archiver.counter.session import Session, use_case
 from archiver.permissions import Permission
-from archiver.press.engine import Typeset
-from archiver.register.due import MediaDue
-from archiver.register.enforcement import Unenforced
-from archiver.register.model.checks import FixityCheck
-from archiver.register.model.media import Medium
 from archiver.register.model.packages import CopyState
+
+if TYPE_CHECKING:
+    from archiver.press.engine import Typeset
+    from archiver.register.due import MediaDue
+    from archiver.register.enforcement import Unenforced
+    from archiver.register.model.checks import FixityCheck
+    from archiver.register.model.media import Medium
 
 _CHECKS = 5
 """So many of the last checks belong to a card."""
@@ -50,6 +52,8 @@ def card_of(session: Session, number: str) -> Card:
 @use_case(Permission.ARCHIVE_LOOK)
 def labels_of(session: Session, numbers: Sequence[str]) -> Typeset:
     """The labels of media, in the order given; raises UsageError for an unknown number, EngineFailed."""
+    from archiver.archive.media.label import labels
+
     with session.looking() as work:
         found = [medium_of(work, number) for number in numbers]
         chosen = [(medium, work.copies.written_on(medium.id)) for medium in found]

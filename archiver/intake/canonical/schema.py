@@ -13,7 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from archiver.intake.detect import CANONICAL_MARKER
 from archiver.intake.iso_dates import PlainDate
-from archiver.journal.model import Feature, Funding, MarkKind, SubjectKind, TermKind
+from archiver.journal.funding import Funding
+from archiver.journal.model import Feature, MarkKind, SubjectKind, TermKind
 from archiver.journal.results import ResultKind
 
 VERSION = 1

@@ -6,7 +6,9 @@ from alembic import context
 
 from archiver.register.schema import VERSION_TABLE
 from archiver.register.tables import METADATA
+from archiver.register.tables.base import say_partial_to_postgresql
 
+say_partial_to_postgresql()
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,

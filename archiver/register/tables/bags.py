@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from archiver.register.model.packages import BagState, CopyState
-from archiver.register.tables.base import METADATA, identity, reference, text
+from archiver.register.tables.base import METADATA, identity, partial_index, reference, text
 from archiver.register.tables.types import Digest, Moment, Word
 
 bags = sa.Table(
@@ -41,12 +41,7 @@ bag_contents = sa.Table(
     sa.UniqueConstraint("bag_id", "path"),
     sqlite_autoincrement=True,
 )
-sa.Index(
-    "ix_bag_contents_unknown",
-    bag_contents.c.bag_id,
-    sqlite_where=bag_contents.c.format.is_(None),
-    postgresql_where=bag_contents.c.format.is_(None),
-)
+partial_index("ix_bag_contents_unknown", bag_contents.c.bag_id, bag_contents.c.format.is_(None))
 
 copies = sa.Table(
     "copies",
@@ -67,9 +62,4 @@ copies = sa.Table(
     sa.Index(None, "medium_id", "state", "verified_at"),
     sqlite_autoincrement=True,
 )
-sa.Index(
-    "ix_copies_troubled",
-    copies.c.state,
-    sqlite_where=copies.c.state.in_(["writing", "damaged", "missing"]),
-    postgresql_where=copies.c.state.in_(["writing", "damaged", "missing"]),
-)
+partial_index("ix_copies_troubled", copies.c.state, copies.c.state.in_(["writing", "damaged", "missing"]))

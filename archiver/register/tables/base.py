@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 
 METADATA = sa.MetaData(
@@ -13,6 +15,9 @@ METADATA = sa.MetaData(
         "ck": "ck_%(table_name)s_%(constraint_name)s",
     }
 )
+
+_PARTIAL = "partial"
+"""In `Index.info`: what rows the index is of."""
 
 PASSING = "passing"
 """In `Table.info`: what holds for the moment and is no part of the archive; in no backup, never restored."""
@@ -36,3 +41,20 @@ def text(name: str) -> sa.Column[str]:
 def reference(name: str, target: str, *, nullable: bool = False) -> sa.Column[int]:
     """A reference to another table's `id`."""
     return sa.Column(name, sa.Integer, sa.ForeignKey(f"{target}.id"), nullable=nullable)
+
+
+def partial_index(name: str, column: sa.Column[Any], where: sa.ColumnElement[bool]) -> sa.Index:
+    """An index of the rows that satisfy `where`; `say_partial_to_postgresql` tells that database of it."""
+    return sa.Index(name, column, sqlite_where=where, info={_PARTIAL: where})
+
+
+def say_partial_to_postgresql() -> None:
+    """Tell partial indexes to PostgreSQL, before tables are made or compared there.
+
+    Not where they are declared: SQLAlchemy would load all of PostgreSQL's dialect to check the word, at each
+    start of each command of an archive kept in SQLite.
+    """
+    for table in METADATA.tables.values():
+        for index in table.indexes:
+            if _PARTIAL in index.info:
+                index.kwargs["postgresql_where"] = index.info[_PARTIAL]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from archiver.register.tables.base import METADATA, identity, reference, text
+from archiver.register.tables.base import METADATA, identity, partial_index, reference, text
 from archiver.register.tables.types import Moment, Word
 from retention.steps import ActState
 
@@ -28,12 +28,7 @@ holds = sa.Table(
     sa.Index(None, "file_id"),
     sqlite_autoincrement=True,
 )
-sa.Index(
-    "ix_holds_active",
-    holds.c.file_id,
-    sqlite_where=holds.c.lifted_at.is_(None),
-    postgresql_where=holds.c.lifted_at.is_(None),
-)
+partial_index("ix_holds_active", holds.c.file_id, holds.c.lifted_at.is_(None))
 
 destruction_acts = sa.Table(
     "destruction_acts",

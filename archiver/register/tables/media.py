@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from archiver.register.model.checks import CheckOutcome
 from archiver.register.model.media import Condition, MediumKind
-from archiver.register.tables.base import METADATA, identity, reference, text
+from archiver.register.tables.base import METADATA, identity, partial_index, reference, text
 from archiver.register.tables.types import Faults, Moment, Word
 
 media = sa.Table(
@@ -56,7 +56,8 @@ fixity_checks = sa.Table(
     sa.Index(None, "copy_id"),
     sqlite_autoincrement=True,
 )
-_SINGLE = sa.and_(fixity_checks.c.copy_id.is_not(None), fixity_checks.c.finished_at.is_not(None))
-sa.Index(
-    "ix_fixity_checks_single", fixity_checks.c.finished_at, sqlite_where=_SINGLE, postgresql_where=_SINGLE
+partial_index(
+    "ix_fixity_checks_single",
+    fixity_checks.c.finished_at,
+    sa.and_(fixity_checks.c.copy_id.is_not(None), fixity_checks.c.finished_at.is_not(None)),
 )

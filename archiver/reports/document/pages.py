@@ -23,21 +23,12 @@ from archiver.reports.document.report import (
     Row,
     shown,
 )
+from archiver.reports.document.strips import PageCell, PageRow, Strips
 from archiver.settings.pdf_a import PdfA
 
 TEMPLATE = "reports/document.html"
 _ALONG = 3
 """So many rows of a list, or more, stand with its totals."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageCell:
-    """A cell as it is set: its text, classes, and a size of its own where a word needs it."""
-
-    text: str
-    span: int
-    classes: str
-    points: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +60,7 @@ class PageTable:
     heading_mm: float
     grouped: bool
     groups: tuple[PageGroup, ...]
-    rows: tuple[tuple[str, tuple[PageCell, ...]], ...]
-    kept: frozenset[int]
+    rows: tuple[PageRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +78,7 @@ def set_document(document: Document, pdf_a: PdfA) -> Typeset:
     """The pages of all reports of the document, as `pdf_a`. Raises EngineFailed."""
     levels = [level_for(report) if report.whole else None for report in document.reports]
     while True:
-        done = _set(document, [ROOMY if level is None else LEVELS[level] for level in levels], pdf_a)
+        done = _set(document, levels, pdf_a)
         closer = [
             level if level is None or count == 1 else _next(level)
             for level, count in zip(levels, _pages_of(document, done), strict=True)
@@ -113,7 +103,9 @@ def _anchor(number: int) -> str:
     return f"report-{number}"
 
 
-def _set(document: Document, densities: Sequence[Density], pdf_a: PdfA) -> Typeset:
+def _set(document: Document, levels: Sequence[int | None], pdf_a: PdfA) -> Typeset:
+    densities = [ROOMY if level is None else LEVELS[level] for level in levels]
+    strips = Strips()
     kinds = [(one.sheet, density) for one, density in zip(document.reports, densities, strict=True)]
     pages = list(dict.fromkeys(kinds))
     reports = [
@@ -122,9 +114,9 @@ def _set(document: Document, densities: Sequence[Density], pdf_a: PdfA) -> Types
             _page_name(pages.index((report.sheet, density))),
             density.dense,
             across(report, density),
-            tuple(_tables(report, density)),
+            tuple(_tables(report, density, strips, together=level is not None)),
         )
-        for report, density in zip(document.reports, densities, strict=True)
+        for report, level, density in zip(document.reports, levels, densities, strict=True)
     ]
     first = pages[0][0]
     return typeset(
@@ -141,6 +133,7 @@ def _set(document: Document, densities: Sequence[Density], pdf_a: PdfA) -> Types
         landscape=first.landscape,
         binding_margin_mm=first.binding_margin_mm,
         pdf_a=pdf_a,
+        pictures=strips.pictures,
     )
 
 
@@ -148,18 +141,22 @@ def _page_name(number: int) -> str:
     return f"sheet{number}"
 
 
-def _tables(report: Report, density: Density) -> Iterator[PageTable]:
+def _tables(report: Report, density: Density, strips: Strips, *, together: bool) -> Iterator[PageTable]:
     for table in report.tables:
         parts = laid(table, report.sheet.text_width_mm, density)
         for number, part in enumerate(parts, 1):
             caption = table.caption
             if len(parts) > 1:
                 caption = f"{caption} (часть {number} из {len(parts)})".strip()
-            yield _page_table(part, caption, density)
+            yield _page_table(part, caption, density, strips, together=together)
 
 
-def _page_table(part: Laid, caption: str, density: Density) -> PageTable:
-    columns = part.table.columns
+def _page_table(part: Laid, caption: str, density: Density, strips: Strips, *, together: bool) -> PageTable:
+    columns, kept = part.table.columns, _kept(part.table.rows)
+    rows = (
+        PageRow(row.emphasis.value, number in kept, tuple(_row(row, columns, part.widths_mm, density)))
+        for number, row in enumerate(part.table.rows)
+    )
     return PageTable(
         _plain(caption),
         part.widths_mm,
@@ -167,11 +164,7 @@ def _page_table(part: Laid, caption: str, density: Density) -> PageTable:
         part.heading_mm,
         any(column.group for column in columns),
         tuple(_groups(part)),
-        tuple(
-            (row.emphasis.value, tuple(_row(row, columns, part.widths_mm, density)))
-            for row in part.table.rows
-        ),
-        _kept(part.table.rows),
+        tuple(strips.rows(rows, part.widths_mm, density, together=together)),
     )
 
 
@@ -217,14 +210,15 @@ def _row(
         column = columns[start]
         align = cell.align or column.align
         classes = [align.value[0]] if align is not Align.CENTER else []
-        if column.shaded and cell.span == 1:
+        shaded = column.shaded and cell.span == 1
+        if shaded:
             classes.append("off")
         if cell.strong:
             classes.append("b")
         text = _plain(shown(cell.value))
         bold = cell.strong or row.emphasis is Emphasis.TOTAL
         points = cell_pt(text, sum(widths[start : start + cell.span]), density.body_pt, bold=bold)
-        yield PageCell(text, cell.span, " ".join(classes), points)
+        yield PageCell(text, cell.span, " ".join(classes), points, align.value[0], bold, shaded)
         start += cell.span
     if start != len(columns):
         raise ValueError("a row does not fill its table")

@@ -12,9 +12,9 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archiver.binder.file_names import joined_name
-from archiver.binder.joining import Joined, join
 from archiver.disk.atomic import write_atomically
 from archiver.disk.plain_files import open_plain
 from archiver.errors import EngineFailed, OutputFailed
@@ -25,6 +25,9 @@ from archiver.reports.document.report import Document
 from archiver.reports.document.workbook import workbook
 from archiver.settings.pdf_a import PdfA
 from archiver.wording.causes import cause
+
+if TYPE_CHECKING:
+    from archiver.binder.joining import Joined
 
 _ALONE = 3
 """So few papers are set by this process itself: starting others costs two seconds."""
@@ -126,6 +129,8 @@ def join_papers(written: Sequence[Written], folder: Path, pdf_a: PdfA, *, duplex
 
     Raises EngineFailed and OutputFailed.
     """
+    from archiver.binder.joining import join
+
     kinds: dict[str, list[Written]] = {}
     for paper in written:
         kinds.setdefault(paper.kind, []).append(paper)

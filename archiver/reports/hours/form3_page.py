@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from archiver.journal.model import AcademicYear, Funding
+from archiver.journal.funding import Funding
+from archiver.journal.model import AcademicYear
 from archiver.journal.words import surname_first
 from archiver.reports.document.layout import laid
 from archiver.reports.document.report import (

@@ -12,16 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from archiver.journal.findings import Severity
-from archiver.journal.funding import funding_of
-from archiver.journal.model import (
-    AcademicYear,
-    Funding,
-    Journal,
-    Lesson,
-    PlannedSubject,
-    Section,
-    SubjectKind,
-)
+from archiver.journal.funding import Funding, funding_of
+from archiver.journal.model import AcademicYear, Journal, Lesson, PlannedSubject, Section, SubjectKind
 from archiver.reports.document.journals import Source, organisation
 from archiver.reports.document.report import Organisation
 from archiver.settings.tables import Settings

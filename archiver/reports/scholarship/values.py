@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from archiver.journal.collation import same_name
-from archiver.journal.funding import funding_of
+from archiver.journal.funding import Funding, funding_of
 from archiver.journal.marks import grade_of, passed
-from archiver.journal.model import Funding, Mark, MarkKind
+from archiver.journal.model import Mark, MarkKind
 from archiver.journal.outcomes import Outcome
 from archiver.reports.scholarship.rules import Conditions, full_time
 from archiver.reports.statement.tally import Tally, tally_student

@@ -12,7 +12,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from archiver.intake.iso_dates import PlainDate
-from archiver.journal.model import Funding, MarkKind, SubjectKind, TermKind
+from archiver.journal.funding import Funding
+from archiver.journal.model import MarkKind, SubjectKind, TermKind
 from archiver.reports.statement.assessment import Assessment
 from archiver.reports.statement.values import AbsenceUnit
 
