@@ -51,7 +51,7 @@ CHANGING = {"pop", "popitem", "update", "setdefault", "clear"}
 
 ALLOWED = {
     "process/output.py": {"os.environ"},
-    "process/startup.py": {"gc.set_threshold", "os.environ"},
+    "process/startup.py": {"gc.set_threshold", "gc.freeze", "os.environ"},
     "process/streams.py": {"os.dup2", "sys.stdout", "sys.stderr", "sys.stdin"},
     "process/stopping.py": {"signal.signal"},
     "process/workers.py": {"signal.signal"},
