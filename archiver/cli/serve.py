@@ -30,11 +30,14 @@ _pem = click.Path(path_type=Path, dir_okay=False, exists=True)
 )
 @click.option("--certificate", type=_pem, help=_("Certificate (PEM) for the network."))
 @click.option("--key", type=_pem, help=_("Key of the certificate (PEM)."))
+@click.option("--no-worker", is_flag=True, help=_("Do no jobs here: a worker is kept elsewhere."))
 @config_option
-def serve(host: str, port: int, certificate: Path | None, key: Path | None, config: Path | None) -> None:
+def serve(
+    host: str, port: int, certificate: Path | None, key: Path | None, no_worker: bool, config: Path | None
+) -> None:
     from archiver.settings.loading import load_settings
     from archiver.web.serving import Place
     from archiver.web.serving import serve as serve_console
 
-    place = Place(host=host, port=port, certificate=certificate, key=key)
-    serve_console(load_settings(config).settings, place, click.echo)
+    place = Place(host=host, port=port, certificate=certificate, key=key, worker=not no_worker)
+    serve_console(load_settings(config).settings, place, click.echo, config=config)

@@ -1,5 +1,5 @@
 """Every module that declares screens; importing this declares them all."""
 
-from archiver.web import home, people, sign_in, static_files, year
+from archiver.web import home, jobs, people, sign_in, static_files, year
 
-__all__ = ["home", "people", "sign_in", "static_files", "year"]
+__all__ = ["home", "jobs", "people", "sign_in", "static_files", "year"]

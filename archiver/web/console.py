@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Request, Response, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,6 +22,9 @@ from archiver.web.guard import SAFE, foreign
 from archiver.web.headers import armoured
 from archiver.web.screens import Open, Screen, Visitor, install
 
+if TYPE_CHECKING:
+    from archiver.jobs.engine import Jobs
+
 MOST_PARTS = 20_001
 """Files and fields of one form."""
 MOST_BYTES = 2 * 2**30
@@ -31,11 +34,15 @@ _IN_MEMORY = 2**20
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """What screens stand on: the reception, the console's own address, and the word of the first sign-in."""
+    """What screens stand on: the reception, the console's own address, the word of the first sign-in.
+
+    `jobs` are kept open from one request to the next; None: opened anew by each.
+    """
 
     reception: Reception
     address: Address
     first_word: str = ""
+    jobs: Jobs | None = None
 
 
 class _Request(Request):

@@ -25,6 +25,7 @@ class Entry:
 _ENTRIES = (
     ("home.today", N_("Today")),
     ("year.board", N_("Year")),
+    ("jobs.everything", N_("Jobs")),
     ("people.everybody", N_("People and roles")),
 )
 

@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from archiver.archive.calendar.lines import state_in_words
 from archiver.archive.year.standing import Stage, Stand, State
 from archiver.counter.vocabulary import Role
+from archiver.jobs.standing import Standing as JobStanding
+from archiver.jobs.standing import State as JobState
+from archiver.jobs.standing import in_words
+from archiver.jobs.words import how_far_in_words, remark, title_of
 from archiver.locale import _, ngettext
 from archiver.people.words import role_in_words
 from retention.calendar import DutyState
@@ -61,6 +65,35 @@ def owed(state: DutyState) -> Told:
         DutyState.AHEAD: ("—", "none"),
     }.get(state, ("✓", "done"))
     return Told(sign, state_in_words(state), kind)
+
+
+def job(state: JobState) -> Told:
+    """How a job stands."""
+    sign, kind = {
+        JobState.WAITING: ("…", "none"),
+        JobState.RUNNING: ("◷", "partly"),
+        JobState.DONE: ("✓", "done"),
+        JobState.REMARKS: ("✓", "stale"),
+        JobState.FAILED: ("✗", "blocked"),
+        JobState.INTERRUPTED: ("⚠", "stale"),
+        JobState.STOPPED: ("■", "none"),
+    }[state]
+    return Told(sign, in_words(state), kind)
+
+
+def job_title(one: JobStanding) -> str:
+    """What a job does."""
+    return title_of(one.order)
+
+
+def how_far(one: JobStanding) -> str:
+    """«367 из 540 страниц»."""
+    return how_far_in_words(one.how_far)
+
+
+def job_remark(one: JobStanding, worker: bool) -> str:
+    """What there is to say of how it stands."""
+    return remark(one, worker=worker)
 
 
 def role(one: Role) -> str:
