@@ -48,6 +48,8 @@ class GroupReport:
     them the college may take upon itself, for people. `left` are the last days of students taken from the
     settings. `periods` are the study periods that have a binding of their own, or volumes of their own in the
     file. `told` are the findings on what is on paper already, for people.
+    `entries` are subject, subgroup, study period and digest of each page of the contents where there are no
+    volumes to tell them, for the register.
     """
 
     name: str
@@ -67,6 +69,7 @@ class GroupReport:
     may_accept: tuple[Remedy, ...] = ()
     periods: tuple[PeriodReport, ...] = ()
     told: tuple[Finding, ...] = ()
+    entries: tuple[tuple[str, str, int, str], ...] = ()
 
     def without(self, code: str) -> bool:
         """Whether the binder is made in spite of findings of a code, which the college has accepted."""
@@ -208,6 +211,12 @@ class YearReport:
         if self.period is None:
             return tuple(asked)
         return tuple(made for group in asked if (made := group.period(self.period)) is not None)
+
+    @property
+    def of_exports(self) -> tuple[GroupReport, ...]:
+        """The groups asked for that these exports have."""
+        asked = (one for one in self.groups if self.asked is None or one.name in self.asked)
+        return tuple(one for one in asked if not one.carried)
 
     @property
     def _own(self) -> tuple[GroupReport, ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from archiver.binding.entered import digest_of
 from archiver.binding.report import GroupReport, PeriodReport, Status, is_below
 from archiver.journal.codes import UNACCEPTABLE
 from archiver.journal.findings import Finding, count_by_severity
@@ -45,6 +46,7 @@ def report_of(
         may_accept=tuple(Remedy(Deed.ACCEPT_FINDING, f"{code}@{found.name}") for code in _acceptable(found)),
         terms=_terms(found.journal) if volumes and found.journal else (),
         told=tuple(one for one in found.findings if one.code == "print.outdated"),
+        entries=_entries(found.journal) if found.journal and not volumes else (),
     )
 
 
@@ -52,6 +54,11 @@ def _acceptable(found: Review) -> tuple[str, ...]:
     """Codes that block and may be accepted; none of a group that could not be read at all."""
     codes = dict.fromkeys(one.code for one in found.blocking if one.code not in UNACCEPTABLE)
     return tuple(codes) if found.journal is not None else ()
+
+
+def _entries(journal: Journal) -> tuple[tuple[str, str, int, str], ...]:
+    """What was entered in each page of the contents."""
+    return tuple((one.subject.name, one.subgroup or "", one.term, digest_of(one)) for one in journal.sections)
 
 
 def _terms(journal: Journal) -> tuple[Term, ...]:

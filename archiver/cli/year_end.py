@@ -73,12 +73,13 @@ def year_end(
     copy: int,
     **how: Any,
 ) -> None:
+    from archiver.binding.facts_of_run import runs_of
     from archiver.binding.prints import copies_of
     from archiver.binding.report import dumps, nothing_read
     from archiver.binding.wanted import Wanted
     from archiver.binding.year_end import make_binders
     from archiver.cli.options.output import documented, write_document
-    from archiver.cli.options.prints import known_prints
+    from archiver.cli.options.prints import known_prints, note_year
     from archiver.cli.telling.facts import print_facts
     from archiver.cli.telling.progress import progress_on
     from archiver.disk.memory import user_memory
@@ -113,6 +114,8 @@ def year_end(
                     err=True,
                 )
                 click.get_current_context().exit(ExitCode.INTERRUPTED)
+        runs = runs_of(report, found, place.settings, how["accepted"])
+        report = replace(report, told=(*report.told, *note_year(place.settings, year, runs)))
     if as_json:
         write_document(dumps(report))
     else:

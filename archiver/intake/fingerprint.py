@@ -20,8 +20,8 @@ from archiver.intake.file_tree import FileTree
 from archiver.settings.tables import Accepted, Settings
 
 _NOT_OF_JOURNALS = {
-    "accepted", "archive", "cache", "commission", "disposal", "loads", "scholarships", "substitutions",
-    "transfer",
+    "accepted", "archive", "cache", "commission", "console", "disposal", "loads", "scholarships",
+    "substitutions", "transfer",
 }  # fmt: skip
 """Sections of the settings that no reader and no page knows; what is accepted is told of each group."""
 

@@ -139,6 +139,11 @@ _CODES: dict[str, Code] = {
             "destroy it by the rules of the college."
         ),
     ),
+    "year.unnoted": Code(
+        NOTE,
+        N_("The register was not told what was bound"),
+        N_("The binders are whole. Let somebody with the dispatcher's role run the same command once more."),
+    ),
     "print.unknown": Code(
         WARNING,
         N_("It is not known what is on paper: the register cannot be read"),

@@ -28,10 +28,10 @@ class Year:
         query = sa.select(*columns(table, kind)).where(table.c.academic_year == academic_year)
         return self._desk.all(kind, query.order_by(table.c.id))
 
-    def add(self, fact: Row) -> Row:
+    def add(self, fact: TakenExport | ExportCheck | MadeBinder) -> None:
         """Add a fact."""
         self._desk.who()
-        return replace(fact, id=self._desk.insert(_TABLES[type(fact)], fact))
+        self._desk.insert(_TABLES[type(fact)], fact)
 
     def accepted(self, academic_year: int) -> tuple[Acceptance, ...]:
         """The findings accepted of a year's groups and not withdrawn, the oldest first."""

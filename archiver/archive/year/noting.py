@@ -1,0 +1,124 @@
+"""What a run has made of the year's groups, noted as facts, whichever door it came by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from archiver.archive.custody.prints import journal_id
+from archiver.binding.facts_of_run import GroupRun
+from archiver.binding.report import Status
+from archiver.counter.session import Session, use_case
+from archiver.journal.findings import Severity
+from archiver.journal.model import AcademicYear
+from archiver.permissions import Permission
+from archiver.register.model.year import Acceptance, ExportCheck, MadeBinder, TakenExport
+from archiver.register.work import Work
+
+Row = TypeVar("Row", TakenExport, ExportCheck, MadeBinder)
+
+
+@use_case(Permission.BINDER_MAKE)
+def note_runs(session: Session, year: AcademicYear, runs: Iterable[GroupRun]) -> int:
+    """Note what is new about the groups; how many facts that were. The same run again notes nothing."""
+    runs = tuple(runs)
+    with session.looking() as work:
+        if not any(True for run in runs for _fact in _Known(work, session, year).new(run)):
+            return 0
+    noted = 0
+    with session.changing() as work:
+        known = _Known(work, session, year)
+        for run in runs:
+            for fact in known.new(run):
+                if isinstance(fact, Acceptance):
+                    work.year.accept(fact)
+                else:
+                    work.year.add(fact)
+                noted += 1
+    return noted
+
+
+class _Known:
+    """The newest facts of each group, to tell what is new."""
+
+    def __init__(self, work: Work, session: Session, year: AcademicYear) -> None:
+        self._now, self._settings, self._year = work.now(), session.settings, year
+        self._exports = _newest(work.year.all(TakenExport, year.start))
+        self._checks = _newest(work.year.all(ExportCheck, year.start))
+        binders = work.year.all(MadeBinder, year.start)
+        self._binders = {(one.file, one.period): one for one in binders}
+        self._accepted = {
+            (one.file, one.code, one.reason, one.decided_by) for one in work.year.accepted(year.start)
+        }
+
+    def new(self, run: GroupRun) -> Iterable[TakenExport | ExportCheck | MadeBinder | Acceptance]:
+        """The facts of a run that are not known yet."""
+        file = journal_id(self._settings, self._year, run.name)
+        own = {"file": file, "academic_year": self._year.start}
+        taken = self._exports.get(file)
+        if taken is None or taken.export != run.export:
+            yield TakenExport(
+                **own,  # type: ignore[arg-type]
+                group=run.name,
+                export=run.export,
+                files=[list(one) for one in run.files],
+                subjects=run.subjects,
+                taken_at=self._now,
+            )
+        for item in run.report.accepted:
+            told = (file, item["code"], item["reason"], item["by"])
+            if told not in self._accepted:
+                self._accepted.add(told)
+                yield Acceptance(
+                    **own,  # type: ignore[arg-type]
+                    code=item["code"],
+                    reason=item["reason"],
+                    decided_by=item["by"],
+                    accepted_at=self._now,
+                )
+        if not run.period:
+            yield from self._check(run, own)
+        if run.report.status is Status.DONE:
+            yield from self._binder(run, own)
+
+    def _check(self, run: GroupRun, own: dict[str, object]) -> Iterable[ExportCheck]:
+        counts = run.report.findings
+        check = ExportCheck(
+            **own,  # type: ignore[arg-type]
+            export=run.export,
+            rules=run.rules,
+            blocking=counts.get(Severity.BLOCKING.value, 0),
+            warnings=counts.get(Severity.WARNING.value, 0),
+            checked_at=self._now,
+        )
+        if run.report.status is Status.FAILED and not check.blocking:
+            return  # it was not the export that failed
+        known = self._checks.get(check.file)
+        if known is None or _of_check(known) != _of_check(check):
+            yield check
+
+    def _binder(self, run: GroupRun, own: dict[str, object]) -> Iterable[MadeBinder]:
+        binder = MadeBinder(
+            **own,  # type: ignore[arg-type]
+            period=run.period,
+            export=run.export,
+            rules=run.rules,
+            identity=run.report.identity or "",
+            volumes=run.volumes,
+            made_at=self._now,
+        )
+        known = self._binders.get((binder.file, run.period))
+        if known is None or _of_binder(known) != _of_binder(binder):
+            yield binder
+
+
+def _of_check(one: ExportCheck) -> tuple[object, ...]:
+    return one.export, one.rules, one.blocking, one.warnings
+
+
+def _of_binder(one: MadeBinder) -> tuple[object, ...]:
+    return one.export, one.rules, one.identity, [list(volume) for volume in one.volumes]
+
+
+def _newest(rows: Iterable[Row]) -> dict[str, Row]:
+    return {row.file: row for row in rows}
