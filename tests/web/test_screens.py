@@ -15,6 +15,7 @@ from archiver.web.screens import Open, Screen, screens
 from office import AT, BEHIND, Browser, Office
 
 VALUES = {
+    "number": "none",
     "login": "nobody",
     "first": "2025",
     "word": "none",
