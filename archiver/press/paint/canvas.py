@@ -45,8 +45,26 @@ class Block(Protocol):
         """The lines in their order."""
 
     @property
+    def alone(self) -> tuple[int, int, str] | None:
+        """Of the only line, if it is one and of one face: its place, and what shows it (`shown`)."""
+
+    @property
     def type(self) -> Type:
         """How they are set."""
+
+    @property
+    def font(self) -> str:
+        """The operator that takes their font (`font_of`)."""
+
+
+def font_of(face: str, size: float) -> str:
+    """The operator that takes a face in a size (px)."""
+    return f"{FONT_NAMES[face]} {size * PT * _FINE:.6g} Tf"
+
+
+def shown(line: Line) -> str:
+    """What shows a line of one face, after the numbers that say how far it is from the text before."""
+    return f" Td[{line.body}]TJ"
 
 
 class Canvas:
@@ -56,6 +74,7 @@ class Canvas:
         self._top = height * PT
         self._rules: dict[str, list[str]] = {}
         self._fills: list[str] = []
+        self._ends: tuple[tuple[float, float], tuple[str, str]] = (0.0, 0.0), ("", "")
         self._floating = _Texts(self._top)
         self._flowing = _Texts(self._top)
         self.row = self._flowing.row
@@ -63,8 +82,7 @@ class Canvas:
 
     def across(self, left: float, right: float, y: float, width: float) -> None:
         """A horizontal rule centred on `y`."""
-        up = self._top - y * PT
-        height = f"{up:.3f}"
+        height = f"{self._top - y * PT:.3f}"
         self._rule(width, f"{_across(left)} {height} m {_across(right)} {height} l")
 
     def blank(self, left: float, right: float, y: float, width: float) -> None:
@@ -77,8 +95,11 @@ class Canvas:
 
     def down(self, x: float, top: float, bottom: float, width: float) -> None:
         """A vertical rule centred on `x`."""
-        at = _across(x)
-        self._rule(width, f"{at} {self._top - top * PT:.3f} m {at} {self._top - bottom * PT:.3f} l")
+        at, ends = _across(x), (top, bottom)
+        if ends != self._ends[0]:  # one rule ends where the next does
+            self._ends = ends, (f"{self._top - top * PT:.3f}", f"{self._top - bottom * PT:.3f}")
+        begin, end = self._ends[1]
+        self._rule(width, f"{at} {begin} m {at} {end} l")
 
     def _rule(self, width: float, path: str) -> None:
         self._rules.setdefault(_heavy(width), []).append(path)
@@ -158,7 +179,7 @@ class _Texts:
         self.faces: set[str] = set()
         self._top = int(top * _FINE + 0.5)
         self._x = self._y = 0
-        self._font = ("", 0.0)
+        self._font = ""
         self._type: Type | None = None
         self._spacing = 0.0
 
@@ -175,19 +196,30 @@ class _Texts:
         if self._spacing:
             self._space(0.0)
         say, top, last_x, last_y = self.operators.append, self._top - down, self._x, self._y
+        font = self._font
         for block, across, below in blocks:
+            alone = block.alone
+            if alone is not None:
+                right, under, shows = alone
+                x, y = across + right, top - below - under
+                if block.font is not font and block.font != font:
+                    self._use(block.type.face, block.font)
+                    font = block.font
+                say(f"{x - last_x} {y - last_y}{shows}")
+                last_x, last_y = x, y
+                continue
             for right, under, line in block.lines:
                 x, y = across + right, top - below - under
                 if line.body:
-                    if block.type is not self._type:
-                        self._take(block.type)
-                    say(f"{x - last_x} {y - last_y} Td[{line.body}]TJ")
+                    if block.font != font:
+                        self._use(block.type.face, block.font)
+                    say(f"{x - last_x} {y - last_y}{shown(line)}")
                 elif line.runs:
                     say(f"{x - last_x} {y - last_y} Td")
                     self._add_runs(line, block.type)
                 else:
                     continue
-                last_x, last_y = x, y
+                last_x, last_y, font = x, y, self._font
         self._x, self._y = last_x, last_y
 
     def add(self, line: Line, x: float, baseline: float, type_: Type, spacing: float = 0.0) -> None:
@@ -197,8 +229,9 @@ class _Texts:
         across, up = fine(x), self._top - fine(baseline)
         if line.body:
             if type_ is not self._type:
-                self._take(type_)
-            self.operators.append(f"{across - self._x} {up - self._y} Td[{line.body}]TJ")
+                self._use(type_.face, font_of(type_.face, type_.size))
+                self._type = type_
+            self.operators.append(f"{across - self._x} {up - self._y}{shown(line)}")
         elif line.runs:
             self.operators.append(f"{across - self._x} {up - self._y} Td")
             self._add_runs(line, type_)
@@ -210,15 +243,10 @@ class _Texts:
         self._spacing = spacing
         self.operators.append(f"{spacing * PT * _FINE:.4g} Tc")
 
-    def _take(self, type_: Type) -> None:
-        self._use(type_.face, type_.size)
-        self._type = type_
-
     def _add_runs(self, line: Line, type_: Type) -> None:
-        self._type = None
         risen = 0.0
         for run in line.runs:
-            self._use(run.face, type_.size)
+            self._use(run.face, font_of(run.face, type_.size))
             for rise, body in run.shows:
                 if rise != risen:
                     risen = rise
@@ -227,11 +255,12 @@ class _Texts:
         if risen:
             self.operators.append("0 Ts")
 
-    def _use(self, face: str, size: float) -> None:
-        if (face, size) != self._font:
-            self._font = (face, size)
+    def _use(self, face: str, font: str) -> None:
+        self._type = None
+        if font != self._font:
+            self._font = font
             self.faces.add(face)
-            self.operators.append(f"{FONT_NAMES[face]} {size * PT * _FINE:.6g} Tf")
+            self.operators.append(font)
 
 
 def width_of(text: str, type_: Type) -> float:

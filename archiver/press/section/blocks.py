@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
-from archiver.press.paint.canvas import Placed, fine
+from archiver.press.paint.canvas import Placed, fine, font_of, shown
 from archiver.press.refusal import CannotLayError
 from archiver.press.text.paragraphs import baselines, height_of, set_lines, width_of
 from archiver.press.text.type import Type
@@ -18,13 +18,24 @@ _KEPT = 20_000
 class Block:
     """Lines with where each begins, right of and below the place of the block; the height of all in px.
 
-    `first` is the baseline of the first line, px below the top of all.
+    `first` is the baseline of the first line, px below the top of all; for `alone` and `font` see the canvas.
     """
 
     lines: tuple[Placed, ...]
     height: float
     first: float
     type: Type
+    font: str
+    alone: tuple[int, int, str] | None
+
+    @classmethod
+    def of(cls, lines: tuple[Placed, ...], height: float, first: float, type_: Type) -> Block:
+        """The block of lines that stand so."""
+        alone = None
+        if len(lines) == 1 and lines[0][2].body:
+            right, under, line = lines[0]
+            alone = right, under, shown(line)
+        return cls(lines, height, first, type_, font_of(type_.face, type_.size), alone)
 
 
 class Blocks:
@@ -65,7 +76,7 @@ class Blocks:
             (0 if self._left else fine(-min(width_of(line, type_), room) / 2), fine(down - raised), line)
             for line, down in zip(lines, downs, strict=True)
         )
-        return Block(placed, height, downs[0] if downs else 0.0, type_)
+        return Block.of(placed, height, downs[0] if downs else 0.0, type_)
 
 
 @functools.lru_cache(maxsize=500)

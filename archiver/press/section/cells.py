@@ -7,6 +7,7 @@ import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TypeVar
 
 from archiver.journal.marks import cell_pieces
 from archiver.journal.model import Leave, Lesson, Mark, MarkKind, PeriodColumn, Section, Stay, Student
@@ -29,6 +30,7 @@ EMPTY = Cell()
 """A cell without a mark, and this very one only there: one with a mark that shows nothing is another."""
 _DASHED = Cell((DASH,))
 _ABSENCE = MarkKind.ABSENCE
+Name = TypeVar("Name")
 
 
 class MarkCells:
@@ -42,24 +44,24 @@ class MarkCells:
         self._slot, self._stated = slot, stated
         self._absences: dict[str, Cell] = {}
         self._others: dict[str, Cell] = {}
+        self._several: dict[tuple[tuple[str, MarkKind, str | None], ...], Cell] = {}
 
     def of(self, marks: Sequence[Mark], ink: Ink) -> Cell:
         """The cell of some marks."""
         first = marks[0]
-        if len(marks) > 1 or first.before is not None:
-            return self._set(marks, ink)
-        known = self._absences if first.kind is _ABSENCE else self._others
-        cell = known.get(first.text)
-        if cell is None:
-            cell = self._set(marks, ink)
-            if not printable(first.text)[1]:  # what is missing is told by every section
-                if len(known) > _KEPT:
-                    known.clear()
-                known[first.text] = cell
-        return cell
+        if len(marks) == 1 and first.before is None:
+            known = self._absences if first.kind is _ABSENCE else self._others
+            return known.get(first.text) or self._set(known, first.text, marks, ink)
+        name = tuple([(mark.text, mark.kind, mark.before) for mark in marks])
+        return self._several.get(name) or self._set(self._several, name, marks, ink)
 
-    def _set(self, marks: Sequence[Mark], ink: Ink) -> Cell:
-        return mark_cell(marks, *self._measures, ink, self._slot, self._stated)
+    def _set(self, known: dict[Name, Cell], name: Name, marks: Sequence[Mark], ink: Ink) -> Cell:
+        cell = mark_cell(marks, *self._measures, ink, self._slot, self._stated)
+        if not any(printable(mark.text)[1] for mark in marks):  # what is missing is told by every section
+            if len(known) > _KEPT:
+                known.clear()
+            known[name] = cell
+        return cell
 
 
 mark_cells = functools.lru_cache(maxsize=1000)(MarkCells)

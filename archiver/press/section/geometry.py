@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import truediv
 
 from archiver.press.engine import Paper
 from archiver.press.section.portions import Portion, cost, even, portions
@@ -41,6 +42,8 @@ LINE_MM = 0.17  # what the rule under a row adds to it, the heavier fifth ones t
 NONE_MM = 20.0  # «Занятий нет» and the hours' line under it
 
 _LIST_STEP_PT = 0.5
+_SURELY = 0.999
+"""A share of its room that a text fills on one line whatever the last figures of its width are."""
 _HEAD_ROWS_MM = 9.2  # months and days
 _SUBJECT_PT, _FACTS_PT, _NOTES_PT = 13.0, 9.0, 7.5
 _SUBJECT_ASIDE_MM = 42.0  # «занятия 1–25 из 47» to the right of the subject
@@ -124,19 +127,21 @@ def topics(
     rooms = kind - 1.9, topic - 1.9, homework - 1.9
     faces = NARROW, SERIF, SERIF
     ems = [tuple(map(width_em, lesson, faces)) for lesson in lessons]
+    fullest = [max(map(truediv, wide, rooms)) for wide in ems]
 
-    def height(lesson: tuple[str, str, str], wide: tuple[float, ...], points: float) -> float:
+    def height(at: int, points: float) -> float:
         mm = points * MM_PER_POINT
         lines = 1
-        for text, em, room, face in zip(lesson, wide, rooms, faces, strict=True):
-            if em * mm > room:
-                lines = max(lines, lines_needed(text, points, room, face))
+        if fullest[at] * mm > _SURELY:
+            for text, em, room, face in zip(lessons[at], ems[at], rooms, faces, strict=True):
+                if em * mm > room:
+                    lines = max(lines, lines_needed(text, points, room, face))
         return lines * points * 1.22 * MM_PER_POINT + 1.15
 
     best: tuple[float, tuple[Portion, ...]] = slot.size, ()
     fewest, least = (0, 0), (2 * -(-len(lessons) // most), 0)
     for points in _list_sizes(slot):
-        heights = [height(lesson, wide, points) for lesson, wide in zip(lessons, ems, strict=True)]
+        heights = [height(at, points) for at in range(len(lessons))]
         found = portions(heights, most, room, TOTALS_MM, facing=facing)
         pages = cost(found, facing=facing)
         if points == slot.size or pages < fewest:

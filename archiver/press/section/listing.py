@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from functools import cached_property
 
-from archiver.press.paint.canvas import Canvas, fine, width_of
+from archiver.press.paint.canvas import Canvas, fine
 from archiver.press.refusal import CannotLayError
 from archiver.press.section.blocks import Block, blocks
 from archiver.press.section.form import ListForm, Sheet
@@ -17,6 +18,7 @@ from archiver.press.section.grid import NEAR
 from archiver.press.section.rules import EVERY
 from archiver.press.section.slots import Slots
 from archiver.press.section.spec import LessonRow
+from archiver.press.text.paragraphs import set_line, width_of
 from templates.long_texts import WHOLE
 
 
@@ -57,6 +59,19 @@ class ListLayer:
         self._places = tuple(
             fine(self._lefts[at] + (0.0 if at >= _KIND else self._rooms[at] / 2)) for at in columns
         )
+
+    @cached_property
+    def _titles(self) -> tuple[tuple[Block, int, int], ...]:
+        """The titles of the columns, each in the middle of its own; raises CannotLayError."""
+        type_ = self._form.title
+        titles = []
+        for column, left, room in zip(self._form.columns, self._lefts, self._rooms, strict=True):
+            line = set_line(column.title, type_)
+            if line.above or line.below:
+                raise CannotLayError("a title higher than its line")
+            block = Block.of(((0, 0, line),), type_.line, type_.drop, type_)
+            titles.append((block, fine(left + (room - width_of(line, type_)) / 2), 0))
+        return tuple(titles)
 
     def rows(self, rows: tuple[LessonRow, ...]) -> list[ListRow]:
         """The rows of one list, broken into lines; raises CannotLayError."""
@@ -111,11 +126,7 @@ class ListLayer:
         left, right = edges[0] - form.outer / 2, edges[-1] + form.outer / 2
         canvas.across(left, right, y, form.outer)
         head = y
-        middle = y + form.titles_row / 2
-        for at, column in enumerate(form.columns):
-            width = width_of(column.title, form.title)
-            x = self._lefts[at] + (self._rooms[at] - width) / 2
-            canvas.write(column.title, x, middle - form.title.line / 2 + form.title.drop, form.title)
+        canvas.row(self._titles, fine(y + form.titles_row / 2 - form.title.line / 2 + form.title.drop))
         y += form.titles_row
         canvas.across(left, right, y, form.outer)
         for number, row in enumerate(rows):

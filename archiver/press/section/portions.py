@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +86,19 @@ def _lists(heights: Sequence[float], share: range, room: float, closing: float) 
 
 
 def _evenly(rows: Sequence[float], edges: list[int], room: float) -> list[int]:
-    """The ends of as many pages as `edges` are, in the least room in which `rows` take no more."""
-    low = max(sum(rows) / len(edges), *rows)
-    rooms = sorted({span for span in _spans(rows) if low <= span <= room})
-    first, last = 0, len(rooms) - 1
-    while first <= last:
-        middle = (first + last) // 2
-        tried = _filled(rows, rooms[middle])
-        if len(tried) <= len(edges):
-            edges, last = tried, middle - 1
-        else:
-            first = middle + 1
+    """The ends of as many pages as `edges` are, in the least room in which `rows` take no more.
+
+    `edges` fill `room`. Each step takes just less room than the fullest page needs, until that costs a page.
+    """
+    highest = max(rows)
+    while highest <= room:
+        fullest = max(sum(rows[first:last]) for first, last in pairwise([0, *edges]))
+        if fullest <= highest + _ROUNDING:
+            break  # a row alone on its page
+        tried = _filled(rows, max(fullest - 2 * _ROUNDING, highest))
+        if len(tried) > len(edges):
+            break
+        edges = tried
     return edges
 
 
@@ -109,12 +111,6 @@ def _filled(rows: Sequence[float], room: float) -> list[int]:
             used = 0.0
         used += height
     return [*stops, len(rows)]
-
-
-def _spans(rows: Sequence[float]) -> list[float]:
-    """How high every run of rows is."""
-    sums = list(accumulate(rows, initial=0.0))
-    return [total - before for at, before in enumerate(sums) for total in sums[at + 1 :]]
 
 
 _ROUNDING = 1e-9

@@ -7,6 +7,7 @@ accidents, which any line may break.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ _SPACE = re.compile(r" (?=\w)(?<=[\w.,;:!?] )")
 """Spaces after which a line may end, whatever stands around; at others a bracket or a dash may forbid it."""
 
 
+@functools.lru_cache(maxsize=20_000)
 def settable(text: str) -> tuple[str, tuple[str, ...]]:
     """`text` as it is set on paper, and the characters that no face shows (see `printable`)."""
     shown, missing = printable(text)
