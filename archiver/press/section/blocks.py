@@ -7,8 +7,13 @@ from dataclasses import dataclass
 
 from archiver.press.paint.canvas import Placed, fine, font_of, shown
 from archiver.press.refusal import CannotLayError
+from archiver.press.text.letters import letters
+from archiver.press.text.lines import Measure
 from archiver.press.text.paragraphs import baselines, height_of, set_lines, width_of
 from archiver.press.text.type import Type
+
+_NARROWEST = 0.3
+"""Ems that a letter of a text takes on the average at the least, or it is no matter for one line."""
 
 _KEPT = 20_000
 """Texts remembered a room; a college's vocabulary is smaller, hostile data is not."""
@@ -50,6 +55,9 @@ class Blocks:
     ) -> None:
         self._type, self._room, self._most = type_, room, most
         self._left, self._upper, self._hyphens = left, upper, hyphens
+        self._font = font_of(type_.face, type_.size)
+        self._sure = Measure(letters(type_.face), type_.size).sure(room)
+        self._first = fine(type_.drop - (0.0 if upper else type_.line / 2))
         self._known: dict[tuple[str, ...], Block] = {}
         self.known = self._known.get
         """The block of texts if it was asked for before: every mark of a year is looked up."""
@@ -64,6 +72,25 @@ class Blocks:
         return known
 
     def _set(self, texts: tuple[str, ...]) -> Block:
+        alone = self._alone(*texts) if len(texts) == 1 else None
+        return alone or self._in_lines(texts)
+
+    def _alone(self, text: str) -> Block | None:
+        """The block of a text that surely stands on one line, as most do; None if it is to be looked at."""
+        type_ = self._type
+        if not text or "  " in text or len(text) * type_.size * _NARROWEST > self._room:
+            return None
+        try:
+            line = letters(type_.face).shaped(text)
+        except CannotLayError:
+            return None
+        if not line.body or line.width > self._sure:
+            return None
+        right = 0 if self._left else fine(-width_of(line, type_) / 2)
+        place = right, self._first
+        return Block(((*place, line),), type_.line, type_.drop, type_, self._font, (*place, shown(line)))
+
+    def _in_lines(self, texts: tuple[str, ...]) -> Block:
         type_, room = self._type, self._room
         lines = [
             line for text in texts if text for line in set_lines(text, type_, (room,), hyphens=self._hyphens)

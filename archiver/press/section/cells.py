@@ -15,7 +15,7 @@ from archiver.journal.signs import as_printed, is_absence_sign
 from archiver.journal.words import day
 from archiver.press.section.geometry import PADDING_MM, clamp
 from archiver.press.section.slots import Slots, Wrapping
-from archiver.press.section.spec import Cell, Grid
+from archiver.press.section.spec import EMPTY, Cell, Grid
 from archiver.press.text.ink import Ink
 from archiver.press.text.measure import fitting_points, width_mm
 from archiver.press.text.printable import printable
@@ -26,8 +26,6 @@ SMALL_CAPITALS = 0.8
 _KEPT = 1000
 """Cells remembered a width and a size; a college's marks are fewer, hostile data is not."""
 
-EMPTY = Cell()
-"""A cell without a mark, and this very one only there: one with a mark that shows nothing is another."""
 _DASHED = Cell((DASH,))
 _ABSENCE = MarkKind.ABSENCE
 Name = TypeVar("Name")

@@ -17,7 +17,7 @@ from archiver.press.section.form import GridForm, Sheet
 from archiver.press.section.notes import lay_notes
 from archiver.press.section.rules import EVERY, Columns, Rules
 from archiver.press.section.slots import Slots
-from archiver.press.section.spec import Grid, MarksPage, Row
+from archiver.press.section.spec import EMPTY, Grid, MarksPage, Row
 from archiver.press.text.type import PX_PER_MM
 
 NEAR = 0.02
@@ -157,6 +157,9 @@ class GridLayer:
         laid = [(number, middles[0], 0), (name, opened.names_at, 0)]
         at = 2
         for cell in row.cells:
+            if cell is EMPTY:  # most of them
+                at += 1
+                continue
             if cell.span > 1:
                 end = at + cell.span
                 opened.rules.spanned(index, at, end)

@@ -29,6 +29,7 @@ from archiver.press.section import cells, geometry
 from archiver.press.section.portions import Portion
 from archiver.press.section.slots import Slots, slots
 from archiver.press.section.spec import (
+    EMPTY,
     Cell,
     Grid,
     Heading,
@@ -279,7 +280,7 @@ class _Spreads:
         lines = lines_needed(row.name, size, self.grid.name_mm - 1.6)
         need = lines * size * geometry.LEADING if lines > 1 else 0.0
         for cell in row.cells:
-            if cell is not cells.EMPTY and (len(cell.lines) > 1 or cell.points == smallest):
+            if cell is not EMPTY and (len(cell.lines) > 1 or cell.points == smallest):
                 points = cell.points or self.grid.mark_pt
                 width = self.grid.lesson_mm * cell.span
                 count = sum(-(-width_mm(line, points) // width) for line in cell.lines)

@@ -67,6 +67,10 @@ class Cell:
     leave: bool = False
 
 
+EMPTY = Cell()
+"""A cell without a mark, and this very one only there: one with a mark that shows nothing is another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A student's row; `points` is the size of a name too long for the grid's."""
