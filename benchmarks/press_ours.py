@@ -24,6 +24,7 @@ from press_settings import settings as how
 from archiver.binder.volume import Volume, bind
 from archiver.binding.parts import bare, binder_parts, ordered, part_specs
 from archiver.journal.model import Journal, Mark, MarkKind, Section
+from archiver.press import ready
 from archiver.press.worker import press_part, set_part
 from archiver.settings.tables import Settings
 
@@ -54,7 +55,12 @@ def year(task: dict[str, Any], told: Told) -> None:
 
 
 def one(task: dict[str, Any], _told: Told) -> None:
-    """One binder; its journal is read from a pickle, and everything counts."""
+    """One binder; its journal is read from a pickle, and everything counts.
+
+    With `bare` nothing is taken of what set-up has made ready, as where a wheel alone was installed.
+    """
+    if task.get("bare"):
+        ready.FOLDER = Path(task["to"]) / "none"
     journal, settings = _read(task)
     printed(journal, settings, Path(task["to"]))
 

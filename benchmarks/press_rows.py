@@ -98,13 +98,14 @@ class Bench:
         found: dict[str, list[Row]] = {}
         html = press_chromium.html(_specs(journal))
         for _attempt in range(attempts):
-            for name, what, cache in (
-                ("cold", "`archiver`, один том, холодный процесс", None),
-                ("cold empty", "то же, ни шрифтов, ни форм в кэше", self._place()),
+            for name, what, cache, bare in (
+                ("cold", "`archiver`, один том, холодный процесс", None, False),
+                ("cold empty", "то же, кэш пользователя пуст", self._place(), False),
+                ("cold bare", "то же, и при установке ничего не приготовлено", self._place(), True),
             ):
                 folder = self._place()
                 extra = {"XDG_CACHE_HOME": str(cache)} if cache else {}
-                task = {"task": "one", "journal": str(pickled), "to": str(folder)}
+                task = {"task": "one", "journal": str(pickled), "to": str(folder), "bare": bare}
                 run = contender("press_ours.py", task, extra=extra)
                 found.setdefault(name, []).append(counted(what, folder, run))
             if self.binary:

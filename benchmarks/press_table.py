@@ -96,9 +96,12 @@ def figures(rows: Mapping[str, Row], linear: Mapping[str, float], late: float | 
         wall = rows["cold chromium"].run.wall
         what = "один том холодным процессом: во сколько раз быстрее Chromium"
         yield Figure(what, wall / rows["cold"].run.wall, 1.0, least=True, unit=" ×")
-        if "cold empty" in rows:
-            what = "то же, ни шрифтов, ни форм в кэше нет"
-            yield Figure(what, wall / rows["cold empty"].run.wall, 2.0, least=True, unit=" ×")
+        for name, what, bound in (
+            ("cold empty", "то же, кэш пользователя пуст", 2.0),
+            ("cold bare", "то же, и при установке ничего не приготовлено", None),
+        ):
+            if name in rows:
+                yield Figure(what, wall / rows[name].run.wall, bound, least=True, unit=" ×")
     if "one core" in rows and "two cores" in rows:
         gain = rows["one core"].run.wall / rows["two cores"].run.wall
         yield Figure("`year-end`: два ядра быстрее одного", gain, 1.8, least=True, unit=" ×")

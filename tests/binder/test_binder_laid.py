@@ -48,6 +48,13 @@ def test_pages_read_as_those_the_engine_sets(journal, bound: Volume, volume: Vol
         assert own.extract_text().split() == other.extract_text().split()
 
 
+def test_pages_unpacked_are_what_was_laid(laid, bound: Volume) -> None:
+    pages = [page["/Contents"].get_object().get_data() for page in PdfReader(bound.path).pages][2:-1]
+    contents = [content for part in laid for content in part.part.contents]
+    assert len(pages) == len(contents)
+    assert all(content in page for page, content in zip(pages, contents, strict=True))
+
+
 def test_another_process_binds_the_same_bytes(journal, laid, bound: Volume, tmp_path) -> None:
     task = tmp_path / "task"
     task.write_bytes(pickle.dumps((journal, laid, make_settings())))

@@ -60,7 +60,7 @@ def lint(path: Path, about: About, segments: Sequence[Segment], *, draft: bool =
         _structure_problems(reader, about),
         metadata_problems(reader, about),
         _object_problems(reader, others, about.part),
-        font_problems(others, about.part),
+        font_problems(others, known, about.part),
         page_problems(reader, known, about, segments, draft=draft),
     ):
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pypdf import PageObject, PdfReader
@@ -143,7 +143,7 @@ class _Reading:
 
     def __init__(self, known: Usual) -> None:
         self._known = known
-        self._tables: dict[int, tuple[dict[int, str], dict[int, int]]] = {}
+        self._tables: dict[int, tuple[Mapping[int, str], Mapping[int, int]]] = {}
 
     def number(self, page: _Page) -> tuple[str, float, float] | None:
         """Text, right end and baseline of the number stamped on `page`; None without one."""
@@ -156,9 +156,9 @@ class _Reading:
         width = sum(widths[glyph] for glyph in glyphs) * float(found[1]) / 1000
         return "".join(texts[glyph] for glyph in glyphs), float(found[2]) + width, float(found[3])
 
-    def _face(self, page: _Page) -> tuple[dict[int, str], dict[int, int]]:
+    def _face(self, page: _Page) -> tuple[Mapping[int, str], Mapping[int, int]]:
         reference = _dictionary(page.fonts).raw_get(stamp.FONT_NAME)
         if reference.idnum not in self._tables:
             font = _dictionary(reference)
-            self._tables[reference.idnum] = dict(texts_of(font)), dict(widths_of(font, self._known.widths))
+            self._tables[reference.idnum] = texts_of(font), dict(widths_of(font, self._known.widths))
         return self._tables[reference.idnum]

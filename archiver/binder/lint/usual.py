@@ -29,7 +29,7 @@ _BOOKMARK = re.compile(
 _WIDTHS = re.compile(rb"(?<= /W )\[0 \[([\d ]+)\]\](?= /)")
 _ANY_PAGE = re.compile(rb"/Type\s*/Page\b")
 _DEFLATED = re.compile(
-    rb"(\d+) 0 obj\n<< (?:/Type /ObjStm /N (\d+) /First (\d+) )?"
+    rb"(\d+) 0 obj\n<< (?:/Type /ObjStm /N (\d+) /First (\d+) |/Length1 (\d+) )?"
     rb"/Filter /FlateDecode /Length (\d+) >>\nstream\n"
 )
 _ENDING = b"\nendstream\nendobj\n"
@@ -52,13 +52,15 @@ class UsualPage:
 class Usual:
     """The usual objects of a volume by number: all its pages or none; where the bytes of streams lie.
 
-    `widths` are those of the glyphs of fonts, which are told from glyph 0 on.
+    `programs` are those of fonts, each with the length it is said to have; `widths` are those of their
+    glyphs, from glyph 0 on. These are no less looked at, but as what they are.
     """
 
     data: bytes
     pages: Mapping[int, UsualPage]
     streams: Mapping[int, slice]
     bookmarks: Set[int]
+    programs: Mapping[int, tuple[int, slice]]
     widths: Mapping[int, tuple[int, ...]]
 
     def __contains__(self, number: int) -> bool:
@@ -77,12 +79,10 @@ def usual(reader: PdfReader, data: bytes) -> Usual:
     streams: dict[int, slice] = {}
     pages: dict[int, UsualPage] = {}
     others: dict[int, bytes] = {}
-    for number, start in reader.xref.get(0, {}).items():
-        found = _DEFLATED.match(data, start)
-        if found is None or int(found[1]) != number:
-            continue
-        place = slice(found.end(), found.end() + int(found[4]))
-        if not data.startswith(_ENDING, place.stop):
+    programs: dict[int, tuple[int, slice]] = {}
+    for number, found, place in _deflated(reader, data):
+        if found[4] is not None:
+            programs[number] = int(found[4]), place
             continue
         if found[2] is None:
             streams[number] = place
@@ -97,7 +97,7 @@ def usual(reader: PdfReader, data: bytes) -> Usual:
             else:
                 pages[inside] = page
     if any(map(_ANY_PAGE.search, others.values())):
-        return Usual(data, {}, streams, frozenset(), {})
+        return Usual(data, {}, streams, frozenset(), {}, {})
     bookmarks = frozenset(inside for inside, body in others.items() if _BOOKMARK.fullmatch(body))
     widths: dict[int, tuple[int, ...]] = {}
     for inside, body in others.items():
@@ -109,7 +109,17 @@ def usual(reader: PdfReader, data: bytes) -> Usual:
         # pypdf would read all two hundred objects of the stream, pages too, for the sake of one.
         rest = io.BytesIO(_WIDTHS.sub(b"[]", body))
         reader.cache_indirect_object(0, inside, read_object(rest, reader))
-    return Usual(data, pages, streams, bookmarks, widths)
+    return Usual(data, pages, streams, bookmarks, programs, widths)
+
+
+def _deflated(reader: PdfReader, data: bytes) -> Iterator[tuple[int, re.Match[bytes], slice]]:
+    """Streams of the usual forms: the number, what the form says, where the bytes lie."""
+    for number, start in reader.xref.get(0, {}).items():
+        found = _DEFLATED.match(data, start)
+        if found is not None and int(found[1]) == number:
+            place = slice(found.end(), found.end() + int(found[5]))
+            if data.startswith(_ENDING, place.stop):
+                yield number, found, place
 
 
 def _page(body: bytes) -> UsualPage | None:
