@@ -9,10 +9,11 @@ from archiver.archive.disposal.clock import compared, reading_of
 from archiver.counter.session import Session
 from archiver.errors import Refused
 from archiver.locale import _
-from archiver.register.agreeing import differing_acts, differing_paper
+from archiver.register.agreeing import differing, differing_acts, differing_paper
 from archiver.register.model.disposal import ActEntry
 from archiver.register.work import Work
 from archiver.remedies import Deed, Remedy
+from archiver.wording.retention_words import word
 from retention.act import DestructionAct
 from retention.moments import Reading
 from retention.people import Person
@@ -58,6 +59,19 @@ def refuse_other_files(work: Work, files: Mapping[Identifier, int]) -> None:
                 remedy=Remedy(Deed.CHECK_TRAIL),
             )
     refuse_lost_paper(work, files.values())
+
+
+def refuse_changed(work: Work, files: Mapping[Identifier, int]) -> None:
+    """Raise Refused when the tables say of these files otherwise than the trail, or they are others now."""
+    changed = next(differing(work.connection, files.values()), None)
+    if changed is not None:
+        raise Refused(
+            _("The register says of the file {id} otherwise than its audit trail: {fact}.").format(
+                id=changed.subject, fact=word(changed.fact, "fact")
+            ),
+            remedy=Remedy(Deed.CHECK_TRAIL),
+        )
+    refuse_other_files(work, files)
 
 
 def refuse_lost_paper(work: Work, file_ids: Iterable[int]) -> None:

@@ -14,8 +14,9 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from archiver.archive.custody.identity import identifier_of
 from archiver.archive.disposal.absence import ABSENT, absence, explanation, is_explained
-from archiver.archive.disposal.acts import officer_of
+from archiver.archive.disposal.acts import officer_of, refuse_other_files
 from archiver.archive.disposal.carried import refuse_unlike
 from archiver.archive.disposal.copies import bag_copies, kind_of, version_of
 from archiver.archive.disposal.erased import CERTIFIED, GONE, left_in_words, of_files, of_objects
@@ -104,6 +105,8 @@ class Erasing:
         """Raise Refused when the bag itself tells that it must not go."""
         with self.session.looking() as work:
             file = work.files.get(self.following.file_id(work, copy.file))
+            if identifier_of(file) != copy.file:  # or the bag would be held against another file's name
+                refuse_other_files(work, {copy.file: file.id})
             kept = bag_copies(work, file.id, copy)
             current = {bag.id for bag in work.bags.of_file(file.id) if bag.state is BagState.CURRENT}
         refuse_unlike(self.store, copy.what, file, current=any(one.bag_id in current for one in kept))

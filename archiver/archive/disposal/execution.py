@@ -29,7 +29,7 @@ from archiver.archive.disposal.following import Following
 from archiver.archive.disposal.forgotten import gaps_of, noticed
 from archiver.archive.disposal.notices import put_notice
 from archiver.archive.disposal.papers import Papers
-from archiver.archive.disposal.preparing import prepare, returned
+from archiver.archive.disposal.preparing import note_copies, prepare, returned
 from archiver.archive.disposal.searching import Stray, closed_line, look_through, stray_line
 from archiver.archive.disposal.statements import read_statements
 from archiver.archive.disposal.steps import decisions_on
@@ -210,8 +210,15 @@ class Run:
         self._finish(row)
 
     def _prepared(self, row: ActRow, stores: Stores) -> Execution:
-        with self.session.changing() as work:
-            execution = prepare(self.session, work, self.following, row)
+        try:
+            with self.session.changing() as work:
+                execution = prepare(self.session, work, self.following, row)
+        except TurnLost:
+            raise
+        except ArchiverError:
+            with self.session.changing() as work:  # where copies lie is told even so
+                note_copies(work, self.following, row)
+            raise
         again = returned(execution, stores, row.file)
         if again:
             with self.session.changing() as work:

@@ -19,29 +19,38 @@ from storage.bag.layout import parity_prefix
 from storage.errors import StorageError
 
 
-def prepare(session: Session, work: Work, following: Following, row: ActRow) -> Execution:
-    """Tombstone, papers and newly known copies of a file are kept before its first copy goes.
-
-    What the act has to destroy of the file, those copies included.
-    """
+def note_copies(work: Work, following: Following, row: ActRow) -> Execution:
+    """What the act has to destroy of a file, with the copies that the register knows of by now."""
     act, entry = following.act(work), following.entry(work)
     execution = following.execution(work, row.file)
-    file_id = following.file_id(work, row.file)
-    file = work.files.get(file_id)
     if act.state is ActState.EXECUTING:
+        file = work.files.get(following.file_id(work, row.file))
+        new = [copy for copy in copies_of(work, file) if copy.id not in execution.copies]
+        work.executions.found(entry, new)
+        for copy in new:
+            execution = execution.with_copy(copy)
+    return execution
+
+
+def prepare(session: Session, work: Work, following: Following, row: ActRow) -> Execution:
+    """Newly known copies, tombstone and papers of a file are kept before its first copy goes.
+
+    What the act has to destroy of the file, those copies included. Raises EvidenceIncomplete; where copies
+    are to be told of all the same, they have to be noted before, in a unit of work of their own.
+    """
+    act, entry = following.act(work), following.entry(work)
+    execution = note_copies(work, following, row)
+    if act.state is ActState.EXECUTING:
+        file_id = following.file_id(work, row.file)
         work.executions.bury(entry, file_id, tombstone_of(act, row))
         if row.personal_data and work.executions.evidence(entry, file_id) is None:
+            file = work.files.get(file_id)
             roster = work.files.roster(file) or Roster.of()
             evidence = papers.prepare(
                 session.settings, following.number, row, roster, remote=papers.lay_elsewhere(work, file)
             )
             validate(evidence, prepared=True)
             work.executions.prepare(entry, file_id, evidence)
-    if act.state is ActState.EXECUTING:
-        new = [copy for copy in copies_of(work, file) if copy.id not in execution.copies]
-        work.executions.found(entry, new)
-        for copy in new:
-            execution = execution.with_copy(copy)
     return execution
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archiver.archive.disposal.acts import act_of
+from archiver.archive.disposal.acts import act_of, refuse_changed
+from archiver.archive.disposal.believing import heard_from
 from archiver.archive.disposal.erasing import Erasing
 from archiver.archive.disposal.following import Following
+from archiver.archive.disposal.forgotten import gaps_of
 from archiver.archive.disposal.preparing import returned
 from archiver.archive.disposal.searching import Stray, look_through
 from archiver.archive.preservation.adopting import look_again
@@ -27,6 +29,7 @@ from archiver.wording.storage import refusal
 from retention.act import DestructionAct
 from retention.copies import Copy, CopyKind, is_version
 from retention.errors import SamePerson
+from retention.restored import check_gaps
 from retention.steps import ActState
 from storage.errors import StorageError
 
@@ -52,7 +55,8 @@ class Finished:
 def finish_returned(session: Session, number: str) -> Finished:
     """Erase whatever lies on the media of an act that is accounted; all media, retired ones too.
 
-    Raises Refused for an act that is not accounted (executing it does the same), and for its approver.
+    Raises Refused for an act that is not accounted (executing it does the same), for its approver, and where
+    the register is not believed: the media tell otherwise, or its tables than its events.
     """
     with session.looking() as work:
         act, _entry = act_of(work, number)
@@ -60,6 +64,10 @@ def finish_returned(session: Session, number: str) -> Finished:
         media = work.media.all()
     erased, problems = list[Copy](), list[str]()
     with session.stores(media) as stores:
+        heard_from(session, stores)
+        with session.looking() as work:
+            check_gaps(gaps_of(work, stores))
+            refuse_changed(work, work.acts.files(number))
         again, strays = _lying(session, number, stores)
         following = Following(number)
         by_number = {medium.inventory_number: medium for medium in media}

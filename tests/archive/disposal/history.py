@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import shutil
-import sqlite3
 from collections.abc import Callable
 
+import pytest
+from buckets_of_folders import address_of
+from grounds import WRITTEN_ABOUT
 from honest import Honest, Stopped
 from outsider import JOURNALS, Offence
-from tricks import TRICKS, date_confirmed, is_worth, writing
+from starts import GONE
+from tricks import TRICKS, Trick, date_confirmed, is_worth
 
 from archiver.archive.audit.trail import check_trail
 from archiver.archive.custody.attention import attention_of
@@ -18,85 +21,155 @@ from archiver.archive.disposal.execution import Run
 from archiver.archive.disposal.remembering import read_back
 from archiver.archive.disposal.returning import finish_returned
 from archiver.archive.preservation.rebuilding import Rebuilding
+from archiver.counter.heads import leave_heads
 from archiver.progress import Silent
+from archiver.register.restore import restore as put_back
+from storage import wiping
+
+_IN_EXECUTION = ("умирает", "умирает в пакете", "запрет", "трюк")
 
 
 class History(Honest):
     """One history, by its seed."""
 
+    die_in = 0
+    """The file of a bag at which a run dies; 0 for none."""
+
     # What honest people do while the adversary is about
 
     def execute(self, number: str) -> None:
         """The run may die, and things may happen in it."""
-        at = self.dice.choice((None, None, self.dice.randint(1, 20)))
-        what = self.dice.choice(("умирает", "запрет", "трюк"))
-        left = at or 0
+        if self.dice.random() < 0.2:
+            self.confirm_date(number)
+        self.execution(
+            number, self.dice.choice((0, self.dice.randint(1, 14))), self.dice.choice(_IN_EXECUTION)
+        )
 
-        def step(_name: str) -> None:
+    def execution(self, number: str, at: int, what: str, group: str = "") -> None:
+        """At step `at` of it, counted from 1, something happens; nothing for 0."""
+        left = at
+
+        def step(name: str) -> None:
             nonlocal left
+            self._hold_counts()
             left -= 1
-            if at is None or left:
+            if not at or left > 0 or (left < 0 and what != "умирает в пакете"):
                 return
             self.outsider.judge(self.today)
             if what == "умирает":
+                self.kind("died")
                 raise Stopped
-            self.note(f"(посреди исполнения: {what})")
+            if what == "умирает в пакете":
+                self.die_in = self.die_in or self.dice.randint(1, 9) if name.startswith("erase ") else 0
+                return
+            self.note(f"(посреди исполнения, {name}: {what})")
+            self.kind("amid execution")
             if what == "запрет":
-                self.hold()
+                # The copy whose erasure is decided goes yet: nobody can stop a hand that has begun.
+                self.late_hold = [] if name.startswith("erase ") else None
+                self.hold(group)
             else:
                 self.trick()
 
         self.attempt(f"исполнение {number}", lambda: Run(self.office("it"), number, step=step).run())
+        self._hold_counts()
+        self.die_in = 0
 
-    def straight(self) -> None:
+    def _hold_counts(self) -> None:
+        if self.late_hold:
+            self.outsider.judge(self.today)
+            for group, paper in self.late_hold:
+                self.outsider.known[group].holds.append(self.outsider.decided(paper))
+        self.late_hold = None
+
+    def story(self) -> None:
+        """Something is decided, the adversary undoes it, and the file is taken all the way."""
+        group = self.dice.choice(("А-1", "Б-2", "В-3"))
+        if self.dice.random() < 0.3:
+            self.plug()
+        decide = self.dice.choice((self.hold, self.hold, self.late, self.lengthen, self.volume))
+        decide(group)
+        if self.dice.random() < 0.3:
+            self.wait()
+        for _time in range(self.dice.choice((1, 1, 2))):
+            self.dice.choice(self._wiles())()
+        if self.dice.random() < 0.4:
+            self.together()
+            self.recover()
+        self.straight(group)
+
+    def straight(self, group: str = "") -> None:
         """All the way, with a trick or an event somewhere on it."""
         self.together()
-        group = self.dice.choice(("А-1", "А-1", "Б-2", "В-3"))
+        group = group or self.dice.choice(("А-1", "А-1", "Б-2", "В-3"))
         at = self.dice.randint(0, 9)
         way = (self.agree, self.approve, self.execute, self.execute, self.account)
         for count, step in enumerate((None, *way)):
             if count == at:
                 self.dice.choice(
-                    (self.trick, self.trick, self.hold, self.restore, self.bring_back, self.plug)
+                    (self.trick, self.trick, self.hold, self.restore, self.bring_back, self.plug, self.rot)
                 )()
             if step is None:
                 self.draw(group)
             else:
-                step((self.numbers() or ["нет"])[-1])
+                step(self.last())
 
     # The adversary
 
-    def trick(self) -> None:
-        """Some table, or the trail, is written past the program."""
-        chosen = self.dice.choice(TRICKS)
-        if not is_worth(self.folder / "register.db"):
-            return
-        self.note(f"ТРЮК {chosen.__name__}")
-        self.outsider.tampered = True
-        with contextlib.suppress(sqlite3.OperationalError), writing(self.folder / "register.db") as database:
-            chosen(database, self.dice, self.clock.now)
-
-    def save(self) -> None:
-        self.backups.append(self.saved())
-        self.note("копия реестра снята")
+    def trick(self, *tricks: Trick) -> None:
+        """Some tables, or the trail, are written past the program."""
+        chosen = tricks or self.dice.sample(TRICKS, self.dice.choice((1, 1, 2)))
+        with contextlib.suppress(*WRITTEN_ABOUT), self.ground.writing() as database:
+            if not is_worth(database):
+                return
+            for trick in chosen:
+                trick(database, self.dice, self.clock.now)
+        for trick in chosen:
+            self.note(f"ТРЮК {trick.__name__}")
+            self.kind(trick.__name__)
+        self.outsider.suspect()
 
     def restore(self) -> None:
         """An earlier copy is laid in the place of the register, and nothing tells of it."""
-        copy = self.dice.randrange(len(self.backups))
-        self.away()
-        (self.folder / "register.db").write_bytes(self.backups[copy])
-        self.opened()
-        self.outsider.tampered = True
+        self.ground_laid(self.dice.randrange(len(self.copies)))
+
+    def ground_laid(self, copy: int) -> None:
+        """The earlier copy of that number."""
+        with self.replaced():
+            self.ground.lay(self.copies[copy])
+        self.outsider.suspect()
         self.note(f"ТРЮК копия {copy} на месте реестра")
+        self.kind("earlier copy")
+
+    def restored(self) -> None:
+        """A saved copy is put back as the program does it."""
+        if not self.saved:
+            self.restore()
+            return
+        file = self.dice.choice(self.saved)
+        self.outsider.suspect()
+        self.kind("restored")
+
+        def done() -> None:
+            with self.replaced():
+                put_back(file, self.ground.url, by="it", replace=True)
+            read_back(self.archive.register, self.archive.settings, by="it")
+            leave_heads(self.archive.register, self.archive.settings.archive)
+
+        self.attempt(f"ТРЮК {file.name} возвращена", done)
 
     def rebuild(self) -> None:
         """The register is made anew from what is connected."""
-        self.away()
-        shutil.copy(self.folder / "empty.db", self.folder / "register.db")
-        self.opened()
-        self.outsider.tampered = True
-        there = [str(folder) for folder in self.archive.folders.values() if folder.exists()]
+        with self.replaced():
+            self.ground.empty()
+        self.outsider.suspect()
+        self.kind("rebuilt")
+        there = [self._address(number) for number, folder in self.archive.folders.items() if folder.exists()]
         self.attempt("rebuild", lambda: self.rebuilt(there))
+
+    def _address(self, number: str) -> str:
+        folder = self.archive.folders[number]
+        return address_of(folder) if self.kinds["bucket"] and number == "Н-2" else str(folder)
 
     def rebuilt(self, there: list[str]) -> None:
         register = self.archive.register
@@ -107,75 +180,131 @@ class History(Honest):
             self.archive.staff()
 
     def set_clock(self) -> None:
-        """Years ahead, with everybody's word for it in the register; or right again."""
+        """Years ahead, with everybody's word for it in the register, or a person deceived; or right again."""
         if self.ahead:
             self.clock.now -= self.ahead
-            self.ahead = dt.timedelta()
+            self.ahead, self.deceived = dt.timedelta(), frozenset()
             self.note("ТРЮК часы снова верны")
             return
         self.ahead = dt.timedelta(days=self.dice.choice((100, 700, 4000)))
         self.clock.now += self.ahead
         self.note(f"ТРЮК часы вперёд на {self.ahead.days}")
+        self.kind("clock set")
         if self.dice.random() < 0.7:
-            self.outsider.tampered = True
-            with contextlib.suppress(sqlite3.OperationalError), writing(self.folder / "register.db") as one:
-                date_confirmed(one, self.dice, self.clock.now)
-            self.note("ТРЮК дата подтверждена в реестре")
+            self.trick(date_confirmed)
+        if self.dice.random() < 0.5:
+            self.deceived = frozenset({self.dice.choice(("archivist", "it"))})
+            self.note(f"(обманут {min(self.deceived)})")
+            self.kind("deceived")
 
-    def bring_back(self) -> None:
-        """A bag from before lies on a medium again: at its place, or elsewhere."""
+    def bring_back(self, group: str = "") -> None:
+        """A bag from before lies on a medium again: at its place, or elsewhere, perhaps only a part of it."""
         number = self.dice.choice(tuple(self.archive.folders))
         folder = self.archive.folders[number]
         if folder.exists():
             (year,) = self.kept.iterdir()
-            bag = self.dice.choice(sorted(year.iterdir()))
-            place_ = self.dice.choice((f"{JOURNALS}/{year.name}/{bag.name}", f"найдено {self.papers}"))
-            if not (folder / place_).exists():
-                shutil.copytree(bag, folder / place_)
-                self.note(f"ВЕРНУЛОСЬ {bag.name} на {number}: {place_}")
-        self.outsider.seen = self.outsider.look()
+            bags = sorted(one for one in year.iterdir() if one.name.startswith(group))
+            bag = self.dice.choice(bags)
+            self.papers += 1
+            place = self.dice.choice((f"{JOURNALS}/{year.name}/{bag.name}", f"найдено {self.papers}"))
+            if not (folder / place).exists():
+                shutil.copytree(bag, folder / place)
+                self.note(f"ВЕРНУЛОСЬ {bag.name} на {number}: {place}")
+                self.kind("bag back")
+                if self.dice.random() < 0.2:
+                    part = self.dice.choice(("data/journal.json", "bag-info.txt", "tagmanifest-sha256.txt"))
+                    (folder / place / part).unlink()
+                    self.note(f"(без {part})")
+        self.outsider.look_again()
 
-    # The end
+    # All of it
 
     def walk(self) -> None:
-        honest: tuple[Callable[[], None], ...] = (
-            self.wait, self.hold, self.lift, self.late, self.statement, self.again, self.plug,
-            lambda: self.draw(self.group()), lambda: self.agree(self.act()), lambda: self.approve(self.act()),
-            lambda: self.execute(self.act()), lambda: self.account(self.act()),
-            self.recover, self.repair, self.copy, self.adopt, self.finish, self.audit, self.lose,
-            *[self.straight] * 8,
+        """Everything until the end, and the reckoning."""
+        self.within(self._after if self.kinds["after"] else self._from_the_beginning, self.reckon)
+
+    def within(self, *parts: Callable[[], None]) -> None:
+        """Parts of a history by its own clock; a run that is to die in a bag does."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("archiver.clock.now", self.clock)
+            patch.setattr(wiping, "destroy", self._destroying(wiping.destroy))
+            for part in parts:
+                part()
+
+    def _destroying(self, destroy: Callable[..., bool]) -> Callable[..., bool]:
+        def destroying(*arguments: object) -> bool:
+            if self.die_in:
+                self.die_in -= 1
+                if not self.die_in:
+                    self.kind("died in a bag")
+                    raise Stopped
+            return destroy(*arguments)
+
+        return destroying
+
+    def _deeds(self) -> tuple[Callable[[], None], ...]:
+        """What honest people do."""
+        return (
+            self.wait, self.hold, self.lift, self.late, self.lengthen, self.volume, self.statement,
+            self.again, self.plug, self.rot, self.save, self.recover, self.repair, self.copy, self.adopt,
+            self.finish, self.audit, self.lose,
+            lambda: self.draw(self.group()), lambda: self.agree(self.act()),
+            lambda: self.approve(self.act()), lambda: self.execute(self.act()),
+            lambda: self.account(self.act()), lambda: self.shredded(self.act()),
+            lambda: self.slipped(self.straight),
         )  # fmt: skip
-        adversary = (
-            *[self.trick] * 5, self.save, self.restore, self.restore, self.rebuild, self.set_clock,
-            self.bring_back,
+
+    def _wiles(self) -> tuple[Callable[[], None], ...]:
+        """What the adversary does."""
+        return (
+            *[self.trick] * 7, self.restore, self.restored, self.rebuild, self.set_clock, self.bring_back,
         )  # fmt: skip
-        after = (
-            self.bring_back, self.bring_back, self.restore, self.repair, self.copy, self.again, self.adopt,
-            self.recover, self.finish, self.rebuild,
+
+    def _from_the_beginning(self) -> None:
+        for _time in range(self.dice.randint(3, 6)):
+            chosen = self.dice.random()
+            way = (self.straight, self.story)
+            deeds = way if chosen < 0.4 else self._deeds() if chosen < 0.7 else self._wiles()
+            self.dice.choice(deeds)()
+
+    def _after(self) -> None:
+        """A bag of what is destroyed is back, sooner or later, and people and the adversary go on."""
+        more = (
+            self.bring_back, self.restore, self.restored, self.repair, self.copy, self.again, self.adopt,
+            self.recover, self.finish, self.rebuild, self.lose, self.plug, self.straight,
         )  # fmt: skip
-        for _time in range(self.dice.randint(3, 9)):
-            if any(known.begun for known in self.outsider.known.values()) and self.dice.random() < 0.5:
-                self.dice.choice(after)()
-            else:
-                self.dice.choice(honest if self.dice.random() < 0.65 else adversary)()
-        self.reckon()
+        times = self.dice.randint(2, 5)
+        back = self.dice.randrange(times)
+        for time in range(times):
+            if time == back:
+                self.bring_back(GONE)
+            self.dice.choice(more if self.dice.random() < 0.6 else self._wiles())()
+
+    def catch_up(self) -> None:
+        """A clock that was wrong has locked destruction until its date, which comes (ADR 0050)."""
+        for (text,) in self.rows("SELECT max(at) FROM events"):
+            last = dt.datetime.fromisoformat(str(text)) if text else self.clock.now
+            if last.tzinfo is None:
+                last = last.replace(tzinfo=dt.UTC)
+            if last > self.clock.now:
+                self.clock.now = last + dt.timedelta(days=1)
+                self.note(f"прошло до {last:%d.%m.%Y}")
 
     def reckon(self) -> None:
         """What came back of what was destroyed is erased, or told of, once honest people look for it."""
         if self.ahead:
             self.set_clock()
         self.together()
-        if not any(
-            series == JOURNALS and self.outsider.known[group].gone
-            for lying in self.outsider.look().values()
-            for series, group in lying
-        ):
+        self.catch_up()
+        if not any(known.gone and self.outsider.lies(group) for group, known in self.outsider.known.items()):
             return
-        self.counted["reckoned"] += 1
+        self.kind("reckoned")
         self.recover()
-        self.verify()
+        if self.dice.random() < 0.3:
+            self.verify()
         said: list[str] = []
         for number in self.numbers():
+            self.confirm_date(number)
             done = self.attempt(f"исполнение {number}", lambda n=number: Run(self.office("it"), n).run())  # type: ignore[misc]
             if done is None:
                 done = self.attempt(
@@ -193,11 +322,12 @@ class History(Honest):
         report = getattr(whole, "report", None)
         if report is None or not report.agreed:
             self.note("реестр не сходится: об этом сказано")
+            self.kind("register told of")
             return
-        for number, lying in self.outsider.look().items():
-            for (series, group), paths in lying.items():
-                if series == JOURNALS and self.outsider.known[group].gone:
-                    for path in paths:
-                        bag = path.rpartition("/data/")[0]
-                        if not any(bag in line or f"группы {group}" in line for line in said):
-                            raise Offence(f"{group} is back on {number} ({path}), and nobody tells: {said}")
+        for group, known in self.outsider.known.items():
+            lies = self.outsider.lies(group) if known.gone else {}
+            for number, path in ((number, path) for number, paths in lies.items() for path in paths):
+                bag = path.partition("/data/")[0]
+                if not any(bag in line for line in said):
+                    raise Offence(f"{group} is back on {number} ({path}), and nobody tells: {said}")
+        self.kind("all found")

@@ -6,23 +6,25 @@ import contextlib
 import datetime as dt
 import random
 import shutil
-import sqlite3
 import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from outsider import JOURNALS, STATEMENTS, Known, Offence, Outsider
+from grounds import WRITTEN_ABOUT
+from outsider import JOURNALS, STATEMENTS, Offence
+from starts import GROUPS, MEDIA, SURNAMES, Starts, archive_of, file_of, outsider_of
 
-from archive_for_disposal import MOMENT, Archive, Clock, settings_in
 from archiver.archive.audit.trail import check_trail
 from archiver.archive.custody.closing import move_closing
 from archiver.archive.custody.holding import Meant, lift, place
+from archiver.archive.custody.schedule import change
 from archiver.archive.custody.told_destroyed import told_destroyed
 from archiver.archive.disposal import steps
 from archiver.archive.disposal.drafting import ActWanted, draw_up
+from archiver.archive.disposal.paper import HandOver, confirm_paper
 from archiver.archive.disposal.recovering import recover
 from archiver.archive.disposal.returning import finish_returned
 from archiver.archive.media.changing import retire
@@ -34,13 +36,13 @@ from archiver.counter.live_clock import LiveClock
 from archiver.counter.session import Session
 from archiver.errors import ArchiverError
 from archiver.progress import Silent
+from archiver.register.backup import back_up
 from archiver.register.opening import open_url
+from retention.act import DestructionAct
+from retention.copies import Method
 from retention.people import Protocol
-
-GROUPS = {"А-1": 2020, "Б-2": 2021, "В-3": 2020}
-"""The year in which the journal of each was closed; the last one has no statements at first."""
-SURNAMES = {"А-1": "Абаев", "Б-2": "Бородин", "В-3": "Воронов"}
-MEDIA = ("Н-1", "Н-2")
+from retention.period import Years
+from retention.schedule_toml import shipped
 
 
 class Stopped(BaseException):
@@ -61,50 +63,33 @@ class WallClock(LiveClock):
         return None
 
 
-def file_of(group: str, series: str = JOURNALS) -> str:
-    return f"ТК-1/{series}/2019-20/{group}"
-
-
-def make_base(folder: Path) -> None:
-    """Two folders with three journals, and statements of two of them; a register without entries beside."""
-    open_url(f"sqlite:///{folder}/empty.db").close()
-    archive = Archive.at(f"sqlite:///{folder}/register.db", folder)
-    for group, year in GROUPS.items():
-        if group != "В-3":
-            deposit(archive, group, STATEMENTS, year)
-        deposit(archive, group, JOURNALS, year)
-    archive.register.forget()
-    archive.register.close()
-
-
-def deposit(archive: Archive, group: str, series: str, year: int) -> None:
-    students = (f"{SURNAMES[group]} Пётр Ильич",) if series == JOURNALS else ("Сводная Вера Львовна",)
-    archive.deposit(
-        group, series, content=f"{group} {series}".encode(), closed_on=dt.date(year, 7, 5), students=students
-    )
-
-
 class Honest:
     """An archive and its people; `told` is what happened, every choice is that of the seed."""
 
-    def __init__(self, folder: Path, base: Path, seed: int) -> None:
+    def __init__(self, starts: Starts, seed: int, *, after: bool | None = None) -> None:
         self.dice, self.told = random.Random(seed), list[str]()
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(base, folder)
-        self.folder, self.url = folder, f"sqlite:///{folder}/register.db"
-        self.clock, self.ahead = Clock(MOMENT + dt.timedelta(hours=1)), dt.timedelta()
-        register = open_url(self.url, clock=self.clock)
-        folders = {number: folder / number for number in MEDIA}
-        self.archive = Archive(register, settings_in(folder), self.clock, folder, folders)
-        self.outsider = Outsider(folders, {one: Known(dt.date(year, 7, 5)) for one, year in GROUPS.items()})
-        self.outsider.learn()
+        chosen = self.dice.random() < 0.45
+        bucket = self.dice.random() < 0.2
+        start = starts.start(bucket=bucket, after=chosen if after is None else after)
+        self.folder = starts.place
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.copytree(start.folder, self.folder)
+        self.ground = starts.ground(start)
+        self.archive = archive_of(self.folder, self.ground.url, start)
+        self.clock, self.ahead = self.archive.clock, dt.timedelta()
+        self.outsider = outsider_of(self.archive.folders, start.gone)
+        self.outsider.documents = dict(start.documents)
+        self.outsider.look_again()
         self.live = self.dice.random() < 0.3
+        self.deceived: frozenset[str] = frozenset()
+        self.slip = dt.timedelta()
         self.papers = 0
-        self.backups = [self.saved()]
-        self.kept = folder.with_name("kept")
-        shutil.rmtree(self.kept, ignore_errors=True)
-        shutil.copytree(folder / "Н-1" / JOURNALS, self.kept)
-        self.counted = Counter[str]()
+        self.kept = start.kept
+        self.copies = list(start.registers) or [self.copied()]
+        self.saved: list[Path] = []
+        self.acts: dict[str, list[str]] = {}
+        self.late_hold: list[tuple[str, str]] | None = None
+        self.kinds = Counter[str](after=bool(start.gone), bucket=bucket, live=self.live)
 
     # Ground
 
@@ -117,21 +102,28 @@ class Honest:
         return self.true.astimezone().date()
 
     def office(self, login: str) -> Session:
-        """Honest people state the date that the calendar shows."""
-        session = self.archive.office(login, self.today)
+        """Honest people state the date that the calendar shows; who was deceived, that of the clock."""
+        stated = self.clock.today if login in self.deceived else self.today
+        session = self.archive.office(login, stated + self.slip)
         return replace(session, live=WallClock(lambda: self.true)) if self.live else session
 
-    def saved(self) -> bytes:
+    def copied(self) -> object:
         self.archive.register.forget()
-        return (self.folder / "register.db").read_bytes()
-
-    def opened(self) -> None:
-        self.archive.register = open_url(self.url, clock=self.clock)
-
-    def away(self) -> None:
         self.archive.register.close()
-        for suffix in ("", "-wal", "-shm"):
-            Path(f"{self.folder}/register.db{suffix}").unlink(missing_ok=True)
+        return self.ground.copied()
+
+    @contextlib.contextmanager
+    def replaced(self) -> Iterator[None]:
+        """The register is another one afterwards."""
+        self.archive.register.close()
+        yield
+        self.archive.register = open_url(self.ground.url, clock=self.clock)
+
+    def rows(self, statement: str, *values: object) -> list[Any]:
+        try:
+            return self.ground.rows(statement, *values)
+        except WRITTEN_ABOUT:
+            return []
 
     def paper(self, what: str) -> str:
         self.papers += 1
@@ -154,7 +146,10 @@ class Honest:
 
     def note(self, line: str) -> None:
         self.told.append(line)
-        self.counted[line.partition(":")[0].partition(" ")[0]] += 1
+
+    def kind(self, *names: str) -> None:
+        """What is counted of histories."""
+        self.kinds.update(names)
 
     # Honest people
 
@@ -164,38 +159,113 @@ class Honest:
         self.note(f"прошло дней {days}")
 
     def hold(self, group: str = "") -> None:
+        """A hold that comes while a copy is being erased counts from the next copy on (`History.execute`)."""
         group, paper = group or self.group(), self.paper("запрос суда")
         done = self.attempt(
             f"запрет {group} {paper}",
             lambda: place(self.office("archivist"), Meant((file_of(group),)), paper),
         )
-        if done is not None and self.outsider.tells(paper):
-            self.outsider.known[group].holds.append(paper)
+        if done is None:
+            return
+        self.kind("hold")
+        if self.late_hold is None:
+            self.outsider.known[group].holds.append(self.outsider.decided(paper))
+        else:
+            self.late_hold.append((group, paper))
 
     def lift(self) -> None:
         group = self.group()
         known = self.outsider.known[group].holds
         if known:
-            paper = self.dice.choice(known)
-            with contextlib.closing(sqlite3.connect(self.folder / "register.db")) as database:
-                rows = database.execute(
-                    "SELECT id FROM holds WHERE document = ? AND lifted_at IS NULL", (paper,)
-                ).fetchall()
-            numbers = [number for (number,) in rows]
+            held = self.dice.choice(known)
+            paper = held.paper
+            found = self.rows("SELECT id FROM holds WHERE document = ? AND lifted_at IS NULL", paper)
+            numbers = [number for (number,) in found]
             if numbers and self.attempt(
                 f"снят запрет {group} {paper}",
                 lambda: lift(self.office("archivist"), numbers, self.paper("письмо суда")),
             ):
-                known.remove(paper)
+                known.remove(held)
 
-    def late(self) -> None:
-        group, paper, on = self.group(), self.paper("приказ"), dt.date(2025, 3, 1)
+    def late(self, group: str = "") -> None:
+        group, paper, on = group or self.group(), self.paper("приказ"), dt.date(2025, 3, 1)
         done = self.attempt(
             f"закрытие {group} {paper}",
             lambda: move_closing(self.office("archivist"), file_of(group), on, paper),
         )
         if done is not None:
-            self.outsider.known[group].late.append((on, on.isoformat()))
+            self.kind("closed later")
+            self.outsider.known[group].late.append(self.outsider.decided(on.isoformat(), on))
+
+    def lengthen(self, _group: str = "") -> None:
+        """Journals are kept longer by a new version of the schedule."""
+        paper, years = self.paper("приказ о сроках"), self.dice.choice((7, 10))
+
+        def changed() -> object:
+            with self.archive.register.reading() as work:
+                adopted = work.schedules.schedule()
+            latest = adopted.latest if adopted else shipped().latest
+            rows = tuple(
+                replace(row, period=Years(years), mandate=paper) if row.code == JOURNALS else row
+                for row in latest.series
+            )
+            return change(self.office("archivist"), replace(latest, series=rows), paper)
+
+        if self.attempt(f"сроки {years} лет {paper}", changed) is not None:
+            self.kind("lengthened")
+            for known in self.outsider.known.values():
+                known.longer.append(self.outsider.decided(paper, years=years))
+
+    def volume(self, group: str = "") -> None:
+        """A volume on paper is entered, which has to go too."""
+        group = group or self.group()
+
+        def entered() -> object:
+            with self.archive.register.reading() as work:
+                file = work.files.known_as(file_of(group))
+            return self.archive.paper(file)
+
+        if self.attempt(f"том {group}", entered) is not None:
+            self.kind("paper")
+
+    def shredded(self, number: str) -> None:
+        self.attempt(
+            f"бумага {number}",
+            lambda: confirm_paper(self.office("it"), number, HandOver(Method.SHREDDED, 900)),
+        )
+
+    def save(self) -> None:
+        """A saved copy by the program, and one of the file as somebody lays it aside."""
+        file = self.folder / f"копия {len(self.saved)}"
+        if self.attempt("копия", lambda: back_up(self.archive.register, file, by="it")) is not None:
+            self.saved.append(file)
+        with self.replaced():
+            self.copies.append(self.copied())
+
+    def rot(self) -> None:
+        """A sector goes bad under a document."""
+        number = self.dice.choice(tuple(self.archive.folders))
+        folder = self.archive.folders[number]
+        files = sorted(folder.glob("05-1[12]/*/*/data/**/*.*")) if folder.exists() else []
+        if files:
+            self.spoil(self.dice.choice(files))
+
+    def spoil(self, path: Path) -> None:
+        content = path.read_bytes()
+        path.write_bytes(bytes([content[0] ^ 1]) + content[1:] if content else b"")
+        self.note(f"испортилось {path.relative_to(self.folder)}")
+        self.kind("rotten")
+        self.outsider.look_again()
+
+    def slipped(self, action: Callable[[], None]) -> None:
+        """Somebody states a wrong date."""
+        self.slip = dt.timedelta(days=self.dice.choice((-1, 1, 400, 3000)))
+        self.note(f"(названа дата на {self.slip.days} дней не та)")
+        self.kind("wrong date")
+        try:
+            action()
+        finally:
+            self.slip = dt.timedelta()
 
     def statement(self) -> None:
         if all(folder.exists() for folder in self.archive.folders.values()):
@@ -212,9 +282,9 @@ class Honest:
             students=(f"{SURNAMES[group]} Пётр Ильич",), told=told,
         )  # fmt: skip
 
-    def again(self) -> None:
+    def again(self, group: str = "") -> None:
         """Somebody deposits a journal once more from the folder it was deposited from."""
-        group = self.group()
+        group = group or self.group()
         if all(folder.exists() for folder in self.archive.folders.values()):
             self.attempt(f"снова {group}", lambda: self.deposited(group, JOURNALS))
 
@@ -226,31 +296,35 @@ class Honest:
         elif drawer.exists():
             drawer.rename(folder)
         self.note(f"носитель {folder.name}")
-        self.outsider.seen = self.outsider.look()
+        self.kind("plugged")
+        self.outsider.look_again()
 
     def together(self) -> None:
         for folder in self.archive.folders.values():
             drawer = folder.with_name(f"{folder.name} в сейфе")
             if drawer.exists() and not folder.exists():
                 drawer.rename(folder)
-        self.outsider.seen = self.outsider.look()
+        self.outsider.look_again()
 
     def group(self) -> str:
         return self.dice.choice(tuple(GROUPS))
 
     def numbers(self) -> list[str]:
-        with contextlib.closing(sqlite3.connect(self.folder / "register.db")) as database:
-            return [
-                number for (number,) in database.execute("SELECT number FROM destruction_acts ORDER BY id")
-            ]
+        found = self.rows("SELECT number FROM destruction_acts ORDER BY id")
+        return [number for (number,) in found]
 
     def act(self) -> str:
         return self.dice.choice(self.numbers() or ["нет"])
 
+    def last(self) -> str:
+        return (self.numbers() or ["нет"])[-1]
+
     def draw(self, group: str = "") -> None:
         files = (file_of(group),) if group else ()
         wanted = ActWanted(files, JOURNALS, no_paper="опыт без бумаги", inventories_with_act=True)
-        self.attempt(f"акт {group or 'всех'}", lambda: draw_up(self.office("archivist"), wanted))
+        act = self.attempt(f"акт {group or 'всех'}", lambda: draw_up(self.office("archivist"), wanted))
+        if isinstance(act, DestructionAct):
+            self.acts[str(act.number)] = [str(row.title.group) for row in act.rows]
 
     def agree(self, number: str) -> None:
         self.attempt(
@@ -261,8 +335,17 @@ class Honest:
     def approve(self, number: str) -> None:
         self.attempt(f"утверждён {number}", lambda: steps.approve(self.office("director"), number))
 
+    def confirm_date(self, number: str) -> None:
+        self.attempt(f"дата {number}", lambda: steps.confirm_date(self.office("director"), number))
+
     def account(self, number: str) -> None:
-        self.attempt(f"учтён {number}", lambda: steps.account(self.office("archivist"), number))
+        """An act says that nothing of its files is left: the judge looks."""
+        done = self.attempt(f"учтён {number}", lambda: steps.account(self.office("archivist"), number))
+        if done is not None:
+            self.kind("accounted")
+            for group in self.acts.get(number, ()):
+                if lies := self.outsider.lies(group):
+                    raise Offence(f"the act {number} is closed over {lies}")
 
     def recover(self) -> None:
         self.attempt("recover", lambda: recover(self.office("archivist")))
@@ -274,7 +357,8 @@ class Honest:
         with self.archive.register.reading() as work:
             media = work.media.all(retired=False)
         for medium in media:
-            if Path(medium.address).exists():
+            folder = self.archive.folders.get(medium.inventory_number)
+            if folder is not None and folder.exists():
                 Verification(
                     self.archive.register, self.archive.settings.archive, "it", progress=Silent()
                 ).medium(medium)
@@ -283,8 +367,8 @@ class Honest:
         self.verify()
         self.attempt("repair", lambda: list(repair(self.office("it"), Silent())))
 
-    def copy(self) -> None:
-        onto = self.dice.choice(MEDIA)
+    def copy(self, onto: str = "") -> None:
+        onto = onto or self.dice.choice(MEDIA)
         self.attempt(f"repair --onto {onto}", lambda: list(copy_onto(self.office("it"), onto, Silent())))
 
     def adopt(self) -> None:
@@ -307,19 +391,21 @@ class Honest:
                 lost.rename(folder)
                 self.archive.folders["Н-2"] = folder
                 self.note("нашёлся Н-2")
-                self.outsider.seen = self.outsider.look()
+                self.kind("found medium")
+                self.outsider.look_again()
                 self.attempt("readmit", lambda: readmit(self.office("it"), "Н-2", "найден"))
             return
         self.together()
         (self.folder / "Н-2").rename(self.folder / "потерян")
         self.note("потерян Н-2")
-        self.outsider.seen = self.outsider.look()
+        self.kind("lost medium")
+        self.outsider.look_again()
         self.attempt(
             "retire", lambda: retire(self.office("it"), "Н-2", "утрачен", lost=True, document="акт 5")
         )
         self.attempt("add", lambda: self.archive.medium("Н-3"))
         self.archive.folders.setdefault("Н-3", self.folder / "Н-3")
         self.archive.folders["Н-3"].mkdir(exist_ok=True)
-        self.outsider.seen = self.outsider.look()
+        self.outsider.look_again()
         self.attempt("copy", lambda: list(copy_onto(self.office("it"), "Н-3", Silent())))
-        self.outsider.seen = self.outsider.look()
+        self.outsider.look_again()

@@ -1,7 +1,8 @@
 """A judge who stands outside of an archive: dates and papers in plain Python, and the raw bytes of the media.
 
-It knows what honest people decided, and what lies where by the digests of the documents themselves. It asks
-neither the program nor the register anything, as both may have been made to say whatever somebody wants.
+It knows what honest people decided, and what lies where by the digests of the documents themselves, each
+file of a bag for itself. It asks neither the program nor the register anything, as both may have been made to
+say whatever somebody wants.
 """
 
 from __future__ import annotations
@@ -16,9 +17,8 @@ from pathlib import Path
 
 JOURNALS, STATEMENTS = "05-11", "05-12"
 TOLD = "archiver-trail"
-PAYLOAD = {"volumes", "journal.json"}
-Document = tuple[str, str]
-"""The series and the group of what lies somewhere."""
+Document = tuple[str, str, str]
+"""The series, the group, and which document of their file lies somewhere: its path in the bag."""
 Lying = dict[str, dict[Document, frozenset[str]]]
 """By medium: where documents lie on it."""
 
@@ -27,22 +27,33 @@ class Offence(AssertionError):
     """What may never happen has happened."""
 
 
+@dataclass(frozen=True)
+class Decided:
+    """A hold, a later closing or longer period: by which paper, and at which look of the judge."""
+
+    paper: str
+    at: int
+    closed_on: dt.date | None = None
+    years: int = 0
+
+
 @dataclass
 class Known:
-    """What honest people decided of a journal: papers of holds, and late entries: new closing, paper."""
+    """What honest people decided of a journal."""
 
     closed_on: dt.date
-    holds: list[str] = field(default_factory=list)
-    late: list[tuple[dt.date, str]] = field(default_factory=list)
+    holds: list[Decided] = field(default_factory=list)
+    late: list[Decided] = field(default_factory=list)
+    longer: list[Decided] = field(default_factory=list)
     begun: bool = False
-    """A copy was lawfully erased."""
+    """A document of a copy was lawfully erased."""
     gone: bool = False
-    """None was left after that."""
+    """None was left after that, on no medium that the judge has ever seen it on."""
 
     @staticmethod
-    def ripe_on(closed_on: dt.date) -> dt.date:
-        """Five years after the year of closing."""
-        return dt.date(closed_on.year + 6, 1, 1)
+    def ripe_on(closed_on: dt.date, years: int = 5) -> dt.date:
+        """Five years after the year of closing, unless it was decided otherwise."""
+        return dt.date(closed_on.year + years + 1, 1, 1)
 
 
 @dataclass
@@ -51,16 +62,20 @@ class Digests:
 
     known: dict[tuple[int, int, int, int], str] = field(default_factory=dict)
 
-    def below(self, folder: Path) -> Iterator[tuple[str, str]]:
-        """Every file below a folder, with the SHA-256 of what is in it."""
-        for above, _folders, names in os.walk(folder):
-            for name in names:
-                path = Path(above, name)
-                found = path.stat()
-                key = found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
-                if key not in self.known:
-                    self.known[key] = hashlib.sha256(path.read_bytes()).hexdigest()
-                yield path.relative_to(folder).as_posix(), self.known[key]
+    def below(self, folder: str, at: str = "") -> Iterator[tuple[str, str]]:
+        """Every file below a folder, with the SHA-256 of what is in it; links are no files."""
+        with os.scandir(folder) as found:
+            for entry in found:
+                if entry.is_dir(follow_symlinks=False):
+                    yield from self.below(entry.path, f"{at}{entry.name}/")
+                    continue
+                told = entry.stat()
+                key = told.st_dev, told.st_ino, told.st_mtime_ns, told.st_size
+                digest = self.known.get(key)
+                if digest is None:
+                    digest = hashlib.sha256(Path(entry.path).read_bytes()).hexdigest()
+                    self.known[key] = digest
+                yield at + entry.name, digest
 
 
 @dataclass
@@ -71,10 +86,12 @@ class Outsider:
     known: dict[str, Known]
     documents: dict[str, Document] = field(default_factory=dict)
     seen: Lying = field(default_factory=dict)
-    tampered: bool = False
-    """The register was written past the program: what no medium there tells of cannot be known any more."""
-    misled: bool = False
-    """The clock was set and its confirmations written; nobody states the date, no other clock answers."""
+    away: Lying = field(default_factory=dict)
+    """What lay on media that are not connected now when they were seen last."""
+    looks: int = 0
+    tampered: int = -1
+    """The look before which the register was last written past the program: what was decided earlier, and no
+    medium there tells of, cannot be known any more."""
     digests: Digests = field(default_factory=Digests)
     excused: int = 0
     erased: int = 0
@@ -82,11 +99,13 @@ class Outsider:
     def learn(self) -> None:
         """Remember the documents of journals and statements as they lie there now."""
         for folder in self.media.values():
-            for path, digest in self.digests.below(folder):
-                parts = path.split("/")
-                if parts[0] in {JOURNALS, STATEMENTS} and parts[3] == "data" and parts[4] in PAYLOAD:
-                    self.documents[digest] = parts[0], parts[2].partition(" ")[0]
-        self.seen = self.look()
+            for path, digest in self.digests.below(str(folder)) if folder.exists() else ():
+                series, _slash, rest = path.partition("/")
+                bag, inside, name = rest.partition("/data/")
+                if series in {JOURNALS, STATEMENTS} and inside:
+                    group = bag.rpartition("/")[2].partition(" ")[0]
+                    self.documents.setdefault(digest, (series, group, name))
+        self.look_again()
 
     def look(self) -> Lying:
         """Where documents lie on the media that are connected."""
@@ -94,12 +113,27 @@ class Outsider:
         for number, folder in self.media.items():
             if folder.exists():
                 found: dict[Document, set[str]] = defaultdict(set)
-                for path, digest in self.digests.below(folder):
+                for path, digest in self.digests.below(str(folder)):
                     document = self.documents.get(digest)
                     if document:
                         found[document].add(path)
                 lying[number] = {document: frozenset(paths) for document, paths in found.items()}
         return lying
+
+    def look_again(self) -> None:
+        """Something was done to the media that is nobody's deed to be judged."""
+        self.away |= self.seen
+        self.seen = self.look()
+        for number in self.seen:
+            self.away.pop(number, None)
+
+    def decided(self, paper: str, closed_on: dt.date | None = None, years: int = 0) -> Decided:
+        """A decision of this moment."""
+        return Decided(paper, self.looks, closed_on, years)
+
+    def suspect(self) -> None:
+        """The register was written past the program."""
+        self.tampered = self.looks
 
     def tells(self, paper: str) -> bool:
         """Whether any medium that is connected tells of a paper."""
@@ -110,9 +144,23 @@ class Outsider:
             for path in (folder / TOLD).glob("*")
         )
 
+    def lies(self, group: str) -> dict[str, set[str]]:
+        """The paths of what is there of a journal, by medium, of those connected."""
+        return {
+            number: paths
+            for number, lying in self.seen.items()
+            if (
+                paths := {
+                    path for one, found in lying.items() if one[:2] == (JOURNALS, group) for path in found
+                }
+            )
+        }
+
     def judge(self, today: dt.date) -> None:
         """Judge what the program did since the last look; `today` is the date on a calendar on the wall."""
-        before, self.seen = self.seen, self.look()
+        before = self.seen
+        self.look_again()
+        self.looks += 1
         for number, lying in self.seen.items():
             was = before.get(number)
             if was is None:
@@ -120,42 +168,48 @@ class Outsider:
             for document in was.keys() | lying.keys():
                 missing = was.get(document, frozenset()) - lying.get(document, frozenset())
                 come = lying.get(document, frozenset()) - was.get(document, frozenset())
-                if missing and not self._lies_else(number, document, missing, lying):
+                if missing and not lying.get(document, frozenset()) - come:
                     self._judge_erased(document, number, before, today)
-                if come and self.known[document[1]].begun and document[0] == JOURNALS:
+                if come and document[0] == JOURNALS and self.known[document[1]].begun:
                     raise Offence(f"resurrected on {number}: {document}, {sorted(come)}")
         for group, known in self.known.items():
-            everywhere = [paths.get((JOURNALS, group)) for paths in self.seen.values()]
-            known.gone = known.gone or (known.begun and not any(everywhere))
-
-    def _lies_else(
-        self, number: str, document: Document, missing: frozenset[str], lying: dict[Document, frozenset[str]]
-    ) -> bool:
-        """A second copy on the same medium went, and a whole one is still there."""
-        del number
-        return bool(lying.get(document, frozenset()) - missing)
+            if known.begun and not known.gone:
+                known.gone = not any(
+                    one[:2] == (JOURNALS, group)
+                    for lying in (*self.seen.values(), *self.away.values())
+                    for one in lying
+                )
 
     def _judge_erased(self, document: Document, number: str, before: Lying, today: dt.date) -> None:
-        series, group = document
+        series, group, name = document
         known = self.known[group]
         self.erased += 1
         if series != JOURNALS:
-            raise Offence(f"statements of {group} are gone from {number}")
+            raise Offence(f"statements of {group} ({name}) are gone from {number}")
         if known.gone:
             return  # it was back, and is erased under the act that had destroyed it
+        what = f"{group} ({name})"
         if today < Known.ripe_on(known.closed_on):
-            self._excuse(self.misled, f"{group} went early from {number}")
-        for closed_on, paper in known.late:
-            if today < Known.ripe_on(closed_on):
-                self._excuse(self.tampered and not self.tells(paper), f"{group} went early: {paper}")
-        for paper in known.holds:
-            self._excuse(self.tampered and not self.tells(paper), f"{group} went under hold: {paper}")
-        there = [one for one, lying in before.items() if lying.get((STATEMENTS, group))]
+            raise Offence(f"{what} went early from {number}")
+        for one in known.late:
+            if one.closed_on and today < Known.ripe_on(one.closed_on):
+                self._excuse(one, f"{what} went early from {number}: {one.paper}")
+        for one in known.longer:
+            if today < Known.ripe_on(known.closed_on, one.years):
+                self._excuse(one, f"{what} went early from {number}: {one.paper}")
+        for one in known.holds:
+            self._excuse(one, f"{what} went under hold from {number}: {one.paper}")
+        there = self.with_statements(group, before)
         if len(there) < 2:
-            raise Offence(f"{group} went from {number} while its statements lay on {there}")
+            raise Offence(f"{what} went from {number} while its statements lay whole on {there}")
         known.begun = True
 
-    def _excuse(self, excused: bool, offence: str) -> None:
-        if not excused:
+    def with_statements(self, group: str, lying: Lying) -> list[str]:
+        """The media on which all documents of the statements of a group lie."""
+        whole = {one for one in self.documents.values() if one[:2] == (STATEMENTS, group)}
+        return [number for number, found in lying.items() if whole and whole <= found.keys()]
+
+    def _excuse(self, one: Decided, offence: str) -> None:
+        if one.at > self.tampered or self.tells(one.paper):
             raise Offence(offence)
         self.excused += 1

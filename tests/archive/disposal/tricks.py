@@ -11,43 +11,29 @@ import datetime as dt
 import hashlib
 import json
 import random
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing
-from pathlib import Path
+import re
+from collections.abc import Callable
 from typing import Any
 
-_ORIGIN = "0" * 64
+from grounds import WRITTEN_ABOUT, Sql
+
+ORIGIN = "0" * 64
 _FIELDS = "sequence, at, actor, software, action, object, outcome, detail"
-JOURNALS = "series = '05-11'"
-Trick = Callable[[sqlite3.Connection, random.Random, dt.datetime], None]
+JOURNALS_CODE = "05-11"
+JOURNALS = f"series = '{JOURNALS_CODE}'"
+Trick = Callable[[Sql, random.Random, dt.datetime], None]
 
 
-@contextlib.contextmanager
-def writing(database: Path) -> Iterator[sqlite3.Connection]:
-    """The database without its triggers, which are there again afterwards; all of it or nothing."""
-    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
-        connection.execute("BEGIN IMMEDIATE")
-        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for name, _sql in triggers:
-            connection.execute(f'DROP TRIGGER "{name}"')
-        yield connection
-        for _name, sql in triggers:
-            connection.execute(sql)
-        connection.execute("COMMIT")
-
-
-def is_worth(database: Path) -> bool:
+def is_worth(connection: Sql) -> bool:
     """Whether there is something in the register to change."""
-    with closing(sqlite3.connect(database)) as connection:
-        return len(_files(connection)) > 1
+    return len(_files(connection)) > 1
 
 
-def recompute(connection: sqlite3.Connection) -> None:
+def recompute(connection: Sql) -> None:
     """Number the events anew and chain them, from the first to the head: a trail that is whole in itself."""
     rows = connection.execute(f"SELECT {_FIELDS} FROM events ORDER BY sequence").fetchall()
     connection.execute("DELETE FROM events")
-    previous = _ORIGIN
+    previous = ORIGIN
     for number, (_sequence, *texts) in enumerate(rows, 1):
         canonical = json.dumps([number, *texts, previous], ensure_ascii=False, separators=(",", ":"))
         digest = hashlib.sha256(canonical.encode()).hexdigest()
@@ -59,9 +45,7 @@ def recompute(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE chain_head SET sequence = ?, digest = ?", (len(rows), previous))
 
 
-def append(
-    connection: sqlite3.Connection, now: dt.datetime, action: str, object_: str, **detail: object
-) -> None:
+def append(connection: Sql, now: dt.datetime, action: str, object_: str, **detail: object) -> None:
     """One more event, as the register would have noted it."""
     (last, actor, software) = connection.execute(
         "SELECT sequence, actor, software FROM events ORDER BY sequence DESC LIMIT 1"
@@ -73,15 +57,15 @@ def append(
     recompute(connection)
 
 
-def _files(connection: sqlite3.Connection) -> list[tuple[int, str]]:
+def _files(connection: Sql) -> list[tuple[int, str]]:
     return connection.execute(f"SELECT id, external_id FROM files WHERE {JOURNALS} ORDER BY id").fetchall()
 
 
 def _older(text: Any) -> Any:
-    return None if text is None else f"{int(text[:4]) - 9}{text[4:]}"
+    return None if text is None else f"{int(str(text)[:4]) - 9}{str(text)[4:]}"
 
 
-def earlier_in_tables(connection: sqlite3.Connection, _dice: random.Random, _now: dt.datetime) -> None:
+def earlier_in_tables(connection: Sql, _dice: random.Random, _now: dt.datetime) -> None:
     """Closings and last days, years before."""
     for number, closed, until in connection.execute(
         f"SELECT id, closed_on, keep_until FROM files WHERE {JOURNALS}"
@@ -92,7 +76,7 @@ def earlier_in_tables(connection: sqlite3.Connection, _dice: random.Random, _now
         )
 
 
-def earlier_everywhere(connection: sqlite3.Connection, dice: random.Random, now: dt.datetime) -> None:
+def earlier_everywhere(connection: Sql, dice: random.Random, now: dt.datetime) -> None:
     """The same, with every event that told of them written otherwise."""
     earlier_in_tables(connection, dice, now)
     told = connection.execute("SELECT sequence, detail FROM events WHERE object LIKE 'file:%'").fetchall()
@@ -109,14 +93,14 @@ def earlier_everywhere(connection: sqlite3.Connection, dice: random.Random, now:
     recompute(connection)
 
 
-def lifted_in_tables(connection: sqlite3.Connection, _dice: random.Random, _now: dt.datetime) -> None:
+def lifted_in_tables(connection: Sql, _dice: random.Random, _now: dt.datetime) -> None:
     """Holds that nobody lifted."""
     connection.execute(
         "UPDATE holds SET lifted_at = '2024-01-01 00:00:00', lifted_by = 'x', lifted_document = 'y'"
     )
 
 
-def lifted_everywhere(connection: sqlite3.Connection, dice: random.Random, now: dt.datetime) -> None:
+def lifted_everywhere(connection: Sql, dice: random.Random, now: dt.datetime) -> None:
     """The same, with events of their lifting."""
     holds = connection.execute("SELECT id, file_id FROM holds WHERE lifted_at IS NULL").fetchall()
     lifted_in_tables(connection, dice, now)
@@ -124,14 +108,14 @@ def lifted_everywhere(connection: sqlite3.Connection, dice: random.Random, now: 
         append(connection, now, "hold.lifted", f"file:{file}", hold=hold, document="y")
 
 
-def never_held(connection: sqlite3.Connection, _dice: random.Random, _now: dt.datetime) -> None:
+def never_held(connection: Sql, _dice: random.Random, _now: dt.datetime) -> None:
     """Holds, and every event that tells of them."""
     connection.execute("DELETE FROM holds")
     connection.execute("DELETE FROM events WHERE action LIKE 'hold.%'")
     recompute(connection)
 
 
-def tail_cut(connection: sqlite3.Connection, dice: random.Random, _now: dt.datetime) -> None:
+def tail_cut(connection: Sql, dice: random.Random, _now: dt.datetime) -> None:
     """The last events; the tables stay."""
     (last,) = connection.execute("SELECT max(sequence) FROM events").fetchone()
     keep = max(5, last - dice.randint(1, 12))
@@ -139,7 +123,7 @@ def tail_cut(connection: sqlite3.Connection, dice: random.Random, _now: dt.datet
     recompute(connection)
 
 
-def medium_gone(connection: sqlite3.Connection, dice: random.Random, now: dt.datetime) -> None:
+def medium_gone(connection: Sql, dice: random.Random, now: dt.datetime) -> None:
     """A medium stated gone by nobody."""
     number = dice.choice(connection.execute("SELECT id FROM media ORDER BY id").fetchall())[0]
     connection.execute("UPDATE media SET retired_on = '2026-01-01' WHERE id = ?", (number,))
@@ -147,7 +131,7 @@ def medium_gone(connection: sqlite3.Connection, dice: random.Random, now: dt.dat
         append(connection, now, action, f"medium:{number}", document="акт № 1", reason="утрачен")
 
 
-def other_places(connection: sqlite3.Connection, _dice: random.Random, _now: dt.datetime) -> None:
+def other_places(connection: Sql, _dice: random.Random, _now: dt.datetime) -> None:
     """Each bag stands where that of another file is."""
     rows = connection.execute("SELECT id, medium_id, prefix FROM copies ORDER BY medium_id, id").fetchall()
     for (number, _medium, _own), (_other, _there, prefix) in zip(rows, rows[1:] + rows[:1], strict=True):
@@ -155,7 +139,7 @@ def other_places(connection: sqlite3.Connection, _dice: random.Random, _now: dt.
     connection.execute("UPDATE copies SET prefix = rtrim(prefix)")
 
 
-def other_names(connection: sqlite3.Connection, dice: random.Random, _now: dt.datetime) -> None:
+def other_names(connection: Sql, dice: random.Random, _now: dt.datetime) -> None:
     """Two files change names, in the tables and, or not, in the events too."""
     journals = _files(connection)
     (one, first), (two, second) = dice.sample(journals, 2)
@@ -171,7 +155,7 @@ def other_names(connection: sqlite3.Connection, dice: random.Random, _now: dt.da
         recompute(connection)
 
 
-def another_act(connection: sqlite3.Connection, dice: random.Random, _now: dt.datetime) -> None:
+def another_act(connection: Sql, dice: random.Random, _now: dt.datetime) -> None:
     """The rows of an act stand for another file."""
     journals = _files(connection)
     (one, _first), (two, _second) = dice.sample(journals, 2)
@@ -179,7 +163,7 @@ def another_act(connection: sqlite3.Connection, dice: random.Random, _now: dt.da
     connection.execute("UPDATE OR IGNORE act_files SET file_id = ? WHERE file_id = ?", (two, one))
 
 
-def act_undone(connection: sqlite3.Connection, dice: random.Random, _now: dt.datetime) -> None:
+def act_undone(connection: Sql, dice: random.Random, _now: dt.datetime) -> None:
     """Acts lose their last step, or everything."""
     if dice.random() < 0.5:
         for table in (
@@ -201,28 +185,28 @@ def act_undone(connection: sqlite3.Connection, dice: random.Random, _now: dt.dat
     recompute(connection)
 
 
-def destroyed(connection: sqlite3.Connection, dice: random.Random, now: dt.datetime) -> None:
+def destroyed(connection: Sql, dice: random.Random, now: dt.datetime) -> None:
     """A file that is there counts as destroyed."""
     number, _name = dice.choice(_files(connection))
     connection.execute("UPDATE files SET state = 'destroyed' WHERE id = ?", (number,))
     append(connection, now, "file.destroyed", f"file:{number}")
 
 
-def well_read(connection: sqlite3.Connection, _dice: random.Random, now: dt.datetime) -> None:
+def well_read(connection: Sql, _dice: random.Random, now: dt.datetime) -> None:
     """Every copy was verified today."""
     connection.execute(
         "UPDATE copies SET state = 'registered', verified_at = ?", (now.strftime("%Y-%m-%d %H:%M:%S"),)
     )
 
 
-def date_confirmed(connection: sqlite3.Connection, dice: random.Random, now: dt.datetime) -> None:
+def date_confirmed(connection: Sql, dice: random.Random, now: dt.datetime) -> None:
     """Somebody, and the director for each act, compared the date with a calendar."""
     append(connection, now, "clock.confirmed", "clock:1", date=now.date().isoformat())
     for (number,) in connection.execute("SELECT number FROM destruction_acts").fetchall():
         append(connection, now, "clock.confirmed-by-director", f"act:{number}", date=now.date().isoformat())
 
 
-def any_cell(connection: sqlite3.Connection, dice: random.Random, _now: dt.datetime) -> None:
+def any_cell(connection: Sql, dice: random.Random, _now: dt.datetime) -> None:
     """A value of any table stands in another row of its column."""
     tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     for _time in range(20):
@@ -232,7 +216,7 @@ def any_cell(connection: sqlite3.Connection, dice: random.Random, _now: dt.datet
         if len(rows) > 1:
             (one,), (two,) = dice.sample(rows, 2)
             name = dice.choice(names)
-            with contextlib.suppress(sqlite3.IntegrityError):
+            with contextlib.suppress(*WRITTEN_ABOUT):
                 connection.execute(
                     f'UPDATE "{table}" SET "{name}" = (SELECT "{name}" FROM "{table}" WHERE rowid = ?) '
                     "WHERE rowid = ?",
@@ -241,7 +225,60 @@ def any_cell(connection: sqlite3.Connection, dice: random.Random, _now: dt.datet
             return
 
 
+def _shorter(text: str) -> str:
+    """A version of the schedule by which journals are kept a year."""
+    return re.sub(rf'("{JOURNALS_CODE}".*?"years": ?)\d+', r"\g<1>1", text, count=1, flags=re.DOTALL)
+
+
+def schedule_in_tables(connection: Sql, dice: random.Random, now: dt.datetime) -> None:
+    """Every version of the schedule keeps journals a year, and so do their last days."""
+    for number, content in connection.execute("SELECT number, content FROM schedule_versions").fetchall():
+        connection.execute(
+            "UPDATE schedule_versions SET content = ? WHERE number = ?", (_shorter(str(content)), number)
+        )
+    earlier_in_tables(connection, dice, now)
+
+
+def schedule_everywhere(connection: Sql, dice: random.Random, now: dt.datetime) -> None:
+    """The same in the events of its adoption, and of what followed."""
+    schedule_in_tables(connection, dice, now)
+    told = connection.execute("SELECT sequence, detail FROM events WHERE action = 'schedule.adopted'")
+    for sequence, text in told.fetchall():
+        detail = json.loads(text)
+        if detail.get("content"):
+            detail["content"] = _shorter(str(detail["content"]))
+        connection.execute(
+            "UPDATE events SET detail = ? WHERE sequence = ?",
+            (json.dumps(detail, ensure_ascii=False), sequence),
+        )
+    connection.execute("DELETE FROM events WHERE action = 'schedule.applied'")
+    earlier_everywhere(connection, dice, now)
+
+
+def paper_gone(connection: Sql, dice: random.Random, _now: dt.datetime) -> None:
+    """Volumes on paper were destroyed by nobody, or never were."""
+    if dice.random() < 0.5:
+        connection.execute("UPDATE paper_copies SET state = 'destroyed'")
+    else:
+        connection.execute("DELETE FROM movements")
+        connection.execute("DELETE FROM paper_copies")
+        if dice.random() < 0.5:
+            connection.execute("DELETE FROM events WHERE object LIKE 'paper:%'")
+            recompute(connection)
+
+
+def chain_from(connection: Sql, dice: random.Random, _now: dt.datetime) -> None:
+    """Some event never was, and all that follow are chained anew."""
+    (last,) = connection.execute("SELECT max(sequence) FROM events").fetchone()
+    connection.execute("DELETE FROM events WHERE sequence = ?", (dice.randint(1, last),))
+    recompute(connection)
+
+
 TRICKS: tuple[Trick, ...] = (
+    schedule_in_tables,
+    schedule_everywhere,
+    paper_gone,
+    chain_from,
     earlier_in_tables,
     earlier_everywhere,
     lifted_in_tables,
