@@ -22,7 +22,8 @@ from archiver.register import opening
 from archiver.register.connection import make_engine
 from storage import keys
 
-_SMALL = 1 << 14
+_SMALL = 1 << 16
+"""Bytes of a buffer: four times the largest file here, or a thread would be asked to sum it beside."""
 _ENGINES: dict[sa.URL, sa.Engine] = {}
 """One engine for an address: every new one would compile all statements anew."""
 
@@ -51,7 +52,7 @@ def cheaply() -> Iterator[None]:
         patch.setattr("storage.digests.BLOCK", _SMALL)
         patch.setattr("storage.directory.BLOCK", _SMALL)
         patch.setattr(opening, "make_engine", engine)
-        patch.setattr(keys, "_offence_of_segment", functools.cache(keys._offence_of_segment))
+        patch.setattr("storage.tree.offence_of", functools.cache(keys.offence_of))
         gc.collect()
         gc.freeze()
         try:

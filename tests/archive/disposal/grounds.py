@@ -119,19 +119,19 @@ class OnServer(Ground):
 
     def __init__(self, cluster: Cluster, start: str, empty: str) -> None:
         self._cluster, self._empty = cluster, empty
-        self.url = cluster.new_database(_name(start))
+        self.url = cluster.new_database(database_of(start))
 
     def copied(self) -> str:
         """Another database."""
-        return self._cluster.new_database(_name(self.url))
+        return self._cluster.new_database(database_of(self.url))
 
     def lay(self, copy: str) -> None:
         """The database is thrown away and made from the copy under its own name."""
-        name = _name(self.url)
+        name = database_of(self.url)
         engine = sa.create_engine(self._cluster.url("postgres"), isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
             connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {_name(copy)}")
+            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {database_of(copy)}")
         engine.dispose()
 
     def empty(self) -> None:
@@ -152,7 +152,8 @@ WRITTEN_ABOUT = (sqlite3.Error, psycopg.Error)
 """What a database says to an adversary: what he wanted cannot be written."""
 
 
-def _name(url: str) -> str:
+def database_of(url: str) -> str:
+    """The name of a database on a server."""
     return sa.make_url(url).database or ""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import shutil
 from collections.abc import Callable
@@ -10,16 +9,19 @@ from collections.abc import Callable
 import pytest
 from buckets_of_folders import address_of
 from grounds import WRITTEN_ABOUT
-from honest import Honest, Stopped
+from honest import Honest
 from outsider import JOURNALS, Offence
 from starts import GONE
 from tricks import TRICKS, Trick, date_confirmed, is_worth
+from walked import Stopped
 
 from archiver.archive.audit.trail import check_trail
 from archiver.archive.custody.attention import attention_of
 from archiver.archive.disposal.execution import Run
+from archiver.archive.disposal.recovering import Comparison
 from archiver.archive.disposal.remembering import read_back
 from archiver.archive.disposal.returning import finish_returned
+from archiver.archive.preservation.readmitting import readmit
 from archiver.archive.preservation.rebuilding import Rebuilding
 from archiver.counter.heads import leave_heads
 from archiver.progress import Silent
@@ -98,6 +100,22 @@ class History(Honest):
             self.recover()
         self.straight(group)
 
+    def amid(self, group: str) -> None:
+        """Something happens in the middle of an execution that nobody forbade, and people go on."""
+        if group == "В-3":
+            self.statement()
+        self.draw(group)
+        number = self.last()
+        self.agree(number)
+        self.approve(number)
+        self.execution(number, self.dice.randint(1, 14), self.dice.choice(_IN_EXECUTION))
+        if self.dice.random() < 0.5:
+            self.dice.choice((self.repair, self.copy, self.hold, self.plug, self.rot, self.restore))()
+        if self.dice.random() < 0.5:
+            self.together()
+            self.execute(number)
+            self.account(number)
+
     def straight(self, group: str = "") -> None:
         """All the way, with a trick or an event somewhere on it."""
         self.together()
@@ -109,21 +127,29 @@ class History(Honest):
                 self.dice.choice(
                     (self.trick, self.trick, self.hold, self.restore, self.bring_back, self.plug, self.rot)
                 )()
+            slips = self.dice.random() < 0.04
+            if slips:
+                self.slip = self.slip_of_date()
             if step is None:
                 self.draw(group)
             else:
                 step(self.last())
+            self.slip = dt.timedelta()
 
     # The adversary
 
     def trick(self, *tricks: Trick) -> None:
         """Some tables, or the trail, are written past the program."""
         chosen = tricks or self.dice.sample(TRICKS, self.dice.choice((1, 1, 2)))
-        with contextlib.suppress(*WRITTEN_ABOUT), self.ground.writing() as database:
-            if not is_worth(database):
-                return
-            for trick in chosen:
-                trick(database, self.dice, self.clock.now)
+        try:
+            with self.ground.writing() as database:
+                if not is_worth(database):
+                    return
+                for trick in chosen:
+                    trick(database, self.dice, self.clock.now)
+        except WRITTEN_ABOUT as error:
+            self.note(f"(реестр не дал себя писать: {error})")
+            return
         for trick in chosen:
             self.note(f"ТРЮК {trick.__name__}")
             self.kind(trick.__name__)
@@ -242,7 +268,7 @@ class History(Honest):
 
         return destroying
 
-    def _deeds(self) -> tuple[Callable[[], None], ...]:
+    def _deeds(self) -> tuple[Callable[[], object], ...]:
         """What honest people do."""
         return (
             self.wait, self.hold, self.lift, self.late, self.lengthen, self.volume, self.statement,
@@ -251,17 +277,20 @@ class History(Honest):
             lambda: self.draw(self.group()), lambda: self.agree(self.act()),
             lambda: self.approve(self.act()), lambda: self.execute(self.act()),
             lambda: self.account(self.act()), lambda: self.shredded(self.act()),
-            lambda: self.slipped(self.straight),
         )  # fmt: skip
 
-    def _wiles(self) -> tuple[Callable[[], None], ...]:
+    def _wiles(self) -> tuple[Callable[[], object], ...]:
         """What the adversary does."""
         return (
             *[self.trick] * 7, self.restore, self.restored, self.rebuild, self.set_clock, self.bring_back,
         )  # fmt: skip
 
     def _from_the_beginning(self) -> None:
-        for _time in range(self.dice.randint(3, 6)):
+        if self.dice.random() < 0.3:
+            self.save()
+        if self.dice.random() < 0.5:  # what a trick would forbid before it was begun
+            self.amid(self.dice.choice(("А-1", "А-1", "В-3")))
+        for _time in range(self.dice.randint(2, 5)):
             chosen = self.dice.random()
             way = (self.straight, self.story)
             deeds = way if chosen < 0.4 else self._deeds() if chosen < 0.7 else self._wiles()
@@ -296,10 +325,18 @@ class History(Honest):
             self.set_clock()
         self.together()
         self.catch_up()
+        if "Н-3" in self.archive.folders and self.dice.random() < 0.6:
+            self.lose()
         if not any(known.gone and self.outsider.lies(group) for group, known in self.outsider.known.items()):
             return
         self.kind("reckoned")
-        self.recover()
+        compared = self.recover()
+        unread = compared.back.unread if isinstance(compared, Comparison) else ()
+        for number in unread:  # said to be still to be read: it is there, so it comes back into service
+            if number in self.archive.folders:
+                self.attempt("readmit", lambda n=number: readmit(self.office("it"), n, "найден"))  # type: ignore[misc]
+        if unread:
+            self.recover()
         if self.dice.random() < 0.3:
             self.verify()
         said: list[str] = []

@@ -1,21 +1,14 @@
-"""An archive and what honest people do in it, as their duties are; each step is judged at once."""
+"""What honest people do in an archive, as their duties are; each step is judged at once."""
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import random
-import shutil
-import traceback
-from collections import Counter
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from grounds import WRITTEN_ABOUT
 from outsider import JOURNALS, STATEMENTS, Offence
-from starts import GROUPS, MEDIA, SURNAMES, Starts, archive_of, file_of, outsider_of
+from starts import GROUPS, MEDIA, SURNAMES, file_of
+from walked import Walked
 
 from archiver.archive.audit.trail import check_trail
 from archiver.archive.custody.closing import move_closing
@@ -32,12 +25,8 @@ from archiver.archive.preservation.adopting import adopt
 from archiver.archive.preservation.readmitting import readmit
 from archiver.archive.preservation.repair import copy_onto, repair
 from archiver.archive.preservation.verification import Verification
-from archiver.counter.live_clock import LiveClock
-from archiver.counter.session import Session
-from archiver.errors import ArchiverError
 from archiver.progress import Silent
 from archiver.register.backup import back_up
-from archiver.register.opening import open_url
 from retention.act import DestructionAct
 from retention.copies import Method
 from retention.people import Protocol
@@ -45,113 +34,8 @@ from retention.period import Years
 from retention.schedule_toml import shipped
 
 
-class Stopped(BaseException):
-    """The program dies here."""
-
-
-class WallClock(LiveClock):
-    """A clock elsewhere, which the adversary does not set."""
-
-    def __init__(self, true: Callable[[], dt.datetime]) -> None:
-        super().__init__()
-        self._true = true
-
-    def drift(self, settings: Any, media: Any, now: dt.datetime) -> dt.timedelta | None:
-        return now - self._true()
-
-    def file_time(self, settings: Any) -> dt.datetime | None:
-        return None
-
-
-class Honest:
-    """An archive and its people; `told` is what happened, every choice is that of the seed."""
-
-    def __init__(self, starts: Starts, seed: int, *, after: bool | None = None) -> None:
-        self.dice, self.told = random.Random(seed), list[str]()
-        chosen = self.dice.random() < 0.45
-        bucket = self.dice.random() < 0.2
-        start = starts.start(bucket=bucket, after=chosen if after is None else after)
-        self.folder = starts.place
-        shutil.rmtree(self.folder, ignore_errors=True)
-        shutil.copytree(start.folder, self.folder)
-        self.ground = starts.ground(start)
-        self.archive = archive_of(self.folder, self.ground.url, start)
-        self.clock, self.ahead = self.archive.clock, dt.timedelta()
-        self.outsider = outsider_of(self.archive.folders, start.gone)
-        self.outsider.documents = dict(start.documents)
-        self.outsider.look_again()
-        self.live = self.dice.random() < 0.3
-        self.deceived: frozenset[str] = frozenset()
-        self.slip = dt.timedelta()
-        self.papers = 0
-        self.kept = start.kept
-        self.copies = list(start.registers) or [self.copied()]
-        self.saved: list[Path] = []
-        self.acts: dict[str, list[str]] = {}
-        self.late_hold: list[tuple[str, str]] | None = None
-        self.kinds = Counter[str](after=bool(start.gone), bucket=bucket, live=self.live)
-
-    # Ground
-
-    @property
-    def true(self) -> dt.datetime:
-        return self.clock.now - self.ahead
-
-    @property
-    def today(self) -> dt.date:
-        return self.true.astimezone().date()
-
-    def office(self, login: str) -> Session:
-        """Honest people state the date that the calendar shows; who was deceived, that of the clock."""
-        stated = self.clock.today if login in self.deceived else self.today
-        session = self.archive.office(login, stated + self.slip)
-        return replace(session, live=WallClock(lambda: self.true)) if self.live else session
-
-    def copied(self) -> object:
-        self.archive.register.forget()
-        self.archive.register.close()
-        return self.ground.copied()
-
-    @contextlib.contextmanager
-    def replaced(self) -> Iterator[None]:
-        """The register is another one afterwards."""
-        self.archive.register.close()
-        yield
-        self.archive.register = open_url(self.ground.url, clock=self.clock)
-
-    def rows(self, statement: str, *values: object) -> list[Any]:
-        try:
-            return self.ground.rows(statement, *values)
-        except WRITTEN_ABOUT:
-            return []
-
-    def paper(self, what: str) -> str:
-        self.papers += 1
-        return f"{what} № {self.papers}-{self.dice.randrange(10**9)} от 01.10.2026"
-
-    def attempt(self, name: str, action: Callable[[], object]) -> object:
-        """What the program does, or refuses, or dies of; judged at once."""
-        result: object = None
-        try:
-            result = action()
-            self.note(name)
-        except ArchiverError as error:
-            self.note(f"{name}: отказ: {error.message[:150]}")
-        except Stopped:
-            self.note(f"{name}: остановлено")
-        except Exception as error:
-            raise Offence(f"{name} fails: {error!r}\n{traceback.format_exc()}") from error
-        self.outsider.judge(self.today)
-        return result
-
-    def note(self, line: str) -> None:
-        self.told.append(line)
-
-    def kind(self, *names: str) -> None:
-        """What is counted of histories."""
-        self.kinds.update(names)
-
-    # Honest people
+class Honest(Walked):
+    """The people of an archive; every choice is that of the seed."""
 
     def wait(self) -> None:
         days = self.dice.choice((1, 30, 40, 100, 400))
@@ -257,15 +141,12 @@ class Honest:
         self.kind("rotten")
         self.outsider.look_again()
 
-    def slipped(self, action: Callable[[], None]) -> None:
-        """Somebody states a wrong date."""
-        self.slip = dt.timedelta(days=self.dice.choice((-1, 1, 400, 3000)))
-        self.note(f"(названа дата на {self.slip.days} дней не та)")
+    def slip_of_date(self) -> dt.timedelta:
+        """By how much somebody states a wrong date."""
+        slip = dt.timedelta(days=self.dice.choice((-1, 1, 400, 3000)))
+        self.note(f"(названа дата на {slip.days} дней не та)")
         self.kind("wrong date")
-        try:
-            action()
-        finally:
-            self.slip = dt.timedelta()
+        return slip
 
     def statement(self) -> None:
         if all(folder.exists() for folder in self.archive.folders.values()):
@@ -347,8 +228,8 @@ class Honest:
                 if lies := self.outsider.lies(group):
                     raise Offence(f"the act {number} is closed over {lies}")
 
-    def recover(self) -> None:
-        self.attempt("recover", lambda: recover(self.office("archivist")))
+    def recover(self) -> object:
+        return self.attempt("recover", lambda: recover(self.office("archivist")))
 
     def verify(self) -> None:
         self.attempt("verify", self.looked_through)

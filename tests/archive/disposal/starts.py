@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from buckets_of_folders import address_of
-from grounds import Ground, OnFile, OnServer, make_empty
+from grounds import Ground, OnFile, OnServer, database_of, make_empty
 from outsider import JOURNALS, STATEMENTS, Document, Known, Outsider
 
 from archive_for_disposal import MOMENT, Archive, Clock, settings_in
@@ -79,9 +79,7 @@ class Starts:
             if not self._empty:
                 self._empty = self.cluster.new_database()
                 make_empty(self._empty).close()
-            url = self.cluster.new_database(
-                self._empty.partition("/")[2].rpartition("/")[2].partition("?")[0]
-            )
+            url = self.cluster.new_database(database_of(self._empty))
         archive = _empty_archive(self.place, url, bucket)
         with archive.register.transaction(by="archivist") as work:
             work.schedules.adopt(shipped().latest)

@@ -160,7 +160,8 @@ def another_act(connection: Sql, dice: random.Random, _now: dt.datetime) -> None
     journals = _files(connection)
     (one, _first), (two, _second) = dice.sample(journals, 2)
     connection.execute("UPDATE act_rows SET file_id = ? WHERE file_id = ?", (two, one))
-    connection.execute("UPDATE OR IGNORE act_files SET file_id = ? WHERE file_id = ?", (two, one))
+    if not connection.execute("SELECT 1 FROM act_files WHERE file_id = ?", (two,)).fetchall():
+        connection.execute("UPDATE act_files SET file_id = ? WHERE file_id = ?", (two, one))
 
 
 def act_undone(connection: Sql, dice: random.Random, _now: dt.datetime) -> None:
