@@ -143,10 +143,10 @@ class ClockBackwards(ClockSuspicious):
 
 
 class ClockJump(ClockSuspicious):
-    """Too long after the last event for nobody to have confirmed the date."""
+    """For `days` after the event of `last` nothing happened, and nobody has confirmed the date since."""
 
     code = "clock.jump"
-    english = "The clock says {now}, {days} days after the last event ({last}). Confirm the date first."
+    english = "The clock says {now}; for {days} days after {last} nothing happened. Confirm the date first."
 
     def __init__(self, *, now: dt.datetime, last: dt.datetime, days: int) -> None:
         super().__init__(now=now, last=last, days=days)

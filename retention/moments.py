@@ -37,6 +37,8 @@ APART = dt.timedelta(days=2)
 class Reading:
     """A look at the clock: `now` and the last event of the register (both with a time zone).
 
+    Where there was a silence that nobody has confirmed since, `last_event` is the one before it, and
+    `next_event` the one that ended it; None while it lasts.
     `confirmed_by` is who compared the date with a calendar, when the register had been silent for long.
     `bound` is the latest moment that is known to have been: an event, a notice of an act, a file's time.
     `drift` is how far `now` is ahead of a live clock, None where none could be asked. `stated` is the date
@@ -50,6 +52,7 @@ class Reading:
     bound: dt.datetime | None = None
     drift: dt.timedelta | None = None
     stated: dt.date | None = None
+    next_event: dt.datetime | None = None
 
     @property
     def today(self) -> dt.date:
@@ -73,7 +76,8 @@ class Reading:
             return None
         gap = self.now - self.last_event
         if gap > SILENCE and self.confirmed_by is None:
-            return ClockJump(now=self.now, last=self.last_event, days=gap.days)
+            silent = (self.next_event or self.now) - self.last_event
+            return ClockJump(now=self.now, last=self.last_event, days=silent.days)
         return None
 
     def check(self) -> None:

@@ -21,6 +21,7 @@ AUDIT_HEAD = "Audit-Head"
 BAG = "External-Identifier"
 STATEMENT_DOCUMENT = "Statement-Document"
 """Of a journal made elsewhere: the document by which its grade statement lies outside this archive."""
+KEEP_UNTIL, CLOSED_ON = "Keep-Until", "Closed-On"
 PERMANENT = "permanent"
 """What stands for the last day of a file that is kept for ever."""
 
@@ -51,9 +52,9 @@ def labels_of(
         ("Department", file.department),
         ("Group", file.group),
         ("Opened-On", _day(file.opened_on)),
-        ("Closed-On", _day(file.closed_on)),
+        (CLOSED_ON, _day(file.closed_on)),
         ("Retention-Years", years),
-        ("Keep-Until", _day(file.keep_until) or PERMANENT),
+        (KEEP_UNTIL, _day(file.keep_until) or PERMANENT),
         ("Destruction-Year", str(file.destruction_year or "")),
         ("Mandate", file.mandate),
         (STATEMENT_DOCUMENT, statement_document),
@@ -75,10 +76,23 @@ def head_of(pairs: Sequence[tuple[str, str]]) -> Head | None:
     return Head(int(sequence), digest) if sequence.isdecimal() and digest else None
 
 
+def lacking_of(pairs: Iterable[tuple[str, str]]) -> str:
+    """The label that every bag of ours was written with and this one has not; "" where none is lacking.
+
+    Each release has written the last day of a file, and with a dated one the day of its closing.
+    """
+    told = dict(pairs)
+    if KEEP_UNTIL not in told:
+        return KEEP_UNTIL
+    return CLOSED_ON if told[KEEP_UNTIL] != PERMANENT and CLOSED_ON not in told else ""
+
+
 def file_of(pairs: Sequence[tuple[str, str]], registered_at: dt.datetime) -> File:
     """The file a bag of ours tells of; raises ValueError or KeyError when it is none of ours."""
     told = dict(pairs)
-    until = told["Keep-Until"]
+    if lacking := lacking_of(pairs):
+        raise KeyError(lacking)
+    until = told[KEEP_UNTIL]
     years = told.get("Retention-Years")
     return File(
         external_id=told["Internal-Sender-Identifier"],
@@ -91,7 +105,7 @@ def file_of(pairs: Sequence[tuple[str, str]], registered_at: dt.datetime) -> Fil
         department=told.get("Department", ""),
         group=told.get("Group", ""),
         opened_on=_read_day(told.get("Opened-On")),
-        closed_on=_read_day(told.get("Closed-On")),
+        closed_on=_read_day(told.get(CLOSED_ON)),
         years=int(years) if years else None,
         mandate=told.get("Mandate", ""),
         keep_until=None if until == PERMANENT else dt.date.fromisoformat(until),

@@ -72,9 +72,12 @@ class Session:
         if not self.inside:
             self.refused.extend(leave_heads(self.register, self.settings.archive))
 
-    def stores(self, media: Iterable[Medium] = ()) -> Stores:
-        """The stores of `media` and of others, guarded by the turn that the register has given."""
-        return Stores(self.settings.archive, media=media, guard=self.register.ask_turn)
+    def stores(self, media: Iterable[Medium] = (), *, patient: bool = True) -> Stores:
+        """The stores of `media` and of others, guarded by the turn that the register has given.
+
+        Not `patient`: a bucket that does not answer at once counts as not connected.
+        """
+        return Stores(self.settings.archive, media=media, guard=self.register.ask_turn, patient=patient)
 
     @property
     def by(self) -> str:

@@ -110,8 +110,8 @@ _MESSAGES: dict[str, Callable[[], str]] = {
         "The clock says {today}. The director compares the date with a calendar on the wall and confirms it."
     ),
     "clock.jump": lambda: _(
-        "The clock of the computer says {now}: {days} days after the last event ({last}). Compare the date "
-        "with a calendar."
+        "The clock of the computer says {now}. After the event of {last} nothing happened for {days} days, "
+        "and nobody has compared the date with a calendar since. Compare it."
     ),
     "register.behind": lambda: _(
         "The register is older than its own acts; was it restored from a backup? {gaps}. Nothing is "

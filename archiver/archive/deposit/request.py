@@ -72,8 +72,8 @@ def deposit(session: Session, request: DepositRequest, progress: Progress) -> It
         _refuse_known(session, ready, filing)
     wanted = CopiesWanted(request.media, request.copies or session.settings.archive.copies)
     with session.looking() as work:
-        media = [medium for medium in work.media.all(retired=False) if not medium.kind.remote]
-    with session.stores() as stores:
+        media = work.media.all(retired=False)
+    with session.stores(patient=False) as stores:
         told = told_destroyed(stores, media)
     run = Deposit(session.register, filing, wanted, progress, session.by, request.new_version.strip(), told)
     bags: list[str] = []

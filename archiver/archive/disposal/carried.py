@@ -7,11 +7,15 @@ tells of a later day, or of another file, is not erased by what the register say
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from archiver.archive import bag_labels
+from archiver.counter.session import Session
+from archiver.counter.stores import Stores
 from archiver.errors import Refused
 from archiver.locale import _
 from archiver.register.model.files import File
+from archiver.register.model.packages import BagState, CopyState
 from archiver.remedies import Deed, Remedy
 from storage.bag.reading import read_info
 from storage.errors import StorageError, StoreUnreachable
@@ -31,32 +35,58 @@ def refuse_unlike(store: Store, prefix: str, file: File, *, current: bool) -> No
         raise
     except (StorageError, ValueError):
         return
+    if lacking := bag_labels.lacking_of(told.items()):
+        raise Refused(
+            _(
+                "The label {label}, with which the bag {place} was written, is not in its bag-info.txt any "
+                "more. It is not erased."
+            ).format(label=lacking, place=prefix),
+            remedy=Remedy(Deed.CHECK_MEDIUM),
+        )
     owner = told.get("Internal-Sender-Identifier", file.external_id)
     if owner != file.external_id:
         raise Refused(
-            _("The bag {place} is of the file {owner}, not of {file}. It was not erased.").format(
+            _("The bag {place} is of the file {owner}, not of {file}. It is not erased.").format(
                 place=prefix, owner=owner, file=file.external_id
             ),
             remedy=Remedy(Deed.CHECK_TRAIL),
         )
-    until = told.get("Keep-Until", "")
-    if until and _later(until, file.keep_until):
+    until = told[bag_labels.KEEP_UNTIL]
+    if _later(until, file.keep_until):
         raise Refused(
             _(
                 "The bag {place} says that it is kept until {told}, the register says {kept}. "
-                "It was not erased."
+                "It is not erased."
             ).format(place=prefix, told=_words(until), kept=_words(_label(file.keep_until))),
             remedy=Remedy(Deed.CHECK_TRAIL),
         )
-    closed = told.get("Closed-On", "")
+    closed = told.get(bag_labels.CLOSED_ON, "")
     if current and closed and file.closed_on is not None and closed > file.closed_on.isoformat():
         raise Refused(
             _(
                 "The bag {place} says that the file was closed on {told}, the register says {kept}. "
-                "It was not erased."
+                "It is not erased."
             ).format(place=prefix, told=_words(closed), kept=_words(file.closed_on.isoformat())),
             remedy=Remedy(Deed.CHECK_TRAIL),
         )
+
+
+def refuse_unlike_copies(session: Session, stores: Stores, files: Iterable[File]) -> None:
+    """Ask every bag of `files` that is connected, before an act on them is drawn up; Refused as above."""
+    for file in files:
+        with session.looking() as work:
+            bags = {bag.id: bag for bag in work.bags.of_file(file.id)}
+            copies = [copy for bag in bags.values() for copy in work.copies.of_bag(bag.id)]
+            media = work.media.some(copy.medium_id for copy in copies)
+        for copy in copies:
+            number = media[copy.medium_id].inventory_number
+            store = stores.get(number) if copy.state is CopyState.REGISTERED else None
+            if store is None:
+                continue
+            try:
+                refuse_unlike(store, copy.prefix, file, current=bags[copy.bag_id].state is BagState.CURRENT)
+            except StorageError as error:
+                stores.lose(number, error)
 
 
 def _later(until: str, kept: dt.date | None) -> bool:

@@ -34,7 +34,8 @@ def reading_of(work: Work, officer: Person | None = None, confirmed: dt.date | N
     now = work.now().astimezone()
     by = officer if confirmed == now.date() else None
     last = last_moment(work)
-    return Reading(now, _before_silence(work) or last, by, bound=last, stated=confirmed)
+    before, after = _silence(work) or (last, None)
+    return Reading(now, before, by, bound=last, stated=confirmed, next_event=after)
 
 
 def compared(reading: Reading, session: Session, work: Work) -> Reading:
@@ -84,8 +85,8 @@ def last_moment(work: Work) -> dt.datetime | None:
     return _moment(work, work.trail.head().sequence)
 
 
-def _before_silence(work: Work) -> dt.datetime | None:
-    """The event before the first silence that nobody has confirmed; None when there was none.
+def _silence(work: Work) -> tuple[dt.datetime, dt.datetime | None] | None:
+    """The events before and after the first silence that nobody has confirmed; None when there was none.
 
     Moments only grow, so the last event within SILENCE of another is found by halving.
     """
@@ -105,7 +106,7 @@ def _before_silence(work: Work) -> dt.datetime | None:
             else:
                 high = middle - 1
         if low == here:
-            return moment
+            return moment, _moment(work, here + 1)
         here = low
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -10,6 +11,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from archiver.archive.custody.identity import identifier_of
+from archiver.archive.custody.told_destroyed import FOLDER, FORMAT
 from archiver.register.model.packages import Copy
 from college_of_test import College
 from s3_proxy import Fate, Judge, Request, between
@@ -17,6 +20,7 @@ from s3_server import Server
 from storage.fixity import verify_bag
 from storage.s3.settings import S3Settings
 from storage.s3.store import S3Store
+from storage.source import BytesSource
 from store_kinds import S3_IS_THERE
 
 
@@ -115,6 +119,26 @@ def test_a_bucket_without_locks_is_told_to_forbid_nothing(college: College, clou
     assert (said.code, "S3-1 удаления не запрещает" in said.err) == (0, True), said
     copy, _seal = cloud.copy("S3-1")
     assert (copy.locked_until, copy.lock_mode) == (None, "")
+
+
+def test_a_notice_of_an_act_in_a_bucket_is_read_before_a_deposit(
+    college: College, cloud: Cloud | None
+) -> None:
+    if cloud is None:
+        return
+    store = cloud.bucket("S3-1", locks=False)
+    college.deposit()
+    with college.register() as register, register.reading() as work:
+        (file,) = work.files.of_year(2025)
+    notice = {
+        "format": FORMAT,
+        "number": "7-2032",
+        "state": "executing",
+        "rows": [{"file": identifier_of(file)}],
+    }
+    store.put(f"{FOLDER}/7-2032/04 executing.json", BytesSource(json.dumps(notice).encode()))
+    said = college.deposit()
+    assert said.code == 3 and "по акту 7-2032" in said.err + said.out
 
 
 def test_a_server_that_ignores_locks_is_found_out(college: College, cloud: Cloud | None) -> None:

@@ -62,6 +62,16 @@ def test_what_has_been_and_what_is_elsewhere_bound_a_clock(
     assert (None if reading.fault is None else type(reading.fault)) is fault
 
 
+def test_the_silence_is_told_that_was_one(archive: Archive) -> None:
+    """Not the days since then: much may have happened after it."""
+    last = archive.clock.now
+    archive.clock.now += 200 * DAY
+    archive.journal()  # somebody worked, and compared nothing
+    archive.clock.now += 90 * DAY
+    with pytest.raises(Refused, match=f"После события {last:%d.%m.%Y} .* было 200 дн. без единого"):
+        draw_up(archive.office("archivist"), ActWanted())
+
+
 @pytest.mark.parametrize(
     ("confirmed", "began", "drift", "enough"),
     [

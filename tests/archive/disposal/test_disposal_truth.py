@@ -9,14 +9,21 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from archive_for_disposal import Archive
+from archive_for_disposal import MOMENT, Archive
 from archiver.archive.audit.trail import check_trail
+from archiver.archive.bag_labels import lacking_of
 from archiver.archive.custody.holding import Meant, place
 from archiver.archive.disposal.drafting import ActWanted, draw_up
+from archiver.archive.preservation.reading import told_by
+from archiver.archive.preservation.verification import Verification
 from archiver.errors import ArchiverError, Refused
+from archiver.progress import Silent
 from archiver.register.agreeing import differing_schedule
 from archiver.register.model.agreement import Fact
+from repository import ROOT
 from retention.schedule_toml import shipped
+from storage.bag.info import parse
+from storage.directory import DirectoryStore
 
 pytestmark = pytest.mark.usefixtures("quick_papers")
 TWO_STATEMENTS = (
@@ -118,6 +125,42 @@ def test_the_bag_itself_says_until_when_it_is_kept(archive: Archive) -> None:
     assert file.keep_until == dt.date(2025, 12, 31)
 
 
+@pytest.mark.parametrize("label", ["Keep-Until", "Closed-On"])
+def test_a_label_taken_out_of_a_bag_is_told(archive: Archive, label: str) -> None:
+    """The bag says less than it was written with: nothing is drafted or erased, and a check tells."""
+    file = archive.journal()
+    (info, *_more) = [
+        path
+        for path in archive.folders["Н-1"].rglob("bag-info.txt")
+        if "Record-Series: 05-11" in path.read_text(encoding="utf-8")
+    ]
+    whole = info.read_text(encoding="utf-8")
+    less = "".join(one for one in whole.splitlines(keepends=True) if not one.startswith(label))
+    info.chmod(0o644)
+    info.write_text(less, encoding="utf-8")
+    with pytest.raises(Refused, match=label):
+        draw_up(archive.office("archivist"), ActWanted((file.external_id,)))
+    disk = archive.folders["Н-1"]
+    with pytest.raises(ValueError, match=label):
+        told_by(DirectoryStore(disk), info.parent.relative_to(disk).as_posix(), "", MOMENT)
+    with archive.register.reading() as work:
+        medium = work.media.by_inventory("Н-1")
+    assert medium is not None
+    checked = Verification(archive.register, archive.settings.archive, "it", progress=Silent()).medium(medium)
+    assert any(fault.path.endswith("bag-info.txt") for fault in checked.check.faults)
+    info.write_text(whole, encoding="utf-8")
+    act = archive.approved()
+    info.write_text(less, encoding="utf-8")
+    done = archive.execute(act.number)
+    assert any(label in problem for problem in done.problems), done.problems
+    assert info.exists()
+
+
+def test_a_bag_of_an_earlier_release_lacks_no_label() -> None:
+    (bag,) = (ROOT / "tests" / "fixtures" / "release-2026-11" / "disk").rglob("bag-info.txt")
+    assert not lacking_of(parse(bag.read_bytes()))
+
+
 def test_a_copy_that_is_anothers_is_not_erased(archive: Archive) -> None:
     """Two bags change places in the register: the act of one would have erased the other."""
     archive.journal()
@@ -129,9 +172,8 @@ def test_a_copy_that_is_anothers_is_not_erased(archive: Archive) -> None:
         assert mine is not None
         (own,) = work.bags.of_file(mine.id)
     by_sql(archive, f"UPDATE copies SET prefix = '{theirs}' WHERE bag_id = {own.id}")
-    act = archive.approved()
-    done = archive.execute(act.number)
-    assert any("это пакет дела" in problem for problem in done.problems), done.problems
+    with pytest.raises(Refused, match="это пакет дела"):
+        archive.approved()
     assert (archive.folders["Н-1"] / theirs).is_dir()
 
 
