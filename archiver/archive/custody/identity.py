@@ -7,10 +7,12 @@ code (a group called «1 курс РЭНГМ-21(9)») is named by its digest.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Mapping
 
 from archiver.register.model.disposal import Hold
 from archiver.register.model.files import File
 from archiver.register.model.people import Person as Registered
+from archiver.register.work import Work
 from retention.errors import WordRefused
 from retention.evidence import EVENT
 from retention.holds import DisposalHold
@@ -23,11 +25,46 @@ from retention.words import FileTitle, GroupName, Identifier, SeriesCode, Span
 
 def identifier_of(file: File) -> Identifier:
     """The external id where it is a code; otherwise series, year and its digest. The same after a rebuild."""
+    return named_as(file.external_id, file.series, file.academic_year)
+
+
+def named_as(external_id: str, series: str, academic_year: int) -> Identifier:
+    """The same of a file that only a bag tells of. Raises WordRefused for a series that is no code."""
     try:
-        return Identifier(file.external_id)
+        return Identifier(external_id)
     except WordRefused:
-        digest = hashlib.sha256(file.external_id.encode()).hexdigest()[:16]
-        return Identifier(f"{file.series}/{file.academic_year}/{digest}")
+        digest = hashlib.sha256(external_id.encode()).hexdigest()[:16]
+        return Identifier(f"{series}/{academic_year}/{digest}")
+
+
+def named_by(labels: Mapping[str, str]) -> Identifier | None:
+    """The same of the file that the labels of a bag claim; None where they claim none."""
+    name, year = labels.get("Internal-Sender-Identifier", ""), labels.get("Academic-Year", "")
+    try:
+        return named_as(name, labels.get("Record-Series", ""), int(year)) if name else None
+    except (WordRefused, ValueError):
+        return None
+
+
+def registered_as(work: Work, file: File) -> File | None:
+    """The file in the register; one that only an act on the media told of is known by its name in the act."""
+    return work.files.by_external_id(file.external_id) or work.files.by_external_id(identifier_of(file))
+
+
+def files_named(work: Work, names: Iterable[str]) -> dict[str, File]:
+    """The files that acts name so, as far as the register has them."""
+    found, by_year = dict[str, File](), dict[int, set[str]]()
+    for name in set(names):
+        file = work.files.by_external_id(name)
+        if file is not None:
+            found[name] = file
+        elif len(parts := name.split("/")) == 3 and parts[1].isdecimal():
+            by_year.setdefault(int(parts[1]), set()).add(name)
+    for year, wanted in by_year.items():
+        for file in work.files.of_year(year):
+            if (known := identifier_of(file)) in wanted:
+                found[known] = file
+    return found
 
 
 def title_of(file: File, rule: Rule) -> FileTitle:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from archiver.archive.custody.identity import registered_as
 from archiver.archive.deposit.bagging import bag_id
 from archiver.archive.deposit.record import Record
 from archiver.register.model.files import FileState
@@ -25,7 +26,7 @@ class Registered:
     @classmethod
     def of(cls, work: Work, record: Record) -> Registered:
         """Look it up."""
-        file = work.files.by_external_id(record.file.external_id)
+        file = registered_as(work, record.file)
         if file is None:
             return cls()
         if file.state is FileState.DESTROYED or file.id in work.acts.being_destroyed():

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from archiver.archive.custody.identity import identifier_of
+from archiver.archive.custody.identity import files_named
 from archiver.archive.disposal.acts import clock_of
 from archiver.archive.disposal.clock import RECOVERED, confirm
 from archiver.archive.disposal.forgotten import newest_notices
@@ -135,15 +135,8 @@ def _go_on(work: Work, known: DestructionAct, act: DestructionAct) -> None:
 
 
 def _files(work: Work, act: DestructionAct) -> dict[Identifier, int]:
-    wanted = {row.file for row in act.rows}
-    found: dict[Identifier, int] = {}
-    years = sorted({row.title.years.first for row in act.rows})
-    for year in years:
-        for file in work.files.of_year(year):
-            name = identifier_of(file)
-            if name in wanted:
-                found[name] = file.id
-    return found
+    found = files_named(work, (row.file for row in act.rows))
+    return {row.file: found[row.file].id for row in act.rows if row.file in found}
 
 
 def _refuse_lacking(act: DestructionAct, known: Mapping[Identifier, int]) -> None:

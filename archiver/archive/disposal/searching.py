@@ -14,6 +14,7 @@ from collections.abc import Set as AnySet
 from dataclasses import dataclass, field
 
 from archiver.archive import bag_labels
+from archiver.archive.custody.identity import named_by
 from archiver.archive.disposal.acts import act_of
 from archiver.archive.disposal.copies import moved_copy
 from archiver.counter.session import Session
@@ -79,7 +80,9 @@ class Wanted:
         """Whose bag it is, by its labels."""
         told = dict(labels)
         by_bag = self.bags.get(told.get(bag_labels.BAG, ""))
-        return by_bag or self.files.get(told.get("Internal-Sender-Identifier", ""))
+        by_file = self.files.get(told.get("Internal-Sender-Identifier", ""))
+        # Of a file that went before this register began, the act's name is all there is.
+        return by_bag or by_file or self.files.get(named_by(told) or "")
 
 
 def wanted_of(work: Work, execution: Execution, files: Mapping[Identifier, int]) -> Wanted:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archiver.archive.custody.identity import registered_as
 from archiver.archive.custody.told_destroyed import Destroyed, refuse_told_destroyed, told_destroyed
 from archiver.archive.preservation.copies import known_of
 from archiver.archive.preservation.reading import ReadBag, told_by
@@ -177,7 +178,7 @@ def _own_place(work: Work, bag: Bag, medium: Medium) -> str | None:
 
 
 def _refuse_destroyed(work: Work, file: File, told: Destroyed) -> None:
-    known = work.files.by_external_id(file.external_id)
+    known = registered_as(work, file)
     refuse_told_destroyed(told, file)
     if known is None:
         return

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from archiver.archive.custody.identity import registered_as
 from archiver.archive.kinship import Belonging, belonging_of, refuse_apart
 from archiver.archive.preservation.copies import is_missing
 from archiver.archive.preservation.reading import ReadBag, id_of, told_by
@@ -22,6 +23,7 @@ from archiver.errors import Refused
 from archiver.locale import _
 from archiver.progress import Progress, Unit
 from archiver.register.kinship import Identity, identity_of
+from archiver.register.model.files import FileState
 from archiver.register.model.media import Medium, MediumKind
 from archiver.register.model.packages import CopyState
 from archiver.register.rebuild import BEGUN, BagDescription, Rebuilt, rebuild
@@ -204,6 +206,9 @@ class Rebuilding:
                     (one.place, _("it is whole, but other copies of the bag differ from it"))
                 )
                 continue
+            if self._is_gone(told):
+                self._refused.append((one.place, _("it was destroyed under an act, or is being destroyed")))
+                continue
             if (one.bag, one.medium.identity) in taken:
                 self._refused.append((one.place, _("the bag lies on this medium twice")))
                 continue
@@ -225,6 +230,12 @@ class Rebuilding:
                 anchor=told.anchor,
                 statement_document=told.statement_document,
             )
+
+    def _is_gone(self, told: ReadBag) -> bool:
+        """Whether an act that was entered from the media has destroyed the file."""
+        with self._register.reading() as work:
+            known = registered_as(work, told.file)
+        return known is not None and known.state is FileState.DESTROYED
 
     def _right(self, seen: Sequence[_Seen], moment: dt.datetime) -> dict[str, ReadBag]:
         """What each bag tells: by what most whole copies agree on, else by a damaged one's whole records."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from archiver.archive import bag_labels
+from archiver.archive.custody.identity import named_by
 from archiver.register.facts import SEEN
-from archiver.register.model.files import FileState
+from archiver.register.model.files import File, FileState
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import BagState, CopyState
 from archiver.register.register import Register
@@ -96,10 +98,17 @@ def _judged(work: Work, store: Store, prefix: str, erased: set[str]) -> Stranger
     told = dict(labels)
     name = told.get(bag_labels.BAG, "")[:200]
     bag = work.bags.by_external_id(name) if name else None
-    file = work.files.by_external_id(told.get("Internal-Sender-Identifier", ""))
+    file = _file(work, told)
     destroyed = (bag is not None and bag.state is BagState.ERASED) or (
         file is not None and file.state is FileState.DESTROYED
     )
     if prefix in erased or destroyed:
         return Stranger(prefix, StrangerKind.REAPPEARED, name)
     return Stranger(prefix, StrangerKind.UNKNOWN if bag is None else StrangerKind.ELSEWHERE, name)
+
+
+def _file(work: Work, told: Mapping[str, str]) -> File | None:
+    """The file that the labels claim; of what went before the register began, its act keeps a name alone."""
+    known = work.files.by_external_id(told.get("Internal-Sender-Identifier", ""))
+    name = None if known is not None else named_by(told)
+    return known if name is None else work.files.by_external_id(name)

@@ -13,6 +13,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from archiver.archive.custody.identity import files_named
 from archiver.archive.custody.told_destroyed import Destroyed, told_on
 from archiver.archive.preservation.allowance import Allowance
 from archiver.archive.preservation.copies import (
@@ -245,12 +246,9 @@ class Verification:
 
 def _forgotten(work: Work, told: Destroyed) -> tuple[str, ...]:
     """The acts told of by which files go that the register keeps, in no act that is being carried out."""
-    going, acts = work.acts.being_destroyed(), set[str]()
-    for name, act in told.items():
-        file = work.files.by_external_id(name)
-        if act not in acts and file is not None and file.state is FileState.KEPT and file.id not in going:
-            acts.add(act)
-    return tuple(sorted(acts))
+    going, files = work.acts.being_destroyed(), files_named(work, told)
+    kept = [name for name, one in files.items() if one.state is FileState.KEPT and one.id not in going]
+    return tuple(sorted({told[name] for name in kept}))
 
 
 def _begun(work: Work, medium: Medium, copy_id: int | None = None) -> tuple[FixityCheck, CheckCursor]:
