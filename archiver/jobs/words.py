@@ -22,6 +22,7 @@ def deed_in_words(deed: Deed, subject: str = "") -> str:
         Deed.ADD_MEDIUM: _("a new medium"),
         Deed.DEPOSIT: _("a deposit"),
         Deed.RECOVER_ACTS: _("comparing the register with the acts on the media"),
+        Deed.ADOPT: _("taking it in"),
     }
     return told.get(deed, deed.value).format(subject=subject)
 
