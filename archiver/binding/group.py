@@ -83,9 +83,16 @@ def _bind_period(task: Task, reading: Reading, found: Review, journal: Journal, 
         only = expectation(journal, settings, task.today).only
         if only is not None and number not in only:  # the college says that the group has no such period
             return GroupOutcome(task.before or GroupReport(name, Status.WAITING))
-        return _told(
-            task, report_of(found, Status.FAILED, message=_("the study period has no page")), term=term
-        )
+        there = tuple(one for one, own in numbered(journal, settings).items() if cut(journal, own).sections)
+        message = _("the study period has no page")
+        if there:
+            message += "; " + _("there are: {periods}").format(periods=", ".join(map(str, sorted(there))))
+        told = _told(task, report_of(found, Status.FAILED, message=message), term=term)
+        known = {
+            *numbered(journal, settings),
+            *(one.number for one in college_periods(settings, journal.year)),
+        }
+        return told if number in known else replace(told, periods=there)
     seen = period_review(name, reading, term, settings, task.accepted, today=task.today)
     if seen.blocking:
         unreadable = None if seen.readable else seen

@@ -50,7 +50,10 @@ def copies_of(prints: Iterable[VolumePrint]) -> dict[object, dict[int | None, Co
 
 
 def on_paper(prints: Iterable[VolumePrint]) -> tuple[OnPaper, ...]:
-    """The study periods all of whose volumes were printed; the days are those of the first copies."""
+    """The study periods all of whose volumes were printed.
+
+    Since the first copy a volume is printed; the certification that holds is that of its latest copy.
+    """
     in_order = sorted(prints, key=lambda one: (one.file, one.period))
     found = []
     for _scope, group in groupby(in_order, key=lambda one: (one.file, one.period)):
@@ -61,7 +64,7 @@ def on_paper(prints: Iterable[VolumePrint]) -> tuple[OnPaper, ...]:
             continue
         printed = max(min(one.printed_on for one in copies) for copies in by_volume.values())
         signed = [
-            min((one.certified_on for one in copies if one.certified_on), default=None)
+            max((one.certified_on for one in copies if one.certified_on), default=None)
             for copies in by_volume.values()
         ]
         days = [day for day in signed if day is not None]

@@ -66,9 +66,11 @@ class Task:
 class GroupOutcome:
     """What became of a group; `unread` are the findings that say why its export could not be read.
 
+    `periods` are those that it has, where it was asked for one that neither it nor the college knows.
     `remembered` says that a run after this one will know of it even without a report.
     """
 
     report: GroupReport
     unread: tuple[Finding, ...] | None = None
     remembered: bool = False
+    periods: tuple[int, ...] | None = None

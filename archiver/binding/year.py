@@ -29,7 +29,7 @@ from archiver.binding.task import GroupOutcome, Task
 from archiver.binding.wanted import WHOLE_YEAR, Wanted
 from archiver.binding.words import outcome
 from archiver.disk.memory import user_memory
-from archiver.errors import ArchiverError, InputInvalid
+from archiver.errors import ArchiverError, InputInvalid, UsageError
 from archiver.intake.exports import Exports, GroupExport
 from archiver.journal.collation import name_key, same_name, sort_key
 from archiver.journal.findings import Finding, count_by_severity
@@ -38,6 +38,7 @@ from archiver.locale import _
 from archiver.press.seams import check_seams
 from archiver.process.workers import Crew
 from archiver.progress import Progress, Unit
+from archiver.remedies import Deed, Remedy
 from archiver.settings.tables import Accepted, Settings
 
 _AHEAD = 1
@@ -152,6 +153,8 @@ class _Run:
         self.next_save = 0.0
         self.done: dict[str, GroupReport] = {}
         self.unread: list[tuple[Finding, ...]] = []
+        self.lacking: list[tuple[int, ...]] = []
+        """The periods of each group that does not have the one that is wanted."""
 
     def refuse_idle_acceptances(self) -> None:
         """Raises UsageError; a group that stands was accepted with them before."""
@@ -174,7 +177,19 @@ class _Run:
                 _("None of the groups can be read; nothing was written."),
                 (*self.exports.findings, *(finding for findings in self.unread for finding in findings)),
             )
+        self._refuse_period_of_nobody()
         return self._save()
+
+    def _refuse_period_of_nobody(self) -> None:
+        """Raise UsageError, with nothing written, where no group has the period: most likely a slip."""
+        if self.lacking and len(self.lacking) + len(self.unread) == len(self.chosen):
+            there = sorted(set().union(*self.lacking))
+            raise UsageError(
+                _(
+                    "No group has the study period {number}. There are: {periods}. Nothing was written."
+                ).format(number=self.wanted.term, periods=", ".join(map(str, there)) or "—"),
+                remedy=Remedy(Deed.CHOOSE_PERIOD),
+            )
 
     def _earlier(self) -> Mapping[str, GroupReport]:
         """What was made before; without a report that can be read, everything is made anew."""
@@ -256,6 +271,8 @@ class _Run:
             found = GroupOutcome(GroupReport(job.export.name, Status.FAILED, message=cause_of(error)))
         if found.unread is not None:
             self.unread.append(found.unread)
+        if found.periods is not None:
+            self.lacking.append(found.periods)
         self._finish(found.report, remembered=found.remembered)
 
     def _guilty(self, job: _Job, *, alone: bool) -> bool:
@@ -269,7 +286,7 @@ class _Run:
 
     def _finish(self, report: GroupReport, *, remembered: bool = False) -> None:
         self.done[report.name] = report
-        if len(self.done) > len(self.unread):  # when nothing can be read, nothing is written
+        if len(self.done) > len(self.unread) + len(self.lacking):  # else nothing is made, and written
             self._save_now_and_then(remembered=remembered)
         made = report if self.wanted.term is None else report.period(self.wanted.term)
         self.progress.done(1, Unit.GROUPS)

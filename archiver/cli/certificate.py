@@ -14,7 +14,8 @@ import click
 from archiver.cli.options.door import exports_session_options
 from archiver.cli.options.ending import strict_option
 from archiver.cli.options.options import DAY
-from archiver.cli.options.papers import joined_option, print_papers, replace_option, to_option
+from archiver.cli.options.papers import joined_option, print_papers, replace_option
+from archiver.cli.options.targets import to_folder
 from archiver.locale import _
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 @click.option(
     "--formerly", multiple=True, help=_("A name the student bore before; may be given several times.")
 )
-@to_option
+@to_folder(_("Folder for the certificates."))
 @click.option("--archive", is_flag=True, help=_("Look in the archive besides the STATEMENTS named."))
 @click.option("--group", "groups", multiple=True, help=_("Look in this group only; may be repeated."))
 @click.option("--period", is_flag=True, help=_("A certificate of a period of study (still studying)."))

@@ -10,7 +10,8 @@ import click
 
 from archiver import clock
 from archiver.cli.options.options import DAY
-from archiver.cli.options.papers import groups_option, report_options, to_option
+from archiver.cli.options.papers import groups_option, report_options
+from archiver.cli.options.targets import to_folder
 from archiver.locale import _
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
         "Exit codes: 0 done, 3 some group could not be read (with --strict: or there are remarks)."
     ),
 )
-@to_option
+@to_folder(_("Folder for the sheet of control."))
 @click.option("--until", type=DAY, help=_("The day of control; today by default."))
 @click.option("--since", type=click.Path(path_type=Path), help=_("The .json file of the control before."))
 @groups_option

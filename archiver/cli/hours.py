@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.cli.options.papers import MONTH, dated_report_options, groups_option, to_option
+from archiver.cli.options.papers import MONTH, dated_report_options, groups_option
+from archiver.cli.options.targets import to_folder
 from archiver.locale import _
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
         "Exit codes: 0 done, 3 some group could not be read (with --strict: or there are warnings)."
     ),
 )
-@to_option
+@to_folder(_("Folder for the forms of hours."))
 @click.option("--form", type=click.Choice(["2", "3"]), help=_("Only this form; both by default."))
 @groups_option
 @click.option(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.cli.options.papers import dated_report_options, groups_option, to_option
+from archiver.cli.options.papers import dated_report_options, groups_option
+from archiver.cli.options.targets import to_folder
 from archiver.locale import _
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
         "(with --strict: or there are warnings)."
     ),
 )
-@to_option
+@to_folder(_("Folder for the lists for scholarships."))
 @click.option("--term", required=True, type=click.IntRange(1, 12), help=_("The term whose results count."))
 @click.option("--counts", is_flag=True, help=_("Numbers of grades only, without a column for every subject."))
 @click.option(

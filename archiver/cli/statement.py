@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archiver.cli.options.papers import dated_report_options, groups_option, to_option
+from archiver.cli.options.papers import dated_report_options, groups_option
+from archiver.cli.options.targets import to_folder
 from archiver.locale import _
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
         "or has no journal of a term (with --strict: or a statement is incomplete)."
     ),
 )
-@to_option
+@to_folder(_("Folder for the grade statements."))
 @groups_option
 @click.option(
     "--term",

@@ -50,6 +50,9 @@ def test_a_period_is_on_paper_when_all_its_volumes_are() -> None:
     signed = printed(volumes=[1, 2], copy=2, printed_on=dt.date(2026, 3, 1), certified_on=dt.date(2026, 3, 2))
     (paper,) = on_paper([first, second, signed])
     assert (paper.printed_on, paper.certified_on) == (dt.date(2026, 1, 14), dt.date(2026, 3, 2))
+    third = replace(signed, copy=3, printed_on=dt.date(2026, 4, 1), certified_on=dt.date(2026, 4, 2))
+    (paper,) = on_paper([first, second, signed, third])
+    assert (paper.printed_on, paper.certified_on) == (dt.date(2026, 1, 14), dt.date(2026, 4, 2))
 
 
 def test_the_paper_of_a_period_is_found_by_its_days() -> None:

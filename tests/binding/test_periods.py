@@ -164,6 +164,13 @@ def test_periods_that_are_not_there_or_not_over(
     assert group(answer)["periods"][0]["codes"] == {"term.running": 1}
 
 
+def test_a_period_that_nobody_knows_leaves_nothing_behind(archiver: Call, year: Path, tmp_path: Path) -> None:
+    answer = bind(archiver, year, tmp_path / "out", "--term", "7")
+    assert answer.code == 2
+    assert "Учебного периода 7 нет ни у одной группы. Есть: 1, 2." in answer.err
+    assert not (tmp_path / "out" / "report.json").exists()
+
+
 def test_volumes_after_a_missing_period_have_no_numbers(archiver: Call, tmp_path: Path) -> None:
     settle(tmp_path, BY_TERM)
     carries = frozenset(Feature) - {Feature.PLAN, Feature.PLANNED_HOURS}

@@ -21,9 +21,8 @@ from archiver.cli.options.papers import (
     tell,
     tell_joined,
     tell_paper,
-    to_option,
 )
-from archiver.cli.options.targets import to_file
+from archiver.cli.options.targets import to_file, to_folder
 from archiver.errors import UsageError
 from archiver.locale import _
 
@@ -168,7 +167,14 @@ class OneFile(Target):
             )
 
 
-target_options = collected("target", Target, to_option, joined_option, replace_option, strict_option)
+target_options = collected(
+    "target",
+    Target,
+    to_folder(_("Folder for the papers of the archive.")),
+    joined_option,
+    replace_option,
+    strict_option,
+)
 file_options = collected("target", OneFile, to_file(), replace_option, strict_option)
 
 

@@ -14,7 +14,6 @@ import click
 from archiver.cli.options.ending import end, strict_option
 from archiver.cli.options.exports import GivenExports, exports_options
 from archiver.cli.options.options import Read, today_option
-from archiver.cli.options.targets import to_folder
 from archiver.errors import UsageError
 from archiver.locale import _, ngettext
 
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 groups_option = click.option(
     "--group", "groups", multiple=True, help=_("Only this group; may be given several times.")
 )
-to_option = to_folder()
 replace_option = click.option(
     "--replace", is_flag=True, help=_("Replace papers that lie there with other contents.")
 )

@@ -50,11 +50,10 @@ class ToFile(SoundPath):
 
 
 def to_folder(
-    text: str = "", *, name: str = "out", required: bool = True
+    text: str, *, name: str = "out", required: bool = True
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """`--to ПАПКА`, described by `text`, as the parameter `name`."""
-    told = text or _("Folder for the papers.")
-    return click.option("--to", name, required=required, type=ToFolder(), metavar=_("FOLDER"), help=told)
+    return click.option("--to", name, required=required, type=ToFolder(), metavar=_("FOLDER"), help=text)
 
 
 def to_file(
