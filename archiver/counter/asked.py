@@ -10,7 +10,6 @@ from collections.abc import Iterable
 
 from archiver.errors import UsageError
 from archiver.journal.as_typed import fitting, nearest, several
-from archiver.journal.checks.wording import listed
 from archiver.journal.collation import sort_key
 from archiver.locale import _
 
@@ -74,6 +73,8 @@ def _none(message: str, typed: str, there: Iterable[str]) -> UsageError:
 
 def _listed(names: Iterable[str]) -> str:
     ordered = sorted(set(names), key=sort_key)
+    from archiver.journal.checks.wording import listed  # with every check: only where something is refused
+
     return listed(ordered, _SHOWN) if ordered else "—"
 
 

@@ -31,7 +31,7 @@ __all__ = ["QuarantinedTree", "apart", "each_apart"]
 
 T = TypeVar("T")
 
-_HANDFUL, _HANDFUL_BYTES = 512, 4_000_000
+_HANDFUL, _HANDFUL_BYTES = 512, 1_000_000
 _MOST_CHILDREN = 8
 _TICKS = 0.05
 """Seconds by which the system may end a child early: its timer and its account have ticks of their own."""

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from archiver.settings.tables import Limits
 
 
+_EMPTY = ("", False, None)
+
+
 def read_workbook(file: str, data: bytes, kind: Format, limits: Limits) -> Sheets:
     """The sheets of a workbook with cached values of formulas. Raises FileRefused."""
     formulas: tuple[str, ...] = ()
@@ -83,24 +86,24 @@ def _grid(
     file: str, sheet: CalamineSheet, details: Details, cleaned: list[str], encoding: str | None
 ) -> Grid:
     """A sheet; its texts read anew in `encoding` where the library could not know it."""
-    rows = []
-    read = _reading(encoding)
+    rows: list[tuple[str, ...]] = []
     fractions: set[grid.Cell] = set()
     dates: set[grid.Cell] = set()
     if sheet.end is not None:  # the library's total_height is the last row's index, not a height
         if sheet.end[0] >= grid.MAX_ROWS or sheet.end[1] >= grid.MAX_COLUMNS:
             raise grid.too_many_cells(file)
+        read, amended = _reading(encoding), details.amended
         for number, row in enumerate(sheet.to_python(skip_empty_area=False)):
             texts = []
             for column, value in enumerate(row):
-                text, changed, kind = read(value)
+                text, changed, kind = read(value) if value != "" else _EMPTY  # as two of three cells are
                 if kind is not None:
                     (fractions if kind is float else dates).add((number, column))
                 if changed:
                     cleaned.append(address(number, column))
-                if details.amends:
-                    text = details.text_of((number, column), value, text)
                 texts.append(text)
+            for column in amended.get(number, set()).intersection(range(len(row))):
+                texts[column] = details.text_of((number, column), row[column], texts[column])
             while texts and not texts[-1]:
                 texts.pop()
             rows.append(tuple(texts))

@@ -157,14 +157,23 @@ def _outline(stream: bytes) -> Outline:
     outside: list[tuple[int, bool]] = []
     strings = 0
     unicode = struct.unpack_from("<H", stream, 4)[0] == _BIFF8
-    while at + 4 <= len(stream):
-        kind, length = struct.unpack_from("<HH", stream, at)
+    size, two = len(stream), struct.Struct("<HH").unpack_from
+    while at + 4 <= size:
+        kind, length = two(stream, at)
         body = at + 4
-        if body + length > len(stream) or length < _SHORTEST.get(kind, 0):
+        if body + length > size or length < _SHORTEST.get(kind, 0):
             raise DamagedError
         if kind == _FILEPASS:  # the bodies of all records after it are encrypted and say nothing
             return Outline(0, values, True, details, ())
-        if kind == _BOF:
+        if kind in _CELLS:
+            if in_sheet and length >= 6:
+                row, column = two(stream, body)
+                last = struct.unpack_from("<H", stream, body + length - 2)[0] if kind in _MANY else column
+                rows = row + 1 if row >= rows else rows
+                columns = last + 1 if last >= columns else columns
+                if kind == _OF_STRINGS and struct.unpack_from("<I", stream, body + 6)[0] >= strings:
+                    raise DamagedError  # a library leaves such a cell empty
+        elif kind == _BOF:
             cells, rows, columns = cells + rows * columns, 0, 0
             outside.append((sheet, in_sheet))
             in_sheet = struct.unpack_from("<H", stream, body + 2)[0] == _SHEET_BOF
@@ -176,26 +185,26 @@ def _outline(stream: bytes) -> Outline:
             height, breadth = _dimensions(stream[body : body + length])
             rows, columns = max(rows, height), max(columns, breadth)
         elif kind in {_STRINGS, _SHEET}:
-            # The number of strings; the place of a sheet in the stream.
-            told = struct.unpack_from("<I", stream, body + (4 if kind == _STRINGS else 0))[0]
-            if told > len(stream) or (kind == _STRINGS and strings):
-                raise DamagedError  # of two tables of texts nobody can tell which one the cells mean
+            told = _number(stream, kind, body, strings)
             strings = told if kind == _STRINGS else strings
             sheets += [(told, stream[body + 5])] if kind == _SHEET else []
-        elif kind in _CELLS and in_sheet and length >= 6:
-            row, column = struct.unpack_from("<HH", stream, body)
-            last = struct.unpack_from("<H", stream, body + length - 2)[0] if kind in _MANY else column
-            rows, columns = max(rows, row + 1), max(columns, last + 1)
-            if kind == _OF_STRINGS and struct.unpack_from("<I", stream, body + 6)[0] >= strings:
-                raise DamagedError  # a library leaves such a cell empty
-        values.take(sheet if in_sheet else None, kind, stream[body : body + length], unicode=unicode)
+        record = stream[body : body + length]
+        values.take(sheet if in_sheet else None, kind, record, unicode=unicode)
         if kind in details.watched:
-            whole = _continued(stream, at) if kind == _STRINGS else [stream[body : body + length]]
+            whole = _continued(stream, at) if kind == _STRINGS else [record]
             details.take(sheet, kind, whole)
         at = body + length
     if outside or tables - {place for place, what in sheets if what == _WORKSHEET}:
         raise DamagedError  # cut between two records; a table that the workbook does not name as one
     return Outline(cells + rows * columns, values, False, details, tuple(place for place, _what in sheets))
+
+
+def _number(stream: bytes, kind: int, body: int, strings: int) -> int:
+    """The number of strings, of which there were so many before; the place of a sheet in the stream."""
+    told: int = struct.unpack_from("<I", stream, body + (4 if kind == _STRINGS else 0))[0]
+    if told > len(stream) or (kind == _STRINGS and strings):
+        raise DamagedError  # of two tables of texts nobody can tell which one the cells mean
+    return told
 
 
 def _continued(stream: bytes, at: int) -> list[bytes]:

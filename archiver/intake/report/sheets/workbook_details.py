@@ -38,9 +38,12 @@ class Details:
     words: Mapping[Cell, str] = field(default_factory=dict)
 
     @property
-    def amends(self) -> bool:
-        """Whether a text may be another one than the library gives."""
-        return bool(self.errors or self.shown or self.words)
+    def amended(self) -> Mapping[int, set[int]]:
+        """Columns, by row, of cells whose text may be another one than the library gives."""
+        found: dict[int, set[int]] = {}
+        for row, column in (*self.errors, *self.shown, *self.words):
+            found.setdefault(row, set()).add(column)
+        return found
 
     def text_of(self, cell: Cell, value: object, text: str) -> str:
         """What a cell shows of which the library gave `value`, read as `text`; an error comes as ""."""
