@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
+from operator import itemgetter
 from typing import Any
 
 from pydantic import BaseModel
@@ -14,12 +16,15 @@ from archiver.journal.results import ResultKind, kind_of_title
 from archiver.journal.terms import parse_year
 
 
-def from_journal(journal: model.Journal) -> dict[str, Any]:
+def from_journal(
+    journal: model.Journal, of_cells: Callable[[model.Cells], Any] | None = None
+) -> dict[str, Any]:
     """The file of a journal as plain values; what has no order of its own is sorted.
 
-    Keys in the schema's order, values left out where they are the default. Raises ValueError for values the
-    format cannot hold.
+    Keys in the schema's order, values left out where they are the default. Instead of cells, nine tenths of a
+    journal, stands what `of_cells` makes of them. Raises ValueError for values the format cannot hold.
     """
+    of_cells = of_cells or cell_values
     group = journal.group
     file = schema.JournalFile(
         format=CANONICAL_MARKER,
@@ -48,7 +53,7 @@ def from_journal(journal: model.Journal) -> dict[str, Any]:
         ),
         sections=(),
     )
-    return {**_plain(file), "sections": list(map(_section_values, journal.sections))}
+    return {**_plain(file), "sections": [_section_values(one, of_cells) for one in journal.sections]}
 
 
 def to_journal(file: schema.JournalFile) -> model.Journal:
@@ -78,10 +83,11 @@ def _plain(made: BaseModel) -> dict[str, Any]:
     return made.model_dump(mode="json", exclude_defaults=True)
 
 
-def _section_values(section: model.Section) -> dict[str, Any]:
-    """A section; its cells, nine tenths of a journal, go without models of their own."""
+def _section_values(section: model.Section, of_cells: Callable[[model.Cells], Any]) -> dict[str, Any]:
+    """A section; its cells go without models of their own."""
     told = _plain(_section_object(section))
-    told |= {"marks": _cell_values(section.marks), "period_marks": _cell_values(section.period_marks)}
+    for key, cells in (("marks", section.marks), ("period_marks", section.period_marks)):
+        told[key] = of_cells(cells) if any(cells.values()) else []
     return {key: told[key] for key in schema.SectionObject.model_fields if told.get(key, []) != []}
 
 
@@ -129,16 +135,17 @@ def _student_object(student: model.Student) -> schema.StudentObject:
     )
 
 
-def _cell_values(cells: model.Cells) -> list[dict[str, Any]]:
+def cell_values(cells: model.Cells) -> list[dict[str, Any]]:
+    """Cells by student and column, those without marks left out."""
     return [
-        {"student": student, "column": column, "marks": _mark_values(tuple(marks))}
-        for (student, column), marks in sorted(cells.items(), key=lambda cell: cell[0])
+        {"student": student, "column": column, "marks": mark_values(tuple(marks))}
+        for (student, column), marks in sorted(cells.items(), key=itemgetter(0))
         if marks
     ]
 
 
 @functools.lru_cache(maxsize=10_000)
-def _mark_values(marks: tuple[model.Mark, ...]) -> list[dict[str, Any]]:
+def mark_values(marks: tuple[model.Mark, ...]) -> list[dict[str, Any]]:
     """The marks of a cell; a journal has few that differ, and they are only read."""
     return [_plain(_mark_object(mark)) for mark in marks]
 
