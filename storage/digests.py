@@ -8,11 +8,12 @@ on a large block, so SHA-512 runs beside SHA-256 and beside the reading.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import BinaryIO, Self
+from typing import BinaryIO, ClassVar, Self
 
 BLOCK = 1 << 20
 """How much is read at once, in bytes: large enough for threads to pay, small enough to stay in a cache."""
@@ -109,19 +110,39 @@ def pump(stream: BinaryIO, *, write: Callable[[memoryview], object] | None = Non
 
     Memory: three blocks, whatever the length. Errors of the stream and of `write` pass through.
     """
-    ring = [memoryview(bytearray(BLOCK)) for _ in range(3)]
-    turn = 0
-    with Hasher() as hasher:
-        while True:
-            buffer = ring[turn % 3]
-            count = _fill(stream, buffer)
-            if not count:
-                return hasher.digest()
-            block = buffer[:count]
+    with _Ring() as ring, Hasher() as hasher:
+        for block in _blocks(stream, ring):
             hasher.update(block)
             if write:
                 write(block)
-            turn += 1
+        return hasher.digest()
+
+
+class _Ring:
+    """Three blocks of memory, lent: new ones would be filled with zeros for every small file."""
+
+    _SPARE: ClassVar[list[tuple[memoryview, ...]]] = []
+
+    def __enter__(self) -> tuple[memoryview, ...]:
+        try:
+            self._blocks = self._SPARE.pop()
+        except IndexError:  # the first, or others are in use: in another thread, or by who gives the stream
+            self._blocks = tuple(memoryview(bytearray(BLOCK)) for _ in range(3))
+        return self._blocks
+
+    def __exit__(self, *_exc: object) -> None:
+        if not self._SPARE:
+            self._SPARE.append(self._blocks)
+
+
+def _blocks(stream: BinaryIO, ring: Sequence[memoryview]) -> Iterator[memoryview]:
+    """The stream in full blocks and what is left, each in the next place of the ring."""
+    for buffer in itertools.cycle(ring):
+        count = _fill(stream, buffer)
+        if count:
+            yield buffer[:count]
+        if count < len(buffer):
+            return
 
 
 def _fill(stream: BinaryIO, buffer: memoryview) -> int:
@@ -144,18 +165,16 @@ def sha256_of(stream: BinaryIO, *, write: Callable[[memoryview], object] | None 
     """Length and SHA-256 of a stream, passed through `write`: for when the digest to expect is known.
 
     A block is summed while it is written; where nothing is written, a thread costs more than it saves.
-    Memory: two blocks.
+    Memory: three blocks.
     """
-    digest, size, turn = hashlib.sha256(), 0, 0
-    ring = [memoryview(bytearray(BLOCK)) for _ in range(2)]
-    with _Beside(digest.update) as beside:
-        while count := _fill(stream, ring[turn % 2]):
-            block = ring[turn % 2][:count]
+    digest, size = hashlib.sha256(), 0
+    with _Ring() as ring, _Beside(digest.update) as beside:
+        for block in _blocks(stream, ring):
             if write:
                 beside.take(block)
                 write(block)
             else:
                 digest.update(block)
-            size, turn = size + count, turn + 1
+            size += len(block)
         beside.wait()
         return size, digest.hexdigest()

@@ -1,22 +1,25 @@
 """A folder as a store: a disk, a USB stick, an optical disc, a network drive.
 
 A content is written under a temporary name in its own folder, brought to the device (fsync), given its
-name create-only (storage.publish), and the folder is brought to the device too. What a killed writer leaves
-has a reserved name, is never listed, and is swept; a lock on the file (flock) tells the living from the dead.
+name create-only (storage.publish), and the folder is brought to the device too; several written `together`
+are brought there at once (storage.whole_sync). What a killed writer leaves has a reserved name, is never
+listed, and is swept; a lock on the file (flock) tells the living from the dead.
 """
 
 from __future__ import annotations
 
 import contextlib
 import fcntl
+import io
 import os
 import secrets
 import stat
 from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from storage import page_cache, wiping
+from storage import page_cache, whole_sync, wiping
 from storage.digests import BLOCK, Digest, pump, sha256_of
 from storage.errors import AlreadyThere, Missing, ReadBackDiffers, SourceChanged
 from storage.file_system import file_system_of
@@ -25,7 +28,7 @@ from storage.publish import publish
 from storage.source import Source
 from storage.store import Entry, Erased, ReadBack, Space, Trace, Way, WithoutLocks
 from storage.surface import Surface, surface_of
-from storage.tree import Tree, translated
+from storage.tree import Late, Translated, Tree
 
 _STRIDE = 8 << 20
 _PLAIN = os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
@@ -41,6 +44,7 @@ class DirectoryStore(WithoutLocks):
         self.root = root
         self.place = str(root)
         self._tree = Tree(root)
+        self._syncs_whole: bool | None = None
         self.publishing: str | None = None
 
     def close(self) -> None:
@@ -52,20 +56,55 @@ class DirectoryStore(WithoutLocks):
         system = file_system_of(self.root)
         return f"directory:{system.uuid or system.device}:{system.path}"
 
+    def visit(self) -> AbstractContextManager[None]:
+        """Folders are walked to once and held open; see Store.visit."""
+        return self._tree.keeping()
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[Callable[[], None]]:
+        """Files written in the block are brought to the device together; see Store.together."""
+        if self._syncs_whole is None:
+            self._syncs_whole = whole_sync.is_trusted(file_system_of(self.root).kind)
+        late = self._tree.late = Late()
+        try:
+            with self._tree.keeping():
+                yield lambda: self._brought_out(late)
+        finally:
+            self._tree.late = None
+
+    def _brought_out(self, late: Late) -> None:
+        if late.files:
+            try:
+                self._tree.brought_out()
+                late.folders.clear()
+            except OSError:
+                # Of some file of the file system, perhaps of none of these: each is asked for by itself.
+                for key in late.files:
+                    with self._tree.file(key) as (handle, _folder):
+                        self._synchronised(handle, key)
+        for path in late.folders:
+            with self._tree.folder(path) as folder, Translated(self.place, path, "write"):
+                page_cache.synchronise(folder)
+        late.files.clear()
+        late.folders.clear()
+
     def put(self, key: str, source: Source, digest: Digest | None = None) -> Digest:
         """Write a new file; see Store.put."""
         self.ask()
+        late = self._tree.late if self._syncs_whole else None
         above, _, name = checked(key).rpartition("/")
         with self._tree.folder(above, create=True) as folder:
             if self._tree.look(folder, name, key):
                 raise AlreadyThere(self.place, key)
-            with (
-                self._written(folder, key, source, digest) as (temporary, _handle, found),
-                translated(self.place, key, "name"),
-            ):
+            with self._written(folder, key, source, digest) as (temporary, handle, found):
+                if late is None:
+                    self._synchronised(handle, key)
                 self.ask()
-                self.publishing = publish(folder, temporary, name)
-                page_cache.synchronise(folder)
+                with Translated(self.place, key, "name"):
+                    self.publishing = publish(folder, temporary, name)
+                    if late is not None:
+                        late.files.append(key)
+                    self._tree.changed(folder, above)
         return found
 
     def replace(self, key: str, source: Source, digest: Digest) -> Digest:
@@ -76,11 +115,12 @@ class DirectoryStore(WithoutLocks):
             self._tree.folder(above, create=True) as folder,
             self._written(folder, key, source, digest) as (temporary, handle, found),
         ):
-            back = self._read_from_device(handle, folder, key)
+            self._synchronised(handle, key)
+            back = self._read_from_device(handle, key)
             if back.digest != digest:
                 raise ReadBackDiffers(self.place, key, digest.sha256, back.digest.sha256)
             self.ask()
-            with self._replaced(folder, name, key), translated(self.place, key, "name"):
+            with self._replaced(folder, name, key), Translated(self.place, key, "name"):
                 os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
                 page_cache.synchronise(folder)
         return found
@@ -99,7 +139,7 @@ class DirectoryStore(WithoutLocks):
         try:
             yield
             if not os.fstat(old).st_nlink:
-                with translated(self.place, key, "erase"):
+                with Translated(self.place, key, "erase"):
                     wiping.wipe(old, self.ask)
         finally:
             os.close(old)
@@ -109,7 +149,7 @@ class DirectoryStore(WithoutLocks):
         self, folder: int, key: str, source: Source, digest: Digest | None
     ) -> Iterator[tuple[str, int, Digest]]:
         temporary = f"{RESERVED}{secrets.token_hex(8)}.part"
-        with translated(self.place, key, "create"):
+        with Translated(self.place, key, "create"):
             handle = os.open(
                 temporary,
                 os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC,
@@ -120,16 +160,19 @@ class DirectoryStore(WithoutLocks):
             with contextlib.suppress(OSError):  # a file system without locks
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
-            found = self._copied(source, _Writer(handle, self, key).write, key, digest)
-            with translated(self.place, key, "write"):
-                os.fsync(handle)
-            yield temporary, handle, found
-        finally:
+            yield temporary, handle, self._copied(source, _Writer(handle, self, key).write, key, digest)
+        except BaseException:
             with contextlib.suppress(OSError):
                 os.unlink(temporary, dir_fd=folder)
                 if not os.fstat(handle).st_nlink:  # it did not get its name: half a record is one too
                     wiping.wipe(handle, lambda: None)
+            raise
+        finally:
             os.close(handle)
+
+    def _synchronised(self, handle: int, key: str) -> None:
+        with Translated(self.place, key, "write"):
+            os.fsync(handle)
 
     def _copied(
         self, source: Source, write: Callable[[memoryview], object], key: str, digest: Digest | None
@@ -148,7 +191,7 @@ class DirectoryStore(WithoutLocks):
             self._tree.file(checked(key)) as (handle, _folder),
             os.fdopen(os.dup(handle), "rb", buffering=0) as raw,
         ):
-            with translated(self.place, key, "read"):
+            with Translated(self.place, key, "read"):
                 raw.seek(start)
             yield cast(BinaryIO, _Reader(raw, self.place, key, length))
 
@@ -169,26 +212,26 @@ class DirectoryStore(WithoutLocks):
 
     def read_back(self, key: str) -> ReadBack:
         """Drop the file from memory and read it from the device."""
-        with self._tree.file(checked(key)) as (handle, folder):
-            return self._read_from_device(handle, folder, key)
+        with self._tree.file(checked(key)) as (handle, _folder):
+            return self._read_from_device(handle, key)
 
     def prove(self, key: str, digest: Digest) -> Way:
         """Like Store.prove, by SHA-256 and length alone: the second sum would add nothing."""
-        with self._tree.file(checked(key)) as (handle, folder), translated(self.place, key, "read back"):
-            way = page_cache.drop(handle, folder)
-            with os.fdopen(os.dup(handle), "rb", buffering=0) as raw:
-                size, sha256 = sha256_of(raw)
+        with self._tree.file(checked(key)) as (handle, _folder), Translated(self.place, key, "read back"):
+            way = page_cache.drop(handle)
+            with io.FileIO(handle, closefd=False) as raw:
+                size, sha256 = sha256_of(cast(BinaryIO, raw))
             page_cache.forget(handle)
         if (size, sha256) != (digest.size, digest.sha256):
             raise ReadBackDiffers(self.place, key, digest.sha256, sha256)
         return way
 
-    def _read_from_device(self, handle: int, folder: int, key: str) -> ReadBack:
-        with translated(self.place, key, "read back"):
-            way = page_cache.drop(handle, folder)
-            with os.fdopen(os.dup(handle), "rb", buffering=0) as raw:
+    def _read_from_device(self, handle: int, key: str) -> ReadBack:
+        with Translated(self.place, key, "read back"):
+            way = page_cache.drop(handle)
+            with io.FileIO(handle, closefd=False) as raw:
                 raw.seek(0)
-                digest = pump(raw)
+                digest = pump(cast(BinaryIO, raw))
             page_cache.forget(handle)
         return ReadBack(digest, way)
 
@@ -209,7 +252,7 @@ class DirectoryStore(WithoutLocks):
                     answer = f"left: {others} more names of the file"
                     return (Erased(key, "file", None, found.st_size, answer, gone=False, links=others + 1),)
                 self.ask()
-                with translated(self.place, key, "erase"):
+                with Translated(self.place, key, "erase"):
                     overwritten = wiping.destroy(folder, name, self.ask)
                 gone = self._tree.look(folder, name, key) is None
         except Missing:
@@ -237,7 +280,7 @@ class DirectoryStore(WithoutLocks):
     def wipe_free(self, done: Callable[[int], None], limit: int | None = None) -> int:
         """Overwrite all free space of the file system, and sweep; see wiping.fill. Raises StoreFailed."""
         self.sweep()
-        with self._tree.folder("") as root, translated(self.place, "", "write"):
+        with self._tree.folder("") as root, Translated(self.place, "", "write"):
             return wiping.fill(root, done, limit)
 
     def sweep(self, prefix: str = "") -> tuple[str, ...]:
@@ -248,7 +291,7 @@ class DirectoryStore(WithoutLocks):
     def _remove_dead(self, key: str) -> bool:
         self.ask()
         try:
-            with self._tree.file(key) as (handle, folder), translated(self.place, key, "sweep"):
+            with self._tree.file(key) as (handle, folder), Translated(self.place, key, "sweep"):
                 try:
                     fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:
@@ -274,7 +317,7 @@ class _Writer:
         self._written = self._begun = 0
 
     def write(self, block: memoryview) -> None:
-        with translated(self._store.place, self._key, "write"):
+        with Translated(self._store.place, self._key, "write"):
             while block:
                 count = os.write(self._handle, block)
                 block = block[count:]
@@ -293,7 +336,7 @@ class _Reader:
 
     def readinto(self, buffer: memoryview) -> int:
         wanted = len(buffer) if self._left is None else min(len(buffer), self._left)
-        with translated(self._place, self._key, "read"):
+        with Translated(self._place, self._key, "read"):
             got: int = self._raw.readinto(memoryview(buffer)[:wanted])  # type: ignore[attr-defined]
         if self._left is not None:
             self._left -= got

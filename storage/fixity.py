@@ -44,7 +44,8 @@ def verify_bag(
     Raises StoreUnreachable when the medium is gone; all else that is wrong is a Fault.
     """
     check = _Check(store, prefix, proven(known, seal), progress or (lambda _bytes: None))
-    return check.go(seal, budget or Budget(), cursor)
+    with store.visit():
+        return check.go(seal, budget or Budget(), cursor)
 
 
 class _Check:

@@ -10,6 +10,7 @@ what any of them cannot carry is refused everywhere. Offences have stable codes:
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Iterable
 
@@ -30,17 +31,19 @@ _DEVICES = frozenset(
 )
 
 
+@functools.lru_cache(1024)  # of one file it is asked again and again: planned, written, read back
 def offence_of(key: str) -> str | None:
     """The code of the first rule that `key` breaks, or None when it may be used."""
     if not key:
         return "empty"
     if key.startswith("/"):
         return "absolute"
-    if any("\ud800" <= character <= "\udfff" for character in key):
+    strange = not key.isprintable()  # nearly none is: no character of theirs needs a look
+    if strange and any("\ud800" <= character <= "\udfff" for character in key):
         return "undecodable"
     if len(key) > LONGEST or len(key.encode()) > LONGEST_BYTES:
         return "too-long"
-    if any(unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp"} for character in key):
+    if strange and any(unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp"} for character in key):
         return "control-character"
     if not _FORBIDDEN.isdisjoint(key):
         return "forbidden-character"
@@ -92,10 +95,14 @@ def collision_in(keys: Iterable[str]) -> tuple[str, str] | None:
     """
     files: dict[str, str] = {}
     folders: dict[str, str] = {}
+    known: set[str] = set()
     for key in keys:
         parts = key.split("/")
         for length in range(1, len(parts)):
             folder = "/".join(parts[:length])
+            if folder in known:
+                continue
+            known.add(folder)
             fold = folded(folder)
             if (other := folders.setdefault(fold, folder)) != folder or (other := files.get(fold, "")):
                 return other, key

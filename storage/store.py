@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO
@@ -228,6 +228,18 @@ class Store(ABC):
         """Give back connections and handles."""
         return
 
+    def visit(self) -> AbstractContextManager[None]:
+        """A block in which what is done once for many contents of one place is kept (folders held open)."""
+        return nullcontext()
+
+    def together(self) -> AbstractContextManager[Callable[[], None]]:
+        """A block in which `put` need not be durable on return: calling what it gives makes it so.
+
+        Until then what was put may be torn or gone after a power cut, under its name too: for contents that
+        mean nothing before another is put after all of them. A visit too. The call raises StoreFailed.
+        """
+        return nullcontext(_already)
+
     def surface(self) -> Surface:
         """What overwriting would prove here."""
         return Surface.UNKNOWN
@@ -262,6 +274,10 @@ class Store(ABC):
         if found.digest != digest:
             raise ReadBackDiffers(self.place, key, digest.sha256, found.digest.sha256)
         return found.way
+
+
+def _already() -> None:
+    """Every put was durable on return."""
 
 
 class WithoutLocks(Store):

@@ -12,10 +12,10 @@ import traceback
 from collections.abc import Callable, Collection
 from typing import Any
 
-from storage import publish
+from storage import publish, whole_sync
 
 DISK_CALLS = ("open", "write", "pwrite", "ftruncate", "fsync", "mkdir", "unlink", "rename", "rmdir")
-"""Calls that change a disk: `open` where it may make a file, `rename` with `renameat2`."""
+"""Calls that change a disk: `open` that may make a file, `rename` with renameat2, `fsync` with syncfs."""
 
 
 def killed(
@@ -99,4 +99,7 @@ def at_disk_calls(points: int, names: Collection[str] = DISK_CALLS) -> Countdown
     if "rename" in names:
         named = count.before(publish.renameat2())
         publish.renameat2 = lambda: named  # type: ignore[assignment]
+    if "fsync" in names:
+        brought = count.before(whole_sync.syncfs())
+        whole_sync.syncfs = lambda: brought  # type: ignore[assignment]
     return count

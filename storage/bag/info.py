@@ -38,7 +38,7 @@ def _checked(label: str, value: str) -> list[str]:
     words = value.split()
     if not words:
         raise BagRefused(f"{INFO}: {label}", "empty-value")
-    if any(unicodedata.category(character).startswith("C") for word in words for character in word):
+    if not all(word.isprintable() for word in words):  # split at all white space: what is left are controls
         raise BagRefused(f"{INFO}: {label}", "control-character")
     return words
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 from typing import IO
-from xml.etree import ElementTree as ET
 
 from storage.bag.layout import PREMIS
 from storage.digests import Digest
@@ -75,67 +74,89 @@ def write_premis(stream: IO[bytes], events: Iterable[PremisEvent], agents: Itera
         stream.write(piece)
 
 
-def _written(elements: Iterable[ET.Element]) -> Iterator[bytes]:
+Element = tuple[str, "str | list[Element]"]
+"""Name (with attributes) and text, or name and children."""
+
+
+def _written(elements: Iterable[Element]) -> Iterator[bytes]:
     yield b"<?xml version='1.0' encoding='utf-8'?>\n"
     yield f'<premis xmlns="{NAMESPACE}" xmlns:xsi="{_XSI}" version="3.0">\n'.encode()
     for element in elements:
-        ET.indent(element, level=1)
-        yield b"  " + ET.tostring(element, encoding="utf-8") + b"\n"
+        yield "".join(_lines(element, "  ")).encode()
     yield b"</premis>\n"
 
 
-def _file(path: str, digest: Digest, media_type: str) -> ET.Element:
-    element = ET.Element("object", {"xsi:type": "file"})
-    _identifier(element, "objectIdentifier", PATH, path)
-    what = ET.SubElement(element, "objectCharacteristics")
-    _text(what, "compositionLevel", "0")
-    for name, value in (("SHA-256", digest.sha256), ("SHA-512", digest.sha512)):
-        fixity = ET.SubElement(what, "fixity")
-        _text(fixity, "messageDigestAlgorithm", name)
-        _text(fixity, "messageDigest", value)
-    _text(what, "size", str(digest.size))
-    designation = ET.SubElement(ET.SubElement(what, "format"), "formatDesignation")
-    _text(designation, "formatName", media_type)
-    _text(element, "originalName", path.rpartition("/")[2])
-    return element
+def _lines(element: Element, indent: str) -> Iterator[str]:
+    # By hand, not as a tree: a bag has a dozen elements for each of its files.
+    name, content = element
+    if isinstance(content, str):
+        yield f"{indent}<{name}>{_escaped(name, content)}</{name}>\n" if content else f"{indent}<{name} />\n"
+        return
+    yield f"{indent}<{name}>\n"
+    for child in content:
+        yield from _lines(child, f"  {indent}")
+    yield f"{indent}</{name.partition(' ')[0]}>\n"
 
 
-def _event(event: PremisEvent) -> ET.Element:
-    element = ET.Element("event")
-    _identifier(element, "eventIdentifier", event.identified_by, event.identifier)
-    _text(element, "eventType", event.kind)
+def _escaped(name: str, text: str) -> str:
+    if not text.isprintable() and any(unicodedata.category(one) in {"Cc", "Cs", "Cn"} for one in text):
+        raise BagRefused(f"{PREMIS}: {name}", "control-character")  # XML has no way to write it
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _file(path: str, digest: Digest, media_type: str) -> Element:
+    fixity: list[Element] = [
+        ("fixity", [("messageDigestAlgorithm", name), ("messageDigest", value)])
+        for name, value in (("SHA-256", digest.sha256), ("SHA-512", digest.sha512))
+    ]
+    characteristics: list[Element] = [
+        ("compositionLevel", "0"),
+        *fixity,
+        ("size", str(digest.size)),
+        ("format", [("formatDesignation", [("formatName", media_type)])]),
+    ]
+    return (
+        'object xsi:type="file"',
+        [
+            _identifier("objectIdentifier", PATH, path),
+            ("objectCharacteristics", characteristics),
+            ("originalName", path.rpartition("/")[2]),
+        ],
+    )
+
+
+def _event(event: PremisEvent) -> Element:
     if event.when.tzinfo is None:
         raise BagRefused(f"{PREMIS}: {event.identifier}", "time-without-zone")
-    _text(element, "eventDateTime", event.when.isoformat(timespec=event.timespec))
-    _text(ET.SubElement(element, "eventDetailInformation"), "eventDetail", event.detail)
-    _text(ET.SubElement(element, "eventOutcomeInformation"), "eventOutcome", event.outcome)
-    for agent, role in zip_longest(event.agents, event.roles):
-        linking = _identifier(element, "linkingAgentIdentifier", LOCAL, agent)
-        if role is not None:
-            _text(linking, "linkingAgentRole", role)
-    for path in event.paths:
-        _identifier(element, "linkingObjectIdentifier", PATH, path)
-    for thing in event.objects:
-        _identifier(element, "linkingObjectIdentifier", LOCAL, thing)
-    return element
+    return (
+        "event",
+        [
+            _identifier("eventIdentifier", event.identified_by, event.identifier),
+            ("eventType", event.kind),
+            ("eventDateTime", event.when.isoformat(timespec=event.timespec)),
+            ("eventDetailInformation", [("eventDetail", event.detail)]),
+            ("eventOutcomeInformation", [("eventOutcome", event.outcome)]),
+            *(
+                _identifier("linkingAgentIdentifier", LOCAL, agent, role)
+                for agent, role in zip_longest(event.agents, event.roles)
+            ),
+            *(_identifier("linkingObjectIdentifier", PATH, path) for path in event.paths),
+            *(_identifier("linkingObjectIdentifier", LOCAL, thing) for thing in event.objects),
+        ],
+    )
 
 
-def _agent(agent: PremisAgent) -> ET.Element:
-    element = ET.Element("agent")
-    _identifier(element, "agentIdentifier", LOCAL, agent.identifier)
-    _text(element, "agentName", agent.name)
-    _text(element, "agentType", agent.kind)
-    return element
+def _agent(agent: PremisAgent) -> Element:
+    return (
+        "agent",
+        [
+            _identifier("agentIdentifier", LOCAL, agent.identifier),
+            ("agentName", agent.name),
+            ("agentType", agent.kind),
+        ],
+    )
 
 
-def _identifier(parent: ET.Element, name: str, kind: str, value: str) -> ET.Element:
-    element = ET.SubElement(parent, name)
-    _text(element, f"{name}Type", kind)
-    _text(element, f"{name}Value", value)
-    return element
-
-
-def _text(parent: ET.Element, name: str, text: str) -> None:
-    if any(unicodedata.category(character) in {"Cc", "Cs", "Cn"} for character in text):
-        raise BagRefused(f"{PREMIS}: {name}", "control-character")  # XML has no way to write it
-    ET.SubElement(parent, name).text = text
+def _identifier(name: str, kind: str, value: str, role: str | None = None) -> Element:
+    of_role: list[Element] = [] if role is None else [("linkingAgentRole", role)]
+    return name, [(f"{name}Type", kind), (f"{name}Value", value), *of_role]

@@ -1,8 +1,9 @@
 """Writing a bag into a store, in one pass over the documents, so that it can be interrupted anywhere.
 
-The order is the proof: documents, then tag files, then manifests, all read back from the medium, and only
-then `bagit.txt`, which makes it a bag. Called again with the same plan, what is already whole is read back
-and left, the rest is written; a bag that is whole already only gets proven.
+The order is the proof: documents, then tag files, then manifests, all brought to the device (at once, where
+the system can), all read back from there, and only then `bagit.txt`, which makes it a bag. Called again with
+the same plan, what is already whole is read back and left, the rest is written; a bag that is whole already
+only gets proven.
 """
 
 from __future__ import annotations
@@ -82,12 +83,15 @@ class _Writing:
         self.store.sweep(self.prefix)
         there = self._there()
         self.whole = COMMIT in there
-        for path, file in self.files.items():
-            self._ensure(path, file, there.get(path))
-        for path, content in self._tags():
-            self._ensure(path, PayloadFile(path, BytesSource(content)), there.get(path))
-        for path in self.written:
-            self._prove(path)
+        with self.store.together() as made_durable:
+            for path, file in self.files.items():
+                self._ensure(path, file, there.get(path))
+            for path, content in self._tags():
+                self._ensure(path, PayloadFile(path, BytesSource(content)), there.get(path))
+            made_durable()
+        with self.store.visit():  # the folders are walked to anew: what is proven lies where it is looked for
+            for path in self.written:
+                self._prove(path)
         self._ensure(COMMIT, PayloadFile(COMMIT, BytesSource(COMMIT_CONTENT)), there.get(COMMIT))
         if COMMIT in self.written:
             self._prove(COMMIT)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,3 +53,13 @@ def directory(disk: Path) -> Iterator[DirectoryStore]:
 def kept(disk: Path, directory: DirectoryStore) -> Kept:
     """A whole bag on a disk."""
     return Kept.on(directory, disk)
+
+
+@pytest.fixture
+def quick(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory where there is one: killing is the subject here, not the device."""
+    if not os.access("/dev/shm", os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
+        yield Path(folder)

@@ -16,6 +16,7 @@ import pytest
 from archiver.archive.deposit import request as module
 from archiver.counter.trail_files import FOLDER
 from college_of_test import College, judged
+from storage import publish
 from store_kinds import CAN_MOUNT, OWN_MOUNTS
 
 FULL_DISK = """
@@ -109,17 +110,17 @@ def nothing_registered(college: College, *disks: Path) -> None:
 def test_a_torn_write_is_found_by_reading_back(college: College, monkeypatch: pytest.MonkeyPatch) -> None:
     one, two = college.disks()
     college.binders()
-    real = os.fsync
+    real = publish.renameat2()
 
-    def torn(handle: int) -> None:
-        path = behind(handle)
-        if path.is_relative_to(two) and path.name.endswith(".part"):
+    def torn(folder: int, temporary: str, name: str) -> None:
+        path = behind(folder) / temporary
+        if path.is_relative_to(two):
             with path.open("r+b") as file:
                 file.truncate(path.stat().st_size - 1)
-        real(handle)
+        real(folder, temporary, name)
 
     with monkeypatch.context() as patch:
-        patch.setattr(os, "fsync", torn)
+        patch.setattr(publish, "renameat2", lambda: torn)
         said = college.deposit()
     assert (said.code, "ИТ-2" in said.err, "не то, что на него записали" in said.err) == (6, True, True), said
     assert college.bags(two) == []
