@@ -183,7 +183,7 @@ class Bench:
             (other / file.name).write_bytes(data)
             return
         pattern, signs = (
-            ("**/subjects/*/*", ("Five", "Four")) if self.form == "spo" else ("*.html", (">5<", ">4<"))
+            ("**/subjects/*", ("Five", "Four")) if self.form == "spo" else ("*.html", (">5<", ">4<"))
         )
         file = min(one for one in self.exports.glob(pattern) if one.is_file())
         text = file.read_text("utf-8")

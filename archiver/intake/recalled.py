@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -26,10 +26,10 @@ from archiver.settings.tables import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Packed:
-    """What a child of this process has read of a file, packed for a later one; the file says the same."""
+class Kept:
+    """What a child of this process has read of some files, packed for a later one: the files say the same."""
 
-    data: bytes = field(compare=False)
+    packed: Mapping[str, bytes] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class _Writer(pickle.Pickler):
     def persistent_id(self, value: Any) -> Any:
         if type(value) is QuarantinedTree:
             return value.names()
-        return () if type(value) is Packed else None
+        return () if type(value) is Kept else None
 
 
 class _Reader(pickle.Unpickler):
@@ -135,7 +135,7 @@ class _Reader(pickle.Unpickler):
         self.tree = tree
 
     def persistent_load(self, names: Any) -> Any:
-        return self.tree.narrowed(names) if names else None
+        return self.tree.narrowed(names) if names else Kept()
 
 
 def _without_files(read: object) -> bytes:

@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from types import MappingProxyType
 from typing import TypeGuard
 
 from archiver.disk.memory import Memory
@@ -21,7 +20,7 @@ from archiver.intake.claimed import Claimed
 from archiver.intake.exports import GroupExport, Reading
 from archiver.intake.file_tree import FileTree
 from archiver.intake.quarantine import each_apart
-from archiver.intake.recalled import Packed
+from archiver.intake.recalled import Kept
 from archiver.intake.refusal import FileRefused
 from archiver.intake.report.assemble import Origins, Sheet, assemble
 from archiver.intake.report.names import NameFacts, facts, group_key
@@ -35,6 +34,7 @@ from archiver.settings.tables import Settings
 
 _MOST_KEPT = 4_000_000
 """Bytes of a packed file; a larger one is read again when its group is asked for."""
+_NOTHING_KEPT = Kept()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class _Claim:
     year: AcademicYear | None
 
 
-_Told = tuple[list[_Claim], list[Finding], Packed | None]
+_Told = tuple[list[_Claim], list[Finding], bytes | None]
 """What a file claims, what is found where it claims nothing, and itself."""
 
 
@@ -65,7 +65,7 @@ def report_groups(
     asked = Asked(year, settings)
     claims: list[_Claim] = []
     findings: list[Finding] = []
-    kept: dict[str, Packed] = {}
+    kept: dict[str, bytes] = {}
     for file, told in _looked_into(asked, tree, names, memory):
         if isinstance(told, FileRefused):
             findings.append(told.finding(file))
@@ -123,11 +123,11 @@ def _export(
     year: AcademicYear | None,
     files: Sequence[str],
     asked: Asked,
-    kept: Mapping[str, Packed],
+    kept: Mapping[str, bytes],
 ) -> GroupExport:
     unique = tuple(dict.fromkeys(files))
     own = tree.narrowed(unique)
-    packed = {file: kept[file] for file in unique if file in kept}
+    packed = Kept({file: kept[file] for file in unique if file in kept})
     return GroupExport(name, year, unique, partial(read_group, own, name, year, unique, asked, packed))
 
 
@@ -151,8 +151,8 @@ def _claims(asked: Asked, tree: FileTree, file: str) -> _Told:
             nameless = True
         else:
             claims[_Claim(file, group, year)] = None
-    packed = Packed(zlib.compress(pickle.dumps(loaded, pickle.HIGHEST_PROTOCOL), 1)) if claims else None
-    if packed is not None and len(packed.data) > _MOST_KEPT:
+    packed = zlib.compress(pickle.dumps(loaded, pickle.HIGHEST_PROTOCOL), 1) if claims else None
+    if packed is not None and len(packed) > _MOST_KEPT:
         packed = None
     if not nameless:
         return list(claims), [], packed
@@ -174,7 +174,7 @@ def read_group(
     year: AcademicYear | None,
     files: Sequence[str],
     asked: Asked,
-    kept: Mapping[str, Packed | None] = MappingProxyType({}),
+    kept: Kept = _NOTHING_KEPT,
 ) -> Reading:
     """The group's journal from its files with everything that was found; never raises for bad data.
 
@@ -186,7 +186,7 @@ def read_group(
     origins: Origins = []
     for file in files:
         named = facts(file, asked.known_groups())
-        packed = kept.get(file)
+        packed = kept.packed.get(file)
         loaded = load(tree, file, asked.settings.limits) if packed is None else _unpacked(packed)
         findings += loaded.findings
         account.append(loaded.account)
@@ -211,8 +211,8 @@ def read_group(
     return Reading(journal, _of_group(findings, name), tuple(account))
 
 
-def _unpacked(packed: Packed) -> Loaded:
-    loaded: Loaded = pickle.loads(zlib.decompress(packed.data))  # noqa: S301 - our own child packed it
+def _unpacked(packed: bytes) -> Loaded:
+    loaded: Loaded = pickle.loads(zlib.decompress(packed))  # noqa: S301 - our own child packed it
     return loaded
 
 
