@@ -45,7 +45,7 @@ class Block(Protocol):
         """The lines in their order."""
 
     @property
-    def alone(self) -> tuple[int, int, str] | None:
+    def alone(self) -> tuple[int, int, str, str] | None:
         """Of the only line, if it is one and of one face: its place, and what shows it (`shown`)."""
 
     @property
@@ -62,9 +62,26 @@ def font_of(face: str, size: float) -> str:
     return f"{FONT_NAMES[face]} {size * PT * _FINE:.6g} Tf"
 
 
-def shown(line: Line) -> str:
-    """What shows a line of one face, after the numbers that say how far it is from the text before."""
-    return f" Td[{line.body}]TJ"
+def shown(line: Line) -> tuple[str, str]:
+    """What shows a line of one face, after the numbers that say how far right and up of the text before.
+
+    The second is for a text on the same height, after how far right alone.
+    """
+    shows = f" Td[{line.body}]TJ"
+    return shows, f" 0{shows}"
+
+
+class _Figures(dict[int, str]):
+    """Numbers in figures: the same few steps from column to column, a hundred times a page."""
+
+    def __missing__(self, number: int) -> str:
+        if len(self) > _STEPS_KEPT:
+            self.clear()
+        return self.setdefault(number, str(number))
+
+
+_STEPS_KEPT = 50_000
+_FIGURES = _Figures()
 
 
 class Canvas:
@@ -196,24 +213,28 @@ class _Texts:
         if self._spacing:
             self._space(0.0)
         say, top, last_x, last_y = self.operators.append, self._top - down, self._x, self._y
-        font = self._font
+        font, figures = self._font, _FIGURES
         for block, across, below in blocks:
             alone = block.alone
             if alone is not None:
-                right, under, shows = alone
+                right, under, shows, beside = alone
                 x, y = across + right, top - below - under
                 if block.font is not font and block.font != font:
                     self._use(block.type.face, block.font)
                     font = block.font
-                say(f"{x - last_x} {y - last_y}{shows}")
-                last_x, last_y = x, y
+                if y == last_y:
+                    say(figures[x - last_x] + beside)
+                else:
+                    say(f"{x - last_x} {y - last_y}{shows}")
+                    last_y = y
+                last_x = x
                 continue
             for right, under, line in block.lines:
                 x, y = across + right, top - below - under
                 if line.body:
                     if block.font != font:
                         self._use(block.type.face, block.font)
-                    say(f"{x - last_x} {y - last_y}{shown(line)}")
+                    say(f"{x - last_x} {y - last_y}{shown(line)[0]}")
                 elif line.runs:
                     say(f"{x - last_x} {y - last_y} Td")
                     self._add_runs(line, block.type)
@@ -231,7 +252,7 @@ class _Texts:
             if type_ is not self._type:
                 self._use(type_.face, font_of(type_.face, type_.size))
                 self._type = type_
-            self.operators.append(f"{across - self._x} {up - self._y}{shown(line)}")
+            self.operators.append(f"{across - self._x} {up - self._y}{shown(line)[0]}")
         elif line.runs:
             self.operators.append(f"{across - self._x} {up - self._y} Td")
             self._add_runs(line, type_)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from archiver.press.paint.canvas import Placed, fine, font_of, shown
 from archiver.press.refusal import CannotLayError
 from archiver.press.text.letters import letters
-from archiver.press.text.lines import Measure
+from archiver.press.text.lines import SHORT, Measure
 from archiver.press.text.paragraphs import baselines, height_of, set_lines, width_of
 from archiver.press.text.type import Type
 
@@ -31,7 +31,7 @@ class Block:
     first: float
     type: Type
     font: str
-    alone: tuple[int, int, str] | None
+    alone: tuple[int, int, str, str] | None
 
     @classmethod
     def of(cls, lines: tuple[Placed, ...], height: float, first: float, type_: Type) -> Block:
@@ -39,7 +39,7 @@ class Block:
         alone = None
         if len(lines) == 1 and lines[0][2].body:
             right, under, line = lines[0]
-            alone = right, under, shown(line)
+            alone = right, under, *shown(line)
         return cls(lines, height, first, type_, font_of(type_.face, type_.size), alone)
 
 
@@ -81,14 +81,16 @@ class Blocks:
         if not text or "  " in text or len(text) * type_.size * _NARROWEST > self._room:
             return None
         try:
-            line = letters(type_.face).shaped(text)
+            face = letters(type_.face)
+            line = face.line(text) if len(text) < SHORT else face.shaped(text)
         except CannotLayError:
             return None
         if not line.body or line.width > self._sure:
             return None
         right = 0 if self._left else fine(-width_of(line, type_) / 2)
         place = right, self._first
-        return Block(((*place, line),), type_.line, type_.drop, type_, self._font, (*place, shown(line)))
+        shows = (*place, *shown(line))
+        return Block(((*place, line),), type_.line, type_.drop, type_, self._font, shows)
 
     def _in_lines(self, texts: tuple[str, ...]) -> Block:
         type_, room = self._type, self._room

@@ -26,7 +26,7 @@ _NARROW = 4.0
 _KERNED = 0.1
 """Ems by which no two letters are drawn nearer."""
 
-_SHORT = 20
+SHORT = 20
 """Letters of a text that is likely to come again in a cell of another width: a mark, a date, a number."""
 
 
@@ -37,7 +37,7 @@ def broken(
 
     Raises CannotLayError for a word longer than its line: the engine has to break it anywhere.
     """
-    whole = letters.line(text) if len(text) < _SHORT else letters.shaped(text)
+    whole = letters.line(text) if len(text) < SHORT else letters.shaped(text)
     measure = Measure(letters, points_px)
     if measure.fits(whole.width, text, widths[0]):
         return [whole]
