@@ -92,7 +92,10 @@ def unseen_lines(unseen: Unseen) -> Iterator[str]:
         ),
         (_("Working copies were taken out of the archive; destroy them:"), unseen.taken),
         (
-            _("Deposits were made from these folders of exports and print; destroy them:"),
+            _(
+                "Deposits were made from these folders of exports and print; destroy what they hold of the "
+                "files of this act:"
+            ),
             unseen.folders,
         ),
     ):
