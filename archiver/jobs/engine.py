@@ -39,7 +39,7 @@ WORKER = "worker"
 """Whose jobs a worker takes up when it starts. There is one (`presence`): two would do all twice."""
 KEPT = dt.timedelta(days=400)
 """How long a job that has ended stays in the list: a study year, and the weeks after it."""
-POLLING = 0.5
+POLLING = 1.0
 """Seconds between two looks at the jobs that wait."""
 _NAME, _ATTEMPTS = "job", 1_000
 """Workers are killed from without and by power cuts: what a job does to its process ends a hand, not them."""
