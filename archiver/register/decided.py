@@ -20,6 +20,8 @@ from retention.period import Years, eligible_from
 PLACED, LIFTED = "hold.placed", "hold.lifted"
 REGISTERED, REMEMBERED = "file.registered", "file.remembered"
 CORRECTED, DESTROYED = "file.corrected", "file.destroyed"
+ELSEWHERE = "file.statement-elsewhere"
+"""A document says where the grade statement of a journal lies: by it alone a journal may go."""
 ADOPTED, APPLIED = "schedule.adopted", "schedule.applied"
 ENTERED = f"paper.{MovementKind.REGISTERED}"
 BIRTHS = (REGISTERED, REMEMBERED)

@@ -30,6 +30,7 @@ class DecisionKind(StrEnum):
     PLACED = "hold.placed"
     LIFTED = "hold.lifted"
     CORRECTED = "file.corrected"
+    ELSEWHERE = "file.statement-elsewhere"
     ADOPTED = "schedule.adopted"
     APPLIED = "schedule.applied"
     GONE = "medium.gone"
@@ -37,7 +38,7 @@ class DecisionKind(StrEnum):
     @property
     def weakens(self) -> bool:
         """Whether less is kept by it: only the command that decided so tells of it, never a later one."""
-        return self in {DecisionKind.LIFTED, DecisionKind.GONE}
+        return self in {DecisionKind.LIFTED, DecisionKind.GONE, DecisionKind.ELSEWHERE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,8 @@ def decisions_of(connection: sa.Connection, heard: Iterable[Event]) -> Iterator[
             case "file.corrected":
                 after = detail.get("after", {})
                 told = {name: after[name] for name in ("closed_on", "keep_until") if name in after} or None
+            case "file.statement-elsewhere":
+                told = {"document": str(detail.get("document", ""))}
             case "schedule.adopted":
                 told = {name: detail.get(name, "") for name in ("author", "document", "content")}
             case "schedule.applied":

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from archiver.register.decided import ADOPTED, APPLIED, CORRECTED, LIFTED, PLACED
+from archiver.register.decided import ADOPTED, APPLIED, CORRECTED, ELSEWHERE, LIFTED, PLACED
 
 if TYPE_CHECKING:
     from archiver.register.decisions import Decision
 
 RETIRED, GONE = "medium.retired", "medium.gone"
-DECIDING = frozenset({PLACED, LIFTED, CORRECTED, ADOPTED, APPLIED, RETIRED, GONE})
-"""Actions that change what is kept and until when, or which media must be asked."""
+DECIDING = frozenset({PLACED, LIFTED, CORRECTED, ELSEWHERE, ADOPTED, APPLIED, RETIRED, GONE})
+"""Actions that change what is kept and until when, what lets it go, or which media must be asked."""
 
 
 @dataclass(slots=True)

@@ -43,9 +43,10 @@ def refuse_unread(media: Iterable[Medium], heard: Testimony) -> None:
     if left:
         raise Refused(
             _(
-                "Not all media were read that may tell of holds, closings and periods: {media}. Connect "
-                "them; one that is gone is to be stated so, by a document."
-            ).format(media=", ".join(left)),
+                "Not all media were read that may tell of holds, closings and periods: {media}. All of them "
+                "have to be connected at once, beside these: {read}; one that is gone is to be stated so, by "
+                "a document."
+            ).format(media=", ".join(left), read=", ".join(sorted(heard.read)) or "—"),
             remedy=Remedy(Deed.STATE_GONE, left[0]),
         )
 

@@ -6,10 +6,13 @@ tells of a later day, or of another file, is not erased by what the register say
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterable
 
 from archiver.archive import bag_labels
+from archiver.archive.custody.identity import named_by
+from archiver.archive.disposal.testimony import Testimony
 from archiver.counter.session import Session
 from archiver.counter.stores import Stores
 from archiver.errors import Refused
@@ -44,7 +47,8 @@ def refuse_unlike(store: Store, prefix: str, file: File, *, current: bool) -> No
             remedy=Remedy(Deed.CHECK_MEDIUM),
         )
     owner = told.get("Internal-Sender-Identifier", file.external_id)
-    if owner != file.external_id:
+    # Of a file that went before this register began, the name in its act is all that is known.
+    if owner != file.external_id and named_by(told) != file.external_id:
         raise Refused(
             _("The bag {place} is of the file {owner}, not of {file}. It is not erased.").format(
                 place=prefix, owner=owner, file=file.external_id
@@ -87,6 +91,25 @@ def refuse_unlike_copies(session: Session, stores: Stores, files: Iterable[File]
                 refuse_unlike(store, copy.prefix, file, current=bags[copy.bag_id].state is BagState.CURRENT)
             except StorageError as error:
                 stores.lose(number, error)
+
+
+def hear_statements(session: Session, stores: Stores, files: Iterable[File], heard: Testimony) -> None:
+    """Let the bags of `files` tell by which document their statements lie outside this archive."""
+    for file in files:
+        with session.looking() as work:
+            if not work.files.statement_elsewhere(file):
+                continue
+            copies = [copy for bag in work.bags.of_file(file.id) for copy in work.copies.of_bag(bag.id)]
+            media = work.media.some(copy.medium_id for copy in copies)
+        for copy in copies:
+            number = media[copy.medium_id].inventory_number
+            store = stores.get(number) if copy.state is CopyState.REGISTERED else None
+            if store is None:
+                continue
+            with contextlib.suppress(StorageError, ValueError):
+                told = dict(read_info(store, copy.prefix))
+                if told.get("Internal-Sender-Identifier") == file.external_id:
+                    heard.lies(file.external_id, told.get(bag_labels.STATEMENT_DOCUMENT, ""))
 
 
 def _later(until: str, kept: dt.date | None) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from archiver.archive.custody.identity import hold_of, identifier_of, record_of
 from archiver.archive.disposal.appraising import appraisals_of
 from archiver.archive.disposal.testimony import Testimony, lacks_of
+from archiver.locale import _
 from archiver.register.agreeing import differing
 from archiver.register.model.files import File, FileState
 from archiver.register.model.media import Medium
@@ -44,6 +45,7 @@ class Deciding:
         statement_series = rule.series.statement_series
         statement = self._statement(file, statement_series) if statement_series else None
         lacking = statement is None and statement_series is not None
+        elsewhere = self.work.files.statement_elsewhere(file) if lacking else ""
         candidate = Candidate(
             record,
             holds=tuple(hold_of(hold, record.id) for hold in self.work.holds.of_file(file.id)),
@@ -52,9 +54,9 @@ class Deciding:
             open_act=self.work.acts.of_file(file.id),
             destroyed_by=_destroyed_by(self.work, file, for_act),
             gaps=self.behind,
-            statement_elsewhere=self.work.files.statement_elsewhere(file) if lacking else "",
+            statement_elsewhere=elsewhere,
             kept_until=file.keep_until,
-            doubts=self._doubts(file),
+            doubts=(*self._doubts(file), *self._unanchored(file, elsewhere)),
         )
         return decide(candidate, self.schedule, self.clock, for_act=for_act)
 
@@ -67,6 +69,13 @@ class Deciding:
         told = lacks_of(self.work, self.heard, file) if self.heard is not None else ()
         otherwise = [Exclusion(Reason.MEDIA_TELL_OTHERWISE, one.fact) for one in told]
         return (*changed, *otherwise)
+
+    def _unanchored(self, file: File, elsewhere: str) -> tuple[Exclusion, ...]:
+        """That a statement lies elsewhere is believed when a medium or the file's bag tells so too."""
+        if not elsewhere or self.heard is None or self.heard.is_told_elsewhere(file.external_id, elsewhere):
+            return ()
+        told = _("no medium and no bag tells that its grade statement lies elsewhere ({document})")
+        return (Exclusion(Reason.MEDIA_TELL_OTHERWISE, told.format(document=elsewhere)),)
 
     def decide_all(self, files: Iterable[File], *, for_act: str | None = None) -> list[Decision]:
         """The same for several."""

@@ -21,6 +21,7 @@ from archiver.archive.disposal.absence import absence
 from archiver.archive.disposal.acts import act_of, clock_of, officer_of, refuse_other_files
 from archiver.archive.disposal.believing import heard_from
 from archiver.archive.disposal.caches import clear_caches
+from archiver.archive.disposal.carried import hear_statements
 from archiver.archive.disposal.clock import check_director, confirm
 from archiver.archive.disposal.deciding import Deciding
 from archiver.archive.disposal.done import Done
@@ -87,8 +88,9 @@ class Run:
         with self.session.looking() as work:
             media = work.media.all()
         with self.session.stores(media) as stores:
-            self._whole = read_statements(self.session, stores, self._to_go()).whole
-            act = self._begun(stores)
+            files = self._to_go()
+            self._whole = read_statements(self.session, stores, files).whole
+            act = self._begun(stores, files)
             self._search(stores, media)
             by_number = {medium.inventory_number: medium for medium in media}
             for row in act.rows:
@@ -133,10 +135,11 @@ class Run:
                 if where not in stores.absent and (store := stores.get(where)) is not None:
                     store.trim()
 
-    def _begun(self, stores: Stores) -> DestructionAct:
+    def _begun(self, stores: Stores, files: Sequence[File]) -> DestructionAct:
         """The act in execution, with its notice on every medium that is connected and has copies of it."""
         self.step("begin")
         self.heard = heard_from(self.session, stores)
+        hear_statements(self.session, stores, files, self.heard)
         with self.session.changing() as work:
             clock = clock_of(self.session, work)
             clock.check()

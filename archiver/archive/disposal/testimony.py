@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from archiver.archive import bag_labels
 from archiver.archive.disposal.notices import read_notices
 from archiver.counter.stores import Stores
 from archiver.counter.trail_files import MediumTold, Told, read_told
@@ -68,6 +69,7 @@ class Testimony:
     anchors: list[Anchor] = field(default_factory=list)
     read: dict[str, set[tuple[str, str, str]]] = field(default_factory=dict)
     weakening: dict[tuple[str, str, str], Decision] = field(default_factory=dict)
+    statements: dict[str, set[str]] = field(default_factory=dict)
     lists: set[tuple[str, frozenset[str]]] = field(default_factory=set)
 
     def hear(self, decision: Decision, number: str = "") -> None:
@@ -82,6 +84,8 @@ class Testimony:
                 self.lifted.add(str(decision.detail["hold"]))
             case DecisionKind.CORRECTED:
                 self.corrected.setdefault(decision.subject, []).append(decision)
+            case DecisionKind.ELSEWHERE:
+                self.lies(decision.subject, str(decision.detail["document"]))
             case DecisionKind.APPLIED:
                 self.applied[decision.subject, decision.at] = decision
             case DecisionKind.ADOPTED:
@@ -91,6 +95,14 @@ class Testimony:
             case DecisionKind.GONE:
                 at = dt.datetime.fromisoformat(decision.at)
                 self.gone[decision.subject] = max(at, self.gone.get(decision.subject, at))
+
+    def lies(self, file: str, document: str) -> None:
+        """A medium, or the bag of a file, tells by which document its statement lies outside this archive."""
+        self.statements.setdefault(file, set()).add(bag_labels.one_line(document))
+
+    def is_told_elsewhere(self, file: str, document: str) -> bool:
+        """Whether any of them tells so: the register's own word is not enough to let a journal go."""
+        return bag_labels.one_line(document) in self.statements.get(file, ())
 
     def list_media(self, told: Told) -> None:
         """The media that were in service at a moment."""

@@ -179,15 +179,14 @@ def _own_place(work: Work, bag: Bag, medium: Medium) -> str | None:
 
 def _refuse_destroyed(work: Work, file: File, told: Destroyed) -> None:
     known = registered_as(work, file)
-    refuse_told_destroyed(told, file)
-    if known is None:
-        return
-    if known.state is FileState.DESTROYED or known.id in work.acts.being_destroyed():
+    gone = known is not None and known.state is FileState.DESTROYED
+    if known is not None and (gone or known.id in work.acts.being_destroyed()):
         stone = work.executions.tombstone(known.id)
         raise Refused(
             _("it was destroyed under an act, or is being destroyed"),
             remedy=Remedy(Deed.FINISH_RETURNED, str(stone.act) if stone else ""),
         )
+    refuse_told_destroyed(told, file)
 
 
 def adopted_lines(done: tuple[Adopted, ...]) -> Iterator[str]:

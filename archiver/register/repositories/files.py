@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from archiver.errors import Refused
 from archiver.locale import _
-from archiver.register.decided import TOLD
+from archiver.register.decided import ELSEWHERE, TOLD
 from archiver.register.desk import Desk, columns, of
 from archiver.register.folding import folded
 from archiver.register.model.files import File, FileState, Roster
@@ -25,7 +25,6 @@ from archiver.register.tables.trail import events
 from retention.steps import ActState
 
 _SELECT = sa.select(*columns(files, File))
-_ELSEWHERE = "file.statement-elsewhere"
 """The event that says by which document the grade statement of a journal lies outside this archive."""
 
 
@@ -106,13 +105,13 @@ class Files:
         What is said last counts. It decides on destruction, so it stands in the chain and in no table.
         """
         self._refuse_destroyed(file)
-        self._desk.note(_ELSEWHERE, of("file", file), document=document)
+        self._desk.note(ELSEWHERE, of("file", file), document=document)
 
     def statement_elsewhere(self, file: File) -> str:
         """The document that says where the statement lies; "" when nobody said so."""
         query = (
             sa.select(events.c.detail)
-            .where(events.c.object == of("file", file), events.c.action == _ELSEWHERE)
+            .where(events.c.object == of("file", file), events.c.action == ELSEWHERE)
             .order_by(events.c.sequence.desc())
             .limit(1)
         )

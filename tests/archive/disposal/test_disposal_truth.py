@@ -16,6 +16,7 @@ from archiver.archive.custody.holding import Meant, place
 from archiver.archive.disposal.drafting import ActWanted, draw_up
 from archiver.archive.preservation.reading import told_by
 from archiver.archive.preservation.verification import Verification
+from archiver.counter.heads import leave_heads
 from archiver.errors import ArchiverError, Refused
 from archiver.progress import Silent
 from archiver.register.agreeing import differing_schedule
@@ -215,3 +216,19 @@ def test_a_version_of_the_schedule_is_what_was_adopted(archive: Archive) -> None
     assert said.told != said.kept, "the difference is seen in what is told of it"
     with pytest.raises(ArchiverError, match="редакция перечня"):
         draw_up(archive.office("archivist"), ActWanted())
+
+
+def test_a_statement_that_only_the_register_says_lies_elsewhere_lets_nothing_go(archive: Archive) -> None:
+    """A forged event: neither the bag nor a medium tells of it. What a use case stated, the media know."""
+    file = archive.deposit()
+    with archive.register.transaction(by="admin") as work:
+        work.files.statement_lies(file, "опись 7, дело 3")
+    archive.register.noted.take()  # past the program
+    with pytest.raises(Refused, match="носители говорят другое"):
+        archive.approved(file.external_id)
+    with archive.register.transaction(by="admin") as work:
+        work.files.statement_lies(file, "опись  7, дело 3")
+    leave_heads(archive.register, archive.settings.archive)
+    act = archive.approved(file.external_id)
+    assert "опись" in act.rows[0].remark
+    assert archive.execute(act.number).over

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,10 @@ from archiver.archive.deposit.outcome import DepositStatus
 from archiver.archive.disposal.execution import standing
 from archiver.archive.disposal.keeping import keep_act
 from archiver.archive.disposal.recovering import recover
+from archiver.archive.disposal.returning import finish_returned
 from archiver.archive.preservation.adopting import adopt
 from archiver.archive.preservation.repair import copy_onto, repair
+from archiver.archive.preservation.unregistered import StrangerKind
 from archiver.archive.preservation.verification import Verification
 from archiver.archive.preservation.verify_report import VerifyReport
 from archiver.cli.telling.remedies import command
@@ -184,3 +187,38 @@ def test_a_journal_that_an_act_on_the_media_names_is_not_deposited_again(
     assert outcome.status is DepositStatus.FAILED
     assert number in outcome.message
     assert [remedy.deed for remedy in outcome.remedies] == [Deed.RECOVER_ACTS]
+
+
+def test_what_an_act_destroyed_before_the_register_began_stays_gone(
+    archive: Archive, tmp_path: Path, url: str
+) -> None:
+    """Real groups are no codes: of their files the act has a digest, and the register nothing else then."""
+    group = "1 курс «ИС-21»"
+    back_up(archive.register, tmp_path / "пустой.gz", by="it")
+    file = archive.journal(group)
+    disk = archive.folders["Н-1"]
+    (bag,) = (path.parent for path in (disk / "05-11").rglob("bagit.txt"))
+    shutil.copytree(bag, tmp_path / "в столе")
+    archive.execute(str(archive.approved().number))
+    archive.account("1-2026")
+    restored(archive, tmp_path / "пустой.gz", url)
+    office = archive.office("it")
+    (entered,) = recover(archive.office("archivist")).entered
+    assert (entered.fault, entered.remedy) == ("", None)  # nothing is left to be carried out
+    for number in archive.folders:
+        adopt(office, number, Silent())
+    # A medium that no notice lies on, and a bag that comes back.
+    archive.medium("Н-3")
+    outcome = archive.deposited(group)
+    assert outcome.status is DepositStatus.FAILED and "по акту" in outcome.message
+    shutil.copytree(tmp_path / "в столе", archive.folders["Н-3"] / "05-11/2019-20/копия")
+    with archive.register.reading() as work:
+        medium = work.media.by_inventory("Н-3")
+    assert medium is not None
+    settings = archive.settings.archive
+    checked = Verification(archive.register, settings, "it", progress=Silent()).medium(medium)
+    assert [one.kind for one in checked.strangers] == [StrangerKind.REAPPEARED]
+    (refused,) = adopt(office, "Н-3", Silent())
+    assert refused.remedy == Remedy(Deed.FINISH_RETURNED, "1-2026"), (refused, file.external_id)
+    assert len(finish_returned(office, "1-2026").erased) == 1
+    assert journals(archive) == []
