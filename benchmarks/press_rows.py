@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pickle
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -30,6 +31,7 @@ from archiver.press.section.spec import PartSpec
 ONE_THREAD = {"RAYON_NUM_THREADS": "1"}
 BINDER = 150
 THICK = 600
+MAKE_READY = Path(__file__).parents[1] / "tools" / "make_ready.py"
 _CORES = {1: "одно ядро", 2: "два ядра"}
 
 
@@ -92,7 +94,8 @@ class Bench:
         self._keep("plain", counted("WeasyPrint напрямую, выборка разделов", folder, run))
 
     def cold(self, attempts: int) -> None:
-        """One binder as a cold process."""
+        """One binder as a cold process, on a machine where set-up has run with this very code."""
+        subprocess.run([sys.executable, MAKE_READY], check=True)
         journal = press_college.binder(BINDER)
         pickled = self._pickled(journal)
         found: dict[str, list[Row]] = {}
