@@ -297,7 +297,7 @@ class Settings(_Table):
         default_factory=DisposalSettings, description="Уничтожение дел: что говорят акты."
     )
     console: ConsoleSettings = Field(
-        default_factory=ConsoleSettings, description="Консоль для сотрудников: archiver serve."
+        default_factory=ConsoleSettings, description="Консоль для сотрудников."
     )
     accepted: tuple[Accepted, ...] = Field((), description="Принятые блокирующие замечания.")
 
