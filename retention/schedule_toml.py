@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import tomllib
 from importlib.resources import files
@@ -20,6 +21,7 @@ _ROW = {"code", "title", "period", "mandate", "article", "action", "appraisal", 
 _VERSIONS = 10_000
 
 
+@functools.cache  # asked for again with each copy that is to go
 def shipped() -> Schedule:
     """The schedule that comes with the program: version 1."""
     return Schedule.of(parse(files("retention").joinpath("schedule.toml").read_text("utf-8")))

@@ -31,6 +31,8 @@ from storage.surface import Surface, surface_of
 from storage.tree import Late, Translated, Tree
 
 _STRIDE = 8 << 20
+_FIRST = 16 << 10
+"""Bytes that are read first of a content: most that are read whole are small, and memory is filled for it."""
 _PLAIN = os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 
 
@@ -343,9 +345,10 @@ class _Reader:
         return got
 
     def read(self, count: int = -1) -> bytes:
-        parts = []
+        parts, size = [], _FIRST
         while count:
-            buffer = bytearray(BLOCK if count < 0 else min(count, BLOCK))
+            buffer = bytearray(size if count < 0 else min(count, size))
+            size = min(2 * size, BLOCK)
             got = self.readinto(memoryview(buffer))
             if not got:
                 break

@@ -66,7 +66,8 @@ class Erasing:
         Raises StorageError when the store stops answering: the copy stays without proof.
         """
         require(self.store, self.medium.identity)
-        traces = self._traces(copy)
+        keys = self._known(copy)
+        traces = self._traces(copy, keys)
         with self.session.looking() as work:
             begun = work.executions.intents(self.following.entry(work), [copy.id]).get(copy.id)
         begun = None if begun is not None and begun.remark == ABSENT else begun
@@ -93,8 +94,8 @@ class Erasing:
             work.executions.intend(entry, [seen, *(Intent(one.id, moment, by) for one in versions)])
             work.executions.erasing(entry, copy, seen)
         self.step(f"erase {copy.id}")
-        answers = erase_bag(self.store, copy.what, bypass=self._locked(copy), known=self._known(copy))
-        left = self._traces(copy)
+        answers = erase_bag(self.store, copy.what, bypass=self._locked(copy), known=keys)
+        left = self._traces(copy, keys)
         require(self.store, self.medium.identity)
         self.step(f"prove {copy.id}")
         if seen.remark == ABSENT and not left:
@@ -125,10 +126,10 @@ class Erasing:
             return found, "пакет отличается от учтённого"
         return found, ""
 
-    def _traces(self, copy: Copy) -> Sequence[Trace]:
-        """Everything under the bag's folder and its parity's."""
+    def _traces(self, copy: Copy, keys: Sequence[str]) -> Sequence[Trace]:
+        """Everything under the bag's folder and its parity's; `keys` are asked for one by one."""
         return [
-            *self.store.traces(copy.what, self._known(copy)),
+            *self.store.traces(copy.what, keys),
             *self.store.traces(parity_prefix(copy.what)),
         ]
 
