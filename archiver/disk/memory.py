@@ -9,10 +9,12 @@ from __future__ import annotations
 import math
 import os
 import re
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from archiver.disk.away import Away, unlinked
 from archiver.disk.kept import keep_sealed, kept
 from archiver.disk.private import private_folder, user_cache
 
@@ -44,13 +46,27 @@ class Memory:
             return False
         return True
 
-    def forget(self, before: float = math.inf) -> None:
-        """Remove what was last used before a moment (seconds since 1970), or all."""
-        with suppress(OSError):
-            for path in self.folder.iterdir():
+    def forget(self, before: float = math.inf, away: Away = unlinked) -> int:
+        """Remove what was last used before a moment (seconds since 1970), or all, by `away`; how many went."""
+        gone = 0
+        with suppress(OSError), _opened(self.folder) as folder:
+            for name in os.listdir(folder):  # noqa: PTH208 - of an open folder
                 with suppress(OSError):
-                    if _NAME.fullmatch(path.name) and path.lstat().st_mtime <= before:
-                        path.unlink()
+                    last = os.stat(name, dir_fd=folder, follow_symlinks=False).st_mtime
+                    if _NAME.fullmatch(name) and last <= before:
+                        away(folder, name)
+                        gone += 1
+        return gone
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[int]:
+    """The open folder; raises OSError where there is none of the user's own."""
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        yield opened
+    finally:
+        os.close(opened)
 
 
 def user_memory() -> Memory:

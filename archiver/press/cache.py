@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archiver import clock
+from archiver.disk.away import Away, unlinked
 from archiver.disk.kept import keep
 from archiver.disk.private import private_cache, user_cache
 from archiver.errors import OutputFailed
 from archiver.locale import _
-from archiver.press.cache_folder import PART_NAME, Away, CacheFolder, OwnFile, names_in, unlinked
+from archiver.press.cache_folder import PART_NAME, CacheFolder, OwnFile, names_in
 from archiver.press.part import Part
 from archiver.settings.tables import Cache
 from archiver.wording.causes import cause

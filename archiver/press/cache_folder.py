@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
+from archiver.disk.away import Away, unlinked
 from archiver.disk.kept import keep
 from archiver.disk.private import FOLDER, allow, private_folder
 from archiver.errors import ConfigInvalid
@@ -31,15 +32,6 @@ _UNFINISHED = re.compile(r"\.archiver-[0-9a-f]{16,230}\.part|\.[a-z0-9_]{8}\.par
 """What a killed run leaves; in the names of earlier versions there is no word of ours."""
 _SHELF = re.compile(r"[0-9a-f]{2}")
 _OPEN = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
-
-
-Away = Callable[[int, str], object]
-"""Removes a file of an open folder by its name; raises OSError."""
-
-
-def unlinked(folder: int, name: str) -> None:
-    """Only the name goes."""
-    os.unlink(name, dir_fd=folder)
 
 
 @dataclass(frozen=True, slots=True)

@@ -296,9 +296,7 @@ class Settings(_Table):
     disposal: DisposalSettings = Field(
         default_factory=DisposalSettings, description="Уничтожение дел: что говорят акты."
     )
-    console: ConsoleSettings = Field(
-        default_factory=ConsoleSettings, description="Консоль для сотрудников."
-    )
+    console: ConsoleSettings = Field(default_factory=ConsoleSettings, description="Консоль для сотрудников.")
     accepted: tuple[Accepted, ...] = Field((), description="Принятые блокирующие замечания.")
 
 

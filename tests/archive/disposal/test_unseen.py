@@ -15,6 +15,7 @@ from archiver.archive.disposal.unseen import places_lines, unseen_lines
 from archiver.archive.retrieval.finding import find
 from archiver.archive.retrieval.taking import get
 from archiver.counter.vocabulary import Query
+from archiver.disk.memory import Memory
 from archiver.press.cache import PartCache
 from archiver.progress import Silent
 from archiver.settings.tables import Cache, Settings
@@ -69,9 +70,12 @@ def test_finished_parts_are_written_over_before_they_go(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     PartCache(tmp_path / "части").put("ab" * 32, "Ёлкин".encode(), 1)
+    monkeypatch.setattr(caches, "user_memory", lambda: Memory(tmp_path / "память"))
+    assert Memory(tmp_path / "память").remember("group-" + "0" * 64, "Ёлкин".encode())
     over: list[str] = []
     real = caches.destroy
     monkeypatch.setattr(caches, "destroy", lambda *words: over.append(words[1]) or real(*words))
     told = clear_caches(Settings(cache=Cache(folder=tmp_path / "части")))
-    assert told.startswith("удалено готовых частей: 1; перезаписано файлов")
-    assert told.endswith("осталось: 0") and len(over) == 1
+    assert told.startswith("удалено готовых частей: 1; удалено записей о прежних запусках: 1; перезаписано")
+    assert told.endswith("осталось: 0") and len(over) == 2
+    assert list((tmp_path / "память").iterdir()) == []
