@@ -47,7 +47,7 @@ class Memory:
         return True
 
     def forget(self, before: float = math.inf, away: Away = unlinked) -> int:
-        """Remove what was last used before a moment (seconds since 1970), or all, by `away`; how many went."""
+        """Remove what was last used before a moment (seconds since 1970), or all; how many went."""
         gone = 0
         with suppress(OSError), _opened(self.folder) as folder:
             for name in os.listdir(folder):  # noqa: PTH208 - of an open folder
