@@ -55,7 +55,10 @@ def cheaply() -> Iterator[None]:
         patch.setattr("storage.tree.offence_of", functools.cache(keys.offence_of))
         gc.collect()
         gc.freeze()
+        usual = gc.get_threshold()
+        gc.set_threshold(50_000, 20, 50)
         try:
             yield
         finally:
+            gc.set_threshold(*usual)
             gc.unfreeze()

@@ -110,7 +110,9 @@ class History(Honest):
         self.approve(number)
         self.execution(number, self.dice.randint(1, 14), self.dice.choice(_IN_EXECUTION))
         if self.dice.random() < 0.5:
-            self.dice.choice((self.repair, self.copy, self.hold, self.plug, self.rot, self.restore))()
+            self.dice.choice(
+                (self.repair, self.copy, self.hold, self.plug, self.rot, self.restore, self.lose, self.lose)
+            )()
         if self.dice.random() < 0.5:
             self.together()
             self.execute(number)
@@ -140,7 +142,7 @@ class History(Honest):
 
     def trick(self, *tricks: Trick) -> None:
         """Some tables, or the trail, are written past the program."""
-        chosen = tricks or self.dice.sample(TRICKS, self.dice.choice((1, 1, 2)))
+        chosen = tricks or self.dice.sample(TRICKS, self.dice.choice((1, 1, 2, 3)))
         try:
             with self.ground.writing() as database:
                 if not is_worth(database):
@@ -282,15 +284,16 @@ class History(Honest):
     def _wiles(self) -> tuple[Callable[[], object], ...]:
         """What the adversary does."""
         return (
-            *[self.trick] * 7, self.restore, self.restored, self.rebuild, self.set_clock, self.bring_back,
+            *[self.trick] * 8, self.restore, *[self.restored] * 2, self.rebuild,
+            self.set_clock, self.bring_back,
         )  # fmt: skip
 
     def _from_the_beginning(self) -> None:
-        if self.dice.random() < 0.3:
+        if self.dice.random() < 0.5:
             self.save()
         if self.dice.random() < 0.5:  # what a trick would forbid before it was begun
             self.amid(self.dice.choice(("А-1", "А-1", "В-3")))
-        for _time in range(self.dice.randint(2, 5)):
+        for _time in range(self.dice.randint(1, 4)):
             chosen = self.dice.random()
             way = (self.straight, self.story)
             deeds = way if chosen < 0.4 else self._deeds() if chosen < 0.7 else self._wiles()
@@ -302,7 +305,7 @@ class History(Honest):
             self.bring_back, self.restore, self.restored, self.repair, self.copy, self.again, self.adopt,
             self.recover, self.finish, self.rebuild, self.lose, self.plug, self.straight,
         )  # fmt: skip
-        times = self.dice.randint(2, 5)
+        times = self.dice.randint(2, 4)
         back = self.dice.randrange(times)
         for time in range(times):
             if time == back:
@@ -319,8 +322,11 @@ class History(Honest):
                 self.clock.now = last + dt.timedelta(days=1)
                 self.note(f"прошло до {last:%d.%m.%Y}")
 
-    def reckon(self) -> None:
-        """What came back of what was destroyed is erased, or told of, once honest people look for it."""
+    def reckon(self, *, anew: bool = False) -> None:
+        """What came back of what was destroyed is erased, or told of, once honest people look for it.
+
+        A register that `audit verify` does not find whole is made `anew` from the media first.
+        """
         if self.ahead:
             self.set_clock()
         self.together()
@@ -360,6 +366,9 @@ class History(Honest):
         if report is None or not report.agreed:
             self.note("реестр не сходится: об этом сказано")
             self.kind("register told of")
+            if not anew:
+                self.rebuild()
+                self.reckon(anew=True)
             return
         for group, known in self.outsider.known.items():
             lies = self.outsider.lies(group) if known.gone else {}

@@ -93,6 +93,12 @@ def register_from_before(history: History) -> None:
     history.again("А-1")
 
 
+def deposited_again(history: History) -> None:
+    """A register made anew has never heard of a destroyed journal, and its folder is still there."""
+    history.rebuild()
+    history.again("А-1")
+
+
 def bag_elsewhere(history: History) -> None:
     """Somebody copied a bag to another folder of the same disk before it was to go."""
     folder = history.archive.folders["Н-1"]
@@ -129,6 +135,7 @@ DEFENCES: dict[str, tuple[dict[str, object], bool, Story]] = {
         False,
         register_from_before,
     ),
+    "notices read before a deposit": ({"honest.told_destroyed": lambda *_all: {}}, True, deposited_again),
     "the bag's own period": ({f"{ROOM}.erasing.refuse_unlike": _none}, False, events_tell_earlier),
     "holds that media tell of": (
         {f"{ROOM}.testimony.Testimony.holds_on": _nothing},
