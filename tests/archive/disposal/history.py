@@ -339,8 +339,12 @@ class History(Honest):
         self.kind("reckoned")
         begun = len(self.told)
         compared = self.recover()
-        unread = compared.back.unread if isinstance(compared, Comparison) else ()
-        for number in unread:  # said to be still to be read: it comes back into service, or is stated gone
+        said_unread = compared.back.unread if isinstance(compared, Comparison) else ()
+        # People know which media are in service, whatever the register says of one that lies before them.
+        retired = self.rows("SELECT inventory_number FROM media WHERE retired_on IS NOT NULL")
+        there = {number for (number,) in retired if (self.folder / number).exists()}
+        unread = sorted({*said_unread, *there & self.archive.folders.keys()})
+        for number in unread:  # it comes back into service, or is stated gone
             folder = self.archive.folders.get(number)
             if folder is not None and folder.exists():
                 self.attempt("readmit", lambda n=number: readmit(self.office("it"), n, "найден"))  # type: ignore[misc]

@@ -106,8 +106,8 @@ class Honest(Walked):
 
         def entered() -> object:
             with self.archive.register.reading() as work:
-                file = work.files.known_as(file_of(group))
-            return self.archive.paper(file)
+                file = work.files.by_external_id(file_of(group))
+            return None if file is None else self.archive.paper(file)
 
         if self.attempt(f"том {group}", entered) is not None:
             self.kind("paper")

@@ -136,7 +136,11 @@ DEFENCES: dict[str, tuple[dict[str, object], bool, Story]] = {
         register_from_before,
     ),
     "notices read before a deposit": ({"honest.told_destroyed": lambda *_all: {}}, True, deposited_again),
-    "the bag's own period": ({f"{ROOM}.erasing.refuse_unlike": _none}, False, events_tell_earlier),
+    "the bag's own period": (
+        {f"{ROOM}.{one}.refuse_unlike": _none for one in ("carried", "erasing")},
+        False,
+        events_tell_earlier,
+    ),
     "holds that media tell of": (
         {f"{ROOM}.testimony.Testimony.holds_on": _nothing},
         False,
