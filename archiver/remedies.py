@@ -49,7 +49,6 @@ class Deed(StrEnum):
     DEPOSIT = "deposit"
     DEPOSIT_STATEMENTS = "deposit-statements"
     DRILL = "drill"
-    ENTER_FILES = "enter-files"
     ENTER_WITH_PASSWORD = "enter-with-password"  # noqa: S105 - no password
     ERASE_DUPLICATE = "erase-duplicate"
     """the number of a medium and a folder on it"""

@@ -31,6 +31,7 @@ from archiver.archive.disposal.forgotten import gaps_of, noticed
 from archiver.archive.disposal.notices import put_notice
 from archiver.archive.disposal.papers import Papers
 from archiver.archive.disposal.preparing import note_copies, prepare, returned
+from archiver.archive.disposal.reentering import names_of
 from archiver.archive.disposal.searching import Stray, closed_line, look_through, stray_line
 from archiver.archive.disposal.statements import read_statements
 from archiver.archive.disposal.steps import decisions_on
@@ -198,7 +199,7 @@ class Run:
         files = work.acts.files(self.number)
         for row in act.rows:
             if row.personal_data:
-                roster = work.files.roster(work.files.get(files[row.file])) or Roster.of()
+                roster = names_of(self.session, work, self.number, work.files.get(files[row.file]))
                 validate(papers.prepare(self.session.settings, self.number, row, roster), prepared=True)
 
     def _file(self, row: ActRow, stores: Stores, media: dict[str, Medium]) -> None:

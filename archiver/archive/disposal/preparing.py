@@ -5,9 +5,9 @@ from __future__ import annotations
 from archiver.archive.disposal import papers
 from archiver.archive.disposal.copies import copies_of, once_more
 from archiver.archive.disposal.following import Following
+from archiver.archive.disposal.reentering import names_of
 from archiver.counter.session import Session
 from archiver.counter.stores import Stores
-from archiver.register.model.files import Roster
 from archiver.register.work import Work
 from retention.copies import Copy, CopyKind, is_version
 from retention.evidence import validate
@@ -45,7 +45,7 @@ def prepare(session: Session, work: Work, following: Following, row: ActRow) -> 
         work.executions.bury(entry, file_id, tombstone_of(act, row))
         if row.personal_data and work.executions.evidence(entry, file_id) is None:
             file = work.files.get(file_id)
-            roster = work.files.roster(file) or Roster.of()
+            roster = names_of(session, work, following.number, file)
             evidence = papers.prepare(
                 session.settings, following.number, row, roster, remote=papers.lay_elsewhere(work, file)
             )

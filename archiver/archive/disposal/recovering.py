@@ -15,9 +15,11 @@ from archiver.archive.disposal.acts import clock_of
 from archiver.archive.disposal.clock import RECOVERED, confirm
 from archiver.archive.disposal.forgotten import newest_notices
 from archiver.archive.disposal.notices import Notice
+from archiver.archive.disposal.reentering import enter_lacking
 from archiver.archive.disposal.remembering import ReadBack, remember
 from archiver.archive.disposal.testimony import read_testimony
 from archiver.counter.session import Session, use_case
+from archiver.counter.stores import Stores
 from archiver.errors import Refused
 from archiver.locale import _
 from archiver.permissions import Permission
@@ -81,7 +83,9 @@ def recover(session: Session) -> Comparison:
         notices = newest_notices(stores)
         found = gaps(_acts(work), (notice.anchor for notice in notices.values()))
         new = [gap for gap in found if not _entered_before(gap)]
-        entered = tuple(_entered(work, gap, notices[gap.anchor.act]) for gap in new)
+        entered = tuple(_entered(work, stores, gap, notices[gap.anchor.act]) for gap in new)
+        # Files that came with an act bring what media tell of them.
+        back = back.and_then(remember(work, session.settings, heard, clock.today))
         comparison = Comparison(entered, dict(stores.absent), back)
         if comparison.well:
             work.trail.note(COMPARED, "register:1", acts=len(entered))
@@ -101,28 +105,35 @@ def _entered_before(gap: Gap) -> bool:
     )
 
 
-def _entered(work: Work, gap: Gap, notice: Notice) -> Recovered:
+def _entered(work: Work, stores: Stores, gap: Gap, notice: Notice) -> Recovered:
     number = str(gap.anchor.act)
     steps = tuple(step for step in notice.act.steps if step.kind is not StepKind.ACCOUNTED)
     act = replace(notice.act, steps=steps)
     next_step = Remedy(Deed.REPEAT_ACT, number) if act.state is ActState.EXECUTING else None
+    files: tuple[Identifier, ...] = ()
     try:
         if gap.kind is GapKind.OTHER:
             raise Refused(_("another act has this number; compare both with the printed ones"))
         known = work.acts.get(act.number)
         if known is None:
-            files = _files(work, act)
-            if not files and notice.act.state is ActState.ACCOUNTED:
+            if notice.act.state is ActState.ACCOUNTED and not _files(work, act):
                 _remember(work, notice.act)
                 next_step = None
             else:
-                _refuse_lacking(act, files)
-                work.acts.add(act, files)
+                files = enter_lacking(work, stores, act)
+                work.acts.add(act, _files(work, act))
         else:
             _go_on(work, known, act)
     except Refused as error:
         return Recovered(number, gap, error.message, error.remedy)
-    work.trail.note(RECOVERED, f"act:{number}", number=number, digest=act.digest, head=notice.head.digest)
+    work.trail.note(
+        RECOVERED,
+        f"act:{number}",
+        number=number,
+        digest=act.digest,
+        head=notice.head.digest,
+        files=list(files),
+    )
     return Recovered(number, gap, remedy=next_step)
 
 
@@ -137,15 +148,6 @@ def _go_on(work: Work, known: DestructionAct, act: DestructionAct) -> None:
 def _files(work: Work, act: DestructionAct) -> dict[Identifier, int]:
     found = files_named(work, (row.file for row in act.rows))
     return {row.file: found[row.file].id for row in act.rows if row.file in found}
-
-
-def _refuse_lacking(act: DestructionAct, known: Mapping[Identifier, int]) -> None:
-    lacking = sorted({row.file for row in act.rows} - known.keys())
-    if lacking:
-        raise Refused(
-            _("the register does not know the files {files}.").format(files=", ".join(lacking[:5])),
-            remedy=Remedy(Deed.ENTER_FILES),
-        )
 
 
 def _remember(work: Work, act: DestructionAct) -> None:

@@ -65,6 +65,11 @@ class ReadBack:
         """Whether nothing is left to be read or entered."""
         return not self.fault and not self.unread and not any(one.fault for one in self.entered)
 
+    def and_then(self, later: ReadBack) -> ReadBack:
+        """Both, what could be entered by neither reading once."""
+        again = [one for one in self.entered if not one.fault or one not in later.entered]
+        return ReadBack((*again, *later.entered), later.unread, self.fault or later.fault)
+
 
 def remember(work: Work, settings: Settings, heard: Testimony, today: dt.date) -> ReadBack:
     """Enter again all that can be; the register's own later decisions stay as they are.

@@ -124,11 +124,6 @@ ADVICE: Mapping[Deed, Callable[[], str]] = {
         "FOLDER."
     ),
     Deed.DRILL: lambda: _("Take a bag of every medium back: {command}."),
-    Deed.ENTER_FILES: lambda: _(
-        "The copy is older than they are. Save this register (archiver backup), name a new one in "
-        "archive.register_url, make it of all media (archiver register rebuild ADDRESS …), and compare it: "
-        "archiver disposal recover."
-    ),
     Deed.ENTER_WITH_PASSWORD: lambda: _("A password is given by --set-password or --new-password-file."),
     Deed.ERASE_DUPLICATE: lambda: _("Erase the second copy: archiver media erase-duplicate {subject}."),
     Deed.FINISH_RETURNED: lambda: _(

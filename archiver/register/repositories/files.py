@@ -196,6 +196,8 @@ class Files:
                 sa.select(bags.c.digest).where(bags.c.file_id == file.id).order_by(bags.c.id)
             ).scalars()
         )
+        # One that was entered from its act has no bags here, and the digests that the act tells of.
+        digests = digests or self.get(file.id).digests
         erased = self._names.erase(file.id)
         moment = self._desk.now()
         connection.execute(
