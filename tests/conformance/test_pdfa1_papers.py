@@ -18,6 +18,8 @@ from archiver.settings.pdf_a import PdfA
 
 PARTS = {"binder", "press"}
 """Templates of parts of volumes, which are judged with the volume; worker processes set them."""
+SHOWN = {"console"}
+"""Templates of what is shown on a screen."""
 
 
 def _swapped(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
@@ -76,7 +78,7 @@ def press(tmp_path_factory: pytest.TempPathFactory) -> Press:
         patch.setenv(engine.STRICT_VARIABLE, "1")
         patch.setattr(templates, "render", noting)
         papers = every_paper(folder, PdfA.A1B)
-    mutated = {name: change(papers["statement"]) for name, (change, _told) in MUTATIONS.items()}
+    mutated = {name: change(papers["file-plan"]) for name, (change, _told) in MUTATIONS.items()}
     return Press(papers, judged(papers | mutated, tmp_path_factory.mktemp("judged")), seen)
 
 
@@ -97,7 +99,7 @@ def test_no_kind_of_paper_is_forgotten(press: Press) -> None:
     whole = {
         path.relative_to(package).as_posix()
         for path in package.rglob("*.html")
-        if "{% extends" in path.read_text(encoding="utf-8") and path.parent.name not in PARTS
+        if "{% extends" in path.read_text(encoding="utf-8") and path.parent.name not in PARTS | SHOWN
     }
     assert whole - press.templates == set()
     assert set(press.papers) == set(KINDS)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pypdf import PdfReader
 
-from archiver.reports.document.pages import set_document
+from archiver.reports.document.pages import set_by_engine, set_document
 from archiver.reports.document.report import Document, Report
 from archiver.settings.pdf_a import PdfA
 
@@ -28,10 +28,11 @@ class Word:
 
 
 class Printed:
-    """A document's pages."""
+    """A document's pages; `engine`: set by the engine, whether or not they can be drawn."""
 
-    def __init__(self, *reports: Report) -> None:
-        self.pdf = set_document(Document("Проба", reports), PdfA.A2B).pdf
+    def __init__(self, *reports: Report, engine: bool = False) -> None:
+        make = set_by_engine if engine else set_document
+        self.pdf = make(Document("Проба", reports), PdfA.A2B).pdf
         self.pages = PdfReader(io.BytesIO(self.pdf)).pages
 
     def size(self, page: int = 0) -> tuple[int, int]:

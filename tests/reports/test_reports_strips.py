@@ -31,9 +31,9 @@ def report(*, whole: bool) -> Report:
 
 @pytest.mark.parametrize("whole", [True, False])
 def test_what_is_drawn_stands_where_it_would_be_set(whole: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn = Printed(report(whole=whole))
+    drawn = Printed(report(whole=whole), engine=True)
     monkeypatch.setattr(strips, "_on_one_line", lambda _placed, _density: False)
-    cells = Printed(report(whole=whole))
+    cells = Printed(report(whole=whole), engine=True)
     assert len(drawn.pages) == len(cells.pages) == 1
     assert b"/Image" not in drawn.pdf
     here, there = (

@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archiver.press.engine import Typeset, typeset
+from archiver.press.refusal import CannotLayError
 from archiver.press.text.long_words import settable
 from archiver.reports.document.density import LEVELS, ROOMY, Density
+from archiver.reports.document.drawn.sheets import drawn
 from archiver.reports.document.heights import across, level_for
 from archiver.reports.document.layout import HEADING_PT, NOTE_PT, Laid, cell_pt, laid
 from archiver.reports.document.report import (
@@ -75,7 +77,18 @@ class PageReport:
 
 
 def set_document(document: Document, pdf_a: PdfA) -> Typeset:
-    """The pages of all reports of the document, as `pdf_a`. Raises EngineFailed."""
+    """The pages of all reports of the document, as `pdf_a`. Raises EngineFailed.
+
+    Drawn where each of them takes one sheet and has letters of our faces; else the engine sets them.
+    """
+    try:
+        return drawn(document, pdf_a)
+    except CannotLayError:
+        return set_by_engine(document, pdf_a)
+
+
+def set_by_engine(document: Document, pdf_a: PdfA) -> Typeset:
+    """The pages of all reports, set by the engine whatever they are. Raises EngineFailed."""
     levels = [level_for(report) if report.whole else None for report in document.reports]
     while True:
         done = _set(document, levels, pdf_a)
