@@ -38,8 +38,10 @@ def decisive(marks: Sequence[Mark]) -> tuple[Outcome, int | None]:
     last = known[-1]
     if last.kind is MarkKind.NOT_ASSESSED:
         return Outcome.NOT_ASSESSED, None
-    if len({(grade_of(mark), passed(mark)) for mark in known if mark.kind is not MarkKind.NOT_ASSESSED}) > 1:
-        return Outcome.UNCLEAR, None
+    if len(known) > 1:
+        told = {(grade_of(mark), passed(mark)) for mark in known if mark.kind is not MarkKind.NOT_ASSESSED}
+        if len(told) > 1:
+            return Outcome.UNCLEAR, None
     grade, credit = grade_of(last), passed(last)
     if credit is not None:
         return (Outcome.PASSED if credit else Outcome.FAILED), None

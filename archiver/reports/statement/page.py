@@ -55,10 +55,11 @@ class StatementPaper:
 
 def statement_report(statement: GradeStatement, paper: StatementPaper) -> Report:
     """The whole group's statement."""
+    rows = (*(_student_row(statement, row) for row in statement.students), *total_rows(statement))
     sheet = Sheet(paper.paper or PaperFormat.A4, landscape=True, binding_margin_mm=paper.binding_margin_mm)
     if paper.paper is None:
-        sheet = sheet_for(sheet, (_table(statement, SHORT),))
-    table, titles = _told_alike(statement, sheet)
+        sheet = sheet_for(sheet, (_table(statement, SHORT, rows),))
+    table, titles = _told_alike(statement, rows, sheet)
     group = statement.group
     whom = f"{group.course} курса " if group.course else ""
     return Report(
@@ -124,13 +125,13 @@ Titles = Mapping[Assessment, str]
 """What kinds of assessment are called over the columns of a table."""
 
 
-def _told_alike(statement: GradeStatement, sheet: Sheet) -> tuple[Table, Titles]:
+def _told_alike(statement: GradeStatement, rows: tuple[Row, ...], sheet: Sheet) -> tuple[Table, Titles]:
     """The table with all kinds of assessment in full, or all of them shorter where there is no room."""
     for titles in (PLURAL, SHORTER):
-        table = _table(statement, titles)
+        table = _table(statement, titles, rows)
         if titles_fit(table, sheet.text_width_mm):
             return table, titles
-    return _table(statement, SHORT), SHORT
+    return _table(statement, SHORT, rows), SHORT
 
 
 def _explained(statement: GradeStatement, titles: Titles) -> Iterator[str]:
@@ -140,7 +141,7 @@ def _explained(statement: GradeStatement, titles: Titles) -> Iterator[str]:
         yield "; ".join(f"{SHORT[kind]} — {PLURAL[kind].lower()}" for kind in kinds) + "."
 
 
-def _table(statement: GradeStatement, titles: Titles) -> Table:
+def _table(statement: GradeStatement, titles: Titles, rows: tuple[Row, ...]) -> Table:
     hours = statement.unit is AbsenceUnit.HOURS
     missed = "Пропуски, ч" if hours else "Пропуски, зан."
     entries = statement.entries
@@ -153,8 +154,7 @@ def _table(statement: GradeStatement, titles: Titles) -> Table:
         Column("всего", _ABSENCE_MM, group=missed, rotated=True),
         Column("без уважительной причины", _ABSENCE_MM, group=missed, rotated=True),
     ]
-    rows = [_student_row(statement, row) for row in statement.students]
-    return Table(tuple(columns), (*rows, *total_rows(statement)), keys=2)
+    return Table(tuple(columns), rows, keys=2)
 
 
 def _column(statement: GradeStatement, entry: Entry, kind: str) -> Column:

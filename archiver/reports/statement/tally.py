@@ -12,8 +12,9 @@ and no average: a figure that will change is not printed. A newcomer without any
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import ROUND_HALF_UP, Decimal
+from operator import attrgetter
 
 from archiver.journal.outcomes import Outcome
 from archiver.reports.statement.values import Entry, GradeStatement, StatementStudent
@@ -79,8 +80,8 @@ class Tally:
         total = 5 * self.fives + 4 * self.fours + 3 * self.threes + 2 * self.twos
         return (Decimal(total) / self.graded).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+
+_COUNTS = attrgetter(*(one.name for one in fields(Tally)))
 
 
 _COUNTED = {
@@ -133,10 +134,8 @@ def tally_sheet(statement: GradeStatement) -> Tally:
 
 
 def _sum(tallies: Iterable[Tally]) -> Tally:
-    total = Tally()
-    for tally in tallies:
-        total += tally
-    return total
+    counted = [_COUNTS(tally) for tally in tallies]
+    return Tally(*map(sum, zip(*counted, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
