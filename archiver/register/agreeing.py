@@ -28,16 +28,20 @@ from archiver.register.decided import (
     paper_state,
 )
 from archiver.register.desk import columns
+from archiver.register.frozen_values import value_of
+from archiver.register.identifiers import named_as
 from archiver.register.model.agreement import Difference, Fact
 from archiver.register.model.disposal import Hold
 from archiver.register.model.files import File
 from archiver.register.model.paper import PaperCopy
 from archiver.register.model.trail import Event
-from archiver.register.tables.disposal import act_steps, destruction_acts, holds
+from archiver.register.tables.disposal import act_rows, act_steps, destruction_acts, holds
 from archiver.register.tables.files import files
 from archiver.register.tables.paper import paper_copies
 from archiver.register.tables.schedule import schedule_versions
 from archiver.register.tables.trail import events
+from retention.errors import RetentionError
+from retention.rows import ActRow
 from retention.steps import StepKind
 
 _MANY = 300
@@ -83,6 +87,25 @@ def differing_acts(connection: sa.Connection, number: str | None = None) -> Iter
             yield Difference(Fact.ACT, name, _steps(told), _steps(seals))
 
 
+def differing_rows(connection: sa.Connection) -> Iterator[Difference]:
+    """Rows of acts that stand for another file of the register than the one they name."""
+    file = (files.c.external_id, files.c.series, files.c.academic_year)
+    query = (
+        sa.select(destruction_acts.c.number, act_rows.c.value, *file)
+        .join(act_rows, act_rows.c.act_id == destruction_acts.c.id)
+        .join(files, files.c.id == act_rows.c.file_id)
+        .order_by(destruction_acts.c.id, act_rows.c.position)
+    )
+    for number, text, *stands_for in connection.execute(query):
+        there = named_as(*stands_for)
+        try:
+            named = str(value_of(ActRow, text).file)
+        except (ValueError, RetentionError):
+            named = "—"  # it cannot be read any more
+        if named != there:
+            yield Difference(Fact.ACT, number, named, there)
+
+
 def differing_schedule(connection: sa.Connection) -> Iterator[Difference]:
     """Versions of the schedule whose text is not the one that was adopted."""
     query = sa.select(schedule_versions.c.number, schedule_versions.c.content)
@@ -110,6 +133,7 @@ def all_differing(connection: sa.Connection) -> Iterator[Difference]:
     """Everything that differs in the whole register."""
     yield from differing_schedule(connection)
     yield from differing_acts(connection)
+    yield from differing_rows(connection)
     ids = set(connection.execute(sa.select(files.c.id)).scalars())
     there = {f"file:{number}" for number in ids}
     for action in BIRTHS:

@@ -6,9 +6,9 @@ code (a group called «1 курс РЭНГМ-21(9)») is named by its digest.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 
+from archiver.register.identifiers import named_as
 from archiver.register.model.disposal import Hold
 from archiver.register.model.files import File
 from archiver.register.model.people import Person as Registered
@@ -24,17 +24,8 @@ from retention.words import FileTitle, GroupName, Identifier, SeriesCode, Span
 
 
 def identifier_of(file: File) -> Identifier:
-    """The external id where it is a code; otherwise series, year and its digest. The same after a rebuild."""
+    """The name of a file in acts."""
     return named_as(file.external_id, file.series, file.academic_year)
-
-
-def named_as(external_id: str, series: str, academic_year: int) -> Identifier:
-    """The same of a file that only a bag tells of. Raises WordRefused for a series that is no code."""
-    try:
-        return Identifier(external_id)
-    except WordRefused:
-        digest = hashlib.sha256(external_id.encode()).hexdigest()[:16]
-        return Identifier(f"{series}/{academic_year}/{digest}")
 
 
 def named_by(labels: Mapping[str, str]) -> Identifier | None:

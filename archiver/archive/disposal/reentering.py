@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from archiver.archive import bag_labels
-from archiver.archive.custody.identity import files_named, identifier_of, named_as
+from archiver.archive.custody.identity import files_named, identifier_of
 from archiver.archive.custody.schedule import schedule_of
 from archiver.archive.disposal.clock import RECOVERED
 from archiver.archive.preservation.reading import ReadBag, told_by
@@ -22,6 +22,7 @@ from archiver.counter.session import Session
 from archiver.counter.stores import Stores
 from archiver.errors import ArchiverError, Refused
 from archiver.locale import _
+from archiver.register.identifiers import named_as
 from archiver.register.model.files import File, Roster
 from archiver.register.work import Work
 from archiver.remedies import Deed, Remedy

@@ -16,7 +16,9 @@ from archiver.archive.disposal.execution import execute
 from archiver.archive.disposal.paper import HandOver, confirm_medium, confirm_paper
 from archiver.archive.disposal.recovering import recover
 from archiver.errors import Refused, UsageError
+from archiver.register.agreeing import differing_rows
 from archiver.register.backup import back_up
+from archiver.register.model.agreement import Fact
 from archiver.register.model.files import FileState
 from archiver.register.model.packages import CopyState
 from archiver.register.model.people import Role
@@ -59,14 +61,14 @@ def test_a_clock_set_forward_makes_nothing_eligible(archive: Archive) -> None:
     archive.deposit("ИС-21", "05-12")
     archive.deposit(closed_on=dt.date(2026, 7, 5))
     archive.clock.now += dt.timedelta(days=3650)
-    with pytest.raises(Refused, match="Сверьте дату с календарём") as refused:
+    with pytest.raises(Refused, match="без единого события") as refused:
         draw_up(archive.office("archivist"), ActWanted())
     typed = Remedy(Deed.STATE_DAY, f"{archive.clock.today:%d.%m.%Y}")
     assert refused.value.remedy == typed  # what to type is said
     # Another command writes its event with that clock, so the last event is a second old: no help.
     with archive.register.transaction(by="it") as work:
         work.trail.note("medium.looked-at", "medium:1")
-    with pytest.raises(Refused, match="Сверьте дату с календарём"):
+    with pytest.raises(Refused, match="без единого события"):
         draw_up(archive.office("archivist"), ActWanted())
     # Whoever looks at the wall reads another date.
     with pytest.raises(Refused, match="вы назвали дату"):
@@ -95,6 +97,22 @@ def test_an_act_edited_after_its_approval_is_void(archive: Archive, table: str, 
         with pytest.raises(Refused, match="изменён после шага"):
             attempt()
     assert bags(archive) == 2
+
+
+def test_rows_of_an_act_that_stand_for_another_file_are_named(archive: Archive) -> None:
+    archive.journal()
+    archive.journal("ТМ-12")
+    act = archive.approved()
+    with archive.register.reading() as work:
+        there = list(work.acts.files(act.number).values())
+        assert list(differing_rows(work.connection)) == []
+    spoil(archive, "act_rows", f"UPDATE act_rows SET file_id = {there[1]} WHERE file_id = {there[0]}")
+    with archive.register.reading() as work:
+        (found,) = differing_rows(work.connection)
+    assert (found.fact, found.subject) == (Fact.ACT, act.number)
+    assert found.told != found.kept
+    with pytest.raises(Refused, match="теперь другое"):
+        archive.execute(act.number)
 
 
 def test_no_person_has_two_parts_in_an_act(archive: Archive) -> None:
