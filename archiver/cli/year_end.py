@@ -79,7 +79,7 @@ def year_end(
     from archiver.binding.wanted import Wanted
     from archiver.binding.year_end import make_binders
     from archiver.cli.options.output import documented, write_document
-    from archiver.cli.options.prints import known_prints, note_year
+    from archiver.cli.options.prints import before_run, note_year
     from archiver.cli.telling.facts import print_facts
     from archiver.cli.telling.progress import progress_on
     from archiver.disk.memory import user_memory
@@ -93,8 +93,8 @@ def year_end(
     source = loaded.as_json()
     with documented(as_json, lambda problems: nothing_read(year, problems, source)):
         place, found = given.open(loaded, quiet=as_json, memory=user_memory())
-        printed, unknown = known_prints(place.settings)
-        found = replace(found, findings=(*found.findings, *unknown))
+        before = before_run(place.settings, year)
+        found = replace(found, findings=(*found.findings, *before.findings))
         with claimed(out, exports), progress_on() as progress:
             try:
                 report = make_binders(
@@ -105,7 +105,7 @@ def year_end(
                     progress=progress,
                     source=source,
                     wanted=wanted,
-                    printed=copies_of(one for one in printed if one.academic_year == year.start),
+                    printed=copies_of(one for one in before.prints if one.academic_year == year.start),
                     **how,
                 )
             except KeyboardInterrupt:
@@ -115,7 +115,8 @@ def year_end(
                 )
                 click.get_current_context().exit(ExitCode.INTERRUPTED)
         runs = runs_of(report, found, place.settings, how["accepted"])
-        report = replace(report, told=(*report.told, *note_year(place.settings, year, runs)))
+        unnoted = note_year(place.settings, year, runs, before.known)
+        report = replace(report, told=(*report.told, *unnoted))
     if as_json:
         write_document(dumps(report))
     else:

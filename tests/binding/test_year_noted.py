@@ -11,6 +11,7 @@ from calling import Call
 
 from archiver.archive.year.gathering import GroupYear, year_of
 from archiver.archive.year.standing import Stage, State
+from archiver.counter import session
 from archiver.intake.canonical import write_canonical
 from archiver.journal.model import AcademicYear
 from archiver.register.model.people import Role
@@ -50,8 +51,11 @@ def counted(register: Register) -> list[int]:
 
 
 def test_a_run_is_noted_once_and_a_corrected_export_outdates_what_it_changes(
-    archiver: Call, register: Register, tmp_path: Path
+    archiver: Call, register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    opened = []
+    real = session.open_register
+    monkeypatch.setattr(session, "open_register", lambda *a, **k: opened.append(1) or real(*a, **k))
     folder = tmp_path / "exports"
     journal = make_journal()
     (name,) = {journal.group.name}
@@ -61,8 +65,10 @@ def test_a_run_is_noted_once_and_a_corrected_export_outdates_what_it_changes(
     assert [found[stage].state for stage in list(Stage)[:4]] == [State.DONE] * 3 + [State.NONE]
     assert found.next is Stage.PRINTED
     assert counted(register) == [1, 1, 1]
+    assert len(opened) == 2  # before the run, and for what it has made
     bind(archiver)
     assert counted(register) == [1, 1, 1]
+    assert len(opened) == 3  # nothing is new, so it is not asked twice
 
     (volume,) = json.loads((tmp_path / "out" / "report.json").read_text())["groups"][0]["volumes"]
     signed = ("--certified", "2026-07-01", "--sheets", volume["sheets"])

@@ -14,42 +14,30 @@ from archiver.journal.model import AcademicYear
 from archiver.permissions import Permission
 from archiver.register.model.year import Acceptance, ExportCheck, MadeBinder, TakenExport
 from archiver.register.work import Work
+from archiver.settings.tables import Settings
 
 Row = TypeVar("Row", TakenExport, ExportCheck, MadeBinder)
 
 
-@use_case(Permission.BINDER_MAKE)
-def note_runs(session: Session, year: AcademicYear, runs: Iterable[GroupRun]) -> int:
-    """Note what is new about the groups; how many facts that were. The same run again notes nothing."""
-    runs = tuple(runs)
-    with session.looking() as work:
-        if not any(True for run in runs for _fact in _Known(work, session, year).new(run)):
-            return 0
-    noted = 0
-    with session.changing() as work:
-        known = _Known(work, session, year)
-        for run in runs:
-            for fact in known.new(run):
-                if isinstance(fact, Acceptance):
-                    work.year.accept(fact)
-                else:
-                    work.year.add(fact)
-                noted += 1
-    return noted
+class Known:
+    """The newest facts of each group as they were when they were looked up, to tell what is new.
 
+    It outlives the unit of work that it was read in.
+    """
 
-class _Known:
-    """The newest facts of each group, to tell what is new."""
-
-    def __init__(self, work: Work, session: Session, year: AcademicYear) -> None:
-        self._now, self._settings, self._year = work.now(), session.settings, year
+    def __init__(self, work: Work, settings: Settings, year: AcademicYear) -> None:
+        self._now, self._settings, self._year = work.now(), settings, year
         self._exports = _newest(work.year.all(TakenExport, year.start))
         self._checks = _newest(work.year.all(ExportCheck, year.start))
         binders = work.year.all(MadeBinder, year.start)
         self._binders = {(one.file, one.period): one for one in binders}
-        self._accepted = {
+        self._accepted = frozenset(
             (one.file, one.code, one.reason, one.decided_by) for one in work.year.accepted(year.start)
-        }
+        )
+
+    def has_all_of(self, runs: Iterable[GroupRun]) -> bool:
+        """Whether the register knew all of it: then there is nothing to note."""
+        return not any(True for run in runs for _fact in self.new(run))
 
     def new(self, run: GroupRun) -> Iterable[TakenExport | ExportCheck | MadeBinder | Acceptance]:
         """The facts of a run that are not known yet."""
@@ -65,10 +53,11 @@ class _Known:
                 subjects=run.subjects,
                 taken_at=self._now,
             )
+        said = set(self._accepted)
         for item in run.report.accepted:
             told = (file, item["code"], item["reason"], item["by"])
-            if told not in self._accepted:
-                self._accepted.add(told)
+            if told not in said:
+                said.add(told)
                 yield Acceptance(
                     **own,  # type: ignore[arg-type]
                     code=item["code"],
@@ -110,6 +99,33 @@ class _Known:
         known = self._binders.get((binder.file, run.period))
         if known is None or _of_binder(known) != _of_binder(binder):
             yield binder
+
+
+@use_case(Permission.BINDER_MAKE)
+def known_of(session: Session, year: AcademicYear) -> Known:
+    """What the register knows of the year, so that a run that changes nothing need not ask again."""
+    with session.looking() as work:
+        return Known(work, session.settings, year)
+
+
+@use_case(Permission.BINDER_MAKE)
+def note_runs(session: Session, year: AcademicYear, runs: Iterable[GroupRun]) -> int:
+    """Note what is new about the groups; how many facts that were. The same run again notes nothing."""
+    runs = tuple(runs)
+    with session.looking() as work:
+        if Known(work, session.settings, year).has_all_of(runs):
+            return 0
+    noted = 0
+    with session.changing() as work:
+        known = Known(work, session.settings, year)
+        for run in runs:
+            for fact in known.new(run):
+                if isinstance(fact, Acceptance):
+                    work.year.accept(fact)
+                else:
+                    work.year.add(fact)
+                noted += 1
+    return noted
 
 
 def _of_check(one: ExportCheck) -> tuple[object, ...]:
