@@ -40,7 +40,7 @@ class Advice:
         return self.called(deed, subject)
 
 
-@use_case(Permission.ARCHIVE_LOOK)
+@use_case(Permission.MEDIA_DUE)
 def advised(session: Session, called: Naming) -> Advice:
     """What is advised in a register as it is now."""
     with session.looking() as work:
