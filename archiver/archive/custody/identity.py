@@ -6,6 +6,7 @@ code (a group called «1 курс РЭНГМ-21(9)») is named by its digest.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from archiver.register.identifiers import named_as
@@ -26,6 +27,12 @@ from retention.words import FileTitle, GroupName, Identifier, SeriesCode, Span
 def identifier_of(file: File) -> Identifier:
     """The name of a file in acts."""
     return named_as(file.external_id, file.series, file.academic_year)
+
+
+def is_named_by_digest(file: File) -> bool:
+    """Whether the register knows the file by its name in an act alone, and that is a digest."""
+    series, year, digest = re.escape(file.series), file.academic_year, "[0-9a-f]{16}"
+    return re.fullmatch(f"{series}/{year}/{digest}", file.external_id) is not None
 
 
 def named_by(labels: Mapping[str, str]) -> Identifier | None:

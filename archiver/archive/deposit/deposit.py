@@ -208,9 +208,11 @@ class Deposit:
             _refuse_destroyed(work, record)
             for medium in media:  # before the first byte: what is begun on a disc stays on it
                 work.media.admit(work.media.get(medium.id), record.file)
+            before = {one.bag for one in begun_of(work, record)}
             begun = begin(work, record, self.settings)
             others = [one for one in begun_of(work, record) if one.prefix != begun.prefix]
             known = work.bags.by_external_id(begun.bag)
+            forgotten = known is not None and begun.bag not in before
             note_writing(work, record, begun, [medium.id for medium in media])
         plan = plan_of(record, begun)
         receipts = []
@@ -218,7 +220,9 @@ class Deposit:
             store = ready[medium.id]
             self.step(f"write {medium.inventory_number}")
             with telling(medium.inventory_number):
-                receipt = write_onto(store, plan, begun, others, known, self.progress.done)
+                receipt = write_onto(
+                    store, plan, begun, others, known, self.progress.done, forgotten=forgotten
+                )
             receipts.append((medium, receipt))
         written, warnings = [], []
         for medium, receipt in receipts:

@@ -41,11 +41,14 @@ def write_onto(
     others: Sequence[Begun],
     known: Bag | None,
     progress: Callable[[int], None],
+    *,
+    forgotten: bool = False,
 ) -> BagReceipt:
     """Write the bag, or finish it, and read it back.
 
     `others` are deposits of the file begun with other contents: what is unfinished of them is removed.
-    `known` is the bag as registered: a copy that comes out otherwise is removed again and Refused. Raises
+    `known` is the bag as registered: a copy that comes out otherwise is removed again and Refused.
+    `forgotten`: the trail no longer has the deposit of that bag, whose event stands in its labels. Raises
     StorageError (on a full medium what was begun is removed first) and InputInvalid for a document that can
     no longer be read.
     """
@@ -59,7 +62,7 @@ def write_onto(
         raise
     if known is not None and known.digest != receipt.seal:
         erase_bag(store, begun.prefix)
-        raise Refused(_twin_differs().format(bag=begun.bag), remedy=Remedy(Deed.REPAIR))
+        raise Refused(_twin_differs(forgotten=forgotten).format(bag=begun.bag), remedy=Remedy(Deed.REPAIR))
     return receipt
 
 
@@ -90,7 +93,13 @@ def locked(store: Store, medium: Medium, begun: Begun, record: Record) -> tuple[
     return weakest_lock(locks.values()), []
 
 
-def _twin_differs() -> str:
+def _twin_differs(*, forgotten: bool) -> str:
+    if forgotten:
+        return _(
+            "The bag {bag} was taken in from a medium: the audit trail has lost the event of its deposit, "
+            "with which it is labelled, so it cannot be made the same again; the new copy was removed. Copy "
+            "it from a whole one."
+        )
     return _(
         "The bag {bag} was made by another version of the program and cannot be made the same again; the new "
         "copy was removed. Copy it from a whole one."

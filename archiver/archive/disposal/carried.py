@@ -93,6 +93,53 @@ def refuse_unlike_copies(session: Session, stores: Stores, files: Iterable[File]
                 stores.lose(number, error)
 
 
+def refuse_silent(session: Session, stores: Stores, files: Iterable[File]) -> None:
+    """Raise Refused for a file whose bag is there, and no connected copy of it has labels that can be read.
+
+    Then nothing outside the register tells until when it is kept. One copy that tells speaks for all of its
+    bag: they are of one seal.
+    """
+    for file in files:
+        with session.looking() as work:
+            bags = [bag for bag in work.bags.of_file(file.id) if bag.state is BagState.CURRENT]
+            copies = [copy for bag in bags for copy in work.copies.of_bag(bag.id)]
+            media = work.media.some(copy.medium_id for copy in copies)
+        silent = list[str]()
+        for copy in copies:
+            number = media[copy.medium_id].inventory_number
+            store = stores.get(number) if copy.state is not CopyState.ERASED else None
+            if store is None:
+                continue
+            try:
+                told = _is_told(store, copy.prefix)
+            except StorageError as error:
+                stores.lose(number, error)
+                continue
+            if told:
+                break
+            if told is not None:
+                silent.append(f"{number}, {copy.prefix}")
+        else:
+            if silent:
+                raise Refused(
+                    _(
+                        "No copy of the file {file} has a bag-info.txt that can be read: nothing tells until "
+                        "when it is kept. It does not go. Looked at: {places}."
+                    ).format(file=file.external_id, places="; ".join(sorted(silent))),
+                    remedy=Remedy(Deed.CHECK_ALL_MEDIA),
+                )
+
+
+def _is_told(store: Store, prefix: str) -> bool | None:
+    """Whether a bag has labels that can be read; None where there is no bag."""
+    try:
+        return bool(read_info(store, prefix))
+    except StoreUnreachable:
+        raise
+    except (StorageError, ValueError):
+        return False if any(store.traces(prefix)) else None
+
+
 def hear_statements(session: Session, stores: Stores, files: Iterable[File], heard: Testimony) -> None:
     """Let the bags of `files` tell by which document their statements lie outside this archive."""
     for file in files:

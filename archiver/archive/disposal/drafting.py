@@ -11,7 +11,7 @@ from archiver.archive.custody.schedule import schedule_of
 from archiver.archive.custody.stocktaking import missing_volumes
 from archiver.archive.disposal.acts import clock_of, officer_of, refuse_lost_paper
 from archiver.archive.disposal.believing import refuse_forgotten, refuse_unread
-from archiver.archive.disposal.carried import hear_statements, refuse_unlike_copies
+from archiver.archive.disposal.carried import hear_statements, refuse_silent, refuse_unlike_copies
 from archiver.archive.disposal.clock import confirm
 from archiver.archive.disposal.copies import copies_of
 from archiver.archive.disposal.deciding import Deciding
@@ -19,7 +19,7 @@ from archiver.archive.disposal.due import due_files
 from archiver.archive.disposal.forgotten import gaps_of, noticed
 from archiver.archive.disposal.inventories import Asking, Inventories
 from archiver.archive.disposal.paper_told import paper_told
-from archiver.archive.disposal.statements import Readings, read_statements
+from archiver.archive.disposal.statements import Readings, naming_lacking, read_statements
 from archiver.archive.disposal.testimony import Testimony, read_testimony
 from archiver.counter.session import Session, use_case
 from archiver.errors import Refused, UsageError
@@ -81,9 +81,11 @@ def draw_up(session: Session, wanted: ActWanted) -> DestructionAct:
             schedule = schedule_of(work, session.settings)
             files, left_out = _files(Deciding(work, schedule, clock, looking=True), wanted)
         refuse_unlike_copies(session, stores, files)
+        refuse_silent(session, stores, files)
         hear_statements(session, stores, files, heard)
         readings = read_statements(session, stores, files)
-        return _drawn_up(session, wanted, files, readings, heard, left_out)
+        with naming_lacking(readings):
+            return _drawn_up(session, wanted, files, readings, heard, left_out)
 
 
 def _drawn_up(

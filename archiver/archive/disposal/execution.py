@@ -21,7 +21,7 @@ from archiver.archive.disposal.absence import absence
 from archiver.archive.disposal.acts import act_of, clock_of, officer_of, refuse_other_files
 from archiver.archive.disposal.believing import heard_from
 from archiver.archive.disposal.caches import clear_caches
-from archiver.archive.disposal.carried import hear_statements
+from archiver.archive.disposal.carried import hear_statements, refuse_silent
 from archiver.archive.disposal.clock import check_director, confirm
 from archiver.archive.disposal.deciding import Deciding
 from archiver.archive.disposal.done import Done
@@ -33,7 +33,7 @@ from archiver.archive.disposal.papers import Papers
 from archiver.archive.disposal.preparing import note_copies, prepare, returned
 from archiver.archive.disposal.reentering import names_of
 from archiver.archive.disposal.searching import Stray, closed_line, look_through, stray_line
-from archiver.archive.disposal.statements import read_statements
+from archiver.archive.disposal.statements import naming_lacking, read_statements
 from archiver.archive.disposal.steps import decisions_on
 from archiver.archive.disposal.testimony import Testimony
 from archiver.counter.session import Session, use_case
@@ -90,8 +90,11 @@ class Run:
             media = work.media.all()
         with self.session.stores(media) as stores:
             files = self._to_go()
-            self._whole = read_statements(self.session, stores, files).whole
-            act = self._begun(stores, files)
+            readings = read_statements(self.session, stores, files)
+            self._whole = readings.whole
+            with naming_lacking(readings):
+                act = self._begun(stores, files)
+            self._problems += readings.lacking
             self._search(stores, media)
             by_number = {medium.inventory_number: medium for medium in media}
             for row in act.rows:
@@ -141,6 +144,10 @@ class Run:
         self.step("begin")
         self.heard = heard_from(self.session, stores)
         hear_statements(self.session, stores, files, self.heard)
+        with self.session.looking() as work:
+            begun = act_of(work, self.number)[0].state is ActState.EXECUTING
+        if not begun:  # afterwards a copy that told may have gone already
+            refuse_silent(self.session, stores, files)
         with self.session.changing() as work:
             clock = clock_of(self.session, work)
             clock.check()

@@ -7,6 +7,7 @@ very files named; what the register remembers of an older check is not enough.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -15,12 +16,16 @@ from archiver.archive.disposal.deciding import statement_copies
 from archiver.archive.preservation.copies import check_copy, faults_of, known_of, settle
 from archiver.counter.session import Session
 from archiver.counter.stores import Stores
-from archiver.errors import ArchiverError, TurnLost
+from archiver.errors import ArchiverError, Refused, TurnLost
+from archiver.locale import _
 from archiver.register.model.checks import CheckOutcome
 from archiver.register.model.files import File
 from archiver.register.model.media import Medium
 from archiver.register.model.packages import Copy, CopyState
 from archiver.register.work import Work
+from archiver.remedies import Deed, Remedy
+from archiver.wording.retention import as_refusals
+from retention.eligibility import STATEMENT_COPIES
 from storage.errors import StorageError
 from storage.fixity import FixityReport
 
@@ -39,16 +44,33 @@ class Readings:
     """What came of the reading: `whole` copies by the id of the file of statements, and checks that passed.
 
     A fault is entered at once; what passed is entered by whoever goes on (`enter`), so that what is refused
-    afterwards has changed nothing.
+    afterwards has changed nothing. `lacking` says of each file of statements with too few whole copies which
+    they are, and on what media to look for more.
     """
 
     whole: Mapping[int, int]
     passed: tuple[Checked, ...]
+    lacking: tuple[str, ...] = ()
 
     def enter(self, work: Work) -> None:
         """Keep the checks that passed: from now on their copies were verified today."""
         for one in self.passed:
             _enter(work, one)
+
+
+@contextlib.contextmanager
+def naming_lacking(readings: Readings) -> Iterator[None]:
+    """Add to a refusal which statements have too few whole copies, and on what media to look for more."""
+    try:
+        with as_refusals():
+            yield
+    except Refused as error:
+        if not readings.lacking:
+            raise
+        told = "; ".join(readings.lacking)
+        raise Refused(
+            f"{error.message}\n{told}", remedy=error.remedy or Remedy(Deed.CHECK_ALL_MEDIA)
+        ) from error
 
 
 def read_statements(session: Session, stores: Stores, files: Iterable[File]) -> Readings:
@@ -61,18 +83,30 @@ def read_statements(session: Session, stores: Stores, files: Iterable[File]) -> 
             statements = work.files.sibling(file, series) if series else None
             if statements is not None:
                 found[statements.id] = statements
-    whole, passed = dict[int, int](), list[Checked]()
+    whole, passed, lacking = dict[int, int](), list[Checked](), list[str]()
     for statements in found.values():
         read = list(_read(session, stores, statements))
         good = [one for one in read if one.report.whole]
         whole[statements.id] = len(good)
         passed += good
+        if len(good) < STATEMENT_COPIES:
+            lacking.append(_lacking_line(session, statements, good))
         if len(good) < len(read):
             with session.changing() as work:
                 for one in read:
                     if not one.report.whole:
                         _enter(work, one)
-    return Readings(whole, tuple(passed))
+    return Readings(whole, tuple(passed), tuple(lacking))
+
+
+def _lacking_line(session: Session, statements: File, good: list[Checked]) -> str:
+    """Which statement it is, and the media whose copies were not read whole."""
+    with session.looking() as work:
+        there = {medium.inventory_number for _bag, _copy, medium in statement_copies(work, statements)}
+    media = sorted(there - {one.medium.inventory_number for one in good})
+    return _("{title}: whole copies read now: {count}; not read or not whole: {media}").format(
+        title=statements.title, count=len(good), media=", ".join(media) or _("no other copy is registered")
+    )
 
 
 def _read(session: Session, stores: Stores, statements: File) -> Iterator[Checked]:

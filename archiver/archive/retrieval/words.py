@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from archiver.archive.custody.identity import is_named_by_digest
 from archiver.archive.retrieval.best_copy import place_of
 from archiver.archive.retrieval.finding import Found
 from archiver.counter.vocabulary import Copy, CopyState, FileState, Medium, PaperCopy, PaperState
@@ -17,14 +18,15 @@ from archiver.wording.figures import day, sized
 def lines(found: Found, called: Naming) -> Iterator[str]:
     """A file: its id and title, its bag, and a line for every copy; deeds as the door has `called` them."""
     file = found.file
-    yield file.external_id
+    # Of a file that only an act tells of, the name is a digest: people know it by its title.
+    yield file.title if (unnamed := is_named_by_digest(file)) else file.external_id
     sheets = ngettext("{count} sheet", "{count} sheets", file.sheets).format(count=file.sheets)
     kept = (
         _("kept until {day}").format(day=day(file.keep_until)) if file.keep_until else _("kept permanently")
     )
     if file.state is FileState.DESTROYED:
         kept = _("destroyed under an act on {day}").format(day=day(file.destroyed_at))
-    yield f"  {file.title}; {sheets}; {kept}"
+    yield f"  {file.external_id if unnamed else file.title}; {sheets}; {kept}"
     if found.bag is not None:
         yield _("  bag {id}, {size}").format(id=found.bag.external_id, size=sized(found.bag.size))
     for name in found.signatures:

@@ -157,6 +157,24 @@ def test_a_label_taken_out_of_a_bag_is_told(archive: Archive, label: str) -> Non
     assert info.exists()
 
 
+def test_bags_without_labels_that_can_be_read_do_not_go(archive: Archive) -> None:
+    """One copy that tells speaks for its bag; where none does, nothing is drafted or begun."""
+    file = archive.journal()
+    infos = [path for folder in archive.folders.values() for path in (folder / "05-11").rglob("bag-info.txt")]
+    kept = [path.rename(path.with_name("away")) for path in infos]
+    with pytest.raises(Refused, match=r"Н-1.*Н-2"):
+        draw_up(archive.office("archivist"), ActWanted((file.external_id,)))
+    kept[0].rename(infos[0])
+    act = archive.approved()
+    infos[0].rename(kept[0])
+    with pytest.raises(Refused, match=r"bag-info\.txt"):
+        archive.execute(act.number)
+    assert all(path.exists() for path in kept)
+    with archive.register.reading() as work:
+        found = work.acts.get(act.number)
+    assert found is not None and found.begun is None
+
+
 def test_a_bag_of_an_earlier_release_lacks_no_label() -> None:
     (bag,) = (ROOT / "tests" / "fixtures" / "release-2026-11" / "disk").rglob("bag-info.txt")
     assert not lacking_of(parse(bag.read_bytes()))

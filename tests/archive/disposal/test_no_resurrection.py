@@ -22,10 +22,13 @@ from archiver.archive.preservation.repair import copy_onto, repair
 from archiver.archive.preservation.unregistered import StrangerKind
 from archiver.archive.preservation.verification import Verification
 from archiver.archive.preservation.verify_report import VerifyReport
+from archiver.archive.retrieval.finding import find
+from archiver.archive.retrieval.words import lines
 from archiver.cli.telling.remedies import command
 from archiver.errors import Refused
 from archiver.progress import Silent
 from archiver.register.backup import back_up
+from archiver.register.finding import Query
 from archiver.register.model.packages import BagState, CopyState
 from archiver.register.opening import open_url
 from archiver.register.restore import restore
@@ -205,6 +208,8 @@ def test_what_an_act_destroyed_before_the_register_began_stays_gone(
     office = archive.office("it")
     (entered,) = recover(archive.office("archivist")).entered
     assert (entered.fault, entered.remedy) == ("", None)  # nothing is left to be carried out
+    ((gone,), _more) = find(office, Query(group=group, destroyed=True))
+    assert next(lines(gone, str)) == gone.file.title  # and not the digest that is all its name in the act
     for number in archive.folders:
         adopt(office, number, Silent())
     # A medium that no notice lies on, and a bag that comes back.
