@@ -219,9 +219,12 @@ class _Texts:
             if alone is not None:
                 right, under, shows, beside = alone
                 x, y = across + right, top - below - under
-                if block.font is not font and block.font != font:
-                    self._use(block.type.face, block.font)
-                    font = block.font
+                taken = block.font
+                if taken is not font and taken != font:
+                    self._type, self._font = None, taken
+                    self.faces.add(block.type.face)
+                    say(taken)
+                    font = taken
                 if y == last_y:
                     say(figures[x - last_x] + beside)
                 else:

@@ -59,8 +59,6 @@ class Blocks:
         self._sure = Measure(letters(type_.face), type_.size).sure(room)
         self._first = fine(type_.drop - (0.0 if upper else type_.line / 2))
         self._known: dict[tuple[str, ...], Block] = {}
-        self.known = self._known.get
-        """The block of texts if it was asked for before: every mark of a year is looked up."""
 
     def of(self, texts: tuple[str, ...]) -> Block:
         """The block of `texts`, each on a line of its own if the room holds it; raises CannotLayError."""

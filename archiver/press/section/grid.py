@@ -17,7 +17,7 @@ from archiver.press.section.form import GridForm, Sheet
 from archiver.press.section.notes import lay_notes
 from archiver.press.section.rules import EVERY, Columns, Rules
 from archiver.press.section.slots import Slots
-from archiver.press.section.spec import EMPTY, Grid, MarksPage, Row
+from archiver.press.section.spec import EMPTY, Cell, Grid, MarksPage, Row
 from archiver.press.text.type import PX_PER_MM
 
 NEAR = 0.02
@@ -28,13 +28,16 @@ _NUMBER, _NAME = "№", "Фамилия, имя, отчество"
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """A page being laid: its canvas, rules and columns, and the blocks of numbers and marks by column."""
+    """A page being laid: its canvas, rules and columns, the blocks of numbers, and of marks by column.
+
+    Marks are known by the identity of their cell (`_set`).
+    """
 
     canvas: Canvas
     rules: Rules
     columns: Columns
     numbers: Blocks
-    marks: list[Blocks]
+    marks: list[dict[int, Block]]
     names_at: int
 
 
@@ -49,6 +52,8 @@ class GridLayer:
         self._names: dict[float | None, Blocks] = {}
         self._blocks: dict[tuple[float | None, float], Blocks] = {}
         self._days: dict[float, Blocks] = {}
+        self._cells: dict[float, dict[int, Block]] = {}
+        self._held: list[Cell] = []
 
     def lay(self, canvas: Canvas, page: MarksPage, top: float) -> float:
         """Put the grid on `canvas` below `top`; returns where it ends. Raises CannotLayError."""
@@ -63,7 +68,7 @@ class GridLayer:
             rules,
             columns,
             blocks(self._number, columns.rooms[0]),
-            [self._marks(None, room) for room in columns.rooms],
+            [self._cells.setdefault(room, {}) for room in columns.rooms],
             fine(columns.edges[1] + columns.half[1] + form.name_padding.left),
         )
         for index in range(len(page.rows)):
@@ -171,9 +176,8 @@ class GridLayer:
                     continue
                 room, middle = columns.rooms[at], middles[at]
             if cell.lines:
-                plain = cell.points is None and cell.span == 1
-                column = marks[at] if plain else self._marks(cell.points, room)
-                block = column.known(cell.lines) or column.of(cell.lines)
+                known = marks[at] if cell.span == 1 else self._cells.setdefault(room, {})
+                block = known.get(id(cell)) or self._set(cell, room, known)
                 laid.append((block, middle, 0))
                 if block.height > needed:  # noqa: PLR1730 - half as long as max(), for every mark of a year
                     needed = block.height
@@ -197,6 +201,12 @@ class GridLayer:
             type_ = self._form.mark.at(points) if points else self._mark
             known = self._blocks[points, room] = blocks(type_, room, most=self._slots.mark.lines)
         return known
+
+    def _set(self, cell: Cell, room: float, known: dict[int, Block]) -> Block:
+        """The block of a cell that is met first; cells that say the same are mostly one and the same."""
+        self._held.append(cell)  # or another might take its identity
+        block = known[id(cell)] = self._marks(cell.points, room).of(cell.lines)
+        return block
 
     def _name(self, row: Row, columns: Columns) -> Block:
         names = self._names.get(row.points)
