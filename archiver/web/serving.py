@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
 import subprocess
 import sys
@@ -85,9 +86,11 @@ def _listening(place: Place) -> Server:
 @contextlib.contextmanager
 def _working(config: Path | None) -> Iterator[None]:
     """A worker beside the server, in a process of its own: nothing long is done in the server's."""
-    told = [] if config is None else ["--config", str(config)]
-    words = [sys.executable, "-m", "archiver", "jobs", "work", *told]
-    worker = subprocess.Popen(words, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603 - the program itself
+    told = {} if config is None else {"ARCHIVER_CONFIG": str(config.absolute())}
+    words = [sys.executable, "-m", "archiver", "jobs", "work"]
+    worker = subprocess.Popen(  # noqa: S603 - the program itself
+        words, stdin=subprocess.DEVNULL, start_new_session=True, env=os.environ | told
+    )
     try:
         yield
     finally:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from archiver.archive.custody.identity import identifier_of
 from archiver.archive.custody.schedule import schedule_of
 from archiver.archive.custody.stocktaking import missing_volumes
-from archiver.archive.disposal.acts import clock_of, officer_of, refuse_lost_paper
+from archiver.archive.disposal.acts import clock_of, officer_of, refuse_changed, refuse_lost_paper
 from archiver.archive.disposal.believing import refuse_forgotten, refuse_unread
 from archiver.archive.disposal.carried import hear_statements, refuse_silent, refuse_unlike_copies
 from archiver.archive.disposal.clock import confirm
@@ -80,6 +80,8 @@ def draw_up(session: Session, wanted: ActWanted) -> DestructionAct:
             session.register.noted.further = heard.to_pass_on()
             schedule = schedule_of(work, session.settings)
             files, left_out = _files(Deciding(work, schedule, clock, looking=True), wanted)
+            # The trail comes first: where it differs, what the bags say is only the consequence.
+            refuse_changed(work, {identifier_of(file): file.id for file in files})
         refuse_unlike_copies(session, stores, files)
         refuse_silent(session, stores, files)
         hear_statements(session, stores, files, heard)
