@@ -28,7 +28,6 @@ from archiver.register.decided import (
     paper_state,
 )
 from archiver.register.desk import columns
-from archiver.register.frozen_values import value_of
 from archiver.register.identifiers import named_as
 from archiver.register.model.agreement import Difference, Fact
 from archiver.register.model.disposal import Hold
@@ -41,7 +40,6 @@ from archiver.register.tables.paper import paper_copies
 from archiver.register.tables.schedule import schedule_versions
 from archiver.register.tables.trail import events
 from retention.errors import RetentionError
-from retention.rows import ActRow
 from retention.steps import StepKind
 
 _MANY = 300
@@ -89,6 +87,9 @@ def differing_acts(connection: sa.Connection, number: str | None = None) -> Iter
 
 def differing_rows(connection: sa.Connection) -> Iterator[Difference]:
     """Rows of acts that stand for another file of the register than the one they name."""
+    from archiver.register.frozen_values import value_of
+    from retention.rows import ActRow
+
     file = (files.c.external_id, files.c.series, files.c.academic_year)
     query = (
         sa.select(destruction_acts.c.number, act_rows.c.value, *file)

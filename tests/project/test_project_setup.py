@@ -49,7 +49,7 @@ def _python(programs: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "script", sorted(path.name for path in (ROOT / "tools").iterdir() if not path.suffix)
+    "script", sorted(path.name for path in (ROOT / "tools").iterdir() if path.is_file() and not path.suffix)
 )
 def test_scripts_are_right_for_any_shell_and_executable(script: str) -> None:
     path = ROOT / "tools" / script

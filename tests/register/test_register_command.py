@@ -52,7 +52,7 @@ def test_saved_lost_and_restored(place: Path) -> None:
     assert refused.returncode == ExitCode.REFUSED
     done = call(place, "restore", "копия.gz", "--replace")
     assert done.returncode == ExitCode.FINDINGS, done.stderr
-    assert "Внимание: событий 2–3" in done.stdout
+    assert "нет: события 2–3" in done.stdout
     status = call(place, "register", "status")
     assert "носители: 1" in status.stdout
     assert str(place / "register.db") in status.stdout

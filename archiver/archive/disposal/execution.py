@@ -3,8 +3,7 @@
 Every medium that is connected is looked through once for bags of the act, wherever they lie. Of each file:
 its tombstone and the papers of order 179 are prepared; then every bag goes, each with its proof; paper is
 confirmed by hand (`paper.py`). When nothing is left but the names, the papers are completed and deposited,
-and the names go last. What cannot be reached, is not there, or must not be erased by a program keeps the act
-executing.
+and the names go last. What cannot be reached, or must not be erased by a program, keeps the act executing.
 """
 
 from __future__ import annotations
@@ -388,10 +387,9 @@ def execute(
     *,
     erased_with: str = "",
 ) -> Done:
-    """Carry out an approved act as far as it goes; `seen` is told of each copy that is proven gone.
+    """Carry out an approved act as far as it goes, and what a stopped run has left. As `Run.run`.
 
-    `erased_with` names a certified tool with its certificate: on whose word, the proofs tell. Called again,
-    it finishes what a stopped run has left. As `Run.run`.
+    `erased_with` names a certified tool with its certificate: on whose word, the proofs tell.
     """
     return Run(session, number, seen=seen, erased_with=one_line(erased_with)).run()
 

@@ -38,7 +38,8 @@ from archiver.register.model.packages import Bag, Copy
 from archiver.register.register import Register
 from archiver.register.work import Work
 from archiver.settings.archive import ArchiveSettings
-from archiver.wording.storage import telling
+from archiver.wording.storage import refusal, telling
+from storage.errors import BagRefused
 from storage.fixity import Cursor, FixityReport
 from storage.store import Store
 
@@ -151,7 +152,7 @@ class Verification:
             self._told(medium, copy, report)
         with telling(medium.inventory_number):
             strangers = find_strangers(self._register, medium, store)
-            told = told_on(store)
+        told = self._notices(medium, store)
         with self._register.transaction(self._by) as work:
             note_strangers(work, medium, strangers)
             forgotten = _forgotten(work, told)
@@ -162,6 +163,14 @@ class Verification:
         return MediumChecked(
             medium, check, at.whole, at.faulty, check.bytes, strangers, finished=True, forgotten=forgotten
         )
+
+    def _notices(self, medium: Medium, store: Store) -> Destroyed:
+        """What the medium tells of acts; what cannot be read there is said, and keeps no check from its end."""
+        try:
+            return told_on(store)
+        except BagRefused as error:
+            self._progress.line(refusal(error, medium.inventory_number).message)
+            return {}
 
     def _copies(self, medium: Medium, after: int) -> Iterator[tuple[Copy, Bag, Known]]:
         """Copies to compare, by id; the register is not held open while they are read."""

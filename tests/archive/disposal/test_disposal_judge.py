@@ -117,8 +117,16 @@ def _none(*_arguments: Any, **_more: Any) -> None:
 
 
 DEFENCES: dict[str, tuple[dict[str, object], bool, Story]] = {
-    "doubts of a decision": ({f"{ROOM}.deciding.Deciding._doubts": _nothing}, False, hold_lifted_by_nobody),
-    "facts folded from the trail": ({f"{ROOM}.deciding.differing": _nothing}, False, hold_lifted_by_nobody),
+    "doubts of a decision": (
+        {f"{ROOM}.deciding.Deciding._doubts": _nothing, f"{ROOM}.drafting.refuse_changed": _none},
+        False,
+        hold_lifted_by_nobody,
+    ),
+    "facts folded from the trail": (
+        {f"{ROOM}.{one}.differing": _nothing for one in ("acts", "deciding")},
+        False,
+        hold_lifted_by_nobody,
+    ),
     "statements read": (
         {
             f"{ROOM}.{one}.read_statements": lambda *_all: Readings({}, ())
