@@ -74,6 +74,9 @@ date = 2025-10-21
 group = "ИС-21"
 subject = "Физика"
 teacher = "Чужой Ч.Ч."
+[console]
+address = "https://evil.example"
+
 [[accepted]]
 group = "ИС-21"
 code = "student.twice"

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from archiver.archive.custody.identity import files_named
-from archiver.archive.custody.told_destroyed import Destroyed, told_on
+from archiver.archive.custody.told_destroyed import FOLDER, Destroyed, told_on
 from archiver.archive.preservation.allowance import Allowance
 from archiver.archive.preservation.copies import (
     CHECKED,
@@ -38,7 +38,7 @@ from archiver.register.model.packages import Bag, Copy
 from archiver.register.register import Register
 from archiver.register.work import Work
 from archiver.settings.archive import ArchiveSettings
-from archiver.wording.storage import refusal, telling
+from archiver.wording.storage import telling
 from storage.errors import BagRefused
 from storage.fixity import Cursor, FixityReport
 from storage.store import Store
@@ -152,25 +152,17 @@ class Verification:
             self._told(medium, copy, report)
         with telling(medium.inventory_number):
             strangers = find_strangers(self._register, medium, store)
-        told = self._notices(medium, store)
+        told, unread = _notices(store)
         with self._register.transaction(self._by) as work:
             note_strangers(work, medium, strangers)
             forgotten = _forgotten(work, told)
-            check = work.checks.finish(
-                check, _outcome(at), files=check.files, size=check.bytes, faults=check.faults
-            )
+            outcome = CheckOutcome.FAULTY if unread and not at.faulty else _outcome(at)
+            faults = (*check.faults, *unread)[:MOST_FAULTS]
+            check = work.checks.finish(check, outcome, files=check.files, size=check.bytes, faults=faults)
             medium = work.media.get(medium.id)
         return MediumChecked(
             medium, check, at.whole, at.faulty, check.bytes, strangers, finished=True, forgotten=forgotten
         )
-
-    def _notices(self, medium: Medium, store: Store) -> Destroyed:
-        """What the medium tells of acts; what cannot be read there is said, and keeps no check from its end."""
-        try:
-            return told_on(store)
-        except BagRefused as error:
-            self._progress.line(refusal(error, medium.inventory_number).message)
-            return {}
 
     def _copies(self, medium: Medium, after: int) -> Iterator[tuple[Copy, Bag, Known]]:
         """Copies to compare, by id; the register is not held open while they are read."""
@@ -251,6 +243,14 @@ class Verification:
                 faults=faults[:MOST_FAULTS],
             )
         return at, check
+
+
+def _notices(store: Store) -> tuple[Destroyed, tuple[Fault, ...]]:
+    """What the medium tells of acts; what cannot be read is a fault, and keeps no check from its end."""
+    try:
+        return told_on(store), ()
+    except BagRefused as error:
+        return {}, (Fault(FOLDER, f"lies:{error.offence}"),)
 
 
 def _forgotten(work: Work, told: Destroyed) -> tuple[str, ...]:
