@@ -28,6 +28,7 @@ WITHOUT = {
     "preview": EXPORTS,
     "sample": "writes a fictional college",
     "scholarship": EXPORTS,
+    "serve": "lets in whoever signs in, each with a session of their own (ADR 0059)",
     "statement": EXPORTS,
     "year-end": EXPORTS,
 }

@@ -26,6 +26,9 @@ BELOW = {"register", "cli", "web", "jobs", "counter", "locale"}
 """Rooms whose functions are no use cases: what they are made of, and the doors."""
 HELPERS = {
     "archiver.archive.disposal.believing.heard_from",
+    "archiver.archive.disposal.carried.hear_statements",
+    "archiver.archive.disposal.carried.refuse_silent",
+    "archiver.archive.disposal.carried.refuse_unlike_copies",
     "archiver.archive.disposal.acts.officer_of",
     "archiver.archive.disposal.searching.look_through",
     "archiver.archive.disposal.statements.read_statements",
