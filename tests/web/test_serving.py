@@ -35,7 +35,7 @@ def started(place: Path) -> Iterator[list[subprocess.Popen[str]]]:
 def start(
     started: list[subprocess.Popen[str]], place: Path, *words: str
 ) -> tuple[subprocess.Popen[str], str]:
-    command = [sys.executable, "-m", "archiver", "serve", "--port", "0", *words]
+    command = [sys.executable, "-m", "archiver", "serve", "--port", "0", "--no-worker", *words]
     server = subprocess.Popen(command, cwd=place, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     started.append(server)
     assert server.stdout is not None
