@@ -5,30 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from archiver.intake.file_tree import FileTree
-from archiver.journal.findings import Finding
+from archiver.intake.wrapped_tree import WrappedTree
 
 
 @dataclass(frozen=True, slots=True)
-class NotingTree:
+class NotingTree(WrappedTree):
     """`tree`, and the names of files whose size or content was asked for, of what is narrowed too."""
 
-    tree: FileTree
     noted: set[str] = field(default_factory=set)
-
-    @property
-    def label(self) -> str:
-        """As the tree's."""
-        return self.tree.label
-
-    @property
-    def problems(self) -> tuple[Finding, ...]:
-        """As the tree's."""
-        return self.tree.problems
-
-    def names(self) -> tuple[str, ...]:
-        """As the tree's."""
-        return self.tree.names()
 
     def size(self, name: str) -> int:
         """As the tree's."""

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from archiver.intake.refusal import FileRefused
-from archiver.journal.findings import Finding
 from archiver.settings.tables import Limits
 
 if TYPE_CHECKING:
-    from archiver.intake.file_tree import FileTree
+    pass
+from archiver.intake.wrapped_tree import WrappedTree
 
 MEGABYTE = 1024 * 1024
 NOTE_BYTES = 4096
@@ -98,29 +98,14 @@ WATCH = Watch()
 
 
 @dataclass(frozen=True, slots=True)
-class QuarantinedTree:
+class QuarantinedTree(WrappedTree):
     """A tree that tells the watch which file is being read.
 
     `condemned` are files that ended a child before. The list grows while files are looked into, and what is
     narrowed takes its part of it into other requests and processes: nobody waits for such a file twice.
     """
 
-    tree: FileTree
     condemned: dict[str, FileRefused] = field(default_factory=dict)
-
-    @property
-    def label(self) -> str:
-        """As the tree's."""
-        return self.tree.label
-
-    @property
-    def problems(self) -> tuple[Finding, ...]:
-        """As the tree's."""
-        return self.tree.problems
-
-    def names(self) -> tuple[str, ...]:
-        """As the tree's."""
-        return self.tree.names()
 
     def size(self, name: str) -> int:
         """As the tree's."""
