@@ -6,9 +6,10 @@ import shutil
 
 import pytest
 
+from postgresql_cluster import cluster
 from s3_server import server
 
-__all__ = ["server"]
+__all__ = ["cluster", "server"]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 
 _ROOT = Path("/usr/lib/postgresql")
@@ -89,3 +90,18 @@ def running_cluster(*settings: str) -> Iterator[Cluster]:
 def _run(arguments: list[str]) -> None:
     # Its output goes to no pipe: the server would inherit it and keep it open.
     subprocess.run(arguments, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster | None]:
+    """The PostgreSQL of this process of the run; None when it cannot be started."""
+    try:
+        running = running_cluster()
+        started = running.__enter__()
+    except (OSError, KeyError, subprocess.CalledProcessError):
+        yield None
+        return
+    try:
+        yield started
+    finally:
+        running.__exit__(None, None, None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +9,7 @@ from workers import Workers, settings_at
 
 from archiver.jobs.place import Place
 from archiver.settings.loading import load_settings
-from postgresql_cluster import Cluster, running_cluster
+from postgresql_cluster import Cluster
 
 HOOK = """
 import os, sys
@@ -22,21 +21,6 @@ def hook(event, words):
 sys.addaudithook(hook)
 """
 """Notes every socket of the internet, in each Python process that finds it on its path."""
-
-
-@pytest.fixture(scope="session")
-def cluster() -> Iterator[Cluster | None]:
-    """The PostgreSQL of this process of the run; None when it cannot be started."""
-    try:
-        running = running_cluster()
-        started = running.__enter__()
-    except (OSError, KeyError, subprocess.CalledProcessError):
-        yield None
-        return
-    try:
-        yield started
-    finally:
-        running.__exit__(None, None, None)
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

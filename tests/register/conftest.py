@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import sqlalchemy as sa
 
 from archiver.register.opening import open_url
 from archiver.register.register import Register
-from postgresql_cluster import Cluster, running_cluster
+from postgresql_cluster import Cluster
 
 NOON = dt.datetime(2026, 11, 24, 12, 0, tzinfo=dt.UTC)
 
@@ -26,21 +25,6 @@ class Clock:
     def __call__(self) -> dt.datetime:
         self.now += dt.timedelta(seconds=1)
         return self.now
-
-
-@pytest.fixture(scope="session")
-def cluster() -> Iterator[Cluster | None]:
-    """The PostgreSQL of this process of the run; None when it cannot be started."""
-    try:
-        running = running_cluster()
-        started = running.__enter__()
-    except (OSError, KeyError, subprocess.CalledProcessError):
-        yield None
-        return
-    try:
-        yield started
-    finally:
-        running.__exit__(None, None, None)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

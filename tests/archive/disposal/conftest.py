@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,23 +15,8 @@ from approved_archive import make_approved
 from archive_for_disposal import Archive
 from archiver.archive.disposal.papers import Papers
 from archiver.register.opening import open_url
-from postgresql_cluster import Cluster, running_cluster
+from postgresql_cluster import Cluster
 from retention.evidence import Evidence
-
-
-@pytest.fixture(scope="session")
-def cluster() -> Iterator[Cluster | None]:
-    """The PostgreSQL of this process of the run; None when it cannot be started."""
-    try:
-        running = running_cluster()
-        started = running.__enter__()
-    except (OSError, KeyError, subprocess.CalledProcessError):
-        yield None
-        return
-    try:
-        yield started
-    finally:
-        running.__exit__(None, None, None)
 
 
 @pytest.fixture(scope="session")
