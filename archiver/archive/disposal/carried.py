@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from archiver.archive import bag_labels
 from archiver.archive.custody.identity import named_by
@@ -18,7 +18,7 @@ from archiver.counter.stores import Stores
 from archiver.errors import Refused
 from archiver.locale import _
 from archiver.register.model.files import File
-from archiver.register.model.packages import BagState, CopyState
+from archiver.register.model.packages import Bag, BagState, Copy, CopyState
 from archiver.remedies import Deed, Remedy
 from storage.bag.reading import read_info
 from storage.errors import StorageError, StoreUnreachable
@@ -78,19 +78,26 @@ def refuse_unlike(store: Store, prefix: str, file: File, *, current: bool) -> No
 def refuse_unlike_copies(session: Session, stores: Stores, files: Iterable[File]) -> None:
     """Ask every bag of `files` that is connected, before an act on them is drawn up; Refused as above."""
     for file in files:
-        with session.looking() as work:
-            bags = {bag.id: bag for bag in work.bags.of_file(file.id)}
-            copies = [copy for bag in bags.values() for copy in work.copies.of_bag(bag.id)]
-            media = work.media.some(copy.medium_id for copy in copies)
-        for copy in copies:
-            number = media[copy.medium_id].inventory_number
-            store = stores.get(number) if copy.state is CopyState.REGISTERED else None
-            if store is None:
+        for store, number, copy, bag in _connected(session, stores, file):
+            if copy.state is not CopyState.REGISTERED:
                 continue
             try:
-                refuse_unlike(store, copy.prefix, file, current=bags[copy.bag_id].state is BagState.CURRENT)
+                refuse_unlike(store, copy.prefix, file, current=bag.state is BagState.CURRENT)
             except StorageError as error:
                 stores.lose(number, error)
+
+
+def _connected(session: Session, stores: Stores, file: File) -> Iterator[tuple[Store, str, Copy, Bag]]:
+    """The copies of a file that are not erased, on media that are connected: with those and their numbers."""
+    with session.looking() as work:
+        bags = {bag.id: bag for bag in work.bags.of_file(file.id)}
+        copies = [copy for bag in bags.values() for copy in work.copies.of_bag(bag.id)]
+        media = work.media.some(copy.medium_id for copy in copies)
+    for copy in copies:
+        number = media[copy.medium_id].inventory_number
+        store = stores.get(number) if copy.state is not CopyState.ERASED else None
+        if store is not None:
+            yield store, number, copy, bags[copy.bag_id]
 
 
 def refuse_silent(session: Session, stores: Stores, files: Iterable[File]) -> None:
@@ -100,15 +107,9 @@ def refuse_silent(session: Session, stores: Stores, files: Iterable[File]) -> No
     bag: they are of one seal.
     """
     for file in files:
-        with session.looking() as work:
-            bags = [bag for bag in work.bags.of_file(file.id) if bag.state is BagState.CURRENT]
-            copies = [copy for bag in bags for copy in work.copies.of_bag(bag.id)]
-            media = work.media.some(copy.medium_id for copy in copies)
         silent = list[str]()
-        for copy in copies:
-            number = media[copy.medium_id].inventory_number
-            store = stores.get(number) if copy.state is not CopyState.ERASED else None
-            if store is None:
+        for store, number, copy, bag in _connected(session, stores, file):
+            if bag.state is not BagState.CURRENT:
                 continue
             try:
                 told = _is_told(store, copy.prefix)
@@ -144,14 +145,11 @@ def hear_statements(session: Session, stores: Stores, files: Iterable[File], hea
     """Let the bags of `files` tell by which document their statements lie outside this archive."""
     for file in files:
         with session.looking() as work:
-            if not work.files.statement_elsewhere(file):
-                continue
-            copies = [copy for bag in work.bags.of_file(file.id) for copy in work.copies.of_bag(bag.id)]
-            media = work.media.some(copy.medium_id for copy in copies)
-        for copy in copies:
-            number = media[copy.medium_id].inventory_number
-            store = stores.get(number) if copy.state is CopyState.REGISTERED else None
-            if store is None:
+            elsewhere = work.files.statement_elsewhere(file)
+        if not elsewhere:
+            continue
+        for store, _number, copy, _bag in _connected(session, stores, file):
+            if copy.state is not CopyState.REGISTERED:
                 continue
             with contextlib.suppress(StorageError, ValueError):
                 told = dict(read_info(store, copy.prefix))
