@@ -55,9 +55,10 @@ def runs_of(
     report: YearReport, exports: Exports, settings: Settings, accepted: Sequence[Accepted] = ()
 ) -> Iterator[GroupRun]:
     """The groups that this run has made something of; those whose files changed since are left out."""
+    of_exports = {one.name: one for one in report.of_exports}
     for export in exports.groups:
-        told = next((one for one in report.groups if one.name == export.name and not one.carried), None)
-        if told is None or told not in report.of_exports:
+        told = of_exports.get(export.name)
+        if told is None:
             continue
         made = told if report.period is None else told.period(report.period)
         if made is None or made.status not in _TOLD:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 def _perform(bench: Bench) -> Outcome:
     from archiver import clock
     from archiver.archive.custody.prints import prints_of
+    from archiver.archive.year.noting import note_runs
+    from archiver.binding.facts_of_run import runs_of
     from archiver.binding.prints import copies_of
     from archiver.binding.wanted import Wanted
     from archiver.binding.year_end import make_binders
@@ -37,6 +39,7 @@ def _perform(bench: Bench) -> Outcome:
         acting = session.acting
         printed = copies_of(one for one in prints_of(session) if one.academic_year == year.start)
     found = opened_exports(exports, loaded, year, user_memory())
+    accepted = tuple(map(_accepted, asked.get("accepted", ())))
     with claimed(out, exports):
         report = make_binders(
             Workplace(loaded.settings, acting),
@@ -46,11 +49,13 @@ def _perform(bench: Bench) -> Outcome:
             today=clock.today(),
             progress=bench.progress,
             workers=asked.get("workers"),
-            accepted=tuple(map(_accepted, asked.get("accepted", ()))),
+            accepted=accepted,
             source=loaded.as_json(),
             wanted=Wanted(asked.get("term"), asked.get("copy", 1), tuple(asked.get("groups", ()))),
             printed=printed,
         )
+    with bench.session(loaded.settings) as session:
+        note_runs(session, year, runs_of(report, found, loaded.settings, accepted))
     return Outcome(ExitCode.DONE if report.clean else ExitCode.FINDINGS, _summary(report))
 
 

@@ -88,6 +88,18 @@ def test_a_run_is_noted_once_and_a_corrected_export_outdates_what_it_changes(
     assert counted(register) == [2, 2, 2]
 
 
+def test_a_study_period_alone_says_nothing_of_the_year(
+    archiver: Call, register: Register, tmp_path: Path
+) -> None:
+    write_canonical(make_journal(), tmp_path / "exports")
+    bind(archiver, "--term", "1")
+    assert counted(register) == [0, 0, 1]
+    bind(archiver)
+    assert counted(register) == [1, 1, 2]
+    (one,) = seen(register, tmp_path).values()
+    assert one.standing[Stage.BOUND].state is State.DONE
+
+
 def test_a_group_that_is_blocked_is_noted_with_what_blocks_it(
     archiver: Call, register: Register, tmp_path: Path
 ) -> None:

@@ -43,16 +43,6 @@ class Known:
         """The facts of a run that are not known yet."""
         file = journal_id(self._settings, self._year, run.name)
         own = {"file": file, "academic_year": self._year.start}
-        taken = self._exports.get(file)
-        if taken is None or taken.export != run.export:
-            yield TakenExport(
-                **own,  # type: ignore[arg-type]
-                group=run.name,
-                export=run.export,
-                files=[list(one) for one in run.files],
-                subjects=run.subjects,
-                taken_at=self._now,
-            )
         said = set(self._accepted)
         for item in run.report.accepted:
             told = (file, item["code"], item["reason"], item["by"])
@@ -65,10 +55,24 @@ class Known:
                     decided_by=item["by"],
                     accepted_at=self._now,
                 )
-        if not run.period:
+        if not run.period:  # a study period alone tells neither all that was taken in nor all that is wrong
+            yield from self._taken(run, own)
             yield from self._check(run, own)
         if run.report.status is Status.DONE:
             yield from self._binder(run, own)
+
+    def _taken(self, run: GroupRun, own: dict[str, object]) -> Iterable[TakenExport]:
+        taken = TakenExport(
+            **own,  # type: ignore[arg-type]
+            group=run.name,
+            export=run.export,
+            files=[list(one) for one in run.files],
+            subjects=run.subjects,
+            taken_at=self._now,
+        )
+        known = self._exports.get(taken.file)
+        if known is None or known.export != taken.export:
+            yield taken
 
     def _check(self, run: GroupRun, own: dict[str, object]) -> Iterable[ExportCheck]:
         counts = run.report.findings
@@ -111,10 +115,6 @@ def known_of(session: Session, year: AcademicYear) -> Known:
 @use_case(Permission.BINDER_MAKE)
 def note_runs(session: Session, year: AcademicYear, runs: Iterable[GroupRun]) -> int:
     """Note what is new about the groups; how many facts that were. The same run again notes nothing."""
-    runs = tuple(runs)
-    with session.looking() as work:
-        if Known(work, session.settings, year).has_all_of(runs):
-            return 0
     noted = 0
     with session.changing() as work:
         known = Known(work, session.settings, year)
