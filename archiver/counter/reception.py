@@ -70,10 +70,14 @@ class Reception:
         """A session at the counter for who acts."""
         return Session(self.settings, self.register(), acting)
 
+    def people(self) -> tuple[Person, ...]:
+        """Everybody who is registered."""
+        with self.register().reading() as work:
+            return work.people.all()
+
     def staffed(self) -> bool:
         """Whether anybody is registered who can sign in."""
-        with self.register().reading() as work:
-            return any(one.active and one.password_hash for one in work.people.all())
+        return any(one.active and one.password_hash for one in self.people())
 
     def sign_in(self, login: str, password: str, browser: str) -> tuple[str, Visit]:
         """The word for the cookie of a new sign-in; raises Refused as `authenticate` does."""

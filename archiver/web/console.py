@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Request, Response, g, redirect, request, url_for
+from flask import Flask, Request, Response, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from jinja2 import PackageLoader
 from werkzeug.exceptions import HTTPException
@@ -80,16 +80,8 @@ def make_app(console: Console) -> Flask:
 
 def console() -> Console:
     """The console of the application that answers now."""
-    found: Console = g.app_console if "app_console" in g else _remember()
+    found: Console = current_app.extensions["console"]
     return found
-
-
-def _remember() -> Console:
-    from flask import current_app
-
-    g.app_console = current_app.extensions["console"]
-    remembered: Console = g.app_console
-    return remembered
 
 
 def cookie_name() -> str:

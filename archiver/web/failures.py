@@ -82,7 +82,6 @@ def _page(
 ) -> Response:
     page = render_template("failure.html", title=title, message=message, remedy=remedy, number=number)
     answer = make_response(page, status)
-    answer.headers["X-Incident"] = number
-    if not number:
-        del answer.headers["X-Incident"]
+    if number:
+        answer.headers["X-Incident"] = number
     return answer

@@ -57,7 +57,7 @@ def serve(
         server = _listening(place)
         stack.callback(server.stop)
         address = listening_at(place.host, server.bind_addr[1], told, encrypted=encrypted)
-        word = "" if desk.staffed() else secrets.token_urlsafe(16)
+        word = "" if desk.people() else secrets.token_urlsafe(16)
         server.wsgi_app = make_app(Console(desk, address, word, jobs))
         if place.worker:
             stack.enter_context(_working(config))
@@ -65,6 +65,8 @@ def serve(
         if word:
             begins = _("Nobody is registered yet. The administrator begins here: {address}")
             tell(begins.format(address=f"{address}first/{word}"))
+        elif not desk.staffed():
+            tell(_("Nobody can sign in yet: no person of the register has a password."))
         server.serve()
 
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from archiver.archive.staff import Entry, enter
 from archiver.counter.vocabulary import Role
-from archiver.errors import ArchiverError, Refused, UsageError
+from archiver.errors import Refused, UsageError
 from archiver.locale import _
 from archiver.people.who import Acting
 from archiver.web import failures
@@ -22,7 +22,9 @@ def page(problem: str = "", login: str = "") -> ResponseReturnValue:
     """The form; after it comes the page that was asked for, or the form that was being sent."""
     if not console().reception.staffed():
         return failures.not_yours(
-            _("Nobody is registered yet. The server printed an address where the administrator begins.")
+            _("Nobody can sign in yet: no person of the register has a password.")
+            if console().reception.people()
+            else _("Nobody is registered yet. The server printed an address where the administrator begins.")
         )
     fields = {"next": request.values.get("next", ""), "kept": request.values.get("kept", "")}
     shown = render_template("sign_in.html", problem=problem, login=login, **fields)
@@ -97,8 +99,6 @@ def enter_first(word: str) -> ResponseReturnValue:
         person = enter(session, entry, form.get("password", ""))
     except (Refused, UsageError) as error:
         return first(word, problem=error.message)
-    except ArchiverError:
-        raise
     acting = Acting(person.login, person, account="")
     kept, _begun = console().reception.begin(acting, request.headers.get("User-Agent", ""))
     answer = make_response(redirect(url_for("home.today"), 303))
@@ -109,7 +109,7 @@ def enter_first(word: str) -> ResponseReturnValue:
 def _is_first(word: str) -> bool:
     expected = console().first_word
     same = bool(expected) and hmac.compare_digest(word.encode(), expected.encode())
-    return same and not console().reception.staffed()
+    return same and not console().reception.people()
 
 
 def _own(path: str) -> str:

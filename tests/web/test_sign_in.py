@@ -154,6 +154,17 @@ def test_the_administrator_begins_by_the_printed_word_once(office: Office) -> No
     assert not person.password_of_another
 
 
+def test_a_register_with_people_has_no_first_sign_in(office: Office) -> None:
+    """Who has no password is believed by their account elsewhere; nobody comes before them."""
+    office.first_word = "word-of-this-start"
+    office.enter("petrov", Role.ADMINISTRATOR, secret=None)
+    browser = office.browser()
+    assert browser.get("/first/word-of-this-start").status_code == 404
+    filled = {"login": "x", "name": "Икс Игрек", "password": PASSWORD, "password-again": PASSWORD}
+    assert browser.post("/first/word-of-this-start", filled).status_code == 404
+    assert "ни у кого нет пароля" in browser.get("/sign-in").text
+
+
 def test_a_failure_of_ours_is_a_number_without_a_word_of_the_data(
     office: Office, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
