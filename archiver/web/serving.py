@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import ssl
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -112,6 +113,8 @@ def _encrypting(place: Place) -> BuiltinSSLAdapter:
     try:
         return BuiltinSSLAdapter(str(place.certificate), str(place.key))
     except OSError as error:
+        foreign = isinstance(error, ssl.SSLError)  # its words are those of a library
+        why = _("these are no PEM files that belong together") if foreign else cause(error)
         raise UsageError(
-            _("The certificate or its key cannot be used: {reason}.").format(reason=cause(error))
+            _("The certificate or its key cannot be used: {reason}.").format(reason=why)
         ) from error

@@ -77,7 +77,7 @@ def test_it_encrypts_with_a_certificate(started: list[subprocess.Popen[str]], pl
     [
         (("--host", "0.0.0.0"), "без шифрования"),
         (("--certificate", "archiver.toml"), "указывают вместе"),
-        (("--certificate", "archiver.toml", "--key", "archiver.toml"), "не годится"),
+        (("--certificate", "archiver.toml", "--key", "archiver.toml"), "не годится: это не файлы PEM"),
     ],
 )
 def test_an_unsafe_or_spoilt_set_up_is_refused_in_words(
